@@ -1,0 +1,23 @@
+"""The data classes everything speaks: documents, cables, their parts, and the evidence of each value."""
+
+from kg.model.cable import (
+    Addressee,
+    Cable,
+    DeclassifyOn,
+    Official,
+    OfficialRole,
+    Paragraph,
+    Reference,
+    ReferenceKind,
+    Section,
+    Sender,
+    Tag,
+)
+from kg.model.document import Document, ReleaseStatus, content_hash
+from kg.model.evidence import Diagnostic, Repair, Span, Value, hull
+
+__all__ = [
+    "Addressee", "Cable", "DeclassifyOn", "Diagnostic", "Document", "Official", "OfficialRole", "Paragraph",
+    "Reference", "ReferenceKind", "ReleaseStatus", "Repair", "Section", "Sender", "Span", "Tag", "Value",
+    "content_hash", "hull",
+]  # fmt: skip

@@ -1,0 +1,42 @@
+"""A text as it was found, before anything was read from it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+
+def content_hash(text: str) -> str:
+    """Return the name of a text: the first 32 hex digits of the SHA-256 of its UTF-8 (lone surrogates kept)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseStatus:
+    """How a copy became public: `status` is a code of `ontology/vocab/release_status.csv`.
+
+    `authority` and `date` are given only where the source says so; `case` is a FOIA case or document number.
+    """
+
+    status: str = "unknown"
+    authority: str | None = None
+    date: str | None = None
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text from one source.
+
+    `source` is the name relative to what the user gave (`cables/a.txt`, `dump.zip!a.txt`, `dump.csv#row=3`); never an
+    absolute path. `hash` names the text (`content_hash`). `id_hint` is the id that the file name or record suggests.
+    """
+
+    text: str
+    source: str
+    hash: str
+    form: str = "text"
+    encoding: str = "utf-8"
+    id_hint: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+    release: ReleaseStatus = ReleaseStatus()
