@@ -1,0 +1,205 @@
+"""Paths to things to read: files as they are, folders with all that is in them, `-` for standard input."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.model import ReleaseStatus
+from kg.sources.manifest import NAME, Known, Manifest, read_manifest
+from kg.sources.options import UNKNOWN, SourceOptions
+from kg.sources.rejection import Rejection
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to read: a file at `path`, or bytes already at hand in `data` (standard input).
+
+    `source` is its name relative to what the user gave, never an absolute path. Items can be sent to other processes.
+    """
+
+    path: str
+    source: str
+    release: ReleaseStatus = UNKNOWN
+    note: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+
+
+def find(paths: Iterable[str | os.PathLike[str]], options: SourceOptions | None = None) -> Iterator[Item | Rejection]:
+    """Yield what is to be read, folders in the order of their names, each file and folder once.
+
+    Hidden files and folders (`.name`) are left out of a folder; a file the user names is always read. Links are
+    followed, but no folder is entered twice.
+    """
+    walk = _Walk(options or SourceOptions())
+    for path in dict.fromkeys(os.fspath(p) for p in paths):
+        yield from walk.top(path)
+
+
+def printable(name: str) -> str:
+    """Return a file name as text that every encoding can carry: bytes that are no UTF-8 as `\\xNN`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder on the way: its path, its name as a source, its table, and the folder above that the user named."""
+
+    path: Path
+    source: str
+    manifest: Manifest
+    above: _Folder | None = None
+
+    def known(self, child: str) -> Known | None:
+        """Return what the nearest table says of a file here: this folder's own, then those above it."""
+        folder: _Folder | None = self
+        while folder:
+            if known := folder.manifest.get(child):
+                return known
+            child = f"{folder.path.name}/{child}"
+            folder = folder.above
+        return None
+
+
+_Stack = list[tuple[_Folder, Iterator[str]]]
+
+
+class _Walk:
+    """One run over the paths; remembers the folders entered and the files named, so that nothing is read twice."""
+
+    def __init__(self, options: SourceOptions) -> None:
+        self.options = options
+        self.excluded = {path.resolve() for path in options.exclude}
+        self.entered: set[tuple[int, int]] = set()
+        self.named: set[Path] = set()
+        self.beside: dict[Path, Manifest] = {}
+
+    def top(self, given: str) -> Iterator[Item | Rejection]:
+        """Yield what one path of the user's holds."""
+        if given == STDIN:
+            yield from self._stdin()
+            return
+        path = Path(given)
+        try:
+            mode = path.stat().st_mode
+            name = path.name if path.name not in ("", "..") else path.resolve().name or "root"
+        except ValueError:
+            yield Rejection(printable(given), "no-such-path", "no such path: a name cannot hold a zero byte")
+        except OSError as error:
+            yield refused(printable(given), error)
+        else:
+            if stat.S_ISDIR(mode):
+                yield from self._tree(path, name)
+            else:
+                yield from self._named(path, name, mode)
+
+    def _stdin(self) -> Iterator[Item | Rejection]:
+        stream = getattr(sys.stdin, "buffer", None)
+        if Path(STDIN) in self.named or stream is None:
+            return
+        self.named.add(Path(STDIN))
+        data = stream.read(self.options.max_bytes + 1)
+        if len(data) > self.options.max_bytes:
+            yield too_large("stdin", None, self.options.max_bytes)
+        else:
+            yield Item(STDIN, "stdin", self.options.release, data=data)
+
+    def _named(self, path: Path, name: str, mode: int) -> Iterator[Item | Rejection]:
+        """Yield a file the user names, with what the table beside it says; a pipe is read too (`kg build <(…)`)."""
+        if not stat.S_ISREG(mode):
+            item = Item(str(path), printable(name), self.options.release)
+            yield item if stat.S_ISFIFO(mode) else _special(printable(name))
+            return
+        real = path.resolve()
+        if real in self.named or self._walked(real):
+            return
+        self.named.add(real)
+        folder = path.parent
+        if folder not in self.beside:
+            self.beside[folder] = read_manifest(folder)
+            yield from _problems(self.beside[folder], NAME)
+        yield self._item(path, name, self.beside[folder].get(name))
+
+    def _walked(self, real: Path) -> bool:
+        """Say whether a file lies in a folder that was read before."""
+        about = real.parent.stat()
+        return (about.st_dev, about.st_ino) in self.entered and not real.name.startswith(".")
+
+    def _tree(self, path: Path, name: str) -> Iterator[Item | Rejection]:
+        """Yield all that a folder holds; a stack instead of recursion, so that no depth is too deep."""
+        stack: _Stack = []
+        yield from self._enter(path, name, None, stack)
+        while stack:
+            folder, names = stack[-1]
+            child = next(names, None)
+            if child is None:
+                stack.pop()
+                continue
+            below, source = folder.path / child, f"{folder.source}/{child}"
+            try:
+                mode = below.stat().st_mode
+            except OSError as error:
+                yield refused(printable(source), error)
+                continue
+            if stat.S_ISDIR(mode):
+                yield from self._enter(below, source, folder, stack)
+            elif not stat.S_ISREG(mode):
+                yield _special(printable(source))
+            elif not self.named or below.resolve() not in self.named:
+                yield self._item(below, source, folder.known(child))
+
+    def _enter(self, path: Path, source: str, above: _Folder | None, stack: _Stack) -> Iterator[Rejection]:
+        """Put a folder on the stack, unless it is the output, was entered before, or cannot be listed."""
+        if path.resolve() in self.excluded:
+            return
+        try:
+            about = path.stat()
+            if (about.st_dev, about.st_ino) in self.entered:
+                if path.is_symlink():
+                    message = "a link to a folder that is read already; it was not entered again"
+                    yield Rejection(printable(source), "loop", message)
+                return
+            self.entered.add((about.st_dev, about.st_ino))
+            names = sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
+        except OSError as error:
+            yield refused(printable(source), error)
+            return
+        manifest = read_manifest(path)
+        yield from _problems(manifest, f"{printable(source)}/{NAME}")
+        stack.append((_Folder(path, source, manifest, above), iter([name for name in names if name != NAME])))
+
+    def _item(self, path: Path, source: str, known: Known | None) -> Item:
+        release = known.release if known else self.options.release
+        return Item(str(path), printable(source), release, known.note if known else None)
+
+
+def _problems(manifest: Manifest, source: str) -> Iterator[Rejection]:
+    for problem in manifest.problems:
+        yield Rejection(source, "manifest", problem)
+
+
+def _special(name: str) -> Rejection:
+    return Rejection(name, "special-file", "neither a file nor a folder (a device, a socket or a pipe)")
+
+
+def refused(name: str, error: OSError) -> Rejection:
+    """Return the line for what the system does not give us."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+        return Rejection(name, "no-such-path", "no such path: check the spelling and the folder you are in")
+    if error.errno == errno.ELOOP:
+        return Rejection(name, "loop", "a link that leads back to itself")
+    return Rejection(name, "unreadable", f"cannot be read: {(error.strerror or str(error)).lower()}")
+
+
+def too_large(name: str, size: int | None, limit: int) -> Rejection:
+    """Return the line for a file over the limit; `size` in bytes, None where it was not read to its end."""
+    large = f"{size / 2**20:,.0f} MB" if size is not None else f"over {limit / 2**20:,.0f} MB"
+    message = f"too large ({large}; the limit is {limit / 2**20:,.0f} MB): raise it with --max-size"
+    return Rejection(name, "too-large", message)

@@ -1,0 +1,43 @@
+"""What the user may say about how sources are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.model import ReleaseStatus
+
+DEFAULT_MAX_BYTES = 32 * 1024 * 1024
+"""Over two thousand times the length of a usual cable (12 KB); what is larger is hardly one text of cables."""
+
+
+UNKNOWN = ReleaseStatus()
+"""Nobody said how the copy became public."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """How to read: `encoding` None means detect; `max_bytes` is the size limit of one file.
+
+    `release` holds for every text whose `kg-sources.csv` says nothing. `exclude` are folders that a walk leaves out
+    (the output, when it lies inside the input). Raises `KgError` for an encoding that does not exist.
+    """
+
+    encoding: str | None = None
+    max_bytes: int = DEFAULT_MAX_BYTES
+    release: ReleaseStatus = UNKNOWN
+    exclude: tuple[Path, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be meant."""
+        if self.encoding is not None:
+            try:
+                b" ".decode(self.encoding)
+            except UnicodeError:
+                pass  # it exists; one blank is not enough for it
+            except (LookupError, ValueError):
+                message = f"no such text encoding: {self.encoding!r} (try utf-8, utf-16, cp1252, latin-1)"
+                raise KgError(message) from None
+        if self.max_bytes < 1:
+            raise KgError(f"the size limit must be at least one byte, not {self.max_bytes}")

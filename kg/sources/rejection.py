@@ -1,0 +1,33 @@
+"""What could not be read, and why: one line for people, one code for machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Reason = Literal[
+    "no-such-path", "empty", "binary", "encoding", "unreadable", "too-large", "special-file", "loop", "manifest",
+    "not-a-cable",
+]  # fmt: skip
+
+REASONS: dict[Reason, str] = {
+    "no-such-path": "There is nothing at this path",
+    "empty": "The file has no text in it",
+    "binary": "The file is no text",
+    "encoding": "The bytes do not fit the encoding",
+    "unreadable": "The system does not let us read it",
+    "too-large": "The file is over the size limit",
+    "special-file": "Neither a file nor a folder",
+    "loop": "A link leads back to a folder that is already read",
+    "manifest": "A line of a kg-sources.csv is wrong",
+    "not-a-cable": "The text has no record number and no header of a cable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something that is not in the graph. `source` is its name as `Document.source` would be; `message` a sentence."""
+
+    source: str
+    code: Reason
+    message: str
