@@ -36,9 +36,13 @@ class Reading:
     __slots__ = ("_edits", "_reading_starts", "_repair_starts", "_source_ends", "_source_starts", "repairs",
                  "source", "text")  # fmt: skip
 
-    def __init__(self, source: str, edits: Iterable[Edit] = ()) -> None:
-        """Apply `edits` to `source`; where two overlap, the one that starts first (then the longer) is kept."""
+    def __init__(self, source: str, edits: Iterable[Edit] = (), plain: str | None = None) -> None:
+        """Apply `edits` to `source`; where two overlap, the one that starts first (then the longer) is kept.
+
+        `plain` is the source with single characters exchanged (kinds of blanks and hyphens): of the same length.
+        """
         self.source = source
+        plain = source if plain is None else plain
         kept: list[Edit] = []
         at = 0
         for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
@@ -50,7 +54,7 @@ class Reading:
         position = cursor = 0
         for edit in kept:
             if edit.start > cursor:
-                parts.append(source[cursor : edit.start])
+                parts.append(plain[cursor : edit.start])
                 starts.append(position), sources.append(cursor), ends.append(edit.start)  # noqa: B018
                 position += edit.start - cursor
             if edit.text:
@@ -59,7 +63,7 @@ class Reading:
                 position += len(edit.text)
             cursor = edit.end
         if cursor < len(source) or not starts:
-            parts.append(source[cursor:])
+            parts.append(plain[cursor:])
             starts.append(position), sources.append(cursor), ends.append(len(source))  # noqa: B018
         self.text = "".join(parts)
         self._reading_starts, self._source_starts, self._source_ends = starts, sources, ends

@@ -1,1 +1,1 @@
-"""(in work)"""
+"""Cable → the things meant: posts, topics, referenced cables, officials."""

@@ -1,0 +1,174 @@
+"""The address: FM, TO, INFO and XMT lines, one addressee a line.
+
+```
+FM AMEMBASSY LIMA
+TO RUEHC/SECSTATE WASHDC PRIORITY 5950      routing indicator / name, precedence, continuity number
+INFO RUEHBO/AMEMBASSY BOGOTA 4789
+RUEHBR/AMEMBASSY BRASILIA 7418              no label: the last one goes on
+XMT AMEMBASSY TRIPOLI                       exempted from a collective
+```
+On the wire of 1973–79 there are no routing indicators. The list ends at the classification line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.model import Addressee, Repair, Sender
+from kg.model.cable import AddresseeRole
+from kg.parsing.patterns import MONTHS, level_at
+from kg.parsing.reading import Field, Reading
+from kg.vocabulary import codes, collectives, organisations, posts
+
+_LINE = re.compile(
+    r"""^[^\w\n]{0,3}
+    (?:(?P<indicator>[A-Z]{4,8})[ ]?/[ ]?)?
+    (?P<name>[A-Z0-9][^\n]{0,120}?)
+    (?:[ ]+(?P<serial1>\d{1,5}))??
+    (?:[ ]+(?P<precedence>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|CRITIC|NIACT)|[A-Z]{5,10}))??
+    (?:[ ]+(?P<serial>\d{1,5}))?
+    [ \t.]*$""",
+    re.VERBOSE,
+)
+_ROLES: dict[str, AddresseeRole] = {"TO": "action", "INFO": "info", "XMT": "exempt"}
+_LABEL = re.compile(r"^[ \t]*(FM|FROM|TO|INFO|XMT|ZEN)\b[ \t:]*(?=\S|$)", re.IGNORECASE)
+_STOP = re.compile(r"^[ \t]*(?:E\.?[ ]?O\.?[ ]?\d|TAGS|SUBJ|REF\b|BT\b|\d{1,2}\.[ ]|-{3})", re.IGNORECASE)
+_FUSED = re.compile(
+    r"^(?P<first>.{3,60}?)[ ](?P<month>" + "|".join(MONTHS) + r")[ ](?P<second>[A-Z][A-Z .'-]{2,40})$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Who sent the cable, to whom, and where the address ends in the reading's text."""
+
+    sender: Sender | None
+    addressees: tuple[Addressee, ...]
+    end: int
+
+
+def read_sender(field: Field) -> Sender | None:
+    """Return the sender from the text after `FM` (one line)."""
+    line = re.match(r"[ \t]*([^\n]*\S)", field.text)
+    if line is None:
+        return None
+    start, end = line.span(1)
+    name = " ".join(line[1].split())
+    post = posts.by_name(name)
+    return Sender(post.id if post else None, name, field.raw(start, end), field.span(start, end), field.repairs_in(start, end),
+                  () if post else ("unresolved",))  # fmt: skip
+
+
+def _precedence(word: str | None) -> str | None:
+    """Return the precedence a word on an addressee's line means, misspelled ones (`PIORITY`) included."""
+    if word is None:
+        return None
+    known = codes.precedence(word)
+    return known.notation if known else None
+
+
+def _line_parts(line: str) -> re.Match[str] | None:
+    m = _LINE.match(line)
+    if m is None or (m["precedence"] and _precedence(m["precedence"]) is None):
+        plain = re.compile(r"^[^\w\n]{0,3}(?:(?P<indicator>[A-Z]{4,8})[ ]?/[ ]?)?(?P<name>[A-Z0-9][^\n]{0,120}?)"
+                           r"(?:[ ]+(?P<serial>\d{1,5}))?[ \t.]*(?P<serial1>(?!))?(?P<precedence>(?!))?$")  # fmt: skip
+        return plain.match(line)
+    return m
+
+
+def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None:
+    """Return the addressee of one line (label cut off), None where the line is none."""
+    m = _line_parts(field.text)
+    if m is None or not re.search(r"[A-Za-z]{2}", m["name"]):
+        return None
+    start = m.start("indicator") if m["indicator"] else m.start("name")
+    end = max(m.end(g) for g in ("name", "precedence", "serial", "serial1") if m[g])
+    return Addressee(
+        role, m["indicator"], " ".join(m["name"].split()), _precedence(m["precedence"]),
+        m["serial"] or m["serial1"], order, field.raw(start, end), field.span(start, end),
+        repairs=field.repairs_in(start, end), pieces=field.pieces(start, end),
+    )  # fmt: skip
+
+
+def _unfuse(field: Field, addressee: Addressee, month: str | None) -> tuple[Addressee, ...]:
+    """Read two addressees fused around a month: `<post> <month> <post> <serial>`.
+
+    Observed in copies of public cables after LA PAZ: the end of one line and the start of the next were lost and the
+    month of the date-time group stands between. Sure only when it is that month and both names are known posts.
+    """
+    m = _FUSED.match(addressee.name)
+    if m is None or posts.by_name(m["first"]) is None or posts.by_name(m["second"]) is None:
+        return (addressee,)
+    unsure = m["month"] != month
+    text = field.text
+    name_at = text.index(addressee.name) if addressee.name in text else -1
+    if name_at < 0:
+        return (addressee,)
+    first_end, second_at = name_at + m.end("first"), name_at + m.start("second")
+    start = addressee.span.start - field.span(0, 0).start
+    stop = start + (addressee.span.end - addressee.span.start)
+    indicator = f"{addressee.routing_indicator}/" if addressee.routing_indicator else ""
+    tail = text[name_at + len(addressee.name) : stop]
+    repair = Repair("fused-addressees", addressee.raw, f"{indicator}{m['first']}\n{m['second']}{tail}",
+                    addressee.span, unsure)  # fmt: skip
+    doubts = ("unsure",) if unsure else ()
+    first = replace(addressee, name=m["first"], serial=None, precedence=None, raw=field.raw(start, first_end),
+                    span=field.span(start, first_end), repairs=(repair,), doubts=doubts)  # fmt: skip
+    second = replace(addressee, name=m["second"], routing_indicator=None, order=addressee.order + 1,
+                     raw=field.raw(second_at, stop), span=field.span(second_at, stop), repairs=(repair,),
+                     doubts=doubts)  # fmt: skip
+    return first, second
+
+
+def read_address(reading: Reading, start: int, limit: int, month: str | None) -> Address:
+    """Return the address found from `start` to at most `limit`; `month` is that of the date-time group (`JUN`)."""
+    sender: Sender | None = None
+    addressees: list[Addressee] = []
+    role: AddresseeRole | None = None
+    at = end = start
+    misses = 0
+    while at < limit:
+        stop = reading.text.find("\n", at, limit)
+        stop = limit if stop < 0 else stop
+        line = reading.text[at:stop]
+        label = _LABEL.match(line)
+        value = at + (label.end() if label else 0)
+        if label and label[1].upper() in ("FM", "FROM"):
+            sender = sender or read_sender(Field(reading, value, stop))
+            role, end = None, stop
+        elif label and label[1].upper() in _ROLES:
+            role = _ROLES[label[1].upper()]
+        if role and line.strip() and (label is None or reading.text[value:stop].strip()):
+            if level_at.match(line.strip()) or _STOP.match(line) or len(line) > 160:
+                break
+            field = Field(reading, value, stop)
+            one = read_line(field, role, len(addressees) + 1)
+            if one is None or (label is None and not _looks_addressed(one)):
+                misses += 1
+                if misses > 4:
+                    break
+            else:
+                addressees.extend(_unfuse(field, one, month))
+                end, misses = stop, 0
+        at = stop + 1
+    return Address(sender, tuple(addressees), end)
+
+
+def _looks_addressed(one: Addressee) -> bool:
+    """Tell an addressee's line from a stray one: it has an indicator, or is in capitals and a name we can place."""
+    if one.routing_indicator:
+        return True
+    if one.name != one.name.upper():
+        return False
+    return one.precedence is not None or _is_known(one.name)
+
+
+def _is_known(name: str) -> bool:
+    """Tell whether a name is a post's, an organisation's or a collective's, or at least begins like one."""
+    if posts.by_name(name) or collectives.find(name) or organisations.find(name):
+        return True
+    return name.split()[0] in _OFFICES or name.endswith(("COLLECTIVE", "POSTS"))
+
+
+_OFFICES = frozenset("AMEMBASSY AMCONSUL AMCONGEN USMISSION USDEL USLO USINT USOFFICE CDR HQ JOINT".split())

@@ -1,0 +1,206 @@
+"""The body: numbered paragraphs with their portion markings, and the headings between them.
+
+Numbers are kept as printed; the one rule that changes a number is the pilcrow's: web copies turn the paragraph sign
+before a number into the digit 1 (`[1](#)5.`), and once the link around it is lost, 5 reads 15.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.model import Paragraph, Repair, Value, hull
+from kg.parsing.patterns import LEVEL, PORTION, one_line
+from kg.parsing.reading import Reading
+
+_NUMBER = re.compile(
+    rf"^[ \t]{{0,12}}(?P<printed>(?P<number>\d{{1,3}})[ ]?[.,)])(?![\d/])[ \t]*(?:\n[ \t]*)?"
+    rf"(?P<marking>\((?P<level>{PORTION})\)|(?P<bare>(?:C|S|U|LOU)[ ]-[ ]ENTIRE[ ]TEXT))?",
+    re.MULTILINE,
+)
+_MARKED_BLOCK = re.compile(rf"^[ \t]*(?P<marking>\((?P<level>{PORTION})\))[ \t]")
+_GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_RULE = re.compile(r"^[ \t]*[-=_*.]{3,}[ \t]*$")
+_SENTENCE_END = (".", "!", "?", ";", ",", "--", ".)", '."')
+_LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
+_BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The paragraphs, the headings, and the repairs of paragraph numbers."""
+
+    paragraphs: tuple[Paragraph, ...]
+    headings: tuple[Value[str], ...]
+    repairs: tuple[Repair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    match: re.Match[str]
+    number: int
+    repaired: bool
+    unsure: bool = False
+
+
+def _is_ordinal_year(text: str, m: re.Match[str]) -> bool:
+    """Tell a wrapped number from a paragraph's: `2007.` cannot match; `15.` mid-sentence follows a line without end."""
+    before = text[: m.start()].rstrip(" \t")
+    if not before.endswith("\n"):
+        return False
+    above = before.rstrip("\n").rstrip()
+    last = above[above.rfind("\n") + 1 :]
+    return before.endswith("\n") and not before.endswith("\n\n") and bool(last) and last[-1].isalpha() and m["marking"] is None
+
+
+def _starts(reading: Reading, start: int, end: int) -> list[_Start]:
+    """Return where paragraphs start; with the pilcrow's digit taken off where the sequence shows it."""
+    text = reading.text
+    matches = [m for m in _NUMBER.finditer(text, start, end) if not _is_ordinal_year(text, m)]
+    damaged = any(r.rule == "pilcrow" for r in reading.repairs)
+    elevens = sum(m["number"].startswith("1") and len(m["number"]) > 1 for m in matches)
+    found: list[_Start] = []
+    previous = 0
+    for m in matches:
+        printed = int(m["number"])
+        without = int(m["number"][1:]) if m["number"][0] == "1" and len(m["number"]) > 1 and m["number"][1] != "0" else 0
+        fits = without == previous + 1 and printed != previous + 1
+        if fits and (damaged or (elevens == len(matches) and elevens > 1)):
+            found.append(_Start(m, without, True))
+            previous = without
+            continue
+        if m["marking"] is None and not _plausible(printed, previous, text, m):
+            continue
+        found.append(_Start(m, printed, False))
+        previous = printed
+    return found
+
+
+def _plausible(number: int, previous: int, text: str, m: re.Match[str]) -> bool:
+    """Tell a paragraph's number without marking from an item of a list inside a paragraph: it goes on counting."""
+    if number == previous + 1:
+        return True
+    return previous < number <= previous + 12 and (m.start() == 0 or text[: m.start()].endswith("\n\n"))
+
+
+def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the range of a heading in a block between empty lines, None where the block is none.
+
+    A heading is one or two short lines that end no sentence, perhaps with a rule of dashes under (or over) them.
+    """
+    lines = [m for m in re.finditer(r"[^\n]+", text[start:end]) if m[0].strip()]
+    ruled = [m for m in lines if _RULE.match(m[0])]
+    words = [m for m in lines if not _RULE.match(m[0])]
+    if not 1 <= len(words) <= 2 or len(ruled) > 2 or any(_LINE_OF_MARKING.match(m[0]) for m in words):
+        return None
+    whole = " ".join(m[0].strip() for m in words)
+    plain = whole.strip("-=_* ").rstrip(":").rstrip("-=_* ")
+    if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or not plain[0].isupper() and not plain[0].isdigit():
+        return None
+    if plain.endswith(_SENTENCE_END) and not ruled or not re.search(r"[A-Za-z]{3}", plain) or "  " in plain.strip():
+        return None
+    if re.match(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", plain, re.IGNORECASE):
+        return None
+    if len(words) == 2 and not ruled:
+        return None
+    low = text.index(plain.split()[0], start + words[0].start())
+    high = start + words[-1].start() + len(words[-1][0].rstrip("-=_* \t"))
+    return low, high
+
+
+def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges between empty lines, and at lines followed by a rule of dashes."""
+    edges = [start, *(x for m in _GAP.finditer(text, start, end) for x in m.span()), end]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False) if text[a:b].strip()]
+
+
+def _find_headings(reading: Reading, start: int, end: int, starts: list[_Start]) -> list[tuple[int, int]]:
+    text = reading.text
+    marks = sorted({start, end, *(s.match.start() for s in starts)})
+    found = []
+    for low, high in pairwise(marks):
+        for a, b in _blocks(text, low, high):
+            inside_number = any(s.match.start() <= a < s.match.end() for s in starts)
+            if not inside_number and (heading := _heading(text, a, b)) is not None:
+                found.append(heading)
+            elif (under := _ruled_line(text, a, b)) is not None:
+                found.append(under)
+    return found
+
+
+def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return a heading at the end of a block: its last line but one, above a rule of dashes as long as it is."""
+    lines = [m for m in re.finditer(r"[^\n]+", text[start:end])]
+    if len(lines) < 3 or not _RULE.match(lines[-1][0]):
+        return None
+    words = lines[-2][0].rstrip()
+    if abs(len(words.strip()) - len(lines[-1][0].strip())) > 3:
+        return None
+    low = start + lines[-2].start() + len(lines[-2][0]) - len(lines[-2][0].lstrip())
+    return low, low + len(words.strip())
+
+
+def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
+    m = first.match
+    low = m.start("printed")
+    while end > low and reading.text[end - 1].isspace():
+        end -= 1
+    span = reading.span(low, end)
+    repairs = list(reading.repairs_in(low, end))
+    printed = reading.span(low, m.end("printed"))
+    for repair in reading.repairs:
+        if repair.rule == "pilcrow" and repair.span.start < printed.end and repair.span.end > printed.start:
+            span = hull((span, repair.span))
+            repairs.append(repair)
+    if first.repaired:
+        repairs.append(Repair("pilcrow", printed.of(reading.source), f"{first.number}{m['printed'][-1]}", printed))
+    marking = m["level"] or m["bare"]
+    return Paragraph(
+        first.number, first.repaired, _portion(marking), span,
+        reading.pieces(low, end), tuple(sorted(set(repairs), key=lambda r: r.span)),
+    )  # fmt: skip
+
+
+def _portion(marking: str | None) -> str | None:
+    """Return a portion marking in its usual spelling: `5BU` and `513U` are OCR for SBU, `C - ENTIRE TEXT` is C."""
+    if marking is None:
+        return None
+    plain = one_line(marking).upper().replace(" ", "")
+    plain = plain.removesuffix("-ENTIRETEXT")
+    return {"5BU": "SBU", "513U": "SBU", "CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U"}.get(plain, plain)
+
+
+def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int, int]]) -> list[Paragraph]:
+    """Return the blocks of a body (or of its part before paragraph 1) that have no number."""
+    result = []
+    for a, b in _blocks(reading.text, start, end):
+        if any(a <= low < b for low, _ in headings) or not re.search(r"\w\w", reading.text[a:b]):
+            continue
+        low = a + len(reading.text[a:b]) - len(reading.text[a:b].lstrip())
+        high = a + len(reading.text[a:b].rstrip())
+        marked = _MARKED_BLOCK.match(reading.text[low:high])
+        if _LINE_OF_MARKING.match(reading.text[low:high]):
+            continue
+        result.append(Paragraph(None, False, _portion(marked["level"]) if marked else None, reading.span(low, high),
+                                reading.pieces(low, high), reading.repairs_in(low, high)))  # fmt: skip
+    return result
+
+
+def read_body(reading: Reading, start: int, end: int) -> Body:
+    """Return paragraphs and headings of `text[start:end]` (the signature already cut off)."""
+    starts = _starts(reading, start, end)
+    headings = _find_headings(reading, start, end, starts)
+    first = starts[0].match.start() if starts else end
+    paragraphs = _unnumbered(reading, start, first, headings)
+    for i, one in enumerate(starts):
+        stop = starts[i + 1].match.start() if i + 1 < len(starts) else end
+        trailing = stop
+        for low, high in reversed([h for h in headings if one.match.end() <= h[0] < stop]):
+            if not reading.text[high:trailing].strip(" \t\n:-=_*"):
+                trailing = low
+        paragraphs.append(_paragraph(reading, one, trailing))
+    repairs = tuple(r for p in paragraphs for r in p.repairs if r not in reading.repairs)
+    values = tuple(reading.value(one_line(reading.text[a:b]).rstrip(": "), a, b) for a, b in headings)
+    return Body(tuple(paragraphs), values, repairs)
+

@@ -1,0 +1,49 @@
+"""From a text to its cables: messages are told apart, the form of each recognised, the reader of that form called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.model import Cable, Diagnostic
+from kg.parsing import identifiers, repairing
+from kg.parsing.forms import smart, wire
+from kg.parsing.forms.parts import Hint
+from kg.parsing.forms.recognise import recognise
+from kg.parsing.split import Message, split
+
+
+def _read_message(text: str, message: Message, hint: Hint) -> Cable:
+    reading = repairing.read(text, message.cuts)
+    form = recognise(reading.text)
+    cable = smart.read(reading, hint) if form == "smart" else wire.read(reading, hint, form)
+    if len(message.sections) > 1:
+        stated = {s.of for s in message.sections}
+        odd: tuple[Diagnostic, ...] = ()
+        expected = max((of for of in stated if of), default=0)
+        missing = sorted(set(range(1, expected + 1)) - {s.number for s in message.sections})
+        if missing:
+            odd = (Diagnostic("section-missing", f"of {expected} sections these are not here: {missing}"),)
+        cable = replace(cable, sections=message.sections, diagnostics=(*cable.diagnostics, *odd))
+    return cable
+
+
+def read_all(text: str, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
+    """Return every cable a text holds, spans into the whole text. Never raises on text.
+
+    `id` and `year` are what the source says beside the text: the year decides over the year in the id, and the
+    date-time group in the text over both. An id is taken as a hint only where the text holds one message.
+    """
+    messages = split(repairing.plain(text))
+    hint = Hint(identifiers.canonical_id(id) if id and len(messages) == 1 else None, year)
+    return tuple(_read_message(text, message, hint) for message in messages)
+
+
+def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
+    """Return the first cable of a text; where it holds more, a diagnostic says how many."""
+    messages = split(repairing.plain(text))
+    cable = _read_message(text, messages[0], Hint(identifiers.canonical_id(id) if id else None, year))
+    if len(messages) == 1:
+        return cable
+    odd = Diagnostic("several-cables", f"the text holds {len(messages)} messages, this is the first; see parse_all",
+                     messages[1].ranges[0])  # fmt: skip
+    return replace(cable, diagnostics=(*cable.diagnostics, odd))

@@ -1,0 +1,135 @@
+"""The envelope of the wire (ACP 127): transmission id, routing, station and filing time, security line, precedence, DTG.
+
+```
+VZCZCXYZ0005
+PP RUEHWEB
+DE RUEHPE #2181/01 1722107        station, serial / section, filed on day 172 at 2107
+ZNY CCCCC ZZH                     security line: ZNY classified, ZNR unclassified
+P 212107Z JUN 07                  precedence and date-time group
+```
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from kg.model import Diagnostic, Section, Value
+from kg.parsing.patterns import MONTH, MONTHS
+from kg.parsing.reading import Reading
+
+_TRANSMISSION = re.compile(r"^[ \t]*(VZCZC[A-Z0-9]{2,12})\b", re.MULTILINE)
+_ROUTED = re.compile(r"^[ \t]*[ZOPRWY]{2}[ \t]+((?:[RU][A-Z]{3,7}[ \t]*)+)$", re.MULTILINE)
+_DE = re.compile(
+    r"^[ \t]*DE[ \t]+(?P<station>[A-Z]{4,8})[ \t]*#?[ \t]?(?P<serial>\d{3,5})(?:/(?P<section>\d{1,2}))?"
+    r"[ \t]+(?P<filed>(?P<day>\d{3})(?P<hour>\d{2})(?P<minute>\d{2}))Z?(?!\d)",
+    re.MULTILINE,
+)
+_SECURITY = re.compile(r"^[ \t]*(ZN[RY](?:[ \t]+[A-Z0-9]{2,5}){1,2})[ \t]*$", re.MULTILINE)
+_DTG = re.compile(
+    r"^[^\w\n]{0,4}(?P<precedence>[ZOPRW])(?:[ \t]+(?P<second>[ZOPRW]))?[ \t]+"
+    rf"(?P<dtg>(?P<clock>[0-9O@IDl]{{6}})[ ]?(?P<zone>[Z2])?[ \t]*(?P<month>{MONTH})[ \t]*(?P<year>\d{{2}}(?:\d\d)?))\b",
+    re.MULTILINE,
+)
+_DIGITS = str.maketrans("O@IDl", "00101")
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the envelope says; every field may be missing."""
+
+    transmission_id: Value[str] | None = None
+    routed_to: tuple[Value[str], ...] = ()
+    station: Value[str] | None = None
+    serial: Value[str] | None = None
+    section: Section | None = None
+    security_line: Value[str] | None = None
+    precedence: Value[str] | None = None
+    date_time_group: Value[datetime] | None = None
+    filing_time: Value[datetime] | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def full_year(two_digits: int) -> int:
+    """Return the year a two-digit year of a cable means: the electronic files begin in 1966, none is younger than 2065."""
+    return two_digits if two_digits > 99 else 1900 + two_digits if two_digits > 65 else 2000 + two_digits
+
+
+def moment(clock: str, month: str, year: str) -> datetime | None:
+    """Return the UTC time of `ddhhmm`, a month's name and a year, None where there is no such time."""
+    try:
+        return datetime(full_year(int(year)), MONTHS[month[:3].upper()], int(clock[:2]), int(clock[2:4]),
+                        int(clock[4:]), tzinfo=UTC)  # fmt: skip
+    except (ValueError, KeyError):
+        return None
+
+
+def _group(reading: Reading, m: re.Match[str], name: str, value: str | None = None) -> Value[str]:
+    return reading.value(value or m[name], m.start(name), m.end(name))
+
+
+def _date_time_group(reading: Reading, top: int) -> tuple[re.Match[str] | None, Value[datetime] | None]:
+    """Return the first date-time group that is a time; OCR's O, @ and I among its digits are read as 0 and 1."""
+    for m in _DTG.finditer(reading.text, 0, top):
+        clock = m["clock"].translate(_DIGITS)
+        if (when := moment(clock, m["month"], m["year"])) is not None:
+            doubts = () if clock == m["clock"] and m["zone"] == "Z" else ("ocr-digit",)
+            return m, reading.value(when, m.start("dtg"), m.end("dtg"), doubts)
+    return None, None
+
+
+def _filing_time(reading: Reading, de: re.Match[str], sent: datetime | None) -> Value[datetime] | None:
+    """Return the filing time: a day of the year and a time, in the year of the date-time group."""
+    day, hour, minute = int(de["day"]), int(de["hour"]), int(de["minute"])
+    if sent is None or not 1 <= day <= 366 or hour > 23 or minute > 59:
+        return None
+    filed = datetime(sent.year, 1, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1)
+    if filed - sent > timedelta(days=300):
+        filed = datetime(sent.year - 1, 1, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1)
+    elif sent - filed > timedelta(days=300):
+        filed = datetime(sent.year + 1, 1, 1, hour, minute, tzinfo=UTC) + timedelta(days=day - 1)
+    return reading.value(filed, de.start("filed"), de.end("filed"))
+
+
+def _security_level(line: str) -> str | None:
+    """Return the letter that the security line repeats: C, S, U, E (for official use), T."""
+    letters = line.split()[1] if len(line.split()) > 1 else ""
+    return letters[0] if len(set(letters)) == 1 and len(letters) == 5 else None
+
+
+def read_envelope(reading: Reading, top: int) -> Envelope:
+    """Return the envelope found before `top` (an offset in the reading's text)."""
+    from kg.vocabulary import codes
+
+    text = reading.text
+    transmission = _TRANSMISSION.search(text, 0, top)
+    de = _DE.search(text, 0, top)
+    security = _SECURITY.search(text, 0, top)
+    dtg, sent = _date_time_group(reading, top)
+    routed: tuple[Value[str], ...] = ()
+    if de is not None and (line := _ROUTED.search(text, 0, de.start())) is not None:
+        routed = tuple(reading.value(w[0], w.start(), w.end()) for w in re.finditer(r"[A-Z]+", text[: line.end()])
+                       if w.start() >= line.start(1))  # fmt: skip
+    diagnostics: list[Diagnostic] = []
+    filed = _filing_time(reading, de, sent.value if sent else None) if de else None
+    if filed and sent and abs(filed.value - sent.value) > timedelta(days=2):
+        diagnostics.append(Diagnostic("filing-time-differs", "the filing time is more than two days from the "
+                                      "date-time group", filed.span))  # fmt: skip
+    section = None
+    if de is not None and de["section"]:
+        span = reading.span(de.start("section"), de.end("section"))
+        section = Section(int(de["section"]), None, span.of(reading.source), span)
+    word = codes.precedence(dtg["precedence"]) if dtg else None
+    return Envelope(
+        transmission_id=reading.value(transmission[1], transmission.start(1), transmission.end(1)) if transmission else None,
+        routed_to=routed,
+        station=_group(reading, de, "station") if de else None,
+        serial=_group(reading, de, "serial") if de else None,
+        section=section,
+        security_line=reading.value(" ".join(security[1].split()), security.start(1), security.end(1)) if security else None,
+        precedence=_group(reading, dtg, "precedence", word.notation) if dtg and word else None,
+        date_time_group=sent,
+        filing_time=filed,
+        diagnostics=tuple(diagnostics),
+    )

@@ -1,0 +1,73 @@
+"""What every form shares: the identity of a cable, and the reading of its body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model import Diagnostic, Official, Paragraph, Repair, Value
+from kg.parsing import body, identifiers, mentions, signature, summary
+from kg.parsing.envelope import full_year
+from kg.parsing.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the source says about a text beside the text: an id and a full year, either may be missing."""
+
+    id: str | None = None
+    year: int | None = None
+
+    @property
+    def id_year(self) -> int | None:
+        """The full year of the hinted id."""
+        return full_year(int(self.id[:2])) if self.id and self.id[:2].isdigit() else None
+
+
+def station_of(cable_id: str | None) -> str | None:
+    """Return the station of a canonical id: `07LIMA2181` → `LIMA`."""
+    return (cable_id[2:].rstrip("0123456789") or None) if cable_id else None
+
+
+def identify(
+    hint: Hint, year: int | None, station: str | None, serial: str | None
+) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Return the canonical id that the text gives, else the hinted one; a difference between them is a diagnostic."""
+    stated = identifiers.canonical(year, station, serial) if year and station and serial else None
+    if stated and hint.id and stated != hint.id:
+        return stated, (Diagnostic("id-differs", f"the text says {stated}, its source {hint.id}"),)
+    return stated or hint.id, ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyParts:
+    """What was read from the body, and where in the reading it lies without the signature."""
+
+    paragraphs: tuple[Paragraph, ...]
+    headings: tuple[Value[str], ...]
+    summary: Value[str] | None
+    signers: tuple[Official, ...]
+    repairs: tuple[Repair, ...]
+    start: int
+    end: int
+
+    def officials(self, reading: Reading, title: Value[str] | None) -> tuple[Official, ...]:
+        """Return the signers, the visitors named in the subject, and everybody mentioned in the text."""
+        return (*self.signers, *mentions.read_mentions(reading, self.start, self.end, subject=title))
+
+
+def read_body_parts(reading: Reading, start: int, end: int, post: str | None, year: int | None) -> BodyParts:
+    """Return the body of `text[start:end]`: the signature is found first and cut off."""
+    foot = signature.read_signatures(reading, start, end, post=post, year=year)
+    parts = body.read_body(reading, start, foot.start)
+    return BodyParts(parts.paragraphs, parts.headings, summary.read_summary(reading, start, foot.start),
+                     foot.officials, parts.repairs, start, foot.start)  # fmt: skip
+
+
+def all_repairs(*groups: Iterable[object]) -> tuple[Repair, ...]:
+    """Return every repair once, in the order of the text, from repairs and from parts that carry repairs."""
+    found: set[Repair] = set()
+    for group in groups:
+        for part in group:
+            found |= {part} if isinstance(part, Repair) else set(getattr(part, "repairs", ()))
+    return tuple(sorted(found, key=lambda r: (r.span, r.rule, r.read_as)))

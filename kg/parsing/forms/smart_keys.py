@@ -1,0 +1,125 @@
+"""The SMART form (State Department, 2009 onward, as released under FOIA): keys with values in a column.
+
+```
+MRN:                 11 PORT AU PRINCE 504
+Date/DTG:            Apr 07, 2011 / 071322Z APR 11
+Action:              WASHDC, SECSTATE IMMEDIATE; LONDON, AMEMBASSY ROUTINE      inverted, by semicolons
+…text…
+Signature:           MERTEN
+Info:                HAITI COLLECTIVE IMMEDIATE; Mills, Cheryl D ROUTINE          information addressees at the end
+```
+A value goes on until the next key; in copies reflowed by mail programs it stands below its key.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from kg.model import Addressee, Value
+from kg.model.cable import AddresseeRole
+from kg.parsing.envelope import moment
+from kg.parsing.patterns import MONTH
+from kg.parsing.reading import Field, Reading
+from kg.vocabulary import codes, posts
+
+_KEYS = {
+    "mrn": "MRN", "dtg": r"Date[/!lI1 ]{0,2}D[TI]G", "from": "From", "action": "Action", "eo": r"E\.?O\.?", "tags": "TAGS",
+    "captions": "Captions?", "reference": "References?", "pass": "Pass Line", "subject": "Subject", "ref": "Ref",
+    "signature": "Signature", "drafted": "Drafted By", "cleared": "Cleared By", "approved": "Approved By",
+    "released": "Released By", "info": "Info", "exempt": "XMT", "attachments": "Attachments", "post": "Action Post",
+    "rule": "Dissemination Rule", "declassify": "(?:Declassify|Decl)[ ]?On", "classified": "Classified By",
+    "reason": "Reasons?", "derived": "Derived From",
+}  # fmt: skip
+_HEAD = ("mrn", "dtg", "from", "action", "eo", "tags", "captions", "reference", "pass", "subject", "ref", "declassify",
+         "classified", "reason", "derived", "info", "exempt")  # fmt: skip
+_KEY = re.compile(
+    r"^[ \t\u2022|1]{0,40}(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _KEYS.items()) + r")[ \t]?:[ \t]*",
+    re.MULTILINE,
+)
+_DTG = re.compile(rf"(?P<dtg>(?P<clock>\d{{6}})Z[ ]?(?P<month>{MONTH})[ ]?(?P<year>\d\d))\b")
+_MRN = re.compile(r"(?P<year>\d\d)[ ]+(?P<station>[A-Z][A-Z .'-]{1,40}?)[ ]+(?P<serial>\d{1,7})\b")
+_ENTRY = re.compile(r"[^;]+")
+_PRECEDENCE = re.compile(r"[ \n]+(?P<word>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))[ \t\n.]*$", re.IGNORECASE)
+_BLOCK_END = re.compile(r"\n[ \t]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keyed values of a SMART cable, and the range of its text between the head and the foot."""
+
+    fields: dict[str, Field]
+    body: int
+    end: int
+
+
+def read_keys(reading: Reading) -> Keys:
+    """Return the fields by key and the range of the body."""
+    text = reading.text
+    found = [(m.lastgroup or "", m.start(), m.end()) for m in _KEY.finditer(text)]
+    fields: dict[str, Field] = {}
+    subject_at = next((i for i, f in enumerate(found) if f[0] == "subject"), None)
+    last_head = subject_at if subject_at is not None else max(
+        (i for i, f in enumerate(found) if f[0] in _HEAD), default=-1)  # fmt: skip
+    foot = next((f[1] for f in found if f[0] in ("signature", "drafted", "approved", "released")
+                 and (last_head < 0 or f[1] > found[last_head][1])), len(text))  # fmt: skip
+    body = 0
+    for i, (name, start, value) in enumerate(found):
+        if last_head >= 0 and found[last_head][1] < start < foot:
+            continue
+        stop = found[i + 1][1] if i + 1 < len(found) else len(text)
+        if i == last_head:
+            stop = body = _head_value_end(text, value, foot)
+        elif i == len(found) - 1:
+            stop = _head_value_end(text, value, len(text))
+        fields.setdefault(name, Field(reading, value, max(value, stop)))
+    return Keys(fields, body, foot)
+
+
+def _head_value_end(text: str, value: int, limit: int) -> int:
+    """Return where the last key's value ends: at the first empty line after its first word."""
+    first = re.compile(r"\S").search(text, value, limit)
+    gap = _BLOCK_END.search(text, first.start(), limit) if first else None
+    return gap.start() if gap else limit
+
+
+def read_date_time_group(field: Field) -> Value[datetime] | None:
+    """Return the date-time group of `Apr 07, 2011 / 071322Z APR 11`; OCR may glue the slash to it as a 1."""
+    m = _DTG.search(field.text)
+    when = moment(m["clock"], m["month"], m["year"]) if m else None
+    return field.value(when, m.start("dtg"), m.end("dtg")) if m and when else None
+
+
+def read_number(field: Field) -> tuple[Value[str], int, str, str] | None:
+    """Return the message record number, its two-digit year, station and serial."""
+    m = _MRN.search(" " + field.text)
+    if m is None:
+        return None
+    start, end = m.start() - 1, m.end() - 1
+    return field.value(" ".join(m[0].split()), start, end), int(m["year"]), m["station"], m["serial"]
+
+
+def is_person(name: str) -> bool:
+    """Tell a person (`Mills, Cheryl D`) from an inverted post (`LONDON, AMEMBASSY`): no type word, mixed case."""
+    return bool(re.match(r"[A-Z][A-Za-z'-]+(?:[ ][A-Z][A-Za-z'-]+)?,[ ][A-Z][a-z]", name)) and posts.by_name(name) is None
+
+
+def read_addressees(field: Field, role: AddresseeRole, first: int) -> tuple[Addressee, ...]:
+    """Return the semicolon-separated addressees; names stay as written (`WASHDC, SECSTATE`), `first` is their order."""
+    found = []
+    for entry in _ENTRY.finditer(field.text):
+        words = entry[0].rstrip()
+        start = entry.start() + len(words) - len(words.lstrip())
+        end = entry.start() + len(words)
+        if end <= start or not re.search(r"[A-Za-z]{2}", words):
+            continue
+        mark = _PRECEDENCE.search(field.text[start:end])
+        name = " ".join(field.text[start : start + mark.start() if mark else end].split())
+        known = codes.precedence(mark["word"]) if mark else None
+        found.append(Addressee(
+            role, None, name, known.notation if known else None, None, first + len(found),
+            field.raw(start, end), field.span(start, end), pieces=field.pieces(start, end),
+            repairs=field.repairs_in(start, end), doubts=("person",) if is_person(name) else (),
+        ))  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""The wire: a header of lines (ACP 127 and the PAGE form, with or without envelope), and every fragment of one."""
+
+from __future__ import annotations
+
+from kg.model import Cable, DeclassifyOn, Official, Reference, Tag, Value
+from kg.parsing import (
+    address,
+    classification,
+    classified_by,
+    drafting,
+    envelope,
+    executive_order,
+    layout,
+    references,
+    release,
+    subject,
+    tags,
+)
+from kg.parsing.forms.parts import Hint, all_repairs, identify, read_body_parts, station_of
+from kg.parsing.reading import Reading
+
+
+def _declassify_on(plan: layout.Layout, year: int | None) -> DeclassifyOn | None:
+    fields = (*plan.all("eo"), *plan.all("declassify"))
+    return next((found for f in fields if (found := executive_order.read_declassify_on(f, year))), None)
+
+
+def _classifiers(plan: layout.Layout, post: str | None) -> tuple[tuple[Official, ...], tuple[Value[str], ...]]:
+    """Return who classified the cable and why, from the first Classified By that names somebody."""
+    reasons: tuple[Value[str], ...] = ()
+    for field in (*plan.all("classified"), *plan.all("derived")):
+        officials, found = classified_by.read_classified_by(field, origin_post=post)
+        reasons = reasons or found
+        if officials:
+            return officials, found or reasons
+    return (), reasons
+
+
+def _address(
+    reading: Reading, plan: layout.Layout, top: int, month: str | None
+) -> tuple[address.Address | None, classification.Marking]:
+    """Return the address and, after it, the classification line with what follows."""
+    starts = [x.start for x in plan.labels if x.name in ("fm", "to") and x.start < top]
+    starts = starts or [x.start for x in plan.labels if x.name in ("info", "exempt") and x.start < top]
+    start = min(starts, default=0)
+    line = classification.find_marking_line(reading.text, start, top)
+    there = address.read_address(reading, start, line.start() if line else top, month) if starts else None
+    below = line.start() if line else there.end if there else 0
+    return there, classification.read_marking(reading, below, top)
+
+
+def _tags(plan: layout.Layout) -> tuple[Tag, ...]:
+    """Return the entries of the first TAGS line that has any: `TAGS: N/A` may stand before the true one."""
+    return next((found for field in plan.all("tags") if (found := tags.read_tags(field))), ())
+
+
+def _references(
+    plan: layout.Layout, cable_id: str | None, post: str | None, year: int | None, month: int | None
+) -> tuple[Reference, ...]:
+    return tuple(
+        one
+        for field in plan.all("ref")
+        for one in references.read_references(field, citing_id=cable_id, citing_post=post, year=year, month=month)
+    )
+
+
+def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
+    """Return the cable of a wire text or of a fragment; what a fragment lacks stays empty."""
+    plan = layout.find(reading)
+    top = plan.top
+    head = envelope.read_envelope(reading, top)
+    sent = head.date_time_group
+    year = sent.value.year if sent else hint.year or hint.id_year
+    there, marking = _address(reading, plan, top, sent.value.strftime("%b").upper() if sent else None)
+    addressees = there.addressees if there else ()
+    cable_id, odd = identify(hint, year, marking.station, marking.serial)
+    post = station_of(cable_id or hint.id)
+    classifiers, reasons = _classifiers(plan, post)
+    entries = _tags(plan)
+    title = next((found for field in plan.all("subject") if (found := subject.read_subject(field))), None)
+    refs = _references(plan, cable_id, post, year, sent.value.month if sent else None)
+    parts = read_body_parts(reading, plan.body, len(reading.text), post, year)
+    order = plan.first("eo")
+    section = marking.section or head.section
+    officials = (*classifiers, *drafting.read_drafting_block(reading, top), *parts.officials(reading, title),
+                 *tags.tagged_officials(entries))  # fmt: skip
+    return Cable(
+        id=cable_id, form=form, message_reference_number=marking.number, transmission_id=head.transmission_id,
+        date_time_group=sent, filing_time=head.filing_time, precedence=head.precedence,
+        origin=there.sender if there else None, station=head.station, serial=head.serial, section=section,
+        sections=(section,) if section else (), security_line=head.security_line, routed_to=head.routed_to,
+        pass_lines=marking.pass_lines, classification=marking.classification, captions=marking.captions,
+        executive_order=executive_order.read_order(order) if order else None,
+        declassify_on=_declassify_on(plan, year), reasons=reasons, tags=entries, subject=title, references=refs,
+        addressees=addressees, officials=officials, paragraphs=parts.paragraphs, headings=parts.headings,
+        summary=parts.summary, release_marking=release.read_release_marking(reading.source),
+        repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
+        diagnostics=(*odd, *head.diagnostics, *marking.diagnostics),
+    )  # fmt: skip

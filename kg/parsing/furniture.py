@@ -1,0 +1,85 @@
+"""Page furniture: what stands at the joins of pages and is no part of the message.
+
+Sources of the forms: telegrams of 1973–79 as released by the National Archives (`PAGE 02 LIMA 01234 081530Z`, with the
+classification at the foot of one page and the head of the next), wire copies of 2006–10 (`LIMA 00000954 001.2 OF 004`),
+State Department releases under FOIA (`UNCLASSIFIED U.S. Department of State Case No. …`), release stamps of the
+systematic review, scanned files of the National Archives (`NW 55050 DocId:… Page 12`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.parsing.patterns import LEVEL
+from kg.parsing.reading import Edit
+
+_STATION = r"[A-Z][A-Z.'-]{1,14}(?:[ ][A-Z.'-]{1,14}){0,3}"
+_PAGE = re.compile(
+    r"(?:\b" + LEVEL + r"[ \t\\n]{1,60})?\bPAGE[ \t]{1,4}(?P<page>[0-9@OIl]{2})[ \t]{1,12}" + _STATION
+    + r"[ \t]{1,8}[0-9@OIl]{4,6}(?![0-9/])(?:[ \t]{1,4}\d\d[ \t]OF[ \t]\d\d)?(?:[ \t]{1,4}\d{6}[ ]?[Z2])?",
+)  # fmt: skip
+_FIRST = re.compile("[0@Oo][1Il]")
+_WIRE_PAGE = re.compile(_STATION + r"[ \t]\d{8}[ \t]{1,4}\d{3}(?:\.\d)?[ \t]OF[ \t]\d{3}\b")
+_STAMP = re.compile(
+    r"^[^\n]{0,24}\bUNCLASSIFIED U\.S\. Department of State Case No\.[^\n]{0,120}$"
+    r"|^[^\n]{0,60}Declassified/Released US Department of State EO Systematic Review[^\n]{0,40}$"
+    r"|^[ \t]*(?:NW|HW)[ \t]*\d{5}[ \t]{1,3}Doc[I1l]d:[^\n]{0,60}$"
+    r"|^[ \t]*PAGE:[ \t]*\d{1,2}[ \t]{1,4}CLASSIFICATION:[^\n]{0,40}$"
+    r"|^[ \t\u00bf]*\u00bf[ \t\u00bf]*$",
+    re.MULTILINE,
+)
+_FOOT = re.compile(
+    r"^[ \t]*(?:" + LEVEL + r"|SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU)"
+    r"(?:[ \t/]{1,3}(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU))*[ \t]*$"
+)  # fmt: skip
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _grow(text: str, start: int, end: int, *, feet: bool) -> tuple[int, int]:
+    """Widen a banner that fills its line over the blank lines and, if `feet`, the classification lines around it."""
+    line = _line_start(text, start)
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    if text[line:start].strip() or text[end:stop].strip():
+        return start, end
+    start, end = line, stop
+    while start > 0:
+        before = _line_start(text, start - 1)
+        content = text[before : start - 1]
+        if content.strip() and not (feet and _FOOT.match(content)):
+            break
+        start = before
+    while end < len(text):
+        after = text.find("\n", end + 1)
+        after = len(text) if after < 0 else after
+        if text[end + 1 : after].strip():
+            break
+        end = after
+    return start, end
+
+
+def _joint(text: str, start: int, end: int) -> str:
+    """Return what stands for a cut banner: a line end, and an empty line where a sentence ended before it."""
+    if start == 0:
+        return ""
+    before = text[:start].rstrip()[-1:]
+    return "\n\n" if before in ".!?:\"')" and text[end : end + 1] in ("\n", "") else "\n" if "\n" in text[start:end] else " "
+
+
+def page_furniture(text: str) -> Iterator[Edit]:
+    """Yield the cuts of page furniture. The first page's line (`PAGE 01`) is an envelope line and stays."""
+    for pattern, feet in ((_PAGE, True), (_WIRE_PAGE, False), (_STAMP, False)):
+        if pattern is _PAGE and "PAGE" not in text or pattern is _WIRE_PAGE and " OF " not in text:
+            continue
+        last = -1
+        for m in pattern.finditer(text):
+            if m.start() < last or (pattern is _PAGE and _FIRST.fullmatch(m["page"])):
+                continue
+            start, end = _grow(text, m.start(), m.end(), feet=feet)
+            start = max(start, last)
+            last = end
+            yield Edit(start, end, _joint(text, start, end))

@@ -1,0 +1,192 @@
+"""Find the few lines a cable hangs on: the labels of its header fields, and where its body starts.
+
+Labels stand at the start of a line on the wire (5 FAH-2 H-300: E.O., TAGS, SUBJECT, REF in that order) and anywhere in
+a line where a copy has lost its line ends, so that a label inside a line counts only with its colon.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.parsing.patterns import PORTION
+from kg.parsing.reading import Field, Reading
+
+_BY = r"C[ ]?L[ \n]{0,2}A?S?S?[A-Z]?I{0,2}F?[A-Z]{0,3}ED[ ]BY"
+
+_LABELS = re.compile(
+    rf"""
+    (?P<eo>        ^[ \t]*[E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:) | \bE\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
+  | (?P<tags>      ^[ \t]*(?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) | \bT?AGS[ ]?: )
+  | (?P<subject>   ^[ \t]*(?:\W[ ])?S?UBJ(?:E?CT?)?(?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?=\S)) | \bS?UBJ(?:ECT)?[ ]?: )
+  | (?P<ref>       ^[ \t]*(?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)
+                       (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}}))
+                 | \bREF(?:TELS?|ERENCES?|S)?[ ]?: | \bREFS?[ ](?=\(?A[.)][ ]?[A-Z(]) )
+  | (?P<classified>^[ \t]*(?:\({PORTION}\)[ ]{{0,4}})?(?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_BY}(?![ ]LINE)\b[ ]?:?
+                 | (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? )
+  | (?P<derived>   ^[ \t]*DERIVED[ ]FROM[ ]?: )
+  | (?P<declassify>^[ \t]*DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
+  | (?P<fm>        ^[ \t]*(?:FM|FROM)[ \t]{{1,4}}(?=[A-Z])(?!:) )
+  | (?P<to>        ^[ \t]*TO[ \t]{{1,4}}(?=[A-Z0-9]) )
+  | (?P<info>      ^[ \t]*INFO[ \t]{{1,4}}(?=[A-Z0-9]) )
+  | (?P<exempt>    ^[ \t]*XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
+    """,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)  # fmt: skip
+
+#: A numbered paragraph at the start of a line: `1. (C) …`, `1.(SBU)…`, `2, TEXT` (OCR), `1.  (U)  CLASSIFIED BY`.
+_FIRST_PARAGRAPH = re.compile(
+    rf"^[ \t]*(?:\({PORTION}\)[ ])?1{{1,2}}[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", re.MULTILINE | re.IGNORECASE
+)
+#: Where a REF line has lost its line ends: a numbered paragraph with a portion marking inside the line.
+_INLINE_PARAGRAPH = re.compile(rf"(?<=[ .)])1[.)][ ]?\({PORTION}\)")
+_CLASSIFIED_PARAGRAPH = re.compile(rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?{_BY}", re.IGNORECASE)
+_SECOND_PARAGRAPH = re.compile(rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", re.MULTILINE | re.IGNORECASE)
+
+_GAP = re.compile(r"\n[ \t]*\n[ \t\n]*")
+_WORD = re.compile(r"\S")
+#: A reference list goes on after an empty line: a letter, or a number at the end of the line.
+_GOES_ON = re.compile(r"[ \t]*(?:[\[(]?[A-Z0-9][.):\]]|[^\n]{3,60}\d[ )]{0,3}$)", re.MULTILINE)
+_OPENING = re.compile(
+    r"\s*(?:[-=_*]{3,}\s*)?(?:begin[ ])?(?:executive[ ])?(?:summary|introduction|overview|key[ ]points|action[ ]request|comment)\b"
+    r"[^\n.]{0,60}(?:\n[ \t]*[-=_*]{3,}[ \t]*)?\s*$|\s*[^\n]{3,80}\n[ \t]*[-=_*]{3,}[ \t]*\s*$",
+    re.IGNORECASE,
+)
+
+#: Characters between two labels beyond which the second is no label: a long subject or REF list is shorter.
+_PAGE = 4000
+_AFTER = ("eo", "tags", "subject", "ref", "classified", "derived")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A header label: `start` where it begins, `value` where what it labels begins, both in the reading's text."""
+
+    name: str
+    start: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The labels of a header in the order of the text, and where the body starts."""
+
+    reading: Reading
+    labels: tuple[Label, ...]
+    body: int
+
+    def all(self, name: str) -> tuple[Field, ...]:
+        """Return the fields labelled `name`, each from its label to the next label or the body."""
+        found = []
+        for i, label in enumerate(self.labels):
+            if label.name == name:
+                following = self.labels[i + 1].start if i + 1 < len(self.labels) else self.end_of(label)
+                found.append(Field(self.reading, label.value, max(label.value, following)))
+        return tuple(found)
+
+    def end_of(self, label: Label) -> int:
+        """Return where a label that no other follows ends: at the body, or at the end where the body is before it."""
+        return self.body if self.body > label.start else len(self.reading.text)
+
+    def first(self, name: str) -> Field | None:
+        """Return the first field labelled `name`."""
+        return next(iter(self.all(name)), None)
+
+    @property
+    def top(self) -> int:
+        """Where the labelled part starts: the first of E.O., TAGS, SUBJECT, REF, Classified By, else the body."""
+        return min((x.start for x in self.labels if x.name in _AFTER), default=self.body)
+
+
+def _first_numbered(text: str, limit: int) -> int | None:
+    """Return where paragraph 1 starts, after `limit`; of a text that lost its number, where its first block starts."""
+    for pattern in (_FIRST_PARAGRAPH, _INLINE_PARAGRAPH):
+        if (m := pattern.search(text, limit)) is not None:
+            return m.start()
+    if (second := _SECOND_PARAGRAPH.search(text, limit)) is not None:
+        gap = _GAP.search(text, limit, second.start())
+        return gap.end() if gap else second.start()
+    return None
+
+
+def _opening_heading(text: str, limit: int, body: int) -> int:
+    """Move the start of the body up over headings that stand before paragraph 1 (SUMMARY and its rule)."""
+    while True:
+        above = text[limit:body].rstrip()
+        gap = max(above.rfind("\n\n"), above.rfind("\n \n"))
+        block = above[gap + 1 :] if gap >= 0 else ""
+        if not block or not _OPENING.match(block) or len(block) > 300:
+            return body
+        body = limit + gap + 1 + len(block) - len(block.lstrip())
+
+
+def end_of_block(text: str, last: Label) -> int:
+    """Return where the body starts in a text without numbers: after the empty line that ends the last field."""
+    first = _WORD.search(text, last.value)
+    at = first.start() if first else len(text)
+    while (gap := _GAP.search(text, at)) is not None:
+        if last.name != "ref" or not _GOES_ON.match(text, gap.end()):
+            return gap.end()
+        at = gap.end()
+    return len(text)
+
+
+def find(reading: Reading) -> Layout:
+    """Return the layout of one cable's reading.
+
+    The body starts at paragraph 1; a paragraph 1 that only says who classified the cable (the form of 1995–96) is
+    header as well as body.
+    """
+    text = reading.text
+    found = [Label(m.lastgroup or "", m.start(), m.end()) for m in _LABELS.finditer(text)]
+    anchors = [x for x in found if x.name in ("tags", "subject")]
+    subjects = [x for x in anchors if x.name == "subject"]
+    found = _near(found)
+    head = (subjects or anchors or [x for x in found if x.name == "eo"] or [Label("", 0, 0)])[0]
+    numbered = _first_numbered(text, head.value)
+    body = len(text) if numbered is None else numbered
+    if numbered is None and not any(x.name in _AFTER for x in found):
+        body = 0 if not found else body
+    elif numbered is None:
+        last = [x for x in _once(found) if x.name in _AFTER][-1]
+        body = end_of_block(text, last)
+    kept: list[Label] = []
+    for label in found:
+        if label.start >= body:
+            break
+        kept.append(label)
+    if body < len(text) and (opening := _CLASSIFIED_PARAGRAPH.match(text, body)) is not None:
+        kept.append(Label("classified", body, opening.end()))
+        second = _SECOND_PARAGRAPH.search(text, opening.end())
+        end = second.start() if second else len(text)
+        return Layout(reading, (*_once(kept), Label("", end, end)), body)
+    labels = _once(kept)
+    if numbered is not None and labels:
+        body = _opening_heading(text, labels[-1].value, body)
+    return Layout(reading, labels, body)
+
+
+def _near(labels: list[Label]) -> list[Label]:
+    """Drop label words in running text: nothing more than a page below the last true label is a header's."""
+    kept: list[Label] = []
+    for label in labels:
+        if any(x.name in _AFTER for x in kept) and label.start - kept[-1].value > _PAGE:
+            break
+        kept.append(label)
+    return kept
+
+
+def _once(labels: list[Label]) -> tuple[Label, ...]:
+    """Drop a label word that stands in the text of another field: a second subject, an inner `REF` after `REF:`."""
+    kept: list[Label] = []
+    seen: set[str] = set()
+    for label in labels:
+        if label.name in ("subject", "eo") and label.name in seen:
+            continue
+        if label.name == "ref" and kept and kept[-1].name == "ref":
+            continue
+        if label.name == "tags" and kept and kept[-1].name == "tags":
+            continue
+        seen.add(label.name)
+        kept.append(label)
+    return tuple(kept)

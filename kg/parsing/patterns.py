@@ -1,0 +1,50 @@
+"""Named patterns that several readers share. All are linear: no nested repeats over overlapping classes."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = {m: n for n, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+MONTH = "(?:" + "|".join(MONTHS) + ")[A-Z]{0,6}"
+
+
+def spaced(word: str) -> str:
+    """Return a pattern for `word` as the wire prints it: whole, or with blanks between the letters."""
+    return r"[ \t]*".join(re.escape(c) for c in word if c != " ")
+
+
+#: Classification levels as printed (the long spellings first), and what they mean.
+LEVELS: tuple[tuple[str, str], ...] = (
+    ("TOP SECRET", "TOP SECRET"),
+    ("SECRET", "SECRET"),
+    ("CONFIDENTIAL", "CONFIDENTIAL"),
+    ("LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE"),
+    ("FOR OFFICIAL USE ONLY", "FOR OFFICIAL USE ONLY"),
+    ("UNCLASSIFIED", "UNCLASSIFIED"),
+    ("UNCLAS", "UNCLASSIFIED"),
+)
+LEVEL = "(?:" + "|".join(spaced(printed) for printed, _ in LEVELS) + r")(?![A-Z])"
+
+#: Portion markings as they stand in parentheses before a paragraph or a subject (5 FAH-3 H-700; seen 1978–2012).
+PORTION = (
+    r"(?:U|C|S|TS|SBU|LOU|FOUO|OUO|5BU|513U|"
+    r"(?:C|S|TS)[ ]?//?[ ]?(?:NF|NOFORN|REL[^()\n]{0,40}|FGI|OC|SI)(?:[ ]?//?[ ]?[A-Z]{2,6}){0,2}|"
+    r"SBU[ ]?//?[ ]?(?:NF|NOFORN|REL[^()\n]{0,40}|SSI)|U[ ]?//?[ ]?(?:FOUO|SBU)|"
+    r"(?:C|S|U|LOU|SBU|CONFIDENTIAL|SECRET|UNCLASSIFIED)[ ]?-[ ]?ENTIRE[ ]TEXT)"
+)
+
+#: Captions that may stand on the classification line between level and number, or on lines of their own.
+WORD = r"[^\W\d_]"
+
+level_at = re.compile(LEVEL, re.IGNORECASE)
+
+
+def level_of(printed: str) -> str | None:
+    """Return the level a printed classification means (`UNCLAS` → `UNCLASSIFIED`), None if it is none."""
+    squeezed = re.sub(r"\s", "", printed).upper()
+    return next((meaning for word, meaning in LEVELS if squeezed == word.replace(" ", "")), None)
+
+
+def one_line(text: str) -> str:
+    """Return text on one line: every run of white space becomes one blank."""
+    return " ".join(text.split())

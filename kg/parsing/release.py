@@ -1,0 +1,19 @@
+"""The marks a release leaves on a copy: RELEASE IN FULL, RELEASE IN PART B6, case numbers, review stamps."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Span, Value
+
+_RELEASE = re.compile(r"\bRELEASED?[ ]IN[ ](?:FULL|PART(?:[ ]{1,3}B\d(?:[ ]?,[ ]?B?\d){0,6})?)|\bDENIED IN FULL\b")
+_CASE = re.compile(r"U\.S\. Department of State Case No\. \S{3,20} Doc No\. \S{3,20}(?: Date: \d\d/\d\d/\d{4})?")
+_REVIEW = re.compile(r"Declassified/Released US Department of State EO Systematic Review \d{1,2} [A-Za-z]{3} \d{4}")
+
+
+def read_release_marking(source: str) -> Value[str] | None:
+    """Return the first release marking of a copy: what was released, else the case, else the review."""
+    for pattern in (_RELEASE, _CASE, _REVIEW):
+        if (m := pattern.search(source)) is not None:
+            return Value(" ".join(m[0].split()), m[0], Span(*m.span()))
+    return None

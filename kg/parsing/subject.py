@@ -1,0 +1,44 @@
+"""The subject: on one line, without portion markings, as the field after SUBJECT says it."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Value
+from kg.parsing.patterns import PORTION
+from kg.parsing.reading import Field
+
+_MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
+_GAP = re.compile(r"\n[ \t]*\n")
+_NOT_SUBJECT = re.compile(r"\n[ \t]*(?:-{3,}|={3,}|\(?U\)?[ ]+CLASSIFIED|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET)", re.IGNORECASE)
+_BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n[ \t]*(?=\w)")
+
+
+def _end(text: str) -> int:
+    """Return where the subject ends: at the first empty line after its first word, or at a rule or a new field."""
+    first = re.search(r"\S", text)
+    if first is None:
+        return 0
+    stops = [m.start() for p in (_GAP, _NOT_SUBJECT) if (m := p.search(text, first.start()))]
+    return min(stops, default=len(text))
+
+
+def read_subject(field: Field) -> Value[str] | None:
+    """Return the subject from the text after its label, None where nothing is left of it.
+
+    A hyphen at a line's end joins (`US-` / `LATIN`); portion markings before, after and within are left out of the
+    value but stand in its raw text where they are inside its span.
+    """
+    text = field.text[: _end(field.text)]
+    start = len(text) - len(text.lstrip(" \t\n:"))
+    lead = _MARKING.match(text, start)
+    while lead is not None:
+        start = lead.end() + len(text[lead.end() :]) - len(text[lead.end() :].lstrip())
+        lead = _MARKING.match(text, start)
+    words = text[start:].rstrip(" \t\n")
+    while (tail := re.search(rf"[ \t\n]\({PORTION}\)$", words)) is not None:
+        words = words[: tail.start()].rstrip()
+    value = " ".join(_MARKING.sub(" ", _BROKEN_HYPHEN.sub("", words)).split())
+    if not re.search(r"\w", value):
+        return None
+    return field.value(value, start, start + len(words))

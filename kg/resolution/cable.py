@@ -1,0 +1,43 @@
+"""What a cable's values mean, as far as the vocabularies tell: posts behind names, of its own text only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.model import Addressee, Cable
+from kg.parsing.cable import read, read_all
+from kg.vocabulary import collectives, organisations, posts
+
+
+def _resolve_addressee(one: Addressee) -> Addressee:
+    """Return the addressee with its post. The name decides; the routing indicator only where the name is no help."""
+    if "person" in one.doubts:
+        return one
+    if (post := posts.by_name(one.name)) is not None:
+        return replace(one, post=post.id)
+    if collectives.find(one.name) is not None or organisations.find(one.name) is not None:
+        return one
+    return replace(one, doubts=(*one.doubts, "unresolved"))
+
+
+def resolve(cable: Cable) -> Cable:
+    """Return the cable with every addressee's post found, or marked unresolved."""
+    return replace(cable, addressees=tuple(_resolve_addressee(a) for a in cable.addressees))
+
+
+def parse(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
+    """Return the cable a text holds: what it says, and what the vocabularies know about that.
+
+    `id` and `year` are what the source says beside the text (a file name, a record): used where the text is silent.
+    Never raises on text; `Cable.diagnostics` say what was odd, and a fragment leaves the fields it lacks empty.
+
+    >>> cable = parse("FM AMEMBASSY LIMA\\nTO SECSTATE WASHDC\\nTAGS: PREL, PE")
+    >>> [tag.code for tag in cable.tags], cable.addressees[0].post
+    (['PREL', 'PE'], 'STATE')
+    """
+    return resolve(read(text, id, year))
+
+
+def parse_all(text: str, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
+    """Return every cable a text holds, as `parse` returns the first; spans point into the whole text."""
+    return tuple(resolve(cable) for cable in read_all(text, id, year))
