@@ -1,1 +1,12 @@
-"""(in work)"""
+"""Look-ups over the tables of `ontology/vocab`: what a code, a name or a spelling means.
+
+Every table is read when first asked for, once. Nothing here guesses: an answer is in the tables or it is None; what
+is merely near is asked for by `nearest` and is the caller's decision.
+"""
+
+from kg.vocabulary import codes, collectives, holders, organisations, posts, spellings, titles, topics
+from kg.vocabulary.tables import iri_part, locate
+
+__all__ = [
+    "codes", "collectives", "holders", "iri_part", "locate", "organisations", "posts", "spellings", "titles", "topics",
+]  # fmt: skip

@@ -1,0 +1,71 @@
+"""Departments, agencies and military commands that send and receive cables, and are no posts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.vocabulary.tables import LONGEST, read, split, squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation. `kind` is agency or command; `post` is its station id where it numbers cables itself."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    post: str
+    successor: str
+    source: str
+
+
+@cache
+def _by_id() -> dict[str, Organisation]:
+    return {
+        r["id"]: Organisation(
+            r["id"], r["name"], r["kind"], split(r["aliases"]), r["post"], r["successor"], r["source"]
+        )
+        for r in read("organisations")
+    }
+
+
+def all() -> tuple[Organisation, ...]:  # noqa: A001 - organisations.all()
+    """Return every organisation in the order of the table."""
+    return tuple(_by_id().values())
+
+
+def get(id: str) -> Organisation | None:  # noqa: A002
+    """Return the organisation of an id, None if there is none."""
+    return _by_id().get(id)
+
+
+@cache
+def _names() -> dict[str, str]:
+    names = {squeeze(i): i for i in _by_id()}
+    for organisation in all():
+        for alias in (organisation.name, *organisation.aliases):
+            names.setdefault(squeeze(alias), organisation.id)
+    return names
+
+
+#: What stands before the name of a command, and the places after a name that don't tell organisations apart.
+_BEFORE = re.compile(r"(?:CDR|HQ|COMMANDER|HEADQUARTERS)[ ]")
+_AFTER = re.compile(r"[ ](?:WASHDC|WASHINGTON DC|WASHINGTON)$")
+
+
+@lru_cache(maxsize=20_000)
+def _find(name: str) -> Organisation | None:
+    plain = " ".join(name.upper().replace(",", " ").replace(".", "").split())
+    for form in (plain, _AFTER.sub("", plain), _BEFORE.sub("", plain, count=1), _AFTER.sub("", _BEFORE.sub("", plain))):
+        found = _names().get(squeeze(form))
+        if found:
+            return _by_id()[found]
+    return None
+
+
+def find(name: str) -> Organisation | None:
+    """Return the organisation a printed name means (`CIA WASHINGTON DC`, `CDR USCINCSO MIAMI FL`), None if unknown."""
+    return _find(name) if name and len(name) <= LONGEST else None

@@ -1,0 +1,272 @@
+"""Posts: the offices that number cables, under every name, spelling and routing indicator they have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.vocabulary import spellings
+from kg.vocabulary.tables import LONGEST, Row, covers, read, split, squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office that numbers its own cables: an embassy, consulate, mission, department or agency.
+
+    `id` is the name in record numbers (`LAPAZ`), `tag` the Department's code of the country, `lat` and `lon` degrees
+    (WGS 84) of the city. `successor` is the post that followed it (`succession` says how), `variant_of` the post of
+    which this is another numbering. `routing_indicators` are the stations that serve it.
+    """
+
+    id: str
+    name: str
+    type: str
+    city: str
+    country: str
+    iso2: str
+    tag: str
+    lat: float | None
+    lon: float | None
+    routing_indicators: tuple[str, ...]
+    aliases: tuple[str, ...]
+    successor: str
+    succession: str
+    variant_of: str
+    source: str
+
+
+def _post(row: Row) -> Post:
+    return Post(
+        id=row["id"], name=row["name"], type=row["type"], city=row["city"], country=row["country"],
+        iso2=row["iso2"], tag=row["tag"],
+        lat=float(row["lat"]) if row["lat"] else None, lon=float(row["lon"]) if row["lon"] else None,
+        routing_indicators=tuple(row["routing_indicators"].split()), aliases=split(row["aliases"]),
+        successor=row["successor"], succession=row["succession"], variant_of=row["variant_of"], source=row["source"],
+    )  # fmt: skip
+
+
+@cache
+def _by_id() -> dict[str, Post]:
+    return {row["id"]: _post(row) for row in read("posts")}
+
+
+def all() -> tuple[Post, ...]:  # noqa: A001 - posts.all()
+    """Return every post in the order of the table."""
+    return tuple(_by_id().values())
+
+
+def get(id: str) -> Post | None:  # noqa: A002 - the field's word
+    """Return the post of a station id (`LIMA`), None if there is none."""
+    return _by_id().get(id)
+
+
+def is_station(id: str) -> bool:  # noqa: A002
+    """Return whether `id` is a station id exactly as record numbers have it (`LAPAZ`, not `LA PAZ`)."""
+    return id in _by_id()
+
+
+#: Words before a city that say what kind of office is meant, squeezed; the missions share cities with embassies.
+_OFFICES = (
+    "AMERICANCONSULATEGENERAL", "AMERICANCONSULATE", "AMCONSULATEGENERAL", "AMCONSULGENERAL", "AMCONSULATE",
+    "USCONSULATEGENERAL", "USCONSULATE", "CONSULATEGENERAL", "CONSULATE", "AMCONSULGEN", "AMCONGEN", "AMCONSUL",
+    "CONGEN", "AMERICANEMBASSY", "USEMBASSY", "AMEMBASSY", "AMEMB", "EMBASSYOFFICE", "EMBASSYBRANCHOFFICE", "EMBASSY",
+    "BRANCHOFFICE", "USOFFICE", "USLO", "USINT", "REO", "APP", "AIT",
+)  # fmt: skip
+_MISSIONS = ("USMISSION", "USMIS", "USDEL", "MISSION", "USREP")
+
+
+@cache
+def _prefixes() -> tuple[tuple[str, bool], ...]:
+    """Return the office words, longest first, each with whether it means a mission; damaged spellings included."""
+    words = dict.fromkeys(_OFFICES, False) | dict.fromkeys(_MISSIONS, True)
+    for spelling in spellings.all():
+        if spelling.right in words:
+            words.setdefault(spelling.wrong.upper(), words[spelling.right])
+    return tuple(sorted(words.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+def _bare(city: str) -> str:
+    return squeeze(city.partition("(")[0])
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return squeezed name → id: ids first, then aliases, then cities that only one embassy or consulate stands in."""
+    names = {squeeze(i): i for i in _by_id()}
+    for post in all():
+        for alias in post.aliases:
+            names.setdefault(squeeze(alias), post.id)
+    cities: dict[str, list[str]] = {}
+    for post in all():
+        if post.city and post.type not in ("mission", "agency", "department"):
+            cities.setdefault(_bare(post.city), []).append(post.id)
+    for city, ids in cities.items():
+        if len(ids) == 1:
+            names.setdefault(city, ids[0])
+    return names
+
+
+def _named(squeezed: str) -> str | None:
+    found = _names().get(squeezed)
+    if found is None and "SAINT" in squeezed:
+        found = _names().get(squeezed.replace("SAINT", "ST", 1))
+    return found
+
+
+def _prefixed(squeezed: str) -> str | None:
+    """Return the post of office word and city; `USMISSION PARIS` is none: Paris has several missions."""
+    for word, mission in _prefixes():
+        if squeezed.startswith(word) and len(squeezed) > len(word):
+            found = _named(squeezed[len(word) :])
+            if found is None:
+                continue
+            post = _by_id()[found]
+            is_mission = post.type in ("mission", "liaison office")
+            if mission == is_mission or (is_mission and found == _bare(post.city)):
+                return found
+    return None
+
+
+_CAPITAL = ("WASHINGTONDC", "WASHDC", "WASHINGTON")
+
+
+def _resolve(name: str) -> str | None:
+    squeezed = squeeze(name)
+    found = _named(squeezed) or _prefixed(squeezed)
+    if found:
+        return found
+    for capital in _CAPITAL:
+        if squeezed.endswith(capital) and (head := _named(squeezed[: -len(capital)])):
+            return head if _by_id()[head].iso2 == "US" else None
+    words = name.split()
+    if len(words) > 2 and len(words[-1]) == 2:
+        short = squeeze("".join(words[:-1]))
+        found = _prefixed(short) or _named(short)
+        if found and words[-1].upper() in (_by_id()[found].tag, _by_id()[found].iso2):
+            return found
+    if "," in name:
+        first, _, second = name.partition(",")
+        turned = squeeze(second) + squeeze(first)
+        return _named(turned) or _prefixed(turned)
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def _by_name(name: str) -> Post | None:
+    found = _resolve(name)
+    if found is None:
+        found = _origins().get(squeeze(name), {}).get("")
+        if found and _by_id()[found].type == "agency":
+            found = None
+    return _by_id()[found] if found else None
+
+
+def by_name(name: str) -> Post | None:
+    """Return the post an addressee's name means, None if it is unknown or could be several.
+
+    Understood are ids, aliases, office word and city (`AMEMBASSY LA PAZ`), the Department's names (`SECSTATE WASHDC`),
+    the inverted form (`WASHDC, SECSTATE`) and a country code at the end (`USMISSION GENEVA SZ`).
+    """
+    return _by_name(name) if name and len(name) <= LONGEST else None
+
+
+@cache
+def _origins() -> dict[str, dict[str, str]]:
+    """Return squeezed origin spelling → era → id; the era is empty where the spelling holds at all times."""
+    found: dict[str, dict[str, str]] = {}
+    for row in read("origin_aliases"):
+        found.setdefault(squeeze(row["variant"]), {})[row["era"]] = row["id"]
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _station(name: str, year: int | None) -> str | None:
+    squeezed = squeeze(name)
+    for era, found in _origins().get(squeezed, {}).items():
+        if covers(era, year):
+            return found
+    return _named(squeezed) or _prefixed(squeezed)
+
+
+def station(name: str, year: int | None = None) -> str | None:
+    """Return the station id that record numbers have for a printed origin (`SECSTATE` → `STATE`), None if unknown.
+
+    `year` (of the message, four digits) decides where a spelling means different things at different times: the cut
+    names of 1973–1979 (`TANANA`), and `TAIPEI`, the embassy before 1979 and AIT after.
+    """
+    return _station(name, year) if name and len(name) <= LONGEST else None
+
+
+@cache
+def _candidates() -> tuple[tuple[str, str], ...]:
+    """Return (squeezed spelling, id) of every name long enough to be compared by likeness."""
+    pairs = dict.fromkeys((squeeze(i), i) for i in _by_id())
+    for variant, eras in _origins().items():
+        if "" in eras and len(variant) > 4:
+            pairs[variant, eras[""]] = None
+    return tuple(pairs)
+
+
+def nearest(name: str, limit: int = 3) -> list[tuple[str, float]]:
+    """Return up to `limit` station ids by likeness of name, best first, each with its score from 0 to 1.
+
+    The score counts letters lost, added, exchanged and swapped, relative to the longer name (optimal string
+    alignment). Equal scores stand in the order of the alphabet.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    squeezed = squeeze(name[:LONGEST])
+    if not squeezed:
+        return []
+    pairs = _candidates()
+    best: dict[str, float] = {}
+    for _, score, i in process.extract(squeezed, [spelling for spelling, _ in pairs],
+                                       scorer=OSA.normalized_similarity, limit=limit * 4):  # fmt: skip
+        station_id = pairs[i][1]
+        best[station_id] = max(best.get(station_id, 0.0), score)
+    return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:limit]
+
+
+@cache
+def _indicators() -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for post in all():
+        for indicator in post.routing_indicators:
+            name = post.aliases[0] if post.aliases else post.name.upper()
+            found.setdefault(indicator, {})[name] = None
+    for row in read("routing_indicators"):
+        for indicator in _range(row["indicator"]):
+            found.setdefault(indicator, {})[row["addressee"]] = None
+    return {indicator: tuple(names) for indicator, names in found.items()}
+
+
+def _range(cell: str) -> tuple[str, ...]:
+    """Return the indicators of a cell: one, or all of `RUEAWJA THRU RUEAWJD` (the last letter runs)."""
+    first, _, last = cell.partition(" THRU ")
+    if not last or first[:-1] != last[:-1]:
+        return (first,)
+    return tuple(first[:-1] + chr(c) for c in range(ord(first[-1]), ord(last[-1]) + 1))
+
+
+def by_indicator(ri: str) -> tuple[str, ...]:
+    """Return the addressee names a routing indicator serves; one indicator may serve many, unknown ones none."""
+    return _indicators().get(ri.strip().upper(), ())
+
+
+def _max_words() -> int:
+    offices = {word for word, _ in _prefixes()}
+    names = [_words(name) for post in all() if post.type != "agency" for name in (post.city, *post.aliases)]
+    return max(len(words) - (words[0] in offices) for words in names if words)
+
+
+def _words(name: str) -> list[str]:
+    return name.partition("(")[0].split()
+
+
+def __getattr__(name: str) -> int:
+    """Give `max_words`: the number of words of the longest station name, for scanners; read when first asked for."""
+    if name == "max_words":
+        globals()[name] = _max_words()
+        return _max_words()
+    raise AttributeError(name)

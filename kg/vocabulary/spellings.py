@@ -1,0 +1,36 @@
+"""Known damaged spellings of words of the wire format and of TAGS codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.vocabulary.tables import read
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A damaged spelling and the word meant; `kind` is `wire spelling loss`, `TAGS spelling` or `TAGS replacement`."""
+
+    wrong: str
+    right: str
+    kind: str
+    note: str
+    source: str
+
+
+@cache
+def all() -> tuple[Spelling, ...]:  # noqa: A001 - spellings.all()
+    """Return every spelling in the order of the table."""
+    return tuple(Spelling(r["wrong"], r["right"], r["kind"], r["note"], r["source"]) for r in read("corruption"))
+
+
+@cache
+def _index() -> dict[str, Spelling]:
+    return {spelling.wrong.upper(): spelling for spelling in all()}
+
+
+def find(word: str, kind: str | None = None) -> Spelling | None:
+    """Return the known damage of a word (in any case), None if it isn't listed."""
+    found = _index().get(word.strip().upper())
+    return found if found and kind in (None, found.kind) else None

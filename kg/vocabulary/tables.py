@@ -1,0 +1,78 @@
+"""Where the vocabulary tables lie, and how one is read: once, when first asked for."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import quote
+
+from kg.errors import KgError
+
+Row = Mapping[str, str]
+
+#: No name, code or spelling in the tables is longer; a longer question is answered "unknown" without work.
+LONGEST = 120
+
+
+@cache
+def locate() -> Path:
+    """Return the folder `ontology`: inside the installed package, else beside the package in a checkout."""
+    inside = Path(str(files("kg"))) / "ontology"
+    beside = Path(str(files("kg"))).parent / "ontology"
+    for folder in (inside, beside):
+        if (folder / "vocab").is_dir():
+            return folder
+    raise KgError(f"The vocabularies are missing: neither {inside} nor {beside} has them. Install the package again.")
+
+
+@cache
+def read(table: str) -> tuple[Row, ...]:
+    """Return the rows of `vocab/<table>.csv`, in the order of the file; the header gives the keys."""
+    path = locate() / "vocab" / f"{table}.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return tuple(csv.DictReader(stream, strict=True))
+    except (OSError, csv.Error, UnicodeDecodeError) as error:
+        raise KgError(f"The vocabulary table {path} can't be read: {error}") from error
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Return the parts of a cell that holds several values, separated by vertical bars."""
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def fold(text: str) -> str:
+    """Return text in capitals without accents (`São Tomé` → `SAO TOME`)."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.upper()
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits of a name, in capitals without accents: what names are compared by.
+
+    Blanks, hyphens, dots and apostrophes don't tell names apart: `St. John's` → `STJOHNS`.
+    """
+    return "".join(c for c in fold(text) if c.isascii() and c.isalnum())
+
+
+def iri_part(code: str) -> str:
+    """Return a code as the last part of an IRI: percent-encoded where it has to be (`EL AL` → `EL%20AL`)."""
+    return quote(code, safe="")
+
+
+def covers(era: str, year: int | None) -> bool:
+    """Return whether `year` lies in an era (`1973-1979`, `1973-79`, `1979-`, `-1992`; empty: always).
+
+    Without a year every era is covered: nothing is known against it.
+    """
+    if not era or year is None:
+        return True
+    first, _, last = era.partition("-")
+    if len(last) == 2:
+        last = first[:2] + last
+    return (not first or int(first) <= year) and (not last or year <= int(last))

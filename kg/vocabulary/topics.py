@@ -1,0 +1,97 @@
+"""TAGS: traffic analysis by geography and subject. Subjects, programmes (K…), countries and organisations."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.vocabulary.tables import LONGEST, covers, read
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One TAGS code. An empty `label` means that the code is known and its meaning not verified.
+
+    `kind` is subject, program, geographic or organization; `category` the family of a subject; `era` the years the
+    meaning is known for, empty if no limit is known. Country codes are the Department's, not ISO's: `CH` is China.
+    """
+
+    code: str
+    label: str
+    kind: str
+    category: str
+    iso2: str
+    era: str
+    source: str
+
+
+@cache
+def all() -> tuple[Topic, ...]:  # noqa: A001 - topics.all()
+    """Return every topic in the order of the table."""
+    columns = ("code", "label", "kind", "category", "iso2", "era", "source")
+    return tuple(Topic(*(row[c] for c in columns)) for row in read("tags"))
+
+
+#: Where two kinds share a code the more usual one is meant.
+_ORDER = ("subject", "program", "geographic", "organization")
+
+
+@cache
+def _index() -> dict[str, tuple[Topic, ...]]:
+    found: dict[str, tuple[Topic, ...]] = {}
+    for topic in sorted(all(), key=lambda t: _ORDER.index(t.kind)):
+        found[topic.code] = (*found.get(topic.code, ()), topic)
+    return found
+
+
+def find(code: str, year: int | None = None, kind: str | None = None) -> Topic | None:
+    """Return the topic of a code as printed, None if it is in no list.
+
+    With `year` a code whose meaning is known for another time only is not found: `GE` was East Germany in the 1970s.
+    """
+    if len(code) > LONGEST:
+        return None
+    for topic in _index().get(code.strip().upper(), ()):
+        if covers(topic.era, year) and kind in (None, topic.kind):
+            return topic
+    return None
+
+
+def is_listed(code: str, year: int | None = None) -> bool:
+    """Return whether a code is in the lists."""
+    return find(code, year) is not None
+
+
+def _edits(code: str) -> Iterator[str]:
+    letters = string.ascii_uppercase + string.digits + "-"
+    cuts = [(code[:i], code[i:]) for i in range(len(code) + 1)]
+    for left, right in cuts:
+        if right:
+            yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in letters:
+            yield left + letter + right
+            if right:
+                yield left + letter + right[1:]
+
+
+def nearest(code: str, kinds: Iterable[str] | None = None, year: int | None = None) -> tuple[str, ...]:
+    """Return the listed codes one edit away: a letter lost, added, exchanged, or two neighbours swapped; sorted.
+
+    `kinds` limits the answer; codes longer than 12 characters have no neighbours.
+    """
+    code = code.strip().upper()
+    if not 1 < len(code) <= 12:
+        return ()
+    wanted = None if kinds is None else frozenset(kinds)
+    index = _index()
+    near = {
+        edit
+        for edit in _edits(code)
+        for topic in index.get(edit, ())
+        if edit != code and (wanted is None or topic.kind in wanted) and covers(topic.era, year)
+    }
+    return tuple(sorted(near))
