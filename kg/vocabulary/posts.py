@@ -117,7 +117,8 @@ def _prefixed(squeezed: str) -> str | None:
     """Return the post of office word and city; `USMISSION PARIS` is none: Paris has several missions."""
     for word, mission in _prefixes():
         if squeezed.startswith(word) and len(squeezed) > len(word):
-            found = _named(squeezed[len(word) :])
+            city = squeezed[len(word) :]
+            found = _named(city) or (_misspelled(city) if len(city) > 4 else None)
             if found is None:
                 continue
             post = _by_id()[found]
@@ -151,13 +152,16 @@ def _resolve(name: str) -> str | None:
     return None
 
 
+def _misspelled(squeezed: str) -> str | None:
+    """Return the post of a spelling known from record numbers, at any time; agencies are written out in addresses."""
+    found = _origins().get(squeezed, {}).get("")
+    return found if found and _by_id()[found].type != "agency" else None
+
+
 @lru_cache(maxsize=20_000)
 def _by_name(name: str) -> Post | None:
     found = _resolve(name)
-    if found is None:
-        found = _origins().get(squeeze(name), {}).get("")
-        if found and _by_id()[found].type == "agency":
-            found = None
+    found = found or _misspelled(squeeze(name))
     return _by_id()[found] if found else None
 
 
