@@ -34,9 +34,7 @@ _LINE = re.compile(
 _ROLES: dict[str, AddresseeRole] = {"TO": "action", "INFO": "info", "XMT": "exempt"}
 _LABEL = re.compile(r"^[ \t]*(FM|FROM|TO|INFO|XMT|ZEN)\b[ \t:]*(?=\S|$)", re.IGNORECASE)
 _STOP = re.compile(r"^[ \t]*(?:E\.?[ ]?O\.?[ ]?\d|TAGS|SUBJ|REF\b|BT\b|\d{1,2}\.[ ]|-{3})", re.IGNORECASE)
-_FUSED = re.compile(
-    r"^(?P<first>.{3,60}?)[ ](?P<month>" + "|".join(MONTHS) + r")[ ](?P<second>[A-Z][A-Z .'-]{2,40})$"
-)
+_FUSED = re.compile(r"^(?P<first>.{3,60}?)[ ](?P<month>" + "|".join(MONTHS) + r")[ ](?P<second>[A-Z][A-Z .'-]{2,40})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,14 @@ def read_sender(field: Field) -> Sender | None:
     start, end = line.span(1)
     name = " ".join(line[1].split())
     post = posts.by_name(name)
-    return Sender(post.id if post else None, name, field.raw(start, end), field.span(start, end), field.repairs_in(start, end),
-                  () if post else ("unresolved",))  # fmt: skip
+    return Sender(
+        post.id if post else None,
+        name,
+        field.raw(start, end),
+        field.span(start, end),
+        field.repairs_in(start, end),
+        () if post else ("unresolved",),
+    )
 
 
 def _precedence(word: str | None) -> str | None:
@@ -71,8 +75,10 @@ def _precedence(word: str | None) -> str | None:
 def _line_parts(line: str) -> re.Match[str] | None:
     m = _LINE.match(line)
     if m is None or (m["precedence"] and _precedence(m["precedence"]) is None):
-        plain = re.compile(r"^[^\w\n]{0,3}(?:(?P<indicator>[A-Z]{4,8})[ ]?/[ ]?)?(?P<name>[A-Z0-9][^\n]{0,120}?)"
-                           r"(?:[ ]+(?P<serial>\d{1,5}))?[ \t.]*(?P<serial1>(?!))?(?P<precedence>(?!))?$")  # fmt: skip
+        plain = re.compile(
+            r"^[^\w\n]{0,3}(?:(?P<indicator>[A-Z]{4,8})[ ]?/[ ]?)?(?P<name>[A-Z0-9][^\n]{0,120}?)"
+            r"(?:[ ]+(?P<serial>\d{1,5}))?[ \t.]*(?P<serial1>(?!))?(?P<precedence>(?!))?$"
+        )
         return plain.match(line)
     return m
 
@@ -85,10 +91,17 @@ def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None
     start = m.start("indicator") if m["indicator"] else m.start("name")
     end = max(m.end(g) for g in ("name", "precedence", "serial", "serial1") if m[g])
     return Addressee(
-        role, m["indicator"], " ".join(m["name"].split()), _precedence(m["precedence"]),
-        m["serial"] or m["serial1"], order, field.raw(start, end), field.span(start, end),
-        repairs=field.repairs_in(start, end), pieces=field.pieces(start, end),
-    )  # fmt: skip
+        role,
+        m["indicator"],
+        " ".join(m["name"].split()),
+        _precedence(m["precedence"]),
+        m["serial"] or m["serial1"],
+        order,
+        field.raw(start, end),
+        field.span(start, end),
+        repairs=field.repairs_in(start, end),
+        pieces=field.pieces(start, end),
+    )
 
 
 def _unfuse(field: Field, addressee: Addressee, month: str | None) -> tuple[Addressee, ...]:
@@ -110,14 +123,30 @@ def _unfuse(field: Field, addressee: Addressee, month: str | None) -> tuple[Addr
     stop = start + (addressee.span.end - addressee.span.start)
     indicator = f"{addressee.routing_indicator}/" if addressee.routing_indicator else ""
     tail = text[name_at + len(addressee.name) : stop]
-    repair = Repair("fused-addressees", addressee.raw, f"{indicator}{m['first']}\n{m['second']}{tail}",
-                    addressee.span, unsure)  # fmt: skip
+    repair = Repair(
+        "fused-addressees", addressee.raw, f"{indicator}{m['first']}\n{m['second']}{tail}", addressee.span, unsure
+    )
     doubts = ("unsure",) if unsure else ()
-    first = replace(addressee, name=m["first"], serial=None, precedence=None, raw=field.raw(start, first_end),
-                    span=field.span(start, first_end), repairs=(repair,), doubts=doubts)  # fmt: skip
-    second = replace(addressee, name=m["second"], routing_indicator=None, order=addressee.order + 1,
-                     raw=field.raw(second_at, stop), span=field.span(second_at, stop), repairs=(repair,),
-                     doubts=doubts)  # fmt: skip
+    first = replace(
+        addressee,
+        name=m["first"],
+        serial=None,
+        precedence=None,
+        raw=field.raw(start, first_end),
+        span=field.span(start, first_end),
+        repairs=(repair,),
+        doubts=doubts,
+    )
+    second = replace(
+        addressee,
+        name=m["second"],
+        routing_indicator=None,
+        order=addressee.order + 1,
+        raw=field.raw(second_at, stop),
+        span=field.span(second_at, stop),
+        repairs=(repair,),
+        doubts=doubts,
+    )
     return first, second
 
 
@@ -171,4 +200,6 @@ def _is_known(name: str) -> bool:
     return name.split()[0] in _OFFICES or name.endswith(("COLLECTIVE", "POSTS"))
 
 
-_OFFICES = frozenset("AMEMBASSY AMCONSUL AMCONGEN USMISSION USDEL USLO USINT USOFFICE CDR HQ JOINT".split())
+_OFFICES = frozenset(
+    ["AMEMBASSY", "AMCONSUL", "AMCONGEN", "USMISSION", "USDEL", "USLO", "USINT", "USOFFICE", "CDR", "HQ", "JOINT"]
+)

@@ -51,7 +51,13 @@ def _is_ordinal_year(text: str, m: re.Match[str]) -> bool:
         return False
     above = before.rstrip("\n").rstrip()
     last = above[above.rfind("\n") + 1 :]
-    return before.endswith("\n") and not before.endswith("\n\n") and bool(last) and last[-1].isalpha() and m["marking"] is None
+    return (
+        before.endswith("\n")
+        and not before.endswith("\n\n")
+        and bool(last)
+        and last[-1].isalpha()
+        and m["marking"] is None
+    )
 
 
 def _starts(reading: Reading, start: int, end: int) -> list[_Start]:
@@ -64,7 +70,9 @@ def _starts(reading: Reading, start: int, end: int) -> list[_Start]:
     previous = 0
     for m in matches:
         printed = int(m["number"])
-        without = int(m["number"][1:]) if m["number"][0] == "1" and len(m["number"]) > 1 and m["number"][1] != "0" else 0
+        without = (
+            int(m["number"][1:]) if m["number"][0] == "1" and len(m["number"]) > 1 and m["number"][1] != "0" else 0
+        )
         fits = without == previous + 1 and printed != previous + 1
         if fits and (damaged or (elevens == len(matches) and elevens > 1)):
             found.append(_Start(m, without, True))
@@ -96,9 +104,9 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     whole = " ".join(m[0].strip() for m in words)
     plain = whole.strip("-=_* ").rstrip(":").rstrip("-=_* ")
-    if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or not plain[0].isupper() and not plain[0].isdigit():
+    if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or (not plain[0].isupper() and not plain[0].isdigit()):
         return None
-    if plain.endswith(_SENTENCE_END) and not ruled or not re.search(r"[A-Za-z]{3}", plain) or "  " in plain.strip():
+    if (plain.endswith(_SENTENCE_END) and not ruled) or not re.search(r"[A-Za-z]{3}", plain) or "  " in plain.strip():
         return None
     if re.match(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", plain, re.IGNORECASE):
         return None
@@ -119,19 +127,48 @@ def _find_headings(reading: Reading, start: int, end: int, starts: list[_Start])
     text = reading.text
     marks = sorted({start, end, *(s.match.start() for s in starts)})
     found = []
+    spaced = _double_spaced(text, start, end)
+    numbers = {s.match.start() for s in starts}
     for low, high in pairwise(marks):
         for a, b in _blocks(text, low, high):
-            inside_number = any(s.match.start() <= a < s.match.end() for s in starts)
-            if not inside_number and (heading := _heading(text, a, b)) is not None:
+            if (
+                a not in numbers
+                and (heading := _heading(text, a, b)) is not None
+                and (
+                    _RULE.search(text[a:b].strip().splitlines()[-1]) or (not spaced and _stands_free(text, start, a, b))
+                )
+            ):
                 found.append(heading)
             elif (under := _ruled_line(text, a, b)) is not None:
                 found.append(under)
     return found
 
 
+def _double_spaced(text: str, start: int, end: int) -> bool:
+    """Tell a copy in which every line is followed by an empty one: there an empty line means nothing."""
+    blocks = _blocks(text, start, end)
+    single = sum("\n" not in text[a:b].strip() and b - a < 80 for a, b in blocks)
+    return len(blocks) > 8 and single > 0.6 * len(blocks)
+
+
+def _stands_free(text: str, start: int, low: int, high: int) -> bool:
+    """Tell a heading from a line cut off by scanning: what is above it ends a sentence, what is below begins one."""
+    above, below = text[start:low].rstrip()[-1:], text[high : high + 200].lstrip()[:1]
+    return (not above or above in ".!?:;)\"'-=_*" or _heading_above(text, start, low)) and (
+        not below or not below.islower()
+    )
+
+
+def _heading_above(text: str, start: int, low: int) -> bool:
+    """Tell whether the block above is itself no sentence: a short line, another heading or an item of a list."""
+    above = text[start:low].rstrip()
+    line = above[above.rfind("\n") + 1 :]
+    return len(line) < 60 and not above.endswith(",") and above[: -len(line)].endswith("\n\n")
+
+
 def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a heading at the end of a block: its last line but one, above a rule of dashes as long as it is."""
-    lines = [m for m in re.finditer(r"[^\n]+", text[start:end])]
+    lines = list(re.finditer(r"[^\n]+", text[start:end]))
     if len(lines) < 3 or not _RULE.match(lines[-1][0]):
         return None
     words = lines[-2][0].rstrip()
@@ -157,9 +194,13 @@ def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
         repairs.append(Repair("pilcrow", printed.of(reading.source), f"{first.number}{m['printed'][-1]}", printed))
     marking = m["level"] or m["bare"]
     return Paragraph(
-        first.number, first.repaired, _portion(marking), span,
-        reading.pieces(low, end), tuple(sorted(set(repairs), key=lambda r: r.span)),
-    )  # fmt: skip
+        first.number,
+        first.repaired,
+        _portion(marking),
+        span,
+        reading.pieces(low, end),
+        tuple(sorted(set(repairs), key=lambda r: r.span)),
+    )
 
 
 def _portion(marking: str | None) -> str | None:
@@ -182,8 +223,16 @@ def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int
         marked = _MARKED_BLOCK.match(reading.text[low:high])
         if _LINE_OF_MARKING.match(reading.text[low:high]):
             continue
-        result.append(Paragraph(None, False, _portion(marked["level"]) if marked else None, reading.span(low, high),
-                                reading.pieces(low, high), reading.repairs_in(low, high)))  # fmt: skip
+        result.append(
+            Paragraph(
+                None,
+                False,
+                _portion(marked["level"]) if marked else None,
+                reading.span(low, high),
+                reading.pieces(low, high),
+                reading.repairs_in(low, high),
+            )
+        )
     return result
 
 
@@ -203,4 +252,3 @@ def read_body(reading: Reading, start: int, end: int) -> Body:
     repairs = tuple(r for p in paragraphs for r in p.repairs if r not in reading.repairs)
     values = tuple(reading.value(one_line(reading.text[a:b]).rstrip(": "), a, b) for a, b in headings)
     return Body(tuple(paragraphs), values, repairs)
-

@@ -44,6 +44,9 @@ def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  #
     cable = _read_message(text, messages[0], Hint(identifiers.canonical_id(id) if id else None, year))
     if len(messages) == 1:
         return cable
-    odd = Diagnostic("several-cables", f"the text holds {len(messages)} messages, this is the first; see parse_all",
-                     messages[1].ranges[0])  # fmt: skip
+    odd = Diagnostic(
+        "several-cables",
+        f"the text holds {len(messages)} messages, this is the first; see parse_all",
+        messages[1].ranges[0],
+    )
     return replace(cable, diagnostics=(*cable.diagnostics, odd))

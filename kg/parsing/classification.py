@@ -10,22 +10,22 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.model import Diagnostic, Section, Value
+from kg.parsing.captions import captions_in
 from kg.parsing.patterns import LEVEL, level_of
 from kg.parsing.reading import Reading
-from kg.parsing.captions import captions_in
 
-_LINE = re.compile(
-    rf"^[^\w\n]{{0,3}}(?P<level>{LEVEL})(?P<rest>[^\n]{{0,120}})$", re.MULTILINE | re.IGNORECASE
-)  # fmt: skip
+_LINE = re.compile(rf"^[ \t]*[^\w\n]{{0,3}}(?P<level>{LEVEL})(?P<rest>[^\n]{{0,120}})$", re.MULTILINE | re.IGNORECASE)
 _SECTION = re.compile(r"(?:FINAL[ ])?\bSEC(?:TION)?[ ]?(?P<n>\d{1,2})?[ ]?(?:OF[ ]?(?P<of>\d{1,2}))?", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?P<mrn>(?P<station>[A-Z][A-Z.'/-]{0,14}(?:[ ][A-Z.'/-]{1,14}){0,3})[ ]{1,8}[\"\[]?(?P<serial>\d{1,7}))[^\w\n]{0,3}"
+    r"(?P<mrn>(?P<station>[A-Z][A-Z.'/-]{0,14}(?:[ ][A-Z.'/-]{1,14}){0,3})[ ]{1,8}"
+    r"[\"\[]?(?P<serial>\d{1,7}))[^\w\n]{0,3}"
     r"(?P<tail>(?:[ ]+[A-Z/.-]+){0,4})[ ]*$",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(r"C[ ]?O[ ]?R[ ]?R[ ]?E[ ]?C[ ]?T[ ]?E[ ]?D[ ]{1,3}C[ ]?O[ ]?P[ ]?Y", re.IGNORECASE)
 _PASS = re.compile(
-    r"\b(?:FOR|PASS(?:[ ]TO)?|ALSO[ ]FOR|FROM|TREAT[ ]AS|PLEASE[ ]PASS|PLS[ ]PASS)\b[ :]|^[A-Z/ ]{2,30}:[ ]", re.IGNORECASE
+    r"\b(?:FOR|PASS(?:[ ]TO)?|ALSO[ ]FOR|FROM|TREAT[ ]AS|PLEASE[ ]PASS|PLS[ ]PASS)\b[ :]|^[A-Z/ ]{2,30}:[ ]",
+    re.IGNORECASE,
 )
 _EFTO = re.compile(r"\bE[ ]?F[ ]?T[ ]?O\b")
 
@@ -92,9 +92,9 @@ def find_marking_line(text: str, start: int, end: int) -> re.Match[str] | None:
     for m in _LINE.finditer(text, start, end):
         if re.search(r"\d{2,}", m["rest"]) and not re.match(r"[ ]?(?:BY|//)[ ]", m["rest"], re.IGNORECASE):
             return m
-        if bare is None and not m["rest"].strip(" /.-"):
-            bare = m
-        elif bare is None and not _NUMBER.search(m["rest"]) and captions_in(m["rest"]):
+        if (bare is None and not m["rest"].strip(" /.-")) or (
+            bare is None and not _NUMBER.search(m["rest"]) and captions_in(m["rest"])
+        ):
             bare = m
     return bare
 
@@ -119,7 +119,9 @@ def read_marking(reading: Reading, start: int, end: int) -> Marking:
     if number is not None:
         station, serial = number["station"].strip(), number["serial"]
         mrn = reading.value(f"{' '.join(station.split())} {serial}", at + number.start("mrn"), at + number.end("mrn"))
-    return Marking(classification, mrn, station, serial, section, _merge(captions + below), passes, odd, m.start(), m.end())
+    return Marking(
+        classification, mrn, station, serial, section, _merge(captions + below), passes, odd, m.start(), m.end()
+    )
 
 
 def _lines_below(
@@ -135,7 +137,9 @@ def _lines_below(
         if not words:
             continue
         if _CORRECTED.search(words):
-            odd.append(Diagnostic("corrected-copy", "this copy corrects an earlier transmission", reading.span(low, high)))
+            odd.append(
+                Diagnostic("corrected-copy", "this copy corrects an earlier transmission", reading.span(low, high))
+            )
             continue
         found, left = _caption_spans(reading, low, high)
         rest = left.strip(" \t/,;.-")

@@ -1,4 +1,4 @@
-"""The envelope of the wire (ACP 127): transmission id, routing, station and filing time, security line, precedence, DTG.
+"""The envelope of the wire (ACP 127): transmission id, routing, station, filing time, security line, precedence, DTG.
 
 ```
 VZCZCXYZ0005
@@ -28,10 +28,12 @@ _DE = re.compile(
 )
 _SECURITY = re.compile(r"^[ \t]*(ZN[RY](?:[ \t]+[A-Z0-9]{2,5}){1,2})[ \t]*$", re.MULTILINE)
 _DTG = re.compile(
-    r"^[^\w\n]{0,4}(?P<precedence>[ZOPRW])(?:[ \t]+(?P<second>[ZOPRW]))?[ \t]+"
-    rf"(?P<dtg>(?P<clock>[0-9O@IDl]{{6}})[ ]?(?P<zone>[Z2])?[ \t]*(?P<month>{MONTH})[ \t]*(?P<year>\d{{2}}(?:\d\d)?))\b",
+    r"^[^A-Za-z0-9\n]{0,4}(?P<precedence>[ZOPRW])(?:[ \t]+(?P<second>[ZOPRW]))?[ \t]+"
+    rf"(?P<dtg>(?P<clock>[0-9O@IDl]{{6}})[ ]?(?P<zone>[Z2])?[ \t]*"
+    rf"(?P<month>{MONTH})[ \t]*(?P<year>\d{{2}}(?:\d\d)?))\b",
     re.MULTILINE,
 )
+_MONTH_YEAR = re.compile(rf"^[^\n]{{0,12}}\b(?P<month>{MONTH})[ ](?P<year>[5-9]\d)\b[^\n]{{0,6}}$", re.MULTILINE)
 _DIGITS = str.maketrans("O@IDl", "00101")
 
 
@@ -52,15 +54,16 @@ class Envelope:
 
 
 def full_year(two_digits: int) -> int:
-    """Return the year a two-digit year of a cable means: the electronic files begin in 1966, none is younger than 2065."""
+    """Return the year a two-digit year of a cable means: telegrams of 1966 to 2065."""
     return two_digits if two_digits > 99 else 1900 + two_digits if two_digits > 65 else 2000 + two_digits
 
 
 def moment(clock: str, month: str, year: str) -> datetime | None:
     """Return the UTC time of `ddhhmm`, a month's name and a year, None where there is no such time."""
     try:
-        return datetime(full_year(int(year)), MONTHS[month[:3].upper()], int(clock[:2]), int(clock[2:4]),
-                        int(clock[4:]), tzinfo=UTC)  # fmt: skip
+        return datetime(
+            full_year(int(year)), MONTHS[month[:3].upper()], int(clock[:2]), int(clock[2:4]), int(clock[4:]), tzinfo=UTC
+        )
     except (ValueError, KeyError):
         return None
 
@@ -70,13 +73,27 @@ def _group(reading: Reading, m: re.Match[str], name: str, value: str | None = No
 
 
 def _date_time_group(reading: Reading, top: int) -> tuple[re.Match[str] | None, Value[datetime] | None]:
-    """Return the first date-time group that is a time; OCR's O, @ and I among its digits are read as 0 and 1."""
+    """Return the first date-time group that is a time.
+
+    OCR's O, @ and I among its digits are read as 0 and 1; in `718162` the Z is a 2 and
+    the first 0 is lost: 071816Z.
+    """
     for m in _DTG.finditer(reading.text, 0, top):
         clock = m["clock"].translate(_DIGITS)
-        if (when := moment(clock, m["month"], m["year"])) is not None:
+        when = moment(clock, m["month"], m["year"])
+        if when is None and clock[-1] == "2" and not m["zone"]:
+            clock = f"0{clock[:-1]}"
+            when = moment(clock, m["month"], m["year"])
+        if when is not None:
             doubts = () if clock == m["clock"] and m["zone"] == "Z" else ("ocr-digit",)
             return m, reading.value(when, m.start("dtg"), m.end("dtg"), doubts)
     return None, None
+
+
+def year_of(reading: Reading, top: int) -> int | None:
+    """Return the year of a date-time group of which only month and year can be read (`(san JUN 68`), None otherwise."""
+    m = _MONTH_YEAR.search(reading.text, 0, top)
+    return full_year(int(m["year"])) if m else None
 
 
 def _filing_time(reading: Reading, de: re.Match[str], sent: datetime | None) -> Value[datetime] | None:
@@ -109,25 +126,35 @@ def read_envelope(reading: Reading, top: int) -> Envelope:
     dtg, sent = _date_time_group(reading, top)
     routed: tuple[Value[str], ...] = ()
     if de is not None and (line := _ROUTED.search(text, 0, de.start())) is not None:
-        routed = tuple(reading.value(w[0], w.start(), w.end()) for w in re.finditer(r"[A-Z]+", text[: line.end()])
-                       if w.start() >= line.start(1))  # fmt: skip
+        routed = tuple(
+            reading.value(w[0], w.start(), w.end())
+            for w in re.finditer(r"[A-Z]+", text[: line.end()])
+            if w.start() >= line.start(1)
+        )
     diagnostics: list[Diagnostic] = []
     filed = _filing_time(reading, de, sent.value if sent else None) if de else None
     if filed and sent and abs(filed.value - sent.value) > timedelta(days=2):
-        diagnostics.append(Diagnostic("filing-time-differs", "the filing time is more than two days from the "
-                                      "date-time group", filed.span))  # fmt: skip
+        diagnostics.append(
+            Diagnostic(
+                "filing-time-differs", "the filing time is more than two days from the date-time group", filed.span
+            )
+        )
     section = None
     if de is not None and de["section"]:
         span = reading.span(de.start("section"), de.end("section"))
         section = Section(int(de["section"]), None, span.of(reading.source), span)
     word = codes.precedence(dtg["precedence"]) if dtg else None
     return Envelope(
-        transmission_id=reading.value(transmission[1], transmission.start(1), transmission.end(1)) if transmission else None,
+        transmission_id=reading.value(transmission[1], transmission.start(1), transmission.end(1))
+        if transmission
+        else None,
         routed_to=routed,
         station=_group(reading, de, "station") if de else None,
         serial=_group(reading, de, "serial") if de else None,
         section=section,
-        security_line=reading.value(" ".join(security[1].split()), security.start(1), security.end(1)) if security else None,
+        security_line=reading.value(" ".join(security[1].split()), security.start(1), security.end(1))
+        if security
+        else None,
         precedence=_group(reading, dtg, "precedence", word.notation) if dtg and word else None,
         date_time_group=sent,
         filing_time=filed,

@@ -16,7 +16,8 @@ from kg.parsing.reading import Field
 _ORDER = re.compile(r"[ \t:]*(?P<order>\d{5})\b")
 _DATE = re.compile(r"(?<![\d/])(?P<month>\d{1,2})[ ]?/[ ]?(?P<day>\d{1,2})[ ]?/[ ]?(?P<year>\d{4}|\d{2})(?![\d/])")
 _EVENT = re.compile(
-    r"\b(?P<event>OADR|X?GDS(?:-?[1-4])?|ADS|RDS(?:-?[1-4])?|(?:1\.6[ ]?,?[ ]?)?X[1-8](?:[ ]?,[ ]?X[1-8]){0,7}|25X\d(?:-[A-Z]+)?|"
+    r"\b(?P<event>OADR|X?GDS(?:-?[1-4])?|ADS|RDS(?:-?[1-4])?|"
+    r"(?:1\.6[ ]?,?[ ]?)?X[1-8](?:[ ]?,[ ]?X[1-8]){0,7}|25X\d(?:-[A-Z]+)?|"
     r"50X\d(?:-[A-Z]+)?|MCAP|MR|(?:UPON|AFTER|WHEN)\b[^\n]{2,80})",
     re.IGNORECASE,
 )
@@ -51,11 +52,17 @@ def read_declassify_on(field: Field, cable_year: int | None) -> DeclassifyOn | N
             value, doubts = None, ("unreadable",)
         start, end = when.span()
         name = event["event"].upper() if event and event.start() < start and " " not in event["event"] else None
-        return DeclassifyOn(value, name, field.raw(start, end), field.span(start, end),
-                            field.repairs_in(start, end), doubts)  # fmt: skip
+        return DeclassifyOn(
+            value, name, field.raw(start, end), field.span(start, end), field.repairs_in(start, end), doubts
+        )
     if event is not None and not _NOT_APPLICABLE.search(text[: event.start()]):
         start, end = event.span("event")
         end = start + len(text[start:end].rstrip())
-        return DeclassifyOn(None, " ".join(event["event"].split()).upper(), field.raw(start, end),
-                            field.span(start, end), field.repairs_in(start, end))  # fmt: skip
+        return DeclassifyOn(
+            None,
+            " ".join(event["event"].split()).upper(),
+            field.raw(start, end),
+            field.span(start, end),
+            field.repairs_in(start, end),
+        )
     return None

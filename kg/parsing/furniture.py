@@ -16,10 +16,13 @@ from kg.parsing.reading import Edit
 
 _STATION = r"[A-Z][A-Z.'-]{1,14}(?:[ ][A-Z.'-]{1,14}){0,3}"
 _PAGE = re.compile(
-    r"(?:\b" + LEVEL + r"[ \t\\n]{1,60})?\bPAGE[ \t]{1,4}(?P<page>[0-9@OIl]{2})[ \t]{1,12}" + _STATION
+    r"(?:\b"
+    + LEVEL
+    + r"[ \t\\n]{1,60})?\bPAGE[ \t]{1,4}(?P<page>[0-9@OIl]{2})[ \t]{1,12}"
+    + _STATION
     + r"[ \t]{1,8}[0-9@OIl]{4,6}(?![0-9/])(?:[ \t]{1,4}\d\d[ \t]OF[ \t]\d\d)?(?:[ \t]{1,4}\d{6}[ ]?[Z2])?",
-)  # fmt: skip
-_FIRST = re.compile("[0@Oo][1Il]")
+)
+_FIRST = re.compile("[0@Oo89][1Il]")
 _WIRE_PAGE = re.compile(_STATION + r"[ \t]\d{8}[ \t]{1,4}\d{3}(?:\.\d)?[ \t]OF[ \t]\d{3}\b")
 _STAMP = re.compile(
     r"^[^\n]{0,24}\bUNCLASSIFIED U\.S\. Department of State Case No\.[^\n]{0,120}$"
@@ -32,7 +35,7 @@ _STAMP = re.compile(
 _FOOT = re.compile(
     r"^[ \t]*(?:" + LEVEL + r"|SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU)"
     r"(?:[ \t/]{1,3}(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU))*[ \t]*$"
-)  # fmt: skip
+)
 
 
 def _line_start(text: str, at: int) -> int:
@@ -67,13 +70,19 @@ def _joint(text: str, start: int, end: int) -> str:
     if start == 0:
         return ""
     before = text[:start].rstrip()[-1:]
-    return "\n\n" if before in ".!?:\"')" and text[end : end + 1] in ("\n", "") else "\n" if "\n" in text[start:end] else " "
+    return (
+        "\n\n"
+        if before in ".!?:\"')" and text[end : end + 1] in ("\n", "")
+        else "\n"
+        if "\n" in text[start:end]
+        else " "
+    )
 
 
 def page_furniture(text: str) -> Iterator[Edit]:
     """Yield the cuts of page furniture. The first page's line (`PAGE 01`) is an envelope line and stays."""
     for pattern, feet in ((_PAGE, True), (_WIRE_PAGE, False), (_STAMP, False)):
-        if pattern is _PAGE and "PAGE" not in text or pattern is _WIRE_PAGE and " OF " not in text:
+        if (pattern is _PAGE and "PAGE" not in text) or (pattern is _WIRE_PAGE and " OF " not in text):
             continue
         last = -1
         for m in pattern.finditer(text):

@@ -22,7 +22,8 @@ _LABELS = re.compile(
   | (?P<ref>       ^[ \t]*(?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)
                        (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}}))
                  | \bREF(?:TELS?|ERENCES?|S)?[ ]?: | \bREFS?[ ](?=\(?A[.)][ ]?[A-Z(]) )
-  | (?P<classified>^[ \t]*(?:\({PORTION}\)[ ]{{0,4}})?(?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_BY}(?![ ]LINE)\b[ ]?:?
+  | (?P<classified>^[ \t]*(?:\({PORTION}\)[ ]{{0,4}})?
+                       (?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_BY}(?![ ]LINE)\b[ ]?:?
                  | (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? )
   | (?P<derived>   ^[ \t]*DERIVED[ ]FROM[ ]?: )
   | (?P<declassify>^[ \t]*DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
@@ -32,7 +33,7 @@ _LABELS = re.compile(
   | (?P<exempt>    ^[ \t]*XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
-)  # fmt: skip
+)
 
 #: A numbered paragraph at the start of a line: `1. (C) …`, `1.(SBU)…`, `2, TEXT` (OCR), `1.  (U)  CLASSIFIED BY`.
 _FIRST_PARAGRAPH = re.compile(
@@ -48,7 +49,8 @@ _WORD = re.compile(r"\S")
 #: A reference list goes on after an empty line: a letter, or a number at the end of the line.
 _GOES_ON = re.compile(r"[ \t]*(?:[\[(]?[A-Z0-9][.):\]]|[^\n]{3,60}\d[ )]{0,3}$)", re.MULTILINE)
 _OPENING = re.compile(
-    r"\s*(?:[-=_*]{3,}\s*)?(?:begin[ ])?(?:executive[ ])?(?:summary|introduction|overview|key[ ]points|action[ ]request|comment)\b"
+    r"\s*(?:[-=_*]{3,}\s*)?(?:begin[ ])?(?:executive[ ])?"
+    r"(?:summary|introduction|overview|key[ ]points|action[ ]request|comment)\b"
     r"[^\n.]{0,60}(?:\n[ \t]*[-=_*]{3,}[ \t]*)?\s*$|\s*[^\n]{3,80}\n[ \t]*[-=_*]{3,}[ \t]*\s*$",
     re.IGNORECASE,
 )
@@ -91,6 +93,11 @@ class Layout:
     def first(self, name: str) -> Field | None:
         """Return the first field labelled `name`."""
         return next(iter(self.all(name)), None)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether there is any label below the address (E.O., TAGS, SUBJECT, REF, Classified By)."""
+        return any(x.name in _AFTER for x in self.labels)
 
     @property
     def top(self) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-MONTHS = {m: n for n, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+MONTHS = {
+    m: n for n, m in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)
+}
 MONTH = "(?:" + "|".join(MONTHS) + ")[A-Z]{0,6}"
 
 

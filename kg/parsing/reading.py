@@ -33,8 +33,16 @@ class Edit:
 class Reading:
     """A clean text over a source, with the way back."""
 
-    __slots__ = ("_edits", "_reading_starts", "_repair_starts", "_source_ends", "_source_starts", "repairs",
-                 "source", "text")  # fmt: skip
+    __slots__ = (
+        "_edits",
+        "_reading_starts",
+        "_repair_starts",
+        "_source_ends",
+        "_source_starts",
+        "repairs",
+        "source",
+        "text",
+    )
 
     def __init__(self, source: str, edits: Iterable[Edit] = (), plain: str | None = None) -> None:
         """Apply `edits` to `source`; where two overlap, the one that starts first (then the longer) is kept.
@@ -55,16 +63,22 @@ class Reading:
         for edit in kept:
             if edit.start > cursor:
                 parts.append(plain[cursor : edit.start])
-                starts.append(position), sources.append(cursor), ends.append(edit.start)  # noqa: B018
+                starts.append(position)
+                sources.append(cursor)
+                ends.append(edit.start)
                 position += edit.start - cursor
             if edit.text:
                 parts.append(edit.text)
-                starts.append(position), sources.append(edit.start), ends.append(edit.end)  # noqa: B018
+                starts.append(position)
+                sources.append(edit.start)
+                ends.append(edit.end)
                 position += len(edit.text)
             cursor = edit.end
         if cursor < len(source) or not starts:
             parts.append(plain[cursor:])
-            starts.append(position), sources.append(cursor), ends.append(len(source))  # noqa: B018
+            starts.append(position)
+            sources.append(cursor)
+            ends.append(len(source))
         self.text = "".join(parts)
         self._reading_starts, self._source_starts, self._source_ends = starts, sources, ends
         self._edits = kept
@@ -142,8 +156,14 @@ class Reading:
     def value(self, value: T, start: int, end: int, doubts: tuple[str, ...] = ()) -> Value[T]:
         """Return `value` with the evidence of `text[start:end]`."""
         span = self.span(start, end)
-        return Value(value, span.of(self.source), span, pieces=self.pieces(start, end),
-                     repairs=self.repairs_in(start, end), doubts=doubts)  # fmt: skip
+        return Value(
+            value,
+            span.of(self.source),
+            span,
+            pieces=self.pieces(start, end),
+            repairs=self.repairs_in(start, end),
+            doubts=doubts,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,20 @@ _EMPHASIS = re.compile(r"(?<![*\\])\*\*(?=[^*\s][^*\n]{0,80}\*\*(?!\*))|(?<=[^*\
 _PARAGRAPH_SIGN = re.compile("(?:\u00c2)?\u00b6[ \t]?")
 
 # One character for another, so that no offset moves: blanks and line ends of all kinds, hyphens of all kinds.
-_TYPOGRAPHY = {0xA0: " ", 0x2007: " ", 0x202F: " ", 0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n",
-               0x2010: "-", 0x2011: "-", 0xAD: "-", 0xFEFF: " "}  # fmt: skip
+_TYPOGRAPHY = {
+    0xA0: " ",
+    0x2007: " ",
+    0x202F: " ",
+    0x0B: "\n",
+    0x0C: "\n",
+    0x85: "\n",
+    0x2028: "\n",
+    0x2029: "\n",
+    0x2010: "-",
+    0x2011: "-",
+    0xAD: "-",
+    0xFEFF: " ",
+}
 
 
 def _links(source: str) -> Iterator[Edit]:
@@ -72,7 +84,9 @@ def read(source: str, cuts: tuple[Edit, ...] = ()) -> Reading:
     if "**" in source:
         edits += (Edit(m.start(), m.end(), rule="markdown-emphasis") for m in _EMPHASIS.finditer(text))
     if "\u00b6" in source:
-        edits += (Edit(m.start(), m.end(), rule="mojibake" if len(m[0]) > 1 and m[0][0] != "\u00b6" else None)
-                  for m in _PARAGRAPH_SIGN.finditer(text))  # fmt: skip
+        edits += (
+            Edit(m.start(), m.end(), rule="mojibake" if len(m[0]) > 1 and m[0][0] != "\u00b6" else None)
+            for m in _PARAGRAPH_SIGN.finditer(text)
+        )
     edits += page_furniture(text)
     return Reading(source, [*cuts, *edits], text)

@@ -7,6 +7,7 @@ the later sections is cut like page furniture, so that the text reads on and eve
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -65,10 +66,15 @@ def _part(text: str, start: int, end: int) -> _Part:
     number = _NUMBER_AT_END.search(line["rest"].upper().replace("SECTION", " "))
     section = read_section_line(piece, line)
     if section is not None:
-        section = Section(section.number, section.of, section.raw,
-                          Span(section.span.start + start, section.span.end + start))  # fmt: skip
-    return _Part(Span(start, end), f"{number[1].split('OF')[-1].strip(' 0123456789')} {number[2]}" if number else None,
-                 section, start + _header_end(piece, plan, line.end()))  # fmt: skip
+        section = Section(
+            section.number, section.of, section.raw, Span(section.span.start + start, section.span.end + start)
+        )
+    return _Part(
+        Span(start, end),
+        f"{number[1].split('OF')[-1].strip(' 0123456789')} {number[2]}" if number else None,
+        section,
+        start + _header_end(piece, plan, line.end()),
+    )
 
 
 def _header_end(piece: Reading, plan: layout.Layout, marking_end: int) -> int:
@@ -92,7 +98,7 @@ def split(text: str) -> tuple[Message, ...]:
         return (Message((Span(0, len(text)),), (), ()),)
     edges = [*openings, len(text)]
     edges[0] = 0
-    parts = [_part(text, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [_part(text, a, b) for a, b in itertools.pairwise(edges)]
     groups: list[list[_Part]] = []
     for part in parts:
         home = next((g for g in groups if _continues(g, part)), None)

@@ -10,7 +10,9 @@ from kg.parsing.reading import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
 _GAP = re.compile(r"\n[ \t]*\n")
-_NOT_SUBJECT = re.compile(r"\n[ \t]*(?:-{3,}|={3,}|\(?U\)?[ ]+CLASSIFIED|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET)", re.IGNORECASE)
+_NOT_SUBJECT = re.compile(
+    r"\n[ \t]*(?:-{3,}|={3,}|\(?U\)?[ ]+CLASSIFIED|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET)", re.IGNORECASE
+)
 _BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n[ \t]*(?=\w)")
 
 

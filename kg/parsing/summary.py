@@ -1,7 +1,7 @@
 """The summary: the text of the paragraph(s) the cable calls its summary, without the word, numbers and markings.
 
-Forms: `1. (C) Summary: … End summary.`, `Summary and Comment: … End Summary and Comment.`, a heading SUMMARY with a rule
-under it and numbered paragraphs up to END SUMMARY, and a first paragraph that only says END SUMMARY at its end.
+Forms: `1. (C) Summary: … End summary.`, `Summary and Comment: … End Summary and Comment.`, a heading SUMMARY with a
+rule under it and numbered paragraphs up to END SUMMARY, and a first paragraph that only says END SUMMARY at its end.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from kg.model import Value
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Reading
 
-_MORE = r"(?:[ ]?(?:/|and|&|,)[ ]?(?:introduction|comment|action[ ]request|table[ ]of[ ]contents|conclusion|[A-Za-z]{4,14}(?:[ ][A-Za-z]{4,14})?))"
+_MORE = (
+    r"(?:[ ]?(?:/|and|&|,)[ ]?(?:introduction|comment|action[ ]request|table[ ]of[ ]contents|conclusion|"
+    r"[A-Za-z]{4,14}(?:[ ][A-Za-z]{4,14})?))"
+)
 _LABEL = re.compile(
     rf"(?:^|(?<=\)[ ])|(?<=[.)][ ])|(?<=\)))[ \t]*(?P<rule>-{{2,}}[ ]*)?(?:begin[ ])?summary{_MORE}{{0,2}}"
     rf"(?:[ \t]*(?:-{{2,}}[ \t]*)?[:.;][ ]?-{{0,3}}|[ \t]*-{{2,}}|[ \t]*\n[ \t]*-{{2,}}[ \t]*|[ \t]*(?=\n))",

@@ -60,8 +60,15 @@ def read_body_parts(reading: Reading, start: int, end: int, post: str | None, ye
     """Return the body of `text[start:end]`: the signature is found first and cut off."""
     foot = signature.read_signatures(reading, start, end, post=post, year=year)
     parts = body.read_body(reading, start, foot.start)
-    return BodyParts(parts.paragraphs, parts.headings, summary.read_summary(reading, start, foot.start),
-                     foot.officials, parts.repairs, start, foot.start)  # fmt: skip
+    return BodyParts(
+        parts.paragraphs,
+        parts.headings,
+        summary.read_summary(reading, start, foot.start),
+        foot.officials,
+        parts.repairs,
+        start,
+        foot.start,
+    )
 
 
 def all_repairs(*groups: Iterable[object]) -> tuple[Repair, ...]:

@@ -9,14 +9,19 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("acp-127", re.compile(r"^[ \t]*(?:VZCZC|DE[ ]R[A-Z]{3,6}[ ]|ZN[RY][ ][A-Z]{5})", re.MULTILINE)),
     ("page-1973", re.compile(r"^[^\n]{0,12}(?:ACTION|ORIGIN)[ ]{1,4}[A-Z]{1,6}-[0-9@O]{2}\b", re.MULTILINE)),
     ("page-1966", re.compile(r"^[^\n]{0,12}(?:ACTION|ORIGIN)[ ]{1,4}[A-Z]{1,6}[ ][0-9@O]{1,2}\b", re.MULTILINE)),
-    ("page-1973", re.compile(r"\bPAGE[ ]{1,3}[0O@]1[ \t]{1,8}[A-Z]", re.MULTILINE)),
+    ("page-1973", re.compile(r"\bPAGE[ ]{1,3}[0O@89][1Ilt][ \t]{1,8}[A-Z]", re.MULTILINE)),
     ("wire", re.compile(r"^[ \t]*FM[ ]{1,3}[A-Z]", re.MULTILINE)),
-    ("draft", re.compile(r"^[ \t]*(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]{1,6}[A-Z]{3}[A-Z ]{0,40},?[ ]?\+?[ \t]*$", re.MULTILINE)),
+    (
+        "draft",
+        re.compile(
+            r"^[ \t]*(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]{1,6}[A-Z]{3}[A-Z ]{0,40},?[ ]?\+?[ \t]*$", re.MULTILINE
+        ),
+    ),
     ("draft", re.compile(r"^[ \t]*(?:AMEMBASSY|AMCONSUL|USMISSION)[ ][A-Z]{3,}[ \t]*$", re.MULTILINE)),
 )
 
 
 def recognise(text: str) -> str | None:
-    """Return the form's code: smart, acp-127, page-1973, page-1966, wire (a header without envelope), draft, or None."""
+    """Return the form's code: smart, acp-127, page-1973, page-1966, wire (no envelope), draft, or None."""
     head = text[:6000]
     return next((form for form, sign in _SIGNS if sign.search(head)), None)

@@ -16,11 +16,11 @@ from kg.parsing import (
     tags,
 )
 from kg.parsing.address import read_sender
+from kg.parsing.captions import captions_in
 from kg.parsing.envelope import full_year
 from kg.parsing.forms.parts import Hint, all_repairs, identify, read_body_parts
 from kg.parsing.forms.smart_keys import Keys, read_addressees, read_date_time_group, read_keys, read_number
 from kg.parsing.reading import Field, Reading
-from kg.parsing.captions import captions_in
 from kg.vocabulary import posts
 
 _DRAFTING = (("drafted", "drafted"), ("cleared", "cleared"), ("approved", "approved"), ("released", "released"))
@@ -59,13 +59,20 @@ def _signers(keys: Keys) -> tuple[Official, ...]:
         return ()
     start = field.text.index(name)
     line = name.splitlines()[0].rstrip()
-    return (Official(line, None, "signed", False, field.raw(start, start + len(line)), field.span(start, start + len(line))),)
+    return (
+        Official(
+            line, None, "signed", False, field.raw(start, start + len(line)), field.span(start, start + len(line))
+        ),
+    )
 
 
 def _references(keys: Keys, cable_id: str | None, post: str | None, year: int | None) -> tuple[Reference, ...]:
     fields = [keys.fields[k] for k in ("reference", "ref") if k in keys.fields]
-    return tuple(r for f in fields for r in references.read_references(
-        f, citing_id=cable_id, citing_post=post, year=year, month=None))  # fmt: skip
+    return tuple(
+        r
+        for f in fields
+        for r in references.read_references(f, citing_id=cable_id, citing_post=post, year=year, month=None)
+    )
 
 
 def _pass_lines(field: Field | None) -> tuple[Value[str], ...]:
@@ -76,7 +83,11 @@ def _pass_lines(field: Field | None) -> tuple[Value[str], ...]:
 
 
 def _sender(field: Field | None) -> Sender | None:
-    return read_sender(Field(field.reading, field.start + len(field.text) - len(field.text.lstrip()), field.end)) if field else None
+    return (
+        read_sender(Field(field.reading, field.start + len(field.text) - len(field.text.lstrip()), field.end))
+        if field
+        else None
+    )
 
 
 def read(reading: Reading, hint: Hint) -> Cable:
@@ -94,7 +105,9 @@ def read(reading: Reading, hint: Hint) -> Cable:
         marking = classification.read_marking(reading, keys.end, len(reading.text))
     entries: tuple[Tag, ...] = tags.read_tags(fields["tags"]) if "tags" in fields else ()
     title = subject.read_subject(fields["subject"]) if "subject" in fields else None
-    classifiers, reasons = classified_by.read_classified_by(fields["classified"]) if "classified" in fields else ((), ())
+    classifiers, reasons = (
+        classified_by.read_classified_by(fields["classified"]) if "classified" in fields else ((), ())
+    )
     refs = _references(keys, cable_id, post, year)
     parts = replace(read_body_parts(reading, keys.body, keys.end, post, year), signers=_signers(keys))
     addressees = _addressees(keys)
@@ -102,13 +115,26 @@ def read(reading: Reading, hint: Hint) -> Cable:
     order = fields.get("eo")
     until = fields.get("declassify", order)
     return Cable(
-        id=cable_id, form="smart", message_reference_number=number[0] if number else None, date_time_group=sent,
-        origin=_sender(fields.get("from")), pass_lines=_pass_lines(fields.get("pass")),
-        classification=marking.classification, captions=_captions(fields.get("captions")),
+        id=cable_id,
+        form="smart",
+        message_reference_number=number[0] if number else None,
+        date_time_group=sent,
+        origin=_sender(fields.get("from")),
+        pass_lines=_pass_lines(fields.get("pass")),
+        classification=marking.classification,
+        captions=_captions(fields.get("captions")),
         executive_order=executive_order.read_order(order) if order else None,
-        declassify_on=executive_order.read_declassify_on(until, year) if until else None, reasons=reasons,
-        tags=entries, subject=title, references=refs, addressees=addressees, officials=officials,
-        paragraphs=parts.paragraphs, headings=parts.headings, summary=parts.summary,
+        declassify_on=executive_order.read_declassify_on(until, year) if until else None,
+        reasons=reasons,
+        tags=entries,
+        subject=title,
+        references=refs,
+        addressees=addressees,
+        officials=officials,
+        paragraphs=parts.paragraphs,
+        headings=parts.headings,
+        summary=parts.summary,
         release_marking=release.read_release_marking(reading.source),
-        repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials), diagnostics=odd,
-    )  # fmt: skip
+        repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
+        diagnostics=odd,
+    )

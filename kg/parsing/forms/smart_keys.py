@@ -25,17 +25,55 @@ from kg.parsing.reading import Field, Reading
 from kg.vocabulary import codes, posts
 
 _KEYS = {
-    "mrn": "MRN", "dtg": r"Date[/!lI1 ]{0,2}D[TI]G", "from": "From", "action": "Action", "eo": r"E\.?O\.?", "tags": "TAGS",
-    "captions": "Captions?", "reference": "References?", "pass": "Pass Line", "subject": "Subject", "ref": "Ref",
-    "signature": "Signature", "drafted": "Drafted By", "cleared": "Cleared By", "approved": "Approved By",
-    "released": "Released By", "info": "Info", "exempt": "XMT", "attachments": "Attachments", "post": "Action Post",
-    "rule": "Dissemination Rule", "declassify": "(?:Declassify|Decl)[ ]?On", "classified": "Classified By",
-    "reason": "Reasons?", "derived": "Derived From",
-}  # fmt: skip
-_HEAD = ("mrn", "dtg", "from", "action", "eo", "tags", "captions", "reference", "pass", "subject", "ref", "declassify",
-         "classified", "reason", "derived", "info", "exempt")  # fmt: skip
+    "mrn": "MRN",
+    "dtg": r"Date[/!lI1 ]{0,2}D[TI]G",
+    "from": "From",
+    "action": "Action",
+    "eo": r"E\.?O\.?",
+    "tags": "TAGS",
+    "captions": "Captions?",
+    "reference": "References?",
+    "pass": "Pass Line",
+    "subject": "Subject",
+    "ref": "Ref",
+    "signature": "Signature",
+    "drafted": "Drafted By",
+    "cleared": "Cleared By",
+    "approved": "Approved By",
+    "released": "Released By",
+    "info": "Info",
+    "exempt": "XMT",
+    "attachments": "Attachments",
+    "post": "Action Post",
+    "rule": "Dissemination Rule",
+    "declassify": "(?:Declassify|Decl)[ ]?On",
+    "classified": "Classified By",
+    "reason": "Reasons?",
+    "derived": "Derived From",
+}
+_HEAD = (
+    "mrn",
+    "dtg",
+    "from",
+    "action",
+    "eo",
+    "tags",
+    "captions",
+    "reference",
+    "pass",
+    "subject",
+    "ref",
+    "declassify",
+    "classified",
+    "reason",
+    "derived",
+    "info",
+    "exempt",
+)
 _KEY = re.compile(
-    r"^[ \t\u2022|1]{0,40}(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _KEYS.items()) + r")[ \t]?:[ \t]*",
+    r"^[ \t\u2022|1]{0,40}(?:"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _KEYS.items())
+    + r")[ \t]?:[ \t]*",
     re.MULTILINE,
 )
 _DTG = re.compile(rf"(?P<dtg>(?P<clock>\d{{6}})Z[ ]?(?P<month>{MONTH})[ ]?(?P<year>\d\d))\b")
@@ -60,10 +98,18 @@ def read_keys(reading: Reading) -> Keys:
     found = [(m.lastgroup or "", m.start(), m.end()) for m in _KEY.finditer(text)]
     fields: dict[str, Field] = {}
     subject_at = next((i for i, f in enumerate(found) if f[0] == "subject"), None)
-    last_head = subject_at if subject_at is not None else max(
-        (i for i, f in enumerate(found) if f[0] in _HEAD), default=-1)  # fmt: skip
-    foot = next((f[1] for f in found if f[0] in ("signature", "drafted", "approved", "released")
-                 and (last_head < 0 or f[1] > found[last_head][1])), len(text))  # fmt: skip
+    last_head = (
+        subject_at if subject_at is not None else max((i for i, f in enumerate(found) if f[0] in _HEAD), default=-1)
+    )
+    foot = next(
+        (
+            f[1]
+            for f in found
+            if f[0] in ("signature", "drafted", "approved", "released")
+            and (last_head < 0 or f[1] > found[last_head][1])
+        ),
+        len(text),
+    )
     body = 0
     for i, (name, start, value) in enumerate(found):
         if last_head >= 0 and found[last_head][1] < start < foot:
@@ -102,7 +148,9 @@ def read_number(field: Field) -> tuple[Value[str], int, str, str] | None:
 
 def is_person(name: str) -> bool:
     """Tell a person (`Mills, Cheryl D`) from an inverted post (`LONDON, AMEMBASSY`): no type word, mixed case."""
-    return bool(re.match(r"[A-Z][A-Za-z'-]+(?:[ ][A-Z][A-Za-z'-]+)?,[ ][A-Z][a-z]", name)) and posts.by_name(name) is None
+    return (
+        bool(re.match(r"[A-Z][A-Za-z'-]+(?:[ ][A-Z][A-Za-z'-]+)?,[ ][A-Z][a-z]", name)) and posts.by_name(name) is None
+    )
 
 
 def read_addressees(field: Field, role: AddresseeRole, first: int) -> tuple[Addressee, ...]:
@@ -117,9 +165,19 @@ def read_addressees(field: Field, role: AddresseeRole, first: int) -> tuple[Addr
         mark = _PRECEDENCE.search(field.text[start:end])
         name = " ".join(field.text[start : start + mark.start() if mark else end].split())
         known = codes.precedence(mark["word"]) if mark else None
-        found.append(Addressee(
-            role, None, name, known.notation if known else None, None, first + len(found),
-            field.raw(start, end), field.span(start, end), pieces=field.pieces(start, end),
-            repairs=field.repairs_in(start, end), doubts=("person",) if is_person(name) else (),
-        ))  # fmt: skip
+        found.append(
+            Addressee(
+                role,
+                None,
+                name,
+                known.notation if known else None,
+                None,
+                first + len(found),
+                field.raw(start, end),
+                field.span(start, end),
+                pieces=field.pieces(start, end),
+                repairs=field.repairs_in(start, end),
+                doubts=("person",) if is_person(name) else (),
+            )
+        )
     return tuple(found)

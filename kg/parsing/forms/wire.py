@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model import Cable, DeclassifyOn, Official, Reference, Tag, Value
+from kg.model import Cable, DeclassifyOn, Official, Reference, Sender, Tag, Value
 from kg.parsing import (
     address,
     classification,
@@ -11,13 +11,16 @@ from kg.parsing import (
     envelope,
     executive_order,
     layout,
+    number,
     references,
     release,
     subject,
     tags,
 )
+from kg.parsing.forms import draft
 from kg.parsing.forms.parts import Hint, all_repairs, identify, read_body_parts, station_of
 from kg.parsing.reading import Reading
+from kg.vocabulary import posts
 
 
 def _declassify_on(plan: layout.Layout, year: int | None) -> DeclassifyOn | None:
@@ -64,36 +67,96 @@ def _references(
     )
 
 
+def _number(
+    reading: Reading, form: str | None, marking: classification.Marking, sender: Sender | None
+) -> tuple[Value[str] | None, str | None, str | None]:
+    """Return the number with its station and serial: of the PAGE form by vote, else from the classification line.
+
+    A station that is no known post (`STATES`) but like the sender's is the sender's.
+    """
+    post = sender.value if sender else None
+    if form and form.startswith("page"):
+        line = (marking.start, marking.end) if marking.end > marking.start else None
+        voted = number.read_number(reading, line, post)
+        if voted is not None:
+            return voted.value, voted.station, voted.serial
+    station = marking.station
+    if (
+        station
+        and post
+        and posts.station(station) is None
+        and posts.nearest(station, 1)[:1]
+        and posts.nearest(station, 1)[0][0] == post
+    ):
+        station = post
+    return marking.number, station, marking.serial
+
+
+def _body_start(reading: Reading, plan: layout.Layout, marking: classification.Marking) -> int:
+    """Return where the body starts; in a text without labels or numbers, after the classification line's block."""
+    if plan.body < len(reading.text) or marking.end == marking.start:
+        return plan.body
+    gap = reading.text.find("\n\n", marking.end)
+    return gap + 2 if gap >= 0 and not plan.labelled else plan.body
+
+
 def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     """Return the cable of a wire text or of a fragment; what a fragment lacks stays empty."""
     plan = layout.find(reading)
     top = plan.top
     head = envelope.read_envelope(reading, top)
     sent = head.date_time_group
-    year = sent.value.year if sent else hint.year or hint.id_year
+    year = sent.value.year if sent else envelope.year_of(reading, top) or hint.year or hint.id_year
     there, marking = _address(reading, plan, top, sent.value.strftime("%b").upper() if sent else None)
-    addressees = there.addressees if there else ()
-    cable_id, odd = identify(hint, year, marking.station, marking.serial)
+    sender, addressees = (there.sender, there.addressees) if there else (None, ())
+    if form == "draft" and not addressees:
+        sender, addressees = draft.read_draft_address(reading, top)
+    numbered, station, serial = _number(reading, form, marking, sender)
+    cable_id, odd = identify(hint, year, station, serial)
     post = station_of(cable_id or hint.id)
     classifiers, reasons = _classifiers(plan, post)
     entries = _tags(plan)
     title = next((found for field in plan.all("subject") if (found := subject.read_subject(field))), None)
     refs = _references(plan, cable_id, post, year, sent.value.month if sent else None)
-    parts = read_body_parts(reading, plan.body, len(reading.text), post, year)
+    parts = read_body_parts(reading, _body_start(reading, plan, marking), len(reading.text), post, year)
     order = plan.first("eo")
     section = marking.section or head.section
-    officials = (*classifiers, *drafting.read_drafting_block(reading, top), *parts.officials(reading, title),
-                 *tags.tagged_officials(entries))  # fmt: skip
+    officials = (
+        *classifiers,
+        *drafting.read_drafting_block(reading, top),
+        *parts.officials(reading, title),
+        *tags.tagged_officials(entries),
+    )
     return Cable(
-        id=cable_id, form=form, message_reference_number=marking.number, transmission_id=head.transmission_id,
-        date_time_group=sent, filing_time=head.filing_time, precedence=head.precedence,
-        origin=there.sender if there else None, station=head.station, serial=head.serial, section=section,
-        sections=(section,) if section else (), security_line=head.security_line, routed_to=head.routed_to,
-        pass_lines=marking.pass_lines, classification=marking.classification, captions=marking.captions,
+        id=cable_id,
+        form=form,
+        message_reference_number=numbered,
+        transmission_id=head.transmission_id,
+        date_time_group=sent,
+        filing_time=head.filing_time,
+        precedence=head.precedence,
+        origin=sender,
+        station=head.station,
+        serial=head.serial,
+        section=section,
+        sections=(section,) if section else (),
+        security_line=head.security_line,
+        routed_to=head.routed_to,
+        pass_lines=marking.pass_lines,
+        classification=marking.classification,
+        captions=marking.captions,
         executive_order=executive_order.read_order(order) if order else None,
-        declassify_on=_declassify_on(plan, year), reasons=reasons, tags=entries, subject=title, references=refs,
-        addressees=addressees, officials=officials, paragraphs=parts.paragraphs, headings=parts.headings,
-        summary=parts.summary, release_marking=release.read_release_marking(reading.source),
+        declassify_on=_declassify_on(plan, year),
+        reasons=reasons,
+        tags=entries,
+        subject=title,
+        references=refs,
+        addressees=addressees,
+        officials=officials,
+        paragraphs=parts.paragraphs,
+        headings=parts.headings,
+        summary=parts.summary,
+        release_marking=release.read_release_marking(reading.source),
         repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
         diagnostics=(*odd, *head.diagnostics, *marking.diagnostics),
-    )  # fmt: skip
+    )

@@ -1,0 +1,64 @@
+"""Outgoing drafts: no FM, TO or number; addressees stand bare, precedence first (2009) or name only (1977)."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Addressee, Sender
+from kg.parsing.address import read_sender
+from kg.parsing.reading import Field, Reading
+from kg.vocabulary import posts
+
+_PRECEDENCE_FIRST = re.compile(
+    r"^[ \t]*(?P<precedence>FLASH|NIACT IMMEDIATE|IMMEDIATE|PRIORITY|ROUTINE)[ ]{1,8}"
+    r"(?P<name>[A-Z][A-Z0-9 /.'-]{1,60}?),?[ ]?\+?[ \t]*$",
+    re.MULTILINE,
+)
+_BARE = re.compile(
+    r"^[ \t]*(?P<name>(?:AMEMBASSY|AMCONSUL|AMCONGEN|USMISSION|SECSTATE)[ ][A-Z][A-Z .'-]{1,40}?)[ \t]*$", re.MULTILINE
+)
+
+
+def read_draft_address(reading: Reading, top: int) -> tuple[Sender | None, tuple[Addressee, ...]]:
+    """Return sender and addressees of a draft; `top` is where its labelled fields begin.
+
+    Addressees with a precedence may stand at the end, after the text. Without one, the first bare name is the
+    sender's and the others the addressees' (the order of the form's boxes).
+    """
+    found: list[Addressee] = []
+    for m in _PRECEDENCE_FIRST.finditer(reading.text):
+        name = " ".join(m["name"].split())
+        if posts.by_name(name) is None and m.start() > top:
+            continue
+        found.append(
+            Addressee(
+                "action",
+                None,
+                name,
+                m["precedence"],
+                None,
+                len(found) + 1,
+                reading.raw(m.start("precedence"), m.end("name")),
+                reading.span(m.start("precedence"), m.end("name")),
+            )
+        )
+    if found:
+        return None, tuple(found)
+    bare = list(_BARE.finditer(reading.text, 0, top))
+    if len(bare) < 2:
+        return None, ()
+    sender = read_sender(Field(reading, bare[0].start("name"), bare[0].end("name")))
+    others = tuple(
+        Addressee(
+            "action",
+            None,
+            " ".join(m["name"].split()),
+            None,
+            None,
+            i,
+            reading.raw(*m.span("name")),
+            reading.span(*m.span("name")),
+        )
+        for i, m in enumerate(bare[1:], 1)
+    )
+    return sender, others
