@@ -15,11 +15,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import OSA
+
 from kg.model import Addressee, Repair, Sender
 from kg.model.cable import AddresseeRole
 from kg.parsing.patterns import MONTHS, level_at
 from kg.parsing.reading import Field, Reading
-from kg.vocabulary import codes, collectives, organisations, posts
+from kg.vocabulary import codes, collectives, organisations, posts, spellings
 
 _LINE = re.compile(
     r"""^[^\w\n]{0,3}
@@ -65,10 +67,15 @@ def read_sender(field: Field) -> Sender | None:
 
 
 def _precedence(word: str | None) -> str | None:
-    """Return the precedence a word on an addressee's line means, misspelled ones (`PIORITY`) included."""
+    """Return the precedence a word on an addressee's line means; one wrong letter (`PIORITY`) is forgiven."""
     if word is None:
         return None
     known = codes.precedence(word)
+    if known is None and (listed := spellings.find(word)) is not None:
+        known = codes.precedence(listed.right)
+    if known is None and len(word) > 5:
+        near = [c for c in codes.concepts("precedence") if OSA.distance(word, c.notation, score_cutoff=1) <= 1]
+        known = near[0] if len(near) == 1 else None
     return known.notation if known else None
 
 
@@ -90,16 +97,21 @@ def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None
         return None
     start = m.start("indicator") if m["indicator"] else m.start("name")
     end = max(m.end(g) for g in ("name", "precedence", "serial", "serial1") if m[g])
+    precedence = _precedence(m["precedence"])
+    repairs = field.repairs_in(start, end)
+    if m["precedence"] and precedence and " ".join(m["precedence"].split()) != precedence:
+        at = m.span("precedence")
+        repairs += (Repair("misspelled-word", field.raw(*at), precedence, field.span(*at)),)
     return Addressee(
         role,
         m["indicator"],
         " ".join(m["name"].split()),
-        _precedence(m["precedence"]),
+        precedence,
         m["serial"] or m["serial1"],
         order,
         field.raw(start, end),
         field.span(start, end),
-        repairs=field.repairs_in(start, end),
+        repairs=repairs,
         pieces=field.pieces(start, end),
     )
 

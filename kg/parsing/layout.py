@@ -18,7 +18,8 @@ _LABELS = re.compile(
     rf"""
     (?P<eo>        ^[ \t]*[E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:) | \bE\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
   | (?P<tags>      ^[ \t]*(?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) | \bT?AGS[ ]?: )
-  | (?P<subject>   ^[ \t]*(?:\W[ ])?S?UBJ(?:E?CT?)?(?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?=\S)) | \bS?UBJ(?:ECT)?[ ]?: )
+  | (?P<subject>   ^[ \t]*(?:\W[ ])?S?UBJ(?:E?CT?)?
+                       (?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S)) | \bS?UBJ(?:ECT)?[ ]?: )
   | (?P<ref>       ^[ \t]*(?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)
                        (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}}))
                  | \bREF(?:TELS?|ERENCES?|S)?[ ]?: | \bREFS?[ ](?=\(?A[.)][ ]?[A-Z(]) )
@@ -121,7 +122,7 @@ def _opening_heading(text: str, limit: int, body: int) -> int:
     while True:
         above = text[limit:body].rstrip()
         gap = max(above.rfind("\n\n"), above.rfind("\n \n"))
-        block = above[gap + 1 :] if gap >= 0 else ""
+        block = above[gap + 1 :] if gap >= 0 or limit == 0 else ""
         if not block or not _OPENING.match(block) or len(block) > 300:
             return body
         body = limit + gap + 1 + len(block) - len(block.lstrip())
@@ -168,8 +169,8 @@ def find(reading: Reading) -> Layout:
         end = second.start() if second else len(text)
         return Layout(reading, (*_once(kept), Label("", end, end)), body)
     labels = _once(kept)
-    if numbered is not None and labels:
-        body = _opening_heading(text, labels[-1].value, body)
+    if numbered is not None:
+        body = _opening_heading(text, labels[-1].value if labels else 0, body)
     return Layout(reading, labels, body)
 
 

@@ -127,7 +127,7 @@ class Reading:
     def pieces(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the parts of a span that runs over cut page furniture; empty when it is in one piece."""
         whole = self.span(start, end)
-        cuts = [e for e in self._cuts(whole) if e.rule is None and not e.text and e.end - e.start > 1]
+        cuts = [e for e in self._cuts(whole) if e.rule is None and e.end - e.start > 3]
         if not cuts:
             return ()
         parts, at = [], whole.start

@@ -1,0 +1,33 @@
+"""Walk a cable and check the evidence of every value against the source."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from kg.model import Cable, Span
+
+
+def parts(value: object) -> Iterator[object]:
+    """Yield every data class inside a cable that has a span."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from parts(item)
+    elif is_dataclass(value) and not isinstance(value, Span):
+        if hasattr(value, "span"):
+            yield value
+        for field in fields(value):
+            yield from parts(getattr(value, field.name))
+
+
+def check_evidence(cable: Cable, text: str) -> int:
+    """Assert that every span lies in the text and that `raw` is exactly what stands there; return how many."""
+    count = 0
+    for part in parts(cable):
+        spans = [part.span, *getattr(part, "pieces", ()), *getattr(part, "also", ())]
+        for span in spans:
+            if span is None:
+                continue
+            assert 0 <= span.start <= span.end <= len(text), part
+        if part.span is not None and hasattr(part, "raw"):
+            assert part.span.of(text) == part.raw, part
+        count += 1
+    return count
