@@ -16,10 +16,12 @@ _BY = r"C[ ]?L[ \n]{0,2}A?S?S?[A-Z]?I{0,2}F?[A-Z]{0,3}ED[ ]BY"
 
 _LABELS = re.compile(
     rf"""
-    (?P<eo>        ^[ \t]*[E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:) | \bE\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
+    (?P<eo>        ^[ \t]*[E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:)
+                 | \bE\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
   | (?P<tags>      ^[ \t]*(?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) | \bT?AGS[ ]?: )
   | (?P<subject>   ^[ \t]*(?:\W[ ])?S?UBJ(?:E?CT?)?
-                       (?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S)) | \bS?UBJ(?:ECT)?[ ]?: )
+                       (?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S))
+                 | \bS?UBJ(?:ECT)?[ ]?: )
   | (?P<ref>       ^[ \t]*(?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)
                        (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}}))
                  | \bREF(?:TELS?|ERENCES?|S)?[ ]?: | \bREFS?[ ](?=\(?A[.)][ ]?[A-Z(]) )
@@ -146,42 +148,38 @@ def find(reading: Reading) -> Layout:
     header as well as body.
     """
     text = reading.text
-    found = [Label(m.lastgroup or "", m.start(), m.end()) for m in _LABELS.finditer(text)]
-    anchors = [x for x in found if x.name in ("tags", "subject")]
-    subjects = [x for x in anchors if x.name == "subject"]
-    found = _near(found)
-    head = (subjects or anchors or [x for x in found if x.name == "eo"] or [Label("", 0, 0)])[0]
+    found = _labels(text)
+    head = next((x for name in ("subject", "tags", "eo") for x in found if x.name == name), Label("", 0, 0))
     numbered = _first_numbered(text, head.value)
     body = len(text) if numbered is None else numbered
-    if numbered is None and not any(x.name in _AFTER for x in found):
-        body = 0 if not found else body
-    elif numbered is None:
-        last = [x for x in _once(found) if x.name in _AFTER][-1]
-        body = end_of_block(text, last)
-    kept: list[Label] = []
-    for label in found:
-        if label.start >= body:
-            break
-        kept.append(label)
+    below = [x for x in _once(found) if x.name in _AFTER]
+    if numbered is None and (below or not found):
+        body = end_of_block(text, below[-1]) if below else 0
+    kept = [x for x in found if x.start < body]
     if body < len(text) and (opening := _CLASSIFIED_PARAGRAPH.match(text, body)) is not None:
-        kept.append(Label("classified", body, opening.end()))
         second = _SECOND_PARAGRAPH.search(text, opening.end())
         end = second.start() if second else len(text)
-        return Layout(reading, (*_once(kept), Label("", end, end)), body)
+        return Layout(reading, (*_once(kept), Label("classified", body, opening.end()), Label("", end, end)), body)
     labels = _once(kept)
     if numbered is not None:
         body = _opening_heading(text, labels[-1].value if labels else 0, body)
     return Layout(reading, labels, body)
 
 
-def _near(labels: list[Label]) -> list[Label]:
-    """Drop label words in running text: nothing more than a page below the last true label is a header's."""
-    kept: list[Label] = []
-    for label in labels:
-        if any(x.name in _AFTER for x in kept) and label.start - kept[-1].value > _PAGE:
-            break
-        kept.append(label)
-    return kept
+def _labels(text: str) -> list[Label]:
+    """Return the labels of the header: none more than a page below the last true one, none below paragraph 1."""
+    found: list[Label] = []
+    at, limit, body = 0, len(text), len(text)
+    while (m := _LABELS.search(text, at, min(limit, body))) is not None:
+        label = Label(m.lastgroup or "", m.start(), m.end())
+        found.append(label)
+        at = max(m.end(), at + 1)
+        if label.name in _AFTER:
+            limit = label.value + _PAGE
+        if label.name in ("tags", "subject"):
+            numbered = _first_numbered(text, label.value)
+            body = len(text) if numbered is None else max(numbered, at)
+    return found
 
 
 def _once(labels: list[Label]) -> tuple[Label, ...]:

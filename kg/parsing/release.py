@@ -10,10 +10,12 @@ _RELEASE = re.compile(r"\bRELEASED?[ ]IN[ ](?:FULL|PART(?:[ ]{1,3}B\d(?:[ ]?,[ ]
 _CASE = re.compile(r"U\.S\. Department of State Case No\. \S{3,20} Doc No\. \S{3,20}(?: Date: \d\d/\d\d/\d{4})?")
 _REVIEW = re.compile(r"Declassified/Released US Department of State EO Systematic Review \d{1,2} [A-Za-z]{3} \d{4}")
 
+_FORMS = (("IN FULL", _RELEASE), ("IN PART", _RELEASE), ("Case No.", _CASE), ("Systematic Review", _REVIEW))
+
 
 def read_release_marking(source: str) -> Value[str] | None:
     """Return the first release marking of a copy: what was released, else the case, else the review."""
-    for pattern in (_RELEASE, _CASE, _REVIEW):
-        if (m := pattern.search(source)) is not None:
+    for sign, pattern in _FORMS:
+        if sign in source and (m := pattern.search(source)) is not None:
             return Value(" ".join(m[0].split()), m[0], Span(*m.span()))
     return None

@@ -129,12 +129,13 @@ def _cut(written: str) -> Iterable[tuple[int, float]]:
 
 
 @lru_cache(maxsize=20_000)
-def nearest(name: str, year: int | None = None) -> Guess | None:
+def nearest(name: str, year: int | None = None, shortest: int = 4) -> Guess | None:
     """Return the one post a name (squeezed, in capitals) is near to; None if none is near, or several are.
 
-    `year` is the full year of the message: a post that had got another name by then is the less likely one.
+    `year` is the full year of the message: a post that had got another name by then is the less likely one. Names of
+    fewer than `shortest` letters are not looked at.
     """
-    if not 3 < len(name) < 40 or name in SERIES or organisations.find(name) is not None:
+    if not shortest <= len(name) < 40 or name in SERIES or organisations.find(name) is not None:
         return None
     _, stations = _spellings()
     best: dict[str, float] = {}

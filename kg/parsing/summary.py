@@ -16,6 +16,7 @@ _MORE = (
     r"(?:[ ]?(?:/|and|&|,)[ ]?(?:introduction|comment|action[ ]request|table[ ]of[ ]contents|conclusion|"
     r"[A-Za-z]{4,14}(?:[ ][A-Za-z]{4,14})?))"
 )
+_WORD = re.compile(r"summary", re.IGNORECASE)
 _LABEL = re.compile(
     rf"(?:^|(?<=\)[ ])|(?<=[.)][ ])|(?<=\)))[ \t]*(?P<rule>-{{2,}}[ ]*)?(?:begin[ ])?summary{_MORE}{{0,2}}"
     rf"(?:[ \t]*(?:-{{2,}}[ \t]*)?[:.;][ ]?-{{0,3}}|[ \t]*-{{2,}}|[ \t]*\n[ \t]*-{{2,}}[ \t]*|[ \t]*(?=\n))",
@@ -30,6 +31,8 @@ _HEADING_RULE = re.compile(r"\n[ \t]*\n(?=[^\n]{3,90}\n[ \t]*-{3,})|(?<=\S)[ ]?-
 def read_summary(reading: Reading, start: int, end: int) -> Value[str] | None:
     """Return the summary found in `text[start:end]`, None where the text has none."""
     text = reading.text
+    if not _WORD.search(text, start, end):
+        return None
     label = _LABEL.search(text, start, end)
     close = _END.search(text, label.end() if label else start, end)
     if label is None:
