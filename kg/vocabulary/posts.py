@@ -211,6 +211,11 @@ def _candidates() -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+def known_spellings() -> tuple[tuple[str, str], ...]:
+    """Return (squeezed name, station id) of every name that a damaged one is compared with: ids, long aliases."""
+    return _candidates()
+
+
 def nearest(name: str, limit: int = 3) -> list[tuple[str, float]]:
     """Return up to `limit` station ids by likeness of name, best first, each with its score from 0 to 1.
 

@@ -14,8 +14,9 @@ from kg.vocabulary.tables import LONGEST, covers, read
 class Topic:
     """One TAGS code. An empty `label` means that the code is known and its meaning not verified.
 
-    `kind` is subject, program, geographic or organization; `category` the family of a subject; `era` the years the
-    meaning is known for, empty if no limit is known. Country codes are the Department's, not ISO's: `CH` is China.
+    `kind` is subject, program, geographic or organization; `category` the family of a subject. `era` are the years the
+    meaning holds for, `attested` the years the code is known from; empty if no limit is known. Country codes are the
+    Department's, not ISO's: `CH` is China.
     """
 
     code: str
@@ -24,13 +25,14 @@ class Topic:
     category: str
     iso2: str
     era: str
+    attested: str
     source: str
 
 
 @cache
 def all() -> tuple[Topic, ...]:  # noqa: A001 - topics.all()
     """Return every topic in the order of the table."""
-    columns = ("code", "label", "kind", "category", "iso2", "era", "source")
+    columns = ("code", "label", "kind", "category", "iso2", "era", "attested", "source")
     return tuple(Topic(*(row[c] for c in columns)) for row in read("tags"))
 
 

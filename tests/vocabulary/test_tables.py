@@ -7,32 +7,36 @@ import pytest
 from kg import vocabulary
 from kg.vocabulary import codes, organisations, posts, tables, topics
 
+#: The columns that tell the rows of a table apart; of a table that isn't here, all but the source.
 KEYS = {
-    "captions": ("code",), "classifications": ("code",), "collectives": ("name",), "corruption": ("wrong", "kind"),
+    "classifications": ("code",), "captions": ("code",), "collectives": ("name",), "corruption": ("wrong", "kind"),
     "declassification": ("code",), "doubts": ("code",), "instructions": ("instruction",),
     "office_holders": ("person_id", "mission", "title", "start"), "organisations": ("id",),
     "origin_aliases": ("variant",), "portions": ("code",), "posts": ("id",), "precedences": ("code",),
     "reasons": ("code",), "release_status": ("code",), "routing_indicators": ("indicator", "addressee"),
     "rules": ("code",), "status": ("code",), "tags": ("code", "kind"), "titles": ("title", "category"),
 }  # fmt: skip
+TABLES = sorted(p.stem for p in (vocabulary.locate() / "vocab").glob("*.csv"))
 
 
-def test_every_table_is_known_here():
-    assert {p.stem for p in (vocabulary.locate() / "vocab").glob("*.csv")} == set(KEYS)
+def test_the_tables_are_there():
+    assert set(KEYS) <= set(TABLES)
 
 
-@pytest.mark.parametrize("table", KEYS)
+@pytest.mark.parametrize("table", TABLES)
 def test_every_row_has_a_source(table):
-    assert [row for row in tables.read(table) if not row["source"].strip()] == []
+    assert [row for row in tables.read(table) if not row.get("source", "").strip()] == []
 
 
-@pytest.mark.parametrize("table", KEYS)
+@pytest.mark.parametrize("table", TABLES)
 def test_no_key_twice(table):
-    counted = Counter(tuple(row[column] for column in KEYS[table]) for row in tables.read(table))
+    rows = tables.read(table)
+    key = KEYS.get(table) or [column for column in rows[0] if column != "source"]
+    counted = Counter(tuple(row[column] for column in key) for row in rows)
     assert [key for key, n in counted.items() if n > 1] == []
 
 
-@pytest.mark.parametrize("table", KEYS)
+@pytest.mark.parametrize("table", TABLES)
 def test_no_cell_is_missing_or_padded(table):
     for row in tables.read(table):
         assert None not in row and None not in row.values(), row
