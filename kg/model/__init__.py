@@ -2,6 +2,7 @@
 
 from kg.model.cable import (
     Addressee,
+    Attribute,
     Cable,
     DeclassifyOn,
     Official,
@@ -17,7 +18,7 @@ from kg.model.document import Document, ReleaseStatus, content_hash
 from kg.model.evidence import Diagnostic, Repair, Span, Value, hull
 
 __all__ = [
-    "Addressee", "Cable", "DeclassifyOn", "Diagnostic", "Document", "Official", "OfficialRole", "Paragraph",
+    "Addressee", "Attribute", "Cable", "DeclassifyOn", "Diagnostic", "Document", "Official", "OfficialRole", "Paragraph",
     "Reference", "ReferenceKind", "ReleaseStatus", "Repair", "Section", "Sender", "Span", "Tag", "Value",
     "content_hash", "hull",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Literal
 from kg.model.evidence import Diagnostic, Repair, Span, Value
 
 AddresseeRole = Literal["action", "info", "exempt"]
+AddresseeKind = Literal["post", "organisation", "collective", "person"]
 ReferenceKind = Literal["cable", "email", "letter", "memo", "airgram", "telephone", "report", "document"]
 OfficialRole = Literal[
     "classified_by", "derived_from", "drafted", "cleared", "approved", "released",
@@ -92,6 +93,7 @@ class Addressee:
     """One line of the address. `name` is as written; `precedence` is only the word on its own line, else null.
 
     `serial` is the continuity number (channel number) after the name; `order` counts from 1 over the whole address.
+    `kind` says what the name was found to be; null where it is none we know.
     """
 
     role: AddresseeRole
@@ -103,6 +105,7 @@ class Addressee:
     raw: str
     span: Span
     post: str | None = None
+    kind: AddresseeKind | None = None
     pieces: tuple[Span, ...] = ()
     repairs: tuple[Repair, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -146,6 +149,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribute:
+    """One line of an attributes block typed apart from the text (National Archives, 1973–79)."""
+
+    key: str
+    value: str
+    raw: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Cable:
     """What one message says. Fields that its text does not state are None or empty."""
 
@@ -179,6 +192,7 @@ class Cable:
     headings: tuple[Value[str], ...] = ()
     summary: Value[str] | None = None
     release_marking: Value[str] | None = None
+    attributes: tuple[Attribute, ...] = ()
     repairs: tuple[Repair, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 

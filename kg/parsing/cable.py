@@ -6,16 +6,20 @@ from dataclasses import replace
 
 from kg.model import Cable, Diagnostic
 from kg.parsing import identifiers, repairing
-from kg.parsing.forms import smart, wire
+from kg.parsing.forms import attributes, smart, wire
 from kg.parsing.forms.parts import Hint
 from kg.parsing.forms.recognise import recognise
 from kg.parsing.split import Message, split
 
 
 def _read_message(text: str, message: Message, hint: Hint) -> Cable:
-    reading = repairing.read(text, message.cuts)
+    block = attributes.find(text) if len(message.ranges) == 1 else None
+    cuts = message.cuts if block is None else (*message.cuts, attributes.cut(text, block))
+    reading = repairing.read(text, cuts)
     form = recognise(reading.text)
     cable = smart.read(reading, hint) if form == "smart" else wire.read(reading, hint, form)
+    if block is not None:
+        cable = attributes.witness(cable, text, block)
     if len(message.sections) > 1:
         stated = {s.of for s in message.sections}
         odd: tuple[Diagnostic, ...] = ()

@@ -11,12 +11,14 @@ from kg.vocabulary import collectives, organisations, posts
 
 def _resolve_addressee(one: Addressee) -> Addressee:
     """Return the addressee with its post. The name decides; the routing indicator only where the name is no help."""
-    if "person" in one.doubts:
+    if one.kind == "person":
         return one
     if (post := posts.by_name(one.name)) is not None:
-        return replace(one, post=post.id)
-    if collectives.find(one.name) is not None or organisations.find(one.name) is not None:
-        return one
+        return replace(one, post=post.id, kind="post")
+    if collectives.find(one.name) is not None:
+        return replace(one, kind="collective")
+    if organisations.find(one.name) is not None:
+        return replace(one, kind="organisation")
     return replace(one, doubts=(*one.doubts, "unresolved"))
 
 

@@ -177,7 +177,7 @@ def read_addressees(field: Field, role: AddresseeRole, first: int) -> tuple[Addr
                 field.span(start, end),
                 pieces=field.pieces(start, end),
                 repairs=field.repairs_in(start, end),
-                doubts=("person",) if is_person(name) else (),
+                kind="person" if is_person(name) else None,
             )
         )
     return tuple(found)
