@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.model import Addressee, Cable
 from kg.parsing.cable import read, read_all
+from kg.resolution.copies import merge_copies
 from kg.vocabulary import collectives, organisations, posts
 
 
@@ -41,5 +42,8 @@ def parse(text: str, id: str | None = None, year: int | None = None) -> Cable:  
 
 
 def parse_all(text: str, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
-    """Return every cable a text holds, as `parse` returns the first; spans point into the whole text."""
-    return tuple(resolve(cable) for cable in read_all(text, id, year))
+    """Return every cable a text holds, as `parse` returns the first; spans point into the whole text.
+
+    Copies of one message are one cable, whose diagnostics say in what they differ.
+    """
+    return merge_copies(tuple(resolve(cable) for cable in read_all(text, id, year)))

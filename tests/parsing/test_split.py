@@ -74,3 +74,18 @@ def test_a_missing_section_is_said() -> None:
 def test_a_quoted_telegram_does_not_split_its_cable() -> None:
     text = header("2181") + "1. (C) QUOTE\nR 201200Z JUN 07\nFM AMEMBASSY QUITO\nTO SECSTATE WASHDC\nUNQUOTE\n\nDOE\n"
     assert len(kg.parse_all(text)) == 1
+
+
+def test_two_copies_are_one_cable_and_their_differences_are_said() -> None:
+    copy = header("2181", subject="THE HARBOR")
+    text = header("2181") + "1. (C) One.\n\nDOE\nNNNN\n" + copy + "1. (C) One.\n\nDOE\n"
+    (cable,) = kg.parse_all(text)
+    assert [d.code for d in cable.diagnostics] == ["copies", "copies-differ"]
+    assert "the harbour" in cable.diagnostics[1].message
+    assert "the harbor'" in cable.diagnostics[1].message
+
+
+def test_two_messages_under_one_number_stay_two() -> None:
+    later = header("2181").replace("212107Z JUN", "012107Z SEP")
+    text = header("2181") + "1. (C) One.\n\nDOE\nNNNN\n" + later + "1. (C) Another.\n\nDOE\n"
+    assert [c.date_time_group.value.month for c in kg.parse_all(text)] == [6, 9]
