@@ -15,6 +15,7 @@ KEYS = {
     "origin_aliases": ("variant",), "portions": ("code",), "posts": ("id",), "precedences": ("code",),
     "reasons": ("code",), "release_status": ("code",), "routing_indicators": ("indicator", "addressee"),
     "rules": ("code",), "status": ("code",), "tags": ("code", "kind"), "titles": ("title", "category"),
+    "topic_words": ("word",),
 }  # fmt: skip
 TABLES = sorted(p.stem for p in (vocabulary.locate() / "vocab").glob("*.csv"))
 

@@ -1,0 +1,279 @@
+"""TAGS: the codes under which a cable is filed, and who they name.
+
+```
+TAGS: PREL, PGOV, OVIP (KISSINGER, HENRY A.), PE      comma, semicolon or blanks between entries; persons in parentheses
+TAGS OVIP CLINTON HILLARY PREL KPAL                   surname first
+TAGS: AEMR AMEDCASCKFLO TIP IN TURKEY                 codes run together; a topic in plain words
+```
+Source of the rules: 5 FAH-3 (TAGS handbook) for what a code is; forms observed in telegrams of 1973–2012. What is in no
+list stays as it is written, marked unrecognised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.model import Official, Repair, Tag
+from kg.parsing.reading import Field
+from kg.parsing.tags import codes, lexicon, phrases
+from kg.parsing.tags.extent import end_of_list
+from kg.parsing.tags.words import Word, joined_listed, words
+from kg.vocabulary import topics
+from kg.vocabulary.codes import portion
+
+__all__ = ["read_tags", "tagged_officials"]
+
+#: No list has more words that are no codes in a row; a run of 13 was seen, with four topics and two persons in it.
+_LONGEST_RUN = 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry with its place in the field; `whole` is the place of the damaged word it was read from."""
+
+    start: int
+    end: int
+    code: str
+    kind: str | None = None
+    recognised: bool = False
+    suggestion: str | None = None
+    rule: str | None = None
+    whole: tuple[int, int] = (0, 0)
+    read_as: str = ""
+    unsure: bool = False
+
+
+class _List:
+    """The entries of one list in the making; a run of plain words waits until a code or a gap ends it."""
+
+    def __init__(self, text: str, end: int) -> None:
+        self.text = text
+        self.entries: list[_Entry] = []
+        self._run: list[Word] = []
+        self._topic: str | None = None  # the last code read: OVIP says that a name may follow
+        self._names_expected = False
+        self._over = False
+        self._read(0, end)
+
+    def _read(self, start: int, end: int) -> None:
+        found = list(words(self.text, start, end))
+        capitals = _in_capitals(self.text, found)
+        if capitals:
+            found = found[: _prose(self.text, found)]
+        past = 0
+        for i, word in enumerate(found):
+            following = found[i + 1] if i + 1 < len(found) else None
+            if self._over:
+                return
+            if i < past:
+                continue
+            if word.group is not None:
+                self._flush()
+                self._group(*word.group)
+            elif (several := joined_listed(found, i)) is not None:
+                self._flush()
+                self._code(several, codes.Reading((codes.Piece(0, len(several.text), several.text),)))
+                past = i + several.text.count(" ") + 1
+            elif not lexicon.is_marking(word.text) and not (capitals and self._is_noise(word)):
+                self._word(word, following)
+        self._flush()
+
+    def _is_noise(self, word: Word) -> bool:
+        """Tell scraps of small letters that OCR leaves behind a list in capitals (`UK aA bra! lq`)."""
+        printed = self.text[word.start : word.end]
+        small = len(printed) < 4 and printed != printed.upper()
+        return small and not (word.after_gap and topics.is_listed(word.text))
+
+    def _word(self, word: Word, following: Word | None) -> None:
+        if self._is_link(word, following):
+            self._run.append(word)
+            return
+        if word.after_gap and not self._goes_on(word):
+            self._flush()
+        read = codes.read_word(word.text) or self._with_small_letter(word)
+        if read is None or (read.rule == "misspelled-code" and self._may_be_plain(word, read)):
+            self._run.append(word)
+            return
+        if read.rule == "split-codes":
+            self._split(word, read)
+            return
+        self._flush()
+        self._code(word, read)
+
+    def _may_be_plain(self, word: Word, read: codes.Reading) -> bool:
+        """Tell a word that only looks like a misspelled code: a name after OVIP, an unsure one in a run of words."""
+        return not word.after_gap and (self._names_expected or (read.unsure and bool(self._run)))
+
+    def _with_small_letter(self, word: Word) -> codes.Reading | None:
+        """Read `PINRs`: a code in capitals with a small letter behind it."""
+        printed = self.text[word.start : word.end]
+        if len(printed) > 4 and printed[:-1].isupper() and printed[-1].islower() and topics.is_listed(printed[:-1]):
+            return codes.Reading((codes.Piece(0, len(printed), word.text[:-1]),), "misspelled-code")
+        return None
+
+    def _is_link(self, word: Word, following: Word | None) -> bool:
+        """Tell the preposition of `TIP IN TURKEY` from India: it stands between two words that are no codes."""
+        if lexicon.kind(word.text) != "link" or word.after_gap or not self._run or following is None:
+            return False
+        return not following.after_gap and not topics.is_listed(following.text)
+
+    def _goes_on(self, word: Word) -> bool:
+        """Tell the forename in `OVIP, RICE, CONDOLEEZZA`: a comma, too, stands between a surname and a forename."""
+        if len(self._run) != 1 or topics.is_listed(word.text) or not lexicon.may_be_surname(self._run[0].text):
+            return False
+        return lexicon.is_forename(word.text) or (self._names_expected and word.text in lexicon.forenames())
+
+    def _code(self, word: Word, read: codes.Reading) -> None:
+        piece = read.pieces[0]
+        self._add(_Entry(word.start, word.end, piece.code, recognised=True, rule=read.rule,
+                         whole=(word.start, word.end), read_as=piece.code, unsure=read.unsure))  # fmt: skip
+
+    def _split(self, word: Word, read: codes.Reading) -> None:
+        """Take codes run together apart; words of a topic among them join the run (`HUMAN RIGHTSPOLMIL`)."""
+        read_as = " ".join(p.code for p in read.pieces)
+        for piece in read.pieces:
+            start, end = word.start + piece.start, word.start + piece.end
+            if not piece.listed and not codes.is_program_form(piece.code):
+                self._run.append(Word(start, end, piece.code, False))
+                continue
+            self._flush()
+            self._add(_Entry(start, end, piece.code, recognised=piece.listed, rule="split-codes",
+                             whole=(word.start, word.end), read_as=read_as))  # fmt: skip
+
+    def _add(self, entry: _Entry) -> None:
+        topic = topics.find(entry.code) if entry.recognised else None
+        self.entries.append(replace(entry, kind=topic.kind if topic else entry.kind))
+        if topic is not None and topic.kind != "geographic":
+            self._topic = topic.code
+            self._names_expected = topic.code in lexicon.PERSON_CODES
+
+    def _is_consular(self) -> bool:
+        """Tell the subjects of private persons: who is named under them (`CDES (…)`) is no official."""
+        topic = topics.find(self._topic) if self._topic else None
+        return topic is not None and topic.category == "Consular Affairs"
+
+    def _flush(self) -> None:
+        run, self._run = self._run, []
+        if len(run) > _LONGEST_RUN:  # prose: a copy without line ends goes on behind the list
+            self._over = True
+        if self._over:
+            return
+        plain: list[Word] = []
+        after_code = self._names_expected
+        i = 0
+        while i < len(run):
+            joined = _joined(run[i : i + 2])
+            if joined is not None:
+                self._phrases(plain, after_code)
+                plain = []
+                low, high = run[i].start, run[i + 1].end
+                self._add(_Entry(low, high, joined, recognised=True, rule="joined-code", whole=(low, high),
+                                 read_as=joined))  # fmt: skip
+                i += 2
+                continue
+            plain.append(run[i])
+            i += 1
+        self._phrases(plain, after_code)
+
+    def _phrases(self, run: list[Word], after_person_code: bool) -> None:
+        for phrase in phrases.cut(run, after_person_code) if run else ():
+            self._phrase(phrase)
+
+    def _phrase(self, phrase: phrases.Phrase) -> None:
+        if phrase.kind == "person":
+            if not self._is_consular():
+                place = (phrase.start, phrase.end)
+                self._add(_Entry(*place, phrase.code, "person", recognised=True, unsure=phrase.unsure))
+            return
+        near = phrase.suggestion or (codes.suggestion(phrase.code) if " " not in phrase.code else None)
+        self._add(_Entry(phrase.start, phrase.end, phrase.code, suggestion=near))
+
+    def _group(self, start: int, end: int) -> None:
+        """Read what stands in parentheses: persons, codes or a topic; markings are skipped, private persons too."""
+        inner = self.text[start:end]
+        if portion(inner) is not None or lexicon.is_marking(inner) or self._is_consular():
+            return
+        found = [w for w in words(self.text, start, end) if w.group is None]
+        listed = bool(found) and all(topics.is_listed(w.text) for w in found)
+        persons = [] if listed else phrases.people(self.text, start, end, self._names_expected)
+        for person in persons:
+            self._phrase(person)
+        if not persons:
+            expected, self._names_expected = self._names_expected, False
+            self._read(start, end)
+            self._names_expected = expected
+
+
+def _in_capitals(text: str, found: list[Word]) -> bool:
+    """Tell a list whose codes are printed in capitals, by its first code of more than two letters."""
+    printed = (text[w.start : w.end] for w in found if len(w.text) > 2 and topics.is_listed(w.text))
+    return next(printed, "").isupper()
+
+
+def _prose(text: str, found: list[Word]) -> int:
+    """Return at which word prose begins behind a list in capitals: at four words in small letters in a row."""
+    small = 0
+    for i, word in enumerate(found):
+        small = small + 1 if text[word.start : word.end].islower() and not word.after_gap else 0
+        if small == 4:
+            return i - 3
+    return len(found)
+
+
+def _joined(pair: list[Word]) -> str | None:
+    """Return the subject that two scraps of a code make up (`PR EL`), None where they make up none."""
+    if len(pair) < 2 or not all(len(w.text) < 4 and lexicon.kind(w.text) is None for w in pair):
+        return None
+    joined = pair[0].text + pair[1].text
+    topic = topics.find(joined)
+    return joined if topic is not None and topic.kind == "subject" else None
+
+
+def _tag(field: Field, entry: _Entry) -> Tag:
+    repairs = field.repairs_in(entry.start, entry.end)
+    doubts: tuple[str, ...] = () if entry.recognised else ("unrecognised",)
+    doubts += ("unsure",) if entry.unsure else ()
+    if entry.rule is not None:
+        whole = field.span(*entry.whole)
+        repairs += (Repair(entry.rule, field.raw(*entry.whole), entry.read_as, whole, entry.unsure),)
+    return Tag(entry.code, field.raw(entry.start, entry.end), entry.recognised, entry.suggestion,
+               field.span(entry.start, entry.end), entry.kind, pieces=field.pieces(entry.start, entry.end),
+               repairs=repairs, doubts=doubts)  # fmt: skip
+
+
+def _once(tags: Iterator[Tag]) -> tuple[Tag, ...]:
+    """Keep each code once, where it stands first; the other places are its `also`."""
+    found: dict[str, list[Tag]] = {}
+    for tag in tags:
+        found.setdefault(tag.code, []).append(tag)
+    return tuple(
+        replace(same[0], also=tuple(t.span for t in same[1:]), repairs=tuple(r for t in same for r in t.repairs))
+        for same in found.values()
+    )
+
+
+def read_tags(field: Field) -> tuple[Tag, ...]:
+    """Return the TAGS entries of the text after the label, in order, each code once.
+
+    The field may run on to the end of the input: where the list stops is found here. A code that had to be repaired
+    carries the repair; one in no list is kept as written with the doubt `unrecognised`, and a listed code that may be
+    meant as its `suggestion`. A person is `LAST, FIRST` of kind `person`; who is named under a consular subject is a
+    private person and left out.
+
+    >>> from kg.parsing.reading import Reading
+    >>> text = "PREL, KMARR, OVIP (KISSINGER, HENRY A.), MOPPS"
+    >>> [tag.code for tag in read_tags(Field(Reading(text), 0, len(text)))]
+    ['PREL', 'KMARR', 'OVIP', 'KISSINGER, HENRY A.', 'MOPS']
+    """
+    text = field.text
+    return _once(_tag(field, entry) for entry in _List(text, end_of_list(text)).entries)
+
+
+def tagged_officials(tags: tuple[Tag, ...]) -> tuple[Official, ...]:
+    """Return the officials that TAGS name, as `LAST, FIRST` in the role `tagged`."""
+    return tuple(
+        Official(tag.code, None, "tagged", False, tag.raw, tag.span, also=tag.also, repairs=tag.repairs)
+        for tag in tags
+        if tag.kind == "person"
+    )
