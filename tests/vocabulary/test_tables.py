@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from kg import vocabulary
+from kg.errors import KgError
 from kg.vocabulary import codes, organisations, posts, tables, topics
 
 #: The columns that tell the rows of a table apart; of a table that isn't here, all but the source.
@@ -82,3 +83,14 @@ def test_topics_are_in_capitals_and_have_iris_of_their_own():
     assert all(code == code.upper() for code in codes_)
     assert len({vocabulary.iri_part(code) for code in codes_}) == len(codes_)
     assert vocabulary.iri_part("EL AL") == "EL%20AL"
+
+
+def test_the_tables_are_found_from_any_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    tables.locate.cache_clear()
+    assert (tables.locate() / "vocab" / "posts.csv").is_file()
+
+
+def test_a_missing_table_is_one_clear_error():
+    with pytest.raises(KgError, match=r"no-such-table\.csv can't be read"):
+        tables.read("no-such-table")
