@@ -86,7 +86,7 @@ def _ends_topic(run: Sequence[Word], i: int) -> bool:
     """Tell whether a topic ends with word `i`: at its head noun, or a section that nothing qualifies further."""
     kind = lexicon.kind(run[i].text)
     following = lexicon.kind(run[i + 1].text) if i + 1 < len(run) else None
-    return kind in ("head", "section") and following not in ("link", "head")
+    return kind in ("head", "section", "alone") and following not in ("link", "head")
 
 
 def cut(run: Sequence[Word], after_person_code: bool) -> Iterator[Phrase]:
@@ -131,7 +131,7 @@ def _standing_country(run: Sequence[Word], i: int, held: list[Word]) -> int:
     following = run[i + n] if i + n < len(run) else None
     if following is None or _person(run, i + n) or _known(run, i + n) or _country(run, i + n):
         return n
-    return n if lexicon.kind(following.text) in ("section", "modifier") else 0
+    return n if lexicon.kind(following.text) in ("section", "modifier", "alone") else 0
 
 
 def _unit(part: Sequence[Word]) -> Phrase:
