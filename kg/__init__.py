@@ -1,1 +1,47 @@
-"""(in work)"""
+"""Cable KG: US diplomatic cables as a knowledge graph, every fact with the source line it was read from.
+
+    import kg
+    cable = kg.parse(text)                  # what one text says, each value with its span
+    report = kg.build(["cables/"])          # texts → graph.ttl, a store, network.html, a report
+    graph = kg.open("output")               # .query(sparql) → rows; .rdflib; .network()
+
+Names are loaded when first used, so that `import kg` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.parsing.identifiers import canonical_id
+    from kg.pipeline import build
+    from kg.pipeline import open_graph as open  # noqa: A004 - kg.open, never imported by *
+    from kg.resolution.cable import parse, parse_all
+
+__version__ = "0.1.0"
+
+__all__ = ["__version__", "build", "canonical_id", "open", "parse", "parse_all"]
+
+_HOME = {
+    "build": ("kg.pipeline", "build"),
+    "canonical_id": ("kg.parsing.identifiers", "canonical_id"),
+    "open": ("kg.pipeline", "open_graph"),
+    "parse": ("kg.resolution.cable", "parse"),
+    "parse_all": ("kg.resolution.cable", "parse_all"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from the module it lives in."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    module, attribute = _HOME[name]
+    value: object = getattr(import_module(module), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

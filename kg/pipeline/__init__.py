@@ -1,1 +1,7 @@
-"""(in work)"""
+"""The whole way, from paths to an output folder: parallel, counted, whole or not at all."""
+
+from kg.pipeline.building import build
+from kg.pipeline.graph import Graph, open_graph
+from kg.pipeline.report import Report
+
+__all__ = ["Graph", "Report", "build", "open_graph"]

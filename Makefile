@@ -1,0 +1,42 @@
+# Cable KG. `make` lists what there is. Every target sets up what it needs; the second time that takes no time.
+
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLE := examples/07LIMA2181.txt
+# Two workers; where a machine has one core, pytest-xdist still wins on the waiting of the browser tests.
+WORKERS ?= 2
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types ontology clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | while IFS="$$(printf '\t')" read -r name text; \
+		do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+demo: $(VENV)/.demo  ## build the example into output/: graph, store, network page, report
+	@$(BIN)/kg build $(EXAMPLE) -o output
+
+test: lint types  ## everything that must hold: lint, types, tests
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: $(VENV)/.test  ## ruff
+	$(BIN)/ruff check .
+
+types: $(VENV)/.test  ## mypy, strict
+	$(BIN)/mypy
+
+ontology: $(VENV)/.demo  ## make ontology/*.ttl again from the tables in ontology/vocab/
+	$(BIN)/python -m tools.make_ontology
+
+clean:  ## remove the environment, caches and what was built
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find output -mindepth 1 -not -name .gitkeep -delete
+
+# Stamps: set up again when the dependencies change. What is set up for the tests serves the demo too.
+$(VENV)/.demo: pyproject.toml tools/setup.sh
+	@sh tools/setup.sh demo && touch $@
+
+$(VENV)/.test: pyproject.toml tools/setup.sh
+	@sh tools/setup.sh test && touch $@ $(VENV)/.demo

@@ -1,0 +1,56 @@
+"""What the commands print with: results to standard output, all else to standard error."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+from rich.text import Text
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_SHOWN_CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (0x09, 0x0A)} | {0x7F: 0x2421}
+_HIDDEN = (*range(0x80, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SAFE = _SHOWN_CONTROLS | dict.fromkeys(_HIDDEN, 0xFFFD)
+
+
+def safe(text: str) -> str:
+    """Return text of the same length that a terminal shows and never obeys: control codes become their pictures.
+
+    >>> safe("a\\x1b[31mb")
+    'a␛[31mb'
+    """
+    return text.translate(_SAFE)
+
+
+def one_line(text: str) -> str:
+    """Return text for one line of a terminal; line ends in it (in a file name) become their pictures too."""
+    return safe(text).translate({0x09: 0x2409, 0x0A: 0x240A})
+
+
+def say(message: str) -> None:
+    """Print one line for people, to standard error."""
+    err.print(Text(one_line(message)))
+
+
+def warn(message: str) -> None:
+    """Print one line about something that went wrong while the rest goes on."""
+    err.print(Text.assemble(("warning: ", "yellow"), one_line(message)))
+
+
+def error(message: str) -> None:
+    """Print the one line that says why a command failed and what to do."""
+    err.print(Text.assemble(("error: ", "bold red"), one_line(message)))
+
+
+def write(text: str) -> None:
+    """Write a result to standard output exactly as it is, in UTF-8 whatever the locale; it ends with a line end."""
+    data = text if text.endswith("\n") or not text else text + "\n"
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(data)
+    else:
+        sys.stdout.flush()
+        stream.write(data.encode("utf-8", "backslashreplace"))
+        stream.flush()

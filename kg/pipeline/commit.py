@@ -1,0 +1,158 @@
+"""An output folder that is whole at every moment: the last complete build, or the next one.
+
+A build writes everything into `DIR/.kg/next`, syncs it to the disk, and then writes a commit record. From that record
+on the build is done, whatever happens: moving the finished files into place is repeated by whoever opens the folder
+next, because every step of it may be done twice. Without a record, what lies in `next` is an interrupted build.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import KgError
+
+STATE = ".kg"
+PRODUCTS = (
+    "graph.ttl", "inferred.ttl", "build.ttl", "store", "texts", "network.html", "network.graphml", "network.gexf",
+    "report.json", "report.html",
+)  # fmt: skip
+"""What a build may put into its output folder; nothing else there is ever touched."""
+
+
+@contextmanager
+def workspace(output: Path) -> Iterator[Path]:
+    """Give an empty folder to write the next build of `output` into, and keep other builds out meanwhile.
+
+    Creates `output` where it is missing. What is not committed is removed at the end. Raises `KgError` where nothing
+    can be written, or another build is at work.
+    """
+    state = output / STATE
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        state.mkdir(exist_ok=True)
+        with _lock(state / "lock", output):
+            recover(output)
+            following = state / "next"
+            shutil.rmtree(following, ignore_errors=True)
+            following.mkdir()
+            try:
+                yield following
+            finally:
+                shutil.rmtree(following, ignore_errors=True)
+    except (FileExistsError, NotADirectoryError):
+        raise KgError(f"the output {output} is a file, not a folder: choose another with --output") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise KgError(f"cannot write to {output}: {reason}; choose another folder with --output") from error
+
+
+@contextmanager
+def _lock(path: Path, output: Path) -> Iterator[None]:
+    """Hold a lock that ends with this process, however it ends; where the system has none, hold nothing."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with path.open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise KgError(f"another build is writing to {output}: wait for it, or choose another folder") from None
+        yield
+
+
+def settle(output: Path) -> None:
+    """Before `output` is read: finish a build that was interrupted while its files were moved into place."""
+    if not (output / STATE / "commit.json").exists():
+        return
+    try:
+        with _lock(output / STATE / "lock", output):
+            recover(output)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise KgError(f"{output} holds an interrupted build that cannot be finished: {reason}") from error
+
+
+def commit(output: Path, following: Path) -> None:
+    """Make what lies in `following` the content of `output`; products it does not have are removed there."""
+    names = [name for name in PRODUCTS if (following / name).exists()]
+    for name in names:
+        _sync_tree(following / name)
+    _sync(following)
+    record = output / STATE / "commit.json"
+    draft = record.with_suffix(".draft")
+    with draft.open("w", encoding="utf-8") as stream:
+        json.dump({"write": names, "remove": [name for name in PRODUCTS if name not in names]}, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(record)
+    _sync(record.parent)
+    recover(output)
+
+
+def recover(output: Path) -> bool:
+    """Finish a build whose record is written but whose files are not all in place; say whether there was one."""
+    state = output / STATE
+    record = state / "commit.json"
+    try:
+        plan = json.loads(record.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        raise KgError(f"the record {record} cannot be read ({error}): build again into another folder") from error
+    for name in PRODUCTS:
+        if name in plan["write"]:
+            _move(state / "next" / name, output / name, state / "old" / name)
+        elif name in plan["remove"]:
+            _discard(output / name)
+    _sync(output)
+    shutil.rmtree(state / "old", ignore_errors=True)
+    record.unlink()
+    _sync(state)
+    shutil.rmtree(state / "next", ignore_errors=True)
+    return True
+
+
+def _move(new: Path, place: Path, old: Path) -> None:
+    """Put `new` in its place; done before where `new` is gone."""
+    if not new.exists():
+        return
+    if place.is_dir() and not place.is_symlink():  # a folder cannot be replaced in one step: step aside first
+        _discard(old)
+        old.parent.mkdir(exist_ok=True)
+        place.rename(old)
+    new.replace(place)
+
+
+def _discard(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _sync_tree(path: Path) -> None:
+    if path.is_dir():
+        for child in sorted(path.iterdir()):
+            _sync_tree(child)
+    _sync(path)
+
+
+def _sync(path: Path) -> None:
+    """Have the system write a file or a folder to the disk; not every system can open a folder for that."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)

@@ -1,0 +1,156 @@
+"""What a build did, for programs (`report.json`) and for people (`report.html`).
+
+Neither holds a time or an absolute path: the same input gives the same bytes. When and how long stands in `build.ttl`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kg.pipeline.numbers import Difference
+from kg.pipeline.tally import Seen, Tally
+from kg.sources import REASONS, Rejection
+from kg.vocabulary import codes, posts
+
+LISTED = 1000
+"""How many sources, names and differences are listed one by one; the counts are of all."""
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One thing that was read: its name, the hash its text is kept under, its release status, its cables, remarks."""
+
+    source: str
+    hash: str
+    release: str
+    cables: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A name that is no post or organisation we know; `nearest` are posts of a similar name, with 0..100 similarity."""
+
+    name: str
+    count: int
+    nearest: tuple[tuple[str, float], ...]
+    cables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """What the shapes say of the graph. `checked` of `of` cables were looked at; `problems` are sentences."""
+
+    conforms: bool
+    checked: int
+    of: int
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a build. `written` is false where nothing was read, so that an earlier build was left in place."""
+
+    output: Path
+    tally: Tally
+    rejections: tuple[Rejection, ...] = ()
+    sources: tuple[SourceRecord, ...] = ()
+    copies: int = 0
+    differences: tuple[Difference, ...] = ()
+    shared_numbers: tuple[str, ...] = ()
+    releases: Mapping[str, int] | None = None
+    stated: int = 0
+    inferred: int = 0
+    shapes: Shapes | None = None
+    written: bool = True
+    products: tuple[str, ...] = ()
+
+    @property
+    def cables(self) -> int:
+        """How many cables were read, copies of one message counted once."""
+        return self.tally.cables
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that was found could be read."""
+        return not self.rejections
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the report as plain JSON data; lists of kinds have the most frequent first."""
+        tally = self.tally
+        return {
+            "graph": "written" if self.written else "kept from an earlier build",
+            "documents": {
+                "found": tally.documents + self.copies + len(self.rejections), "read": tally.documents,
+                "same_text_again": self.copies, "rejected": len(self.rejections),
+            },
+            "cables": {"read": tally.cables, "without_number": tally.unnumbered},
+            "statements": {"stated": self.stated, "inferred": self.inferred},
+            "shapes": asdict(self.shapes) if self.shapes else None,
+            "forms": _counts(tally.forms), "encodings": _counts(tally.encodings),
+            "release": dict(sorted((self.releases or {}).items())),
+            "years": {str(year): n for year, n in sorted(tally.years.items())},
+            "origins": _counts(tally.origins), "missing": _counts(tally.missing),
+            "repairs": _kinds(tally.repairs, "rule"), "doubts": _kinds(tally.doubts, "doubt"),
+            "suggestions": _kinds(tally.suggestions), "diagnostics": _kinds(tally.diagnostics),
+            "unresolved": [asdict(name) for name in self.unresolved()],
+            "differences": [
+                {"cable": d.cable, "field": d.field, "values": [{"text": h, "says": v} for h, v in d.values]}
+                for d in self.differences[:LISTED]
+            ],
+            "shared_numbers": list(self.shared_numbers[:LISTED]),
+            "rejections": [asdict(rejection) for rejection in self.rejections],
+            "rejected_by_reason": _counts(Counter(rejection.code for rejection in self.rejections)),
+            "sources": [asdict(source) for source in self.sources[:LISTED]],
+        }  # fmt: skip
+
+    def unresolved(self) -> list[Unresolved]:
+        """Return the names that nothing was found for, the most frequent first, with the posts nearest to them."""
+        names = sorted(self.tally.unresolved.items(), key=lambda item: (-item[1].count, item[0]))[:LISTED]
+        return [
+            Unresolved(
+                name, seen.count, tuple((id_, round(score, 1)) for id_, score in posts.nearest(name, _NEAREST)),
+                tuple(dict.fromkeys(example.cable for example in seen.examples if example.cable)),
+            )
+            for name, seen in names
+        ]  # fmt: skip
+
+
+def _counts(counter: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _kinds(kinds: dict[str, Seen], scheme: str | None = None) -> list[dict[str, object]]:
+    """Return kinds of repairs or doubts as data, with the label of the ontology where there is one."""
+    look_up = {"rule": codes.rule, "doubt": codes.doubt}.get(scheme or "")
+    found: list[dict[str, object]] = []
+    for code, seen in sorted(kinds.items(), key=lambda item: (-item[1].count, item[0])):
+        concept = look_up(code) if look_up else None
+        found.append({
+            "code": code, "label": concept.label if concept else None, "count": seen.count, "unsure": seen.unsure,
+            "examples": [asdict(example) for example in seen.examples],
+        })  # fmt: skip
+    return found
+
+
+def write_report(report: Report, folder: Path) -> None:
+    """Write `report.json` and `report.html` into a folder."""
+    data = report.to_dict()
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    (folder / "report.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    (folder / "report.html").write_text(_page(data), encoding="utf-8", newline="\n")
+
+
+def _page(data: dict[str, object]) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    pages = Environment(
+        loader=PackageLoader("kg.pipeline"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    return pages.get_template("report.html").render(**data, reasons=REASONS)

@@ -1,0 +1,169 @@
+"""Counting what was read: in each worker, then together. Bounded, however much is read: counts, and a few examples."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+
+from kg.model import Cable, Document, Official, Repair, Span
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+EXAMPLES = 5
+"""How many examples of one kind a report shows."""
+_LONGEST = 200
+_EXPECTED = (
+    "id", "message_reference_number", "date_time_group", "origin", "classification", "tags", "subject", "addressees",
+    "paragraphs",
+)  # fmt: skip
+"""What nearly every cable has: where it is missing, the copy is cut or the reader failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One place where something was seen: `line` counts from 1 in the source; `note` is what was read there."""
+
+    source: str
+    cable: str | None
+    line: int | None
+    raw: str
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Seen:
+    """A count with its first examples."""
+
+    count: int = 0
+    unsure: int = 0
+    examples: list[Example] = field(default_factory=list)
+
+    def add(self, example: Example, unsure: bool = False) -> None:
+        """Count one more."""
+        self.count += 1
+        self.unsure += unsure
+        if len(self.examples) < EXAMPLES:
+            self.examples.append(example)
+
+    def merge(self, other: Seen) -> None:
+        """Count what another has counted, after what is here."""
+        self.count += other.count
+        self.unsure += other.unsure
+        self.examples.extend(other.examples[: EXAMPLES - len(self.examples)])
+
+
+_Kinds = dict[str, Seen]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was read, in numbers. Merging in the order of the sources gives the same tally on any number of workers."""
+
+    documents: int = 0
+    cables: int = 0
+    unnumbered: int = 0
+    forms: Counter[str] = field(default_factory=Counter)
+    encodings: Counter[str] = field(default_factory=Counter)
+    years: Counter[int] = field(default_factory=Counter)
+    origins: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)
+    repairs: _Kinds = field(default_factory=dict)
+    doubts: _Kinds = field(default_factory=dict)
+    diagnostics: _Kinds = field(default_factory=dict)
+    unresolved: _Kinds = field(default_factory=dict)
+    suggestions: _Kinds = field(default_factory=dict)
+
+    def add(self, document: Document, cables: tuple[Cable, ...]) -> None:
+        """Count one document and what was read from it."""
+        self.documents += 1
+        self.encodings[document.encoding] += 1
+        lines = _Lines(document.text)
+        for cable in cables:
+            self._cable(document.source, cable, lines)
+
+    def _cable(self, source: str, cable: Cable, lines: _Lines) -> None:
+        self.cables += 1
+        self.unnumbered += cable.id is None
+        self.forms[cable.form or "unknown"] += 1
+        if cable.date_time_group:
+            self.years[cable.date_time_group.value.year] += 1
+        if cable.origin and cable.origin.value:
+            self.origins[cable.origin.value] += 1
+        self.missing.update(name for name in _EXPECTED if not getattr(cable, name))
+        for repair in cable.repairs:
+            self._repair(source, cable, repair, lines)
+        for name, part in _parts(cable):
+            self._part(source, cable, name, part, lines)
+        for odd in cable.diagnostics:
+            line = lines.at(odd.span) if odd.span else None
+            _seen(self.diagnostics, odd.code).add(Example(source, cable.id, line, "", _short(odd.message)))
+
+    def _repair(self, source: str, cable: Cable, repair: Repair, lines: _Lines) -> None:
+        example = Example(source, cable.id, lines.at(repair.span), _short(repair.raw), _short(repair.read_as))
+        _seen(self.repairs, repair.rule).add(example, repair.unsure)
+
+    def _part(self, source: str, cable: Cable, name: str, part: object, lines: _Lines) -> None:
+        if isinstance(part, Official) and part.protected:
+            return
+        doubts: tuple[str, ...] = getattr(part, "doubts", ())
+        suggestion: str | None = getattr(part, "suggestion", None)
+        if not doubts and not suggestion:
+            return
+        span: Span = getattr(part, "span")  # noqa: B009 - every part with doubts has one
+        raw = _short(str(getattr(part, "raw", "")))
+        example = Example(source, cable.id, lines.at(span), raw, name)
+        for code in doubts:
+            _seen(self.doubts, code).add(example)
+        if suggestion:
+            _seen(self.suggestions, f"{getattr(part, 'code', raw)} → {suggestion}").add(example)
+        if "unresolved" in doubts:
+            _seen(self.unresolved, _short(str(getattr(part, "name", None) or raw))).add(example)
+
+    def merge(self, other: Tally) -> None:
+        """Add what another tally has counted, after what is here."""
+        for item in fields(self):
+            mine, theirs = getattr(self, item.name), getattr(other, item.name)
+            if isinstance(mine, Counter):
+                mine.update(theirs)
+            elif isinstance(mine, dict):
+                for key, seen in theirs.items():
+                    _seen(mine, key).merge(seen)
+            else:
+                setattr(self, item.name, mine + theirs)
+
+
+class _Lines:
+    """Line numbers in a text; the line ends are found once, and only if somebody asks."""
+
+    __slots__ = ("_ends", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: list[int] | None = None
+
+    def at(self, span: Span) -> int:
+        """Return the line a span begins in, from 1."""
+        if self._ends is None:
+            self._ends = [match.end() for match in _LINE_END.finditer(self._text)]
+        return bisect_right(self._ends, span.start) + 1
+
+
+def _parts(cable: Cable) -> Iterator[tuple[str, object]]:
+    """Yield every part of a cable that can carry doubts, with the name of its field."""
+    for item in fields(cable):
+        value = getattr(cable, item.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if hasattr(part, "doubts"):
+                yield item.name, part
+
+
+def _seen(kinds: _Kinds, key: str) -> Seen:
+    return kinds.setdefault(key, Seen())
+
+
+def _short(text: str) -> str:
+    """Return a text on one line, cut where it is long: an example, not the source."""
+    line = " ".join(text[: _LONGEST * 2].split())
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
