@@ -24,11 +24,11 @@ from kg.parsing.reading import Edit, Field, Reading
 
 _MARKER = re.compile(r"^[ \t]*Message Attributes[ \t]*$", re.MULTILINE)
 _KEYS = (
-    "Automatic Decaptioning|Capture Date|Channel Indicators|Concepts|Control Number|Copy|"
-    "Current Classification|Decaption (?:Date|Note)|Disposition [A-Z][A-Za-z ]{2,24}|Document (?:Number|Source|Unique ID)|Draft Date|Sent Date|"
-    "Drafter|Enclosure|Errors|Executive Order|Film Number|From|Handling Restrictions|Image Path|ISecure|"
-    "Legacy Key|Line Count|Locator|Markings|Office|Original [A-Z][A-Za-z ]{2,40}|Page Count|Previous [A-Z][A-Za-z ]{2,40}|"
-    "Reference|Review [A-Z][A-Za-z ]{2,24}|Secure|Status|Subject|TAGS|To|Type"
+    "Automatic Decaptioning|Capture Date|Channel Indicators|Concepts|Control Number|Copy|Current Classification|"
+    "Decaption (?:Date|Note)|Disposition [A-Z][A-Za-z ]{2,24}|Document (?:Number|Source|Unique ID)|Draft Date|"
+    "Sent Date|Drafter|Enclosure|Errors|Executive Order|Film Number|From|Handling Restrictions|Image Path|ISecure|"
+    "Legacy Key|Line Count|Locator|Markings|Office|Original [A-Z][A-Za-z ]{2,40}|Page Count|"
+    "Previous [A-Z][A-Za-z ]{2,40}|Reference|Review [A-Z][A-Za-z ]{2,24}|Secure|Status|Subject|TAGS|To|Type"
 )
 _KEY = re.compile(rf"^[ \t]{{0,12}}(?P<key>{_KEYS}):[ \t]*", re.MULTILINE)
 _NOTHING = re.compile(r"\s*(?:n/a|null|<?unknown>?)?\s*", re.IGNORECASE)
