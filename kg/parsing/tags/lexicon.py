@@ -24,7 +24,7 @@ def _kinds() -> dict[str, str]:
 
 
 def kind(word: str) -> str | None:
-    """Return what a word (in capitals) is in a topic: section, alone, head, modifier, topic, group, title, link, or None."""
+    """Return what a word (in capitals) is in a topic: section, alone, head, …; None if in no list."""
     found = _kinds().get(word)
     return None if found == "phrase" else found
 
