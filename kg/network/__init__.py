@@ -1,1 +1,13 @@
-"""(in work)"""
+"""From the store to a networkx graph: cables, posts, addressees, officials and topics, and what joins them.
+
+`project` reads a store and gives a `networkx.MultiDiGraph`; every node and edge knows the facts it rests on, and every
+fact where it stands in which copy. `place` computes positions, `write_graphml` and `write_gexf` write files for Gephi
+and its kin.
+"""
+
+from kg.network.export import write_gexf, write_graphml
+from kg.network.facts import Copy, Evidence, Fact, RepairNote
+from kg.network.layout import place
+from kg.network.project import project
+
+__all__ = ["Copy", "Evidence", "Fact", "RepairNote", "place", "project", "write_gexf", "write_graphml"]

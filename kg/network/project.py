@@ -1,0 +1,156 @@
+"""The projection: what the store says about cables, as a networkx graph with the facts on its nodes and edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import networkx as nx
+
+from kg.network.describe import TYPE, Answers, Description, describe, first, name_of
+from kg.network.facts import Copy, Evidence, Fact
+from kg.network.officials import terms_of
+from kg.network.reading import cable_facts, named_in, parts_of, plain_facts
+from kg.network.selection import Selection, select
+from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, EdgeKind, local_name, role_label
+
+LIMIT = 2000
+"""How many nodes a picture shows: vis-network draws 2,000 nodes with given positions in about 1.5 s."""
+
+_RELEASE = ("releaseAuthority", "releaseDate", "releaseCase")
+_NAMING = {local_name(p) for p in (SKOS + "prefLabel", RDFS + "label", FOAF + "name")}
+
+
+def project(store: Answers, focus: str | None = None, limit: int = LIMIT) -> nx.MultiDiGraph[str]:
+    """Return the graph of a store, or what surrounds `focus`, with at most about `limit` nodes.
+
+    Nodes are IRIs with `label`, `kind` (cable, post, addressee, official, topic, document), `iri`, `facts`; cables have
+    `held` (False: known only from references), `identifier`, `subject` and `date` besides. Edges have `kind`, `label`
+    and `facts` and are keyed by their kind. The graph has `copies` (hash → `Copy`), `cables_total` and `cables_shown`.
+    """
+    chosen = select(store, focus, limit)
+    described = describe(store, chosen.cables)
+    _fill_in(store, described)
+    facts = {cable: cable_facts(cable, described) for cable in chosen.cables if cable in described}
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for cable in facts:
+        ends = {end for f in facts[cable] if (end := _far_end(f, described))}
+        if graph and len(ends | set(graph)) + 1 > limit:
+            break
+        _add_cable(graph, cable, facts[cable], described)
+    _add_officials(graph, store, described)
+    graph.graph.update(
+        copies=_copies(store, (e for node in graph for f in graph.nodes[node]["facts"] for e in f.evidence)),
+        cables_total=chosen.total,
+        cables_shown=sum(data["kind"] == "cable" for _, data in graph.nodes(data=True)),
+        focus=_focus(chosen, focus),
+    )
+    return graph
+
+
+def _focus(chosen: Selection, focus: str | None) -> str | None:
+    return chosen.cables[0] if focus is not None and chosen.cables else None
+
+
+def _fill_in(store: Answers, described: dict[str, Description]) -> None:
+    """Add to `described` the parts of what it holds, the parts of these, and all that they name."""
+    fresh: Iterable[str] = list(described)
+    for _ in range(2):
+        parts = [part for iri in fresh for _, part in parts_of(described[iri]) if part not in described]
+        fresh = describe(store, parts)
+        described.update(fresh)
+    repairs = [t.text for d in described.values() for t in d.get(KG + "repair", ())]
+    described.update(describe(store, (iri for iri in repairs if iri not in described)))
+    named = sorted({iri for d in described.values() for iri in named_in(d)} - set(described))
+    described.update(describe(store, named))
+
+
+def _far_end(fact: Fact, described: dict[str, Description]) -> str | None:
+    """Return the node that a fact joins to its cable, or None.
+
+    A person whom nothing identifies is the mention itself; an office without a name and a protected name are none.
+    """
+    kind = BY_ROLE.get(fact.role)
+    if kind is None:
+        return None
+    named = kind.target == "official" and fact.iri and FOAF + "name" in described.get(fact.iri, {})
+    return fact.target or (fact.iri if named else None)
+
+
+def _add_cable(
+    graph: nx.MultiDiGraph[str], cable: str, facts: tuple[Fact, ...], described: dict[str, Description]
+) -> None:
+    """Add a cable with its facts, and an edge to everything it names."""
+    _add_node(graph, cable, None, described)
+    graph.nodes[cable]["facts"] = facts
+    ends: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        if end := _far_end(fact, described):
+            ends.setdefault((fact.role, end), []).append(fact)
+    for (role, end), resting_on in ends.items():
+        kind = BY_ROLE[role]
+        _add_node(graph, end, kind, described)
+        graph.add_edge(cable, end, key=kind.code, kind=kind.code, label=kind.label, facts=tuple(resting_on))
+
+
+def _add_node(graph: nx.MultiDiGraph[str], iri: str, edge: EdgeKind | None, described: dict[str, Description]) -> None:
+    if iri in graph:
+        return
+    about = described.get(iri, {})
+    kind = _kind(iri, about, edge)
+    label = name_of(iri, described)
+    graph.add_node(iri, iri=iri, kind=kind, label=label, facts=())
+    node = graph.nodes[iri]
+    if kind == "cable":
+        node["held"] = any(True for _ in parts_of(about))
+        node["identifier"] = first(about, DCTERMS + "identifier") or label
+        node["label"] = node["identifier"]
+        node["subject"] = first(about, DCTERMS + "title") or ""
+        node["date"] = first(about, KG + "dateTimeGroup", DCTERMS + "date") or ""
+        node["facts"] = cable_facts(iri, described)
+    else:
+        node["code"] = first(about, SKOS + "notation") or ""
+        node["facts"] = tuple(plain_facts(about, described, _NAMING))
+
+
+def _kind(iri: str, about: Description, edge: EdgeKind | None) -> str:
+    """Return what a node is, by its types and its IRI, else by the edge that leads to it."""
+    types = {t.text for t in about.get(TYPE, ())}
+    if KG + "Cable" in types or (iri.startswith(BASE + "cable/") and "#" not in iri):
+        return "cable"
+    for start, kind in (("post/", "post"), ("topic/", "topic"), ("addressee/", "addressee")):
+        if iri.startswith(BASE + start):
+            return kind
+    if FOAF + "Person" in types or (edge is not None and edge.target == "official"):
+        return "official"
+    if edge and edge.role == "references":
+        return "document"
+    return "topic" if edge and edge.target == "topic" else "addressee"
+
+
+def _add_officials(graph: nx.MultiDiGraph[str], store: Answers, described: dict[str, Description]) -> None:
+    """Give officials the terms they served, and join them to the posts that are in the picture."""
+    officials = [n for n, data in graph.nodes(data=True) if data["kind"] == "official"]
+    for official, facts in terms_of(store, officials, described).items():
+        node = graph.nodes[official]
+        node["facts"] = (*node["facts"], *facts)
+        for post in dict.fromkeys(f.target for f in facts if f.target and f.target in graph):
+            resting_on = tuple(f for f in facts if f.target == post)
+            kind = BY_ROLE["organization"]
+            graph.add_edge(official, post, key=kind.code, kind=kind.code, label=kind.label, facts=resting_on)
+
+
+def _copies(store: Answers, places: Iterable[Evidence]) -> dict[str, Copy]:
+    """Return the copies that the evidence points to, by the hash of their text."""
+    hashes = sorted({place.document for place in places})
+    described = describe(store, (f"{BASE}document/{h}" for h in hashes))
+    status = sorted({iri for d in described.values() for iri in named_in(d)} - set(described))
+    described.update(describe(store, status))
+    found = {}
+    for h in hashes:
+        iri = f"{BASE}document/{h}"
+        about = described.get(iri, {})
+        release = first(about, KG + "releaseStatus") or ""
+        label = name_of(release, described) if release else ""
+        details = tuple((role_label(r), v) for r in _RELEASE if (v := first(about, KG + r)))
+        found[h] = Copy(h, name_of(iri, described), local_name(release) if release else "unknown", label, details)
+    return found

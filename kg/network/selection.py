@@ -1,0 +1,66 @@
+"""Which cables a picture shows: all of a small graph, the most cited of a large one, or what surrounds one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.errors import KgError
+from kg.network.describe import Answers, check_iri, rows
+from kg.network.terms import BASE, KG
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The cables to show, the most important first, and how many there are in the whole graph."""
+
+    cables: tuple[str, ...]
+    total: int
+
+
+def select(store: Answers, focus: str | None, limit: int) -> Selection:
+    """Return the cables to show, at most `limit`: around `focus` (an IRI, or what follows the base of one), or all.
+
+    A large graph without a focus shows the cables that the others refer to most often; ties go by IRI.
+    """
+    total = _count(store)
+    if focus is not None:
+        return Selection(_around(store, focus_iri(focus), limit), total)
+    if total <= limit:
+        found = rows(store, f"SELECT ?c WHERE {{ ?c a <{KG}Cable> }} ORDER BY ?c")
+        return Selection(tuple(dict.fromkeys(c.text for (c,) in found if c)), total)
+    found = rows(
+        store,
+        f"SELECT ?c (COUNT(?by) AS ?n) WHERE {{ ?c a <{KG}Cable> ; <{KG}dateTimeGroup> ?when . "
+        f"OPTIONAL {{ ?by <{KG}references> ?c }} }} GROUP BY ?c ORDER BY DESC(?n) ?c LIMIT {int(limit)}",
+    )
+    return Selection(tuple(row[0].text for row in found if row[0]), total)
+
+
+def focus_iri(focus: str) -> str:
+    """Return the IRI of what a user wants to see: a full IRI, `post/LIMA`, or the bare number of a cable.
+
+    >>> focus_iri("07LIMA2181")
+    'https://w3id.org/cable-kg/cable/07LIMA2181'
+    """
+    if "://" in focus:
+        return check_iri(focus)
+    return check_iri(BASE + (focus if "/" in focus else f"cable/{focus}"))
+
+
+def _count(store: Answers) -> int:
+    for (n,) in rows(store, f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ ?c a <{KG}Cable> }}"):
+        return int(n.text) if n else 0
+    return 0
+
+
+def _around(store: Answers, focus: str, limit: int) -> tuple[str, ...]:
+    """Return the cable `focus` itself, then the cables that name it or that it names."""
+    found = rows(
+        store,
+        f"SELECT DISTINCT ?c WHERE {{ ?c a <{KG}Cable> . {{ BIND(<{focus}> AS ?c) }} UNION {{ ?c ?to <{focus}> }} "
+        f"UNION {{ <{focus}> ?from ?c }} }} ORDER BY ?c LIMIT {int(limit) + 1}",
+    )
+    cables = [c.text for (c,) in found if c]
+    if not cables:
+        raise KgError(f"no cable in the graph names {focus}; `kg query` finds what there is")
+    return tuple(sorted(cables, key=lambda c: (c != focus, c)))[:limit]

@@ -1,0 +1,61 @@
+// The page's data, and making elements. Text is only ever set as text: nothing from a cable becomes markup.
+
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const NODE_KINDS = new Map(DATA.nodeKinds.map((kind) => [kind.code, kind]));
+const EDGE_KINDS = new Map(DATA.edgeKinds.map((kind) => [kind.code, kind]));
+const BY_IRI = new Map(DATA.nodes.map((node, i) => [node.iri, i]));
+const EDGES_OF = DATA.nodes.map(() => []);
+DATA.edges.forEach((edge, i) => {
+  EDGES_OF[edge.from].push(i);
+  if (edge.to !== edge.from) EDGES_OF[edge.to].push(i);
+});
+
+const byId = (id) => document.getElementById(id);
+const darkMode = window.matchMedia("(prefers-color-scheme: dark)");
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+const phone = window.matchMedia("(max-width: 760px)");
+
+/** Makes an element: `el("p", {class: "x"}, "text", child, …)`; null children are left out. */
+function el(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (typeof value === "function") made.addEventListener(key, value);
+    else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+/** Makes an SVG element; the same calling as `el`. */
+function svg(name, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+const UNSEEN = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** Returns text as nodes, with every character that hides or turns other characters shown as its code. */
+function shown(text) {
+  const parts = [];
+  let at = 0;
+  for (const found of text.matchAll(UNSEEN)) {
+    if (found[0] === "\t") continue;
+    if (found.index > at) parts.push(text.slice(at, found.index));
+    const code = "U+" + found[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+    parts.push(el("span", { class: "control", title: "A character that is not seen: " + code }, code));
+    at = found.index + found[0].length;
+  }
+  if (at < text.length) parts.push(text.slice(at));
+  return parts;
+}
+
+/** Text that keeps its own direction to itself. */
+const bdi = (text, attributes) => el("bdi", attributes, ...shown(String(text)));
+
+const plural = (n, one, many) => n.toLocaleString("en") + " " + (n === 1 ? one : many);
+
+function announce(message) {
+  byId("announce").textContent = message;
+}

@@ -1,0 +1,71 @@
+// One fact as people read it: its value, what else is known, whether it is sure, and the lines it comes from.
+
+const FEW_PLACES = 3;
+
+/** A button that looks like a link and opens a node. */
+function nodeLink(i, text) {
+  return el("button", { type: "button", class: "link", "data-node": i, click: () => openNode(i, { focusPanel: true }) }, bdi(text || DATA.nodes[i].name));
+}
+
+function badge(kind, text) {
+  return el("span", { class: "badge " + kind }, text);
+}
+
+/** Returns what is unsure, repaired or concluded about a fact, in words, as list items. */
+function caveats(fact) {
+  const items = [];
+  for (const doubt of fact.doubts || []) items.push(el("li", { class: "doubt" }, badge("doubt", "Uncertain"), " ", ...shown(doubt)));
+  for (const repair of fact.repairs || []) {
+    items.push(el("li", { class: "repair" }, badge("repair", repair.unsure ? "Repaired, unsure" : "Repaired"), " ", ...shown(repair.rule), repair.rule ? ": " : "",
+      el("q", { class: "raw" }, bdi(clipped(repair.raw))), " is read as ", el("q", { class: "raw" }, bdi(clipped(repair.readAs)))));
+  }
+  if (fact.inferred) items.push(el("li", { class: "inferred" }, badge("inferred", "Concluded"), " ", ...shown(fact.inferred)));
+  return items.length ? el("ul", { class: "caveats" }, ...items) : null;
+}
+
+const clipped = (text) => (text.length > 200 ? whole(text.slice(0, 200)) + "…" : text);
+
+/** Returns the lines that a fact comes from; pressing one opens the whole text there. */
+function places(number) {
+  const evidence = DATA.facts[number].evidence || [];
+  if (!evidence.length) return null;
+  const made = evidence.slice(0, FEW_PLACES).map((place) => place[0] in DATA.copies && DATA.copies[place[0]].text === undefined
+    ? excerpt(place)
+    : el("button", { type: "button", class: "place", title: "Show in the text", click: () => openText(place, number) }, excerpt(place)));
+  if (evidence.length > FEW_PLACES) made.push(el("span", { class: "more" }, "and in " + plural(evidence.length - FEW_PLACES, "other place", "other places")));
+  return el("div", { class: "places" }, ...made);
+}
+
+function detailLine(fact) {
+  if (!fact.details) return null;
+  const parts = fact.details.map(([name, value]) => el("span", { class: "detail" }, el("span", { class: "key" }, name + ": "), bdi(value)));
+  return el("p", { class: "details" }, ...parts);
+}
+
+/** Returns a fact as a list item; `instead` replaces its value (the cable, where its far end is looked at). */
+function factItem(number, instead) {
+  const fact = DATA.facts[number];
+  let value = instead || null;
+  if (!value && fact.node !== undefined) value = nodeLink(fact.node, fact.value);
+  else if (!value && fact.link && /^https?:/.test(fact.link)) value = el("a", { href: fact.link, rel: "noopener noreferrer", target: "_blank" }, bdi(fact.value));
+  else if (!value) value = bdi(fact.value);
+  const item = el("li", { class: "fact", "data-fact": number }, el("div", { class: "value" }, value), detailLine(fact), caveats(fact), places(number));
+  return item;
+}
+
+/** Returns facts under their labels, in their order. */
+function factGroups(numbers) {
+  const groups = new Map();
+  for (const number of numbers) {
+    const label = DATA.facts[number].label;
+    if (!groups.has(label)) groups.set(label, []);
+    groups.get(label).push(number);
+  }
+  return [...groups].map(([label, members]) => group(label, members.map((number) => factItem(number))));
+}
+
+function group(label, items) {
+  return el("section", { class: "group" },
+    el("h3", {}, label, items.length > 1 ? el("span", { class: "count" }, String(items.length)) : null),
+    el("ul", {}, ...items));
+}

@@ -1,0 +1,196 @@
+// The picture: vis-network with the places that were computed when the page was written.
+
+const picture = { network: null, nodes: null, edges: null, selected: null };
+const FADED = 0.28;
+const EDGE = 14;
+
+const theme = () => (darkMode.matches ? "dark" : "light");
+const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** Returns the looks of the kinds of node in the present theme. */
+function groupLooks() {
+  const groups = {};
+  for (const [code, given] of Object.entries(DATA.drawing.options.groups)) {
+    const kind = NODE_KINDS.get(code);
+    if (!kind) { groups[code] = given; continue; }
+    const [fill, border] = kind[theme()];
+    const lit = { background: fill, border: style("--lit") };
+    const boxed = given.shape === "box";
+    const ink = boxed ? (kind.dashed ? border : "#ffffff") : style("--ink");
+    groups[code] = {
+      ...given,
+      color: { background: fill, border, highlight: lit, hover: lit },
+      font: { color: ink, strokeWidth: boxed ? 0 : 4, strokeColor: style("--canvas") },
+    };
+  }
+  return groups;
+}
+
+function drawPicture() {
+  picture.nodes = new vis.DataSet(DATA.drawing.nodes.map((node, i) => ({ ...node, ...standing(i), font: fontOf(i, true) })));
+  picture.edges = new vis.DataSet(DATA.drawing.edges.map((edge, i) => ({ ...edge, smooth: smoothOf(i), color: edgeColour(edge.kind, 1) })));
+  const options = { ...DATA.drawing.options, groups: groupLooks() };
+  picture.network = new vis.Network(byId("picture"), { nodes: picture.nodes, edges: picture.edges }, options);
+  picture.network.on("click", (event) => {
+    if (event.nodes.length) openNode(event.nodes[0]);
+    else if (event.edges.length) openEdge(event.edges[0]);
+    else closePanel();
+  });
+  picture.network.on("hoverNode", () => { byId("picture").style.cursor = "pointer"; });
+  picture.network.on("blurNode", () => { byId("picture").style.cursor = ""; });
+  fitAll(false);
+}
+
+/** Returns the places and bends for the present shape of screen. */
+const screenNow = () => (phone.matches ? DATA.drawing.upright : DATA.drawing.level);
+
+function placeOf(i) {
+  const [x, y, shift, label, width, height] = screenNow().places[i];
+  return { x, y, shift, label, width, height };
+}
+
+function standing(i) {
+  const { x, y, label } = placeOf(i);
+  return { x, y, label };
+}
+
+function smoothOf(i) {
+  const bend = screenNow().bends[i];
+  return bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : { enabled: false };
+}
+
+/** Returns the box that a node and its label take up. */
+function boxOf(i) {
+  const { shift, width, height } = placeOf(i);
+  const { x, y } = picture.network.getPosition(i);
+  const size = DATA.drawing.nodes[i].size;
+  const top = size === undefined ? y - height / 2 : shift < 0 ? y + size + 2 - height : y - size - 2;
+  return { left: x - width / 2, right: x + width / 2, top, bottom: top + height };
+}
+
+function edgeColour(kind, opacity) {
+  const colour = EDGE_KINDS.get(kind)[theme()];
+  return { color: colour, highlight: colour, hover: colour, opacity };
+}
+
+/** Brings the colours in line with the theme and the selection: what is not next to it is faded. */
+function paint() {
+  const focus = picture.selected;
+  const near = new Set();
+  const lit = new Set();
+  if (focus && focus.node !== undefined) {
+    near.add(focus.node);
+    for (const i of EDGES_OF[focus.node]) { lit.add(i); near.add(DATA.edges[i].from); near.add(DATA.edges[i].to); }
+  } else if (focus && focus.edge !== undefined) {
+    lit.add(focus.edge);
+    near.add(DATA.edges[focus.edge].from); near.add(DATA.edges[focus.edge].to);
+  }
+  const on = (set, i) => !focus || set.has(i);
+  picture.nodes.update(DATA.nodes.map((_, i) => ({ id: i, opacity: on(near, i) ? 1 : FADED, font: fontOf(i, on(near, i)) })));
+  picture.edges.update(DATA.edges.map((edge, i) => ({ id: i, color: edgeColour(edge.kind, on(lit, i) ? 1 : FADED) })));
+}
+
+function fontOf(i, bright) {
+  const kind = NODE_KINDS.get(DATA.nodes[i].kind);
+  const boxed = kind.shape === "box";
+  const ink = boxed ? (kind.dashed ? kind[theme()][1] : "#ffffff") : style("--ink");
+  return { color: bright ? ink : style("--faint"), vadjust: placeOf(i).shift };
+}
+
+/** Chooses a node or an edge in the picture, and brings a node into sight. */
+function chooseInPicture(choice, move) {
+  picture.selected = choice;
+  if (choice && choice.node !== undefined) picture.network.setSelection({ nodes: [choice.node], edges: [] });
+  else if (choice) picture.network.setSelection({ nodes: [], edges: [choice.edge] });
+  else picture.network.unselectAll();
+  paint();
+  if (move && choice && choice.node !== undefined) bringIntoSight(choice.node);
+}
+
+function bringIntoSight(node) {
+  const at = picture.network.getPosition(node);
+  const screen = picture.network.canvasToDOM(at);
+  const frame = byId("picture").getBoundingClientRect();
+  const covered = phone.matches ? Math.max(0, frame.bottom - byId("panel").getBoundingClientRect().top) : 0;
+  const margin = 50;
+  const bottom = frame.height - covered;
+  if (screen.x > margin && screen.x < frame.width - margin && screen.y > margin && screen.y < bottom - margin) return;
+  const scale = picture.network.getScale();
+  picture.network.moveTo({ position: { x: at.x, y: at.y + covered / 2 / scale }, ...motion() });
+}
+
+const motion = () => (calm.matches ? {} : { animation: { duration: 250, easingFunction: "easeInOutQuad" } });
+
+/** Shows everything that is not hidden, labels included. */
+function fitAll(moving) {
+  const boxes = DATA.nodes.map((_, i) => i).filter((i) => !nodeHidden(i)).map(boxOf);
+  if (!boxes.length) return;
+  const left = Math.min(...boxes.map((b) => b.left)), right = Math.max(...boxes.map((b) => b.right));
+  const top = Math.min(...boxes.map((b) => b.top)), bottom = Math.max(...boxes.map((b) => b.bottom));
+  const frame = byId("picture").getBoundingClientRect();
+  const scale = Math.min((frame.width - 2 * EDGE) / (right - left), (frame.height - 2 * EDGE) / (bottom - top), 1.4);
+  picture.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), ...(moving ? motion() : {}) });
+}
+
+function zoomBy(factor) {
+  const scale = Math.min(5, Math.max(0.02, picture.network.getScale() * factor));
+  picture.network.moveTo({ scale, ...motion() });
+}
+
+/** Returns the nearest visible node in a direction (dx, dy) from the chosen one, or null. */
+function neighbourTowards(from, dx, dy) {
+  const start = picture.network.getPosition(from);
+  let best = null, least = Infinity;
+  for (let i = 0; i < DATA.nodes.length; i++) {
+    if (i === from || picture.nodes.get(i).hidden) continue;
+    const at = picture.network.getPosition(i);
+    const along = (at.x - start.x) * dx + (at.y - start.y) * dy;
+    const aside = Math.abs((at.x - start.x) * dy) + Math.abs((at.y - start.y) * dx);
+    if (along <= 0) continue;
+    const cost = along + 2 * aside;
+    if (cost < least) { least = cost; best = i; }
+  }
+  return best;
+}
+
+const ARROWS = new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, -1]], ["ArrowDown", [0, 1]]]);
+
+function onPictureKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const arrow = ARROWS.get(event.key);
+  if (arrow) {
+    const from = picture.selected && picture.selected.node !== undefined ? picture.selected.node : null;
+    const next = from === null ? (DATA.focus === null ? 0 : DATA.focus) : neighbourTowards(from, ...arrow);
+    if (next !== null && next !== undefined) openNode(next);
+  } else if (event.key === "Enter") byId("panel").focus();
+  else if (event.key === "+" || event.key === "=") zoomBy(1.25);
+  else if (event.key === "-") zoomBy(0.8);
+  else if (event.key === "0") fitAll(true);
+  else return;
+  event.preventDefault();
+}
+
+function setUpPicture() {
+  drawPicture();
+  byId("zoom-in").addEventListener("click", () => zoomBy(1.25));
+  byId("zoom-out").addEventListener("click", () => zoomBy(0.8));
+  byId("zoom-fit").addEventListener("click", () => fitAll(true));
+  byId("picture").addEventListener("keydown", onPictureKey);
+  darkMode.addEventListener("change", () => { picture.network.setOptions({ groups: groupLooks() }); paint(); drawLegend(); });
+  phone.addEventListener("change", () => {
+    picture.nodes.update(DATA.nodes.map((_, i) => ({ id: i, ...standing(i) })));
+    picture.edges.update(DATA.edges.map((_, i) => ({ id: i, smooth: smoothOf(i) })));
+    paint();
+    fitAll(false);
+  });
+  let width = 0, height = 0;
+  new ResizeObserver(([entry]) => {
+    const { width: w, height: h } = entry.contentRect;
+    if (Math.abs(w - width) > 40 || Math.abs(h - height) > 40) {
+      const first = width === 0;
+      width = w; height = h;
+      if (!first) fitAll(false);
+      if (picture.selected && picture.selected.node !== undefined) bringIntoSight(picture.selected.node);
+    }
+  }).observe(byId("picture"));
+}

@@ -1,0 +1,119 @@
+// Search by number, subject, name and code; the list is a combobox that the arrow keys walk.
+
+const MOST = 12;
+const search = { index: [], found: [], at: -1 };
+
+/** Returns text as it is compared: without case, accents and runs of blanks. */
+function folded(text) {
+  return String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\s+/g, " ").trim();
+}
+
+const squeezed = (text) => text.replace(/[^\p{L}\p{N}]/gu, "");
+
+function buildIndex() {
+  const written = DATA.nodes.map(() => new Set());
+  for (const edge of DATA.edges) {
+    for (const number of edge.facts) {
+      for (const [name, value] of DATA.facts[number].details || []) {
+        if (name === "As written" || name === "Title" || name === "Routing indicator") written[edge.to].add(value);
+      }
+    }
+  }
+  search.index = DATA.nodes.map((node, i) => {
+    const name = folded(node.name);
+    const rest = folded([node.code, node.subject, ...written[i]].filter(Boolean).join(" "));
+    return { i, name, code: folded(node.code || ""), rest, tight: squeezed(name + " " + rest) };
+  });
+}
+
+/** Returns how well an entry fits, the lower the better, or -1: whole name or code, its start, a word's start, anywhere. */
+function rank(entry, wanted, tight) {
+  if (entry.name === wanted || entry.code === wanted) return 0;
+  if (entry.name.startsWith(wanted)) return 1;
+  if ((" " + entry.name).includes(" " + wanted)) return 2;
+  if ((" " + entry.rest).includes(" " + wanted)) return 3;
+  if (entry.name.includes(wanted) || entry.rest.includes(wanted)) return 4;
+  return tight.length > 1 && entry.tight.includes(tight) ? 5 : -1;
+}
+
+function find(text) {
+  const wanted = folded(text), tight = squeezed(wanted);
+  if (!wanted) return [];
+  const ranked = [];
+  for (const entry of search.index) {
+    const r = rank(entry, wanted, tight);
+    if (r >= 0) ranked.push([r + (DATA.nodes[entry.i].kind === "stub" ? 0.5 : 0), entry.i]);
+  }
+  return ranked.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, i]) => i);
+}
+
+function showFound() {
+  const input = byId("search"), list = byId("found");
+  const all = find(input.value);
+  search.found = all.slice(0, MOST);
+  search.at = search.found.length ? 0 : -1;
+  list.replaceChildren(...search.found.map(option));
+  if (!all.length && input.value.trim()) list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, "Nothing found"));
+  if (all.length > MOST) list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, "and " + plural(all.length - MOST, "other", "others")));
+  list.hidden = !input.value.trim();
+  input.setAttribute("aria-expanded", String(!list.hidden));
+  markOption();
+  if (input.value.trim()) announce(plural(all.length, "result", "results"));
+}
+
+function option(i, place) {
+  const node = DATA.nodes[i], kind = NODE_KINDS.get(node.kind);
+  return el("li", { role: "option", id: "found-" + place, click: () => take(place), mousemove: () => { search.at = place; markOption(); } },
+    nodeSample(kind),
+    el("span", { class: "what" }, bdi(node.name, { class: "name" }), node.code && node.code !== node.name ? el("span", { class: "code" }, ...shown(node.code)) : null,
+      node.subject ? bdi(node.subject, { class: "subject" }) : el("span", { class: "subject" }, kind.label)));
+}
+
+function markOption() {
+  const list = byId("found");
+  [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === search.at)));
+  const now = search.at >= 0 ? list.children[search.at] : null;
+  if (now) { byId("search").setAttribute("aria-activedescendant", now.id); now.scrollIntoView({ block: "nearest" }); }
+  else byId("search").removeAttribute("aria-activedescendant");
+}
+
+function take(place) {
+  const i = search.found[place];
+  if (i === undefined) return;
+  closeFound();
+  byId("search").value = "";
+  if (nodeHidden(i)) { hidden.nodes.delete(DATA.nodes[i].kind); applyFilters(); drawLegend(); }
+  openNode(i, { focusPanel: true });
+}
+
+function closeFound() {
+  byId("found").hidden = true;
+  byId("search").setAttribute("aria-expanded", "false");
+  byId("search").removeAttribute("aria-activedescendant");
+}
+
+function onSearchKey(event) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (!search.found.length) return;
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    search.at = (search.at + step + search.found.length) % search.found.length;
+    markOption();
+  } else if (event.key === "Enter") take(search.at);
+  else if (event.key === "Escape") { if (byId("found").hidden) byId("search").value = ""; closeFound(); event.stopPropagation(); }
+  else return;
+  event.preventDefault();
+}
+
+function setUpSearch() {
+  buildIndex();
+  const input = byId("search");
+  input.addEventListener("input", showFound);
+  input.addEventListener("focus", () => { if (input.value.trim()) showFound(); });
+  input.addEventListener("keydown", onSearchKey);
+  document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".search")) closeFound(); });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { input.focus(); input.select(); event.preventDefault(); }
+    else if (event.key === "Escape" && !typing) closePanel();
+  });
+}

@@ -1,0 +1,199 @@
+"""What the page knows: nodes, edges, facts, evidence and texts, as plain data for JSON.
+
+A fact stands once, in `facts`; nodes and edges point to it by number. Keys that would be empty are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple
+
+import networkx as nx
+
+from kg.network.facts import Copy, Evidence, Fact, RepairNote
+from kg.network.terms import BASE, EDGE_KINDS
+from kg.view.drawing import Drawing, Screen
+from kg.view.style import BY_EDGE, NODES, group_of
+from kg.view.words import counted, moment, release_note, visible
+
+Texts = Callable[[str], str]
+"""Gives the text of a copy by its hash; raises `LookupError` or `OSError` where it is not kept."""
+
+TEXT_BUDGET = 3_500_000
+"""How many characters of source text one page carries; what comes later is left out, and the page says so."""
+
+
+def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title: str | None) -> dict[str, object]:
+    """Return everything that the page shows, in the order of the graph's nodes and edges."""
+    number = {node: i for i, node in enumerate(graph)}
+    copies: dict[str, Copy] = graph.graph.get("copies", {})
+    table = _Facts(number, {h: i for i, h in enumerate(copies)})
+    nodes = [_node(data, table) for _, data in graph.nodes(data=True)]
+    edges = [_edge(number[s], number[e], data, table) for s, e, data in graph.edges(data=True)]
+    return {
+        "title": title or title_of(graph),
+        "counts": counts_of(graph),
+        "shown": shown_of(graph),
+        "release": release_note(copies.values()),
+        "base": BASE,
+        "focus": number.get(graph.graph.get("focus") or "", _first_held(graph, number)),
+        "nodeKinds": node_kinds(graph),
+        "edgeKinds": edge_kinds(graph),
+        "nodes": nodes,
+        "edges": edges,
+        "facts": table.facts,
+        "copies": list(_copies(copies, texts)),
+        "drawing": {
+            "nodes": drawing.nodes, "edges": drawing.edges, "options": drawing.options,
+            "level": _screen(drawing.level), "upright": _screen(drawing.upright),
+        },
+    }  # fmt: skip
+
+
+def _screen(screen: Screen) -> dict[str, object]:
+    return {"places": [astuple(place) for place in screen.places], "bends": screen.bends}
+
+
+def _first_held(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> int | None:
+    held = [node for node, data in graph.nodes(data=True) if data.get("held")]
+    return number[held[0]] if len(held) == 1 else None
+
+
+def _held(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
+    return [data for _, data in graph.nodes(data=True) if data.get("held")]
+
+
+def title_of(graph: nx.MultiDiGraph[str]) -> str:
+    """Return what the picture is about: the one cable, or the cables and their years."""
+    held = _held(graph)
+    if len(held) == 1:
+        return f"Cable {visible(str(held[0]['label']))[:60]}"
+    years = sorted({str(d["date"])[:4] for d in held if d.get("date")})
+    span = f", {years[0]}" + (f"–{years[-1]}" if len(years) > 1 else "") if years else ""
+    return counted(len(held), "diplomatic cable", "diplomatic cables") + span
+
+
+def counts_of(graph: nx.MultiDiGraph[str]) -> str:
+    """Return how many nodes of each kind and how many links there are, in words."""
+    parts = [
+        f"{kind['count']:,} {_lower(str(kind['label'] if kind['count'] == 1 else kind['plural']))}"
+        for kind in node_kinds(graph)
+    ]
+    return " · ".join([*parts, counted(graph.number_of_edges(), "link", "links")])
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def shown_of(graph: nx.MultiDiGraph[str]) -> str:
+    """Return what part of the cables the picture shows; empty when it shows all."""
+    shown, total = graph.graph.get("cables_shown", 0), graph.graph.get("cables_total", 0)
+    return f"Shown: {shown:,} of {total:,} cables." if shown < total else ""
+
+
+def node_kinds(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
+    """Return the kinds of node in the graph with their names, looks and counts, in the order of the legend."""
+    groups = [group_of(data) for _, data in graph.nodes(data=True)]
+    return [
+        {
+            "code": s.code, "label": s.label, "plural": s.plural, "shape": s.shape, "dashed": s.dashed,
+            "light": s.light, "dark": s.dark, "count": groups.count(s.code),
+        }
+        for s in NODES if s.code in groups
+    ]  # fmt: skip
+
+
+def edge_kinds(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
+    """Return the kinds of arrow in the graph with their names, looks and counts, in the order of the legend."""
+    kinds = [data["kind"] for _, _, data in graph.edges(data=True)]
+    return [
+        {
+            "code": k.code, "label": k.label, "forward": k.forward, "back": k.back, "count": kinds.count(k.code),
+            "width": BY_EDGE[k.code].width, "dashes": BY_EDGE[k.code].dashes, "head": BY_EDGE[k.code].head,
+            "light": BY_EDGE[k.code].light, "dark": BY_EDGE[k.code].dark,
+        }
+        for k in EDGE_KINDS if k.code in kinds
+    ]  # fmt: skip
+
+
+class _Facts:
+    """The facts of the page, each once."""
+
+    def __init__(self, number: Mapping[str, int], copies: Mapping[str, int]) -> None:
+        self.facts: list[dict[str, object]] = []
+        self._at: dict[Fact, int] = {}
+        self._number, self._copies = number, copies
+
+    def add(self, facts: Iterable[Fact]) -> list[int]:
+        """Return the numbers of these facts in the page."""
+        return [self._one(fact) for fact in facts]
+
+    def _one(self, fact: Fact) -> int:
+        if fact not in self._at:
+            self._at[fact] = len(self.facts)
+            self.facts.append(self._plain(fact))
+        return self._at[fact]
+
+    def _plain(self, fact: Fact) -> dict[str, object]:
+        target = fact.target or (fact.iri if fact.iri in self._number else None)
+        found = {
+            "role": fact.role,
+            "label": fact.label,
+            "value": moment(fact.value),
+            "node": self._number.get(target or ""),
+            "link": target if target and target not in self._number and not target.startswith(BASE) else None,
+            "iri": fact.iri,
+            "details": [[name, moment(value)] for name, value in fact.details],
+            "evidence": self._places(fact.evidence),
+            "repairs": [self._repair(r) for r in fact.repairs],
+            "doubts": list(fact.doubts),
+            "inferred": fact.inferred,
+        }
+        return {k: v for k, v in found.items() if v is not None and v != []}
+
+    def _places(self, evidence: Iterable[Evidence]) -> list[list[int]]:
+        return [[self._copies[e.document], e.start, e.end] for e in evidence if e.document in self._copies]
+
+    def _repair(self, repair: RepairNote) -> dict[str, object]:
+        place = self._places([repair.evidence] if repair.evidence else [])
+        return {"rule": repair.rule, "raw": repair.raw, "readAs": repair.read_as, "unsure": repair.unsure, "at": place}
+
+
+def _node(data: Mapping[str, object], table: _Facts) -> dict[str, object]:
+    facts = data.get("facts")
+    found = {
+        "iri": data["iri"],
+        "kind": group_of(dict(data)),
+        "name": data["label"],
+        "code": data.get("code"),
+        "subject": data.get("subject"),
+        "date": moment(str(data.get("date") or "")),
+        "facts": table.add(facts if isinstance(facts, tuple) else ()),
+    }
+    return {k: v for k, v in found.items() if v}
+
+
+def _edge(start: int, end: int, data: Mapping[str, object], table: _Facts) -> dict[str, object]:
+    facts = data.get("facts")
+    numbers = table.add(facts if isinstance(facts, tuple) else ())
+    return {"from": start, "to": end, "kind": data["kind"], "facts": numbers}
+
+
+def _copies(copies: Mapping[str, Copy], texts: Texts) -> Iterable[dict[str, object]]:
+    left = TEXT_BUDGET
+    for copy in copies.values():
+        known: dict[str, object] = {"hash": copy.hash, "name": copy.name, "release": copy.release_label}
+        if copy.details:
+            known["details"] = [[name, moment(value)] for name, value in copy.details]
+        try:
+            text = texts(copy.hash)
+        except (LookupError, OSError):
+            known["missing"] = "The text is not kept with this graph."
+        else:
+            if len(text) <= left:
+                left -= len(text)
+                known["text"] = text
+            else:
+                known["missing"] = "The text is left out of this page to keep it small."
+        yield known

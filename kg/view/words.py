@@ -1,0 +1,117 @@
+"""Values and labels in words for people: dates, counts, names short enough to stand beside a node."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from kg.network.facts import Copy
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+
+_MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?")
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
+"""Controls and marks that change how other characters are shown, or that nobody sees."""
+
+
+def moment(value: str) -> str:
+    """Return an ISO date or time in words; anything else as it is.
+
+    >>> moment("2007-06-21T21:07:00Z"), moment("2017-06-21"), moment("12958")
+    ('21 June 2007, 21:07 UTC', '21 June 2017', '12958')
+    """
+    found = _MOMENT.fullmatch(value)
+    if found is None:
+        return value
+    year, month, day = (int(found[i]) for i in (1, 2, 3))
+    try:
+        date(year, month, day)
+    except ValueError:
+        return value
+    words = f"{day} {MONTHS[month - 1]} {year}"
+    if found[4]:
+        zone = found[5] or ""
+        words += f", {found[4]}{' UTC' if zone in ('Z', '+00:00') else ' ' + zone if zone else ''}"
+    return words
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "cable", "cables"), counted(1200, "cable", "cables")
+    ('1 cable', '1,200 cables')
+    """
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def visible(text: str) -> str:
+    """Return text on one line, without controls and marks that turn or hide other text."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def wrapped(text: str, width: int, lines: int) -> list[str]:
+    """Return text broken into at most `lines` lines of about `width` characters; what is left out becomes `…`.
+
+    >>> wrapped("Department of State (Secretary of State)", 20, 2)
+    ['Department of State', '(Secretary of State)']
+    """
+    result: list[str] = []
+    words = visible(text[: width * lines * 8]).split(" ")
+    line = ""
+    done = 0
+    for whole in words:
+        word = whole if len(whole) <= width else whole[: width - 1] + "…"
+        longer = f"{line} {word}" if line else word
+        if len(longer) <= width:
+            line = longer
+            done += 1
+            continue
+        result.append(line)
+        line = word
+        if len(result) == lines:
+            break
+        done += 1
+    if len(result) < lines and line:
+        result.append(line)
+        return result
+    if done < len(words):
+        last = result[-1]
+        result[-1] = (last if len(last) < width else last[: width - 1].rstrip()) + "…"
+    return result
+
+
+def balanced(text: str, width: int, lines: int) -> list[str]:
+    """Return text broken as `wrapped` does, but into lines of about the same length.
+
+    >>> balanced("CDR USCINCSO MIAMI FL", 20, 2)
+    ['CDR USCINCSO', 'MIAMI FL']
+    """
+    widest = wrapped(text, width, lines)
+    for narrower in range(max(map(len, visible(text).split(" "))), width):
+        result = wrapped(text, narrower, lines)
+        if len(result) == len(widest) and "".join(result).count("…") == "".join(widest).count("…"):
+            return result
+    return widest
+
+
+def release_note(copies: Iterable[Copy]) -> str:
+    """Return how the texts became public, in a sentence or two; empty when there are no texts.
+
+    >>> release_note([Copy("ab", "a.txt", "leaked", "Leaked")])
+    'Leaked US government text, not an official release.'
+    """
+    by_status: dict[str, list[Copy]] = {}
+    for copy in copies:
+        by_status.setdefault(copy.release, []).append(copy)
+    if set(by_status) == {"leaked"}:
+        texts = "text" if len(by_status["leaked"]) == 1 else "texts"
+        return f"Leaked US government {texts}, not an official release."
+    parts = []
+    for status, group in sorted(by_status.items()):
+        label = {"unknown": "of unknown release status", "leaked": "leaked, not an official release"}.get(
+            status, (group[0].release_label or status).lower()
+        )
+        parts.append(f"{counted(len(group), 'text', 'texts')} {label}")
+    return "; ".join(parts) + "." if parts else ""
