@@ -1,0 +1,74 @@
+"""Fictional cables from a seed number: text, truth, and what was done to the text."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.model import Cable
+from kg.testing.damage import Damage, damaged
+from kg.testing.facts import Facts, Form, draw
+from kg.testing.forms import draft, page, smart, wire
+from kg.testing.truth import build, settled
+from kg.testing.writer import Mark
+
+_WRITERS: dict[Form, Callable[[Facts, random.Random], tuple[str, list[Mark]]]] = {
+    Form.WIRE: wire.write, Form.SECTIONS: wire.write, Form.PAGE: page.write, Form.PAPER: page.write,
+    Form.SMART: smart.write, Form.DRAFT: draft.write,
+}  # fmt: skip
+#: How often each form comes in a corpus: mostly the wire, as in the collections that exist.
+_SHARES = {Form.WIRE: 60, Form.SECTIONS: 8, Form.PAGE: 22, Form.PAPER: 3, Form.SMART: 6, Form.DRAFT: 1}
+
+
+class Generated:
+    """A fictional cable: its `text`, the `damages` done to it, and its `truth`, which is built when first asked for."""
+
+    __slots__ = ("_marks", "_truth", "damages", "facts", "text")
+
+    def __init__(self, facts: Facts, text: str, marks: list[Mark], damages: tuple[Damage, ...] = ()) -> None:
+        self.facts = facts
+        self.text = text
+        self.damages = damages
+        self._marks = marks
+        self._truth: Cable | None = None
+
+    @property
+    def truth(self) -> Cable:
+        """What the undamaged text says; the spans are those of `text`."""
+        if self._truth is None:
+            marks = self._marks if self.damages else settled(self.text, self._marks)
+            self._truth = build(self.facts, self.text, marks)
+        return self._truth
+
+    @property
+    def name(self) -> str:
+        """A file name for the text: the cable's id, or `draft`."""
+        return f"{self.truth.id or 'draft'}.txt"
+
+
+def generate(seed: int, form: Form | str = Form.WIRE, damage: float = 0.0, kinds: Sequence[str] = ()) -> Generated:
+    """Return the fictional cable of a seed number in a form; the same arguments give the same text everywhere.
+
+    `damage` is how much of what can be damaged is damaged, 0 to 1: two or three kinds of damage are chosen (or all of
+    `kinds`), and each place where such damage occurs in real copies is hit with that probability.
+
+    >>> generate(7).text == generate(7).text, generate(7).truth.form
+    (True, 'acp-127')
+    """
+    form = Form(form)
+    rnd = random.Random(f"{seed}/{form}")  # a string seeds alike on every platform
+    facts = draw(rnd, form)
+    text, marks = _WRITERS[form](facts, rnd)
+    if damage <= 0:
+        return Generated(facts, text, marks)
+    result = damaged(rnd, text, settled(text, marks), damage, kinds)
+    return Generated(facts, result.text, result.marks, result.damages)
+
+
+def corpus(n: int, seed: int = 0, damage: float = 0.0) -> Iterator[Generated]:
+    """Yield `n` fictional cables of all forms, mostly the wire, without holding them."""
+    rnd = random.Random(f"corpus/{seed}")
+    forms, shares = list(_SHARES), list(_SHARES.values())
+    first = seed * 1_000_003
+    for i, form in enumerate(rnd.choices(forms, shares, k=n)):
+        yield generate(first + i, form, damage)
