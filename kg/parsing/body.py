@@ -7,6 +7,7 @@ before a number into the digit 1 (`[1](#)5.`), and once the link around it is lo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,26 +45,18 @@ class _Start:
     unsure: bool = False
 
 
-def _is_ordinal_year(text: str, m: re.Match[str]) -> bool:
-    """Tell a wrapped number from a paragraph's: `2007.` cannot match; `15.` mid-sentence follows a line without end."""
-    before = text[: m.start()].rstrip(" \t")
-    if not before.endswith("\n"):
+def _is_wrapped(text: str, m: re.Match[str]) -> bool:
+    """Tell a number at the start of a wrapped line from a paragraph's: the line above breaks off in a sentence."""
+    above = text[max(0, m.start() - 200) : m.start()].rstrip(" \t")
+    if not above.endswith("\n") or above.endswith("\n\n") or m["marking"] is not None:
         return False
-    above = before.rstrip("\n").rstrip()
-    last = above[above.rfind("\n") + 1 :]
-    return (
-        before.endswith("\n")
-        and not before.endswith("\n\n")
-        and bool(last)
-        and last[-1].isalpha()
-        and m["marking"] is None
-    )
+    return above.rstrip()[-1:].isalpha()
 
 
 def _starts(reading: Reading, start: int, end: int) -> list[_Start]:
     """Return where paragraphs start; with the pilcrow's digit taken off where the sequence shows it."""
     text = reading.text
-    matches = [m for m in _NUMBER.finditer(text, start, end) if not _is_ordinal_year(text, m)]
+    matches = [m for m in _NUMBER.finditer(text, start, end) if not _is_wrapped(text, m)]
     damaged = any(r.rule == "pilcrow" for r in reading.repairs)
     elevens = sum(m["number"].startswith("1") and len(m["number"]) > 1 for m in matches)
     found: list[_Start] = []
@@ -89,7 +82,7 @@ def _plausible(number: int, previous: int, text: str, m: re.Match[str]) -> bool:
     """Tell a paragraph's number without marking from an item of a list inside a paragraph: it goes on counting."""
     if number == previous + 1:
         return True
-    return previous < number <= previous + 12 and (m.start() == 0 or text[: m.start()].endswith("\n\n"))
+    return previous < number <= previous + 12 and (m.start() == 0 or text.endswith("\n\n", 0, m.start()))
 
 
 def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -153,7 +146,7 @@ def _double_spaced(text: str, start: int, end: int) -> bool:
 
 def _stands_free(text: str, start: int, low: int, high: int) -> bool:
     """Tell a heading from a line cut off by scanning: what is above it ends a sentence, what is below begins one."""
-    above, below = text[start:low].rstrip()[-1:], text[high : high + 200].lstrip()[:1]
+    above, below = text[max(start, low - 400) : low].rstrip()[-1:], text[high : high + 200].lstrip()[:1]
     return (not above or above in ".!?:;)\"'-=_*" or _heading_above(text, start, low)) and (
         not below or not below.islower()
     )
@@ -161,7 +154,7 @@ def _stands_free(text: str, start: int, low: int, high: int) -> bool:
 
 def _heading_above(text: str, start: int, low: int) -> bool:
     """Tell whether the block above is itself no sentence: a short line, another heading or an item of a list."""
-    above = text[start:low].rstrip()
+    above = text[max(start, low - 400) : low].rstrip()
     line = above[above.rfind("\n") + 1 :]
     return len(line) < 60 and not above.endswith(",") and above[: -len(line)].endswith("\n\n")
 
@@ -186,10 +179,9 @@ def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
     span = reading.span(low, end)
     repairs = list(reading.repairs_in(low, end))
     printed = reading.span(low, m.end("printed"))
-    for repair in reading.repairs:
-        if repair.rule == "pilcrow" and repair.span.start < printed.end and repair.span.end > printed.start:
-            span = hull((span, repair.span))
-            repairs.append(repair)
+    if (repair := reading.repair_over(low, m.end("printed"), "pilcrow")) is not None:
+        span = hull((span, repair.span))
+        repairs.append(repair)
     if first.repaired:
         repairs.append(Repair("pilcrow", printed.of(reading.source), f"{first.number}{m['printed'][-1]}", printed))
     marking = m["level"] or m["bare"]
@@ -216,7 +208,8 @@ def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int
     """Return the blocks of a body (or of its part before paragraph 1) that have no number."""
     result = []
     for a, b in _blocks(reading.text, start, end):
-        if any(a <= low < b for low, _ in headings) or not re.search(r"\w\w", reading.text[a:b]):
+        at = bisect_left(headings, (a, 0))
+        if (at < len(headings) and headings[at][0] < b) or not re.search(r"\w\w", reading.text[a:b]):
             continue
         low = a + len(reading.text[a:b]) - len(reading.text[a:b].lstrip())
         high = a + len(reading.text[a:b].rstrip())
@@ -245,10 +238,13 @@ def read_body(reading: Reading, start: int, end: int) -> Body:
     for i, one in enumerate(starts):
         stop = starts[i + 1].match.start() if i + 1 < len(starts) else end
         trailing = stop
-        for low, high in reversed([h for h in headings if one.match.end() <= h[0] < stop]):
+        for low, high in reversed(
+            headings[bisect_left(headings, (one.match.end(), 0)) : bisect_left(headings, (stop, 0))]
+        ):
             if not reading.text[high:trailing].strip(" \t\n:-=_*"):
                 trailing = low
         paragraphs.append(_paragraph(reading, one, trailing))
-    repairs = tuple(r for p in paragraphs for r in p.repairs if r not in reading.repairs)
+    known = set(reading.repairs)
+    repairs = tuple(r for p in paragraphs for r in p.repairs if r not in known)
     values = tuple(reading.value(one_line(reading.text[a:b]).rstrip(": "), a, b) for a, b in headings)
     return Body(tuple(paragraphs), values, repairs)

@@ -12,14 +12,16 @@ from kg.parsing.forms.recognise import recognise
 from kg.parsing.split import Message, split
 
 
-def _read_message(text: str, message: Message, hint: Hint) -> Cable:
-    block = attributes.find(text) if len(message.ranges) == 1 else None
-    cuts = message.cuts if block is None else (*message.cuts, attributes.cut(text, block))
-    reading = repairing.read(text, cuts)
+def _read_message(text: str, plain: str, message: Message, hint: Hint) -> Cable:
+    window, cuts = message.window, message.cuts
+    block = attributes.find(plain, window)
+    if block is not None:
+        cuts = (*cuts, attributes.cut(block, window))
+    reading = repairing.read(text, cuts, window, plain)
     form = recognise(reading.text)
     cable = smart.read(reading, hint) if form == "smart" else wire.read(reading, hint, form)
     if block is not None:
-        cable = attributes.witness(cable, text, block)
+        cable = attributes.witness(cable, text, block, window)
     if len(message.sections) > 1:
         stated = {s.of for s in message.sections}
         odd: tuple[Diagnostic, ...] = ()
@@ -37,15 +39,17 @@ def read_all(text: str, id: str | None = None, year: int | None = None) -> tuple
     `id` and `year` are what the source says beside the text: the year decides over the year in the id, and the
     date-time group in the text over both. An id is taken as a hint only where the text holds one message.
     """
-    messages = split(repairing.plain(text))
+    plain = repairing.plain(text)
+    messages = split(plain)
     hint = Hint(identifiers.canonical_id(id) if id and len(messages) == 1 else None, year)
-    return tuple(_read_message(text, message, hint) for message in messages)
+    return tuple(_read_message(text, plain, message, hint) for message in messages)
 
 
 def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
     """Return the first cable of a text; where it holds more, a diagnostic says how many."""
-    messages = split(repairing.plain(text))
-    cable = _read_message(text, messages[0], Hint(identifiers.canonical_id(id) if id else None, year))
+    plain = repairing.plain(text)
+    messages = split(plain)
+    cable = _read_message(text, plain, messages[0], Hint(identifiers.canonical_id(id) if id else None, year))
     if len(messages) == 1:
         return cable
     odd = Diagnostic(

@@ -169,14 +169,14 @@ def find(reading: Reading) -> Layout:
 def _labels(text: str) -> list[Label]:
     """Return the labels of the header: none more than a page below the last true one, none below paragraph 1."""
     found: list[Label] = []
-    at, limit, body = 0, len(text), len(text)
-    while (m := _LABELS.search(text, at, min(limit, body))) is not None:
+    at, limit, body = 0, len(text), -1
+    while (m := _LABELS.search(text, at, min(limit, body) if body >= 0 else limit)) is not None:
         label = Label(m.lastgroup or "", m.start(), m.end())
         found.append(label)
         at = max(m.end(), at + 1)
         if label.name in _AFTER:
-            limit = label.value + _PAGE
-        if label.name in ("tags", "subject"):
+            limit = min(label.value + _PAGE, len(text))
+        if label.name in ("tags", "subject") and body < label.value:
             numbered = _first_numbered(text, label.value)
             body = len(text) if numbered is None else max(numbered, at)
     return found

@@ -55,7 +55,7 @@ def _prints(reading: Reading, line: tuple[int, int] | None) -> list[_Print]:
     Page lines are read from the source, for the reading has cut them. Where one prints `PAGE 81` or `PAGE 91`, the
     zeros of this scan print as 8 or 9, and the first digit of a padded number does too.
     """
-    pages = list(_PAGE.finditer(reading.source))
+    pages = list(_PAGE.finditer(reading.source, reading.window.start, reading.window.end))
     zeros = any(len(m["page"]) == 2 and m["page"][0] in "89" for m in pages)
 
     def read(m: re.Match[str], span: Span) -> _Print:

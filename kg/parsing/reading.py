@@ -34,32 +34,37 @@ class Reading:
     """A clean text over a source, with the way back."""
 
     __slots__ = (
+        "_by_hull",
         "_edits",
         "_reading_starts",
-        "_repair_starts",
         "_source_ends",
         "_source_starts",
         "repairs",
         "source",
         "text",
+        "window",
     )
 
-    def __init__(self, source: str, edits: Iterable[Edit] = (), plain: str | None = None) -> None:
+    def __init__(
+        self, source: str, edits: Iterable[Edit] = (), plain: str | None = None, window: Span | None = None
+    ) -> None:
         """Apply `edits` to `source`; where two overlap, the one that starts first (then the longer) is kept.
 
         `plain` is the source with single characters exchanged (kinds of blanks and hyphens): of the same length.
+        Only the part of the source in `window` is read; all of it by default.
         """
         self.source = source
         plain = source if plain is None else plain
+        self.window = window = window or Span(0, len(source))
         kept: list[Edit] = []
-        at = 0
+        at = window.start
         for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
-            if edit.start >= at:
+            if edit.start >= at and edit.end <= window.end:
                 kept.append(edit)
                 at = max(edit.end, edit.start)
         parts: list[str] = []
         starts, sources, ends = [], [], []
-        position = cursor = 0
+        position, cursor = 0, window.start
         for edit in kept:
             if edit.start > cursor:
                 parts.append(plain[cursor : edit.start])
@@ -74,25 +79,26 @@ class Reading:
                 ends.append(edit.end)
                 position += len(edit.text)
             cursor = edit.end
-        if cursor < len(source) or not starts:
-            parts.append(plain[cursor:])
+        if cursor < window.end or not starts:
+            parts.append(plain[cursor : window.end])
             starts.append(position)
             sources.append(cursor)
-            ends.append(len(source))
+            ends.append(window.end)
         self.text = "".join(parts)
         self._reading_starts, self._source_starts, self._source_ends = starts, sources, ends
         self._edits = kept
-        self.repairs = self._make_repairs(kept)
+        self._by_hull = self._make_repairs(kept)
+        self.repairs = tuple(self._by_hull.values())
 
-    def _make_repairs(self, edits: list[Edit]) -> tuple[Repair, ...]:
+    def _make_repairs(self, edits: list[Edit]) -> dict[Span, Repair]:
         hulls: dict[Span, str] = {}
         for edit in edits:
             if edit.rule:
                 hulls.setdefault(edit.hull or Span(edit.start, edit.end), edit.rule)
-        return tuple(
-            Repair(rule, span.of(self.source), self.text[self.at(span.start) : self.at(span.end)], span)
+        return {
+            span: Repair(rule, span.of(self.source), self.text[self.at(span.start) : self.at(span.end)], span)
             for span, rule in sorted(hulls.items())
-        )
+        }
 
     def at(self, source_offset: int) -> int:
         """Return the place in the clean text that stands for a place in the source (the next one if it was cut)."""
@@ -151,7 +157,16 @@ class Reading:
     def repairs_in(self, start: int, end: int) -> tuple[Repair, ...]:
         """Return the repairs that changed a character inside `text[start:end]`."""
         inside = {e.hull or Span(e.start, e.end) for e in self._cuts(self.span(start, end)) if e.rule}
-        return tuple(r for r in self.repairs if r.span in inside) if inside else ()
+        return tuple(self._by_hull[span] for span in sorted(inside))
+
+    def repair_over(self, start: int, end: int, rule: str) -> Repair | None:
+        """Return the repair of a rule that touches the source span of `text[start:end]` or ends where it starts."""
+        span = self.span(start, end)
+        i = bisect_left(self._edits, span.end, key=lambda e: e.start) - 1
+        for edit in self._edits[max(i - 3, 0) : i + 1]:
+            if edit.rule == rule and (edit.hull or Span(edit.start, edit.end)).end > span.start:
+                return self._by_hull[edit.hull or Span(edit.start, edit.end)]
+        return None
 
     def value(self, value: T, start: int, end: int, doubts: tuple[str, ...] = ()) -> Value[T]:
         """Return `value` with the evidence of `text[start:end]`."""

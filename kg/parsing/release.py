@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Span, Value
+from kg.parsing.reading import Reading
 
 _RELEASE = re.compile(r"\bRELEASED?[ ]IN[ ](?:FULL|PART(?:[ ]{1,3}B\d(?:[ ]?,[ ]?B?\d){0,6})?)|\bDENIED IN FULL\b")
 _CASE = re.compile(r"U\.S\. Department of State Case No\. \S{3,20} Doc No\. \S{3,20}(?: Date: \d\d/\d\d/\d{4})?")
@@ -13,9 +14,10 @@ _REVIEW = re.compile(r"Declassified/Released US Department of State EO Systemati
 _FORMS = (("IN FULL", _RELEASE), ("IN PART", _RELEASE), ("Case No.", _CASE), ("Systematic Review", _REVIEW))
 
 
-def read_release_marking(source: str) -> Value[str] | None:
+def read_release_marking(reading: Reading) -> Value[str] | None:
     """Return the first release marking of a copy: what was released, else the case, else the review."""
+    window = reading.window.start, reading.window.end
     for sign, pattern in _FORMS:
-        if sign in source and (m := pattern.search(source)) is not None:
+        if reading.source.find(sign, *window) >= 0 and (m := pattern.search(reading.source, *window)) is not None:
             return Value(" ".join(m[0].split()), m[0], Span(*m.span()))
     return None

@@ -71,22 +71,38 @@ def plain(source: str) -> str:
     return source.replace("\r\n", " \n").replace("\r", "\n").translate(_TYPOGRAPHY)
 
 
-def read(source: str, cuts: tuple[Edit, ...] = ()) -> Reading:
-    """Return the clean reading of a text as it was handed over, without the ranges that `cuts` take out."""
-    text = plain(source)
+def read(source: str, cuts: tuple[Edit, ...] = (), window: Span | None = None, text: str | None = None) -> Reading:
+    """Return the clean reading of a text as it was handed over, without the ranges that `cuts` take out.
+
+    Only `window` of it is read (all by default); `text` is the plain form of the whole source, if it is at hand.
+    """
+    whole = plain(source) if text is None else text
+    if window is None or window == Span(0, len(whole)):
+        return Reading(source, [*cuts, *_edits(whole)], whole)
+    at = window.start
+    edits = [_moved(e, at) for e in _edits(whole[at : window.end])]
+    return Reading(source, [*cuts, *edits], whole, window)
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    whole = Span(edit.hull.start + by, edit.hull.end + by) if edit.hull else None
+    return Edit(edit.start + by, edit.end + by, edit.text, edit.rule, whole)
+
+
+def _edits(text: str) -> list[Edit]:
+    """Return every edit a text needs."""
     edits: list[Edit] = []
-    if "](" in source:
+    if "](" in text:
         edits += _links(text)
-    if "\\" in source:
+    if "\\" in text:
         edits += _escapes(text)
-    if "&" in source or "<" in source:
+    if "&" in text or "<" in text:
         edits += _markup(text)
-    if "**" in source:
+    if "**" in text:
         edits += (Edit(m.start(), m.end(), rule="markdown-emphasis") for m in _EMPHASIS.finditer(text))
-    if "\u00b6" in source:
+    if "\u00b6" in text:
         edits += (
             Edit(m.start(), m.end(), rule="mojibake" if len(m[0]) > 1 and m[0][0] != "\u00b6" else None)
             for m in _PARAGRAPH_SIGN.finditer(text)
         )
-    edits += page_furniture(text)
-    return Reading(source, [*cuts, *edits], text)
+    return [*edits, *page_furniture(text)]

@@ -7,9 +7,9 @@ the later sections is cut like page furniture, so that the text reads on and eve
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Section, Span
 from kg.parsing import layout
@@ -17,8 +17,8 @@ from kg.parsing.classification import find_marking_line, read_section_line
 from kg.parsing.reading import Edit, Reading
 
 _OPENING = re.compile(
-    r"^[ \t]*(?:VZCZC[A-Z0-9]{2,12}\b"
-    r"|(?:[A-Z ]{4,40}\n)?[ \t]*PAGE[ ]{1,3}[0O@][1Il][ \t]{1,8}[A-Z][A-Z .']{1,20}[ ]+[0-9@OIl]{4,6}\b"
+    r"^[ \t]{0,40}(?:VZCZC[A-Z0-9]{2,12}\b"
+    r"|(?:[A-Z][A-Z ]{3,40}\n[ \t]{0,40})?PAGE[ ]{1,3}[0O@][1Il][ \t]{1,8}[A-Z][A-Z .']{1,20}[ ]+[0-9@OIl]{4,6}\b"
     r"|MRN:[ \t])",
     re.MULTILINE,
 )
@@ -29,11 +29,16 @@ _SMART_NUMBER = re.compile(r"MRN:\s{1,60}(\d\d[ ][A-Z .'-]{2,40}[ ]\d{1,7})")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a text: its ranges (one a section, in order of their numbers), and the cuts that join them."""
+    """One message of a text: its ranges (one a section, in the order of the text), and the cuts that join them."""
 
     ranges: tuple[Span, ...]
     cuts: tuple[Edit, ...]
     sections: tuple[Section, ...]
+
+    @property
+    def window(self) -> Span:
+        """The hull of the ranges: nothing of the message is outside it."""
+        return Span(self.ranges[0].start, self.ranges[-1].end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,39 +103,26 @@ def split(text: str) -> tuple[Message, ...]:
         return (Message((Span(0, len(text)),), (), ()),)
     edges = [*openings, len(text)]
     edges[0] = 0
-    parts = [_part(text, a, b) for a, b in itertools.pairwise(edges)]
+    parts = [_part(text, a, b) for a, b in pairwise(edges)]
     groups: list[list[_Part]] = []
+    open_groups: dict[str, list[_Part]] = {}
     for part in parts:
-        home = next((g for g in groups if _continues(g, part)), None)
-        if home is None:
-            groups.append([part])
-        else:
-            home.append(part)
-    return tuple(_message(g, len(text)) for g in groups)
+        home = open_groups.get(part.number) if part.number and part.section else None
+        if home is None or not _continues(home, part):
+            home = []
+            groups.append(home)
+            if part.number and part.section:
+                open_groups[part.number] = home
+        home.append(part)
+    return tuple(_message(g) for g in groups)
 
 
 def _continues(group: list[_Part], part: _Part) -> bool:
-    """Tell whether a part is another section of the message of `group`: one number, a section not seen yet."""
-    first = group[0]
-    if part.section is None or first.section is None or part.number is None or part.number != first.number:
-        return False
-    return part.section.number not in [p.section.number for p in group if p.section]
+    """Tell whether a part of the same number is another section of the message of `group`: one not seen yet."""
+    return part.section is not None and part.section.number not in {p.section.number for p in group if p.section}
 
 
-def _message(group: list[_Part], length: int) -> Message:
-    ordered = sorted(group, key=lambda p: p.span)
-    cuts = [Edit(a, b) for a, b in _outside([p.span for p in ordered], length)]
-    for part in ordered[1:]:
-        cuts.append(Edit(part.span.start, part.header_end, "\n"))
-    return Message(tuple(p.span for p in ordered), tuple(cuts), tuple(p.section for p in ordered if p.section))
-
-
-def _outside(spans: list[Span], length: int) -> list[tuple[int, int]]:
-    gaps, at = [], 0
-    for span in spans:
-        if span.start > at:
-            gaps.append((at, span.start))
-        at = span.end
-    if at < length:
-        gaps.append((at, length))
-    return gaps
+def _message(group: list[_Part]) -> Message:
+    cuts = [Edit(a.span.end, b.span.start) for a, b in pairwise(group) if a.span.end < b.span.start]
+    cuts += [Edit(part.span.start, part.header_end, "\n") for part in group[1:]]
+    return Message(tuple(p.span for p in group), tuple(cuts), tuple(p.section for p in group if p.section))

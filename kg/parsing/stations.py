@@ -125,7 +125,7 @@ def _cut(written: str) -> Iterable[tuple[int, float]]:
         return
     for i, name in enumerate(_spellings()[0]):
         if name.startswith(written):
-            yield i, _CUT if len(written) > 4 else 1.3
+            yield i, _CUT
 
 
 @lru_cache(maxsize=20_000)

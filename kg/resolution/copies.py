@@ -57,10 +57,13 @@ def _rank(cable: Cable) -> tuple[bool, int, int]:
 def merge_copies(cables: tuple[Cable, ...]) -> tuple[Cable, ...]:
     """Return the cables with copies of one message made one, at the place of the first copy."""
     groups: list[list[Cable]] = []
+    by_number: dict[str, list[list[Cable]]] = {}
     for cable in cables:
-        home = next((g for g in groups if same_message(g[0], cable)), None)
+        known = by_number.setdefault(cable.id, []) if cable.id else []
+        home = next((g for g in known if same_message(g[0], cable)), None)
         if home is None:
             groups.append([cable])
+            known.append(groups[-1])
         else:
             home.append(cable)
     return tuple(_one(group) for group in groups)

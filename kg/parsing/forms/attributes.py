@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.model import Attribute, Cable, Diagnostic
+from kg.model import Attribute, Cable, Diagnostic, Span
 from kg.parsing import identifiers, references, subject, tags
 from kg.parsing.reading import Edit, Field, Reading
 
@@ -34,15 +34,15 @@ _KEY = re.compile(rf"^[ \t]{{0,12}}(?P<key>{_KEYS}):[ \t]*", re.MULTILINE)
 _NOTHING = re.compile(r"\s*(?:n/a|null|<?unknown>?)?\s*", re.IGNORECASE)
 
 
-def find(text: str) -> int | None:
-    """Return where the attributes block begins, None where there is none."""
-    m = _MARKER.search(text)
+def find(text: str, window: Span) -> int | None:
+    """Return where the attributes block of the message in `window` begins, None where there is none."""
+    m = _MARKER.search(text, window.start, window.end)
     return m.start() if m else None
 
 
-def cut(text: str, at: int) -> Edit:
+def cut(at: int, window: Span) -> Edit:
     """Return the cut that takes the block out of the reading of the message."""
-    return Edit(at, len(text))
+    return Edit(at, window.end)
 
 
 def _fields(reading: Reading) -> dict[str, Field]:
@@ -61,9 +61,9 @@ def _differs(code: str, field: Field, of_text: str, of_block: str) -> Diagnostic
     return Diagnostic("attributes-differ", f"{code}: the text has {of_text}, the attributes {of_block}", span)
 
 
-def witness(cable: Cable, source: str, at: int) -> Cable:
-    """Return the cable with what its attributes block (from `at` to the end) adds, and with their differences said."""
-    reading = Reading(source, [Edit(0, at)])
+def witness(cable: Cable, source: str, at: int, window: Span) -> Cable:
+    """Return the cable with what its attributes block (from `at` to the window's end) adds; differences are said."""
+    reading = Reading(source, window=Span(at, window.end))
     fields = _fields(reading)
     kept = tuple(
         Attribute(key, " ".join(f.text.split()), f.raw(0, len(f.text)), f.span(0, len(f.text)))

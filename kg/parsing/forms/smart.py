@@ -134,7 +134,7 @@ def read(reading: Reading, hint: Hint) -> Cable:
         paragraphs=parts.paragraphs,
         headings=parts.headings,
         summary=parts.summary,
-        release_marking=release.read_release_marking(reading.source),
+        release_marking=release.read_release_marking(reading),
         repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
         diagnostics=odd,
     )

@@ -1,0 +1,128 @@
+"""Who is the same person, within one cable.
+
+A mention is a person of its own unless a rule joins it to another. Those who answer for a cable (classifier, signer,
+drafter …) and those whom its text names are two groups: a name of one is joined to a name of the other only where more
+than the surname agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.resolution.digest import Mention
+from kg.resolution.personal_names import PersonalName, agreement, read_name
+from kg.vocabulary import titles
+
+SENDERS = frozenset(("classified_by", "derived_from", "drafted", "cleared", "approved", "released", "signed"))
+"""Roles of those who answer for a cable."""
+_BARE_ANYWHERE = SENDERS - {"cleared"}
+
+#: How sure the rules are: chosen, not measured.
+SIGNER_AT_POST, SAME_NAME, SAME_SURNAME = 0.98, 0.95, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A mention and the rule that made it this person's; the mention that others are joined to has no score."""
+
+    mention: Mention
+    rule: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of one cable: the fullest name, the mentions (the one the others are joined to first), the titles."""
+
+    name: str
+    joined: tuple[Joined, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles as written, in the order of the mentions."""
+        return tuple(dict.fromkeys(j.mention.title for j in self.joined if j.mention.title))
+
+
+@dataclass(slots=True)
+class _Group:
+    """Mentions found to be one person so far; `names` are read once."""
+
+    joined: list[Joined]
+    names: list[PersonalName]
+    senders: bool
+
+    @property
+    def fullest(self) -> PersonalName:
+        return self.names[0]
+
+
+def persons(mentions: Iterable[Mention]) -> tuple[Person, ...]:
+    """Return the persons that the mentions of one cable name, in the order of their first mention's fragment."""
+    read = sorted(((m, read_name(m.name)) for m in mentions), key=_fullest_first)
+    groups: list[_Group] = []
+    for mention, name in read:
+        if not name.surname:
+            continue
+        fitting = [(g, score) for g in groups if (score := _fits(g, mention, name)) is not None]
+        if len(fitting) == 1:
+            group, score = fitting[0]
+            rule = "signer-at-post" if _is_signer(group, mention, name) else "same-name"
+            group.joined.append(Joined(mention, rule, SIGNER_AT_POST if rule == "signer-at-post" else score))
+            group.names.append(name)
+        else:
+            groups.append(_Group([Joined(mention, "one-cable")], [name], mention.role in SENDERS))
+    found = (Person(g.joined[0].mention.name, tuple(g.joined)) for g in groups)
+    return tuple(sorted(found, key=lambda person: person.joined[0].mention.fragment))
+
+
+def _fullest_first(item: tuple[Mention, PersonalName]) -> tuple[int, bool, str]:
+    """Order mentions so that a bare surname comes after the full names it may stand for."""
+    mention, name = item
+    return -len(name.forenames), mention.role not in SENDERS, mention.fragment
+
+
+def _fits(group: _Group, mention: Mention, name: PersonalName) -> float | None:
+    """Return how sure it is that a mention names the person of a group; None where it doesn't."""
+    if name.surname != group.fullest.surname:
+        return None
+    forenames = agreement(name.forenames, group.fullest.forenames)
+    if forenames is None:
+        return None
+    if group.senders != (mention.role in SENDERS):
+        return _across(group, mention, forenames)
+    if group.senders:
+        roles = {mention.role, *(j.mention.role for j in group.joined)}
+        joins = forenames > SAME_SURNAME or roles <= _BARE_ANYWHERE
+        return (SAME_NAME if forenames == 1 else SAME_SURNAME) if joins else None
+    if not all(_titles_agree(mention.title, j.mention.title) for j in group.joined):
+        return None
+    return SAME_NAME if forenames == 1 else SAME_SURNAME
+
+
+def _across(group: _Group, mention: Mention, forenames: float) -> float | None:
+    """Join a name of the text to one who answers for the cable: by a whole forename, or by title and surname."""
+    if forenames == 1:
+        return SAME_NAME
+    own = titles.find(mention.title) if mention.title else None
+    if own is None or own.category != "us_diplomatic":
+        return None
+    others = (titles.find(j.mention.title) for j in group.joined if j.mention.title)
+    return SAME_SURNAME if any(o is not None and o.canonical == own.canonical for o in others) else None
+
+
+def _is_signer(group: _Group, mention: Mention, name: PersonalName) -> bool:
+    return mention.role == "signed" and name.bare and any(j.mention.role == "classified_by" for j in group.joined)
+
+
+def _titles_agree(one: str | None, other: str | None) -> bool:
+    """Return whether two titles can be one person's: one is missing, or the words of one are among the other's."""
+    if not one or not other:
+        return True
+    first, second = _words(one), _words(other)
+    return first <= second or second <= first
+
+
+def _words(title: str) -> frozenset[str]:
+    found = titles.find(title)
+    return frozenset((found.canonical if found else title).upper().replace(".", " ").split())
