@@ -15,7 +15,7 @@ import networkx as nx
 
 from kg.network.boxes import Point, Size, extent, separate, shelve
 from kg.network.force import hops, lay_out
-from kg.network.ring import ring
+from kg.network.ring import fan, ring
 
 SIDES = ("west", "north", "east", "south")
 _SIDE_OF = {"origin": "west", "references": "west", "topic": "north", "sent_to": "east", "copied_to": "east",
@@ -129,15 +129,15 @@ def _woven(
     fans: dict[str, dict[str, Point]] = {}
     wide = {name: sizes[name] for name in core}
     for hub, group in leaves.items():
-        fans[hub] = ring(_fan_order(graph, hub, group), sizes, sizes[hub], aspect)
+        fans[hub] = fan(_fan_order(graph, hub, group), sizes, sizes[hub], aspect)
         left, top, right, bottom = extent({hub: (0.0, 0.0), **fans[hub]}, sizes)
         wide[hub] = (2 * max(-left, right), 2 * max(-top, bottom))
-    length = 1.3 * math.sqrt(sum((w + 20) * (h + 20) for w, h in wide.values()) / len(wide))
+    length = 1.4 * math.sqrt(sum((w + 20) * (h + 20) for w, h in wide.values()) / len(wide))
     centres = lay_out(core, length, aspect)
     separate(centres, wide)
-    for hub, fan in fans.items():
+    for hub, around in fans.items():
         x, y = centres[hub]
-        centres.update({leaf: (x + fx, y + fy) for leaf, (fx, fy) in fan.items()})
+        centres.update({leaf: (x + fx, y + fy) for leaf, (fx, fy) in around.items()})
     return centres
 
 

@@ -66,7 +66,8 @@ def plain_facts(description: Description, described: dict[str, Description], wit
 
 
 def _text(term: Term, described: dict[str, Description]) -> str:
-    return name_of(term.text, described) if term.is_iri and term.text in described else term.text
+    ours = term.is_iri and (term.text in described or term.text.startswith(BASE))
+    return name_of(term.text, described) if ours else term.text
 
 
 def part_fact(role: str, part: str, whole: Description, described: dict[str, Description]) -> Fact:

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from kg.network.boxes import Point, Size, Taken
 
-STEP = math.tau / 720
+FINE, COARSE = math.tau / 720, math.tau / 120
+"""How far apart the angles are that are tried: on the one ring of a picture, and on many small ones."""
+
 WEST = math.pi
 INNERMOST = 70.0
 CROWDED = 40
@@ -19,7 +21,8 @@ def ring(
 ) -> dict[str, Point]:
     """Return places for `names`, in their order clockwise, around a box of size `centre` in the origin.
 
-    The first `first` of them stand to the left, half above and half below. The ring is `aspect` times as wide as high.
+    The first `first` of them stand to the left, half above and half below. The ring is `aspect` times as wide as high,
+    and as small as the boxes allow; what room is left over is shared out evenly.
     """
     if len(names) > CROWDED:
         return _rings(names, sizes, centre, aspect, gap)
@@ -27,13 +30,25 @@ def ring(
     while (places := _walk(names, sizes, centre, radius, aspect, first, gap)) is None:
         radius += 8.0
     low, high = gap, gap + 120.0
-    for _ in range(12):  # the widest gap that still fits shares out evenly what is left over
+    for _ in range(12):
         middle = (low + high) / 2
         wider = _walk(names, sizes, centre, radius, aspect, first, middle)
         if wider is None:
             high = middle
         else:
             low, places = middle, wider
+    return dict(zip(names, places, strict=True))
+
+
+def fan(
+    names: Sequence[str], sizes: Mapping[str, Size], centre: Size, aspect: float, gap: float = 8.0
+) -> dict[str, Point]:
+    """Return places as `ring` does, more quickly and less evenly: for the many small rings of a large picture."""
+    if len(names) > CROWDED:
+        return _rings(names, sizes, centre, aspect, gap)
+    radius = INNERMOST
+    while (places := _walk(names, sizes, centre, radius, aspect, 0, gap, COARSE)) is None:
+        radius += 16.0
     return dict(zip(names, places, strict=True))
 
 
@@ -57,7 +72,14 @@ def _start(
 
 
 def _walk(
-    names: Sequence[str], sizes: Mapping[str, Size], centre: Size, radius: float, aspect: float, first: int, gap: float
+    names: Sequence[str],
+    sizes: Mapping[str, Size],
+    centre: Size,
+    radius: float,
+    aspect: float,
+    first: int,
+    gap: float,
+    step: float = FINE,
 ) -> list[Point] | None:
     """Return the places of all, each at the first free angle after the one before; None if they don't fit."""
     taken = Taken(gap)
@@ -67,12 +89,12 @@ def _walk(
     angle = start
     for name in names:
         while angle < start + math.tau and not taken.free(_on(angle, radius, aspect), sizes[name]):
-            angle += STEP
+            angle += step
         if angle >= start + math.tau:
             return None
         placed.append(_on(angle, radius, aspect))
         taken.add(placed[-1], sizes[name])
-        angle += STEP
+        angle += step
     return placed
 
 
@@ -92,6 +114,6 @@ def _rings(
             if taken.free(here, sizes[left[-1]]):
                 taken.add(here, sizes[left[-1]])
                 placed[left.pop()] = here
-            angle += STEP
+            angle += COARSE
         radius += 24.0
     return placed

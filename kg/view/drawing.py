@@ -26,7 +26,7 @@ GAP = 8
 """Between a node's shape and its label, as vis-network draws them."""
 
 FEW = 120
-"""Up to so many nodes, cables carry their subject in the picture, and arrows are led around nodes."""
+"""Up to so many nodes, cables carry their subject, arrows go around nodes, and upright screens have own places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def draw(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> Drawing:
     """Return the picture of a graph; `number` gives each node's id in the page, from 0 on, in order."""
     from pyvis.network import Network
 
-    level, upright = _screen(graph, 1.5, narrow=False), _screen(graph, 0.6, narrow=True)
+    level = _screen(graph, 1.5, narrow=False)
+    upright = _screen(graph, 0.6, narrow=True) if len(graph) <= FEW else level
     network = Network(directed=True)
     network.nodes = [_node(number[n], graph.nodes[n], at) for n, at in zip(graph, level.places, strict=True)]
     network.edges = _edges(graph, number)
