@@ -205,6 +205,12 @@ def _looks_addressed(one: Addressee) -> bool:
     return one.precedence is not None or _is_known(one.name)
 
 
+def is_addressee(line: str) -> bool:
+    """Tell whether a line reads as an addressee: a routing indicator, or a name that begins like one."""
+    m = _line_parts(line.strip())
+    return m is not None and (bool(m["indicator"]) or _is_known(" ".join(m["name"].split())))
+
+
 def _is_known(name: str) -> bool:
     """Tell whether a name is a post's, an organisation's or a collective's, or at least begins like one."""
     if posts.by_name(name) or collectives.find(name) or organisations.find(name):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.parsing.address import is_addressee
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Field, Reading
 
@@ -30,9 +31,9 @@ _LABELS = re.compile(
                  | (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? )
   | (?P<derived>   ^[ \t]*DERIVED[ ]FROM[ ]?: )
   | (?P<declassify>^[ \t]*DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
-  | (?P<fm>        ^[ \t]*(?:FM|FROM)[ \t]{{1,4}}(?=[A-Z])(?!:) )
-  | (?P<to>        ^[ \t]*TO[ \t]{{1,4}}(?=[A-Z0-9]) )
-  | (?P<info>      ^[ \t]*INFO[ \t]{{1,4}}(?=[A-Z0-9]) )
+  | (?P<fm>        ^[ \t]*(?-i:FM)[ \t]{{1,4}}(?=[A-Z]) )
+  | (?P<to>        ^[ \t]*(?-i:TO)[ \t]{{1,4}}(?=[A-Z0-9\n]) )
+  | (?P<info>      ^[ \t]*(?-i:INFO)[ \t]{{1,4}}(?=[A-Z0-9]) )
   | (?P<exempt>    ^[ \t]*XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
@@ -60,6 +61,8 @@ _OPENING = re.compile(
 
 #: Characters between two labels beyond which the second is no label: a long subject or REF list is shorter.
 _PAGE = 4000
+_ADDRESS = ("fm", "to", "info", "exempt")
+_ADDRESS_GAP = 400
 _AFTER = ("eo", "tags", "subject", "ref", "classified", "derived")
 
 
@@ -108,11 +111,18 @@ class Layout:
         return min((x.start for x in self.labels if x.name in _AFTER), default=self.body)
 
 
-def _first_numbered(text: str, limit: int) -> int | None:
-    """Return where paragraph 1 starts, after `limit`; of a text that lost its number, where its first block starts."""
+def _paragraph_one(text: str, limit: int) -> int | None:
+    """Return where paragraph 1 starts, after `limit`."""
     for pattern in (_FIRST_PARAGRAPH, _INLINE_PARAGRAPH):
         if (m := pattern.search(text, limit)) is not None:
             return m.start()
+    return None
+
+
+def _first_numbered(text: str, limit: int) -> int | None:
+    """Return where paragraph 1 starts, after `limit`; of a text that lost its number, where its first block starts."""
+    if (first := _paragraph_one(text, limit)) is not None:
+        return first
     if (second := _SECOND_PARAGRAPH.search(text, limit)) is not None:
         gap = _GAP.search(text, limit, second.start())
         return gap.end() if gap else second.start()
@@ -177,9 +187,23 @@ def _labels(text: str) -> list[Label]:
         if label.name in _AFTER:
             limit = min(label.value + _PAGE, len(text))
         if label.name in ("tags", "subject") and body < label.value:
-            numbered = _first_numbered(text, label.value)
+            numbered = _paragraph_one(text, label.value)
             body = len(text) if numbered is None else max(numbered, at)
-    return found
+    return _addressed(text, found)
+
+
+def _addressed(text: str, labels: list[Label]) -> list[Label]:
+    """Drop FM, TO and INFO where they are words of a sentence: a label stands by another one or before an addressee."""
+    kept: list[Label] = []
+    for i, label in enumerate(labels):
+        if label.name in _ADDRESS:
+            line = text[label.value : label.value + 120].split("\n")[0]
+            beside = [*kept[-1:], *labels[i + 1 : i + 2]]
+            near = any(x.name in _ADDRESS and abs(x.start - label.start) < _ADDRESS_GAP for x in beside)
+            if not near and not is_addressee(line):
+                continue
+        kept.append(label)
+    return kept
 
 
 def _once(labels: list[Label]) -> tuple[Label, ...]:
