@@ -1,1 +1,22 @@
-"""(in work)"""
+"""Cables as RDF: what they state, what is concluded from them, and Turtle to write it down.
+
+Triples are tuples of strings as N-Triples writes them; no graph library is in the way.
+
+    for message in messages(found):                 # copies → messages, each with its name
+        written = write(message)                    # its statements, and a digest for the conclusions
+    inferred(digest for …)                          # conclusions, for a graph of their own
+    vocabulary(used)                                # labels of whatever is named
+    turtle.write(path, shards)                      # N-Triples files → one sorted Turtle file
+"""
+
+from kg.rdf.inferred import inferred
+from kg.rdf.messages import Message, messages
+from kg.rdf.names import BASE, INFERRED_GRAPH, PREFIXES, QUERY_PREFIXES
+from kg.rdf.stated import Statements, stated, write
+from kg.rdf.terms import Triple
+from kg.rdf.vocabulary import Used, vocabulary
+
+__all__ = [
+    "BASE", "INFERRED_GRAPH", "PREFIXES", "QUERY_PREFIXES", "Message", "Statements", "Triple", "Used", "inferred",
+    "messages", "stated", "vocabulary", "write",
+]  # fmt: skip

@@ -1,0 +1,46 @@
+"""Documents: the copies of a cable, with their source and how they became public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Document
+from kg.rdf.names import KG, LABEL, PROV, TYPE, coded, document_iri
+from kg.rdf.terms import Triple, literal, typed
+
+_DOCUMENT, _COPY_OF, _FORM, _ENCODING = KG("Document"), KG("copyOf"), KG("form"), KG("encoding")
+_STATUS, _AUTHORITY, _DATE, _CASE = KG("releaseStatus"), KG("releaseAuthority"), KG("releaseDate"), KG("releaseCase")
+_DERIVED = PROV("wasDerivedFrom")
+_DATES = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
+    (re.compile(r"\d{4}-\d\d"), "gYearMonth"),
+    (re.compile(r"\d{4}"), "gYear"),
+)
+
+
+def described(cable: str, document: Document, form: str | None = None) -> Iterator[Triple]:
+    """Give a document and the cable it is a copy of; `form` is the layout the cable was recognised by."""
+    node = document_iri(document.hash)
+    yield cable, _DERIVED, node
+    yield node, TYPE, _DOCUMENT
+    yield node, LABEL, literal(document.source)
+    yield node, _COPY_OF, cable
+    yield node, _ENCODING, literal(document.encoding)
+    yield node, _FORM, literal(form or document.form)
+    release = document.release
+    yield node, _STATUS, coded("release", release.status)
+    if release.authority:
+        yield node, _AUTHORITY, literal(release.authority)
+    if release.date:
+        yield node, _DATE, _date(release.date)
+    if release.case:
+        yield node, _CASE, literal(release.case)
+
+
+def _date(text: str) -> str:
+    """Return a date as precise as it is written, else its words."""
+    for pattern, datatype in _DATES:
+        if pattern.fullmatch(text):
+            return typed(text, datatype)
+    return literal(text)

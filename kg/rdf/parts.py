@@ -1,0 +1,166 @@
+"""The parts of a cable: one node for each place that says something, with its evidence.
+
+Field modules make `Part`s from one copy of a cable; `named` brings the copies together and gives every part its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kg.model import Cable, Official, Repair, Span
+from kg.rdf.names import KG, TYPE, VALUE, coded, document_iri
+from kg.rdf.terms import Pair, Triple, fingerprint
+
+_EVIDENCE, _REPAIR, _DOUBT = KG("evidence"), KG("repair"), KG("doubt")
+_COPIES_DIFFER = coded("doubt", "copies-differ")
+
+
+class Placed(Protocol):
+    """What every value of the model has."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What was repaired to read it."""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why it isn't certain."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One part: the property that leads to it, the name it asks for (the fragment of its IRI), what it says, and where.
+
+    `raw` tells parts apart that ask for one name. `direct` is what the cable itself says for short because of this
+    part. `inside` are parts of the part (the headings of a paragraph), which then have it among their `parents`; a part
+    without parents is one of the cable.
+    """
+
+    role: str
+    name: str
+    raw: str
+    about: list[Pair]
+    evidence: list[str]
+    marks: list[Pair] = field(default_factory=list)
+    direct: list[Pair] = field(default_factory=list)
+    inside: list[Part] = field(default_factory=list)
+    parents: list[str] = field(default_factory=list)
+    official: Official | None = None
+
+
+class Copy:
+    """One copy of a cable while it is being written: the cable as read from one document."""
+
+    __slots__ = ("_place", "cable", "hide", "order", "repairs", "text", "year")
+
+    def __init__(self, cable: Cable, text: str, content_hash: str, *, hide: bool = True) -> None:
+        """Take the cable, the text it was read from and the text's hash; `hide` keeps protected names out."""
+        self.cable, self.text, self.hide = cable, text, hide
+        self.repairs = set(cable.repairs)
+        self._place = document_iri(content_hash)[:-1] + "#char="
+        self.order = cable.executive_order.value if cable.executive_order else None
+        self.year = cable.date_time_group.value.year if cable.date_time_group else None
+
+    def place(self, span: Span) -> str:
+        """Return the IRI of a place in the document (RFC 5147, code points)."""
+        return f"{self._place}{span.start},{span.end}>"
+
+    def places(self, value: object) -> list[str]:
+        """Return the places of a value: the pieces of one that a page break cuts, else the whole, and repetitions."""
+        start = self._place
+        spans: tuple[Span, ...] = getattr(value, "pieces", ()) or (value.span,)  # type: ignore[attr-defined]
+        if also := getattr(value, "also", ()):
+            spans += also
+        return [f"{start}{span.start},{span.end}>" for span in spans]
+
+    def marks(self, value: Placed, *more: str) -> list[Pair]:
+        """Return the repairs and doubts of a value; `more` are doubts the writing itself adds."""
+        repairs, doubts = value.repairs, value.doubts
+        if not (repairs or doubts or more):
+            return []
+        self.repairs.update(repairs)
+        marks = [(_REPAIR, self.place(repair.span)) for repair in repairs]
+        marks += [(_DOUBT, coded("doubt", doubt)) for doubt in doubts]
+        marks += [(_DOUBT, coded("doubt", doubt)) for doubt in more if doubt not in doubts]
+        return marks
+
+    def part(self, role: str, name: str, value: Placed, about: list[Pair], direct: list[Pair], *more: str) -> Part:
+        """Return the part a value of the model makes; `more` are doubts the writing itself adds."""
+        return Part(role, name, getattr(value, "raw", ""), about, self.places(value), self.marks(value, *more), direct)
+
+
+def named(copies: Sequence[list[Part]]) -> list[Part]:
+    """Return the parts of all copies of a cable, each with its name; what copies say alike is one part.
+
+    Where several parts ask for one name, each gets `~` and six hex digits of its raw text's hash: none of them is the
+    one meant by the bare name. What has one of a kind in every copy, and differs between them, says so.
+    """
+    if len(copies) == 1 and len({part.name for part in copies[0]}) == len(copies[0]):
+        return copies[0]
+    wishes: dict[str, list[list[Part]]] = {}
+    for number, parts in enumerate(copies):
+        for part in parts:
+            wishes.setdefault(part.name, [[] for _ in copies])[number].append(part)
+    return [part for by_copy in wishes.values() for part in _apart(by_copy)]
+
+
+def _apart(by_copy: list[list[Part]]) -> list[Part]:
+    once = all(len(parts) < 2 for parts in by_copy)
+    kinds: dict[object, Part] = {}
+    for part in (part for parts in by_copy for part in parts):
+        typed = any(predicate == TYPE for predicate, _ in part.about)
+        key = squeezed(part.raw) if typed and not once else (tuple(part.about), tuple(part.direct))
+        if key in kinds:
+            _join(kinds[key], part)
+        else:
+            kinds[key] = part
+    found = list(kinds.values())
+    if len(found) > 1:
+        for part in found:
+            part.name += f"~{fingerprint(squeezed(part.raw))}"
+            if once:
+                _differs(part)
+    return found
+
+
+def _differs(part: Part) -> None:
+    """Have a part say that another copy says something else; one whose value stands at the cable alone says its own."""
+    part.marks.append((_DOUBT, _COPIES_DIFFER))
+    if part.direct and all(predicate != VALUE for predicate, _ in part.about):
+        part.about += [(VALUE, value) for _, value in part.direct[:1]]
+
+
+def squeezed(raw: str) -> str:
+    """Return a text with every run of blanks and line ends one blank: copies break lines at different places."""
+    return " ".join(raw.split())
+
+
+def _join(kept: Part, other: Part) -> None:
+    """Add to a part what the same part of another copy, or its repetition, has."""
+    for mine, theirs in ((kept.about, other.about), (kept.marks, other.marks), (kept.direct, other.direct)):
+        mine.extend(pair for pair in theirs if pair not in mine)
+    kept.evidence.extend(place for place in other.evidence if place not in kept.evidence)
+    kept.inside.extend(other.inside)
+    kept.parents.extend(parent for parent in other.parents if parent not in kept.parents)
+
+
+def statements(cable: str, part: Part, triples: list[Triple]) -> None:
+    """Add the statements a part makes to `triples`, its inner parts left out; `cable` is the cable's IRI."""
+    node = f"{cable[:-1]}#{part.name}>"
+    if part.parents:
+        triples += [(parent, part.role, node) for parent in part.parents]
+    else:
+        triples.append((cable, part.role, node))
+    if part.direct:
+        triples += [(cable, predicate, value) for predicate, value in part.direct]
+    if part.about:
+        triples += [(node, predicate, value) for predicate, value in part.about]
+    triples += [(node, _EVIDENCE, place) for place in part.evidence]
+    if part.marks:
+        triples += [(node, predicate, value) for predicate, value in part.marks]

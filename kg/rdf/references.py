@@ -1,0 +1,44 @@
+"""The reference line: what a cable answers or refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import Cable, Reference
+from kg.rdf.header import numbered
+from kg.rdf.names import KG, PART, TYPE, VALUE, cable_iri
+from kg.rdf.parts import Copy, Part
+from kg.rdf.slugs import slug
+from kg.rdf.terms import Pair, Triple, literal, segment
+
+_REFERENCES, _ROLE = KG("references"), PART("references")
+_REFERENCE = (TYPE, KG("Reference"))
+_LETTER, _KIND, _RAW = KG("letter"), KG("kind"), KG("raw")
+
+
+def parts(copy: Copy) -> Iterator[Part]:
+    """Give the references of a copy."""
+    for one in copy.cable.references:
+        about: list[Pair] = [_REFERENCE, (_KIND, literal(one.kind)), (_RAW, literal(one.raw))]
+        direct: list[Pair] = []
+        if one.letter:
+            about.append((_LETTER, literal(one.letter)))
+        if one.cable_id:
+            cited = cable_iri(one.cable_id)
+            about.append((VALUE, cited))
+            direct.append((_REFERENCES, cited))
+        more = ("year-inferred",) if one.year_inferred else ()
+        yield copy.part(_ROLE, _name(one), one, about, direct, *more)
+
+
+def _name(one: Reference) -> str:
+    if one.letter and segment(one.letter) == one.letter:
+        return f"ref-{one.letter}"
+    return f"ref-{one.cable_id}" if one.cable_id else f"ref-{one.kind}-{slug(one.raw)}"
+
+
+def stubs(cable: Cable) -> Iterator[Triple]:
+    """Give what is known of the cables referred to: their number, and what it says."""
+    for one in cable.references:
+        if one.cable_id:
+            yield from numbered(cable_iri(one.cable_id), one.cable_id)

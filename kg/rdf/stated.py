@@ -1,0 +1,94 @@
+"""What the copies of one cable state, as triples of the default graph.
+
+    triples = kg.rdf.stated(cable, document)
+
+Made from these copies and the shipped vocabularies alone. Statements may come twice; sorting them for Turtle, or
+loading them into the store, keeps one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Cable, Document
+from kg.rdf import address, body, documents, header, marking, people, references, repairs, topics
+from kg.rdf.messages import Message, default_key
+from kg.rdf.names import KG, cable_iri, coded
+from kg.rdf.parts import Copy, Part, named, statements
+from kg.rdf.terms import Triple
+from kg.resolution.digest import Digest, Mention
+
+_REPAIR, _SHARES, _DOUBT = KG("repair"), KG("sharesNumberWith"), KG("doubt")
+_NUMBER_SHARED = coded("doubt", "number-shared")
+_FIELDS = (header.parts, marking.parts, address.parts, topics.parts, references.parts, people.parts, body.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What a cable states, and the digest of it that conclusions over many cables are drawn from."""
+
+    triples: list[Triple]
+    digest: Digest
+
+
+def write(message: Message, *, include_protected: bool = False) -> Statements:
+    """Return what the copies of one cable state, and their digest."""
+    node = cable_iri(message.key)
+    copies = [Copy(cable, d.text, d.hash, hide=not include_protected) for cable, d in message.copies]
+    triples: list[Triple] = []
+    for cable, document in message.copies:
+        triples += header.whole(node, cable)
+        triples += documents.described(node, document, cable.form)
+        triples += header.named_only(cable)
+        triples += address.named_only(cable)
+        triples += references.stubs(cable)
+    for other in message.shares:
+        triples.append((node, _SHARES, cable_iri(other)))
+        triples.append((node, _DOUBT, _NUMBER_SHARED))
+    parts = _named(node, copies)
+    for part in parts:
+        statements(node, part, triples)
+    attached = {place for _, predicate, place in triples if predicate == _REPAIR}
+    for copy in copies:
+        triples += repairs.described(copy)
+        triples += repairs.elsewhere(node, copy, attached)
+    return Statements(triples, _digest(message, parts))
+
+
+def stated(
+    cable: Cable, document: Document, key: str | None = None, *, include_protected: bool = False
+) -> Iterator[Triple]:
+    """Give what one copy of a cable states.
+
+    `key` is the last part of the cable's IRI, where that is not its number (see `kg.rdf.messages`).
+    """
+    message = Message(key or default_key(cable, document), ((cable, document),))
+    yield from write(message, include_protected=include_protected).triples
+
+
+def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
+    """Return the parts of all copies with their names; headings hang on their paragraphs, under names of the cable."""
+    by_copy = [[part for field in _FIELDS for part in field(copy)] for copy in copies]
+    headings = [part for parts in by_copy for part in parts if part.role == body.HEADING]
+    outer = named([[part for part in parts if part.role != body.HEADING] for parts in by_copy])
+    for heading in headings:
+        heading.parents.append(node)
+    for holder in outer:
+        for heading in holder.inside:
+            heading.parents.append(f"{node[:-1]}#{holder.name}>")
+            headings.append(heading)
+    return outer + named([headings])
+
+
+def _digest(message: Message, parts: Iterable[Part]) -> Digest:
+    cables = [cable for cable, _ in message.copies]
+    sent = next((c.date_time_group.value for c in cables if c.date_time_group), None)
+    post = next((c.origin.value for c in cables if c.origin and c.origin.value), None)
+    if post is None and cables[0].id:
+        post = header.station_of(cables[0].id)
+    complete = any(all(d.code != "section-missing" for d in cable.diagnostics) for cable in cables)
+    cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
+    officials = [(part.name, part.official) for part in parts if part.official is not None]
+    mentions = tuple(Mention(fragment, o.name, o.title, o.role) for fragment, o in officials if o.name)
+    return Digest(message.key, post, sent.date() if sent else None, complete, cited, mentions)
