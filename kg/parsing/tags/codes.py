@@ -80,25 +80,32 @@ def _misspelled(word: str) -> tuple[str, bool] | None:
     """Return the listed code that a word misspells, and whether that is unsure.
 
     Subjects have four letters: a fifth too many, or two swapped, shows that the word is none. One letter exchanged
-    may be a code that our list lacks, so it must be a neighbour on the keyboard and is unsure. Names of organisations
-    are an open list and differ by single letters (UNMIK, UNMIT): there only a letter too many or too few, or two
-    swapped, in six letters and more.
+    may be a code that our list lacks, so it must be a neighbour on the keyboard and is unsure. Where several codes are
+    one letter away, two letters swapped or one doubled are the likelier slip, and the reading is unsure. Names of
+    organisations are an open list and differ by single letters (UNMIK, UNMIT): there only a letter too many or too
+    few, or two swapped, in six letters and more.
     """
     if word[0] == "K" or not word.isalpha() or not 4 <= len(word) <= 12:
         return None
     near = [c for c in topics.nearest(word) if len(c) > 3 and c[0] != "K"]
-    if len(near) != 1:
+    likely = [c for c in near if sorted(c) == sorted(word) or c in _undoubled(word)]
+    several = len(near) > 1
+    if several and len(likely) == 1:
+        near = likely
+    if len(near) != 1 or (topic := topics.find(near[0])) is None:
         return None
     code = near[0]
-    topic = topics.find(code)
-    swapped = sorted(code) == sorted(word)
-    if topic is None or topic.kind == "geographic":
-        return None
+    slip = bool(likely)
     if topic.kind == "subject":
-        if swapped or len(word) == 5:
-            return code, False
+        if slip or len(word) == 5:
+            return code, several
         return (code, True) if len(word) == 4 and _neighbours(word, code) else None
-    return (code, False) if len(word) > 5 and (swapped or len(word) != len(code)) else None
+    return (code, several) if len(word) > 5 and (slip or len(word) != len(code)) else None
+
+
+def _undoubled(word: str) -> set[str]:
+    """Return the word with one of two equal letters in a row taken out, in every place."""
+    return {word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1]}
 
 
 def _neighbours(word: str, code: str) -> bool:
