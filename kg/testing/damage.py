@@ -105,11 +105,14 @@ def _soft_breaks(v: Victim) -> Iterator[Change]:
 
 def _lost_blanks(v: Victim) -> Iterator[Change]:
     """`PRELPGOV`, `REF:LIMA 994`, `(A)LIMA 994`: blanks lost in the header; a few in the text."""
-    tags = v.of("tag")
-    low, high = (tags[0].start, tags[-1].end) if tags else (0, 0)
-    for m in re.finditer(r"(?<=[:.)]) (?=\S)|(?<=[A-Z]) (?=[A-Z])", v.text[: v.body]):
-        if (v.text[m.start() - 1] in ":.)" or low < m.start() < high) and v.hit():
-            yield Change(m.start(), m.end(), "")
+    codes = [m for m in v.of("tag") if m.more != "person"]
+    for first, second in pairwise(codes):
+        if v.text[first.end : second.start] == " " and v.hit():
+            yield Change(first.end, second.start, "")
+    starts = [m.start for m in v.of("tag", "reference", "subject", "order")]
+    for at in starts:
+        if v.text[at - 2 : at] in (": ", ") ", ". ") and v.hit():
+            yield Change(at - 1, at, "")
     for m in re.finditer(r"(?<=[a-z]) (?=[a-z])", v.text[v.body :]):
         if v.hit(0.01):
             yield Change(v.body + m.start(), v.body + m.end(), "")
@@ -127,11 +130,15 @@ def _misspelled_codes(v: Victim) -> Iterator[Change]:
             yield Change(mark.start, mark.end, wrong)
 
 
+_CITY = re.compile(r"(?<=AMEMBASSY )[A-Z]{5,}|(?<=AMCONSUL )[A-Z]{5,}|^[A-Z]{5,}(?= |, AM)|(?<=^\d\d )[A-Z]{5,}")
+_NO_CITY = frozenset({"STATE", "IMMEDIATE", "PRIORITY", "ROUTINE", "WASHDC", "AMEMBASSY", "AMCONSUL", "SECSTATE",
+                      "JOINT", "TREASURY", "USDOC", "SECDEF"})  # fmt: skip
+
+
 def _misspelled_posts(v: Victim) -> Iterator[Change]:
     """`AMEMBASSY BOGTA`: a letter lost, doubled or swapped in the name of a post."""
     for mark in v.of("addressee", "reference"):
-        words = [w for w in re.finditer(r"[A-Z]{5,}", v.text[mark.start : mark.end])
-                 if not w[0].startswith(("AMEM", "AMCO", "RUEH", "SECST", "WASHD"))]  # fmt: skip
+        words = [w for w in _CITY.finditer(v.text[mark.start : mark.end]) if w[0] not in _NO_CITY]
         if words and v.hit():
             word = v.rnd.choice(words)
             at = mark.start + word.start() + v.rnd.randrange(1, len(word[0]) - 1)
@@ -163,7 +170,7 @@ def _page_breaks(v: Victim) -> Iterator[Change]:
     pages = max(2, len(v.text) // 4000)
     for page in range(2, pages + 1):
         at = v.text.find(" ", v.body + (len(v.text) - v.body) * (page - 1) // pages)
-        if at > 0 and v.hit(1.5):
+        if at > 0 and v.text[at - 1].isalpha() and v.hit(1.5):
             yield Change(at, at + 1, f"\n\n{station} {int(serial):08}  {page:03} OF {pages:03}\n\n\n")
 
 
@@ -173,9 +180,10 @@ def _fused_addressees(v: Victim) -> Iterator[Change]:
     month = next((v.text[m.end - 6 : m.end - 3] for m in v.of("date_time_group")), "")
     skip = False
     for first, second in pairwise(lines):
-        a = re.search(r"AM[A-Z]{6,7} [A-Z ]*[A-Z]", v.text[first.start : first.end])
+        a = re.search(r"AM[A-Z]{6,7} [A-Z ]*[A-Z](?= \d|$)", v.text[first.start : first.end])
         b = re.search(r"AM[A-Z]{6,7} ", v.text[second.start : second.end])
-        if skip or not (a and b and month) or v.text[first.end : second.start] != "\n" or not v.hit(0.3):
+        plain = a and not re.search("PRIORITY|IMMEDIATE|ROUTINE", a[0])
+        if skip or not (a and b and plain and month) or v.text[first.end : second.start] != "\n" or not v.hit(0.3):
             skip = False
             continue
         skip = True
@@ -183,7 +191,9 @@ def _fused_addressees(v: Victim) -> Iterator[Change]:
 
 
 def _ocr_digits(v: Victim) -> Iterator[Change]:
-    """`LISBON O1567`, `14I413Z`: digits read as letters on scanned paper."""
+    """`LISBON O1567`, `14I413Z`: digits read as letters on scanned paper; the wire's own files were never scanned."""
+    if v.of("transmission_id"):
+        return
     for mark in v.of("number", "date_time_group", "reference"):
         for m in re.finditer(r"[01]", v.text[mark.start : mark.end]):
             if v.hit(0.5):
@@ -198,7 +208,7 @@ def _line_ends(v: Victim) -> Iterator[Change]:
 
 def _lost_line_ends(v: Victim) -> Iterator[Change]:
     """`E.O. 12958: N/A TAGS: PREL SUBJECT: …`: the labelled fields on one line."""
-    for m in re.finditer(r"\n(?=(?:TAGS|SUBJECT|SUBJ|REFS?|REFTELS?):)", v.text[: v.body]):
+    for m in re.finditer(r"\n(?=(?:TAGS|SUBJECT|SUBJ|REFS?|REFTELS?): \S)", v.text[: v.body]):
         if v.hit():
             yield Change(m.start(), m.end(), " ")
 

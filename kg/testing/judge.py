@@ -21,6 +21,20 @@ def _one_line(text: object) -> object:
     return " ".join(text.split()) if isinstance(text, str) else text
 
 
+def _letters(text: object) -> object:
+    """Return running text without its blanks: where they were lost or inserted cannot be known from the text."""
+    return "".join(text.split()) if isinstance(text, str) else text
+
+
+def _text(name: str) -> Callable[[Cable], list[tuple[object, object]]]:
+    def read(cable: Cable) -> list[tuple[object, object]]:
+        part = getattr(cable, name)
+        parts = part if isinstance(part, tuple) else () if part is None else (part,)
+        return [(_letters(p.value), p) for p in parts]
+
+    return read
+
+
 def _single(name: str) -> Callable[[Cable], list[tuple[object, object]]]:
     """Return a reader of one value: a list of at most one (what is compared, the part itself)."""
 
@@ -57,8 +71,8 @@ def _folded(text: object) -> object:
 _READERS: dict[str, Callable[[Cable], list[tuple[object, object]]]] = {
     **{name: _single(name) for name in (
         "id", "form", "message_reference_number", "transmission_id", "date_time_group", "filing_time", "precedence",
-        "origin", "station", "serial", "security_line", "classification", "executive_order", "subject", "summary",
-        "release_marking")},
+        "origin", "station", "serial", "security_line", "classification", "executive_order", "release_marking")},
+    **{name: _text(name) for name in ("subject", "summary", "headings")},
     "declassify_on": lambda c: [] if c.declassify_on is None else
         [((c.declassify_on.value, c.declassify_on.event), c.declassify_on)],
     "sections": _several("sections", "number", "of"),
@@ -70,7 +84,6 @@ _READERS: dict[str, Callable[[Cable], list[tuple[object, object]]]] = {
     "references": _several("references", "letter", "kind", "cable_id", "year_inferred"),
     "addressees": _several("addressees", "role", "routing_indicator", "name", "precedence", "serial", "order"),
     "paragraphs": _several("paragraphs", "number", "portion_marking"),
-    "headings": _several("headings", "value"),
     **{role: _role(role, "name") for role in ("drafted", "cleared", "approved", "released", "signed", "tagged",
                                               "mentioned")},
     "classified_by": _role("classified_by", "name", "title"),
