@@ -52,13 +52,6 @@ _GAP = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _WORD = re.compile(r"\S")
 #: A reference list goes on after an empty line: a letter, or a number at the end of the line.
 _GOES_ON = re.compile(r"[ \t]*(?:[\[(]?[A-Z0-9][.):\]]|[^\n]{3,60}\d[ )]{0,3}$)", re.MULTILINE)
-_OPENING = re.compile(
-    r"\s*(?:[-=_*]{3,}\s*)?(?:begin[ ])?(?:executive[ ])?"
-    r"(?:summary|introduction|overview|key[ ]points|action[ ]request|comment)\b"
-    r"[^\n.]{0,60}(?:\n[ \t]*[-=_*]{3,}[ \t]*)?\s*$|\s*[^\n]{3,80}\n[ \t]*[-=_*]{3,}[ \t]*\s*$",
-    re.IGNORECASE,
-)
-
 #: Characters between two labels beyond which the second is no label: a long subject or REF list is shorter.
 _PAGE = 4000
 _ADDRESS = ("fm", "to", "info", "exempt")
@@ -77,11 +70,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The labels of a header in the order of the text, and where the body starts."""
+    """The labels of a header in the order of the text, where the body starts, and how far a last field may reach.
+
+    Between the two can lie text without a number: a heading above paragraph 1, a summary, a handling note.
+    """
 
     reading: Reading
     labels: tuple[Label, ...]
     body: int
+    fields_end: int
 
     def all(self, name: str) -> tuple[Field, ...]:
         """Return the fields labelled `name`, each from its label to the next label or the body."""
@@ -93,8 +90,8 @@ class Layout:
         return tuple(found)
 
     def end_of(self, label: Label) -> int:
-        """Return where a label that no other follows ends: at the body, or at the end where the body is before it."""
-        return self.body if self.body > label.start else len(self.reading.text)
+        """Return where a label that no other follows ends: at paragraph 1, or at the end where that is before it."""
+        return self.fields_end if self.fields_end > label.start else len(self.reading.text)
 
     def first(self, name: str) -> Field | None:
         """Return the first field labelled `name`."""
@@ -129,17 +126,6 @@ def _first_numbered(text: str, limit: int) -> int | None:
     return None
 
 
-def _opening_heading(text: str, limit: int, body: int) -> int:
-    """Move the start of the body up over headings that stand before paragraph 1 (SUMMARY and its rule)."""
-    while True:
-        above = text[limit:body].rstrip()
-        gap = max(above.rfind("\n\n"), above.rfind("\n \n"))
-        block = above[gap + 1 :] if gap >= 0 or limit == 0 else ""
-        if not block or not _OPENING.match(block) or len(block) > 300:
-            return body
-        body = limit + gap + 1 + len(block) - len(block.lstrip())
-
-
 def end_of_block(text: str, last: Label) -> int:
     """Return where the body starts in a text without numbers: after the empty line that ends the last field."""
     first = _WORD.search(text, last.value)
@@ -169,11 +155,13 @@ def find(reading: Reading) -> Layout:
     if body < len(text) and (opening := _CLASSIFIED_PARAGRAPH.match(text, body)) is not None:
         second = _SECOND_PARAGRAPH.search(text, opening.end())
         end = second.start() if second else len(text)
-        return Layout(reading, (*_once(kept), Label("classified", body, opening.end()), Label("", end, end)), body)
+        return Layout(reading, (*_once(kept), Label("classified", body, opening.end()), Label("", end, end)), body, end)
     labels = _once(kept)
-    if numbered is not None:
-        body = _opening_heading(text, labels[-1].value if labels else 0, body)
-    return Layout(reading, labels, body)
+    if numbered is None:
+        return Layout(reading, labels, body, body)
+    last = next((x for x in reversed(labels) if x.name in _AFTER), None)
+    first = end_of_block(text, last) if last else 0 if not labels else numbered
+    return Layout(reading, labels, min(first, numbered), numbered)
 
 
 def _labels(text: str) -> list[Label]:

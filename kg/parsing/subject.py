@@ -10,8 +10,12 @@ from kg.parsing.reading import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
 _GAP = re.compile(r"\n[ \t]*\n")
+_LABEL = re.compile(r"(?:SUBJ(?:ECT)?[ ]?:[ \t]*){1,3}", re.IGNORECASE)
+#: Lines that follow a subject without an empty line and are none of it.
 _NOT_SUBJECT = re.compile(
-    r"\n[ \t]*(?:-{3,}|={3,}|\(?U\)?[ ]+CLASSIFIED|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET)", re.IGNORECASE
+    rf"\n[ \t]*(?:-{{3,}}|={{3,}}|SUMMARY\b[^\n]{{0,30}}$|\({PORTION}\)[ ]+(?:SUMMARY|CLASSIFIED|THIS[ ]IS)\b"
+    r"|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n[ \t]*(?=\w)")
 
@@ -33,6 +37,8 @@ def read_subject(field: Field) -> Value[str] | None:
     """
     text = field.text[: _end(field.text)]
     start = len(text) - len(text.lstrip(" \t\n:"))
+    if (again := _LABEL.match(text, start)) is not None:
+        start = again.end()
     lead = _MARKING.match(text, start)
     while lead is not None:
         start = lead.end() + len(text[lead.end() :]) - len(text[lead.end() :].lstrip())

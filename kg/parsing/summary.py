@@ -12,17 +12,17 @@ from kg.model import Value
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Reading
 
-_MORE = (
-    r"(?:[ ]?(?:/|and|&|,)[ ]?(?:introduction|comment|action[ ]request|table[ ]of[ ]contents|conclusion|"
-    r"[A-Za-z]{4,14}(?:[ ][A-Za-z]{4,14})?))"
-)
-_WORD = re.compile(r"summary", re.IGNORECASE)
+_KIND = r"(?:introduction|comment|action[ ]request|table[ ]of[ ]contents|conclusion|background|key[ ]points)"
+_MORE = rf"(?:[ ]?(?:/|and|&|,)[ ]?(?:{_KIND}|[A-Za-z]{{4,14}}(?:[ ][A-Za-z]{{4,14}})?))"
+_NAME = rf"(?:executive[ ])?(?:{_KIND}[ ]?(?:/|and|&)[ ]?)?summary"
 _LABEL = re.compile(
-    rf"(?:^|(?<=\)[ ])|(?<=[.)][ ])|(?<=\)))[ \t]*(?P<rule>-{{2,}}[ ]*)?(?:begin[ ])?summary{_MORE}{{0,2}}"
+    rf"(?:^|(?<=\)[ ])|(?<=[.)][ ])|(?<=\)))[ \t]*(?P<rule>-{{2,}}[ ]*)?(?:begin[ ])?{_NAME}{_MORE}{{0,2}}"
+    rf"(?:[ ]?\({PORTION}\))?"
     rf"(?:[ \t]*(?:-{{2,}}[ \t]*)?[:.;][ ]?-{{0,3}}|[ \t]*-{{2,}}|[ \t]*\n[ \t]*-{{2,}}[ \t]*|[ \t]*(?=\n))",
     re.IGNORECASE | re.MULTILINE,
 )
-_END = re.compile(r"\(?\bend[ \n]{1,2}(?:of[ ])?summary" + _MORE + r"{0,2}\b[.)]{0,2}", re.IGNORECASE)
+_END = re.compile(rf"\(?\bend[ \n]{{1,2}}(?:of[ ])?{_NAME}{_MORE}{{0,2}}\b[.)]{{0,2}}", re.IGNORECASE)
+_WORD = re.compile("summary", re.IGNORECASE)
 _MARK = re.compile(rf"^[ \t]*(?:\d{{1,3}}[ ]?[.)][ \t]*(?:\({PORTION}\)[ \t]*)?|\({PORTION}\)[ \t]*)", re.MULTILINE)
 _NEXT_NUMBER = re.compile(r"^[ \t]*\d{1,3}[.)]", re.MULTILINE)
 _HEADING_RULE = re.compile(r"\n[ \t]*\n(?=[^\n]{3,90}\n[ \t]*-{3,})|(?<=\S)[ ]?-{4,}[ ](?=\w)")
