@@ -44,10 +44,10 @@ def _words(rnd: random.Random, facts: Facts, count: int, marks: list[Mark]) -> s
     """Return a paragraph on one line; the officials named in it are marked with their places in it."""
     text = prose.passage(rnd, count, facts.government, facts.country)
     if rnd.random() < 0.35:
-        sentence, at, who = prose.mention(rnd)
-        start = len(text) + 1 + at
-        marks.append(Mark("mentioned", start + len(who.title) + 1, start + len(who.title) + 1 + len(who.name), who))
-        text = f"{text} {sentence}"
+        named = prose.mention(rnd)
+        start = len(text) + 1 + named.at
+        marks.append(Mark("mentioned", start, start + len(named.who.name), named.who, named.protected))
+        text = f"{text} {named.sentence}"
     return text
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from kg.testing import prose
 from kg.testing.people import Person, american
 from kg.testing.stations import AGENCIES, STATE, Station, embassies, stations
+from kg.vocabulary import collectives
 
 
 class Form(StrEnum):
@@ -125,6 +126,11 @@ def _addressees(rnd: random.Random, sender: Station, *, old: bool) -> tuple[To, 
     if not old:
         for indicator, name in rnd.sample(AGENCIES, rnd.choice((0, 0, 1, 2))):
             found.append(To("info", indicator, name, each, f"{rnd.randint(1, 9999):04}"))
+        if rnd.random() < 0.1:
+            one = rnd.choice([c for c in collectives.all() if c.routing_indicator])
+            found.append(To("info", one.routing_indicator, one.name, each, ""))
+            if rnd.random() < 0.3:
+                found.append(To("exempt", "", rnd.choice(stations(old=old)).name, "", ""))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from kg.testing.people import Person, local
@@ -89,6 +90,7 @@ _MENTIONS = (
     "In a speech to the chamber of commerce, {} defended the plan.",
     "{} dismissed the reports as speculation.", "A proposal by {} has little chance of passing.",
 )  # fmt: skip
+_PROTECTIONS = (" (protect)", " (strictly protect)", " (please protect)")
 _PLAIN_OBJECTS = [o for o in _OBJECTS if "{" not in o]
 _POOL = 4000
 _COLUMN = {n: re.compile(rf"(.{{1,{n}}})(?: |$)") for n in (60, 65, 69, 100)}
@@ -134,11 +136,23 @@ def passage(rnd: random.Random, count: int, government: str, country: str) -> st
     return text.replace("{G}", government).replace("{C}", country) if "{" in text else text
 
 
-def mention(rnd: random.Random) -> tuple[str, int, Person]:
-    """Return a sentence in which an official is named with his title, where the title begins in it, and who it is."""
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An official named in a sentence: where his name begins in it, and whether the cable asks to protect him."""
+
+    sentence: str
+    at: int
+    who: Person
+    protected: bool = False
+
+
+def mention(rnd: random.Random) -> Mention:
+    """Return a sentence in which an official is named with his title."""
     who = local(rnd)
     template = rnd.choice(_MENTIONS)
-    return template.format(f"{who.title} {who.name}"), template.index("{}"), who
+    protected = rnd.random() < 0.06
+    words = f"{who.title} {who.name}" + (rnd.choice(_PROTECTIONS) if protected else "")
+    return Mention(template.format(words), template.index("{}") + len(who.title) + 1, who, protected)
 
 
 def items(rnd: random.Random) -> str:

@@ -38,7 +38,7 @@ def settled(text: str, marks: Iterable[Mark]) -> list[Mark]:
         printed = " ".join(text[mark.start : mark.end].split())
         if isinstance(mark.value, Person):
             title = mark.value.title.upper() if printed.isupper() else mark.value.title
-            mark = mark._replace(value=printed, more=title)
+            mark = mark._replace(value=printed, more=(title, mark.more))
         elif mark.value is None and mark.key != "declassify":
             mark = mark._replace(value=printed)
         found.append(mark)
@@ -84,11 +84,13 @@ class _Truth:
         names: dict[str, list[Mark]] = defaultdict(list)
         for mark in self.by_key["mentioned"]:
             names[str(mark.value)].append(mark)
-        return [
-            Official(name, str(same[0].more), "mentioned", False, *self.raw(same[0]),
-                     also=tuple(Span(m.start, m.end) for m in same[1:]))
-            for name, same in names.items()
-        ]  # fmt: skip
+        found = []
+        for name, same in names.items():
+            told = [cast("tuple[str, bool]", m.more) for m in same]
+            also = tuple(Span(m.start, m.end) for m in same[1:])
+            protected = any(p for _, p in told)
+            found.append(Official(name, told[0][0], "mentioned", protected, *self.raw(same[0]), also=also))
+        return found
 
 
 def _addressee(order: int, mark: Mark, raw: str, span: Span) -> Addressee:

@@ -13,6 +13,7 @@ from kg.testing.writer import Change, Changed, Mark, Writer
 
 SPACED = {"UNCLASSIFIED": "UNCLAS", "CONFIDENTIAL": "C O N F I D E N T I A L", "SECRET": "S E C R E T"}
 _SECURITY = {"UNCLASSIFIED": "ZNR UUUUU ZZH", "CONFIDENTIAL": "ZNY CCCCC ZZH", "SECRET": "ZNY SSSSS ZZH"}
+_LABELS = {"action": "TO ", "info": "INFO ", "exempt": "XMT "}
 _SECTION = re.compile(r"SECTION \d\d OF (\d\d)")
 _DE_SECTION = re.compile(r"(?<=#\d{4}/)\d\d")
 
@@ -31,10 +32,10 @@ def address(w: Writer, facts: Facts, *, indicators: bool) -> None:
     w.mark("origin", facts.sender.name, facts.sender.id)
     role = ""
     for one in facts.to:
-        w.write("\n" + ("" if one.role == role else "TO " if one.role == "action" else "INFO "))
+        w.write("\n" + ("" if one.role == role else _LABELS[one.role]))
         role = one.role
         start = w.at
-        w.write(f"{one.routing}/" if indicators else "")
+        w.write(f"{one.routing}/" if indicators and one.routing else "")
         w.write(one.name)
         w.write(f" {one.precedence}" if one.precedence else "")
         w.write(f" {one.serial}" if one.serial and (indicators or one.role == "action") else "")
