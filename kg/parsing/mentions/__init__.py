@@ -1,0 +1,205 @@
+"""Officials named in running text: with a title before or after the name, and wherever the name stands again.
+
+`President Garcia`, `Venezuelan President Hugo Chavez`, `A/S Shannon`, `Niclas Trouve, State Secretary for ...`; later
+`Garcia's` is the same man, also where a title and its name are torn apart by an empty line. An office without a name
+(`Poloff`, `the Ambassador`) is an entry with no name, unless somebody of that title is named. A private person has no
+title of an office and is no entry, save one whom the text asks to protect.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Official, Value
+from kg.model.cable import OfficialRole
+from kg.parsing import names
+from kg.parsing.mentions import visitors
+from kg.parsing.mentions.anchors import anchors
+from kg.parsing.mentions.people import Found, People, Somebody, bare_mentions, core, group, nearness, search_words
+from kg.parsing.mentions.phrases import Phrase, is_plural, read_phrases
+from kg.parsing.reading import Reading
+from kg.vocabulary import titles
+from kg.vocabulary.tables import fold
+
+__all__ = ["read_mentions"]
+
+Range = tuple[int, int]
+_WORD_STARTS = re.compile(r"[^\W\d_][^\s-]*")
+_HONORIFICS = frozenset(("MISTER", "MS", "DOCTOR", "PROFESSOR", "SAYYID"))
+
+
+def in_capitals(text: str) -> bool:
+    """Tell whether a text is printed in capitals: less than one letter in five is small."""
+    small = sum(map(text.count, "aeiotnrs"))
+    return small * 5 < sum(map(text.count, "AEIOTNRS"))
+
+
+def _is_honorific(phrase: Phrase, text: str) -> bool:
+    found = titles.find(text[slice(*phrase.title)]) or titles.find(text[slice(*phrase.head)])
+    return found is not None and found.canonical.upper() in _HONORIFICS
+
+
+def _title(text: str, phrase: Phrase) -> titles.Title | None:
+    """Return the row of the title table a phrase means: of the whole title, `The Secretary`, or of its last word."""
+    printed = " ".join(text[slice(*phrase.title)].split())
+    whole = titles.find(printed) or (titles.find("The " + printed) if phrase.definite else None)
+    return whole or titles.find(text[slice(*phrase.head)])
+
+
+def _keys(text: str, phrase: Phrase) -> frozenset[str]:
+    """Return what titles are compared by: the canonical form, and the printed one."""
+    found = _title(text, phrase)
+    printed = fold(" ".join(text[slice(*phrase.title)].split()))
+    return frozenset((found.canonical.upper(), printed) if found else (printed,))
+
+
+def _is_section_chief(text: str, phrase: Phrase) -> bool:
+    """Tell `Pol Chief`, `Econ Counselor`: the abbreviation of an embassy's section before the title."""
+    words = text[slice(*phrase.title)].split()
+    return len(words) == 2 and {"part", "topic"} <= names.kinds(words[0]) and "stop" not in names.kinds(words[0])
+
+
+def _is_office(text: str, phrase: Phrase, capitals: bool) -> bool:
+    """Tell whether a title without a name means one holder of the office: a post's officer, or one definitely meant."""
+    head = text[slice(*phrase.head)]
+    if phrase.indefinite or phrase.private or head[0].islower():
+        return False
+    if _is_section_chief(text, phrase):
+        return True
+    found = _title(text, phrase)
+    if found is None or found.canonical.upper() in _HONORIFICS:
+        return False
+    if is_plural(head):
+        return False
+    if found.category == "us_diplomatic" and phrase.country is None:
+        return phrase.definite or not (capitals and "head" in names.kinds(head))
+    whole = phrase.title[1] > phrase.head[1]
+    return phrase.definite and (found.category != "military" or whole)
+
+
+def _phrases(text: str, ranges: list[Range]) -> tuple[list[Phrase], dict[Range, bool]]:
+    found: list[Phrase] = []
+    capitals = {r: in_capitals(text[slice(*r)]) for r in ranges}
+    for low, high in ranges:
+        for head in anchors(text, low, high):
+            for phrase in read_phrases(text, low, high, head, capitals=capitals[low, high]):
+                if not _is_honorific(phrase, text):
+                    found.append(phrase)
+    return found, capitals
+
+
+def _place(phrase: Phrase) -> Found:
+    return Found(tuple(w.text for w in phrase.name), phrase.name[0].start, phrase.name[-1].end, phrase)
+
+
+def _everyone(text: str, ranges: list[Range], phrases: list[Phrase], capitals: bool) -> list[Somebody]:
+    """Return the people named beside a title, with every place where they are named again."""
+    named = [_place(p) for p in phrases if p.name and not p.private]
+    for low, high in ranges:
+        named += [found for found, _ in visitors.delegations(text, low, high, capitals=capitals)]
+    known = {fold(w) for place in named for w in place.words[-1:]}
+    named += [
+        Found((p.waiting.text,), p.waiting.start, p.waiting.end, p)
+        for p in phrases
+        if p.waiting is not None and fold(p.waiting.text) in known
+    ]
+    people = group(named)
+    taken = {m.start() for place in named for m in _WORD_STARTS.finditer(text, place.start, place.end)}
+    words = {w for somebody in people.all for w in search_words(somebody, capitals)}
+    for place in list(bare_mentions(text, ranges, words, taken)):
+        if (somebody := _whose(place, people)) is not None:
+            people.add(somebody, place)
+    return people.all
+
+
+def _whose(place: Found, people: People) -> Somebody | None:
+    """Return whose name stands at a place without a title: of several the one named last before it.
+
+    Forenames that the person isn't known by are somebody else's (`Maria Garcia`, `his brother Ahmed Wali Karzai`).
+    """
+    fitting = people.fitting(place.words)
+    if len(core(place.words)) > 1:
+        fitting = [p for p in fitting if len(core(p.words)) > 1]
+    return min(fitting, key=lambda p: nearness(place, p)) if fitting else None
+
+
+def _official(reading: Reading, somebody: Somebody, role: OfficialRole, organisation: str | None) -> Official:
+    text, best, phrase = reading.text, somebody.fullest, somebody.titled
+    span = reading.span(best.start, best.end)
+    others = sorted({reading.span(p.start, p.end) for p in somebody.places} - {span})
+    title = " ".join(text[slice(*phrase.title)].split()) if phrase else None
+    if phrase and phrase.organisation:
+        organisation = organisation or " ".join(text[slice(*phrase.organisation)].split())
+    organisation = organisation or (phrase.country if phrase else None)
+    return Official(
+        " ".join(text[best.start : best.end].split()),
+        title,
+        role,
+        False,
+        span.of(reading.source),
+        span,
+        organisation=organisation,
+        title_span=reading.span(*phrase.title) if phrase else None,
+        also=tuple(others),
+        repairs=reading.repairs_in(best.start, best.end),
+    )
+
+
+def _offices(reading: Reading, phrases: list[Phrase], capitals: dict[Range, bool], held: set[str]) -> list[Official]:
+    """Return the offices without a name, one per title; a title whose holder is named is that person's."""
+    text, found = reading.text, dict[tuple[str, str | None], list[Range]]()
+    for phrase in phrases:
+        upper = next(c for r, c in capitals.items() if r[0] <= phrase.title[0] < r[1])
+        if phrase.name or phrase.waiting or not _is_office(text, phrase, upper):
+            continue
+        keys = _keys(text, phrase)
+        if not keys & held:
+            found.setdefault((min(keys), phrase.country), []).append(phrase.title)
+    officials = []
+    for (_, country), places in found.items():
+        spans = [reading.span(*p) for p in places]
+        title = " ".join(text[slice(*places[0])].split())
+        officials.append(
+            Official(None, title, "mentioned", False, spans[0].of(reading.source), spans[0], organisation=country,
+                     title_span=spans[0], also=tuple(spans[1:]))
+        )  # fmt: skip
+    return officials
+
+
+def read_mentions(reading: Reading, start: int, end: int, *, subject: Value[str] | None = None) -> tuple[Official, ...]:
+    """Return the officials named in the reading's text between `start` and `end`, and in the subject.
+
+    Roles: `visitor` for those whose visit the subject announces and heads of delegations, `mentioned` for the others.
+    One entry per person with the fullest name and its title; `also` are all further places of the name, without the
+    title. `title` is as printed, without the adjective of a country, which is given as `organisation`.
+    """
+    text = reading.text
+    ranges = [(start, end)]
+    if subject is not None:
+        ranges.insert(0, (reading.at(subject.span.start), reading.at(subject.span.end)))
+    ranges = [r for r in ranges if r[0] < r[1]]
+    phrases, capitals = _phrases(text, ranges)
+    body_in_capitals = capitals.get((start, end), True)
+    people = _everyone(text, ranges, phrases, body_in_capitals)
+    officials: list[tuple[int, Official]] = []
+    for somebody in people:
+        role, delegation = _role(text, somebody, ranges[0] if subject is not None else None, ranges)
+        official = _official(reading, somebody, role, delegation)
+        officials.append((min(p.start for p in somebody.places), official))
+    held = {key for s in people for p in s.places if p.phrase for key in _keys(text, p.phrase)}
+    held |= {fold(text[slice(*p.phrase.head)]) for s in people for p in s.places if p.phrase}
+    officials += [(o.span.start, o) for o in _offices(reading, phrases, capitals, held)]
+    return tuple(o for _, o in sorted(officials, key=lambda x: x[0]))
+
+
+def _role(text: str, somebody: Somebody, subject: Range | None, ranges: list[Range]) -> tuple[OfficialRole, str | None]:
+    """Return the role of a person, and the delegation's kind where the person heads one."""
+    for place in somebody.places:
+        before = text[max(0, place.start - 10) : place.start].split()
+        if before and place.phrase is None and fold(before[-1]) in ("CODEL", "STAFFDEL", "PRESDEL"):
+            return "visitor", before[-1]
+        if subject and subject[0] <= place.start < subject[1]:
+            first = place.phrase.title[0] if place.phrase else place.start
+            if place.phrase and visitors.is_visitor(text, *subject, first, (place.start, place.end)):
+                return "visitor", None
+    return "mentioned", None

@@ -1,0 +1,63 @@
+"""Find the words of a text beside which an official may be named: the last words of titles.
+
+A title is found by its last word (`Minister`, `Poloff`, `A/S`), because what stands before it varies. Which of these
+words a text has at all is decided by one pass over its words; only these are searched for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.parsing import names
+from kg.vocabulary import titles
+
+#: Marks and digits that end a word; blanked, the words of a text are what is between blanks.
+_BLANKED = {c: " " for c in range(128) if not chr(c).isalpha()} | {ord(c): " " for c in "’‘“”—–"}
+#: Acronyms of the title table that are words of the language in capitals, or letters of office symbols.
+_NOT_ALONE = frozenset(("AS", "PO", "COM", "D", "AG", "MG", "BG", "NSA", "FAO", "IO", "ISO", "DEPUTY"))
+
+
+@cache
+def _forms() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the last words of titles in the letter cases they are printed in, and those that aren't all letters."""
+    words: set[str] = set()
+    others: set[str] = set()
+    for printed in (t.title for t in titles.all()):
+        last = re.split(r" (?:of|for) ", printed.replace("a.i.", "").rstrip(" ,"))[0].split()[-1].rstrip(".")
+        if last.upper() in _NOT_ALONE:
+            continue
+        if last.isalpha():
+            words.add(last)
+        else:
+            others.add(last)
+    words |= names.words_of_kind("head")
+    forms: set[str] = set()
+    for word in words:
+        forms |= {word, word.upper()}
+        if not word.isupper() and "head" in names.kinds(word):
+            forms |= {word.lower(), word.capitalize()}
+    return frozenset(forms), tuple(sorted(others))
+
+
+def anchors(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of the last words of titles in `text[start:end]`, in the order of the text."""
+    words, others = _forms()
+    present = words.intersection(text[start:end].translate(_BLANKED).split())
+    found: list[tuple[int, int]] = []
+    for form in present:
+        found += _places(text, form, start, end)
+    for form in others:
+        found += _places(text, form, start, end)
+    found.sort()
+    yield from found
+
+
+def _places(text: str, form: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = text.find(form, start, end)
+    while at >= 0:
+        stop = at + len(form)
+        if not text[at - 1 : at].isalnum() and not text[stop : stop + 1].isalnum():
+            yield at, stop
+        at = text.find(form, stop, end)

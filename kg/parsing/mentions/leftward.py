@@ -1,0 +1,101 @@
+"""What stands before a title: the rest of the title, the country or office it belongs to, the article.
+
+`the | Venezuelan | Vice | President`, `Kandahar | Police Chief`, `D/COMISAF | LTG`, `State Department spokesman`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.parsing import names
+from kg.parsing.mentions.runs import Word, word_before
+from kg.vocabulary import titles
+
+#: Words before a title that are part of it even where the title is capitalised and they are not.
+_MODIFIERS = frozenset(
+    ("former", "acting", "deputy", "outgoing", "incoming", "interim", "vice", "assistant", "under", "ex", "then",
+     "prime", "foreign", "chief", "senior", "special", "caretaker", "designate")
+)  # fmt: skip
+_DEFINITE = frozenset(("the", "our", "your", "his", "her", "their", "its"))
+_INDEFINITE = frozenset(("a", "an", "any", "no", "each", "every"))
+_TITLE_KINDS = frozenset(("title", "topic", "head"))
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where a title starts, the country and office before it, and where the whole phrase begins (`edge`)."""
+
+    start: int
+    country: str | None
+    organisation: tuple[int, int] | None
+    definite: bool
+    indefinite: bool
+    edge: int
+
+
+def _is_modifier(word: str, head: str, capitals: bool) -> bool:
+    known = names.kinds(word.rstrip("."))
+    if word.endswith(".") and (len(word) > 5 or "title" not in known):
+        return False
+    if word.lower().endswith("affaires"):
+        return True
+    if known & {"stop"} and capitals and not known & {"title", "topic"}:
+        return False
+    if word.lower() in _MODIFIERS:
+        return True
+    if not known & _TITLE_KINDS and titles.find(word) is None and not names.is_compound(word):
+        return False
+    return word[0].isupper() or head[0].islower()
+
+
+def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> Left:
+    """Follow a title to its first word, and on to the country or office that stands before it."""
+    start = edge = head[0]
+    country: str | None = None
+    organisation: tuple[int, int] | None = None
+    word = word_before(text, low, edge)
+    while word is not None and country is None and organisation is None:
+        if (nation := _country(text, low, word)) is not None:
+            country, edge = nation
+        elif _is_modifier(word.text, text[slice(*head)], capitals) or _joins_titles(text, low, word, edge, capitals):
+            start = edge = word.start
+        elif _is_office(bare := word.text.rstrip("."), capitals) or (not capitals and _is_place_name(bare)):
+            organisation, edge = (word.start, word.start + len(bare)), word.start
+        else:
+            break
+        word = None if word.ended else word_before(text, low, edge)
+    article = word.text.lower() if word else ""
+    owned = text[edge:start].rstrip().endswith(("'s", "’s", "'S"))
+    definite = article in _DEFINITE or article.endswith(("'s", "’s")) or owned
+    return Left(start, country, organisation, definite, article in _INDEFINITE, edge)
+
+
+def _joins_titles(text: str, low: int, word: Word, edge: int, capitals: bool) -> bool:
+    """Tell `Political and Economic Counselor` from `the Minister and Ambassador ...`: a topic stands before `and`."""
+    if word.text.lower() != "and" or not text[edge].isupper():
+        return False
+    before = word_before(text, low, word.start)
+    return before is not None and "topic" in names.kinds(before.text) and (capitals or before.text[0].isupper())
+
+
+def _country(text: str, low: int, word: Word) -> tuple[str, int] | None:
+    """Return the country that an adjective or possessive right before a title means, and where it begins."""
+    if not word.text[0].isupper():
+        return None
+    before = None if word.ended else word_before(text, low, word.start)
+    if before is not None and before.text[0].isupper() and (two := names.country(f"{before.text} {word.text}")):
+        return two, before.start
+    found = names.country(word.text)
+    return (found, word.start) if found else None
+
+
+def _is_office(word: str, capitals: bool) -> bool:
+    if "/" in word:
+        return word[0].isupper() and titles.find(word) is None
+    if "office" in names.kinds(word):
+        return word[0].isupper()
+    return not capitals and word.isupper() and 2 <= len(word) <= 8
+
+
+def _is_place_name(word: str) -> bool:
+    return "place" in names.kinds(word) and word[0].isupper()

@@ -1,0 +1,278 @@
+"""An official beside a title in running text: `Defense Minister Alan Wagner`, `Niclas Trouve, State Secretary of ...`.
+
+From the last word of a title (`anchors`) the title is followed to the left (`Venezuelan | Vice President`) and, over
+`of`, `for`, `to`, to the right; then the name is looked for after it and, set off by a comma, before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.parsing import names
+from kg.parsing.mentions.leftward import to_the_left
+from kg.parsing.mentions.runs import (
+    GAP,
+    Word,
+    could_be_name,
+    is_description,
+    is_initial,
+    is_thing,
+    name_after,
+    next_word,
+    word_before,
+)
+from kg.vocabulary import titles
+
+_SUFFIX = re.compile(r"[- ](?:elect|designate)\b|-(?:at-large|general|in-office)\b", re.IGNORECASE)
+_ATTACHED = re.compile(rf"{GAP}(?:of|for|to|in|at|on)\b", re.IGNORECASE)
+_ABBREVIATION = re.compile(rf"{GAP}\([A-Z][\w./-]{{1,12}}\)")
+_COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?,\s{1,40}$")
+_COMMA = re.compile(r",(?=\s)")
+_AFTER_APPOSITION = re.compile(r"\s{0,8}(?:[,.;:)(]|and\b|who\b|to\b|that\b|$)", re.IGNORECASE)
+_WIDTH = 90
+_OF_OFFICES = frozenset(("topic", "office", "place", "title"))
+_JOINING = frozenset(("of", "for", "the", "and", "&", "to", "in", "at", "on", "de"))
+_ARTICLES = frozenset(("the", "a", "an", "his", "her", "its"))
+#: Titles that companies and clubs give as well: after a name they count only with a public body beside them.
+_ALSO_PRIVATE = frozenset(("president", "director", "dir", "representative", "coordinator", "deputy"))
+_MOST_NAMES = 12
+#: The longest title that is an abbreviation where a point follows it (`Gen.`).
+_ABBREVIATED = 5
+#: What joins the names after a title in the plural.
+_JOINT = re.compile(rf",?{GAP}(?:and|AND|&)\s|,\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A title in the text and the name beside it: ranges into the text; `name` empty for an office alone.
+
+    `definite` says that the or a possessive stands before it, `country` which country its adjective means,
+    `waiting` the word after an empty line that may be the name.
+    """
+
+    title: tuple[int, int]
+    head: tuple[int, int]
+    name: tuple[Word, ...] = ()
+    country: str | None = None
+    organisation: tuple[int, int] | None = None
+    definite: bool = False
+    indefinite: bool = False
+    waiting: Word | None = None
+    private: bool = False
+
+
+def _attached(text: str, at: int, end: int, capitals: bool) -> tuple[list[Word], int]:
+    """Return the words that `of`, `for`, `to` attach to a title, and the place after them."""
+    found: list[Word] = []
+    begin = at
+    while len(found) < 12:
+        word = next_word(text, at, end)
+        if word is None:
+            break
+        known = names.kinds(word.text)
+        joins = word.text.lower() in _JOINING
+        if joins:
+            if word.text.lower() == "and" and _starts_anew(text, word.end, end):
+                break
+        elif not word.text[0].isupper() or (not known & _OF_OFFICES and (capitals or "stop" in known)):
+            break
+        found.append(word)
+        at = word.end
+        if word.ended:
+            break
+    while found and found[-1].text.lower() in _JOINING:
+        found.pop()
+    return found, found[-1].end if found else begin
+
+
+def _starts_anew(text: str, at: int, end: int) -> bool:
+    """Tell whether `and` joins another office (`and the Deputy`, `and President`) and no further topic of this one."""
+    word = next_word(text, at, end)
+    return word is not None and (word.text.lower() == "the" or "head" in names.kinds(word.text))
+
+
+def _name_in_attached(found: list[Word], text: str, end: int, capitals: bool) -> tuple[tuple[Word, ...], int]:
+    """Return the name at the end of what is attached to a title, and where the title ends before it."""
+    known = [i for i, w in enumerate(found) if is_description(w.text) or w.text.lower() in _JOINING]
+    last = known[-1] if known else -1
+    described = any(is_description(w.text) and w.text.lower() not in _JOINING for w in found[: last + 1])
+    if not described or found[last].ended or found[last].text.lower() in _JOINING:
+        return (), 0
+    return name_after(text, found[last].end, end, capitals=capitals), found[last].end
+
+
+def _apposition(text: str, at: int, end: int, capitals: bool) -> tuple[Word, ...]:
+    """Return the name set off by a comma after a title: two words at least, and the phrase ends after it."""
+    abbreviation = _ABBREVIATION.match(text, at, end)
+    at = abbreviation.end() if abbreviation else at
+    comma = _COMMA.match(text, at, end)
+    if comma is None:
+        return ()
+    name = name_after(text, comma.end(), end, capitals=capitals)
+    full = [w for w in name if not is_initial(w.text)]
+    if len(name) < 2 or not full or not _AFTER_APPOSITION.match(text, name[-1].end, min(end, name[-1].end + 12)):
+        return ()
+    return () if any("place" in names.kinds(w.text) for w in full) else name
+
+
+def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, ...]:
+    """Return the name before `, [the] TITLE`: two words at least, the last of them before the comma."""
+    article = word_before(text, low, edge)
+    at = article.start if article is not None and article.text.lower() in _ARTICLES else edge
+    comma = _COMMA_BEFORE.search(text, max(low, at - 50), at)
+    if comma is None:
+        return ()
+    at = comma.start()
+    found: list[Word] = []
+    while len(found) < 5:
+        word = word_before(text, low, at, gap=bool(found))
+        if word is None:
+            break
+        bare = word.text if is_initial(word.text) else word.text.rstrip(".")
+        particle = "particle" in names.kinds(bare) and bool(found)
+        if bare != word.text or not (is_initial(bare) or particle or could_be_name(bare, capitals=capitals)):
+            break
+        found.insert(0, word)
+        at = word.start
+        if word.ended:
+            break
+    while found and ("particle" in names.kinds(found[0].text) and not found[0].text[0].isupper()):
+        found.pop(0)
+    full = [w for w in found if not is_initial(w.text)]
+    if len(found) < 2 or not full or any("place" in names.kinds(w.text) for w in full):
+        return ()
+    return tuple(found)
+
+
+def _is_private(words: list[Word]) -> bool:
+    return any("private" in names.kinds(w.text) for w in words)
+
+
+def _is_public(text: str, at: int, high: int) -> bool:
+    """Tell whether what follows a title names a public body: a country, a ministry, a topic of government."""
+    rest = text[at : min(high, at + _WIDTH)]
+    stop = rest.find(". ")
+    known = [names.kinds(w) for w in re.findall(names.WORD, rest[: stop if stop >= 0 else len(rest)])]
+    return any(k & {"topic", "office", "place"} for k in known) and not any("private" in k for k in known)
+
+
+def _is_royal(head: str) -> bool:
+    return head.upper() in ("KING", "QUEEN", "PRINCE", "PRINCESS", "POPE", "CARDINAL", "SULTAN", "EMIR")
+
+
+def _is_of_thing(text: str, name: Word, high: int) -> bool:
+    """Tell `Queen Anne's Gate` from `King Hassan's visit`: a capitalised word after the possessive."""
+    word = next_word(text, name.end + len(name.ended), high)
+    return word is not None and word.text[0].isupper()
+
+
+def read_phrases(text: str, low: int, high: int, head: tuple[int, int], *, capitals: bool) -> tuple[Phrase, ...]:
+    """Return the title that ends (or goes on after) the head word, with each name beside it; empty where it is none.
+
+    `low` and `high` bound the text that may be looked at. A title word before another one is left to that one. Only a
+    title in the plural has several names (`Senators Kerry and Lugar`).
+    """
+    first = _read_phrase(text, low, high, head, capitals)
+    if first is None:
+        return ()
+    if not first.name or not is_plural(text[slice(*head)]):
+        return (first,)
+    found = [first]
+    at = first.name[-1].end
+    while len(found) < _MOST_NAMES and not found[-1].name[-1].ended:
+        joint = _JOINT.match(text, at, min(high, at + 60))
+        name = name_after(text, joint.end() - 1, high, capitals=capitals) if joint else ()
+        if not name:
+            break
+        found.append(replace(first, name=name))
+        at = name[-1].end
+    return tuple(found)
+
+
+def is_plural(head: str) -> bool:
+    """Tell whether a head word is a plural (`Senators`)."""
+    return head[-1:] in "sS" and "head" in names.kinds(head[:-1])
+
+
+def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals: bool) -> Phrase | None:
+    if _is_part_of_name(text, low, head):
+        return None
+    at = head[1]
+    suffix = _SUFFIX.match(text, at, high)
+    at = suffix.end() if suffix else at
+    left = to_the_left(text, low, head, capitals)
+    title = (left.start, at)
+    about = Phrase(title, head, (), left.country, left.organisation, left.definite, left.indefinite)
+    if text[at : at + 1] == "." and at - head[0] <= _ABBREVIATED and "title" in names.kinds(text[slice(*head)]):
+        at += 1
+        about = replace(about, title=(left.start, at))
+    if text[at : at + 1] and text[at] in "'’-/":
+        return None if text[at] in "-/" else about
+    following = next_word(text, at, high)
+    if following is not None and _goes_on(following, text, high, capitals):
+        return None
+    attached: list[Word] = []
+    name: tuple[Word, ...] = ()
+    if following is not None and _ATTACHED.match(text, at, min(high, at + 60)):
+        attached, after = _attached(text, at, high, capitals)
+        name, title_end = _name_in_attached(attached, text, high, capitals)
+        name = name or _apposition(text, after, high, capitals)
+        about = replace(about, title=(left.start, title_end if name and title_end else after))
+    else:
+        begin = _after_honorific(text, following) if following is not None else at
+        name = name_after(text, begin, high, capitals=capitals) or _apposition(text, at, high, capitals)
+    if name and name[-1].ended and _is_royal(text[slice(*head)]) and _is_of_thing(text, name[-1], high):
+        return None
+    if not name and (found := _name_before(text, low, left.edge, capitals)):
+        public = head_is_public(text[slice(*head)]) or left.country is not None or _is_public(text, at, high)
+        name = found if public else ()
+    waiting = None if name or attached else _waiting(text, at, high)
+    return replace(about, name=name, waiting=waiting, private=_is_private(attached))
+
+
+def _after_honorific(text: str, word: Word) -> int:
+    """Return where a name begins: after an honorific between title and name (`FOREIGN SECRETARY LORD NAME`)."""
+    if "honorific" in names.kinds(word.text) and word.text[0].isupper():
+        return word.end + (text[word.end : word.end + 1] == ".")
+    return word.start - 1
+
+
+def head_is_public(head: str) -> bool:
+    """Tell whether a title is one of a government by itself (`Ambassador`, `Minister`), unlike `Director`."""
+    found = titles.find(head)
+    return found is not None and found.category != "other" and head.lower() not in _ALSO_PRIVATE
+
+
+def _goes_on(word: Word, text: str, high: int, capitals: bool) -> bool:
+    """Tell whether a title goes on with another title word, or the head is the first part of a thing's name."""
+    known = names.kinds(word.text)
+    if word.text.lower().endswith(("affaires", "affairs")) and word.text[1:2] in "'’":
+        return True
+    if is_thing(word.text) and word.text[0].isupper() and "plain-name" not in known:
+        return True
+    if known & {"head"} and "plain-name" not in known and word.text[0].isupper():
+        following = next_word(text, word.end, high)
+        alone = following is None or not could_be_name(following.text, capitals=capitals)
+        return not (alone and known & {"also-surname"})
+    return bool(known & {"title"}) and not known & {"also-surname", "also-forename"} and word.text[0].isupper()
+
+
+def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
+    """Tell a title word that is the last word of a name (`Martin Luther King`): an unknown name-like word before it."""
+    word = text[slice(*head)]
+    if "also-surname" not in names.kinds(word):
+        return False
+    before = word_before(text, low, head[0])
+    return before is not None and (
+        is_initial(before.text) or (before.text[0].isupper() and not names.kinds(before.text))
+    )
+
+
+def _waiting(text: str, at: int, end: int) -> Word | None:
+    """Return the word after an empty line, where a title stands at the end of a block without a full stop."""
+    m = re.compile(r"[ \t]*\n[ \t]*\n\s{0,200}").match(text, at, end)
+    if m is None:
+        return None
+    word = next_word(text, m.end() - 1, end)
+    return word if word and word.text[0].isupper() and not is_description(word.text) else None

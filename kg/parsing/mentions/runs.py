@@ -1,0 +1,183 @@
+"""Runs of name-like words in running text: where a name begins and ends beside a title.
+
+In mixed case a name is a run of capitalised words that are no words of offices, places or the language. In a text in
+capitals every word looks like that: there the words of running text (`plain_words.csv`) end the name, and so do forms
+of verbs (`EMPHASIZED`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.parsing import names
+from kg.vocabulary import topics
+
+#: What may stand between two words of a phrase: blanks, one line end.
+GAP = r"[ \t]{0,8}(?:\n[ \t]{0,40})?"
+_NEXT = re.compile(rf"(?=\s){GAP}(?P<word>(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{names.WORD})(?P<own>['’](?!\w))?")
+_LED = re.compile(r"-LED$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’][sS]?$")
+#: A name with an article glued to it (`al-Nahyan`), and the number of a king or pope.
+_ARTICLED = re.compile(r"(?:[ae]l|[aeu]l|ad|as|ash|ar|an|at|az|bin|ibn)-(?=[A-Z])")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_REDACTED = re.compile(r"[Xx]{3,}")
+_DESCRIPTION = frozenset(("title", "topic", "office", "head", "connector", "place", "honorific"))
+_LONGEST = 5
+_LONGEST_IN_CAPITALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place in the text; without a possessive ending, which `ended` records (as it does `-LED`)."""
+
+    text: str
+    start: int
+    end: int
+    ended: str = ""
+
+
+def next_word(text: str, at: int, end: int) -> Word | None:
+    """Return the word that follows place `at` after blanks (and at most one line end), None where a mark follows."""
+    m = _NEXT.match(text, at, end)
+    if m is None:
+        return None
+    word, start = m["word"], m.start("word")
+    ended = m["own"] or ""
+    for pattern in (_LED, _POSSESSIVE):
+        if (tail := pattern.search(word)) is not None and tail.start() > 1:
+            word, ended = word[: tail.start()], tail[0]
+    return Word(word, start, start + len(word), ended)
+
+
+_BLANKS = " \t\n"
+_WIDEST_GAP, _WIDEST_WORD = 48, 60
+_WHOLE_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,4}}|{names.WORD}(?:/{names.WORD}){{0,2}}\.?")
+_OPENING = "(\"'“‘[*"
+
+
+def word_before(text: str, low: int, at: int, *, gap: bool = True) -> Word | None:
+    """Return the word that ends before place `at`, with blanks, one line end or a hyphen between; None where a mark
+    or the lower bound stands there. Without `gap` the word ends right at the place. `ended` is what opens a phrase
+    before the word (a quotation mark, a bracket).
+    """  # fmt: skip
+    stop = at
+    while stop > low and text[stop - 1] in _BLANKS:
+        stop -= 1
+    if at - stop > _WIDEST_GAP or text.count("\n", stop, at) > 1 or stop <= low:
+        return None
+    if gap and stop == at:
+        if text[stop - 1] != "-":
+            return None
+        stop -= 1
+    floor = max(low, stop - _WIDEST_WORD)
+    start = max(floor - 1, *(text.rfind(blank, floor, stop) for blank in _BLANKS)) + 1
+    opened = ""
+    while start < stop and text[start] in _OPENING:
+        opened = text[start]
+        start += 1
+    if not _WHOLE_WORD.fullmatch(text, start, stop):
+        return None
+    return Word(text[start:stop], start, stop, opened)
+
+
+@lru_cache(maxsize=32_768)
+def is_initial(word: str) -> bool:
+    """Tell whether a word is one or several initials."""
+    return names.INITIALS.fullmatch(word) is not None and word[0].isupper()
+
+
+def is_thing(word: str) -> bool:
+    """Tell whether a word makes a name before it that of a thing: `King Saud University`, `Clinton Administration`."""
+    return bool(names.kinds(word) & {"thing", "private"}) and not names.kinds(word) & {"plain-name"}
+
+
+@lru_cache(maxsize=32_768)
+def could_be_name(word: str, *, capitals: bool) -> bool:
+    """Tell whether a word can be part of a name beside a title."""
+    if not word[0].isupper() or _REDACTED.match(word):
+        return False
+    known = names.kinds(word)
+    if capitals and not word.isupper() and not word.startswith(("Mc", "Mac")):
+        return False
+    if "plain-name" in known:
+        return not (capitals and "stop" in known)
+    if known & {"stop", "thing", "private", "connector", "head"}:
+        return False
+    if known & {"title", "topic", "office", "honorific"}:
+        return bool(known & {"also-surname", "also-forename"})
+    if capitals:
+        return not names.is_verb_form(word) and len(word) > 1
+    if names.is_camel_title(word) or names.is_compound(word) or names.is_inflected_verb(word):
+        return False
+    return not (word.isupper() and len(word) <= 6 and (len(word) <= 3 or topics.find(word) is not None
+                                                         or names.is_acronym(word, capitals=True)))  # fmt: skip
+
+
+def _is_place(word: str) -> bool:
+    known = names.kinds(word)
+    return "place" in known and "plain-name" not in known
+
+
+def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, ...]:
+    """Return the words of the name that begins right after place `at`, empty where none does.
+
+    A place alone is no name; a place before two more words is the place of the office (`Consul General Istanbul ...`).
+    """
+    found: list[Word] = []
+    limit = _LONGEST_IN_CAPITALS if capitals else _LONGEST
+    while len(found) < _LONGEST + 2:
+        word = next_word(text, at, end)
+        if word is None:
+            break
+        if is_thing(word.text) and word.text[0].isupper() and found and not found[-1].ended:
+            return ()
+        short = not found and len(word.text) == 2 and not capitals and _is_short_name(text, word, end)
+        particle = short or _ARTICLED.match(word.text) is not None or "particle" in names.kinds(word.text)
+        initial = is_initial(word.text) and not (capitals and len(word.text) == 1)
+        suffix = bool(found) and ("suffix" in names.kinds(word.text) or _ROMAN.fullmatch(word.text) is not None)
+        if not (particle or initial or suffix or could_be_name(word.text, capitals=capitals)):
+            break
+        if capitals and sum(not is_initial(w.text) for w in found) >= limit and not suffix:
+            break
+        found.append(word)
+        at = word.end
+        if word.ended:
+            break
+    while found and not found[-1].ended and _ends_no_name(found):
+        found.pop()
+    return _without_places(found[: _LONGEST + 1])
+
+
+def _ends_no_name(found: list[Word]) -> bool:
+    """Tell whether the last word can't end a name: a particle in small letters, an initial (a lone one may)."""
+    last = found[-1].text
+    if is_initial(last):
+        return len(found) == 1 or "." in last
+    return last.islower() and "particle" in names.kinds(last)
+
+
+def _is_short_name(text: str, word: Word, end: int) -> bool:
+    """Tell a name of two letters that is a word as well (`He Yafei`): a name-like word follows it."""
+    following = next_word(text, word.end, end)
+    return word.text.istitle() and following is not None and could_be_name(following.text, capitals=False)
+
+
+def _without_places(found: list[Word]) -> tuple[Word, ...]:
+    full = [w for w in found if not is_initial(w.text) and "particle" not in names.kinds(w.text)]
+    full = full or [w for w in found if w.text[0].isupper() and len(w.text) > 1 and w is found[-1]]
+    if not full or any(c.isdigit() for w in found for c in w.text):
+        return ()
+    if _is_place(full[0].text) and found[0] is full[0]:
+        if len(full) == 1 or found[0].ended:
+            return ()
+        if len(full) > 2:
+            return tuple(found[1:])
+    return tuple(found)
+
+
+def is_description(word: str) -> bool:
+    """Tell whether a word belongs to the description of an office rather than to a name."""
+    known = names.kinds(word)
+    return bool(known & _DESCRIPTION) and not known & {"plain-name"}

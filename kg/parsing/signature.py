@@ -1,0 +1,272 @@
+"""Who signed: the surname at the end of a telegram.
+
+From a post it is the head of the post's name (or whoever is in charge), from the Department the Secretary's or Acting
+Secretary's, not the drafter's. It stands alone on the last line of the text, or at the end of the last paragraph
+(`... HEARING. RUSK`), before the foot: classification lines, `NNNN`, `##`, `#3577`, `NOTE: NOT PASSED TO ...`.
+Scanned files may have their pages out of order, so that the signature is in the middle.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from kg.model import Official, Repair
+from kg.parsing import names
+from kg.parsing.patterns import LEVEL
+from kg.parsing.reading import Reading
+from kg.vocabulary import holders, topics
+from kg.vocabulary.tables import fold, squeeze
+
+_LONGEST_LINE = 60
+_PLACES_TO_LOOK = 4000
+_ADJACENT_YEARS = 1
+_CAPTION = "SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU|FOUO|NNNN?"
+_FOOT = re.compile(
+    rf"""[\W_]*(?:
+        (?:{LEVEL}|{_CAPTION})(?:[\W_]{{1,4}}(?:{LEVEL}|{_CAPTION})){{0,4}}(?:[\W_]+\w{{1,3}})?
+      | N{{2,}}[A-Z]{{0,12}} | BT | Y{{1,8}} | \#*\d{{0,6}} | UNQUOTE | QTE
+      | MINIMIZE[ ]CONSIDERED | CABLE[ ]ENDS | NOTE[ ]?[:(B][^\n]*
+      | <<[^\n]*>> | \*{{3}}[^\n]* | [^\n]*Declassified/Released[^\n]*
+      | PAGE[ ]?:?[^\n]{{0,40}} | (?:SECSTATE|STATE|[A-Z]{{3,12}})[ ]\d{{4,6}}
+      | (?:NW|HW)[ ]?\d{{5}}[^\n]* | -{{3,}}
+    )[\W_]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+#: The level on a scanned line, with letters lost around it (`ye IMITED OFFICIAL USE ~.`).
+_SCANNED_FOOT = re.compile(r"OFFICIAL\s?U|CONF\s?IDENT|UNCLASS?", re.IGNORECASE)
+_WORD = rf"(?!(?:NNNN?|BT|YYY+|UNQUOTE)\b){names.WORD}\.?"
+_NAME = rf"{_WORD}(?:[ ]{{1,3}}{_WORD}){{0,9}}"
+_LINE = re.compile(
+    rf"[\W_]*(?:(?:{_NAME}[ ]{{1,3}})?UNQUOTE[ ]{{1,3}})?"
+    rf"(?:SIGNED[: ]{{1,3}}|REGARDS[,.]?[ ]{{1,3}})?(?P<names>{_NAME}(?:[ ]?[/&][ ]?{_NAME})?)"
+    r"(?P<acting>,?[ ]\(?ACTING\)?)?(?P<tail>[\W_]*(?:\#+\d*|NNNN?|YYY+|BT)?[\W_]*(?:[\W_]\w)?[\W_]*)"
+)
+_PARAGRAPH_END = re.compile(
+    rf"(?<=[.!?\")])[ ]{{1,4}}(?P<names>(?:[A-Z]\.[ ]?){{0,3}}{names.WORD}(?:[ ]{names.WORD})?)[\W_]*$"
+)
+_SENTENCE_END = re.compile(r"[.!?:;\"')\]/]\s*$|-/?\s*$")
+_SEPARATOR = re.compile(r"[ ]?[/&][ ]?|[ ]AND[ ]")
+_PRECEDENCE = frozenset(("IMMEDIATE", "PRIORITY", "ROUTINE", "FLASH", "NIACT"))
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The signers, and where in the reading's text the body ends because the signature begins (else its given end)."""
+
+    officials: tuple[Official, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: str
+    start: int
+    end: int
+    repair: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=256)
+def _in_office(post: str | None, year: int | None) -> tuple[str, ...]:
+    """Return the surnames of those who head a post (of the Department: its principal officers) about a year."""
+    if post is None or year is None:
+        return ()
+    terms = holders.at(post) or (
+        tuple(h for h in holders.all() if h.kind == "department") if post in ("STATE", "WASHDC") else ()
+    )
+    found = set()
+    for h in terms:
+        first = h.start.year if h.start else h.end.year - 3 if h.end else 0
+        last = h.end.year if h.end else first + 4
+        if first - _ADJACENT_YEARS <= year <= last + _ADJACENT_YEARS:
+            found.add(h.surname)
+    return tuple(sorted(found))
+
+
+def _right_name(name: str, post: str | None, year: int | None) -> str | None:
+    """Return the surname in office that a misspelled one stands for; None where it is right, or none or several are
+    near: one letter wrong, lost, added or exchanged, two in names of seven letters and more.
+    """  # fmt: skip
+    key, surnames = fold(name), _in_office(post, year)
+    if not surnames or any(fold(s) == key or squeeze(s) == squeeze(key) for s in surnames):
+        return None
+    if holders.by_surname(name) or len(key) < 4:
+        return None
+    limit = 2 if len(key) >= 7 else 1
+    near = sorted({s for s in surnames if OSA.distance(fold(s), key, score_cutoff=limit) <= limit})
+    return (fold(near[0]) if name.isupper() else near[0]) if len(near) == 1 else None
+
+
+def _is_surname(words: list[str], post: str | None, year: int | None) -> bool:
+    """Tell whether the words can be the name of a signer: none is a word of the language, of an office, a place."""
+    whole = " ".join(words)
+    if squeeze(whole) in {squeeze(s) for s in _in_office(post, year)}:
+        return True
+    if len(words) > 4 or not any(len(w.rstrip(".")) > 1 for w in words):
+        return False
+    full = [w for w in words if len(w.rstrip(".")) > 1 and "particle" not in names.kinds(w)]
+    if not full or any(c.isdigit() for w in words for c in w):
+        return False
+    for word in full:
+        bare = word.rstrip(".")
+        if bare.upper() in _PRECEDENCE or not bare[0].isupper() or "." in bare:
+            return False
+        known = names.kinds(bare) - {"plain-name", "also-surname", "also-forename", "suffix", "acronym"}
+        if known and not holders.by_surname(whole):
+            return False
+        if bare.isupper() and (topics.find(bare) is not None or names.is_acronym(bare, capitals=True)):
+            return False
+        if names.is_verb_form(bare) and not holders.by_surname(bare):
+            return False
+    return True
+
+
+def _joined(words: list[str]) -> str | None:
+    """Return the surname that scanning has torn apart (`BREW ST ER`, `V A N C E`), None where the words are whole."""
+    if len(words) < 2:
+        return None
+    together = "".join(words)
+    if len(words) > 2 and all(len(w) == 1 for w in words):
+        return together
+    whole = holders.by_surname(" ".join(words))
+    short = all(len(w.rstrip(".")) <= 5 and w.isalpha() for w in words)
+    short = short and min(map(len, words)) <= 3
+    return together if short and not whole and together.isupper() and holders.by_surname(together) else None
+
+
+def _read_names(text: str, start: int, end: int, post: str | None, year: int | None) -> tuple[_Found, ...]:
+    """Return the signers named in `text[start:end]`; empty where any part of it is no name."""
+    found: list[_Found] = []
+    at = start
+    for part in _SEPARATOR.split(text[start:end]):
+        low = text.index(part, at)
+        at = low + len(part)
+        stop = at - 1 if part.endswith(".") and len(part) > 2 else at
+        low = _after_title(text, low, stop)
+        name = " ".join(text[low:stop].split())
+        words = name.split()
+        if (together := _joined(words)) is not None:
+            found.append(_Found(together, low, stop, "spaced-letters"))
+        elif _is_surname(words, post, year):
+            right = _right_name(name, post, year)
+            found.append(_Found(right or name, low, stop, "misspelled-name" if right else None))
+        else:
+            return ()
+    return tuple(found) if len(found) <= 2 else ()
+
+
+def _after_title(text: str, low: int, stop: int) -> int:
+    """Return where the name begins after a title (`AMBASSADOR SMITH`)."""
+    for m in re.finditer(rf"{names.WORD}\.?[ ]+(?=\w)", text[low:stop]):
+        if not names.kinds(m[0].strip()) & {"title"} or "also-surname" in names.kinds(m[0].strip()):
+            return low + m.start()
+    last = text.rfind(" ", low, stop) + 1
+    return max(low, last)
+
+
+def _lines_back(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the lines of the end of a body, the last first."""
+    start = max(start, end - _PLACES_TO_LOOK)
+    found: list[tuple[int, int]] = []
+    at = start
+    for line in text[start:end].split("\n"):
+        found.append((at, at + len(line)))
+        at += len(line) + 1
+    return found[::-1]
+
+
+def _is_foot(line: str) -> bool:
+    if len(line) > 200:
+        return False
+    return _FOOT.fullmatch(line) is not None or (len(line) < 45 and _SCANNED_FOOT.search(line) is not None)
+
+
+def _alone(text: str, line: tuple[int, int], post: str | None, year: int | None) -> tuple[_Found, ...]:
+    """Return the signers on a line that holds nothing else."""
+    if line[1] - line[0] > _LONGEST_LINE:
+        return ()
+    m = _LINE.fullmatch(text, *line)
+    return _read_names(text, m.start("names"), m.end("names"), post, year) if m else ()
+
+
+def _ends_before(text: str, lines: list[tuple[int, int]], i: int) -> bool:
+    """Tell whether what stands above line `i` is ended: by a blank line, a sentence's end, a line of the foot."""
+    if i + 1 >= len(lines):
+        return True
+    above = text[slice(*lines[i + 1])]
+    return (
+        not above.strip()
+        or _SENTENCE_END.search(above) is not None
+        or _is_foot(above)
+        or above.strip(" .") == "REGARDS"
+    )
+
+
+def _at_end(text: str, start: int, end: int, post: str | None, year: int | None) -> tuple[_Found, ...]:
+    lines = _lines_back(text, start, end)
+    i = next((i for i, line in enumerate(lines) if not _is_foot(text[slice(*line)])), None)
+    if i is None:
+        return ()
+    found = _alone(text, lines[i], post, year)
+    above = _alone(text, lines[i + 1], post, year) if found and i + 1 < len(lines) else ()
+    if len(above) == len(found) == 1 and (above[0].name + found[0].name).isupper() and _ends_before(text, lines, i + 1):
+        return (*above, *found)
+    if found and _ends_before(text, lines, i):
+        return found
+    line = text[slice(*lines[i])]
+    m = _PARAGRAPH_END.search(line[-_LONGEST_LINE:])
+    if m is None or not m["names"].rstrip(".").isupper():
+        return ()
+    base = lines[i][1] - len(line[-_LONGEST_LINE:])
+    return _read_names(text, base + m.start("names"), base + m.end("names"), post, year)
+
+
+def _out_of_order(text: str, start: int, end: int, post: str | None, year: int | None) -> tuple[_Found, ...]:
+    """Return the signer of a scanned file whose pages are out of order: alone on a line, and in office there then."""
+    known = {squeeze(s) for s in _in_office(post, year)}
+    if not known:
+        return ()
+    at = start
+    for line in text[start:end].split("\n"):
+        low, at = at, at + len(line) + 1
+        if len(line) <= 30 and (m := re.match(r"[\W_]*([A-Z][A-Z '-]{2,20}[A-Z])(?![a-z])[\W_]*\d?\s*$", line)):
+            name = m[1]
+            if squeeze(name) in known:
+                joined = "".join(name.split()) if " " in name and not holders.by_surname(name) else name
+                rule = "spaced-letters" if joined != name else None
+                return (_Found(joined, low + m.start(1), low + m.end(1), rule, ("unsure",)),)
+    return ()
+
+
+def _official(reading: Reading, one: _Found) -> Official:
+    span = reading.span(one.start, one.end)
+    raw = span.of(reading.source)
+    repairs = list(reading.repairs_in(one.start, one.end))
+    if one.repair:
+        repairs.append(Repair(one.repair, raw, one.name, span, unsure=one.repair == "misspelled-name"))
+    return Official(one.name, None, "signed", False, raw, span, repairs=tuple(repairs), doubts=one.doubts)
+
+
+def read_signatures(
+    reading: Reading, body_start: int, body_end: int, *, post: str | None = None, year: int | None = None
+) -> Signatures:
+    """Return who signed the text between `body_start` and `body_end` (places in the reading's text), and where.
+
+    `post` (the station id of the sender) and `year` let the Historian's list decide: a surname that is one letter off
+    the only head of the post near it is put right, with a repair. A heading, an acronym or a word of the language at
+    the end is no signer. Two signers are given in the order of the text; the same name twice is one, with `also`.
+    """
+    text = reading.text
+    found = _at_end(text, body_start, body_end, post, year)
+    start = found[0].start if found else body_end
+    if not found:
+        found = _out_of_order(text, body_start, body_end, post, year)
+    officials: dict[str, Official] = {}
+    for one in found:
+        official = _official(reading, one)
+        officials.setdefault(fold(one.name), official)
+    return Signatures(tuple(officials.values()), start)
