@@ -17,7 +17,9 @@ from kg.network.boxes import Point, Size, extent, separate, shelve
 from kg.network.force import hops, lay_out
 from kg.network.ring import fan, ring
 
-SIDES = ("west", "north", "east", "south")
+SIDES = {"west": math.pi, "north": 1.5 * math.pi, "east": 0.0, "south": 0.5 * math.pi}
+"""The sides of a ring, clockwise, with their angles (0 is to the right, y points down)."""
+
 _SIDE_OF = {"origin": "west", "references": "west", "topic": "north", "sent_to": "east", "copied_to": "east",
             "exempted": "east"}  # fmt: skip
 _ORDER = {
@@ -74,8 +76,9 @@ def _around_one(
     graph: nx.MultiDiGraph[str], simple: Mapping[str, list[str]], middle: str, sizes: Mapping[str, Size], aspect: float
 ) -> dict[str, Point]:
     """Return the places of a component that is about one cable: a ring, and what is further away outside it."""
-    order, first = _clockwise(graph, middle, simple[middle])
-    centres = {middle: (0.0, 0.0), **ring(order, sizes, sizes[middle], aspect, first)}
+    order = _clockwise(graph, middle, simple[middle])
+    toward = [SIDES[side] for side, _ in order]
+    centres = {middle: (0.0, 0.0), **ring([name for _, name in order], sizes, sizes[middle], aspect, toward)}
     waiting = sorted(hops(simple, middle).items(), key=lambda item: (item[1], item[0]))
     outside = [name for name, away in waiting if away > 1]
     for name in outside:
@@ -89,14 +92,14 @@ def _around_one(
     return centres
 
 
-def _clockwise(graph: nx.MultiDiGraph[str], middle: str, names: Sequence[str]) -> tuple[list[str], int]:
-    """Return the neighbours of a cable clockwise from the lower west, and how many of them stand in the west."""
+def _clockwise(graph: nx.MultiDiGraph[str], middle: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the neighbours of a cable clockwise from the lower west, each with its side."""
     sides: dict[str, list[tuple[int, int, str]]] = {side: [] for side in SIDES}
     for name in names:
         kinds = graph.get_edge_data(middle, name) or graph.get_edge_data(name, middle) or {}
-        side, rank = min((_rank(str(k)) for k in kinds), key=lambda r: (SIDES.index(r[0]), r[1]))
+        side, rank = min((_rank(str(k)) for k in kinds), key=lambda r: (list(SIDES).index(r[0]), r[1]))
         sides[side].append((rank, _place_in_text(graph, middle, name), name))
-    return [name for side in SIDES for _, _, name in sorted(sides[side])], len(sides["west"])
+    return [(side, name) for side in SIDES for _, _, name in sorted(sides[side])]
 
 
 def _rank(kind: str) -> tuple[str, int]:
@@ -129,7 +132,7 @@ def _woven(
     fans: dict[str, dict[str, Point]] = {}
     wide = {name: sizes[name] for name in core}
     for hub, group in leaves.items():
-        fans[hub] = fan(_fan_order(graph, hub, group), sizes, sizes[hub], aspect)
+        fans[hub] = fan([name for _, name in _clockwise(graph, hub, group)], sizes, sizes[hub], aspect)
         left, top, right, bottom = extent({hub: (0.0, 0.0), **fans[hub]}, sizes)
         wide[hub] = (2 * max(-left, right), 2 * max(-top, bottom))
     length = 1.4 * math.sqrt(sum((w + 20) * (h + 20) for w, h in wide.values()) / len(wide))
@@ -139,8 +142,3 @@ def _woven(
         x, y = centres[hub]
         centres.update({leaf: (x + fx, y + fy) for leaf, (fx, fy) in around.items()})
     return centres
-
-
-def _fan_order(graph: nx.MultiDiGraph[str], hub: str, group: Sequence[str]) -> list[str]:
-    order, _ = _clockwise(graph, hub, group)
-    return order

@@ -17,7 +17,7 @@ LIMIT = 2000
 """How many nodes a picture shows: vis-network draws 2,000 nodes with given positions in about 1.5 s."""
 
 _RELEASE = ("releaseAuthority", "releaseDate", "releaseCase")
-_NAMING = {local_name(p) for p in (SKOS + "prefLabel", RDFS + "label", FOAF + "name")}
+_NAMING = frozenset(local_name(p) for p in (SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
 
 
 def project(store: Answers, focus: str | None = None, limit: int = LIMIT) -> nx.MultiDiGraph[str]:

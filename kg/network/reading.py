@@ -36,15 +36,14 @@ def parts_of(description: Description) -> Iterator[tuple[str, str]]:
 
 
 def cable_facts(iri: str, described: dict[str, Description]) -> tuple[Fact, ...]:
-    """Return all facts of a cable: one for each part, and one for each plain value that has no part."""
+    """Return all facts of a cable: one for each part, and one for each plain value that rests on no part."""
     whole = described.get(iri, {})
     facts: list[Fact] = []
-    careful: set[str] = set()
     for role, part in parts_of(whole):
-        careful.add(role)
         facts.append(part_fact(role, part, whole, described))
         facts += [part_fact(r, p, described.get(part, {}), described) for r, p in parts_of(described.get(part, {}))]
-    facts += plain_facts(whole, described, careful)
+    told = {(fact.role, fact.target) for fact in facts} | {(fact.role, None) for fact in facts}
+    facts += [f for f in plain_facts(whole, described) if (f.role, f.target) not in told]
     return tuple(sorted(facts, key=_place))
 
 
@@ -52,7 +51,9 @@ def _place(fact: Fact) -> tuple[tuple[int, str], int, str, str]:
     return (role_order(fact.role), fact.evidence[0].start if fact.evidence else 0, fact.iri or "", fact.value)
 
 
-def plain_facts(description: Description, described: dict[str, Description], without: set[str]) -> list[Fact]:
+def plain_facts(
+    description: Description, described: dict[str, Description], without: frozenset[str] = frozenset()
+) -> list[Fact]:
     """Return a fact for each direct value of a thing whose role is not in `without`."""
     facts = []
     for prop, values in description.items():

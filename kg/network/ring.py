@@ -12,32 +12,73 @@ FINE, COARSE = math.tau / 720, math.tau / 120
 
 WEST = math.pi
 INNERMOST = 70.0
+TURNS = 48
+"""In how many turns a ring is tried."""
+
 CROWDED = 40
 """With more nodes than that they stand on several rings, one outside the other."""
 
 
 def ring(
-    names: Sequence[str], sizes: Mapping[str, Size], centre: Size, aspect: float, first: int = 0, gap: float = 8.0
+    names: Sequence[str],
+    sizes: Mapping[str, Size],
+    centre: Size,
+    aspect: float,
+    toward: Sequence[float] = (),
+    gap: float = 8.0,
 ) -> dict[str, Point]:
     """Return places for `names`, in their order clockwise, around a box of size `centre` in the origin.
 
-    The first `first` of them stand to the left, half above and half below. The ring is `aspect` times as wide as high,
-    and as small as the boxes allow; what room is left over is shared out evenly.
+    The ring is `aspect` times as wide as high, as small as the boxes allow, evenly filled, and turned so that each node
+    stands as near as can be to where it should: `toward` gives an angle for each (clockwise, 0 is to the right).
     """
     if len(names) > CROWDED:
         return _rings(names, sizes, centre, aspect, gap)
     radius = INNERMOST
-    while (places := _walk(names, sizes, centre, radius, aspect, first, gap)) is None:
+    while (places := _walk(names, sizes, centre, radius, aspect, WEST, gap)) is None:
         radius += 8.0
-    low, high = gap, gap + 120.0
+    low, high = gap, gap + 4 * radius
     for _ in range(12):
         middle = (low + high) / 2
-        wider = _walk(names, sizes, centre, radius, aspect, first, middle)
+        wider = _walk(names, sizes, centre, radius, aspect, WEST, middle)
         if wider is None:
             high = middle
         else:
             low, places = middle, wider
-    return dict(zip(names, places, strict=True))
+    starts = [i * math.tau / TURNS for i in range(TURNS)]
+    found = [p for start in starts if (p := _even(names, sizes, centre, radius * 1.15, aspect, start, gap))]
+    if not found:
+        found = [p for start in starts if (p := _walk(names, sizes, centre, radius, aspect, start, 0.96 * low))]
+    best = max(found or [places], key=lambda ones: _fitting(ones, toward))
+    return dict(zip(names, best, strict=True))
+
+
+def _even(
+    names: Sequence[str],
+    sizes: Mapping[str, Size],
+    centre: Size,
+    radius: float,
+    aspect: float,
+    start: float,
+    gap: float,
+) -> list[Point] | None:
+    """Return places at equal angles, or None if boxes overlap there."""
+    taken = Taken(gap)
+    taken.add((0.0, 0.0), (centre[0] + 4 * gap, centre[1] + 4 * gap))
+    placed = []
+    for i, name in enumerate(names):
+        here = _on(start + i * math.tau / len(names), radius, aspect)
+        if not taken.free(here, sizes[name]):
+            return None
+        placed.append(here)
+        taken.add(here, sizes[name])
+    return placed
+
+
+def _fitting(places: Sequence[Point], toward: Sequence[float]) -> float:
+    """Return how well places agree with the directions wanted: the sum of the cosines between them."""
+    return round(sum((x * math.cos(a) + y * math.sin(a)) / math.hypot(x, y)
+                     for (x, y), a in zip(places, toward, strict=False)), 6)  # fmt: skip
 
 
 def fan(
@@ -47,7 +88,7 @@ def fan(
     if len(names) > CROWDED:
         return _rings(names, sizes, centre, aspect, gap)
     radius = INNERMOST
-    while (places := _walk(names, sizes, centre, radius, aspect, 0, gap, COARSE)) is None:
+    while (places := _walk(names, sizes, centre, radius, aspect, WEST, gap, COARSE)) is None:
         radius += 16.0
     return dict(zip(names, places, strict=True))
 
@@ -61,31 +102,20 @@ def _on(angle: float, radius: float, aspect: float) -> Point:
     )
 
 
-def _start(
-    names: Sequence[str], sizes: Mapping[str, Size], radius: float, aspect: float, first: int, gap: float
-) -> float:
-    """Return the angle at which the first node stands when the first `first` ones are centred on the west."""
-    if first < 2:
-        return WEST
-    half = sum(sizes[n][1] + gap for n in names[: first - 1]) / 2
-    return WEST - math.asin(min(1.0, half / (radius / math.sqrt(aspect))) ** 1.25)
-
-
 def _walk(
     names: Sequence[str],
     sizes: Mapping[str, Size],
     centre: Size,
     radius: float,
     aspect: float,
-    first: int,
+    start: float,
     gap: float,
     step: float = FINE,
 ) -> list[Point] | None:
-    """Return the places of all, each at the first free angle after the one before; None if they don't fit."""
+    """Return the places from `start` on, each at the first free angle after the one before; None if they don't fit."""
     taken = Taken(gap)
     taken.add((0.0, 0.0), (centre[0] + 4 * gap, centre[1] + 4 * gap))
     placed: list[Point] = []
-    start = _start(names, sizes, radius, aspect, first, gap)
     angle = start
     for name in names:
         while angle < start + math.tau and not taken.free(_on(angle, radius, aspect), sizes[name]):

@@ -20,7 +20,9 @@ from kg.view.words import balanced, wrapped
 FONT = 14
 LINE = 17
 CHARACTER = 8.0
-"""Size of labels in pixels, the height of a line and the mean width of a character (upper case is wider: 1.2)."""
+"""Size of labels in pixels, the height of a line and the width of a plain lower-case letter in a wide common font."""
+
+_WIDTHS = dict.fromkeys("mwMW@%—…", 1.65) | dict.fromkeys("ijlI.,:;'|!()[] ", 0.65)
 
 GAP = 8
 """Between a node's shape and its label, as vis-network draws them."""
@@ -87,7 +89,7 @@ def label_of(data: Mapping[str, object], few: bool, narrow: bool = False) -> str
 
 def _measure(label: str) -> tuple[float, float]:
     lines = label.split("\n")
-    wide = max(sum(CHARACTER * (1.22 if c.isupper() else 1.0) for c in line) for line in lines)
+    wide = max(sum(CHARACTER * _WIDTHS.get(c, 1.2 if c.isupper() else 1.05) for c in line) for line in lines)
     return max(wide, 20.0), LINE * len(lines)
 
 

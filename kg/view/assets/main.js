@@ -1,9 +1,24 @@
-// Everything in its order; `data-ready` tells a test, or a person with an inspector, that the page is usable.
+// Everything in its order (the legend before the picture, whose room it takes); `data-ready` tells a test, or a person with an inspector, that the page is usable.
 
-setUpPicture();
 setUpLegend();
-setUpSearch();
 setUpPanel();
+setUpPicture();
+setUpSearch();
 setUpTable();
 setUpAddress();
 document.documentElement.dataset.ready = "yes";
+
+// For scripts of the reader's own: where a node stands on the screen, and opening it.
+window.cableKg = {
+  where(iri) {
+    const i = nodeAt(iri);
+    if (i === undefined) return null;
+    const { x, y } = picture.network.canvasToDOM(picture.network.getPosition(i));
+    const frame = byId("picture").getBoundingClientRect();
+    return { x: frame.left + x, y: frame.top + y };
+  },
+  open(iri) {
+    const i = nodeAt(iri);
+    if (i !== undefined) openNode(i);
+  },
+};

@@ -103,11 +103,11 @@ function tabs(i, list, copies, facts, options) {
     body.id = "tab-body-" + n;
     body.setAttribute("role", "tabpanel");
     body.setAttribute("aria-labelledby", "tab-" + n);
-    return { body, button: el("button", { type: "button", role: "tab", id: "tab-" + n, "aria-controls": body.id, click: () => choose(n) }, name) };
+    return { body, button: el("button", { type: "button", role: "tab", id: "tab-" + n, "aria-controls": body.id, click: () => { choose(n); writeAddress(false); } }, name) };
   });
   const fillText = () => {
     if (text.childElementCount) return;
-    for (const copyNumber of copies) text.append(...sourceText(copyNumber, facts, (number) => { choose(0); flash(number); }));
+    for (const copyNumber of copies) text.append(...sourceText(copyNumber, facts, (number) => { choose(0); flash(number); writeAddress(false); }));
   };
   const choose = (n) => {
     if (n === 1) fillText();
@@ -116,12 +116,12 @@ function tabs(i, list, copies, facts, options) {
       button.setAttribute("aria-selected", String(m === n));
       button.tabIndex = m === n ? 0 : -1;
     });
-    if (panel.choice) { panel.choice.text = n === 1; writeAddress(false); }
+    if (panel.choice) panel.choice.text = n === 1;
   };
   const bar = el("div", { class: "tabs", role: "tablist", "aria-label": "Facts or source text", keydown: (event) => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     const n = parts.findIndex(({ button }) => button === document.activeElement);
-    choose(1 - n); parts[1 - n].button.focus();
+    choose(1 - n); parts[1 - n].button.focus(); writeAddress(false);
   } }, ...parts.map(({ button }) => button));
   panel.chooseTab = choose;
   choose(options && options.text ? 1 : 0);
@@ -158,7 +158,7 @@ function openText(place, number) {
   const i = DATA.nodes.findIndex((node) => node.kind === "cable" && (node.facts || []).includes(number));
   if (i < 0) return;
   if (!panel.choice || panel.choice.node !== i) openNode(i, { text: true });
-  else panel.chooseTab(1);
+  else { panel.chooseTab(1); writeAddress(false); }
   const body = byId("panel-body").querySelector(`.whole[data-copy="${place[0]}"]`);
   if (!body) return;
   const marks = [...body.querySelectorAll("mark")];

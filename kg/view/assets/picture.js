@@ -147,7 +147,7 @@ function neighbourTowards(from, dx, dy) {
     const along = (at.x - start.x) * dx + (at.y - start.y) * dy;
     const aside = Math.abs((at.x - start.x) * dy) + Math.abs((at.y - start.y) * dx);
     if (along <= 0) continue;
-    const cost = along + 2 * aside;
+    const cost = along + 2 * aside + (aside > along ? 1e6 : 0);
     if (cost < least) { least = cost; best = i; }
   }
   return best;
@@ -176,6 +176,8 @@ function setUpPicture() {
   byId("zoom-out").addEventListener("click", () => zoomBy(0.8));
   byId("zoom-fit").addEventListener("click", () => fitAll(true));
   byId("picture").addEventListener("keydown", onPictureKey);
+  // A tap opens the sheet under the finger; without this the click that follows would press what lies there then.
+  byId("picture").addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
   darkMode.addEventListener("change", () => { picture.network.setOptions({ groups: groupLooks() }); paint(); drawLegend(); });
   phone.addEventListener("change", () => {
     picture.nodes.update(DATA.nodes.map((_, i) => ({ id: i, ...standing(i) })));

@@ -1,0 +1,67 @@
+"""A graph that tries to run something, to send something, or to hide something: it is shown, and nothing happens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.network import project
+from kg.view import write_html
+from tests.network.sample import EVIL, IMAGE, LONG, hostile
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    goal = tmp_path_factory.mktemp("page") / "network.html"
+    sample = hostile()
+    write_html(project(sample), sample.text, goal, title=EVIL + IMAGE)
+    return goal
+
+
+def quiet(page) -> None:
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("({}).polluted") is None
+    assert page.locator("img, iframe, object, embed, form").count() == 0
+    assert page.locator("script").count() == 3, "the data, vis-network, and our own"
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_node_can_be_opened(path, visit, width: int) -> None:
+    page = visit(path, width=width, height=844)
+    quiet(page)
+    for iri in page.evaluate("JSON.parse(document.getElementById('data').textContent).nodes.map((n) => n.iri)"):
+        page.evaluate("iri => window.cableKg.open(iri)", iri)
+        page.wait_for_selector("#panel h2")
+        quiet(page)
+    page.evaluate("window.cableKg.open('cable/99EVIL1')")
+    page.click("role=tab[name='Source text']")
+    assert page.locator(".whole .control").count() >= 5
+    assert "U+202E" in page.inner_text(".whole")
+    assert EVIL in page.inner_text(".whole")
+    quiet(page)
+
+
+def test_what_is_written_is_shown_as_written(path, visit) -> None:
+    page = visit(path)
+    assert page.inner_text("h1") == EVIL + IMAGE
+    page.fill("#search", "script")
+    page.wait_for_selector("#found [role=option]")
+    quiet(page)
+    page.fill("#search", LONG)
+    quiet(page)
+    page.fill("#search", "__proto__")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == IMAGE
+    page.click("text=All nodes as a table")
+    page.wait_for_selector("#table-scroll tbody tr")
+    assert page.locator("#table-scroll tbody tr").count() == 7
+    quiet(page)
+
+
+def test_turned_text_stays_inside_its_place(path, visit) -> None:
+    page = visit(path, "#at=cable/99EVIL1%23m")
+    assert page.inner_text("#panel h2").startswith("U+202E")
