@@ -30,12 +30,11 @@ def size(text: str) -> int:
     found = _SIZE.fullmatch(text.strip())
     if not found or int(found[1]) < 1:
         raise typer.BadParameter(f"{text!r} is no size; write it as 500000, 32M or 2G")
-    return int(found[1]) * 1024 ** (" KMGT".index(found[2].upper() or " "))
+    factor: int = 1024 ** " KMGT".index(found[2].upper() or " ")
+    return int(found[1]) * factor
 
 
-MaxSize = Annotated[
-    str, typer.Option("--max-size", help="Files over this size are not read (500000, 32M, 2G).")
-]
+MaxSize = Annotated[str, typer.Option("--max-size", help="Files over this size are not read (500000, 32M, 2G).")]
 DEFAULT_SIZE = f"{DEFAULT_MAX_BYTES // 2**20}M"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kg.pipeline.numbers import Difference
+from kg.pipeline.copies import Difference
 from kg.pipeline.tally import Seen, Tally
 from kg.sources import REASONS, Rejection
 from kg.vocabulary import codes, posts
@@ -100,7 +100,7 @@ class Report:
             "suggestions": _kinds(tally.suggestions), "diagnostics": _kinds(tally.diagnostics),
             "unresolved": [asdict(name) for name in self.unresolved()],
             "differences": [
-                {"cable": d.cable, "field": d.field, "values": [{"text": h, "says": v} for h, v in d.values]}
+                {"cable": d.cable, "field": d.field, "values": [{"source": s, "says": v} for s, v in d.values]}
                 for d in self.differences[:LISTED]
             ],
             "shared_numbers": list(self.shared_numbers[:LISTED]),

@@ -1,0 +1,184 @@
+"""`kg query`, `kg ask`, `kg why`: asking a built graph."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from kg.cli.arguments import OUTPUT, Dir, parameters
+from kg.cli.console import one_line, out, say
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.store import Answer, Reason
+
+Form = Annotated[str, typer.Option("--format", help="table, csv, json (SPARQL results) or ttl (CONSTRUCT, DESCRIBE).")]
+Seconds = Annotated[
+    float | None, typer.Option("--timeout", help="End a query that takes longer than this many seconds.", min=0.1)
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("query")(query)
+    app.command("ask")(ask)
+    app.command("why")(why)
+
+
+def query(
+    given: Annotated[
+        list[str] | None,
+        typer.Argument(help="The folder that kg build wrote [default: output]; a query, if it is not in a file.",
+                       metavar="[DIR] [SPARQL]", show_default=False),
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("--file", "-f", help="The file with the SPARQL query; - for standard input.")
+    ] = None,
+    form: Form = "table",
+    timeout: Seconds = None,
+) -> None:
+    """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) from a built graph.
+
+    The prefixes kg:, part:, cable:, post:, topic:, skos:, dcterms:, foaf: and the like need not be declared. Queries
+    that would change the graph, or reach the network, are refused.
+
+    Examples: kg query -f question.rq · kg query 'SELECT ?title { cable:07LIMA2181 dcterms:title ?title }' · kg query
+    graphs/peru -f question.rq --format csv > answer.csv
+    """  # fmt: skip
+    from kg.pipeline import open_graph
+
+    folder, sparql = _folder_and_query(given or [])
+    if sparql is None:
+        sparql = _query_of(file)
+    elif file is not None:
+        raise typer.BadParameter("give the query as an argument or with --file, not both")
+    _print(open_graph(folder).query(sparql, timeout=timeout), form)
+
+
+def _folder_and_query(given: list[str]) -> tuple[Path, str | None]:
+    """Tell the folder from the query: only a query has a brace."""
+    queries = [one for one in given if "{" in one and not Path(one).is_dir()]
+    folders = [one for one in given if one not in queries]
+    if len(queries) > 1 or len(folders) > 1:
+        raise typer.BadParameter("give one folder and one query")
+    return Path(folders[0]) if folders else OUTPUT, queries[0] if queries else None
+
+
+def _query_of(file: str | None) -> str:
+    if file is None and sys.stdin.isatty():
+        raise typer.BadParameter("no query: give one with --file FILE, as an argument, or on standard input")
+    if file is None or file == "-":
+        return sys.stdin.read()
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except OSError as error:
+        raise KgError(f"cannot read the query {file}: {(error.strerror or str(error)).lower()}") from error
+    except UnicodeDecodeError:
+        raise KgError(f"the query {file} is no UTF-8 text") from None
+
+
+def ask(
+    name: Annotated[
+        str | None, typer.Argument(help="The question's name; none lists them.", metavar="[NAME]", show_default=False)
+    ] = None,
+    folder: Dir = OUTPUT,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="A value for the question: post=LIMA. May be repeated.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the questions with what they ask.")] = False,
+    show: Annotated[
+        bool, typer.Option("--sparql", help="Print the question's SPARQL with its values, instead of the answer.")
+    ] = False,
+    form: Form = "table",
+    timeout: Seconds = None,
+) -> None:
+    """Answer a ready question, with the values you give it.
+
+    Examples: kg ask --list · kg ask informed --param cable=07LIMA2181 · kg ask informed --sparql
+    """
+    from kg.pipeline import open_graph
+    from kg.store.questions import find
+
+    if listed or name is None:
+        _list()
+        return
+    question, values = find(name), parameters(param or [])
+    if show:
+        typer.echo(question.bound(values))
+        return
+    say(f"{question.title}: {question.question}")
+    _print(question.ask(open_graph(folder).store, values, timeout=timeout), form)
+
+
+def _list() -> None:
+    from kg.store.questions import questions
+
+    for question in questions().values():
+        out.print(Text(question.name, "bold"))
+        out.print(Text(f"  {question.question}"))
+        for parameter in question.parameters:
+            out.print(Text(f"  --param {parameter.name}={parameter.default}  {parameter.description}", "dim"))
+    say("Next: kg ask NAME, with --param name=value for other values than these")
+
+
+def _print(answer: Answer, form: str) -> None:
+    from kg.store import formats
+
+    if form not in formats.FORMATS:
+        raise typer.BadParameter(f"there is no format {form!r}; there are: {', '.join(formats.FORMATS)}")
+    rows = formats.write(answer, form, sys.stdout)
+    if answer.kind != "boolean":
+        say(f"{rows:,} {'row' if rows == 1 else 'rows'}" + ("" if rows else ": nothing in this graph fits"))
+
+
+def why(
+    iri: Annotated[
+        str, typer.Argument(help="What to explain: 07LIMA2181, 07LIMA2181#ref-A, post:LIMA, or a full IRI.")
+    ],
+    folder: Dir = OUTPUT,
+    most: Annotated[int, typer.Option("--most", help="How many reasons are shown.", min=1)] = 100,
+) -> None:
+    """Show why the graph says something: every statement with the words of the source it was read from.
+
+    Examples: kg why 07LIMA2181 · kg why '07LIMA2181#info-quito' · kg why post:QUITO
+    """
+    from kg.pipeline import open_graph
+    from kg.store import why as explain
+
+    graph = open_graph(folder)
+    found = explain(graph.store, graph.texts, iri)
+    out.print(Text.assemble((one_line(found.name), "bold"), f"  {one_line(found.iri)}"))
+    for reason in found.reasons[:most]:
+        out.print()
+        for line in _reason(reason):
+            out.print(line)
+    left = len(found.reasons) - most
+    if left > 0 or found.more:
+        say(f"… and {left:,} more: kg why --most {len(found.reasons)}" if left > 0 else "… and more")
+
+
+def _reason(reason: Reason) -> Iterable[Text]:
+    """Yield the lines that tell one reason."""
+    yield Text.assemble((one_line(reason.label), "bold cyan"), "  ", one_line(reason.value))
+    if reason.said:
+        said = "; ".join(f"{name} {value}" for name, value in reason.said)
+        yield Text(f"  {one_line(said)}", "dim")
+    for place in reason.places:
+        yield Text.assemble(
+            (f"  {one_line(place.source)}, line {place.line}: ", "dim"),
+            one_line(place.before), (one_line(place.words), "reverse"), one_line(place.after),
+        )  # fmt: skip
+    for repair in reason.repairs:
+        unsure = " (unsure)" if repair.unsure else ""
+        read = f"{repair.raw} read as {repair.read_as}"
+        yield Text.assemble(("  repaired: ", "yellow"), one_line(f"{read}: {repair.rule}{unsure}"))
+    for doubt in reason.doubts:
+        yield Text.assemble(("  doubt: ", "yellow"), one_line(doubt))
+    if reason.rule:
+        score = f", score {reason.score}" if reason.score else ""
+        yield Text.assemble(("  concluded: ", "yellow"), one_line(f"{reason.rule}{score}"))

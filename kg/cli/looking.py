@@ -1,0 +1,113 @@
+"""`kg view`, `kg stats`, `kg validate`: looking at a built graph."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from kg.cli.arguments import OUTPUT, Dir
+from kg.cli.console import one_line, out, say, warn, write
+from kg.errors import KgError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("view")(view)
+    app.command("stats")(stats)
+    app.command("validate")(validate)
+
+
+def view(
+    folder: Dir = OUTPUT,
+    focus: Annotated[
+        str | None, typer.Option("--focus", help="Show what surrounds this cable, post, topic or official.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The page to write [default: network*.html in DIR].")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", help="About how many nodes are drawn.", min=1)] = 2000,
+    browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Write the network page again: of the whole graph, or of what surrounds one thing.
+
+    Examples: kg view --open · kg view --focus 07LIMA2181 · kg view graphs/peru --focus post:LIMA --limit 300
+    """
+    from kg.pipeline import open_graph
+    from kg.store.why import resolve
+    from kg.view import write_html
+
+    graph = open_graph(folder)
+    network = graph.network(resolve(focus) if focus else None, limit)
+    if not network:
+        raise KgError(f"there is nothing about {focus} in {folder}: kg ask --list has questions that find names")
+    page = output or folder / (f"network-{_file_name(focus)}.html" if focus else "network.html")
+    try:
+        write_html(network, graph.text, page)
+    except OSError as error:
+        raise KgError(f"cannot write {page}: {(error.strerror or str(error)).lower()}") from error
+    say(f"{page}: {network.number_of_nodes():,} nodes, {network.number_of_edges():,} links. Open it in a browser.")
+    if browse:
+        typer.launch(page.resolve().as_uri())
+
+
+def _file_name(focus: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", focus).strip("-.")[:80] or "focus"
+
+
+def stats(
+    folder: Dir = OUTPUT,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    most: Annotated[int, typer.Option("--most", help="How many of each kind are told.", min=1)] = 12,
+) -> None:
+    """Count what a graph holds: cables, posts, topics, years, repairs, doubts.
+
+    Examples: kg stats · kg stats graphs/peru --json
+    """
+    from kg.pipeline import open_graph
+    from kg.pipeline.stats import stats as count
+
+    found = count(open_graph(folder), most)
+    if as_json:
+        write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+        return
+    for name, counts in found.to_dict().items():
+        if not counts:
+            continue
+        table = Table(name, "", box=box.SIMPLE_HEAD, title_justify="left")
+        table.columns[1].justify = "right"
+        for label, number in counts.items():
+            table.add_row(Text(one_line(label)), f"{number:,}")
+        out.print(table)
+    say("Next: kg ask --list · kg why ID")
+
+
+def validate(
+    folder: Dir = OUTPUT,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Check every cable of a large graph too, however long it takes.")
+    ] = False,
+) -> None:
+    """Check a graph against the shapes of the ontology (SHACL); status 1 if it does not have them.
+
+    Examples: kg validate · kg validate graphs/peru --whole
+    """
+    from kg.pipeline import open_graph
+    from kg.store import validate as check
+
+    graph = open_graph(folder)
+    found = check(graph.store, whole=len(graph)) if whole else check(graph.store)
+    for violation in found.violations:
+        path = f" {violation.path}" if violation.path else ""
+        value = f" (it is {violation.value})" if violation.value else ""
+        warn(f"{violation.node}{path}: {violation.message}{value}")
+    part = f"{found.checked:,} of {found.cables:,} cables" if found.sampled else f"all {found.cables:,} cables"
+    if not found.conforms:
+        raise KgError(f"the graph does not have the shapes of the ontology ({part} checked): build it again")
+    out.print(f"The graph has the shapes of the ontology ({part} checked, {found.statements:,} statements).")
