@@ -23,7 +23,7 @@ _ALIKE = frozenset(
     frozenset(pair) for pair in ("0O", "0Q", "0D", "OQ", "1I", "1L", "IL", "5S", "8B", "2Z", "6G", "UV", "CG", "EF")
 )
 _LOST = _ADDED = _OTHER = 1.0
-_SWAPPED = 0.8
+_SWAPPED = 0.7
 _LOOKS_ALIKE = 0.6
 _DOUBLE = 0.6  # a doubled letter printed once, a single one printed twice
 _GARBLED = 0.8  # Q for a lost stretch

@@ -1,0 +1,38 @@
+"""References: the cables, and the other things, that the REF line of a cable names.
+
+Forms: 5 FAH-2 H-300 (`REF: A. STATE 12345  B. LIMA 678`), and what was seen in telegrams of 1966–2012: letters in every
+style, years before, between and after, numbers carried on (`LIMA 12 AND 13`), posts misspelled or called by a short
+name, references to what is no cable.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Reference
+from kg.parsing.envelope import full_year
+from kg.parsing.reading import Field
+from kg.parsing.references.reader import Reader
+from kg.parsing.references.years import Citing
+
+__all__ = ["read_references"]
+
+_ID = re.compile(r"(?P<year>\d\d)(?P<post>[A-Z]+)(?P<number>\d{1,7})")
+
+
+def read_references(
+    field: Field, *, citing_id: str | None, citing_post: str | None, year: int | None, month: int | None = None
+) -> tuple[Reference, ...]:
+    """Return the references of a REF value, in the order of the text; the cable itself is not one of them.
+
+    `citing_id`, `citing_post` (station id), `year` (full) and `month` are those of the citing cable, where known. A
+    year that isn't written is the citing cable's, marked `year-inferred`; it is marked `unsure` too where the year
+    before may be meant. A sender no table knows is marked `unresolved`; a message with a date-time group instead of a
+    number is kind `cable` without an id.
+    """
+    own = _ID.fullmatch(citing_id or "")
+    if own:
+        citing_post = citing_post or own["post"]
+        year = year or full_year(int(own["year"]))
+    citing = Citing(citing_id, citing_post, year, month, int(own["number"]) if own else None)
+    return Reader(field, citing).read()

@@ -1,0 +1,274 @@
+"""One cable cited by sender and number: `06 LIMA 3259`, `LIMA 3259 (06)`, `377 KATHMANDU`, `HK05511`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.parsing.envelope import full_year
+from kg.parsing.references import senders, years
+from kg.parsing.references.markers import Markers
+from kg.parsing.references.numbers import Number, is_date, looks_scanned, number_at
+from kg.parsing.references.tokens import Token
+from kg.parsing.references.years import Citing
+
+_SCANNED_YEAR = re.compile(r"[O0Q]\d")
+_QUOTES = frozenset("'’‘`\"")
+_INSIDE = frozenset(".-'’/")  # marks between the words of a name: ST. PETERSBURG, PORT-OF-SPAIN, N'DJAMENA
+_BETWEEN = frozenset(":,#-.–")  # marks between name and number: STATE: 73097, PRAGUE, 1228, BAGHDAD #3565
+_MOST_WORDS = 7
+#: Airgrams have numbers of their own: BANGKOK A-50, the circular airgram STATE CA-3400.
+_AIRGRAM = frozenset(("A", "CA"))
+#: Circular telegrams have a series of their own, whoever sent them.
+_CIRCULARS = frozenset("CIRCULAR CIRCULARS CIRTEL CIRTELS CIRCTEL CIRCTELS".split())
+
+#: Telegrams called by who sent them: the citing post's own, the Department's, the addressee's.
+_OWN = frozenset("EMBTEL EMBTELS CONTEL CONTELS OURTEL OURTELS MYTEL MYTELS".split())
+_DEPARTMENT = frozenset("DEPTEL DEPTELS".split())
+_ADDRESSEE = frozenset("URTEL URTELS YOURTEL YOURTELS".split())
+RELATIVE = _OWN | _DEPARTMENT | _ADDRESSEE
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A place read differently from how it is written, in offsets of the field's text."""
+
+    rule: str
+    start: int
+    end: int
+    read_as: str
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Who sent a cited cable: a station id, None where only the citing cable's addressee knows it.
+
+    `known` says that a table has the name; `sure` that it is read without a guess.
+    """
+
+    station: str | None
+    known: bool
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation: `text[start:end]`, and the index of the token behind it.
+
+    `leading` is the year written before the number, which holds for the numbers that follow; `year` the year of this
+    one, None where none is written.
+    """
+
+    start: int
+    end: int
+    following: int
+    post: Post
+    number: Number
+    year: int | None
+    leading: int | None
+    slips: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    year: int | None
+    following: int
+    slips: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    post: Post
+    token: int  # where the name begins, after words that are no part of it
+    slips: tuple[Slip, ...] = ()
+
+
+class Grammar:
+    """The grammar of one field's citations: its text, its tokens, its letters, and the cable that cites."""
+
+    __slots__ = ("_guesses", "citing", "markers", "text", "tokens")
+
+    def __init__(self, text: str, tokens: list[Token], markers: Markers, citing: Citing, guesses: int = 60) -> None:
+        """Start on a field; `guesses` bounds how often a name that no table knows is compared with all posts."""
+        self.text, self.tokens, self.markers, self.citing, self._guesses = text, tokens, markers, citing, guesses
+
+    def at(self, i: int, *, guess: bool = True) -> Citation | None:
+        """Return the citation that begins at token `i`, None if none does; without `guess` known senders only."""
+        return self._named(i, guess) or self._turned(i)
+
+    def _is(self, i: int, marks: frozenset[str]) -> bool:
+        return i < len(self.tokens) and self.tokens[i].text in marks
+
+    def _is_line(self, i: int) -> bool:
+        return i < len(self.tokens) and self.tokens[i].kind == "line"
+
+    def _year_before(self, i: int) -> _Year:
+        """Return the year that begins at token `i`: `06`, `2006`, `'06`, `(06)`, `O6` (a scan)."""
+        tokens, none = self.tokens, _Year(None, i)
+        if i >= len(tokens) or (tokens[i].kind == "word" and len(tokens[i].text) > 2):
+            return none
+        enclosed = self._is(i, frozenset("(["))
+        k = i + enclosed
+        k += self._is(k, _QUOTES)
+        if k >= len(tokens):
+            return none
+        text = tokens[k].text
+        slips: tuple[Slip, ...] = ()
+        if tokens[k].kind == "word" and _SCANNED_YEAR.fullmatch(text.upper()):
+            text = "0" + text[1]
+            slips = (Slip("ocr-digit", tokens[k].start, tokens[k].end, text),)
+        if not (text.isascii() and text.isdigit() and len(text) in (2, 4)):
+            return none
+        year = full_year(int(text))
+        if len(text) == 4 and not self.citing.plausible(year):
+            return none
+        k += 1
+        if enclosed and not self._is(k, frozenset(")]")):
+            return none
+        k += enclosed
+        while self._is(k, frozenset("-'’")):
+            k += 1
+        return _Year(year, k, slips)
+
+    def _run(self, i: int) -> int:
+        """Return the index behind the words of a name that begin at token `i` (`i` if none do)."""
+        tokens = self.tokens
+        words = inside = 0
+        end = at = i
+        while at < len(tokens) and words <= _MOST_WORDS:
+            token = tokens[at]
+            if token.kind == "word" and not looks_scanned(token.text):
+                if (words and token.text.upper() in ("AND", "OR")) or self.markers.at(at):
+                    break
+                words, inside, at = words + 1, 0, at + 1
+                end = at
+            elif words and ((token.text in _INSIDE and inside < 2) or (token.kind == "line" and not inside)):
+                inside, at = inside + 1, at + 1
+            else:
+                break
+        return end
+
+    def _number_behind(self, k: int) -> tuple[Number | None, int, _Year]:
+        """Return the number behind a name, its index, and a year that stands between the two (`STATE (01) 201265`)."""
+        none = _Year(None, k)
+        k = self._between(k)
+        if k >= len(self.tokens):
+            return None, k, none
+        year = self._year_before(k)
+        if year.year is not None and self.citing.plausible(year.year) and not self._is(year.following, frozenset(",/")):
+            at = year.following
+            number = number_at(self.tokens, at)
+            if number and len(number.digits) > 2 and not is_date(self.tokens, k):
+                return number, at, year
+        return number_at(self.tokens, k), k, none
+
+    def _between(self, k: int) -> int:
+        for _ in range(4):
+            k += self._is(k, _BETWEEN) or self._is_line(k)
+        return k
+
+    def _named(self, i: int, guess: bool) -> Citation | None:
+        before = self._year_before(i)
+        j = before.following
+        j += before.year is not None and self._is_line(j)
+        end = self._run(j)
+        words = [k for k in range(j, end) if self.tokens[k].kind == "word"]
+        if not 0 < len(words) <= _MOST_WORDS or self.tokens[words[-1]].text.upper() in _AIRGRAM:
+            return None
+        number, k, between = self._number_behind(end)
+        if number is None or is_date(self.tokens, k):
+            return None
+        apart = any(t.text == "," or t.kind == "line" for t in self.tokens[end:k])
+        leading = before.year or between.year
+        name = self._name(words, leading or self.citing.year, guess and not apart)
+        if name is None or (before.year is not None and name.token != words[0]):
+            return None
+        if not name.post.known and not (self.ends(k + 1) and not self._is(k + 1, frozenset("/-"))):
+            return None
+        start = self.tokens[i if before.year else name.token].start
+        return self._whole(start, k, name.post, number, leading, (*before.slips, *between.slips, *name.slips))
+
+    def _name(self, words: list[int], year: int | None, guess: bool) -> _Name | None:
+        texts = tuple(self.tokens[k].text for k in words)
+        if any(text.upper() in _CIRCULARS for text in texts[:2]):
+            return _Name(Post(None, False, True), words[0])
+        if (name := texts[0].upper()) in RELATIVE:
+            own = self.citing.post if self.citing.post != "STATE" else None
+            station = "STATE" if name in _DEPARTMENT else own if name in _OWN else None
+            return _Name(Post(station, station is not None, True), words[0])
+        found = senders.find(texts, year, guess=False)
+        if found is None and guess and self._guesses > 0:
+            self._guesses -= 1
+            found = senders.find(texts, year, guess=True)
+        if found is None:
+            return None
+        first, last = words[found.first], words[found.last - 1]
+        slips: tuple[Slip, ...] = ()
+        if found.how in ("nearest", "scanned"):
+            rule = "nearest-post" if found.how == "nearest" else "ocr-digit"
+            slips = (Slip(rule, self.tokens[first].start, self.tokens[last].end, found.station, not found.sure),)
+        return _Name(Post(found.station, found.how not in ("unknown", "series"), found.sure), first, slips)
+
+    def _whole(
+        self, start: int, k: int, post: Post, number: Number, leading: int | None, slips: tuple[Slip, ...]
+    ) -> Citation:
+        """Return the citation whose number is token `k`, with a year behind it."""
+        if number.scanned:
+            slips = (*slips, Slip("ocr-digit", number.start, number.end, number.digits))
+        listed = k + 1 < len(self.tokens) and self.markers.at(k + 1) is not None  # `(10)` behind item 9 is no year
+        written = None if leading or listed else years.after(self.text, number.end, number.digits, self.citing)
+        end = written.end if written else number.end
+        year = written.year if written else leading
+        return Citation(start, end, self.behind(k + 1, end), post, number, year, leading, slips)
+
+    def behind(self, k: int, end: int) -> int:
+        """Return the index of the first token from `k` on that begins at or after the offset `end`."""
+        while k < len(self.tokens) and self.tokens[k].start < end:
+            k += 1
+        return k
+
+    def _turned(self, i: int) -> Citation | None:
+        """Return the citation whose number stands first (`377 KATHMANDU`): the name is known, no number behind it."""
+        number = number_at(self.tokens, i)
+        if number is None or len(number.digits) < 3 or number.scanned:
+            return None
+        if len(number.digits) == 4 and self.citing.plausible(number.value):
+            return None
+        end = self._run(i + 1)
+        words = [k for k in range(i + 1, end) if self.tokens[k].kind == "word"]
+        if not 0 < len(words) <= 4 or self._number_behind(end)[0] or not self.ends(end):
+            return None
+        found = senders.find(tuple(self.tokens[k].text for k in words), self.citing.year, guess=False)
+        if found is None or found.first or found.how != "known":
+            return None
+        written = years.after(self.text, self.tokens[end - 1].end, number.digits, self.citing)
+        stop = written.end if written else self.tokens[end - 1].end
+        return Citation(number.start, stop, self.behind(end, stop), Post(found.station, True, True), number,
+                        written.year if written else None, None)  # fmt: skip
+
+    def bare(self, i: int, post: Post, leading: int | None) -> Citation | None:
+        """Return the citation of a number alone at token `i`, of the post and the year that are carried on."""
+        number = number_at(self.tokens, i)
+        if number is None or is_date(self.tokens, i):
+            return None
+        whole = self._whole(number.start, i, post, number, None, ())
+        if whole.year is None and leading is not None:
+            whole = Citation(whole.start, whole.end, whole.following, post, number, leading, leading, whole.slips)
+        return whole if self.ends(whole.following) else None
+
+    def ends(self, i: int) -> bool:
+        """Return whether a citation can end before token `i`: at a mark, a line end, a letter or a word like AND."""
+        if i >= len(self.tokens) or self.tokens[i].kind in ("mark", "line"):
+            return i >= len(self.tokens) or self.tokens[i].text not in "%$@"
+        token = self.tokens[i]
+        return token.kind == "word" and (
+            token.text.upper() in ENDINGS or self.markers.at(i) is not None or self.markers.bare(i) is not None
+        )
+
+
+#: Words that may stand behind a citation without a mark.
+ENDINGS = frozenset(
+    """AND OR PREVIOUS NOTAL CIRCULAR CIRC SERIES EXDIS NODIS LIMDIS STADIS NOFORN REF REFS THRU THROUGH ET INCLUSIVE
+    RESPECTIVELY PLUS""".split()
+)

@@ -1,0 +1,128 @@
+"""The letters of a reference list: `A.`, `A)`, `(A)`, `[A]`, `A:`, doubled after Z, and numbers used in their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.parsing.references.numbers import touch
+from kg.parsing.references.tokens import Token
+
+_OPEN = {"(": ")", "[": "]"}
+_BEHIND = frozenset(".):]")
+#: How many letters of a list may be missing between two.
+_GAP = 5
+#: In parentheses before a name these are portion markings, unless the list has come to the letter.
+_MARKINGS = frozenset("CSU")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A letter found: the letter in capitals (or the number), and the index of the token behind it."""
+
+    letter: str
+    following: int
+
+
+def _order(letter: str) -> int:
+    """Return the place of a letter in the list: A is 1, AA is 27."""
+    return ord(letter[0]) - 64 + 26 * (len(letter) - 1)
+
+
+class Markers:
+    """Finds the letters of one list; it knows how far the list has come."""
+
+    __slots__ = ("_tokens", "last", "number")
+
+    def __init__(self, tokens: list[Token]) -> None:
+        """Start before the first letter."""
+        self._tokens = tokens
+        self.last: str | None = None
+        self.number = 0
+
+    def passed(self, marker: Marker) -> None:
+        """Note that the list has come to `marker`."""
+        if marker.letter.isdigit():
+            self.number = int(marker.letter)
+        else:
+            self.last = marker.letter
+
+    def _letter(self, i: int) -> str | None:
+        if i >= len(self._tokens):
+            return None
+        token = self._tokens[i]
+        text = token.text.upper()
+        if token.kind != "word" or not (text.isascii() and text.isalpha()):
+            return None
+        return text if len(text) == 1 or (len(text) == 2 and text[0] == text[1]) else None
+
+    def follows(self, letter: str) -> bool:
+        """Return whether `letter` can come next: the first of all, A again, the same again, or a few further on."""
+        if self.last is None or letter == "A":
+            return len(letter) == 1
+        return 0 <= _order(letter) - _order(self.last) <= _GAP
+
+    def at(self, i: int) -> Marker | None:
+        """Return the letter that stands at token `i`, None if none does or it can't be the next one."""
+        token = self._tokens[i]
+        if len(token.text) > 2:
+            return None
+        if token.kind == "mark":
+            closing = _OPEN.get(token.text)
+            return self._enclosed(i, closing) if closing else None
+        letter = self._letter(i)
+        if letter is None or i + 1 >= len(self._tokens) or not self.follows(letter):
+            return None
+        behind = self._tokens[i + 1]
+        if behind.text not in _BEHIND or behind.start - token.end > 1:
+            return None
+        if behind.text == "." and self._abbreviates(i):
+            return None
+        if i and behind.text in _OPEN.values() and self._tokens[i - 1].text in _OPEN:
+            return None  # the inside of `(S)`
+        return Marker(letter, i + 2)
+
+    def _abbreviates(self, i: int) -> bool:
+        """Return whether the letter at token `i` is one of several with points between, without blanks (`U.S.`)."""
+        tokens = self._tokens
+        return any(
+            k >= 0 and k + 3 < len(tokens)
+            and tokens[k + 1].text == tokens[k + 3].text == "."
+            and touch(tokens, k, k + 3)
+            and self._letter(k) is not None and self._letter(k + 2) is not None
+            for k in (i, i - 2)
+        )  # fmt: skip
+
+    def _enclosed(self, i: int, closing: str) -> Marker | None:
+        tokens = self._tokens
+        if i + 2 >= len(tokens) or tokens[i + 2].text != closing:
+            return None
+        inner = tokens[i + 1].text
+        if inner.isdigit() and inner.isascii() and len(inner) < 3 and inner == str(self.number + 1):
+            return self._behind(inner, i + 3)
+        letter = self._letter(i + 1)
+        if letter is None or not self.follows(letter) or (self.last is None and letter in _MARKINGS):
+            return None
+        return self._behind(letter, i + 3)
+
+    def _behind(self, letter: str, following: int) -> Marker:
+        """Return the marker with a point or colon behind its parentheses passed over."""
+        if following < len(self._tokens) and self._tokens[following].text in (".", ":"):
+            following += 1
+        return Marker(letter, following)
+
+    def numbered(self, i: int) -> Marker | None:
+        """Return the number that stands at token `i` in the place of a letter: `1.`, `1)`, in order."""
+        tokens = self._tokens
+        if i + 2 < len(tokens) and tokens[i].text == str(self.number + 1) and tokens[i + 1].text in (".", ")") and (
+            tokens[i + 2].kind == "word" and touch(tokens, i, i + 1)
+        ):
+            return Marker(tokens[i].text, i + 2)
+        return None
+
+    def bare(self, i: int) -> Marker | None:
+        """Return the next letter where it stands without any mark (`REF A WELLINGTON 721 B WELLINGTON 690`)."""
+        letter = self._letter(i)
+        if letter is None or len(letter) > 1 or i + 1 >= len(self._tokens):
+            return None
+        expected = "A" if self.last is None else chr(ord(self.last[-1]) + 1)
+        return Marker(letter, i + 1) if letter == expected and self._tokens[i + 1].kind in ("word", "number") else None

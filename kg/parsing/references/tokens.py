@@ -1,0 +1,86 @@
+"""The REF value as tokens: words, numbers, marks and line ends, each with its place.
+
+What is no part of the list is blanked out first (page lines that the reading kept, lines of captions), so that
+offsets stay true; and the text is cut where the next part of the cable begins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.parsing.patterns import LEVEL, PORTION
+
+#: Page lines inside the list: `CONFIDENTIAL PAGE 02 ROME 01196 01 OF 02 082030Z`, `MADRID 00000869 001.2 OF 004`,
+#: lines of nothing but a level or a caption, and `SECTION 01 OF 02`.
+_FURNITURE = re.compile(
+    rf"""(?:{LEVEL}[\s\\n]{{1,60}})?\bPAGE[ ]{{1,4}}\d\d[ ]{{1,12}}[A-Z][A-Z.' -]{{2,28}}[ ]{{1,8}}\d{{4,6}}
+            (?:[ ]{{1,4}}\d\d[ ]OF[ ]\d\d)?(?:[ ]{{1,4}}\d{{6}}[ ]?Z)?
+      | [A-Z][A-Z.']{{1,14}}(?:[ ][A-Z.']{{1,14}}){{0,3}}[ ]\d{{8}}[ ]{{1,4}}\d{{3}}(?:\.\d)?[ ]OF[ ]\d{{3}}
+      | \bSECTION[ ]\d{{1,2}}[ ]OF[ ]\d{{1,2}}\b
+      | ^[ \t]*(?:{LEVEL}|SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|-{{2,}}|={{2,}})[ \t.]*$""",
+    re.VERBOSE | re.MULTILINE,
+)
+
+#: Where the list is over: who classified the cable, another label, the summary, a paragraph with its number, a caption
+#: spelled out, a level or `CORRECTED COPY` with its letters spaced.
+_STOP = re.compile(
+    rf"""\bC[ \n]{{0,2}}L[A-Z]{{1,8}}E?D[ \n]{{1,3}}BY\b | \bDERIVED[ ]FROM\b | \bDECL(?:ASSIFY[ ]ON)?[ ]?:
+      | \bSENSITIVE[ ]BUT[ ]UNCLASS | \b(?:TAGS|SUBJECT|SUBJ)[ ]?: | \bE\.[ ]?O\.[ ]\d{{5}}[ ]?:
+      | ^[ \t]*(?:BEGIN[ ])?(?:SUMMARY|INTRODUCTION|COMMENT|THIS[ ](?:IS|CABLE|MESSAGE)|ACTION[ ]REQUEST)\b
+      | ^[ \t]*BT[ \t]*$
+      | ^[ \t]*(?:[A-Z][ ]){{4,}}[A-Z]\b
+      | ^[ \t]*1{{1,2}}[ ]?[.,)][ \t]*(?!\(?\d\d\)?[ ]|[A-Z][A-Z .'-]{{2,30}}[ ]\d{{2,6}}\b)(?=[("'\[]|[A-Z])
+      | (?<![A-Z0-9-])\d{{1,2}}[.)][ ]{{0,2}}\({PORTION}\)""",
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+
+#: A line end that a copy wrote out as backslash and n.
+_LINE_END = re.compile(r"\\n(?=[A-Z\s(\d]|\Z)")
+_TOKEN = re.compile(r"(?P<line>\n\s*)|(?P<word>[^\W_]+(?:@+[^\W_]+)*)|(?P<mark>[^\s\\])|\\")
+_GLUED = re.compile(r"(?P<year>(?:19|20)\d\d|\d\d)?(?P<name>[^\W\d_]{2,25})(?P<number>\d{2,7})?")
+_NUMBER = re.compile(r"\d[\d@]*")
+
+
+class Token(NamedTuple):
+    """A word (letters, or letters and digits), a number, one mark, or line ends; offsets into the field's text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def trim(text: str) -> str:
+    """Return the part of a REF value that is the list, page furniture blanked out; offsets don't move."""
+    text = _LINE_END.sub(" \n", text)
+    stop = _STOP.search(text)
+    if stop:
+        text = text[: stop.start()]
+    return _FURNITURE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+
+
+def _word(text: str, start: int) -> list[Token]:
+    """Return the tokens of a run of letters and digits: `2005PANAMA2342` is a year, a name and a number."""
+    if _NUMBER.fullmatch(text):
+        return [Token("number", text, start, start + len(text))]
+    glued = None if text.isalpha() else _GLUED.fullmatch(text)
+    if glued is None:
+        return [Token("word", text, start, start + len(text))]
+    kinds = {"year": "number", "name": "word", "number": "number"}
+    return [
+        Token(kind, glued[part], start + glued.start(part), start + glued.end(part))
+        for part, kind in kinds.items()
+        if glued[part]
+    ]
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of a text; a backslash left by Markdown is dropped."""
+    found: list[Token] = []
+    for m in _TOKEN.finditer(text):
+        if m.lastgroup == "word":
+            found += _word(m[0], m.start())
+        elif m.lastgroup:
+            found.append(Token(m.lastgroup, m[0], m.start(), m.end()))
+    return found
