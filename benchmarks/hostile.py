@@ -1,0 +1,99 @@
+"""Time per cable on hostile text of 1 KB to 10 MB: the time must grow no faster than the text.
+
+    python -m benchmarks.hostile [--largest BYTES] [--json]
+
+Each unit is repeated to the size, alone and below a whole header; a row gives milliseconds for each size and how much
+longer ten times the text took (10 is linear).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import kg
+
+UNITS = {
+    "letters": "A",
+    "line ends": "\n",
+    "blanks": " ",
+    "open parentheses": "(",
+    "open brackets": "[a](",
+    "empty links": "[a](#)",
+    "backslashes": "\\",
+    "entities": "&amp;",
+    "open tags": "<a ",
+    "digits": "1",
+    "dashes": "-",
+    "emphasis": "**a",
+    "REF lines": "REF: A. LIMA 1\n",
+    "references": "A. LIMA 1 ",
+    "REF words": "REF A. ",
+    "TAGS lines": "TAGS: PREL\n",
+    "glued TAGS": "KMARRPREL",
+    "SUBJECT lines": "SUBJECT: x\n",
+    "addressees": "TO RUEHC/SECSTATE WASHDC\n",
+    "page banners": "CONFIDENTIAL\nPAGE 02 LIMA 01234\n",
+    "wire banners": "LIMA 00000954 001.2 OF 004\n",
+    "first pages": "PAGE 01 LIMA 01234 01 OF 02 081530Z\n",
+    "envelopes": "VZCZC12\nDE RUEHPE #2181/01 1722107\n",
+    "MRN keys": "MRN: 11 LIMA 5\n",
+    "classification lines": "CONFIDENTIAL LIMA 1\n",
+    "spaced letters": "C O N F I D E N T I A L ",
+    "classifiers": "Classified By: ",
+    "paragraphs": "1. (C) x\n\n",
+    "headings": "A Heading\n\n",
+    "summaries": "Summary: ",
+    "titles and names": "President Garcia met Foreign Minister Doe. ",
+    "capital words": "WORD ",
+    "capital initials": "A B C D E F ",
+    "protected names": "Doe (strictly protect) ",
+    "redactions": "XXXXXXXXXXXX ",
+}
+HEADER = (
+    "VZCZCXYZ0005\nDE RUEHPE #2181/01 1722107\nZNY CCCCC ZZH\nP 212107Z JUN 07\nFM AMEMBASSY LIMA\n"
+    "TO RUEHC/SECSTATE WASHDC PRIORITY 5950\n\nC O N F I D E N T I A L LIMA 002181\n\nE.O. 12958: DECL: 06/21/2017\n"
+    "TAGS: PREL, PE\nSUBJECT: X\n\n1. (C) "
+)
+
+
+def milliseconds(text: str) -> float:
+    """Return how long one reading of `text` takes."""
+    started = time.perf_counter()
+    kg.parse(text)
+    return (time.perf_counter() - started) * 1000
+
+
+def measure(largest: int) -> list[dict[str, object]]:
+    """Return a row for every unit, alone and below a header."""
+    sizes = [s for s in (1_000, 10_000, 100_000, 1_000_000, 10_000_000) if s <= largest]
+    rows = []
+    for name, unit in UNITS.items():
+        for place, head in (("alone", ""), ("in a body", HEADER)):
+            times = [milliseconds(head + unit * (size // len(unit))) for size in sizes]
+            rows.append({"unit": name, "place": place, "ms": dict(zip(sizes, times, strict=True)),
+                         "growth": times[-1] / times[-2] if len(times) > 1 else None})  # fmt: skip
+    return rows
+
+
+def main() -> None:
+    """Print the table, or JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--largest", type=int, default=1_000_000, help="bytes of the largest text (default 1,000,000)")
+    parser.add_argument("--json", metavar="FILE", help="write the figures to FILE as well")
+    args = parser.parse_args()
+    kg.parse(HEADER)
+    rows = measure(args.largest)
+    for row in rows:
+        times = row["ms"]
+        assert isinstance(times, dict)
+        cells = "  ".join(f"{ms:10.1f}" for ms in times.values())
+        print(f"{row['unit']:22} {row['place']:10} {cells}   x{row['growth']:.1f}")
+    if args.json:
+        Path(args.json).write_text(json.dumps(rows, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Who drafted, cleared, approved and released a cable: offices and names as the forms print them.
+
+1973–79 (outgoing): `DRAFTED BY EB/OA/AVP:JSGRAVATT:JO`, `APPROVED BY EB/OA/AVP:AJWHITE`, then clearances without a label
+(`NEA/ARN - MLKING`), to the line of dashes. Drafts of 2009: `WHA/AND:TSTEERS`, a date, the approver, clearances
+(`PM:TCOUNTRY - OK`). SMART: keys with one `OFFICE:Surname, Forename` a line. Names stay as written: `JSGRAVATT` is
+initials and surname run together, and where they part is not always known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Official
+from kg.model.cable import OfficialRole
+from kg.parsing.reading import Field, Reading
+
+_BLOCK = re.compile(r"^[ \t]*DRAFTED[ ]{0,3}Y?[ ]?BY?\b[ :]*", re.MULTILINE | re.IGNORECASE)
+_APPROVED = re.compile(r"^[ \t]*[AE]PPROVED[ ]BY[ :]*", re.IGNORECASE)
+_CLEARED = re.compile(r"^[ \t]*(?:CLEARED[ ]BY|CLEARANCES?)[ :]*", re.IGNORECASE)
+_BLOCK_END = re.compile(
+    r"^[ \t]*(?:-{4,}|DESIRED DISTRIBUTION|[ZOPR](?:[ ][ZOPR])?[ ]\d{6}|FM[ ]|TO[ ]|X-\d{4,5}|\d{5}[ \t]*$)|[a-z-]{8,}\d*[ ]"
+)
+_OFFICE = r"[A-Z][A-Z0-9()]{0,7}(?:[/-][A-Z0-9()]{1,8}){0,4}"
+_ENTRY = re.compile(
+    rf"[ \t]*(?P<office>{_OFFICE})(?:[ ]?:[ ]?|[ ]?[-\u2013\u2014][ ]|[ ][-\u2013\u2014][ ]?)(?P<rest>\S[^\n]*)"
+)
+_NAME = re.compile(
+    r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*(?:[ ][A-Z][A-Z.'-]+){0,3})(?=[ ]?[:(,;]|[ ]*$|[ ]*[-\u2013\u2014])"
+)
+_TYPIST = re.compile(r"[A-Z]{1,3}")
+_DRAFT_LINE = re.compile(
+    rf"^[ \t]*(?P<office>{_OFFICE}):(?P<name>[A-Z][A-Z.'-]{{2,30}})[ ]{{0,3}}(?P<mark>[-\u2013\u2014][ ]?(?:OK|INFO)[^\n]{{0,24}}|\+)?[ \t]*$",
+    re.MULTILINE,
+)
+_DATE_LINE = re.compile(r"[ \t]*\n[ \t]*\d{1,2}/\d{1,2}/\d{2,4}\b")
+_SMART_LINE = re.compile(
+    r"[ \t]*(?:(?P<office>[^\n:;]{0,60}?)[ ]?:[ ]?)?(?P<name>[^\W\d_][^\n;:()]{2,60}?)[ ]*(?:\((?P<place>[^()\n]{1,40})\))?[ \t.]*(?:;|$)",
+    re.MULTILINE,
+)
+
+
+def _official(field: Field, start: int, end: int, role: OfficialRole, office: str | None) -> Official:
+    return Official(
+        name=" ".join(field.text[start:end].split()),
+        title=None,
+        role=role,
+        protected=False,
+        raw=field.raw(start, end),
+        span=field.span(start, end),
+        organisation=office or None,
+        repairs=field.repairs_in(start, end),
+    )
+
+
+def _entries(field: Field, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Yield office, start and end of each name of one line: `EB/OA:JSGRAVATT:FAA:CSPICKENS:JO` has two, and a typist."""
+    at = start
+    while (m := _ENTRY.match(field.text, at, end)) is not None:
+        name = _NAME.match(field.text, m.start("rest"), end)
+        if name is None:
+            return
+        yield m["office"], name.start("name"), name.end("name")
+        at = name.end()
+        if at >= end or field.text[at] != ":":
+            return
+        at += 1
+        typist = _TYPIST.match(field.text, at, end)
+        if typist and typist.end() >= end:
+            return
+
+
+def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
+    """Return drafters, approvers and clearances printed before `top` (an offset in the reading's text)."""
+    m = _BLOCK.search(reading.text, 0, top)
+    if m is None:
+        return _draft_table(reading, top)
+    field = Field(reading, m.end(), top)
+    role: OfficialRole = "drafted"
+    found: list[Official] = []
+    for line in re.finditer(r"[^\n]+", field.text):
+        if _BLOCK_END.match(line[0]):
+            break
+        start = line.start()
+        for label, named in ((_APPROVED, "approved"), (_CLEARED, "cleared")):
+            if (head := label.match(line[0])) is not None:
+                role, start = named, line.start() + head.end()  # type: ignore[assignment]
+        entries = list(_entries(field, start, line.end()))
+        found += [_official(field, low, high, role, office) for office, low, high in entries]
+        if role == "approved" and entries:
+            role = "cleared"
+    return tuple(found)
+
+
+def _draft_table(reading: Reading, top: int) -> tuple[Official, ...]:
+    """Return the names of an outgoing draft: `OFFICE:NAME` above a date drafted it, those marked OK or INFO cleared it."""
+    whole = Field(reading, 0, len(reading.text))
+    lines = list(_DRAFT_LINE.finditer(reading.text))
+    if not lines or lines[0].start() > top:
+        return ()
+    found = []
+    for i, m in enumerate(lines):
+        first = i == 0 and _DATE_LINE.match(reading.text, m.end()) is not None
+        if first or m["mark"]:
+            found.append(_official(whole, *m.span("name"), "drafted" if first else "cleared", m["office"]))
+    return tuple(found)
+
+
+def read_smart_names(field: Field, role: OfficialRole) -> tuple[Official, ...]:
+    """Return the names of a SMART key, one a line: office before the colon, the name as written (`Beale, Courtney A.`)."""
+    found = []
+    for m in _SMART_LINE.finditer(field.text):
+        name = m["name"].strip()
+        if re.search(r"[^\W\d_]{2}", name):
+            start = m.start("name") + len(m["name"]) - len(m["name"].lstrip())
+            office = " ".join((m["office"] or "").split()).rstrip("/- ")
+            found.append(_official(field, start, start + len(name), role, office))
+    return tuple(found)
