@@ -1,6 +1,6 @@
 """Who drafted, cleared, approved and released a cable: offices and names as the forms print them.
 
-1973–79 (outgoing): `DRAFTED BY EB/OA/AVP:JSGRAVATT:JO`, `APPROVED BY EB/OA/AVP:AJWHITE`, then clearances without a label
+1973–79 (outgoing): `DRAFTED BY EB/OA/AVP:JSGRAVATT:JO`, `APPROVED BY EB/OA/AVP:AJWHITE`, then unlabelled clearances
 (`NEA/ARN - MLKING`), to the line of dashes. Drafts of 2009: `WHA/AND:TSTEERS`, a date, the approver, clearances
 (`PM:TCOUNTRY - OK`). SMART: keys with one `OFFICE:Surname, Forename` a line. Names stay as written: `JSGRAVATT` is
 initials and surname run together, and where they part is not always known.
@@ -19,23 +19,27 @@ _BLOCK = re.compile(r"^[ \t]*DRAFTED[ ]{0,3}Y?[ ]?BY?\b[ :]*", re.MULTILINE | re
 _APPROVED = re.compile(r"^[ \t]*[AE]PPROVED[ ]BY[ :]*", re.IGNORECASE)
 _CLEARED = re.compile(r"^[ \t]*(?:CLEARED[ ]BY|CLEARANCES?)[ :]*", re.IGNORECASE)
 _BLOCK_END = re.compile(
-    r"^[ \t]*(?:-{4,}|DESIRED DISTRIBUTION|[ZOPR](?:[ ][ZOPR])?[ ]\d{6}|FM[ ]|TO[ ]|X-\d{4,5}|\d{5}[ \t]*$)|[a-z-]{8,}\d*[ ]"
+    r"^[ \t]*(?:-{4,}|DESIRED DISTRIBUTION|[ZOPR](?:[ ][ZOPR])?[ ]\d{6}|"
+    r"FM[ ]|TO[ ]|X-\d{4,5}|\d{5}[ \t]*$)|[a-z-]{8,}\d*[ ]"
 )
 _OFFICE = r"[A-Z][A-Z0-9()]{0,7}(?:[/-][A-Z0-9()]{1,8}){0,4}"
 _ENTRY = re.compile(
     rf"[ \t]*(?P<office>{_OFFICE})(?:[ ]?:[ ]?|[ ]?[-\u2013\u2014][ ]|[ ][-\u2013\u2014][ ]?)(?P<rest>\S[^\n]*)"
 )
 _NAME = re.compile(
-    r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*(?:[ ][A-Z][A-Z.'-]+){0,3})(?=[ ]?[:(,;]|[ ]*$|[ ]*[-\u2013\u2014])"
+    r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*(?:[ ][A-Z][A-Z.'-]+){0,3})"
+    r"(?=[ ]?[:(,;]|[ ]*$|[ ]*[-\u2013\u2014])"
 )
 _TYPIST = re.compile(r"[A-Z]{1,3}")
 _DRAFT_LINE = re.compile(
-    rf"^[ \t]*(?P<office>{_OFFICE}):(?P<name>[A-Z][A-Z.'-]{{2,30}})[ ]{{0,3}}(?P<mark>[-\u2013\u2014][ ]?(?:OK|INFO)[^\n]{{0,24}}|\+)?[ \t]*$",
+    rf"^[ \t]*(?P<office>{_OFFICE}):(?P<name>[A-Z][A-Z.'-]{{2,30}})[ ]{{0,3}}"
+    rf"(?P<mark>[-\u2013\u2014][ ]?(?:OK|INFO)[^\n]{{0,24}}|\+)?[ \t]*$",
     re.MULTILINE,
 )
 _DATE_LINE = re.compile(r"[ \t]*\n[ \t]*\d{1,2}/\d{1,2}/\d{2,4}\b")
 _SMART_LINE = re.compile(
-    r"[ \t]*(?:(?P<office>[^\n:;]{0,60}?)[ ]?:[ ]?)?(?P<name>[^\W\d_][^\n;:()]{2,60}?)[ ]*(?:\((?P<place>[^()\n]{1,40})\))?[ \t.]*(?:;|$)",
+    r"[ \t]*(?:(?P<office>[^\n:;]{0,60}?)[ ]?:[ ]?)?(?P<name>[^\W\d_][^\n;:()]{2,60}?)[ ]*"
+    r"(?:\((?P<place>[^()\n]{1,40})\))?[ \t.]*(?:;|$)",
     re.MULTILINE,
 )
 
@@ -54,7 +58,7 @@ def _official(field: Field, start: int, end: int, role: OfficialRole, office: st
 
 
 def _entries(field: Field, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """Yield office, start and end of each name of one line: `EB/OA:JSGRAVATT:FAA:CSPICKENS:JO` has two, and a typist."""
+    """Yield office, start, end of each name of a line: `EB/OA:JSGRAVATT:FAA:CSPICKENS:JO` has two, and a typist."""
     at = start
     while (m := _ENTRY.match(field.text, at, end)) is not None:
         name = _NAME.match(field.text, m.start("rest"), end)
@@ -93,7 +97,7 @@ def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
 
 
 def _draft_table(reading: Reading, top: int) -> tuple[Official, ...]:
-    """Return the names of an outgoing draft: `OFFICE:NAME` above a date drafted it, those marked OK or INFO cleared it."""
+    """Return the names of a draft: `OFFICE:NAME` above a date drafted it, those marked OK or INFO cleared it."""
     whole = Field(reading, 0, len(reading.text))
     lines = list(_DRAFT_LINE.finditer(reading.text))
     if not lines or lines[0].start() > top:
@@ -107,7 +111,7 @@ def _draft_table(reading: Reading, top: int) -> tuple[Official, ...]:
 
 
 def read_smart_names(field: Field, role: OfficialRole) -> tuple[Official, ...]:
-    """Return the names of a SMART key, one a line: office before the colon, the name as written (`Beale, Courtney A.`)."""
+    """Return the names of a SMART key, one a line: office, colon, name as written."""
     found = []
     for m in _SMART_LINE.finditer(field.text):
         name = m["name"].strip()
