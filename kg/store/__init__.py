@@ -1,1 +1,22 @@
-"""(in work)"""
+"""The store of a built graph: SPARQL over Oxigraph, the kept texts, ready questions, shapes, and why.
+
+    graph = kg.store.open("output")
+    for row in graph.query("SELECT ?cable ?title { ?cable dcterms:title ?title }"):
+        print(row["title"].value)
+"""
+
+from kg.store.answers import Answer, Row
+from kg.store.database import Store
+from kg.store.errors import QueryError, QueryRefusedError, QueryTimeoutError, StoreError, TextMissingError
+from kg.store.graph import Graph
+from kg.store.graph import open_graph as open  # noqa: A004 - kg.store.open, never imported by *
+from kg.store.passages import Passage
+from kg.store.texts import Texts, TextWriter
+from kg.store.validation import ValidationReport, Violation, validate
+from kg.store.why import Reason, Why, why
+
+__all__ = [
+    "Answer", "Graph", "Passage", "QueryError", "QueryRefusedError", "QueryTimeoutError", "Reason", "Row", "Store",
+    "StoreError", "TextMissingError", "TextWriter", "Texts", "ValidationReport", "Violation", "Why", "open", "validate",
+    "why",
+]  # fmt: skip

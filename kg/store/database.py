@@ -1,0 +1,192 @@
+"""The store: an Oxigraph database of two graphs, made once, then only read.
+
+What the cables state is the default graph, what is concluded stands in `INFERRED_GRAPH`; a query sees both.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.rdf import ntriples
+from kg.rdf.names import BASE, INFERRED_GRAPH, QUERY_PREFIXES
+from kg.store import guard
+from kg.store.answers import Answer, answer, graph
+from kg.store.errors import QueryError, QueryTimeoutError, StoreError
+
+_WORKER = "from kg.store.worker import main; main()"
+
+
+class Store:
+    """A store that is open for reading.
+
+    >>> store = Store.open("output/store")                                                   # doctest: +SKIP
+    >>> [str(row["cable"]) for row in store.query("SELECT ?cable { ?cable a kg:Cable }")]     # doctest: +SKIP
+    """
+
+    __slots__ = ("_database", "folder")
+
+    def __init__(self, database: ox.Store, folder: Path | None = None) -> None:
+        """Take a database that is open; `Store.open` and `Store.create` are the usual ways."""
+        self._database, self.folder = database, folder
+
+    @classmethod
+    def create(cls, folder: str | Path, stated: Iterable[Path], inferred: Iterable[Path] = ()) -> int:
+        """Make a store in `folder` from N-Triples files (plain or `.gz`) and return how many statements it has.
+
+        The folder appears when everything is loaded, or not at all; one that is there is replaced.
+        """
+        folder = Path(folder)
+        making = folder.with_name(f".{folder.name}.making")
+        shutil.rmtree(making, ignore_errors=True)
+        try:
+            database = ox.Store(str(making))
+            _load(database, stated, ox.DefaultGraph())
+            _load(database, inferred, ox.NamedNode(INFERRED_GRAPH))
+            database.flush()
+            count = len(database)
+            del database
+            _put_in_place(making, folder)
+        except (OSError, SyntaxError) as error:
+            shutil.rmtree(making, ignore_errors=True)
+            raise StoreError(f"The store {folder} can't be made: {error}") from error
+        return count
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Store:
+        """Open the store in `folder` for reading; any number of readers can have it open."""
+        return cls(open_database(folder), Path(folder))
+
+    @classmethod
+    def of(cls, stated: Iterable[str], inferred: Iterable[str] = ()) -> Store:
+        """Return a store in memory from lines of N-Triples: for tests, and for graphs that are not kept."""
+        database = ox.Store()
+        for lines, name in ((stated, ox.DefaultGraph()), (inferred, ox.NamedNode(INFERRED_GRAPH))):
+            data = "".join(lines).encode()
+            database.bulk_load(data, ox.RdfFormat.N_TRIPLES, to_graph=name)
+        return cls(database)
+
+    def __len__(self) -> int:
+        return len(self._database)
+
+    def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
+        """Return the answer to a SPARQL query over both graphs; the usual prefixes need not be declared.
+
+        Raises `QueryRefusedError` for what is no query but an update, SERVICE or another graph, `QueryError` with line
+        and column for one that can't be read, `QueryTimeoutError` when it takes more than `timeout` seconds (it then
+        runs in a process of its own, which is ended).
+        """
+        guard.check(sparql)
+        if timeout is None or self.folder is None:
+            return self._answer(sparql)
+        ask(ox.Store(), sparql)
+        return _in_process(self.folder, sparql, timeout)
+
+    def _answer(self, sparql: str) -> Answer:
+        return answer(ask(self._database, sparql))
+
+    def triples(self, *, inferred: bool | None = None) -> Iterable[ox.Triple]:
+        """Give all statements, or those of one graph: the conclusions (True) or what is stated (False)."""
+        name: ox.NamedNode | ox.DefaultGraph | None = None
+        if inferred is not None:
+            name = ox.NamedNode(INFERRED_GRAPH) if inferred else ox.DefaultGraph()
+        return (quad.triple for quad in self._database.quads_for_pattern(None, None, None, name))
+
+    def about(self, iri: str) -> list[ox.Triple]:
+        """Return what is said of one thing, in both graphs."""
+        subject = ox.NamedNode(iri)
+        return [quad.triple for quad in self._database.quads_for_pattern(subject, None, None, None)]
+
+
+def open_database(folder: str | Path) -> ox.Store:
+    """Open the database in a folder for reading."""
+    folder = Path(folder)
+    if not (folder / "CURRENT").is_file():
+        raise StoreError(f"There is no store in {folder}: `kg build PATH -o DIR` makes one.")
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as error:
+        raise StoreError(f"The store {folder} can't be opened: {error}") from error
+
+
+def ask(database: ox.Store, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Return what a database answers to a query that has passed the guard."""
+    try:
+        return database.query(sparql, base_iri=BASE, prefixes=QUERY_PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise guard.explained(error, sparql) from error
+    except (ValueError, OSError) as error:
+        raise QueryError(f"The query can't be answered: {error}") from error
+
+
+def _load(database: ox.Store, paths: Iterable[Path], name: ox.NamedNode | ox.DefaultGraph) -> None:
+    """Load files in one go: many small loads would make many small tables.
+
+    They are ours, and valid by the way they are made; so they aren't validated again, which takes a seventh longer.
+    """
+    data = io.BufferedReader(_Chain(paths), 1 << 20)
+    database.bulk_load(data, ox.RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
+
+
+class _Chain(io.RawIOBase):
+    """The bytes of several files, one after another."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = iter(paths)
+        self._current: io.IOBase | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        while True:
+            if self._current is None:
+                path = next(self._paths, None)
+                if path is None:
+                    return 0
+                self._current = ntriples.opened(path)  # type: ignore[assignment]
+            count: int = self._current.readinto(buffer)  # type: ignore[union-attr]
+            if count:
+                return count
+            self._current.close()  # type: ignore[union-attr]
+            self._current = None
+
+
+def _put_in_place(made: Path, folder: Path) -> None:
+    aside = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if folder.exists():
+        folder.rename(aside)
+    made.rename(folder)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _in_process(folder: Path, sparql: str, timeout: float) -> Answer:
+    """Run a query in a process that can be ended: Oxigraph itself has no limit of time."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    request = json.dumps({"folder": str(folder.absolute()), "query": sparql}).encode()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", _WORKER],
+            input=request, capture_output=True, timeout=timeout, env=environment, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise QueryTimeoutError(
+            f"The query took more than {timeout:g} seconds and was ended: ask for less, or with LIMIT."
+        ) from None
+    kind, _, data = done.stdout.partition(b"\n")
+    if kind == b"graph":
+        return graph([quad.triple for quad in ox.parse(data, ox.RdfFormat.N_TRIPLES)])
+    if kind == b"results":
+        return answer(ox.parse_query_results(data, ox.QueryResultsFormat.JSON))
+    if kind == b"error":
+        raise QueryError(data.decode("utf-8", "replace"))
+    raise QueryError(f"The query was ended by the system (status {done.returncode}): too much memory, perhaps.")

@@ -1,0 +1,29 @@
+"""What can go wrong with a store, each in words for the user."""
+
+from __future__ import annotations
+
+from kg.errors import KgError
+
+
+class StoreError(KgError):
+    """There is no store, or it cannot be read or made."""
+
+
+class TextMissingError(KgError, LookupError):
+    """A text is not kept with the graph."""
+
+
+class QueryError(KgError):
+    """A query that cannot be run: `line` and `column` count from 1 and say where, if it is known."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+
+class QueryRefusedError(QueryError):
+    """A query that would change the graph, open a connection or read a file: refused before anything is run."""
+
+
+class QueryTimeoutError(QueryError):
+    """A query that was ended because it took longer than it was given."""

@@ -1,0 +1,139 @@
+"""What a query may ask: nothing that changes the graph, opens a connection or reads a file. Decided before it runs.
+
+Oxigraph opens sockets for SERVICE, and reads keywords where a look at words alone would not see them
+(`SERVICESILENT<…>`), so whatever begins with the word is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.rdf.names import INFERRED_GRAPH, QUERY_PREFIXES
+from kg.store.errors import QueryError, QueryRefusedError
+
+LONGEST = 200_000
+"""How many characters a query may have."""
+
+TOKEN = re.compile(
+    r"""
+      (?P<comment>\#[^\n\r]*)
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+    | (?P<variable>[?$]\w+)
+    | (?P<language>@[A-Za-z]+)
+    | (?P<blank>_:[\w.-]+)
+    | (?P<prefixed>(?:[^\W\d_][\w.-]*)?:[\w.:%-]*)
+    | (?P<word>[^\W\d_]\w*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORMS = frozenset(("SELECT", "CONSTRUCT", "ASK", "DESCRIBE"))
+_UPDATES = frozenset(
+    ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a query with its kind (a group of `TOKEN`) and where it starts."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def tokens(query: str) -> Iterator[Token]:
+    """Give the tokens of a query that can mean something; punctuation and comments are left out."""
+    for match in TOKEN.finditer(query):
+        if match.lastgroup and match.lastgroup != "comment":
+            yield Token(match.lastgroup, match[0], match.start())
+
+
+def check(query: str) -> None:
+    """Raise `QueryRefusedError` for a query that is none: an update, SERVICE, a graph that is not in the store."""
+    if len(query) > LONGEST:
+        raise QueryRefusedError(f"The query has {len(query):,} characters; at most {LONGEST:,} are read.")
+    _check(query)
+    if "\\" in query:  # SPARQL lets any character be written as an escape, that of a keyword too
+        _check(_ESCAPED.sub(_character, query))
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\N{REPLACEMENT CHARACTER}"
+
+
+def _check(query: str) -> None:
+    prefixes = dict(QUERY_PREFIXES)
+    form: str | None = None
+    previous: list[Token] = []
+    for token in tokens(query):
+        word = token.text.upper()
+        if token.kind in ("word", "prefixed") and word.startswith("SERVICE"):
+            raise _refused(query, token, "SERVICE asks another server, and no connection is opened for a query")
+        if token.kind == "iri" and len(previous) > 1 and previous[-2].text.upper() == "PREFIX":
+            prefixes[previous[-1].text.rstrip(":")] = token.text[1:-1]
+        elif token.kind == "word" and form is None and word not in ("PREFIX", "BASE", "VERSION"):
+            form = word
+            if word in _UPDATES:
+                raise _refused(query, token, f"{word} changes a graph, and this one is for reading")
+            if word not in _FORMS:
+                raise _refused(query, token, "A query begins with SELECT, CONSTRUCT, ASK or DESCRIBE")
+        _check_from(query, token, previous, prefixes)
+        previous = [*previous[-1:], token]
+    if form is None:
+        raise QueryError("The query is empty: it needs SELECT, CONSTRUCT, ASK or DESCRIBE.")
+
+
+def _check_from(query: str, token: Token, previous: list[Token], prefixes: dict[str, str]) -> None:
+    """Refuse FROM with anything but the graph of inferences: other stores read files and addresses for it."""
+    before = [t.text.upper() for t in previous if t.kind == "word"]
+    named = token.kind != "word" and (before[-1:] == ["FROM"] or before == ["FROM", "NAMED"])
+    if not named or not previous or previous[-1].kind != "word":
+        return
+    prefix, _, local = token.text.partition(":")
+    graph = token.text[1:-1] if token.kind == "iri" else prefixes.get(prefix, "") + local
+    if graph != INFERRED_GRAPH:
+        raise _refused(
+            query, token, f"FROM can name one graph only, <{INFERRED_GRAPH}>; without FROM all statements are asked"
+        )
+
+
+def _refused(query: str, token: Token, why: str) -> QueryRefusedError:
+    line, column = position(query, token.start)
+    return QueryRefusedError(f"{why} (line {line}, column {column}).", line, column)
+
+
+def position(query: str, offset: int) -> tuple[int, int]:
+    """Return line and column of a place in a query, counted from 1."""
+    before = query[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+_SYNTAX = re.compile(r"error at (\d{1,9}):(\d{1,9}): expected (?:one of )?(.*)", re.DOTALL)
+_EXPECTED = re.compile(r'"(?:[^"\\]|\\.)*"|\[(?:[^\]\']|\'[^\']*\')*\]|[A-Z][A-Za-z ]*')
+_UNKNOWN = ("Prefix not found", "unknown prefix; PREFIX declares one")
+
+
+def explained(error: SyntaxError, query: str) -> QueryError:
+    """Return what Oxigraph says of a query that it cannot read, with line, column and the line itself."""
+    found = _SYNTAX.match(str(error))
+    if found is None:
+        return QueryError(f"The query can't be read: {error}")
+    line, column = int(found[1]), int(found[2])
+    expected = [item.strip() for item in _EXPECTED.findall(found[3])]
+    words = [item for item in expected if item[0] != "[" and item not in ("SERVICE", "LATERAL", '"{|"')]
+    said = next((item for item in words if " " in item and item[0] != '"'), None)
+    if said == _UNKNOWN[0]:
+        said = _UNKNOWN[1]
+    elif said is None:
+        said = f"expected {' or '.join(words[:6])}" if words else "something else is expected here"
+    lines = query.split("\n")
+    shown = lines[line - 1][:200] if line <= len(lines) else ""
+    pointer = " " * min(column - 1, 200) + "^"
+    message = f"The query can't be read at line {line}, column {column}: {said}\n  {shown}\n  {pointer}"
+    return QueryError(message, line, column)

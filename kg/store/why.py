@@ -1,0 +1,268 @@
+"""Why the graph says something: the statements about a thing with the words they were read from, rules and repairs.
+
+    for reason in why(graph, "07LIMA2181#info-quito").reasons:
+        print(reason.label, reason.value, reason.places)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.rdf.names import BASE, DCTERMS, FOAF, KG, PART, QUERY_PREFIXES, RDFS, SKOS, TYPE, VALUE
+from kg.rdf.terms import iri as encoded
+from kg.store.database import Store
+from kg.store.errors import QueryError, TextMissingError
+from kg.store.formats import displayed
+from kg.store.passages import Passage, passage
+from kg.store.texts import Texts
+
+MOST = 200
+"""How many places that name one thing (a post, a topic, an official) are told."""
+
+Node = ox.NamedNode | ox.Literal
+About = dict[str, list[Node]]
+"""What is said of a thing: property → values, sorted."""
+
+_EVIDENCE = re.compile(r"(.{1,300}/document/([0-9a-f]{32}))#char=(\d{1,12}),(\d{1,12})$")
+_NAMES = tuple(n[1:-1] for n in (SKOS("prefLabel"), RDFS("label"), FOAF("name"), DCTERMS("identifier")))
+_PARTS = PART.iri
+_QUIET = frozenset(n[1:-1] for n in (TYPE, VALUE, KG("evidence"), KG("repair"), KG("doubt"), KG("rule"), KG("score")))
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A repair that a statement rests on: the rule in words, what stands there, what is read."""
+
+    rule: str
+    raw: str
+    read_as: str
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One statement and what it rests on.
+
+    `label` is the property in words and `value` what it says; `part` is the IRI of the place that says it. `said` are
+    the other things that place says, `rule` and `score` how a conclusion was drawn (the score as it is written).
+    """
+
+    label: str
+    value: str
+    part: str | None = None
+    said: tuple[tuple[str, str], ...] = ()
+    places: tuple[Passage, ...] = ()
+    repairs: tuple[Mended, ...] = ()
+    doubts: tuple[str, ...] = ()
+    rule: str | None = None
+    score: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A thing, its name, and the reasons for what is said of it. `more` tells that there are others still."""
+
+    iri: str
+    name: str
+    reasons: tuple[Reason, ...]
+    more: bool = False
+
+
+def resolve(name: str) -> str:
+    """Return the IRI that a user means: a full one, `post:LIMA`, `post/LIMA`, or a cable's number, perhaps with a part.
+
+    >>> resolve("07LIMA2181#p4")
+    'https://w3id.org/cable-kg/cable/07LIMA2181#p4'
+    """
+    name = name.strip().removeprefix("<").removesuffix(">")
+    if "://" in name:
+        return encoded(name)[1:-1]
+    prefix, colon, rest = name.partition(":")
+    if colon and prefix in QUERY_PREFIXES:
+        return encoded(QUERY_PREFIXES[prefix] + rest)[1:-1]
+    return encoded(BASE + (name if "/" in name.partition("#")[0] else f"cable/{name}"))[1:-1]
+
+
+def why(store: Store, texts: Texts, name: str) -> Why:
+    """Return why the graph says what it says of a thing; `QueryError` where it says nothing.
+
+    Of a cable that is every place it was read from; of a part that place; of anything else (an official, a post, a
+    topic, a code) the places that mean it, and what is concluded about it.
+    """
+    iri = resolve(name)
+    return _Telling(store, texts).why(iri)
+
+
+class _Telling:
+    def __init__(self, store: Store, texts: Texts) -> None:
+        self._store, self._texts = store, texts
+        self._known: dict[str, About] = {}
+
+    def why(self, iri: str) -> Why:
+        about = self._about(iri)
+        if (place := _EVIDENCE.match(iri)) is not None:
+            reasons, more = [self._place(iri, about, place)], False
+        elif "/cable/" in iri and "#" not in iri:
+            reasons, more = self._cable(about), False
+        elif "/cable/" in iri:
+            reasons, more = self._part_alone(iri), False
+        else:
+            reasons, more = self._meant(iri)
+            reasons += self._plain(iri, about)
+        if not reasons:
+            raise QueryError(f"The graph says nothing about {iri}.")
+        return Why(iri, self._name(iri), tuple(reasons), more)
+
+    def _about(self, iri: str) -> About:
+        """Return what is said of a thing: property → values, sorted."""
+        if iri not in self._known:
+            found: About = {}
+            for triple in sorted(self._store.about(iri), key=str):
+                if isinstance(triple.object, ox.NamedNode | ox.Literal):
+                    found.setdefault(triple.predicate.value, []).append(triple.object)
+            self._known[iri] = found
+        return self._known[iri]
+
+    def _name(self, iri: str) -> str:
+        about = self._about(iri)
+        for name in _NAMES:
+            if values := about.get(name):
+                return values[0].value
+        return displayed(ox.NamedNode(iri))
+
+    def _text(self, term: ox.NamedNode | ox.Literal) -> str:
+        return self._name(term.value) if isinstance(term, ox.NamedNode) else term.value
+
+    def _cable(self, about: About) -> list[Reason]:
+        reasons = [
+            self._part(prop, part.value, about)
+            for prop, values in about.items() if prop.startswith(_PARTS)
+            for part in values
+        ]  # fmt: skip
+        told = {prop.removeprefix(_PARTS) for prop in about if prop.startswith(_PARTS)}
+        for prop, values in about.items():
+            if not prop.startswith(_PARTS) and _local(prop) not in told and prop not in _QUIET:
+                reasons += [Reason(_words(prop), self._text(value)) for value in values]
+        return sorted(reasons, key=lambda r: (not r.places, r.places[0].start if r.places else 0, r.label, r.value))
+
+    def _part_alone(self, iri: str) -> list[Reason]:
+        """Return the reason of one part, under the property that leads to it."""
+        query = f"""SELECT ?whole ?by {{ ?whole ?by {encoded(iri)}
+            FILTER(STRSTARTS(STR(?by), '{_PARTS}')) }} ORDER BY ?by ?whole"""
+        for row in self._store.query(query):
+            whole, prop = str(row.plain()["whole"]), str(row.plain()["by"])
+            return [self._part(prop, iri, self._about(whole))]
+        return []
+
+    def _part(self, prop: str, iri: str, whole: About) -> Reason:
+        about = self._about(iri)
+        rule, score = self._drawn(about)
+        return Reason(
+            label=_words(prop),
+            value=self._value(prop, about, whole),
+            part=iri,
+            said=self._said(about),
+            places=tuple(p for term in about.get(KG.iri + "evidence", ()) if (p := self._passage(term.value))),
+            repairs=tuple(self._mended(term.value) for term in about.get(KG.iri + "repair", ())),
+            doubts=tuple(self._name(term.value) for term in about.get(KG.iri + "doubt", ())),
+            rule=rule,
+            score=score,
+        )
+
+    def _said(self, about: About) -> tuple[tuple[str, str], ...]:
+        """Return what is said besides meaning and evidence, in words."""
+        told = {prop: values for prop, values in about.items() if prop not in _QUIET and not prop.startswith(_PARTS)}
+        return tuple((_words(prop), self._text(value)) for prop, values in told.items() for value in values)
+
+    def _drawn(self, about: About) -> tuple[str | None, str | None]:
+        """Return rule and score of a conclusion."""
+        rule, score = about.get(KG.iri + "rule"), about.get(KG.iri + "score")
+        return self._name(rule[0].value) if rule else None, score[0].value if score else None
+
+    def _value(self, prop: str, about: About, whole: About) -> str:
+        """Return what a part says: what it means, else its own name, else what the whole says by the same property."""
+        if meant := about.get(VALUE[1:-1]):
+            return self._text(meant[0])
+        names = (*_NAMES, FOAF.iri + "title", KG.iri + "number", KG.iri + "raw")
+        if own := next((about[name][0].value for name in names if name in about), ""):
+            return own
+        role = prop.removeprefix(_PARTS)
+        for other, values in whole.items():
+            if _local(other) == role and not other.startswith(_PARTS) and len(values) == 1:
+                return self._text(values[0])
+        return self._event(role, whole)
+
+    def _event(self, role: str, whole: About) -> str:
+        """Return the event that stands in place of a date of declassification."""
+        events = whole.get(KG.iri + "declassifyEvent", ()) if role == "declassifyOn" else ()
+        return ", ".join(event.value for event in events)
+
+    def _meant(self, iri: str) -> tuple[list[Reason], bool]:
+        """Return the places that mean a thing, at most `MOST`, and whether there are more."""
+        query = f"""SELECT ?whole ?by ?part {{ ?part rdf:value {encoded(iri)} . ?whole ?by ?part
+            FILTER(STRSTARTS(STR(?by), '{_PARTS}')) }} ORDER BY ?whole ?part ?by LIMIT {MOST + 1}"""
+        rows = [tuple(str(value) for value in row.plain().values()) for row in self._store.query(query)]
+        return [self._part(by, part, self._about(whole)) for whole, by, part in rows[:MOST]], len(rows) > MOST
+
+    def _plain(self, iri: str, about: About) -> list[Reason]:
+        """Return what is said of a thing that has no place in a text, and the terms of office of a person."""
+        reasons = [
+            Reason(_words(prop), self._text(value))
+            for prop, values in about.items() if prop not in _QUIET
+            for value in values
+        ]  # fmt: skip
+        query = f"SELECT ?term {{ ?term org:member {encoded(iri)} }} ORDER BY ?term"
+        for row in self._store.query(query):
+            term = str(row.plain()["term"])
+            said, (rule, score) = self._said(self._about(term)), self._drawn(self._about(term))
+            post = dict(said).get("post", "")
+            reasons.append(Reason("term of office", post, term, said, rule=rule, score=score))
+        return reasons
+
+    def _place(self, iri: str, about: About, place: re.Match[str]) -> Reason:
+        found = self._passage(iri)
+        repairs = (self._mended(iri),) if about else ()
+        return Reason("place in", self._name(place[1]), iri, places=(found,) if found else (), repairs=repairs)
+
+    def _mended(self, iri: str) -> Mended:
+        about = self._about(iri)
+        rules = ", ".join(self._name(rule.value) for rule in about.get(KG.iri + "rule", ()))
+        raw, read_as = (" / ".join(v.value for v in about.get(name, ())) for name in (KG.iri + "raw", VALUE[1:-1]))
+        return Mended(rules, raw, read_as, KG.iri + "doubt" in about)
+
+    def _passage(self, iri: str) -> Passage | None:
+        """Return the words of a place with what stands around them; None where the text is not kept."""
+        place = _EVIDENCE.match(iri)
+        if place is None:
+            return None
+        try:
+            text = self._texts.get(place[2])
+        except TextMissingError:
+            return None
+        return passage(text, int(place[3]), int(place[4]), self._name(place[1]), place[2])
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[#/]", iri)[-1]
+
+
+_SPOKEN = {
+    "prefLabel": "name", "lat": "latitude", "long": "longitude", "wasDerivedFrom": "read from", "title": "title",
+    "exactMatch": "the same as", "closeMatch": "perhaps the same as", "organization": "post", "member": "person",
+}  # fmt: skip
+
+
+def _words(iri: str) -> str:
+    """Return a property's name in words: `…#copiedTo` → `copied to`."""
+    if (spoken := _SPOKEN.get(_local(iri))) is not None:
+        return spoken
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _local(iri)).lower()
+
+
+def sources(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """Return the sources that reasons rest on, each once."""
+    return tuple(dict.fromkeys(place.source for reason in reasons for place in reason.places))
