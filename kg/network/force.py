@@ -32,14 +32,14 @@ def hops(adjacency: Adjacency, start: str) -> dict[str, int]:
     return found
 
 
-def lay_out(adjacency: Adjacency, length: float, aspect: float) -> dict[str, Point]:
-    """Return places for a connected graph; neighbours stand about `length` apart, the whole is wider than high."""
+def lay_out(adjacency: Adjacency, length: float) -> dict[str, Point]:
+    """Return places for a connected graph; neighbours stand about `length` apart, the longest way lies level."""
     names = sorted(adjacency)
     if len(names) == 1:
         return {names[0]: (0.0, 0.0)}
     centres = _pivot_mds(names, adjacency, length)
     _relax(names, adjacency, centres, length)
-    return {n: (x * math.sqrt(aspect), y / math.sqrt(aspect)) for n, (x, y) in _turned(centres).items()}
+    return _turned(centres)
 
 
 def _pivot_mds(names: Sequence[str], adjacency: Adjacency, length: float) -> dict[str, Point]:

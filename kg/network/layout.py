@@ -17,6 +17,9 @@ from kg.network.boxes import Point, Size, extent, separate, shelve
 from kg.network.force import hops, lay_out
 from kg.network.ring import fan, ring
 
+DENSITY = 0.4
+"""What part of the plane the boxes of a woven graph cover before they are pushed apart."""
+
 SIDES = {"west": math.pi, "north": 1.5 * math.pi, "east": 0.0, "south": 0.5 * math.pi}
 """The sides of a ring, clockwise, with their angles (0 is to the right, y points down)."""
 
@@ -57,6 +60,15 @@ def _components(simple: Mapping[str, Sequence[str]]) -> list[list[str]]:
             seen.update(members)
             found.append(members)
     return found
+
+
+def _stretched(centres: Mapping[str, Point], sizes: Mapping[str, Size], aspect: float) -> dict[str, Point]:
+    """Return places drawn out so that their boxes have room and the whole has its shape, before any are pushed."""
+    left, top, right, bottom = extent(centres, sizes)
+    area = sum((w + 16) * (h + 16) for w, h in sizes.values()) / DENSITY
+    x = max(1.0, math.sqrt(area * aspect) / (right - left))
+    y = max(1.0, math.sqrt(area / aspect) / (bottom - top))
+    return {name: (px * x, py * y) for name, (px, py) in centres.items()}
 
 
 def _component(
@@ -136,7 +148,7 @@ def _woven(
         left, top, right, bottom = extent({hub: (0.0, 0.0), **fans[hub]}, sizes)
         wide[hub] = (2 * max(-left, right), 2 * max(-top, bottom))
     length = 1.4 * math.sqrt(sum((w + 20) * (h + 20) for w, h in wide.values()) / len(wide))
-    centres = lay_out(core, length, aspect)
+    centres = _stretched(lay_out(core, length), wide, aspect)
     separate(centres, wide)
     for hub, around in fans.items():
         x, y = centres[hub]

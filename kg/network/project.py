@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from kg.network.describe import TYPE, Answers, Description, describe, first, name_of
+from kg.network.describe import TYPE, Answers, Description, batches, describe, first, name_of
 from kg.network.facts import Copy, Evidence, Fact
 from kg.network.officials import terms_of
 from kg.network.reading import cable_facts, named_in, parts_of, plain_facts
@@ -15,6 +15,9 @@ from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, EdgeK
 
 LIMIT = 2000
 """How many nodes a picture shows: vis-network draws 2,000 nodes with given positions in about 1.5 s."""
+
+AT_ONCE = 100
+"""How many cables are read from the store in one go."""
 
 _RELEASE = ("releaseAuthority", "releaseDate", "releaseCase")
 _NAMING = frozenset(local_name(p) for p in (SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
@@ -28,15 +31,13 @@ def project(store: Answers, focus: str | None = None, limit: int = LIMIT) -> nx.
     and `facts` and are keyed by their kind. The graph has `copies` (hash → `Copy`), `cables_total` and `cables_shown`.
     """
     chosen = select(store, focus, limit)
-    described = describe(store, chosen.cables)
-    _fill_in(store, described)
-    facts = {cable: cable_facts(cable, described) for cable in chosen.cables if cable in described}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for cable in facts:
-        ends = {end for f in facts[cable] if (end := _far_end(f, described))}
-        if graph and len(ends | set(graph)) + 1 > limit:
+    described: dict[str, Description] = {}
+    for batch in batches(chosen.cables, AT_ONCE):
+        described.update(describe(store, (cable for cable in batch if cable not in described)))
+        _fill_in(store, described, batch)
+        if not _add_cables(graph, batch, described, limit):
             break
-        _add_cable(graph, cable, facts[cable], described)
     _add_officials(graph, store, described)
     graph.graph.update(
         copies=_copies(store, (e for node in graph for f in graph.nodes[node]["facts"] for e in f.evidence)),
@@ -51,16 +52,29 @@ def _focus(chosen: Selection, focus: str | None) -> str | None:
     return chosen.cables[0] if focus is not None and chosen.cables else None
 
 
-def _fill_in(store: Answers, described: dict[str, Description]) -> None:
-    """Add to `described` the parts of what it holds, the parts of these, and all that they name."""
-    fresh: Iterable[str] = list(described)
+def _add_cables(
+    graph: nx.MultiDiGraph[str], cables: Iterable[str], described: dict[str, Description], limit: int
+) -> bool:
+    """Add cables while there is room for all that they name; return False when there is none."""
+    for cable in cables:
+        facts = cable_facts(cable, described)
+        ends = {end for f in facts if (end := _far_end(f, described))}
+        if graph and len({cable, *ends, *graph}) > limit:
+            return False
+        _add_cable(graph, cable, facts, described)
+    return True
+
+
+def _fill_in(store: Answers, described: dict[str, Description], cables: Iterable[str]) -> None:
+    """Add to `described` the parts of cables, the parts of these, and all that they name."""
+    whole = {iri: described[iri] for iri in cables if iri in described}
+    fresh = whole
     for _ in range(2):
-        parts = [part for iri in fresh for _, part in parts_of(described[iri]) if part not in described]
-        fresh = describe(store, parts)
-        described.update(fresh)
-    repairs = [t.text for d in described.values() for t in d.get(KG + "repair", ())]
-    described.update(describe(store, (iri for iri in repairs if iri not in described)))
-    named = sorted({iri for d in described.values() for iri in named_in(d)} - set(described))
+        fresh = describe(store, (part for about in fresh.values() for _, part in parts_of(about)))
+        whole.update(fresh)
+    whole.update(describe(store, (t.text for about in whole.values() for t in about.get(KG + "repair", ()))))
+    described.update(whole)
+    named = sorted({iri for about in whole.values() for iri in named_in(about)} - set(described))
     described.update(describe(store, named))
 
 

@@ -20,20 +20,24 @@ class Selection:
 def select(store: Answers, focus: str | None, limit: int) -> Selection:
     """Return the cables to show, at most `limit`: around `focus` (an IRI, or what follows the base of one), or all.
 
-    A large graph without a focus shows the cables that the others refer to most often; ties go by IRI.
+    Without a focus the cables that others refer to most often come first, then the other held ones by IRI, then those
+    that are only referred to.
     """
     total = _count(store)
     if focus is not None:
         return Selection(_around(store, focus_iri(focus), limit), total)
-    if total <= limit:
-        found = rows(store, f"SELECT ?c WHERE {{ ?c a <{KG}Cable> }} ORDER BY ?c")
-        return Selection(tuple(dict.fromkeys(c.text for (c,) in found if c)), total)
-    found = rows(
-        store,
-        f"SELECT ?c (COUNT(?by) AS ?n) WHERE {{ ?c a <{KG}Cable> ; <{KG}dateTimeGroup> ?when . "
-        f"OPTIONAL {{ ?by <{KG}references> ?c }} }} GROUP BY ?c ORDER BY DESC(?n) ?c LIMIT {int(limit)}",
-    )
-    return Selection(tuple(row[0].text for row in found if row[0]), total)
+    end = f"LIMIT {int(limit)}"
+    held = f"?copy <{KG}copyOf> ?c"
+    cited = f"?by <{KG}references> ?c FILTER EXISTS {{ {held} }}"
+    chosen: dict[str, None] = {}
+    for query in (
+        f"SELECT ?c (COUNT(?by) AS ?n) WHERE {{ {cited} }} GROUP BY ?c ORDER BY DESC(?n) ?c {end}",
+        f"SELECT DISTINCT ?c WHERE {{ {held} }} ORDER BY ?c {end}",
+        f"SELECT DISTINCT ?c WHERE {{ ?c a <{KG}Cable> }} ORDER BY ?c {end}",
+    ):
+        if len(chosen) < limit:
+            chosen.update((row[0].text, None) for row in rows(store, query) if row[0])
+    return Selection(tuple(chosen)[:limit], total)
 
 
 def focus_iri(focus: str) -> str:
@@ -48,7 +52,7 @@ def focus_iri(focus: str) -> str:
 
 
 def _count(store: Answers) -> int:
-    for (n,) in rows(store, f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ ?c a <{KG}Cable> }}"):
+    for (n,) in rows(store, f"SELECT (COUNT(?c) AS ?n) WHERE {{ ?c a <{KG}Cable> }}"):
         return int(n.text) if n else 0
     return 0
 

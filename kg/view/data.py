@@ -169,6 +169,7 @@ def _node(data: Mapping[str, object], table: _Facts) -> dict[str, object]:
         "code": data.get("code"),
         "subject": data.get("subject"),
         "date": moment(str(data.get("date") or "")),
+        "when": data.get("date"),
         "facts": table.add(facts if isinstance(facts, tuple) else ()),
     }
     return {k: v for k, v in found.items() if v}

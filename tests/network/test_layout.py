@@ -90,6 +90,6 @@ def test_no_graph_no_places() -> None:
 
 def test_neighbours_stand_nearer_than_strangers() -> None:
     path = {f"n{i:02}": [f"n{j:02}" for j in (i - 1, i + 1) if 0 <= j < 30] for i in range(30)}
-    at = lay_out(path, 100.0, 1.0)
+    at = lay_out(path, 100.0)
     steps = [math.dist(at[a], at[b]) for a, b in itertools.pairwise(sorted(at))]
     assert max(steps) < math.dist(at["n00"], at["n29"]) / 4

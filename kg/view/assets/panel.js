@@ -3,17 +3,20 @@
 const STRUCTURE = new Set(["paragraph", "heading"]);
 const TRANSMISSION = new Set(["messageReferenceNumber", "identifier", "status", "section", "passLine", "releaseMarking", "filingTime",
   "alias", "wasDerivedFrom", "routedTo", "routingIndicator", "station", "securityLine", "transmissionId", "serial", "date"]);
+const MOST_CARDS = 30;
 const panel = { choice: null };
 
 const fill = (...children) => byId("panel-body").replaceChildren(...children.filter(Boolean));
 
 /** What the panel shows when nothing is chosen. */
 function showOverview() {
-  const held = DATA.nodes.map((node, i) => i).filter((i) => DATA.nodes[i].kind === "cable").slice(0, 30);
+  const all = DATA.nodes.map((_, i) => i).filter((i) => DATA.nodes[i].kind === "cable");
+  const held = all.slice(0, MOST_CARDS).sort((a, b) => (DATA.nodes[a].when || "").localeCompare(DATA.nodes[b].when || "") || a - b);
   fill(
-    el("p", { class: "kind" }, "About this picture"),
+    el("h2", { class: "kind" }, "About this picture"),
     el("p", {}, "Each arrow is something a cable says. Choose a node or an arrow to read the facts behind it and the lines of the source they were read from."),
-    held.length ? el("section", { class: "group" }, el("h3", {}, held.length === 1 ? "The cable" : "Cables"), el("ul", {}, ...held.map(cableCard))) : null,
+    held.length ? el("section", { class: "group" }, el("h3", {}, held.length === 1 ? "The cable" : "Cables"), el("ul", {}, ...held.map(cableCard)),
+      all.length > held.length ? el("p", { class: "quiet" }, "and " + plural(all.length - held.length, "other", "others") + " in the table") : null) : null,
     el("section", { class: "group" }, el("h3", {}, "Keys"), el("dl", { class: "keys" },
       ...[["/", "search"], ["← ↑ → ↓", "next node"], ["Enter", "go to the facts"], ["+ − 0", "zoom, show all"], ["Esc", "close"]]
         .flatMap(([key, does]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, does)]))),

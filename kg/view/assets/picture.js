@@ -31,6 +31,7 @@ function drawPicture() {
   picture.edges = new vis.DataSet(DATA.drawing.edges.map((edge, i) => ({ ...edge, smooth: smoothOf(i), color: edgeColour(edge.kind, 1) })));
   const options = { ...DATA.drawing.options, groups: groupLooks() };
   picture.network = new vis.Network(byId("picture"), { nodes: picture.nodes, edges: picture.edges }, options);
+  for (const inner of byId("picture").querySelectorAll("[tabindex]")) inner.tabIndex = -1;
   picture.network.on("click", (event) => {
     if (event.nodes.length) openNode(event.nodes[0]);
     else if (event.edges.length) openEdge(event.edges[0]);
