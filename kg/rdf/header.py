@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model import Cable, Section, Sender, Span, Value
+from kg.model import Cable, Section, Sender, Span, Value, hull
 from kg.parsing.envelope import full_year
 from kg.rdf.names import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, coded
 from kg.rdf.names import DCTERMS as DCT
@@ -23,6 +23,7 @@ _ENVELOPE = (
     ("security_line", KG("securityLine")),
 )
 _ROUTED_TO = KG("routedTo")
+_ENVELOPE_LENGTH = 400
 _SECTION = (TYPE, KG("Section"))
 ORGANIZATION = ORG("Organization")
 
@@ -110,18 +111,24 @@ def _sections(copy: Copy) -> Iterator[Part]:
     envelope = _envelope(cable)
     said = [pair for pair, _ in envelope]
     values = [value for _, value in envelope]
+    marks = [mark for value in values for mark in copy.marks(value)]
     if not sections and values:
-        evidence = [copy.place(value.span) for value in values]
-        marks = [mark for value in values for mark in copy.marks(value)]
-        yield Part(PART("section"), "section", "", [_SECTION, *said], evidence, marks)
+        spans = _together([value.span for value in values])
+        yield Part(PART("section"), "section", "", [_SECTION, *said], [copy.place(span) for span in spans], marks)
     for section in sections:
         part = _section(copy, section)
-        if section is sections[0]:
-            outside = [v for v in values if not any(_within(v.span, s.span) for s in sections)]
+        if section is sections[0] and values:
+            spans = _together([section.span, *(value.span for value in values)])
             part.about += said
-            part.evidence += [copy.place(value.span) for value in outside]
-            part.marks += [mark for value in values for mark in copy.marks(value)]
+            part.evidence = [copy.place(span) for span in spans]
+            part.marks = marks
         yield part
+
+
+def _together(spans: list[Span]) -> list[Span]:
+    """Return one span over the lines of an envelope; where they stand far apart, each by itself."""
+    whole = hull(spans)
+    return [whole] if whole.end - whole.start <= _ENVELOPE_LENGTH else sorted(set(spans))
 
 
 def _section(copy: Copy, section: Section) -> Part:
@@ -140,7 +147,3 @@ def _envelope(cable: Cable) -> list[tuple[Pair, Value[str]]]:
     if cable.filing_time is not None:
         found.append(((_FILED, moment(cable.filing_time.value)), cable.filing_time))  # type: ignore[arg-type]
     return found + [((_ROUTED_TO, literal(route.value)), route) for route in cable.routed_to]
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end

@@ -5,7 +5,7 @@ Field modules make `Part`s from one copy of a cable; `named` brings the copies t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -70,6 +70,13 @@ class Copy:
     def place(self, span: Span) -> str:
         """Return the IRI of a place in the document (RFC 5147, code points)."""
         return f"{self._place}{span.start},{span.end}>"
+
+    def spans(self, places: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Give start and end of those of the places that lie in this copy."""
+        for place in places:
+            if place.startswith(self._place):
+                start, _, end = place[len(self._place) : -1].partition(",")
+                yield int(start), int(end)
 
     def places(self, value: object) -> list[str]:
         """Return the places of a value: the pieces of one that a page break cuts, else the whole, and repetitions."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from kg.rdf.names import KG, TYPE, VALUE, coded
-from kg.rdf.parts import Copy
+from kg.rdf.parts import Copy, Part
 from kg.rdf.terms import Triple, literal
 
 _REPAIR, _RAW, _RULE, _DOUBT = KG("Repair"), KG("raw"), KG("rule"), KG("doubt")
 _BY = KG("repair")
+_BLOCK = 512
 _UNSURE = coded("doubt", "unsure")
 
 
@@ -25,8 +27,42 @@ def described(copy: Copy) -> Iterator[Triple]:
             yield node, _DOUBT, _UNSURE
 
 
-def elsewhere(cable: str, copy: Copy, attached: set[str]) -> Iterator[Triple]:
-    """Give the repairs that no part rests on: the cable as a whole does. `attached` are the places parts rest on."""
-    for repair in copy.repairs:
-        if (node := copy.place(repair.span)) not in attached:
-            yield cable, _BY, node
+def around(cable: str, copy: Copy, parts: Iterable[Part]) -> Iterator[Triple]:
+    """Give the repairs that no part names: each belongs to the shortest part that it touches, else to the cable.
+
+    The brackets of a link stand around the value that was read, not in it.
+    """
+    named = {value for part in parts for predicate, value in part.marks if predicate == _BY}
+    left = [repair for repair in copy.repairs if copy.place(repair.span) not in named]
+    if not left:
+        return
+    touched = _Places((start, end, part.name) for part in parts for start, end in copy.spans(part.evidence))
+    for repair in left:
+        name = touched.shortest(repair.span.start, repair.span.end)
+        node = f"{cable[:-1]}#{name}>" if name else cable
+        yield node, _BY, copy.place(repair.span)
+
+
+class _Places:
+    """The places of parts, so that the shortest that touches a range is found without looking at all of them."""
+
+    __slots__ = ("_long", "_short")
+
+    def __init__(self, places: Iterable[tuple[int, int, str]]) -> None:
+        self._short: dict[int, list[tuple[int, int, int, str]]] = {}
+        self._long: list[tuple[int, int, str]] = []
+        for start, end, name in places:
+            if end - start > _BLOCK:
+                self._long.append((start, end, name))
+                continue
+            for block in range(start // _BLOCK, end // _BLOCK + 1):
+                self._short.setdefault(block, []).append((end - start, start, end, name))
+        self._long.sort()
+
+    def shortest(self, start: int, end: int) -> str | None:
+        blocks = {start // _BLOCK, end // _BLOCK}
+        near = [place for block in blocks for place in self._short.get(block, ()) if place[1] < end and start < place[2]]
+        if near:
+            return min(near)[3]
+        at = bisect_left(self._long, (end, 0, "")) - 1
+        return self._long[at][2] if at >= 0 and start < self._long[at][1] else None

@@ -19,7 +19,7 @@ from kg.rdf.parts import Copy, Part, named, statements
 from kg.rdf.terms import Triple
 from kg.resolution.digest import Digest, Mention
 
-_REPAIR, _SHARES, _DOUBT = KG("repair"), KG("sharesNumberWith"), KG("doubt")
+_SHARES, _DOUBT = KG("sharesNumberWith"), KG("doubt")
 _NUMBER_SHARED = coded("doubt", "number-shared")
 _FIELDS = (header.parts, marking.parts, address.parts, topics.parts, references.parts, people.parts, body.parts)
 
@@ -49,10 +49,9 @@ def write(message: Message, *, include_protected: bool = False) -> Statements:
     parts = _named(node, copies)
     for part in parts:
         statements(node, part, triples)
-    attached = {place for _, predicate, place in triples if predicate == _REPAIR}
     for copy in copies:
         triples += repairs.described(copy)
-        triples += repairs.elsewhere(node, copy, attached)
+        triples += repairs.around(node, copy, parts)
     return Statements(triples, _digest(message, parts))
 
 

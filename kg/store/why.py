@@ -190,6 +190,8 @@ class _Telling:
         names = (*_NAMES, FOAF.iri + "title", KG.iri + "number", KG.iri + "raw")
         if own := next((about[name][0].value for name in names if name in about), ""):
             return own
+        if KG.iri + "protected" in about:
+            return "a protected person"
         role = prop.removeprefix(_PARTS)
         for other, values in whole.items():
             if _local(other) == role and not other.startswith(_PARTS) and len(values) == 1:
