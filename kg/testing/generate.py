@@ -9,8 +9,8 @@ from kg.model import Cable
 from kg.testing.damage import Damage, damaged
 from kg.testing.facts import Facts, Form, draw
 from kg.testing.forms import draft, page, smart, wire
-from kg.testing.truth import build, settled
-from kg.testing.writer import Mark
+from kg.testing.truth import build
+from kg.testing.writer import Mark, settled
 
 _WRITERS: dict[Form, Callable[[Facts, random.Random], tuple[str, list[Mark]]]] = {
     Form.WIRE: wire.write, Form.SECTIONS: wire.write, Form.PAGE: page.write, Form.PAPER: page.write,

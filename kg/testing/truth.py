@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar, cast
 
 from kg.model import (
@@ -23,26 +23,11 @@ from kg.model import (
 from kg.model.cable import AddresseeRole, ReferenceKind
 from kg.testing.facts import Facts, Form, Ref, To
 from kg.testing.header import cable_id
-from kg.testing.people import Person
 from kg.testing.writer import Mark
 
 T = TypeVar("T")
 _ROLES: tuple[OfficialRole, ...] = ("classified_by", "drafted", "cleared", "approved", "released", "signed")
 _FORM_CODES = {Form.WIRE: "acp-127", Form.SECTIONS: "acp-127"}
-
-
-def settled(text: str, marks: Iterable[Mark]) -> list[Mark]:
-    """Return the marks with every value read from the text filled in, so that the text may be damaged after."""
-    found = []
-    for mark in marks:
-        printed = " ".join(text[mark.start : mark.end].split())
-        if isinstance(mark.value, Person):
-            title = mark.value.title.upper() if printed.isupper() else mark.value.title
-            mark = mark._replace(value=printed, more=(title, mark.more))
-        elif mark.value is None and mark.key != "declassify":
-            mark = mark._replace(value=printed)
-        found.append(mark)
-    return found
 
 
 class _Truth:

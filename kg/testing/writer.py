@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kg.testing.people import Person
+
 
 class Mark(NamedTuple):
     """A value's place in the text: what it is (`tag`, `subject`), where it stands, and what it means.
@@ -19,6 +21,20 @@ class Mark(NamedTuple):
     end: int
     value: object = None
     more: object = None
+
+
+def settled(text: str, marks: Iterable[Mark]) -> list[Mark]:
+    """Return the marks with every value filled in from the text, before pages break it or damage changes it."""
+    found = []
+    for mark in marks:
+        printed = " ".join(text[mark.start : mark.end].split())
+        if isinstance(mark.value, Person):
+            title = mark.value.title.upper() if printed.isupper() else mark.value.title
+            mark = mark._replace(value=printed, more=(title, mark.more))
+        elif mark.value is None and mark.key != "declassify":
+            mark = mark._replace(value=printed)
+        found.append(mark)
+    return found
 
 
 class Writer:

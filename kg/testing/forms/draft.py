@@ -17,13 +17,12 @@ def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
     own = office(rnd, old=False)
     w.write(f"\n\n{own}:")
     w.mark("drafted", american(rnd).run_together)
-    w.write(f"\n{facts.when:%m/%d/%Y}\n{own.split('/')[0]}:")
-    w.mark("approved", american(rnd).run_together)
-    w.write("\n\n")
+    approver = rnd.choice(("THE SECRETARY", "THE UNDER SECRETARY", "THE DEPUTY SECRETARY"))
+    w.write(f"\n{facts.when:%m/%d/%Y}\n{approver}\n\n")
     for _ in range(rnd.randint(1, 4)):
         w.write(f"{office(rnd, old=False)}:")
         w.mark("cleared", american(rnd).run_together)
-        w.write(rnd.choice(("\n", " - OK\n", " (INFO)\n")))
+        w.write(rnd.choice((" - OK\n", " - OK\n", " - INFO\n")))
     w.write("\n")
     names = dict.fromkeys(to.name.split(" ", 1)[1] for to in facts.to if to.name.startswith("AM"))
     for i, name in enumerate(names):

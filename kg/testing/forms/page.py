@@ -10,7 +10,7 @@ from kg.testing.facts import Facts, Form
 from kg.testing.forms.wire import SPACED, address, date_time_group
 from kg.testing.people import american, office
 from kg.testing.stations import STATE
-from kg.testing.writer import Change, Changed, Mark, Writer
+from kg.testing.writer import Change, Changed, Mark, Writer, settled
 
 _BUREAUS = "ARA EUR NEA EA AF EB PM INR IO L H PA PRS SS NSC CIAE DODE NSAE OMB TRSE AID COME USIE".split()
 _LINE_END = re.compile(r"\n")
@@ -125,4 +125,4 @@ def _paged(w: Writer, facts: Facts, part: tuple[int, int], arrival: str) -> tupl
         line = _page_line(facts, page, arrival)
         changes.append(Change(ends[i], ends[i], f"{facts.level}\n\n\n{facts.level}\n\n{line}\n\n"))
     changed = Changed(text, changes)
-    return changed.text, [changed.moved(m) for m in w.marks]
+    return changed.text, [changed.moved(m) for m in settled(text, w.marks)]

@@ -9,7 +9,7 @@ from datetime import UTC, timedelta
 
 from kg.testing import body, header
 from kg.testing.facts import Facts, Form
-from kg.testing.writer import Change, Changed, Mark, Writer
+from kg.testing.writer import Change, Changed, Mark, Writer, settled
 
 SPACED = {"UNCLASSIFIED": "UNCLAS", "CONFIDENTIAL": "C O N F I D E N T I A L", "SECRET": "S E C R E T"}
 _SECURITY = {"UNCLASSIFIED": "ZNR UUUUU ZZH", "CONFIDENTIAL": "ZNY CCCCC ZZH", "SECRET": "ZNY SSSSS ZZH"}
@@ -135,7 +135,7 @@ def _in_sections(w: Writer, head: str, part: tuple[int, int], sections: int) -> 
             again = _DE_SECTION.sub(f"{n:02}", _SECTION.sub(rf"SECTION {n:02} OF \1", head))
             changes.append(Change(at, at, f"\nNNNN\n\n\n{again.lstrip()}"))
     changed = Changed(text, changes)
-    marks = [changed.moved(m) for m in w.marks]
+    marks = [changed.moved(m) for m in settled(text, w.marks)]
     for n, (change, place) in enumerate(changed.kept, 2):
         m = _SECTION.search(change.after)
         assert m is not None
