@@ -74,8 +74,11 @@ def _fill_in(store: Answers, described: dict[str, Description], cables: Iterable
         whole.update(fresh)
     whole.update(describe(store, (t.text for about in whole.values() for t in about.get(KG + "repair", ()))))
     described.update(whole)
-    named = sorted({iri for about in whole.values() for iri in named_in(about)} - set(described))
-    described.update(describe(store, named))
+    fresh = whole
+    for _ in range(2):  # what a cable names, and what that names: the post and its country
+        named = {iri for about in fresh.values() for iri in named_in(about)}
+        fresh = describe(store, sorted(named - set(described)))
+        described.update(fresh)
 
 
 def _far_end(fact: Fact, described: dict[str, Description]) -> str | None:

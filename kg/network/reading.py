@@ -78,8 +78,11 @@ def part_fact(role: str, part: str, whole: Description, described: dict[str, Des
     written = first(about, KG + "raw", FOAF + "name")
     value = _value(role, about, target, whole, described)
     details = list(_details(about, described))
-    if target and (code := first(described.get(target, {}), NOTATION)) and code != value:
+    code = first(described.get(target, {}), NOTATION) if target else None
+    if code and not value.casefold().startswith(code.casefold()):
         details.insert(0, ("Code", code))
+    if target and target.startswith(BASE + "cable/"):
+        details = [detail for detail in details if detail[0] != role_label("kind")]
     if written and written != value:
         details.append(("As written", written))
     return Fact(
