@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 
@@ -15,6 +16,9 @@ def main() -> NoReturn:
     """
     from kg.cli.app import run
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # UTF-8 whatever the locale; what it cannot hold is escaped
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     status = run(sys.argv[1:])
     try:
         sys.stdout.flush()

@@ -17,7 +17,7 @@ app = typer.Typer(
     name="kg",
     help="US diplomatic cables as a knowledge graph: every fact with the source line it was read from.",
     epilog="Begin with: kg build examples/07LIMA2181.txt. Every command explains itself: kg build --help.",
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
@@ -33,11 +33,14 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _top(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
     ] = False,
 ) -> None:
     """US diplomatic cables as a knowledge graph: every fact with the source line it was read from."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -65,7 +65,8 @@ def _folder_and_query(given: list[str]) -> tuple[Path, str | None]:
     queries = [one for one in given if "{" in one and not Path(one).is_dir()]
     folders = [one for one in given if one not in queries]
     if len(queries) > 1 or len(folders) > 1:
-        raise typer.BadParameter("give one folder and one query")
+        odd = queries[1] if len(queries) > 1 else folders[1]
+        raise typer.BadParameter(f"one folder and one query (with its braces) are enough; what is {odd[:60]!r}?")
     return Path(folders[0]) if folders else OUTPUT, queries[0] if queries else None
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.arguments import DEFAULT_SIZE, OUTPUT, Encoding, MaxSize, size
-from kg.cli.console import err, one_line, say, warn
+from kg.cli.console import err, error, one_line, say, warn
 from kg.cli.progress import shown
 from kg.pipeline.report import Report
 
@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def build(
     paths: Annotated[
-        list[str], typer.Argument(help="Text files, folders (with all in them), - for standard input.", metavar="PATH…")
+        list[str], typer.Argument(help="Text files, folders (with all in them), - for standard input.", metavar="PATH")
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = OUTPUT,
     jobs: Annotated[
@@ -62,7 +62,7 @@ def build(
             encoding=encoding, max_bytes=size(max_size), keep_protected=keep_protected, progress=progress,
         )  # fmt: skip
     _tell(report, output)
-    if not report.written or (strict and not report.complete):
+    if not report.cables or (strict and not report.complete):
         raise typer.Exit(1)
 
 
@@ -72,8 +72,9 @@ def _tell(report: Report, output: Path) -> None:
         warn(f"{rejection.source}: {rejection.message}")
     if len(report.rejections) > _LISTED:
         say(f"… and {len(report.rejections) - _LISTED:,} more that could not be read: see {output / 'report.html'}")
-    if not report.written:
-        say(f"No cable was read. {output} keeps what an earlier build wrote; {output / 'report.html'} says why.")
+    if not report.cables:
+        kept = "; the graph there is that of an earlier build" if report.graph == "kept" else ""
+        error(f"no cable was read: {output / 'report.html'} says why{kept}")
         return
     tally = report.tally
     say(

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from rich.console import Console
 from rich.text import Text
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+_WIDE = 160
+"""Columns where there is no terminal that would say how many it has: tables in a file need not be narrow."""
+
+
+def _console(*, stderr: bool) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else _WIDE
+    return Console(stderr=stderr, highlight=False, soft_wrap=True, width=width)
+
+
+out = _console(stderr=False)
+err = _console(stderr=True)
 
 _SHOWN_CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (0x09, 0x0A)} | {0x7F: 0x2421}
 _HIDDEN = (*range(0x80, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -26,7 +37,7 @@ def safe(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return text for one line of a terminal; line ends in it (in a file name) become their pictures too."""
-    return safe(text).translate({0x09: 0x2409, 0x0A: 0x240A})
+    return safe(text).translate({0x09: 0x2409, 0x0A: 0x23CE})
 
 
 def say(message: str) -> None:

@@ -75,7 +75,7 @@ def _title(cable: Cable) -> Text:
 def _all_parts(cable: Cable) -> Iterator[tuple[str, object]]:
     """Yield every value that was read, with the name of its field, in the order of the model."""
     for field in fields(cable):
-        if field.name in ("id", "repairs", "diagnostics"):
+        if field.name in ("id", "repairs", "diagnostics") or (field.name == "sections" and len(cable.sections) < 2):
             continue
         value = getattr(cable, field.name)
         for part in value if isinstance(value, tuple) else (value,):

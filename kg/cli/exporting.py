@@ -34,6 +34,7 @@ def export(
     Examples: kg export --format nq -o graph.nq.gz · kg export --format graphml · kg export --format jsonld -o -
     """  # fmt: skip
     from kg.pipeline import open_graph
+    from kg.pipeline.commit import derived
     from kg.pipeline.exporting import FORMATS
     from kg.pipeline.exporting import export as run
 
@@ -48,6 +49,7 @@ def export(
         return
     path = Path(output) if output else folder / f"{'network' if form in ('graphml', 'gexf') else 'graph'}.{form}"
     run(graph, form, path)
+    derived(folder, path)
     say(f"{path}: {path.stat().st_size:,} bytes, {FORMATS[form]}")
 
 

@@ -40,6 +40,7 @@ def view(
     Examples: kg view --open · kg view --focus 07LIMA2181 · kg view graphs/peru --focus post:LIMA --limit 300
     """
     from kg.pipeline import open_graph
+    from kg.pipeline.commit import derived
     from kg.store.why import resolve
     from kg.view import write_html
 
@@ -52,6 +53,7 @@ def view(
         write_html(network, graph.text, page)
     except OSError as error:
         raise KgError(f"cannot write {page}: {(error.strerror or str(error)).lower()}") from error
+    derived(folder, page)
     say(f"{page}: {network.number_of_nodes():,} nodes, {network.number_of_edges():,} links. Open it in a browser.")
     if browse:
         typer.launch(page.resolve().as_uri())
@@ -107,7 +109,7 @@ def validate(
         path = f" {violation.path}" if violation.path else ""
         value = f" (it is {violation.value})" if violation.value else ""
         warn(f"{violation.node}{path}: {violation.message}{value}")
-    part = f"{found.checked:,} of {found.cables:,} cables" if found.sampled else f"all {found.cables:,} cables"
+    part = f"cables checked: {found.checked:,} of {found.cables:,}"
     if not found.conforms:
-        raise KgError(f"the graph does not have the shapes of the ontology ({part} checked): build it again")
-    out.print(f"The graph has the shapes of the ontology ({part} checked, {found.statements:,} statements).")
+        raise KgError(f"the graph does not have the shapes of the ontology ({part}): build it again")
+    out.print(f"The graph has the shapes of the ontology ({part}; {found.statements:,} statements).")

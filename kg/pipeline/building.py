@@ -58,8 +58,8 @@ def build(
         work.mkdir()
         options = ReadOptions(work, sources, keep_protected)
         gathered = gather(_counted(given, sources, tell), options, jobs, tell)
-        if not gathered.tally.cables and _has_build(folder):
-            return _refused(gathered, folder, following)
+        if not gathered.tally.cables:
+            return _nothing_read(gathered, folder, following)
         report = _products(gathered, folder, following, work, started, tell)
         tell("moving into place", 0, None)
         commit(folder, following)
@@ -83,13 +83,9 @@ def _counted(given: list[str | os.PathLike[str]], sources: SourceOptions, tell: 
         yield one
 
 
-def _has_build(folder: Path) -> bool:
-    return (folder / "store").is_dir()
-
-
-def _refused(gathered: Gathered, folder: Path, following: Path) -> Report:
-    """Nothing was read: leave the graph that is there as it is, and say so in the report."""
-    report = _report(gathered, folder, written=False)
+def _nothing_read(gathered: Gathered, folder: Path, following: Path) -> Report:
+    """Write the report only, which says why; a graph that is there stays as it is."""
+    report = _report(gathered, folder, graph="kept" if (folder / "store").is_dir() else "none")
     write_report(report, following)
     for name in ("report.json", "report.html"):
         (following / name).replace(folder / name)
@@ -122,6 +118,7 @@ def _products(
     inferences = turtle.write(
         following / "inferred.ttl", ntriples.read(concluded), "Cable KG: what is inferred", scratch=work
     )
+    (following / "store" / "LOG").unlink(missing_ok=True)  # it has times and the path of the folder; nothing needs it
     graph = open_graph(following)
     tell("checking shapes", 0, None)
     shapes = _shapes(graph)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ PRODUCTS = (
     "report.json", "report.html",
 )  # fmt: skip
 """What a build may put into its output folder; nothing else there is ever touched."""
+
+_DERIVED = re.compile(r"(?:graph|network)[.-][A-Za-z0-9._-]{1,100}", re.ASCII)
 
 
 @contextmanager
@@ -79,6 +82,24 @@ def settle(output: Path) -> None:
         raise KgError(f"{output} holds an interrupted build that cannot be finished: {reason}") from error
 
 
+def derived(output: Path, path: Path) -> None:
+    """Note that `path` was made from the build in `output`: if it lies there, the next build removes it as outdated."""
+    if path.parent.resolve() == output.resolve() and path.name not in PRODUCTS and _DERIVED.fullmatch(path.name):
+        try:
+            with (output / STATE / "derived").open("a", encoding="utf-8") as stream:
+                stream.write(f"{path.name}\n")
+        except OSError:
+            pass  # an output that was copied without its state, or cannot be written: nothing will outdate it
+
+
+def _outdated(output: Path) -> list[str]:
+    try:
+        names = (output / STATE / "derived").read_text(encoding="utf-8").split("\n")
+    except OSError:
+        return []
+    return sorted({name for name in names if _DERIVED.fullmatch(name)})
+
+
 def commit(output: Path, following: Path) -> None:
     """Make what lies in `following` the content of `output`; products it does not have are removed there."""
     names = [name for name in PRODUCTS if (following / name).exists()]
@@ -88,7 +109,8 @@ def commit(output: Path, following: Path) -> None:
     record = output / STATE / "commit.json"
     draft = record.with_suffix(".draft")
     with draft.open("w", encoding="utf-8") as stream:
-        json.dump({"write": names, "remove": [name for name in PRODUCTS if name not in names]}, stream)
+        gone = [name for name in PRODUCTS if name not in names]
+        json.dump({"write": names, "remove": gone, "outdated": _outdated(output)}, stream)
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(record)
@@ -111,6 +133,10 @@ def recover(output: Path) -> bool:
             _move(state / "next" / name, output / name, state / "old" / name)
         elif name in plan["remove"]:
             _discard(output / name)
+    for name in plan.get("outdated", ()):
+        if _DERIVED.fullmatch(name) and name not in plan["write"]:
+            _discard(output / name)
+    (state / "derived").unlink(missing_ok=True)
     _sync(output)
     shutil.rmtree(state / "old", ignore_errors=True)
     record.unlink()

@@ -28,7 +28,7 @@ def differences(key: str, copies: Iterable[tuple[Cable, Document]]) -> list[Diff
         for field, (value, _) in facts(cable).items():
             said.setdefault(field, []).append((document.source, value))
     return [
-        Difference(key, field, tuple(dict.fromkeys(values)))
+        Difference(key, field, tuple(sorted(set(values))))
         for field, values in said.items()
         if len({value for _, value in values}) > 1
     ]

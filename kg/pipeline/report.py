@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 from kg.pipeline.copies import Difference
 from kg.pipeline.tally import Seen, Tally
@@ -54,7 +55,10 @@ class Shapes:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a build. `written` is false where nothing was read, so that an earlier build was left in place."""
+    """The outcome of a build.
+
+    `graph` says what became of the graph: where no cable was read, none was written, or an earlier one was kept.
+    """
 
     output: Path
     tally: Tally
@@ -67,7 +71,7 @@ class Report:
     stated: int = 0
     inferred: int = 0
     shapes: Shapes | None = None
-    written: bool = True
+    graph: Literal["written", "kept", "none"] = "written"
     products: tuple[str, ...] = ()
 
     @property
@@ -84,7 +88,7 @@ class Report:
         """Return the report as plain JSON data; lists of kinds have the most frequent first."""
         tally = self.tally
         return {
-            "graph": "written" if self.written else "kept from an earlier build",
+            "graph": self.graph,
             "documents": {
                 "found": tally.documents + self.copies + len(self.rejections), "read": tally.documents,
                 "same_text_again": self.copies, "rejected": len(self.rejections),

@@ -17,6 +17,11 @@ _MARKS = (
 )
 _ONE_BYTE = ["cp1252", "latin_1", "cp850", "cp437", "mac_roman"]
 """What English and Western European texts of PCs, Macs and the web were written in."""
+_USUAL = frozenset(
+    "€…‘’“”•–—™\N{NO-BREAK SPACE}¡£§©ª«\N{SOFT HYPHEN}®°²³´¶·º»¼½¾¿Œœ".encode("cp1252")
+    + bytes({*range(0xC0, 0x100)} - {0xD7, 0xF7})
+)
+"""The bytes over 7F that texts of the field in Windows-1252 have: letters with accents, quotes, dashes, a few signs."""
 _SAMPLE = 256 * 1024
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 # \v, \f: page ends of teletype and scans; \x1a: the end mark of DOS files; \x1b: left by terminal captures.
@@ -127,10 +132,13 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
 
 
 def _likeliest(data: bytes) -> Decoded:
-    from charset_normalizer import from_bytes
+    """Read Windows-1252 where it gives nothing odd: on few accents statistics guess worse. Else ask the library."""
+    name = "cp1252"
+    if not _USUAL.issuperset(byte for byte in data[:_SAMPLE] if byte >= 0x80):
+        from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_ONE_BYTE).best()
-    name = best.encoding if best else "cp1252"
+        best = from_bytes(data[:_SAMPLE], cp_isolation=_ONE_BYTE).best()
+        name = best.encoding if best else name
     for candidate in dict.fromkeys((_web_name(name, data), name, "cp1252")):
         try:
             return Decoded(data.decode(candidate), candidate, f"not UTF-8; read as {candidate}, which fits best")

@@ -69,3 +69,13 @@ def test_a_named_encoding_is_used_and_checked() -> None:
 def test_teletype_controls_are_text() -> None:
     """Form feeds and a DOS end mark stand in old files; they are no sign of a program."""
     assert decode(b"PAGE 01\x0cPAGE 02\x0c\x1a").text == "PAGE 01\x0cPAGE 02\x0c\x1a"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+def test_accents_are_read_right_in_the_encodings_of_the_time(encoding: str) -> None:
+    text = "Bogotá: el señor Núñez habló de la reunión según el ministro.\nÉl salió; también São Tomé.\n" * 3
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_one_accent_is_enough() -> None:
+    assert decode("SUBJECT: A CAFÉ\n".encode("latin-1")).text == "SUBJECT: A CAFÉ\n"
