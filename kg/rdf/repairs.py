@@ -60,9 +60,10 @@ class _Places:
         self._long.sort()
 
     def shortest(self, start: int, end: int) -> str | None:
-        blocks = {start // _BLOCK, end // _BLOCK}
-        near = [place for block in blocks for place in self._short.get(block, ()) if place[1] < end and start < place[2]]
-        if near:
-            return min(near)[3]
+        """Return the name of the shortest part that a range touches; where two are as short, the first."""
+        near = [place for block in {start // _BLOCK, end // _BLOCK} for place in self._short.get(block, ())]
+        touched = [place for place in near if place[1] < end and start < place[2]]
+        if touched:
+            return min(touched)[3]
         at = bisect_left(self._long, (end, 0, "")) - 1
         return self._long[at][2] if at >= 0 and start < self._long[at][1] else None

@@ -7,7 +7,8 @@ A question begins with comments:
     # param: cable cable:07LIMA2181 The cable that is asked about
 
 A parameter stands in the query as `$cable`. Its default says what kind of value it takes: an IRI of that namespace
-(`cable:…`, `post:…`), a number, a date, or a text in quotes. `post:*` (or `*`) means any: the variable stays free.
+(`cable:…`, `post:…`), a number, a date (`today` is one), or a text in quotes. `post:*`, `"*"` or `*` means any: the
+variable stays free. To show a parameter the query gives it another name: `SELECT ($cable AS ?message)`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +33,7 @@ _PARAM = re.compile(r"(\w{1,40})[ \t]+(\"[^\"]*\"|\S+)(?:[ \t]+(.*))?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"-?\d{1,18}")
 _PREFIXED = re.compile(r"([a-z]+):(.*)")
-ANY = "*"
+ANY, TODAY = "*", "today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,11 @@ class Parameter:
         """
         given = self.default if value is None else value.strip()
         prefixed = _PREFIXED.fullmatch(self.default)
-        if given == ANY or (prefixed and given == f"{prefixed[1]}:{ANY}"):
+        if given.strip('"') == ANY or (prefixed and given == f"{prefixed[1]}:{ANY}"):
             return None
         if prefixed and prefixed[1] in QUERY_PREFIXES:
             return _iri(prefixed[1], given)
-        if _DATE.fullmatch(self.default):
+        if self.default == TODAY or _DATE.fullmatch(self.default):
             return terms.day(self._date(given))
         if _NUMBER.fullmatch(self.default):
             if not _NUMBER.fullmatch(given):
@@ -63,6 +64,8 @@ class Parameter:
         return terms.literal(self.default.strip('"') if value is None else value)
 
     def _date(self, given: str) -> date:
+        if given == TODAY:
+            return datetime.now(UTC).date()
         try:
             return date.fromisoformat(given)
         except ValueError:
