@@ -24,6 +24,8 @@ app = typer.Typer(
 for module in (building, parsing, asking, looking, exporting):
     module.register(app)
 
+_INTERRUPTED = 130
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -48,13 +50,15 @@ def run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     try:
         status = command.main(list(arguments), prog_name="kg", standalone_mode=False)
+        if status == _INTERRUPTED:  # newer typers turn Ctrl-C into this status themselves
+            raise KeyboardInterrupt
         return status if isinstance(status, int) else 0
     except KgError as problem:
         error(str(problem))
         return 1
     except (KeyboardInterrupt, typer.Abort):
         say("interrupted; what was built before is untouched")
-        return 130
+        return _INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing is wrong, and nobody is there to be told
         return 0

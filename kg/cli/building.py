@@ -78,7 +78,7 @@ def _tell(report: Report, output: Path) -> None:
         return
     tally = report.tally
     say(
-        f"{_many(tally.cables, 'cable')} from {_many(tally.documents, 'document')}: "
+        f"{_many(report.cables, 'cable')} from {_many(tally.documents, 'document')}: "
         f"{report.stated:,} statements, {report.inferred:,} conclusions"
         + (f"; {_many(len(report.rejections), 'source')} not read" if report.rejections else "")
     )

@@ -95,7 +95,7 @@ def _nothing_read(gathered: Gathered, folder: Path, following: Path) -> Report:
 def _report(gathered: Gathered, folder: Path, **more: object) -> Report:
     return Report(
         folder, gathered.tally, tuple(gathered.rejections), tuple(gathered.sources), gathered.copies,
-        tuple(gathered.differences), tuple(gathered.shared), gathered.releases, **more,  # type: ignore[arg-type]
+        tuple(gathered.differences), tuple(gathered.shared), gathered.releases, gathered.cables, **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _description(gathered: Gathered, report: Report, following: Path, started: d
     about = Build(
         version=__version__, started=started, ended=datetime.now(UTC), documents=tuple(sorted(gathered.hashes)),
         stated=report.stated, inferred=report.inferred,
-        classes={"Cable": report.tally.cables, "Document": report.tally.documents}, files=tuple(files),
+        classes={"Cable": report.cables, "Document": report.tally.documents}, files=tuple(files),
     )  # fmt: skip
     turtle.write(following / "build.ttl", ntriples.lines(describe(about)), "Cable KG: this build")
 

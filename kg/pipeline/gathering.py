@@ -40,16 +40,20 @@ class Gathered:
     used: Used = field(default_factory=Used)
     differences: list[Difference] = field(default_factory=list)
     shared: list[str] = field(default_factory=list)
+    cables: int = 0
 
     def triples(self, folder: Path) -> list[Path]:
         """Return the files of what is stated."""
         return [path for shard in self.shards if (path := shard.triples(folder)).stat().st_size]
 
     def digests(self, folder: Path) -> Iterator[Digest]:
-        """Yield the digests of all cables."""
+        """Yield the digests of all cables, and count these."""
+        self.cables = 0
         for shard in self.shards:
             with shard.digests(folder).open(encoding="utf-8", newline="\n") as stream:
-                yield from map(Digest.from_line, stream)
+                for line in stream:
+                    self.cables += 1
+                    yield Digest.from_line(line)
 
 
 def gather(

@@ -20,6 +20,8 @@ from kg.vocabulary import codes, posts
 LISTED = 1000
 """How many sources, names and differences are listed one by one; the counts are of all."""
 _NEAREST = 3
+_SIMILAR = 0.6
+"""Names less alike have nothing to do with each other, as real lists show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """A name that is no post or organisation we know; `nearest` are posts of a similar name, with 0..100 similarity."""
+    """A name that is no post or organisation we know; `nearest` are posts of a similar name, with similarity to 1."""
 
     name: str
     count: int
@@ -57,6 +59,7 @@ class Shapes:
 class Report:
     """The outcome of a build.
 
+    `cables` counts the messages that were read, copies of one message once; `copies` sources with the text of another.
     `graph` says what became of the graph: where no cable was read, none was written, or an earlier one was kept.
     """
 
@@ -68,16 +71,12 @@ class Report:
     differences: tuple[Difference, ...] = ()
     shared_numbers: tuple[str, ...] = ()
     releases: Mapping[str, int] | None = None
+    cables: int = 0
     stated: int = 0
     inferred: int = 0
     shapes: Shapes | None = None
     graph: Literal["written", "kept", "none"] = "written"
     products: tuple[str, ...] = ()
-
-    @property
-    def cables(self) -> int:
-        """How many cables were read, copies of one message counted once."""
-        return self.tally.cables
 
     @property
     def complete(self) -> bool:
@@ -93,7 +92,7 @@ class Report:
                 "found": tally.documents + self.copies + len(self.rejections), "read": tally.documents,
                 "same_text_again": self.copies, "rejected": len(self.rejections),
             },
-            "cables": {"read": tally.cables, "without_number": tally.unnumbered},
+            "cables": {"read": self.cables, "copies": tally.cables, "without_number": tally.unnumbered},
             "statements": {"stated": self.stated, "inferred": self.inferred},
             "shapes": asdict(self.shapes) if self.shapes else None,
             "forms": _counts(tally.forms), "encodings": _counts(tally.encodings),
@@ -118,7 +117,8 @@ class Report:
         names = sorted(self.tally.unresolved.items(), key=lambda item: (-item[1].count, item[0]))[:LISTED]
         return [
             Unresolved(
-                name, seen.count, tuple((id_, round(score, 1)) for id_, score in posts.nearest(name, _NEAREST)),
+                name, seen.count,
+                tuple((id_, round(score, 2)) for id_, score in posts.nearest(name, _NEAREST) if score >= _SIMILAR),
                 tuple(dict.fromkeys(example.cable for example in seen.examples if example.cable)),
             )
             for name, seen in names

@@ -36,7 +36,7 @@ def test_everything_is_there(seed: Path) -> None:
     assert sorted(p.name for p in seed.iterdir() if p.name != ".kg") == sorted(PRODUCTS)
     report = json.loads((seed / "report.json").read_text())
     assert report["documents"] == {"found": 1, "read": 1, "same_text_again": 0, "rejected": 0}
-    assert report["cables"] == {"read": 1, "without_number": 0}
+    assert report["cables"] == {"read": 1, "copies": 1, "without_number": 0}
     assert report["shapes"]["conforms"]
     assert report["release"] == {"leaked": 1}
     assert {r["code"] for r in report["repairs"]} >= {"pilcrow", "link-debris", "fused-addressees"}
@@ -158,8 +158,10 @@ def test_copies_that_differ_say_so(tmp_path: Path) -> None:
     report = build(tmp_path / "in", tmp_path / "out")
     (difference,) = [d for d in report.differences if d.field == "subject"]
     assert difference.cable == "08LIMA4001"
+    assert report.cables == 1
+    assert report.tally.cables == 3
     assert [source for source, _ in difference.values] == sorted(source for source, _ in difference.values)
-    assert {said for _, said in difference.values} == {"talks on fish", "talks on ships", "talks on fisheries"}
+    assert {said for _, said in difference.values} == {"TALKS ON FISH", "TALKS ON SHIPS", "TALKS ON FISHERIES"}
     found = rows(tmp_path / "out", "SELECT DISTINCT ?p { ?c part:title ?p . ?p kg:doubt doubt:copies-differ }")
     assert len(found) == 3
     assert len(rows(tmp_path / "out", "SELECT ?d { ?d kg:copyOf cable:08LIMA4001 }")) == 3
