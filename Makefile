@@ -27,7 +27,7 @@ types: $(VENV)/.test  ## mypy, strict
 	$(BIN)/mypy
 
 ontology: $(VENV)/.demo  ## make ontology/*.ttl again from the tables in ontology/vocab/
-	$(BIN)/python -m tools.make_ontology
+	$(BIN)/python -m kg.vocabulary.make
 
 clean:  ## remove the environment, caches and what was built
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 _MARKED_BLOCK = re.compile(rf"^[ \t]*(?P<marking>\((?P<level>{PORTION})\))[ \t]")
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _RULE = re.compile(r"^[ \t]*[-=_*.]{3,}[ \t]*$")
+_BEFORE_NUMBER = re.compile(r"\s{0,80}\d{1,3}[.)]")
 _SENTENCE_END = (".", "!", "?", ";", ",", "--", ".)", '."')
 _LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
@@ -85,6 +86,13 @@ def _plausible(number: int, previous: int, text: str, m: re.Match[str]) -> bool:
     return previous < number <= previous + 12 and (m.start() == 0 or text.endswith("\n\n", 0, m.start()))
 
 
+def _ends_sentence(plain: str, text: str, end: int) -> bool:
+    """Tell whether a line ends like a sentence; a question is none where a numbered paragraph follows it."""
+    if plain.endswith("?"):
+        return _BEFORE_NUMBER.match(text, end) is None
+    return plain.endswith(_SENTENCE_END)
+
+
 def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the range of a heading in a block between empty lines, None where the block is none.
 
@@ -99,7 +107,11 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
     plain = whole.strip("-=_* ").rstrip(":").rstrip("-=_* ")
     if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or (not plain[0].isupper() and not plain[0].isdigit()):
         return None
-    if (plain.endswith(_SENTENCE_END) and not ruled) or not re.search(r"[A-Za-z]{3}", plain) or "  " in plain.strip():
+    if (
+        (_ends_sentence(plain, text, end) and not ruled)
+        or not re.search(r"[A-Za-z]{3}", plain)
+        or "  " in plain.strip()
+    ):
         return None
     if re.match(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", plain, re.IGNORECASE):
         return None

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kg.model import Span, Value
+from kg.parsing.patterns import level_at
 from kg.parsing.reading import Reading
 from kg.vocabulary import posts
 
@@ -65,6 +66,8 @@ def _prints(reading: Reading, line: tuple[int, int] | None) -> list[_Print]:
         return _Print(m["station"], digits, span, m["serial"].isdigit() and digits == m["serial"])
 
     found = []
+    if line is not None and (level := level_at.search(reading.text, *line)) is not None:
+        line = (level.end(), line[1])
     if line is not None and (m := _LINE.search(reading.text, *line)) is not None:
         found.append(read(m, reading.span(*m.span("mrn"))))
     return found + [read(m, Span(m.start("station"), m.end("serial"))) for m in pages]

@@ -120,7 +120,7 @@ def _is_surname(words: list[str], post: str | None, year: int | None) -> bool:
             return False
         if bare.isupper() and (topics.find(bare) is not None or names.is_acronym(bare, capitals=True)):
             return False
-        if names.is_verb_form(bare) and not holders.by_surname(bare):
+        if "-" not in bare and names.is_verb_form(bare) and not holders.by_surname(bare):
             return False
     return True
 

@@ -23,8 +23,10 @@ _LABEL = re.compile(
 )
 _END = re.compile(rf"\(?\bend[ \n]{{1,2}}(?:of[ ])?{_NAME}{_MORE}{{0,2}}\b[.)]{{0,2}}", re.IGNORECASE)
 _WORD = re.compile("summary", re.IGNORECASE)
-_MARK = re.compile(rf"^[ \t]*(?:\d{{1,3}}[ ]?[.)][ \t]*(?:\({PORTION}\)[ \t]*)?|\({PORTION}\)[ \t]*)", re.MULTILINE)
-_NEXT_NUMBER = re.compile(r"^[ \t]*\d{1,3}[.)]", re.MULTILINE)
+_MARK = re.compile(
+    rf"^[ \t]*(?:\d{{1,3}}[ ]?[.)](?!\d)[ \t]*(?:\({PORTION}\)[ \t]*)?|\({PORTION}\)[ \t]*)", re.MULTILINE
+)
+_NEXT_NUMBER = re.compile(r"^[ \t]*\d{1,3}[.)](?!\d)", re.MULTILINE)
 _HEADING_RULE = re.compile(r"\n[ \t]*\n(?=[^\n]{3,90}\n[ \t]*-{3,})|(?<=\S)[ ]?-{4,}[ ](?=\w)")
 
 
