@@ -148,10 +148,11 @@ def _merge(text: str, first: Person, second: Person) -> Person:
     return Person(first.name, title, ranges, first.organisation or second.organisation, fixes)
 
 
-def read_persons(text: str, *, loose: bool = False) -> tuple[Person, ...]:
+def read_persons(text: str, *, loose: bool = False, several: bool = False) -> tuple[Person, ...]:
     """Return the officials a phrase names, in its order, with ranges into `text`.
 
     `loose` also takes a title word that is a surname as well (`DCM King`) for a name where nothing else is one.
+    `several`: the phrase is a list, so that a title with a surname after a comma is another person.
     """
     found: list[Person] = []
     waiting: Person | None = None
@@ -165,7 +166,8 @@ def read_persons(text: str, *, loose: bool = False) -> tuple[Person, ...]:
         if not name and (lead := _name_run(run, 0, False)) and _words(lead) >= 2:
             name, before = lead, run[len(lead) :]
         about = _title_of(text, before)
-        if name and found and mark not in ("and", ";", "/") and (not before or _words(name) < 2):
+        enough = 1 if several else 2
+        if name and found and mark not in ("and", ";", "/") and (not before or _words(name) < enough):
             if not before:
                 found[-1] = _beside(text, found[-1], name, mark)
             continue

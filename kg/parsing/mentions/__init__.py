@@ -9,14 +9,18 @@ title of an office and is no entry, save one whom the text asks to protect.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from kg.model import Official, Value
 from kg.model.cable import OfficialRole
 from kg.parsing import names
+from kg.parsing.capitals import in_capitals
 from kg.parsing.mentions import visitors
 from kg.parsing.mentions.anchors import anchors
+from kg.parsing.mentions.participants import Participant, ParticipantList, participant_lists
 from kg.parsing.mentions.people import Found, People, Somebody, bare_mentions, core, group, nearness, search_words
 from kg.parsing.mentions.phrases import Phrase, is_plural, read_phrases
+from kg.parsing.protection import Protection, find_protections
 from kg.parsing.reading import Reading
 from kg.vocabulary import titles
 from kg.vocabulary.tables import fold
@@ -26,12 +30,6 @@ __all__ = ["read_mentions"]
 Range = tuple[int, int]
 _WORD_STARTS = re.compile(r"[^\W\d_][^\s-]*")
 _HONORIFICS = frozenset(("MISTER", "MS", "DOCTOR", "PROFESSOR", "SAYYID"))
-
-
-def in_capitals(text: str) -> bool:
-    """Tell whether a text is printed in capitals: less than one letter in five is small."""
-    small = sum(map(text.count, "aeiotnrs"))
-    return small * 5 < sum(map(text.count, "AEIOTNRS"))
 
 
 def _is_honorific(phrase: Phrase, text: str) -> bool:
@@ -77,36 +75,57 @@ def _is_office(text: str, phrase: Phrase, capitals: bool) -> bool:
     return phrase.definite and (found.category != "military" or whole)
 
 
-def _phrases(text: str, ranges: list[Range]) -> tuple[list[Phrase], dict[Range, bool]]:
-    found: list[Phrase] = []
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is read: the ranges of the reading's text, which of them are in capitals, and what was found in them."""
+
+    text: str
+    ranges: list[Range]
+    capitals: dict[Range, bool]
+    phrases: list[Phrase]
+    lists: list[ParticipantList]
+    protections: list[Protection]
+
+
+def _read(reading: Reading, ranges: list[Range]) -> _Text:
+    text = reading.text
     capitals = {r: in_capitals(text[slice(*r)]) for r in ranges}
+    lists = [one for r in ranges for one in participant_lists(text, *r)]
+    protections = [one for r in ranges for one in find_protections(reading, *r)]
+    phrases: list[Phrase] = []
     for low, high in ranges:
         for head in anchors(text, low, high):
+            if any(one.start <= head[0] < one.end for one in lists):
+                continue
             for phrase in read_phrases(text, low, high, head, capitals=capitals[low, high]):
                 if not _is_honorific(phrase, text):
-                    found.append(phrase)
-    return found, capitals
+                    phrases.append(phrase)
+    return _Text(text, ranges, capitals, phrases, lists, protections)
 
 
 def _place(phrase: Phrase) -> Found:
     return Found(tuple(w.text for w in phrase.name), phrase.name[0].start, phrase.name[-1].end, phrase)
 
 
-def _everyone(text: str, ranges: list[Range], phrases: list[Phrase], capitals: bool) -> list[Somebody]:
-    """Return the people named beside a title, with every place where they are named again."""
-    named = [_place(p) for p in phrases if p.name and not p.private]
-    for low, high in ranges:
+def _everyone(this: _Text, capitals: bool) -> list[Somebody]:
+    """Return the people named beside a title, in a list or with a mark, with every place where they stand again."""
+    text = this.text
+    named = [_place(p) for p in this.phrases if p.name and not p.private]
+    named += [one.found for found in this.lists for one in found.participants if one.found is not None]
+    for low, high in this.ranges:
         named += [found for found, _ in visitors.delegations(text, low, high, capitals=capitals)]
+    ends = {place.end for place in named}
+    named += [Found(p.words, *p.name) for p in this.protections if p.name is not None and p.name[1] not in ends]
     known = {fold(w) for place in named for w in place.words[-1:]}
     named += [
         Found((p.waiting.text,), p.waiting.start, p.waiting.end, p)
-        for p in phrases
+        for p in this.phrases
         if p.waiting is not None and fold(p.waiting.text) in known
     ]
     people = group(named)
     taken = {m.start() for place in named for m in _WORD_STARTS.finditer(text, place.start, place.end)}
     words = {w for somebody in people.all for w in search_words(somebody, capitals)}
-    for place in list(bare_mentions(text, ranges, words, taken)):
+    for place in list(bare_mentions(text, this.ranges, words, taken)):
         if (somebody := _whose(place, people)) is not None:
             people.add(somebody, place)
     return people.all
@@ -145,55 +164,112 @@ def _official(reading: Reading, somebody: Somebody, role: OfficialRole, organisa
     )
 
 
-def _offices(reading: Reading, phrases: list[Phrase], capitals: dict[Range, bool], held: set[str]) -> list[Official]:
+def _offices(reading: Reading, this: _Text, held: set[str]) -> list[Official]:
     """Return the offices without a name, one per title; a title whose holder is named is that person's."""
     text, found = reading.text, dict[tuple[str, str | None], list[Range]]()
-    for phrase in phrases:
-        upper = next(c for r, c in capitals.items() if r[0] <= phrase.title[0] < r[1])
-        if phrase.name or phrase.waiting or not _is_office(text, phrase, upper):
+    redacted = {p.start for p in this.protections if p.kind == "redaction"}
+    for phrase in this.phrases:
+        upper = next(c for r, c in this.capitals.items() if r[0] <= phrase.title[0] < r[1])
+        if phrase.name or phrase.waiting or not _is_office(text, phrase, upper) or _after(text, phrase) in redacted:
             continue
         keys = _keys(text, phrase)
         if not keys & held:
             found.setdefault((min(keys), phrase.country), []).append(phrase.title)
+    officials = [_office(reading, places, "mentioned", country) for (_, country), places in found.items()]
+    sides: dict[tuple[str, str | None], list[Range]] = {}
+    for one in (one for found_list in this.lists for one in found_list.participants):
+        if one.title is not None:
+            sides.setdefault((fold(text[slice(*one.title)]), one.side), []).append(one.title)
+    return officials + [_office(reading, places, "participant", side) for (_, side), places in sides.items()]
+
+
+def _office(reading: Reading, places: list[Range], role: OfficialRole, organisation: str | None) -> Official:
+    spans = [reading.span(*p) for p in places]
+    title = " ".join(reading.text[slice(*places[0])].split())
+    return Official(
+        None,
+        title,
+        role,
+        False,
+        spans[0].of(reading.source),
+        spans[0],
+        organisation=organisation,
+        title_span=spans[0],
+        also=tuple(spans[1:]),
+    )
+
+
+def _after(text: str, phrase: Phrase) -> int:
+    at = phrase.title[1]
+    while text[at : at + 1] in (" ", "\n", "\t"):
+        at += 1
+    return at
+
+
+def _redacted(reading: Reading, this: _Text) -> list[Official]:
+    """Return the people whose names a copy has replaced by X: one entry a title, one for those without."""
+    titled = {_after(this.text, p): p for p in this.phrases if not p.name}
+    found: dict[str | None, list[tuple[Protection, Phrase | None]]] = {}
+    for one in this.protections:
+        if one.kind == "redaction":
+            phrase = titled.get(one.start)
+            title = " ".join(this.text[slice(*phrase.title)].split()) if phrase else None
+            found.setdefault(title, []).append((one, phrase))
     officials = []
-    for (_, country), places in found.items():
-        spans = [reading.span(*p) for p in places]
-        title = " ".join(text[slice(*places[0])].split())
+    for title, places in found.items():
+        spans = [reading.span(p.start, p.end) for p, _ in places]
+        phrase = places[0][1]
         officials.append(
-            Official(None, title, "mentioned", False, spans[0].of(reading.source), spans[0], organisation=country,
-                     title_span=spans[0], also=tuple(spans[1:]))
-        )  # fmt: skip
+            Official(
+                None,
+                title,
+                "mentioned",
+                True,
+                spans[0].of(reading.source),
+                spans[0],
+                organisation=phrase.country if phrase else None,
+                title_span=reading.span(*phrase.title) if phrase else None,
+                also=tuple(spans[1:]),
+            )
+        )
     return officials
 
 
 def read_mentions(reading: Reading, start: int, end: int, *, subject: Value[str] | None = None) -> tuple[Official, ...]:
     """Return the officials named in the reading's text between `start` and `end`, and in the subject.
 
-    Roles: `visitor` for those whose visit the subject announces and heads of delegations, `mentioned` for the others.
-    One entry per person with the fullest name and its title; `also` are all further places of the name, without the
-    title. `title` is as printed, without the adjective of a country, which is given as `organisation`.
+    Roles: `visitor` for those whose visit the subject announces and heads of delegations, `participant` for those in a
+    meeting's list, `mentioned` for the others. One entry per person with the fullest name and its title; `also` are
+    all further places of the name, without the title. `title` is as printed, without the adjective of a country, which
+    is given as `organisation`. `protected` says that the text asks to protect the person; a redacted one has no name.
     """
     text = reading.text
     ranges = [(start, end)]
     if subject is not None:
         ranges.insert(0, (reading.at(subject.span.start), reading.at(subject.span.end)))
     ranges = [r for r in ranges if r[0] < r[1]]
-    phrases, capitals = _phrases(text, ranges)
-    body_in_capitals = capitals.get((start, end), True)
-    people = _everyone(text, ranges, phrases, body_in_capitals)
+    this = _read(reading, ranges)
+    people = _everyone(this, this.capitals.get((start, end), True))
+    hidden = {p.name[1] for p in this.protections if p.name is not None}
+    listed = {one.found.end: one for found in this.lists for one in found.participants if one.found is not None}
     officials: list[tuple[int, Official]] = []
     for somebody in people:
-        role, delegation = _role(text, somebody, ranges[0] if subject is not None else None, ranges)
-        official = _official(reading, somebody, role, delegation)
+        role, organisation = _role(text, somebody, ranges[0] if subject is not None else None, listed)
+        official = _official(reading, somebody, role, organisation)
+        if any(p.end in hidden for p in somebody.places):
+            official = replace(official, protected=True)
         officials.append((min(p.start for p in somebody.places), official))
     held = {key for s in people for p in s.places if p.phrase for key in _keys(text, p.phrase)}
     held |= {fold(text[slice(*p.phrase.head)]) for s in people for p in s.places if p.phrase}
-    officials += [(o.span.start, o) for o in _offices(reading, phrases, capitals, held)]
+    held |= {fold(text[slice(*p.title)]) for found in this.lists for p in found.participants if p.title is not None}
+    officials += [(o.span.start, o) for o in (*_offices(reading, this, held), *_redacted(reading, this))]
     return tuple(o for _, o in sorted(officials, key=lambda x: x[0]))
 
 
-def _role(text: str, somebody: Somebody, subject: Range | None, ranges: list[Range]) -> tuple[OfficialRole, str | None]:
-    """Return the role of a person, and the delegation's kind where the person heads one."""
+def _role(
+    text: str, somebody: Somebody, subject: Range | None, listed: dict[int, Participant]
+) -> tuple[OfficialRole, str | None]:
+    """Return the role of a person, and the delegation's kind or the side of the table where these are known."""
     for place in somebody.places:
         before = text[max(0, place.start - 10) : place.start].split()
         if before and place.phrase is None and fold(before[-1]) in ("CODEL", "STAFFDEL", "PRESDEL"):
@@ -202,4 +278,5 @@ def _role(text: str, somebody: Somebody, subject: Range | None, ranges: list[Ran
             first = place.phrase.title[0] if place.phrase else place.start
             if place.phrase and visitors.is_visitor(text, *subject, first, (place.start, place.end)):
                 return "visitor", None
-    return "mentioned", None
+    sides = [listed[place.end].side for place in somebody.places if place.end in listed]
+    return ("participant", next((s for s in sides if s), None)) if sides else ("mentioned", None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.parsing import names
-from kg.parsing.mentions.runs import Word, word_before
+from kg.parsing.name_runs import Word, word_before
 from kg.vocabulary import titles
 
 #: Words before a title that are part of it even where the title is capitalised and they are not.

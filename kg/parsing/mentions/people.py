@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from kg.parsing import names
 from kg.parsing.mentions.phrases import Phrase
-from kg.parsing.mentions.runs import could_be_name, is_initial, word_before
+from kg.parsing.name_runs import could_be_name, is_initial, word_before
 from kg.vocabulary.tables import fold
 
 _SHORTEST_SURNAME = 3

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.parsing import names
 from kg.parsing.mentions.leftward import to_the_left
-from kg.parsing.mentions.runs import (
+from kg.parsing.name_runs import (
     GAP,
     Word,
     could_be_name,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.parsing.mentions.people import Found
-from kg.parsing.mentions.runs import name_after
+from kg.parsing.name_runs import name_after
 
 _BEFORE = re.compile(
     r"\b(?:VISITS?|TRIP|TRAVEL|SCENE[- ]?SETTER|ARRIVAL)\s(?:OF|BY|FOR|WITH|FROM)\s(?:THE\s|AN?\s)?"

@@ -1,0 +1,152 @@
+"""The list of participants of a meeting: a label, then a person a line, side by side with headings for the sides.
+
+```
+2. (U) Participants:
+
+U.S.
+The Secretary
+Ambassador Lee Harper
+Poloff (notetaker)
+
+PERU:
+Foreign Minister Ana Quispe
+Jose Prado, Director for the Americas
+```
+Observed in reports of meetings of 2005–2012; one line with semicolons or commas also occurs. Who is in such a list
+took part officially, so that a name needs no title here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.parsing import names
+from kg.parsing.mentions.people import Found
+from kg.parsing.mentions.phrases import Phrase
+from kg.parsing.person import Person, read_persons
+from kg.parsing.phrase_tokens import tokens
+
+_LABEL = re.compile(
+    r"^[ \t]*(?:\d{1,2}[.)][ \t]*)?(?:\([A-Z/]{1,6}\)[ \t]*)?(?:[\w.'’-]{1,20}[ ]){0,2}participants?"
+    r"(?:[ ](?:list|were|included|in)[^\n:]{0,40})?[ \t]*(?::|-{1,3}|$)(?P<rest>[^\n]*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_END = re.compile(
+    r"[ \t]*(?:\d{1,2}[.)][ \t]+\S|[-=_*]{5,}|\([CSU]\)|(?:end|begin|summary|comment|background|discussion|agenda)\b)",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"[ \t]*(?:[-*•·o–—]{1,2}[ \t]+|\(?[a-z0-9]{1,2}[.)][ \t]+)?")
+_SIDE = re.compile(r"[ \t]*(?P<side>[^\n:;,]{2,40}?)[ \t]*(?P<colon>:)[ \t]*$|[ \t]*(?P<alone>[^\n:;,]{2,40}?)[ \t]*$")
+_MOST_LINES = 90
+_MOST_TITLE_WORDS = 5
+_LONGEST_LINE = 110
+_PARENTHESIS = re.compile(r"[ \t]*\([^()]{0,60}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One line of a list: the place of the name, or of the title alone, and the side it stands under."""
+
+    found: Found | None
+    title: tuple[int, int] | None
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantList:
+    """The participants of one meeting and where their list stands."""
+
+    start: int
+    end: int
+    participants: tuple[Participant, ...]
+
+
+def _side(line: str) -> str | None:
+    """Return the side a heading inside a list names: a country, the U.S., a label with a colon."""
+    m = _SIDE.fullmatch(line)
+    if m is None:
+        return None
+    words = (m["side"] or m["alone"]).strip("-_= ")
+    if country := names.country(words):
+        return country
+    if m["colon"] and not read_persons(words):
+        return " ".join(words.split())
+    first = words.split()[0] if words else ""
+    ends = words.lower().endswith(("side", "delegation", "participants", "team"))
+    return (names.country(first) or words) if ends and names.country(first) else None
+
+
+def _phrase(person: Person, base: int) -> Phrase | None:
+    if person.title_range is None and person.organisation is None:
+        return None
+    title = person.title_range or person.organisation
+    assert title is not None
+    place = (base + title[0], base + title[1])
+    organisation = person.organisation if person.title_range else None
+    return Phrase(place, place, organisation=(base + organisation[0], base + organisation[1]) if organisation else None)
+
+
+def _people(text: str, low: int, high: int, side: str | None) -> Iterator[Participant]:
+    """Yield who is named on a line (or a part of one)."""
+    line = text[low:high]
+    persons = read_persons(line, several=True)
+    for person in persons:
+        words = tuple(line[slice(*person.name)].replace(",", " ").split())
+        if len(words) < 2 and not person.title_range and not person.organisation:
+            continue
+        start, end = low + person.name[0], low + person.name[1]
+        yield Participant(Found(words, start, end, _phrase(person, low)), None, side)
+    if not persons:
+        bare = _PARENTHESIS.sub("", line)
+        printed = [t for t in tokens(bare) if t.kind not in ("connector", "mark")]
+        only_title = len(printed) <= _MOST_TITLE_WORDS and all(t.kind in ("title", "topic", "office") for t in printed)
+        if only_title and any(t.kind == "title" for t in printed):
+            yield Participant(None, (low + printed[0].start, low + printed[-1].end), side)
+
+
+def _parts(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a line that lists several people: between semicolons."""
+    at = low
+    for part in text[low:high].split(";"):
+        bullet = _BULLET.match(part)
+        start = at + (bullet.end() if bullet else 0)
+        stop = at + len(part.rstrip(" \t."))
+        if start < stop:
+            yield start, stop
+        at += len(part) + 1
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > _LONGEST_LINE or (line.rstrip().endswith(".") and line.count(" ") > 9)
+
+
+def participant_lists(text: str, start: int, end: int) -> Iterator[ParticipantList]:
+    """Yield the lists of participants in `text[start:end]`."""
+    if "articipant" not in text and "ARTICIPANT" not in text:
+        return
+    for m in _LABEL.finditer(text, start, end):
+        found: list[Participant] = []
+        for low, high in _parts(text, m.start("rest"), m.end("rest")):
+            found += _people(text, low, high, None)
+        at, side, lines = m.end() + 1, None, 0
+        while at < end and lines < _MOST_LINES:
+            stop = text.find("\n", at, end)
+            stop = end if stop < 0 else stop
+            line = text[at:stop]
+            if line.strip():
+                if (
+                    _END.match(line)
+                    or len(line) > _LONGEST_LINE
+                    or (line.rstrip().endswith(".") and line.count(" ") > 9)
+                ):
+                    break
+                if (heading := _side(line)) is not None:
+                    side = heading
+                else:
+                    for low, high in _parts(text, at, stop):
+                        found += _people(text, low, high, side)
+            at, lines = stop + 1, lines + 1
+        if found:
+            yield ParticipantList(m.start(), min(at, end), tuple(found))
