@@ -10,7 +10,7 @@ from kg.network.describe import TYPE, Answers, Description, batches, describe, f
 from kg.network.facts import Copy, Evidence, Fact
 from kg.network.officials import terms_of
 from kg.network.reading import cable_facts, named_in, parts_of, plain_facts
-from kg.network.selection import Selection, select
+from kg.network.selection import focus_iri, select
 from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, EdgeKind, local_name, role_label
 
 LIMIT = 2000
@@ -28,7 +28,8 @@ def project(store: Answers, focus: str | None = None, limit: int = LIMIT) -> nx.
 
     Nodes are IRIs with `label`, `kind` (cable, post, addressee, official, topic, document), `iri`, `facts`; cables have
     `held` (False: known only from references), `identifier`, `subject` and `date` besides. Edges have `kind`, `label`
-    and `facts` and are keyed by their kind. The graph has `copies` (hash → `Copy`), `cables_total` and `cables_shown`.
+    and `facts` and are keyed by their kind. The graph has `copies` (hash → `Copy`), `cables_total`,
+    `cables_shown` and `focus` (an IRI or None).
     """
     chosen = select(store, focus, limit)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -43,13 +44,9 @@ def project(store: Answers, focus: str | None = None, limit: int = LIMIT) -> nx.
         copies=_copies(store, (e for node in graph for f in graph.nodes[node]["facts"] for e in f.evidence)),
         cables_total=chosen.total,
         cables_shown=sum(data["kind"] == "cable" for _, data in graph.nodes(data=True)),
-        focus=_focus(chosen, focus),
+        focus=focus_iri(focus) if focus is not None else None,
     )
     return graph
-
-
-def _focus(chosen: Selection, focus: str | None) -> str | None:
-    return chosen.cables[0] if focus is not None and chosen.cables else None
 
 
 def _add_cables(

@@ -64,7 +64,10 @@ def _held(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
 
 
 def title_of(graph: nx.MultiDiGraph[str]) -> str:
-    """Return what the picture is about: the one cable, or the cables and their years."""
+    """Return what the picture is about: what it was made around, the one cable, or the cables and their years."""
+    focus: str | None = graph.graph.get("focus")
+    if focus is not None and focus in graph:
+        return f"Around {visible(str(graph.nodes[focus]['label']))[:60]}"
     held = _held(graph)
     if len(held) == 1:
         return f"Cable {visible(str(held[0]['label']))[:60]}"

@@ -9,7 +9,7 @@ import pytest
 
 from kg.network import project
 from kg.view import write_html
-from tests.network.sample import BASE, TEXT, freedonia
+from tests.network.sample import BASE, TEXT, Sample, freedonia
 
 pytestmark = pytest.mark.browser
 CABLE = "cable/33FREEDONIA4"
@@ -325,6 +325,16 @@ def test_dark(path, visit) -> None:
         page = visit(path, color_scheme=scheme)
         colours.append(page.evaluate("getComputedStyle(document.querySelector('#picture-section')).backgroundColor"))
     assert colours == ["rgb(255, 255, 255)", "rgb(21, 24, 29)"]
+
+
+def test_an_empty_graph_opens(tmp_path: Path, visit) -> None:
+    sample = Sample("")
+    write_html(project(sample), sample.text, tmp_path / "network.html")
+    page = visit(tmp_path / "network.html")
+    page.focus("#picture")
+    page.keyboard.press("ArrowRight")
+    page.fill("#search", "anything")
+    assert "Nothing found" in page.inner_text("#found")
 
 
 def test_the_data_is_all_there_is(path, visit) -> None:

@@ -17,7 +17,7 @@ from kg.view import html, write_html
 from kg.view.page import escaped_json
 from kg.view.style import BY_EDGE, EDGES, NODES
 from kg.view.words import balanced, moment, release_note, visible, wrapped
-from tests.network.sample import EVIL, IMAGE, LONG, TEXT, freedonia, hostile
+from tests.network.sample import EVIL, IMAGE, LONG, TEXT, Sample, freedonia, hostile
 
 
 class Elements(HTMLParser):
@@ -163,6 +163,16 @@ def test_a_picture_of_a_part_says_so() -> None:
     graph = project(sample)
     graph.graph["cables_total"] = 1234
     assert "Shown: 2 of 1,234 cables." in html(graph, sample.text)
+
+
+def test_title_says_what_the_picture_is_made_around() -> None:
+    sample = freedonia()
+    assert "<h1><bdi>Around Embassy Sylvania</bdi></h1>" in html(project(sample, focus="post/SYLVANIA"), sample.text)
+
+
+def test_an_empty_graph_has_a_page() -> None:
+    sample = Sample("")
+    assert "<h1><bdi>0 diplomatic cables</bdi></h1>" in html(project(sample), sample.text)
 
 
 def test_kinds_differ_in_shape_and_colour() -> None:

@@ -154,6 +154,13 @@ function neighbourTowards(from, dx, dy) {
   return best;
 }
 
+/** Returns the node that the keyboard starts from: the one the picture is about, else the first that is shown, or null. */
+function firstNode() {
+  if (DATA.focus !== null && !nodeHidden(DATA.focus)) return DATA.focus;
+  const first = DATA.nodes.findIndex((_, i) => !nodeHidden(i));
+  return first < 0 ? null : first;
+}
+
 const ARROWS = new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, -1]], ["ArrowDown", [0, 1]]]);
 
 function onPictureKey(event) {
@@ -161,8 +168,8 @@ function onPictureKey(event) {
   const arrow = ARROWS.get(event.key);
   if (arrow) {
     const from = picture.selected && picture.selected.node !== undefined ? picture.selected.node : null;
-    const next = from === null ? (DATA.focus === null ? 0 : DATA.focus) : neighbourTowards(from, ...arrow);
-    if (next !== null && next !== undefined) openNode(next);
+    const next = from === null ? firstNode() : neighbourTowards(from, ...arrow);
+    if (next !== null) openNode(next);
   } else if (event.key === "Enter") byId("panel").focus();
   else if (event.key === "+" || event.key === "=") zoomBy(1.25);
   else if (event.key === "-") zoomBy(0.8);
