@@ -64,9 +64,8 @@ def test_sections_are_joined_into_one_cable() -> None:
 
 
 def test_a_missing_section_is_said() -> None:
-    text = (
-        header("2181", "01", "SECTION 01 OF 03 ") + "1. (C) One.\n" + header("2181", "03", "SECTION 03 OF 03 ") + "END.\n"
-    )
+    text = header("2181", "01", "SECTION 01 OF 03 ") + "1. (C) One.\n"
+    text += header("2181", "03", "SECTION 03 OF 03 ") + "END.\n"
     (cable,) = kg.parse_all(text)
     assert [d.code for d in cable.diagnostics] == ["section-missing"]
 

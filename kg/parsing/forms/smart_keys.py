@@ -155,7 +155,7 @@ def is_person(name: str) -> bool:
 
 def read_addressees(field: Field, role: AddresseeRole, first: int) -> tuple[Addressee, ...]:
     """Return the semicolon-separated addressees; names stay as written (`WASHDC, SECSTATE`), `first` is their order."""
-    found = []
+    found: list[Addressee] = []
     for entry in _ENTRY.finditer(field.text):
         words = entry[0].rstrip()
         start = entry.start() + len(words) - len(words.lstrip())
