@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 EXAMPLE := examples/07LIMA2181.txt
 # Two workers; where a machine has one core, pytest-xdist still wins on the waiting of the browser tests.
 WORKERS ?= 2
+FUZZ_SECONDS ?= 60
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types ontology clean
+.PHONY: help demo test lint types fuzz hostile ontology clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | while IFS="$$(printf '\t')" read -r name text; \
@@ -25,6 +26,15 @@ lint: $(VENV)/.test  ## ruff
 
 types: $(VENV)/.test  ## mypy, strict
 	$(BIN)/mypy
+
+fuzz: $(VENV)/.test  ## a minute of coverage-guided fuzzing: no exception, no wrong span (FUZZ_SECONDS=600 for longer)
+	@$(BIN)/python -c "import atheris" 2>/dev/null || $(BIN)/python -m pip install -q -e ".[fuzz]"
+	@mkdir -p build/fuzz
+	$(BIN)/python -m tests.fuzz.parse build/fuzz examples -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
+		-dict=tests/fuzz/words.dict -artifact_prefix=build/fuzz/
+
+hostile: $(VENV)/.demo  ## time per cable on hostile text of 1 KB to 1 MB: must grow no faster than the text
+	$(BIN)/python -m benchmarks.hostile
 
 ontology: $(VENV)/.demo  ## make ontology/*.ttl again from the tables in ontology/vocab/
 	$(BIN)/python -m kg.vocabulary.make

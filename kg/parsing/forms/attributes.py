@@ -35,9 +35,12 @@ _NOTHING = re.compile(r"\s*(?:n/a|null|<?unknown>?)?\s*", re.IGNORECASE)
 
 
 def find(text: str, window: Span) -> int | None:
-    """Return where the attributes block of the message in `window` begins, None where there is none."""
+    """Return where the attributes block of the message in `window` begins, None where there is none.
+
+    The marker alone is no block: a key must follow it.
+    """
     m = _MARKER.search(text, window.start, window.end)
-    return m.start() if m else None
+    return m.start() if m and _KEY.search(text, m.end(), window.end) else None
 
 
 def cut(at: int, window: Span) -> Edit:

@@ -1,0 +1,58 @@
+"""The attributes block of 1973-79: a second witness beside the text. The texts are fictional."""
+
+import kg
+from tests.evidence import check_evidence
+
+TEXT = """CONFIDENTIAL
+PAGE 01 LIMA 01234 081530Z
+ACTION ARA-10
+INFO OCT-01 ISO-00 /011 W
+--------------------- 012345
+R 081400Z SEP 75
+FM AMEMBASSY LIMA
+TO SECSTATE WASHDC 4321
+C O N F I D E N T I A L LIMA 1234
+E.O. 11652: GDS
+TAGS: PFOR, PE
+SUBJECT: HARBOUR TALKS
+REF: STATE 111111
+1. THE HARBOUR IS OPEN.
+DEAN
+CONFIDENTIAL
+"""
+BLOCK = """
+Message Attributes
+Document Number: 1975LIMA01234
+TAGS: PFOR, EFIN,
+  PE
+Subject: HARBOUR TALKS
+Reference: 75 STATE 111111
+"""
+
+
+def test_a_difference_between_text_and_block_is_said_and_the_text_is_kept() -> None:
+    text = TEXT + BLOCK
+    cable = kg.parse(text)
+    assert cable.id == "75LIMA1234"
+    assert [t.code for t in cable.tags] == ["PFOR", "PE"]
+    assert [d.message for d in cable.diagnostics] == ["TAGS: the text has PE, PFOR, the attributes EFIN, PE, PFOR"]
+    assert [a.key for a in cable.attributes] == ["Document Number", "TAGS", "Subject", "Reference"]
+    check_evidence(cable, text)
+
+
+def test_where_the_text_is_silent_the_block_is_taken_and_marked() -> None:
+    text = TEXT.replace("TAGS: PFOR, PE\n", "").replace("SUBJECT: HARBOUR TALKS\n", "") + BLOCK
+    cable = kg.parse(text)
+    assert [(t.code, "from-attributes" in t.doubts) for t in cable.tags] == [("PFOR", True), ("EFIN", True), ("PE", True)]
+    assert (cable.subject.value, cable.subject.doubts) == ("HARBOUR TALKS", ("from-attributes",))
+    check_evidence(cable, text)
+
+
+def test_the_block_is_no_part_of_the_body() -> None:
+    cable = kg.parse(TEXT + BLOCK)
+    assert [p.number for p in cable.paragraphs] == [1]
+    assert [o.name for o in cable.officials if o.role == "signed"] == ["DEAN"]
+
+
+def test_the_marker_alone_is_no_block() -> None:
+    assert kg.parse(TEXT + "\nMessage Attributes\n").attributes == ()
