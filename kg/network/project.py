@@ -116,14 +116,24 @@ def _add_node(graph: nx.MultiDiGraph[str], iri: str, edge: EdgeKind | None, desc
     node = graph.nodes[iri]
     if kind == "cable":
         node["held"] = any(True for _ in parts_of(about))
-        node["identifier"] = first(about, DCTERMS + "identifier") or label
-        node["label"] = node["identifier"]
+        node["identifier"] = first(about, DCTERMS + "identifier") or local_name(iri)
+        node["label"] = number_of(node["identifier"])
         node["subject"] = first(about, DCTERMS + "title") or ""
         node["date"] = first(about, KG + "dateTimeGroup", DCTERMS + "date") or ""
         node["facts"] = cable_facts(iri, described)
     else:
         node["code"] = first(about, SKOS + "notation") or ""
         node["facts"] = tuple(plain_facts(about, described, _NAMING))
+
+
+def number_of(identifier: str) -> str:
+    """Return what a cable is called: its number, or a short name where the text has none.
+
+    >>> number_of("07LIMA2181"), number_of("unnumbered-71d4d471b1d9d24f8b87a9ac2172df39")
+    ('07LIMA2181', 'Unnumbered cable 71d4d4')
+    """
+    name, _, text = identifier.partition("-")
+    return f"Unnumbered cable {text[:6]}" if name == "unnumbered" else identifier
 
 
 def _kind(iri: str, about: Description, edge: EdgeKind | None) -> str:

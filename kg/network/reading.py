@@ -56,14 +56,22 @@ def plain_facts(
 ) -> list[Fact]:
     """Return a fact for each direct value of a thing whose role is not in `without`."""
     facts = []
+    notes = tuple(_repairs(description, described))
     for prop, values in description.items():
         role = local_name(prop)
         if prop == TYPE or prop.startswith(PART) or role in without:
+            continue
+        if prop == KG + "repair":
+            facts += [Fact(role, role_label(role), r.read_as, evidence=_at(r), repairs=(r,)) for r in notes]
             continue
         facts += [
             Fact(role, role_label(role), _text(v, described), v.text if v.is_iri else None) for v in values
         ]
     return facts
+
+
+def _at(repair: RepairNote) -> tuple[Evidence, ...]:
+    return (repair.evidence,) if repair.evidence else ()
 
 
 def _text(term: Term, described: dict[str, Description]) -> str:

@@ -58,6 +58,7 @@ ROLES = {
     "sharesNumberWith": "Shares its number with",
     "threadWith": "In a thread with",
     "wasDerivedFrom": "Copy",
+    "repair": "Repaired besides",
     "status": "Status",
     "section": "Section",
     "passLine": "Pass line",

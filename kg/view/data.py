@@ -70,7 +70,8 @@ def title_of(graph: nx.MultiDiGraph[str]) -> str:
         return f"Around {visible(str(graph.nodes[focus]['label']))[:60]}"
     held = _held(graph)
     if len(held) == 1:
-        return f"Cable {visible(str(held[0]['label']))[:60]}"
+        label = visible(str(held[0]["label"]))[:60]
+        return label if label.startswith("Unnumbered cable") else f"Cable {label}"
     years = sorted({str(d["date"])[:4] for d in held if d.get("date")})
     span = f", {years[0]}" + (f"–{years[-1]}" if len(years) > 1 else "") if years else ""
     return counted(len(held), "diplomatic cable", "diplomatic cables") + span

@@ -8,7 +8,7 @@ import pytest
 from kg.errors import KgError
 from kg.network import Evidence, project
 from kg.network.selection import focus_iri
-from tests.network.sample import BASE, TEXT, at, freedonia, hostile, place
+from tests.network.sample import BASE, TEXT, Sample, at, freedonia, hostile, place
 
 CABLE = f"{BASE}cable/33FREEDONIA4"
 
@@ -138,6 +138,20 @@ def test_focus_on_nothing_is_an_error() -> None:
 def test_focus_cannot_leave_its_brackets(focus: str) -> None:
     with pytest.raises(KgError, match="not an IRI"):
         focus_iri(f"https://example.org/{focus}" if focus else "://" + focus + " ")
+
+
+def test_a_cable_without_a_number_has_a_short_name() -> None:
+    name = "unnumbered-" + "ab12" * 8
+    graph = project(Sample(f"<cable/{name}> a kg:Cable ; dcterms:title \"A TEXT\" ."))
+    assert graph.nodes[f"{BASE}cable/{name}"]["label"] == "Unnumbered cable ab12ab"
+
+
+def test_a_repair_that_no_value_rests_on_is_a_fact_of_the_cable() -> None:
+    repair = at(TEXT, "15.")
+    stated = f"<cable/1> a kg:Cable ; kg:repair {repair} . {repair} kg:raw '15.' ; rdf:value '5.' ."
+    (fact,) = project(Sample(stated)).nodes[f"{BASE}cable/1"]["facts"]
+    assert (fact.label, fact.value, fact.repairs[0].raw) == ("Repaired besides", "5.", "15.")
+    assert [(e.start, e.end) for e in fact.evidence] == [place(repair)]
 
 
 def test_limit_keeps_the_cable_that_others_refer_to() -> None:

@@ -54,6 +54,15 @@ function shown(text) {
 /** Text that keeps its own direction to itself. */
 const bdi = (text, attributes) => el("bdi", attributes, ...shown(String(text)));
 
+/** Makes an element scroll inside, and reachable by keyboard for that, where its text is very long. */
+function bounded(element) {
+  if (element.textContent.length > 500) {
+    element.classList.add("long");
+    element.tabIndex = 0;
+  }
+  return element;
+}
+
 const plural = (n, one, many) => n.toLocaleString("en") + " " + (n === 1 ? one : many);
 
 function announce(message) {

@@ -49,7 +49,7 @@ function factItem(number, instead) {
   if (!value && fact.node !== undefined) value = nodeLink(fact.node, fact.value);
   else if (!value && fact.link && /^https?:/.test(fact.link)) value = el("a", { href: fact.link, rel: "noopener noreferrer", target: "_blank" }, bdi(fact.value));
   else if (!value) value = bdi(fact.value);
-  const item = el("li", { class: "fact", "data-fact": number }, el("div", { class: "value" }, value), detailLine(fact), caveats(fact), places(number));
+  const item = el("li", { class: "fact", "data-fact": number }, bounded(el("div", { class: "value" }, value)), detailLine(fact), caveats(fact), places(number));
   return item;
 }
 

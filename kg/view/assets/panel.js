@@ -1,7 +1,7 @@
 // The panel: the facts of what was chosen, beside the picture or, on a phone, over its lower part.
 
 const STRUCTURE = new Set(["paragraph", "heading"]);
-const TRANSMISSION = new Set(["messageReferenceNumber", "identifier", "status", "section", "passLine", "releaseMarking", "filingTime",
+const TRANSMISSION = new Set(["messageReferenceNumber", "identifier", "status", "section", "passLine", "releaseMarking", "filingTime", "repair",
   "alias", "wasDerivedFrom", "routedTo", "routingIndicator", "station", "securityLine", "transmissionId", "serial", "date"]);
 const MOST_CARDS = 30;
 const panel = { choice: null };
@@ -55,8 +55,8 @@ function heading(node) {
   const quiet = [node.code && node.code !== node.name ? node.code : null, node.date].filter(Boolean).join(" · ");
   return el("header", { class: "title" },
     el("p", { class: "kind" }, nodeSample(kind), kind.label),
-    el("h2", { tabindex: "-1" }, bdi(node.name)),
-    node.subject ? el("p", { class: "subject" }, bdi(node.subject)) : null,
+    bounded(el("h2", { tabindex: "-1" }, bdi(node.name))),
+    node.subject ? bounded(el("p", { class: "subject" }, bdi(node.subject))) : null,
     quiet ? el("p", { class: "quiet" }, bdi(quiet)) : null,
     node.kind === "stub" ? el("p", { class: "quiet" }, "No copy of this cable is in this graph: it is known because other cables refer to it.") : null,
     iriLine(node.iri));
