@@ -124,3 +124,11 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(path, visit) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.getElementById('panel').scrollWidth") <= 390
     assert page.locator("#panel").bounding_box()["y"] > 300
+
+
+@pytest.mark.parametrize("address", ["cable/07LIMA2181", "official/struble-james-curtis", "post/STATE"])
+def test_nothing_sticks_out_of_the_panel(path, visit, address: str) -> None:
+    page = visit(path, f"#at={address}")
+    assert page.evaluate("document.getElementById('panel').scrollWidth <= document.getElementById('panel').clientWidth")
+    button, panel = page.locator("text=Copy IRI").bounding_box(), page.locator("#panel").bounding_box()
+    assert button["x"] + button["width"] < panel["x"] + panel["width"]
