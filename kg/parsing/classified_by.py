@@ -13,7 +13,7 @@ import re
 from rapidfuzz.distance import OSA
 
 from kg.model import Official, Repair, Span, Value
-from kg.parsing.flat import Flat, flatten
+from kg.parsing.flat import LONGEST, Flat, flatten
 from kg.parsing.person import Person, read_persons
 from kg.parsing.reading import Field
 
@@ -93,7 +93,7 @@ def _parts(field: Field) -> list[Field]:
 def _is_hard_wrapped(field: Field) -> bool:
     """Tell whether the message software printed the line: its label is spelled `Classified By:`."""
     text, start = field.reading.text, field.start
-    line = text.rfind("\n", 0, start) + 1
+    line = max(text.rfind("\n", max(0, start - LONGEST), start) + 1, start - LONGEST, 0)
     return text[line:start].lstrip().startswith("Classified By:")
 
 

@@ -68,7 +68,7 @@ def flatten(field: Field, *, hard_width: bool) -> Flat:
     parts: list[str] = []
     places: list[int] = []
     joined: list[int] = []
-    at, line = 0, whole.rfind("\n", 0, base) + 1 - base
+    at, line = 0, max(whole.rfind("\n", max(0, base - LONGEST), base) + 1, base - LONGEST, 0) - base
     for m in _BREAK.finditer(text):
         parts.append(text[at : m.start()])
         places += range(at, m.start())

@@ -69,7 +69,7 @@ def _joint(text: str, start: int, end: int) -> str:
     """Return what stands for a cut banner: a line end, and an empty line where a sentence ended before it."""
     if start == 0:
         return ""
-    before = text[:start].rstrip()[-1:]
+    before = text[max(0, start - 200) : start].rstrip()[-1:]
     return (
         "\n\n"
         if before in ".!?:\"')" and text[end : end + 1] in ("\n", "")
