@@ -1,6 +1,6 @@
 """Real inputs with expected answers, where they are at hand (`../shared/conformance`); skipped elsewhere.
 
-What we judge wrong in the answers is listed, with the reason, in `cases/disputed_references.yml`; nothing else may fail.
+What we judge wrong is listed with its reason in `cases/disputed_references.yml`; nothing else may fail.
 """
 
 import importlib.util
