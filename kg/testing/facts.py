@@ -161,7 +161,7 @@ def _refs(rnd: random.Random, sender: Station, year: int, serial: int, *, old: b
             found.append(Ref("cable", sender, rnd.randint(1, serial - 1), year))
         else:
             station = STATE if rnd.random() < 0.4 else rnd.choice(stations(old=old))
-            ago = 1 if rnd.random() < 0.3 else 0
+            ago = 1 if rnd.random() < 0.3 and year > 1966 else 0  # no electronic number is older
             found.append(Ref("cable", station, rnd.randint(1, 180_000 if station is STATE else 4000), year - ago))
     return tuple({(r.station.id, r.serial, r.year, r.words): r for r in found}.values())
 
