@@ -32,7 +32,7 @@ _BATCH = re.compile(r"_[A-E]$")
 _BEHIND = re.compile(r"(?<=[A-Z0-9]{4}\d)(?:Z[A-Z]{2}|TOSEC|SECTO|CORRECTEDCOPY)\d{0,7}$")
 _DUPLICATE = re.compile(r"\d{1,7}SUSP[A-Z]{0,6}DUP[A-Z]{0,7}(?=\d{1,7}$)")
 _YEAR = re.compile(
-    r"(?P<twice>(?P<yy>\d\d)(?P=yy)(?=[A-Z]))|(?P<full>(?:19[6-9]|20[0-4])\d)(?!O?F\d)|(?P<two>[0-9OQ]\d|[1-9]O)|(?P<one>\d(?=[A-Z]))"
+    r"(?P<twice>(?P<yy>\d\d)(?P=yy)(?=[A-Z]))|(?P<full>(?:19[6-9]|20[0-4])\d)(?!O?F\d)|(?P<two>[0-9O]\d|[1-9]O)|(?P<one>\d(?=[A-Z]))"
 )
 _NUMBER = re.compile(r"(?:\d[\dOIL]{0,6}\d|\d)$")
 _SCANNED = str.maketrans("0158", "OISB")
@@ -132,14 +132,14 @@ def station(name: str, year: int | None = None) -> str:
 def canonical(year: int, station_name: str, number: str) -> str | None:
     """Return the canonical id of a year (two digits or full), a station as printed and a number as printed.
 
-    None where the number has no digit or the station no letter.
+    None where the number has no digit or the station no letters.
 
     >>> canonical(2007, "SECSTATE", "005950")
     '07STATE5950'
     """
     digits = "".join(c for c in number if c.isascii() and c.isdigit())
     name = station(station_name, full_year(year))
-    if not digits or not any(c.isalpha() for c in name):
+    if not digits or sum(c.isalpha() and c != "Q" for c in name) < 2:
         return None
     return f"{year % 100:02d}{name}{digits.lstrip('0') or '0'}"
 
@@ -151,10 +151,10 @@ def _split(squeezed: str) -> tuple[int, str, str] | None:
     if start is None or end is None or end.start() <= start.end():
         return None
     written = start["full"] or start["yy"] or start["two"] or start["one"]
-    year = int(written.replace("O", "0").replace("Q", "0"))
+    year = int(written.replace("O", "0"))
     name = squeezed[start.end() : end.start()]
-    if not any(c.isalpha() for c in name):
-        return None
+    if not name or name[-1].isdigit():
+        return None  # the number is longer than any
     return full_year(year), name, end[0].translate(str.maketrans("OIL", "011"))
 
 

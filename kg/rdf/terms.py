@@ -19,7 +19,7 @@ _ESCAPES = {
     **{ord(char): f"\\{letter}" for char, letter in zip('\t\b\n\r\f"\\', 'tbnrf"\\', strict=True)},
     **dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"),
 }
-_NOT_IN_IRI = re.compile('[\x00-\x20<>"{}|^`\\\\\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+_NOT_IN_IRI = re.compile(r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})")
 _DOTS = re.compile(r"\.{1,2}")
 _LONGEST_SEGMENT = 120
 
@@ -88,12 +88,14 @@ def year(number: int) -> str:
 
 
 def iri(text: str) -> str:
-    """Return an IRI; characters that no IRI may hold are percent-encoded.
+    """Return an IRI in ASCII; what no URI may hold is percent-encoded, and every `#` after the first.
 
     >>> iri("https://example.org/a b>")
     '<https://example.org/a%20b%3E>'
     """
-    return f"<{_NOT_IN_IRI.sub(lambda m: quote(m[0], errors='replace'), text)}>"
+    before, mark, fragment = text.partition("#")
+    text = before + mark + fragment.replace("#", "%23")
+    return f"<{_NOT_IN_IRI.sub(lambda m: quote(m[0], safe='', errors='replace'), text)}>"
 
 
 def segment(text: str) -> str:

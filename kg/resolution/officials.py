@@ -30,7 +30,11 @@ _HEADS = frozenset(("Ambassador", "Chief of Mission", "Charge d'Affaires", "Char
                     "Ambassador-designate", "Principal Officer", "Secretary of State"))  # fmt: skip
 _DEPUTIES = frozenset(("Deputy Chief of Mission", "Acting Deputy Chief of Mission", "Deputy Secretary of State"))
 _DEPARTMENT = frozenset(("STATE", "WASHDC", "SECSTATE"))
-_SIGNS_FOR_DEPARTMENT = ("Secretary of State", "Secretary of State ad interim", "Deputy Secretary of State")
+#: Who signs for the Department: the Secretary, or who acts for him.
+_SIGNS_FOR_DEPARTMENT = frozenset(
+    ("Secretary of State", "Secretary of State ad interim", "Deputy Secretary of State",
+     "Under Secretary of State for Political Affairs")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

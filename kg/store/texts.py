@@ -62,7 +62,7 @@ def join(folder: str | Path, name: str = "texts") -> None:
     """Make all packs of a folder one pack, each text once: what workers wrote apart is found faster together."""
     folder = Path(folder)
     kept = Texts(folder)
-    if len(kept.packs) < 2:
+    if [pack.stem for pack in kept.packs] in ([], [name]):
         return
     draft, records, at = folder / f".{name}.joined", dict[bytes, tuple[int, int]](), 0
     with draft.open("wb") as stream:

@@ -63,10 +63,11 @@ class Sender:
 
 def _exact(words: tuple[str, ...], year: int | None) -> tuple[str, str] | None:
     name = " ".join(words)
-    if found := posts.station(name, year):
-        return found, "known"
-    if (squeezed := squeeze(name)) in stations.SERIES:
+    squeezed = squeeze(name)
+    if squeezed in stations.SERIES:
         return squeezed, "series"
+    if found := posts.station(name, year):
+        return found, "known" if squeezed.isalpha() else "scanned"
     if not squeezed.isalpha() and (found := posts.station(name.translate(_DIGITS), year)):
         return found, "scanned"
     return None

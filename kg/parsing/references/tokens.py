@@ -26,7 +26,7 @@ _FURNITURE = re.compile(
 #: spelled out, a level or `CORRECTED COPY` with its letters spaced.
 _STOP = re.compile(
     rf"""\bC[ \n]{{0,2}}L[A-Z]{{1,8}}E?D[ \n]{{1,3}}BY\b | \bDERIVED[ ]FROM\b | \bDECL(?:ASSIFY[ ]ON)?[ ]?:
-      | \bSENSITIVE[ ]BUT[ ]UNCLASS | \b(?:TAGS|SUBJECT|SUBJ)[ ]?: | \bE\.[ ]?O\.[ ]\d{{5}}[ ]?:
+      | \bSENSITIVE[ ]BUT[ ]UNCLASS | (?<!\()\b(?:TAGS|SUBJECT|SUBJ)[ ]?: | \bE\.[ ]?O\.[ ]\d{{5}}[ ]?:
       | ^[ \t]*(?:BEGIN[ ])?(?:SUMMARY|INTRODUCTION|COMMENT|THIS[ ](?:IS|CABLE|MESSAGE)|ACTION[ ]REQUEST)\b
       | ^[ \t]*BT[ \t]*$
       | ^[ \t]*(?:[A-Z][ ]){{4,}}[A-Z]\b

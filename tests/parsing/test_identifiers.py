@@ -1,0 +1,112 @@
+"""Record numbers: cases as data, the real cases where they are at hand, and how damage of a known kind is read."""
+
+import json
+import random
+import string
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.parsing import stations
+from kg.parsing.identifiers import canonical, canonical_id
+from kg.vocabulary import posts
+
+ROOT = Path(__file__).parent.parent
+CASES = yaml.safe_load((ROOT / "cases" / "identifiers.yml").read_text(encoding="utf-8"))
+DISPUTED = yaml.safe_load((ROOT / "cases" / "disputed_references.yml").read_text(encoding="utf-8"))
+REAL = ROOT.parent.parent / "shared" / "conformance"
+
+
+@pytest.mark.parametrize(("found", "expected"), [tuple(pair) for group in CASES.values() for pair in group])
+def test_canonical_id(found: str, expected: str | None) -> None:
+    assert canonical_id(found) == expected
+
+
+@pytest.mark.parametrize("group", CASES)
+def test_a_canonical_id_is_its_own(group: str) -> None:
+    for _, expected in CASES[group]:
+        if expected:
+            assert canonical_id(expected) == expected
+
+
+@pytest.mark.parametrize("post", posts.all(), ids=lambda post: post.id)
+def test_every_station_is_its_own(post: posts.Post) -> None:
+    assert canonical_id(f"76{post.id}12") in (f"76{post.id}12", f"76{posts.station(post.id, 1976)}12")
+
+
+@pytest.mark.parametrize(
+    ("year", "name", "number", "expected"),
+    [
+        (2007, "LIMA", "002181", "07LIMA2181"),
+        (7, "LA PAZ", "12", "07LAPAZ12"),
+        (1976, "SECSTATE WASHDC", "290286", "76STATE290286"),
+        (1976, "PRETOR", "04668", "76PRETORIA4668"),
+        (2007, "PORT-AU-PRINCE", "#12", "07PORTAUPRINCE12"),
+        (2007, "LIMA", "", None),
+        (2007, "", "12", None),
+    ],
+)
+def test_canonical(year: int, name: str, number: str, expected: str | None) -> None:
+    assert canonical(year, name, number) == expected
+
+
+@given(st.text(max_size=150))
+def test_any_text_is_answered(text: str) -> None:
+    found = canonical_id(text)
+    assert found is None or found[:2].isdigit()
+
+
+@given(st.from_regex(r"\A\d{2,4}[A-Z?]{0,30}\d{0,8}[A-Z]{0,6}\d{0,4}\Z"))
+def test_what_looks_like_an_id_is_answered_in_one_step(text: str) -> None:
+    found = canonical_id(text)
+    assert found is None or canonical_id(found) == found
+
+
+def damaged(name: str, kind: str, chance: random.Random) -> str:
+    i = chance.randrange(len(name))
+    letter = chance.choice(string.ascii_uppercase)
+    if kind == "swapped":
+        i = min(i, len(name) - 2)
+        return name[:i] + name[i + 1] + name[i] + name[i + 2 :]
+    return {
+        "lost": name[:i] + name[i + 1 :],
+        "wrong": name[:i] + letter + name[i + 1 :],
+        "added": name[:i] + letter + name[i:],
+        "doubled": name[:i] + name[i] + name[i:],
+        "Q": name[:i] + "Q" + name[i + 1 :],
+        "Q for two": name[:i] + "Q" + name[i + 2 :],
+        "first lost": name[1:],
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", ["lost", "wrong", "added", "doubled", "swapped", "Q", "Q for two", "first lost"])
+def test_one_slip_is_read_or_left_and_hardly_ever_misread(kind: str) -> None:
+    chance = random.Random(7)
+    count: Counter[str] = Counter()
+    for post in posts.all():
+        name = damaged(post.id, kind, chance)
+        if len(post.id) < 5 or posts.station(name, 2008):
+            continue
+        guess = stations.nearest(name, 2008)
+        count["right" if guess and guess.id == post.id else "left" if guess is None else "wrong"] += 1
+    total = count.total()
+    assert count["wrong"] <= 0.015 * total, count
+    assert count["right"] >= (0.85 if kind == "Q for two" else 0.93) * total, count
+
+
+def test_a_name_near_several_posts_is_left() -> None:
+    assert stations.nearest("MANAA") is None  # MANAMA, MANAGUA, MANILA
+    assert stations.nearest("PORTO") is None
+
+
+@pytest.mark.parametrize("field", ["canonical_id", "malformed_id"])
+def test_real_cases(field: str) -> None:
+    if not REAL.is_dir():
+        pytest.skip("the conformance cases are not here")
+    cases = [json.loads(line) for line in (REAL / f"{field}.jsonl").read_text("utf-8").splitlines()]
+    wrong = {c["input"]: canonical_id(c["input"]) for c in cases if canonical_id(c["input"]) != c["expected"]}
+    assert set(wrong) <= set(DISPUTED)

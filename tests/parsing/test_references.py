@@ -1,0 +1,138 @@
+"""References: cases as data, the evidence of each, the real cases where they are at hand, and linear time."""
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.model import Reference
+from kg.parsing import repairing
+from kg.parsing.reading import Field, Reading
+from kg.parsing.references import read_references
+from kg.vocabulary import codes
+
+ROOT = Path(__file__).parent.parent
+CASES = yaml.safe_load((ROOT / "cases" / "references.yml").read_text(encoding="utf-8"))
+REAL = ROOT.parent.parent / "shared" / "conformance"
+LABEL = re.compile(r"\bREF(?:S|TEL|ERENCE)?\s?:|\bREF (?=A )", re.IGNORECASE)
+DISPUTED = yaml.safe_load((ROOT / "cases" / "disputed_references.yml").read_text(encoding="utf-8"))
+
+
+def read(text: str, **citing: object) -> tuple[Reference, ...]:
+    """Read `text` as a REF value and check that every reference shows where it stands."""
+    reading = repairing.read(text)
+    known = {"citing_id": None, "citing_post": "LIMA", "year": 2006, "month": None} | citing
+    found = read_references(Field(reading, 0, len(reading.text)), **known)
+    for reference in found:
+        assert reference.raw == reference.span.of(text)
+        assert reference.raw == reference.raw.strip()
+        assert all(r.raw == r.span.of(text) and codes.rule(r.rule) for r in reference.repairs)
+        assert all(codes.doubt(d) for d in reference.doubts)
+        assert reference.year_inferred == ("year-inferred" in reference.doubts)
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_references(case: dict) -> None:
+    citing = {"citing_id": case.get("id"), "month": case.get("month")}
+    citing |= {"citing_post": case["post"]} if "post" in case else {}
+    citing |= {"year": case["year"]} if "year" in case else {}
+    found = read(case["input"], **citing)
+    got = [[r.letter, r.cable_id] if r.cable_id else [r.letter, r.kind, r.raw] for r in found]
+    assert got == case["expected"]
+    assert all(r.kind == "cable" for r in found if r.cable_id)
+    if "raw" in case:
+        assert [r.raw for r in found] == case["raw"]
+    if "doubts" in case:
+        assert [list(r.doubts) for r in found] == case["doubts"]
+    if "repairs" in case:
+        assert [[x.rule, x.raw, x.read_as] for r in found for x in r.repairs] == case["repairs"]
+
+
+def test_the_place_of_a_reference_is_without_its_letter() -> None:
+    text = "A. LIMA 994\n[B. LIMA 513](#)\n[C. LIMA 3259 \\(06\\)](#)"
+    assert [(r.letter, r.raw, r.span.start) for r in read(text, year=2007)] == [
+        ("A", "LIMA 994", 3), ("B", "LIMA 513", 16), ("C", "LIMA 3259 \\(06\\)", 33),
+    ]  # fmt: skip
+
+
+def test_the_citing_post_and_year_can_come_from_its_id() -> None:
+    reading = Reading("A) 6307")
+    (found,) = read_references(Field(reading, 0, 7), citing_id="03ANKARA7000", citing_post=None, year=None)
+    assert found.cable_id == "03ANKARA6307"
+
+
+def test_a_field_in_the_middle_of_a_text() -> None:
+    text = "SUBJECT: HARBOUR\nREF: LIMA 12\n1. (C) Text"
+    start = text.index("LIMA")
+    (found,) = read_references(Field(Reading(text), start, start + 7), citing_id=None, citing_post=None, year=2006)
+    assert found.raw == "LIMA 12" == found.span.of(text)
+
+
+@given(st.text(alphabet="AB. ()[]:;,/-'\n12304LIMAREFSTATE&\\@Z", max_size=200))
+def test_any_text_reads_and_every_place_is_true(text: str) -> None:
+    read(text)
+
+
+@given(st.text(max_size=100))
+def test_any_characters_at_all(text: str) -> None:
+    read(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["REF A. ", "1234567 ", "1", ",", "A) ", "(", "((A", "LIMA 12, ", "LIMA ", "12/", "12-", "(06) ", "'", "AND ",
+     "E-MAIL ", "FOO 12, ", "MAY ", "123456Z ", "PAGE 02 ", "SECTION 01 OF 02 ", "C ", " ", "\n", "___ ", "\\",
+     "PARA 3 OF ", "A.A."],
+)  # fmt: skip
+def test_time_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * (size // len(unit) + 1))[:size]
+        field = Field(Reading(text), 0, size)
+        best = 60.0
+        for _ in range(2):
+            started = time.process_time()
+            read_references(field, citing_id="07LIMA2181", citing_post="LIMA", year=2007)
+            best = min(best, time.process_time() - started)
+        return best
+
+    assert seconds(100_000) < 30 * seconds(10_000) + 0.1
+
+
+def test_a_megabyte() -> None:
+    for unit in ("REF A. ", "1234567,", ",,,, "):
+        text = (unit * 200_000)[:1_000_000]
+        started = time.process_time()
+        read(text)
+        assert time.process_time() - started < 30
+
+
+def real_cases() -> list:
+    if not REAL.is_dir():
+        return [pytest.param("", {}, marks=pytest.mark.skip(reason="the conformance cases are not here"))]
+    names = ("references", "references_full")
+    lines = [(n, line) for n in names for line in (REAL / f"{n}.jsonl").read_text("utf-8").splitlines()]
+    return [pytest.param(n, case := json.loads(line), id=case["case"]) for n, line in lines]
+
+
+@pytest.mark.parametrize(("name", "case"), real_cases())
+def test_real_cases(name: str, case: dict) -> None:
+    if case["case"] in DISPUTED:
+        pytest.xfail(DISPUTED[case["case"]])
+    text = case["input"]
+    reading = repairing.read(text)
+    label = LABEL.search(reading.text)
+    found: tuple[Reference, ...] = ()
+    if label:
+        field = Field(reading, label.end(), len(reading.text))
+        found = read_references(field, citing_id=case["cable"], citing_post=None, year=case["year"])
+    if name == "references":
+        assert list(dict.fromkeys(r.cable_id for r in found if r.cable_id)) == case["expected"]
+    else:
+        plain = [(r.kind == "cable", " ".join((r.cable_id or r.raw).split()).rstrip("."), r.letter) for r in found]
+        assert plain == [(e["kind"] == "cable", e["value"].rstrip("."), e["letter"]) for e in case["expected"]]
