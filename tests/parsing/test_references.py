@@ -1,7 +1,5 @@
-"""References: cases as data, the evidence of each, the real cases where they are at hand, and linear time."""
+"""References: cases as data, the evidence of each, any text at all, and linear time."""
 
-import json
-import re
 import time
 from pathlib import Path
 
@@ -18,9 +16,6 @@ from kg.vocabulary import codes
 
 ROOT = Path(__file__).parent.parent
 CASES = yaml.safe_load((ROOT / "cases" / "references.yml").read_text(encoding="utf-8"))
-REAL = ROOT.parent.parent / "shared" / "conformance"
-LABEL = re.compile(r"\bREF(?:S|TEL|ERENCE)?\s?:|\bREF (?=A )", re.IGNORECASE)
-DISPUTED = yaml.safe_load((ROOT / "cases" / "disputed_references.yml").read_text(encoding="utf-8"))
 
 
 def read(text: str, **citing: object) -> tuple[Reference, ...]:
@@ -110,29 +105,3 @@ def test_a_megabyte() -> None:
         started = time.process_time()
         read(text)
         assert time.process_time() - started < 30
-
-
-def real_cases() -> list:
-    if not REAL.is_dir():
-        return [pytest.param("", {}, marks=pytest.mark.skip(reason="the conformance cases are not here"))]
-    names = ("references", "references_full")
-    lines = [(n, line) for n in names for line in (REAL / f"{n}.jsonl").read_text("utf-8").splitlines()]
-    return [pytest.param(n, case := json.loads(line), id=case["case"]) for n, line in lines]
-
-
-@pytest.mark.parametrize(("name", "case"), real_cases())
-def test_real_cases(name: str, case: dict) -> None:
-    if case["case"] in DISPUTED:
-        pytest.xfail(DISPUTED[case["case"]])
-    text = case["input"]
-    reading = repairing.read(text)
-    label = LABEL.search(reading.text)
-    found: tuple[Reference, ...] = ()
-    if label:
-        field = Field(reading, label.end(), len(reading.text))
-        found = read_references(field, citing_id=case["cable"], citing_post=None, year=case["year"])
-    if name == "references":
-        assert list(dict.fromkeys(r.cable_id for r in found if r.cable_id)) == case["expected"]
-    else:
-        plain = [(r.kind == "cable", " ".join((r.cable_id or r.raw).split()).rstrip("."), r.letter) for r in found]
-        assert plain == [(e["kind"] == "cable", e["value"].rstrip("."), e["letter"]) for e in case["expected"]]
