@@ -16,7 +16,7 @@ from datetime import date
 from kg.rdf.names import BASE, DCAT, FOAF, HISTORIAN, KG, NAME, ORG, PROV, SKOS, TITLE, TYPE, VALUE, cable_iri, coded
 from kg.rdf.people import ROLES
 from kg.rdf.slugs import slug, surname
-from kg.rdf.terms import Pair, Triple, day, decimal, fingerprint, iri, literal
+from kg.rdf.terms import Pair, Triple, day, decimal, fingerprint, iri, literal, segment
 from kg.resolution.digest import Digest
 from kg.resolution.officials import Identity, Match, identify
 from kg.resolution.persons import SENDERS, Joined
@@ -79,7 +79,7 @@ def _persons(digest: Digest, known: dict[str, _Known], base: str) -> Iterator[Tr
         else:
             name = slug(surname(one.person.name))
             apart = f"~{fingerprint(one.person.name)}" if unlisted[name] > 1 else ""
-            node = iri(f"{base}official/{name}-{digest.key}{apart}")
+            node = iri(f"{base}official/{name}-{segment(digest.key)}{apart}")
             yield node, TYPE, _PERSON
             yield node, NAME, literal(one.person.name)
             for match in one.matches:

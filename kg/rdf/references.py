@@ -34,7 +34,7 @@ def parts(copy: Copy) -> Iterator[Part]:
 def _name(one: Reference) -> str:
     if one.letter and segment(one.letter) == one.letter:
         return f"ref-{one.letter}"
-    return f"ref-{one.cable_id}" if one.cable_id else f"ref-{one.kind}-{slug(one.raw)}"
+    return f"ref-{segment(one.cable_id)}" if one.cable_id else f"ref-{one.kind}-{slug(one.raw)}"
 
 
 def stubs(cable: Cable) -> Iterator[Triple]:

@@ -67,7 +67,9 @@ def addressee(role, indicator, name, serial, order, words, post=None, kind=None,
 
 def official(name, title, role, words, nth=0, *, protected=False, title_words=None, **more) -> Official:
     span = at(words, nth)
-    return Official(name, title, role, protected, words, span, title_span=at(title_words) if title_words else None, **more)
+    return Official(
+        name, title, role, protected, words, span, title_span=at(title_words) if title_words else None, **more
+    )
 
 
 FUSED = Repair("fused-addressees", "RUEHLP/AMEMBASSY LA PAZ FEB BOGOTA 0003", "RUEHLP/AMEMBASSY LA PAZ\nBOGOTA 0003",
@@ -140,4 +142,6 @@ CABLE = Cable(
     repairs=(FUSED, PILCROW, LOOSE),
     diagnostics=(Diagnostic("section-missing", "of 2 sections these are not here: [2]"),),
 )  # fmt: skip
-DOCUMENT = Document(TEXT, "cables/07QUITO100.txt", HASH, release=ReleaseStatus("released-in-part", "FOIA", "2012-03", "F-1"))
+DOCUMENT = Document(
+    TEXT, "cables/07QUITO100.txt", HASH, release=ReleaseStatus("released-in-part", "FOIA", "2012-03", "F-1")
+)

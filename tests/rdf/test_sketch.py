@@ -1,0 +1,59 @@
+"""The graph made by hand of the cable this project started from: no fact of it may be missing."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg import rdf
+from kg.model import Document, ReleaseStatus, content_hash
+from kg.rdf.names import BASE
+
+SKETCH = Path(__file__).parents[3] / "shared" / "seed" / "sketch"
+SEED = Path(__file__).parents[2] / "examples" / "07LIMA2181.txt"
+
+pytestmark = pytest.mark.skipif(not SKETCH.is_dir(), reason="the sketch is not beside this checkout")
+
+
+def sketch(name: str) -> set[tuple[str, str, str]]:
+    quads = ox.parse(path=str(SKETCH / name), format=ox.RdfFormat.TURTLE)
+    return {(str(q.subject), str(q.predicate), str(q.object)) for q in quads}
+
+
+@pytest.fixture(scope="module")
+def built() -> tuple[set, set]:
+    with SEED.open(encoding="utf-8", newline="") as stream:
+        text = stream.read()
+    used, concluded = rdf.Used(), rdf.Used()
+    document = Document(text, SEED.name, content_hash(text), release=ReleaseStatus("leaked"))
+    (message,) = rdf.messages([(kg.parse(text), document)])
+    written = rdf.write(message)
+    stated = set(used.watch(written.triples)) | set(rdf.vocabulary(used))
+    inferred = set(concluded.watch(rdf.inferred([written.digest])))
+    return stated, inferred | set(rdf.vocabulary(concluded - used.closed()))
+
+
+def test_no_fact_that_is_stated_is_missing(built: tuple[set, set]) -> None:
+    better = (
+        "addressee/cdr-uscincso",  # the sketch did not know that this is the Southern Command
+        "doubt/unresolved",
+        "Venezuelan President",  # read as President, of Venezuela
+        "#evidence>",  # spans were not to be copied
+    )
+    missing = [t for t in sketch("graph.ttl") - built[0] if not any(word in " ".join(t) for word in better)]
+    allowed = [t for t in missing if "info-cdr-uscincso" in t[0] and "doubt" in t[2]]
+    assert [t for t in missing if t not in allowed] == []
+    evidence = f"<{BASE}ontology#evidence>"
+    proven = {s for s, p, _ in sketch("graph.ttl") if p == evidence}
+    assert proven <= {s for s, p, _ in built[0] if p == evidence}
+
+
+def test_no_conclusion_is_missing(built: tuple[set, set]) -> None:
+    dated = {(s.replace("#lima-in-pocom", "#lima-2004-02-04-in-pocom"), p, o) for s, p, o in sketch("inferred.ttl")}
+    missing = [t for t in dated - built[1] if not t[1].endswith("#score>")]
+    assert missing == []
+
+
+def test_nothing_is_both_stated_and_concluded(built: tuple[set, set]) -> None:
+    assert not built[0] & built[1]
