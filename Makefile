@@ -9,7 +9,7 @@ FUZZ_SECONDS ?= 60
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fuzz hostile ontology clean
+.PHONY: help demo test lint types fuzz bench hostile ontology clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | while IFS="$$(printf '\t')" read -r name text; \
@@ -32,6 +32,10 @@ fuzz: $(VENV)/.test  ## a minute of coverage-guided fuzzing: no exception, no wr
 	@mkdir -p build/fuzz
 	$(BIN)/python -m tests.fuzz.parse build/fuzz examples -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
 		-dict=tests/fuzz/words.dict -artifact_prefix=build/fuzz/
+
+bench: $(VENV)/.test  ## rates and ratios on 2,000 generated cables, as a table and in build/bench.json
+	@mkdir -p build
+	$(BIN)/python -m benchmarks --save build/bench.json
 
 hostile: $(VENV)/.demo  ## time per cable on hostile text of 1 KB to 1 MB: must grow no faster than the text
 	$(BIN)/python -m benchmarks.hostile

@@ -1,1 +1,1 @@
-"""Measurements anyone can repeat: `python -m benchmarks.hostile` and its siblings. None of them is a test."""
+"""How fast Cable KG is, as rates and as ratios to things anyone can run: `python -m benchmarks`."""
