@@ -60,7 +60,7 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true", help=f"{_QUICK} cables, not {_CABLES}: within 45 seconds")
     parser.add_argument("--cables", type=int, help="how many cables are built")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes that read (default: all cores)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes that read [all cores]")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the JSON to a file as well")
     args = parser.parse_args()
