@@ -17,6 +17,7 @@ help:  ## list the targets
 
 demo: $(VENV)/.demo  ## build the example into output/: graph, store, network page, report
 	@$(BIN)/kg build $(EXAMPLE) -o output
+	@echo 'The command kg is in $(BIN): . $(BIN)/activate'
 
 test: lint types  ## everything that must hold: lint, types, tests
 	$(BIN)/python -m pytest -n $(WORKERS)

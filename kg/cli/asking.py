@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,12 +12,18 @@ import typer
 from rich.text import Text
 
 from kg.cli.arguments import OUTPUT, Dir, parameters
-from kg.cli.console import one_line, out, say
+from kg.cli.console import one_line, out, say, warn
 from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.store import Answer, Reason
+    from kg.store.passages import Passage
 
+_QUERY = re.compile(
+    r"\s*(?:BASE|PREFIX|SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\s", re.I
+)
+_LONG = 480
+"""How many characters of one place are shown whole."""
 Form = Annotated[str, typer.Option("--format", help="table, csv, json (SPARQL results) or ttl (CONSTRUCT, DESCRIBE).")]
 Seconds = Annotated[
     float | None, typer.Option("--timeout", help="End a query that takes longer than this many seconds.", min=0.1)
@@ -61,8 +68,8 @@ def query(
 
 
 def _folder_and_query(given: list[str]) -> tuple[Path, str | None]:
-    """Tell the folder from the query: only a query has a brace."""
-    queries = [one for one in given if "{" in one and not Path(one).is_dir()]
+    """Tell the folder from the query: a query has a brace, or begins as queries and updates do and has a blank."""
+    queries = [one for one in given if ("{" in one or _QUERY.match(one)) and not Path(one).is_dir()]
     folders = [one for one in given if one not in queries]
     if len(queries) > 1 or len(folders) > 1:
         odd = queries[1] if len(queries) > 1 else folders[1]
@@ -113,7 +120,10 @@ def ask(
         typer.echo(question.bound(values))
         return
     say(f"{question.title}: {question.question}")
-    _print(question.ask(open_graph(folder).store, values, timeout=timeout), form)
+    store = open_graph(folder).store
+    _print(question.ask(store, values, timeout=timeout), form)
+    for sentence in question.unknown(store, values):
+        warn(sentence)
 
 
 def _list() -> None:
@@ -163,6 +173,15 @@ def why(
         say(f"… and {left:,} more: kg why --most {len(found.reasons)}" if left > 0 else "… and more")
 
 
+def _cut(words: str) -> str:
+    """Return the words of a place; of a long one (a paragraph) how it begins and ends."""
+    return words if len(words) <= _LONG else f"{words[: _LONG * 2 // 3]} […] {words[-_LONG // 4 :]}"
+
+
+def _lines(place: Passage) -> str:
+    return f"line {place.line}" if place.line == place.last_line else f"lines {place.line}–{place.last_line}"
+
+
 def _reason(reason: Reason) -> Iterable[Text]:
     """Yield the lines that tell one reason."""
     yield Text.assemble((one_line(reason.label), "bold cyan"), "  ", one_line(reason.value))
@@ -171,8 +190,8 @@ def _reason(reason: Reason) -> Iterable[Text]:
         yield Text(f"  {one_line(said)}", "dim")
     for place in reason.places:
         yield Text.assemble(
-            (f"  {one_line(place.source)}, line {place.line}: ", "dim"),
-            one_line(place.before), (one_line(place.words), "reverse"), one_line(place.after),
+            (f"  {one_line(place.source)}, {_lines(place)}: ", "dim"),
+            one_line(place.before), (one_line(_cut(place.words)), "reverse"), one_line(place.after),
         )  # fmt: skip
     for repair in reason.repairs:
         unsure = " (unsure)" if repair.unsure else ""

@@ -41,13 +41,14 @@ def view(
     """
     from kg.pipeline import open_graph
     from kg.pipeline.commit import derived
-    from kg.store.why import resolve
+    from kg.store.naming import perhaps, resolve
     from kg.view import write_html
 
     graph = open_graph(folder)
-    network = graph.network(resolve(focus) if focus else None, limit)
-    if not network:
-        raise KgError(f"there is nothing about {focus} in {folder}: kg ask --list has questions that find names")
+    iri = resolve(focus) if focus else None
+    if focus and iri and not graph.store.holds(iri):
+        raise KgError(f"there is nothing about {focus} in {folder}: {perhaps(graph.store, focus)}")
+    network = graph.network(iri, limit)
     page = output or folder / (f"network-{_file_name(focus)}.html" if focus else "network.html")
     try:
         write_html(network, graph.text, page)

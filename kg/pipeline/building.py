@@ -11,7 +11,7 @@ from pathlib import Path
 from kg import __version__
 from kg.errors import KgError
 from kg.model import ReleaseStatus
-from kg.pipeline.commit import PRODUCTS, STATE, commit, workspace
+from kg.pipeline.commit import PRODUCTS, STATE, commit, put, workspace
 from kg.pipeline.gathering import Gathered, Progress, gather
 from kg.pipeline.reading import ReadOptions
 from kg.pipeline.report import Report, Shapes, write_report
@@ -87,8 +87,7 @@ def _nothing_read(gathered: Gathered, folder: Path, following: Path) -> Report:
     """Write the report only, which says why; a graph that is there stays as it is."""
     report = _report(gathered, folder, graph="kept" if (folder / "store").is_dir() else "none")
     write_report(report, following)
-    for name in ("report.json", "report.html"):
-        (following / name).replace(folder / name)
+    put(folder, following, ("report.json", "report.html"))
     return report
 
 

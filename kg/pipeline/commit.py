@@ -11,7 +11,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,6 +40,7 @@ def workspace(output: Path) -> Iterator[Path]:
         state.mkdir(exist_ok=True)
         with _lock(state / "lock", output):
             recover(output)
+            _refuse_strangers(output)
             following = state / "next"
             shutil.rmtree(following, ignore_errors=True)
             following.mkdir()
@@ -52,6 +53,33 @@ def workspace(output: Path) -> Iterator[Path]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise KgError(f"cannot write to {output}: {reason}; choose another folder with --output") from error
+
+
+def _refuse_strangers(output: Path) -> None:
+    """Raise `KgError` where something has the name of a product but no build made it: it would be replaced."""
+    made = _made(output)
+    strange = [name for name in PRODUCTS if name not in made and (output / name).exists()]
+    if strange:
+        names = ", ".join(strange)
+        raise KgError(f"{output} holds {names}, which no build wrote: move it away, or choose another with --output")
+
+
+def _made(output: Path) -> frozenset[str]:
+    try:
+        return frozenset((output / STATE / "made").read_text(encoding="utf-8").split())
+    except OSError:
+        return frozenset()
+
+
+def _note_made(output: Path, names: Iterable[str]) -> None:
+    (output / STATE / "made").write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
+
+
+def put(output: Path, following: Path, names: Iterable[str]) -> None:
+    """Put single files of `following` into `output` beside what is there: a report on a build that made nothing."""
+    _note_made(output, _made(output).union(names))
+    for name in names:
+        (following / name).replace(output / name)
 
 
 @contextmanager
@@ -128,6 +156,7 @@ def recover(output: Path) -> bool:
         return False
     except (OSError, ValueError) as error:
         raise KgError(f"the record {record} cannot be read ({error}): build again into another folder") from error
+    _note_made(output, plan["write"])
     for name in PRODUCTS:
         if name in plan["write"]:
             _move(state / "next" / name, output / name, state / "old" / name)

@@ -78,6 +78,13 @@ class Report:
     graph: Literal["written", "kept", "none"] = "written"
     products: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        """Say in one line what was built."""
+        return (
+            f"{self.output}: {self.cables:,} cables from {self.tally.documents:,} documents, {self.stated:,} "
+            f"statements, {self.inferred:,} conclusions, {len(self.rejections):,} sources not read"
+        )
+
     @property
     def complete(self) -> bool:
         """Whether everything that was found could be read."""

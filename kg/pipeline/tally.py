@@ -165,5 +165,5 @@ def _seen(kinds: _Kinds, key: str) -> Seen:
 
 def _short(text: str) -> str:
     """Return a text on one line, cut where it is long: an example, not the source."""
-    line = " ".join(text[: _LONGEST * 2].split())
+    line = " ".join(_LINE_END.sub(" ⏎ ", text[: _LONGEST * 2].strip()).split())
     return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

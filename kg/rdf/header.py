@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.model import Cable, Section, Sender, Span, Value, hull
 from kg.parsing.envelope import full_year
-from kg.rdf.names import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, coded
+from kg.rdf.names import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, VALUE, coded
 from kg.rdf.names import DCTERMS as DCT
 from kg.rdf.parts import Copy, Part
 from kg.rdf.slugs import slug
@@ -72,7 +72,7 @@ def parts(copy: Copy) -> Iterator[Part]:
         known = codes.precedence(speed.value)
         meant = coded("precedence", known.code if known else speed.value)
         more = () if known else ("unrecognised",)
-        yield copy.part(PART("precedence"), "precedence", speed, [], [(_PRECEDENCE, meant)], *more)
+        yield copy.part(PART("precedence"), "precedence", speed, [(VALUE, meant)], [(_PRECEDENCE, meant)], *more)
     if cable.origin is not None:
         yield _sender(copy, cable.origin)
     yield from _sections(copy)
@@ -91,7 +91,7 @@ def _sender(copy: Copy, sender: Sender) -> Part:
     post = coded("post", sender.value) if sender.value else organisation_named(sender.name)
     more = () if post else ("unresolved",)
     meant = post or coded("addressee", slug(sender.name))
-    about = [(NAME, literal(sender.name))]
+    about = [(VALUE, meant), (NAME, literal(sender.name))]
     return copy.part(PART("origin"), f"from-{slug(sender.name)}", sender, about, [(_ORIGIN, meant)], *more)
 
 

@@ -23,7 +23,8 @@ def parts(copy: Copy) -> Iterator[Part]:
         known = codes.classification(level.value)
         meant = coded("classification", known.code if known else level.value)
         more = () if known else ("unrecognised",)
-        yield copy.part(PART("classification"), "classification", level, [], [(_CLASSIFICATION, meant)], *more)
+        said = [(_CLASSIFICATION, meant)]
+        yield copy.part(PART("classification"), "classification", level, [(VALUE, meant)], said, *more)
     for caption in cable.captions:
         yield _caption(copy, caption)
     if (order := cable.executive_order) is not None:

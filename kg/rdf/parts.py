@@ -123,7 +123,11 @@ def _apart(by_copy: list[list[Part]]) -> list[Part]:
     for part in (part for parts in by_copy for part in parts):
         typed = any(predicate == TYPE for predicate, _ in part.about)
         key = squeezed(part.raw) if typed and not once else (tuple(part.about), tuple(part.direct))
+        if once and part.official is not None:
+            key = part.name  # copies write a name with an accent or without it: one person, both spellings said
         if key in kinds:
+            if once and part.official is not None and part.about != kinds[key].about:
+                kinds[key].marks.append((_DOUBT, _COPIES_DIFFER))
             _join(kinds[key], part)
         else:
             kinds[key] = part

@@ -28,17 +28,24 @@ def resolve(cable: Cable) -> Cable:
     return replace(cable, addressees=tuple(_resolve_addressee(a) for a in cable.addressees))
 
 
+def _text(given: object) -> str:
+    if not isinstance(given, str):
+        raise TypeError(f"a cable is read from its text, a str, not from {type(given).__name__}: decode it first")
+    return given
+
+
 def parse(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
     """Return the cable a text holds: what it says, and what the vocabularies know about that.
 
     `id` and `year` are what the source says beside the text (a file name, a record): used where the text is silent.
-    Never raises on text; `Cable.diagnostics` say what was odd, and a fragment leaves the fields it lacks empty.
+    Never raises on text (`TypeError` on what is none); `Cable.diagnostics` say what was odd, and a fragment leaves the
+    fields it lacks empty.
 
     >>> cable = parse("FM AMEMBASSY LIMA\\nTO SECSTATE WASHDC\\nTAGS: PREL, PE")
     >>> [tag.code for tag in cable.tags], cable.addressees[0].post
     (['PREL', 'PE'], 'STATE')
     """
-    return resolve(read(text, id, year))
+    return resolve(read(_text(text), id, year))
 
 
 def parse_all(text: str, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
@@ -46,4 +53,4 @@ def parse_all(text: str, id: str | None = None, year: int | None = None) -> tupl
 
     Copies of one message are one cable, whose diagnostics say in what they differ.
     """
-    return merge_copies(tuple(resolve(cable) for cable in read_all(text, id, year)))
+    return merge_copies(tuple(resolve(cable) for cable in read_all(_text(text), id, year)))

@@ -158,6 +158,9 @@ class _Walk:
     def _enter(self, path: Path, source: str, above: _Folder | None, stack: _Stack) -> Iterator[Rejection]:
         """Put a folder on the stack, unless it is the output, was entered before, or cannot be listed."""
         if path.resolve() in self.excluded:
+            if above is None:
+                message = "this is the folder the build writes to: it is not read; choose another with --output"
+                yield Rejection(printable(source), "output", message)
             return
         try:
             about = path.stat()

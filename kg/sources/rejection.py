@@ -7,7 +7,7 @@ from typing import Literal
 
 Reason = Literal[
     "no-such-path", "empty", "binary", "encoding", "unreadable", "too-large", "special-file", "loop", "manifest",
-    "not-a-cable", "failed",
+    "not-a-cable", "output", "failed",
 ]  # fmt: skip
 
 REASONS: dict[Reason, str] = {
@@ -21,6 +21,7 @@ REASONS: dict[Reason, str] = {
     "loop": "A link leads back to a folder that is already read",
     "manifest": "A line of a kg-sources.csv is wrong",
     "not-a-cable": "The text has no record number and no header of a cable",
+    "output": "The folder the build writes to is not read",
     "failed": "The reader failed: an error of ours",
 }
 

@@ -18,7 +18,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGERS = frozenset(f"{_XSD}{name}" for name in ("integer", "int", "long", "nonNegativeInteger"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Row:
     """One row: its terms in the order of the variables, by number or by the name of a variable; None where unbound."""
 
@@ -33,6 +33,9 @@ class Row:
 
     def __getitem__(self, key: int | str) -> Term | None:
         return self.terms[self.variables.index(key.lstrip("?$")) if isinstance(key, str) else key]
+
+    def __repr__(self) -> str:
+        return f"Row({self.plain()})"
 
     def plain(self) -> dict[str, Plain]:
         """Return the row as Python values by variable: IRIs and strings as str, numbers and dates as such."""

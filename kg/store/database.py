@@ -100,6 +100,12 @@ class Store:
             name = ox.NamedNode(INFERRED_GRAPH) if inferred else ox.DefaultGraph()
         return (quad.triple for quad in self._database.quads_for_pattern(None, None, None, name))
 
+    def holds(self, iri: str) -> bool:
+        """Say whether anything is said of a thing, or by it."""
+        node = ox.NamedNode(iri)
+        ways = ((node, None), (None, node))
+        return any(next(self._database.quads_for_pattern(s, None, o, None), None) for s, o in ways)
+
     def about(self, iri: str) -> list[ox.Triple]:
         """Return what is said of one thing, in both graphs."""
         subject = ox.NamedNode(iri)

@@ -7,18 +7,24 @@ from dataclasses import dataclass
 
 _AROUND = 280
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_BREAK = re.compile(r"(?:\r\n|\r|\n)[ \t]{0,40}(?:\r\n|\r|\n)|(?<=[.!?])[\"')\]]{0,3}\s{1,4}(?=[A-Z(\"'\[])")
+_BREAK = re.compile(  # a blank line; or a stop before a capital, which the point of an initial (J. Curtis) is not
+    r"(?:\r\n|\r|\n)[ \t]{0,40}(?:\r\n|\r|\n)|(?<=[.!?])(?<!\b[A-Z]\.)[\"')\]]{0,3}\s{1,4}(?=[A-Z(\"'\[])"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place in a source: `start` and `end` in code points, `line` from 1, the words and what stands around them."""
+    """A place in a source: `start` and `end` in code points, the words and what stands around them.
+
+    `line` and `last_line` count from 1.
+    """
 
     source: str
     document: str
     start: int
     end: int
     line: int
+    last_line: int
     before: str
     words: str
     after: str
@@ -32,12 +38,14 @@ def passage(text: str, start: int, end: int, source: str, document: str) -> Pass
     start = min(max(start, 0), len(text))
     end = min(max(end, start), len(text))
     line = sum(1 for _ in _LINE_END.finditer(text, 0, start)) + 1
+    last = line + sum(1 for _ in _LINE_END.finditer(text, start, max(start, end - 1)))
     low, high = _lines(text, start, end)
     if not _capitals(text[low:high]):
         low, high = _sentence(text, start, end)
     return Passage(
-        source, document, start, end, line, _shown(text[low:start]), _shown(text[start:end]), _shown(text[end:high])
-    )
+        source, document, start, end, line, last,
+        _shown(text[low:start]), _shown(text[start:end]), _shown(text[end:high]),
+    )  # fmt: skip
 
 
 def _lines(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ variable stays free. To show a parameter the query gives it another name: `SELEC
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -26,7 +26,8 @@ from kg.store.answers import Answer
 from kg.store.database import Store
 from kg.store.errors import QueryError
 from kg.store.guard import tokens
-from kg.vocabulary import locate, posts
+from kg.store.naming import local_name, perhaps
+from kg.vocabulary import locate
 
 _HEADER = re.compile(r"#[ \t]{0,4}(title|question|param):[ \t]{0,4}(.{0,500}?)[ \t]*$", re.MULTILINE)
 _PARAM = re.compile(r"(\w{1,40})[ \t]+(\"[^\"]*\"|\S+)(?:[ \t]+(.*))?")
@@ -54,7 +55,7 @@ class Parameter:
         if given.strip('"') == ANY or (prefixed and given == f"{prefixed[1]}:{ANY}"):
             return None
         if prefixed and prefixed[1] in QUERY_PREFIXES:
-            return _iri(prefixed[1], given)
+            return terms.iri(local_name(prefixed[1], given))
         if self.default == TODAY or _DATE.fullmatch(self.default):
             return terms.day(self._date(given))
         if _NUMBER.fullmatch(self.default):
@@ -70,19 +71,6 @@ class Parameter:
             return date.fromisoformat(given)
         except ValueError:
             raise QueryError(f"{self.name} is a date like 2007-06-21, not {given[:40]!r}.") from None
-
-
-def _iri(prefix: str, given: str) -> str:
-    """Return the IRI a value means in a namespace; a cable's part keeps what follows its #."""
-    namespace = QUERY_PREFIXES[prefix]
-    local = given.removeprefix(namespace).removeprefix(f"{prefix}:")
-    if local.startswith(("http://", "https://")):
-        return terms.iri(local)
-    if prefix == "post" and not posts.is_station(local) and (post := posts.by_name(local)) is not None:
-        local = post.id
-    name, mark, part = local.partition("#")
-    safe = name if "%" in name else terms.segment(name)
-    return terms.iri(f"{namespace}{safe}{mark}{part}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +102,14 @@ class Question:
     def ask(self, store: Store, values: Mapping[str, str] | None = None, *, timeout: float | None = None) -> Answer:
         """Return the answer of a store, with the parameters' defaults where no value is given."""
         return store.query(self.bound(values), timeout=timeout)
+
+    def unknown(self, store: Store, values: Mapping[str, str]) -> Iterator[str]:
+        """Give a sentence for every value that names nothing in this graph: why an answer may be empty."""
+        for parameter in self.parameters:
+            value = values.get(parameter.name)
+            term = parameter.term(value) if value is not None else None
+            if value is not None and term is not None and term.startswith("<") and not store.holds(term[1:-1]):
+                yield f"this graph has no {parameter.name} {value[:60]!r}: {perhaps(store, value)}"
 
 
 def read(path: Path) -> Question:

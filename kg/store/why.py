@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.rdf.names import BASE, DCTERMS, FOAF, KG, PART, QUERY_PREFIXES, RDFS, SKOS, TYPE, VALUE
+from kg.rdf.names import DCTERMS, FOAF, KG, PART, RDFS, SKOS, TYPE, VALUE
 from kg.rdf.terms import iri as encoded
 from kg.store.database import Store
 from kg.store.errors import QueryError, TextMissingError
 from kg.store.formats import displayed
+from kg.store.naming import perhaps, resolve
 from kg.store.passages import Passage, passage
 from kg.store.texts import Texts
 
@@ -72,21 +73,6 @@ class Why:
     more: bool = False
 
 
-def resolve(name: str) -> str:
-    """Return the IRI that a user means: a full one, `post:LIMA`, `post/LIMA`, or a cable's number, perhaps with a part.
-
-    >>> resolve("07LIMA2181#p4")
-    'https://w3id.org/cable-kg/cable/07LIMA2181#p4'
-    """
-    name = name.strip().removeprefix("<").removesuffix(">")
-    if "://" in name:
-        return encoded(name)[1:-1]
-    prefix, colon, rest = name.partition(":")
-    if colon and prefix in QUERY_PREFIXES:
-        return encoded(QUERY_PREFIXES[prefix] + rest)[1:-1]
-    return encoded(BASE + (name if "/" in name.partition("#")[0] else f"cable/{name}"))[1:-1]
-
-
 def why(store: Store, texts: Texts, name: str) -> Why:
     """Return why the graph says what it says of a thing; `QueryError` where it says nothing.
 
@@ -94,7 +80,7 @@ def why(store: Store, texts: Texts, name: str) -> Why:
     topic, a code) the places that mean it, and what is concluded about it.
     """
     iri = resolve(name)
-    return _Telling(store, texts).why(iri)
+    return _Telling(store, texts).why(iri, name)
 
 
 class _Telling:
@@ -102,7 +88,7 @@ class _Telling:
         self._store, self._texts = store, texts
         self._known: dict[str, About] = {}
 
-    def why(self, iri: str) -> Why:
+    def why(self, iri: str, name: str) -> Why:
         about = self._about(iri)
         if (place := _EVIDENCE.match(iri)) is not None:
             reasons, more = [self._place(iri, about, place)], False
@@ -114,7 +100,7 @@ class _Telling:
             reasons, more = self._meant(iri)
             reasons += self._plain(iri, about)
         if not reasons:
-            raise QueryError(f"The graph says nothing about {iri}.")
+            raise QueryError(f"The graph says nothing about {iri}: {perhaps(self._store, name)}")
         return Why(iri, self._name(iri), tuple(reasons), more)
 
     def _about(self, iri: str) -> About:
@@ -143,6 +129,12 @@ class _Telling:
             for prop, values in about.items() if prop.startswith(_PARTS)
             for part in values
         ]  # fmt: skip
+        reasons += [
+            self._part(prop, part.value, self._about(holder))
+            for holder in (part.value for prop, values in about.items() if prop.startswith(_PARTS) for part in values)
+            for prop, values in self._about(holder).items() if prop.startswith(_PARTS)
+            for part in values
+        ]  # fmt: skip
         told = {prop.removeprefix(_PARTS) for prop in about if prop.startswith(_PARTS)}
         for prop, values in about.items():
             if not prop.startswith(_PARTS) and _local(prop) not in told and prop not in _QUIET:
@@ -166,12 +158,17 @@ class _Telling:
             value=self._value(prop, about, whole),
             part=iri,
             said=self._said(about),
-            places=tuple(p for term in about.get(KG.iri + "evidence", ()) if (p := self._passage(term.value))),
+            places=self._places(about),
             repairs=tuple(self._mended(term.value) for term in about.get(KG.iri + "repair", ())),
             doubts=tuple(self._name(term.value) for term in about.get(KG.iri + "doubt", ())),
             rule=rule,
             score=score,
         )
+
+    def _places(self, about: About) -> tuple[Passage, ...]:
+        """Return the places a part was read from, in the order of the text."""
+        found = (self._passage(term.value) for term in about.get(KG.iri + "evidence", ()))
+        return tuple(sorted((p for p in found if p), key=lambda p: (p.source, p.start)))
 
     def _said(self, about: About) -> tuple[tuple[str, str], ...]:
         """Return what is said besides meaning and evidence, in words."""

@@ -220,8 +220,10 @@ def test_query_in_every_format(output: Path, tmp_path: Path, capsys: Capture) ->
         assert "1 row" in said.err
     assert run(["query", sparql, str(output), "--format", "csv"]) == 0
     assert capsys.readouterr().out.split() == ["title", *title.split()]
-    assert run(["query", str(output), "DESCRIBE cable:07LIMA2181", "--format", "ttl"]) == 2  # no braces: no query
-    capsys.readouterr()
+    assert run(["query", str(output), "DESCRIBE cable:07LIMA2181", "--format", "ttl"]) == 0
+    assert title in capsys.readouterr().out
+    assert run(["query", str(output), "CLEAR ALL"]) == 1
+    assert "CLEAR changes a graph" in capsys.readouterr().err
     assert run(["query", str(output), "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3", "--format", "ttl"]) == 0
     assert capsys.readouterr().out.startswith("# ")
 
@@ -305,7 +307,7 @@ def test_view(output: Path, tmp_path: Path, capsys: Capture) -> None:
     assert str(page) in capsys.readouterr().err
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert run(["view", str(output), "--focus", "../../etc: x"]) == 1
-    assert "no cable in the graph names" in capsys.readouterr().err
+    assert "there is nothing about ../../etc: x" in capsys.readouterr().err
     assert run(["view", str(output), "--focus", "07LIMA2181"]) == 0
     assert (output / "network-07LIMA2181.html").exists()
 

@@ -24,20 +24,34 @@ def fill(folder: Path, mark: str) -> None:
     (folder / "store" / "data").write_text(mark)
 
 
-def build(output: Path, mark: str) -> None:
+def build(output: Path, mark: str, *more: str) -> None:
     with workspace(output) as following:
         fill(following, mark)
+        for name in more:
+            (following / name).write_text(mark)
         commit(output, following)
 
 
 def test_a_build_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     output = tmp_path / "deep" / "output"
-    build(output, "one")
-    (output / "network.gexf").write_text("old")
+    build(output, "one", "network.gexf")
     (output / "notes.txt").write_text("the user's own")
     build(output, "two")
     assert contents(output) == {"graph.ttl": "two", "notes.txt": "the user's own", "store/data": "two"}
-    assert sorted(p.name for p in (output / ".kg").iterdir()) == ["lock"]
+    assert sorted(p.name for p in (output / ".kg").iterdir()) == ["lock", "made"]
+
+
+@pytest.mark.parametrize("name", ["texts", "graph.ttl"])
+def test_what_no_build_made_is_not_replaced(tmp_path: Path, name: str) -> None:
+    """A folder of cables may be called `texts`: a build beside it must not take it for its own."""
+    theirs = tmp_path / name
+    if name == "texts":
+        theirs.mkdir()
+        theirs = theirs / "cable.txt"
+    theirs.write_text("the user's own")
+    with pytest.raises(KgError, match=f"holds {name}, which no build wrote"):
+        build(tmp_path, "one")
+    assert theirs.read_text() == "the user's own"
 
 
 def test_an_error_leaves_the_last_build(tmp_path: Path) -> None:

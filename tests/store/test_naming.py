@@ -1,0 +1,79 @@
+"""What users write is found however they write it; what is not there gets a suggestion."""
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.store import QueryError, Store, why
+from kg.store.naming import resolve, suggestions
+from kg.store.passages import passage
+from kg.store.questions import find
+
+SEED = Path(__file__).parents[2] / "examples" / "07LIMA2181.txt"
+BASE = "https://w3id.org/cable-kg/"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory):
+    output = tmp_path_factory.mktemp("naming") / "output"
+    kg.build([SEED], output=output)
+    return kg.open(output)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("07LIMA2181", "cable/07LIMA2181"),
+        ("07lima2181#p4", "cable/07LIMA2181#p4"),
+        ("cable:07lima2181", "cable/07LIMA2181"),
+        ("cable/07LIMA2181", "cable/07LIMA2181"),
+        ("post:Embassy Lima", "post/LIMA"),
+        ("post/LIMA", "post/LIMA"),
+        (f"<{BASE}post/LIMA>", "post/LIMA"),
+        ("unnumbered-0ab1", "cable/unnumbered-0ab1"),
+    ],
+)
+def test_names_become_iris(written: str, meant: str) -> None:
+    assert resolve(written) == BASE + meant
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("QUITO", "post:QUITO"), ("prel", "topic:PREL"), ("Struble", "official:struble-james-curtis"),
+        ("2181", "cable:07LIMA2181"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_no_number_gets_suggestions(graph, written: str, first: str) -> None:
+    assert suggestions(graph.store, written)[0] == first
+    with pytest.raises(QueryError, match=f"perhaps {first}"):
+        why(graph.store, graph.texts, written)
+
+
+def test_a_value_that_names_nothing_here_is_said(graph) -> None:
+    informed = find("informed")
+    assert list(informed.unknown(graph.store, {"cable": "07lima2181"})) == []
+    assert list(informed.unknown(graph.store, {"cable": "*"})) == []
+    (said,) = informed.unknown(graph.store, {"cable": "99NOWHERE1"})
+    assert "no cable '99NOWHERE1'" in said
+
+
+def test_holds() -> None:
+    store = Store.of(["<http://a/s> <http://a/p> <http://a/o> .\n"])
+    assert store.holds("http://a/s")
+    assert store.holds("http://a/o")
+    assert not store.holds("http://a/p")
+
+
+def test_the_point_of_an_initial_ends_no_sentence() -> None:
+    text = "It rained. Ambassador J. Curtis Doe spoke. He left."
+    start = text.index("Curtis")
+    found = passage(text, start, start + 6, "a.txt", "0" * 32)
+    assert found.before + found.words + found.after == "Ambassador J. Curtis Doe spoke."
+
+
+def test_a_place_over_several_lines_says_so() -> None:
+    text = "a\nb\nc\n"
+    found = passage(text, 2, 6, "a.txt", "0" * 32)
+    assert (found.line, found.last_line) == (2, 3)
