@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.model import Paragraph, Repair, Value, hull
+from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import LEVEL, PORTION, one_line
 from kg.parsing.reading import Reading
 
-_NUMBER = re.compile(
+_NUMBER = LineStarts(
     rf"^[ \t]{{0,12}}(?P<printed>(?P<number>\d{{1,3}})[ ]?[.,)])(?![\d/])[ \t]*(?:\n[ \t]*)?"
     rf"(?P<marking>\((?P<level>{PORTION})\)|(?P<bare>(?:C|S|U|LOU)[ ]-[ ]ENTIRE[ ]TEXT))?",
-    re.MULTILINE,
+    first=r"[ \t]{0,12}\d",
 )
 _MARKED_BLOCK = re.compile(rf"^[ \t]*(?P<marking>\((?P<level>{PORTION})\))[ \t]")
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -57,7 +58,7 @@ def _is_wrapped(text: str, m: re.Match[str]) -> bool:
 def _starts(reading: Reading, start: int, end: int) -> list[_Start]:
     """Return where paragraphs start; with the pilcrow's digit taken off where the sequence shows it."""
     text = reading.text
-    matches = [m for m in _NUMBER.finditer(text, start, end) if not _is_wrapped(text, m)]
+    matches = [m for m in _NUMBER.find(text, start, end) if not _is_wrapped(text, m)]
     damaged = any(r.rule == "pilcrow" for r in reading.repairs)
     elevens = sum(m["number"].startswith("1") and len(m["number"]) > 1 for m in matches)
     found: list[_Start] = []

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.parsing.address import is_addressee
+from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Field, Reading
 
@@ -38,15 +40,24 @@ _LABELS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
+#: Where a label can begin: at the start of a line, and inside one where the first letters of a label stand.
+_LABEL_STARTS = re.compile(
+    r"\n|[Ee](?=\.?[ ]?[Oo])|[Tt](?=[Aa][Gg][Ss])|[Aa](?=[Gg][Ss])|[Ss](?=[Uu][Bb][Jj])|[Uu](?=[Bb][Jj])"
+    r"|[Rr](?=[Ee][Ff])|[Cc](?=[ ]?[Ll])"
+)
 
 #: A numbered paragraph at the start of a line: `1. (C) …`, `1.(SBU)…`, `2, TEXT` (OCR), `1.  (U)  CLASSIFIED BY`.
-_FIRST_PARAGRAPH = re.compile(
-    rf"^[ \t]*(?:\({PORTION}\)[ ])?1{{1,2}}[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", re.MULTILINE | re.IGNORECASE
+_FIRST_PARAGRAPH = LineStarts(
+    rf"^[ \t]*(?:\({PORTION}\)[ ])?1{{1,2}}[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])",
+    first=r"[ \t]*[(1]",
+    flags=re.IGNORECASE,
 )
 #: Where a REF line has lost its line ends: a numbered paragraph with a portion marking inside the line.
-_INLINE_PARAGRAPH = re.compile(rf"(?<=[ .)])1[.)][ ]?\({PORTION}\)")
+_INLINE_PARAGRAPH = re.compile(rf"1(?<=[ .)]1)[.)][ ]?\({PORTION}\)")
 _CLASSIFIED_PARAGRAPH = re.compile(rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?{_BY}", re.IGNORECASE)
-_SECOND_PARAGRAPH = re.compile(rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", re.MULTILINE | re.IGNORECASE)
+_SECOND_PARAGRAPH = LineStarts(
+    rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", first=r"[ \t]*1?2", flags=re.IGNORECASE
+)
 
 _GAP = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _WORD = re.compile(r"\S")
@@ -110,10 +121,8 @@ class Layout:
 
 def _paragraph_one(text: str, limit: int) -> int | None:
     """Return where paragraph 1 starts, after `limit`."""
-    for pattern in (_FIRST_PARAGRAPH, _INLINE_PARAGRAPH):
-        if (m := pattern.search(text, limit)) is not None:
-            return m.start()
-    return None
+    first = _FIRST_PARAGRAPH.search(text, limit) or _INLINE_PARAGRAPH.search(text, limit)
+    return first.start() if first else None
 
 
 def _first_numbered(text: str, limit: int) -> int | None:
@@ -168,7 +177,12 @@ def _labels(text: str) -> list[Label]:
     """Return the labels of the header: none more than a page below the last true one, none below paragraph 1."""
     found: list[Label] = []
     at, limit, body = 0, len(text), -1
-    while (m := _LABELS.search(text, at, min(limit, body) if body >= 0 else limit)) is not None:
+    for place in chain((0,), (m.end() if m[0] == "\n" else m.start() for m in _LABEL_STARTS.finditer(text))):
+        end = min(limit, body) if body >= 0 else limit
+        if place > end:
+            break
+        if place < at or (m := _LABELS.match(text, place, end)) is None:
+            continue
         label = Label(m.lastgroup or "", m.start(), m.end())
         found.append(label)
         at = max(m.end(), at + 1)

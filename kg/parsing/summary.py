@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Value
+from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Reading
 
@@ -26,7 +27,7 @@ _WORD = re.compile("summary", re.IGNORECASE)
 _MARK = re.compile(
     rf"^[ \t]*(?:\d{{1,3}}[ ]?[.)](?!\d)[ \t]*(?:\({PORTION}\)[ \t]*)?|\({PORTION}\)[ \t]*)", re.MULTILINE
 )
-_NEXT_NUMBER = re.compile(r"^[ \t]*\d{1,3}[.)](?!\d)", re.MULTILINE)
+_NEXT_NUMBER = LineStarts(r"^[ \t]*\d{1,3}[.)](?!\d)", first=r"[ \t]*\d")
 _HEADING_RULE = re.compile(r"\n[ \t]*\n(?=[^\n]{3,90}\n[ \t]*-{3,})|(?<=\S)[ ]?-{4,}[ ](?=\w)")
 
 
