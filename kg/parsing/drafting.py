@@ -100,9 +100,11 @@ def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
 def _draft_table(reading: Reading, top: int) -> tuple[Official, ...]:
     """Return the names of a draft: `OFFICE:NAME` above a date drafted it, those marked OK or INFO cleared it."""
     whole = Field(reading, 0, len(reading.text))
-    lines = list(_DRAFT_LINE.find(reading.text))
-    if not lines or lines[0].start() > top:
+    header = reading.text.find("\n", top)
+    first = _DRAFT_LINE.search(reading.text, 0, header if header >= 0 else None)
+    if first is None:
         return ()
+    lines = [first, *_DRAFT_LINE.find(reading.text, first.end())]
     found = []
     for i, m in enumerate(lines):
         first = i == 0 and _DATE_LINE.match(reading.text, m.end()) is not None

@@ -68,7 +68,8 @@ def _markup(source: str) -> Iterator[Edit]:
 
 def plain(source: str) -> str:
     """Return the source with one kind of line end, blank and hyphen: other characters in the same places."""
-    return source.replace("\r\n", " \n").replace("\r", "\n").translate(_TYPOGRAPHY)
+    one = source.replace("\r\n", " \n").replace("\r", "\n")
+    return one.replace("\x0b", "\n").replace("\x0c", "\n") if one.isascii() else one.translate(_TYPOGRAPHY)
 
 
 def read(source: str, cuts: tuple[Edit, ...] = (), window: Span | None = None, text: str | None = None) -> Reading:

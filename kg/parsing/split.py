@@ -54,7 +54,7 @@ class _Part:
 def _openings(text: str) -> list[int]:
     found = [m.start() for m in _OPENING.find(text)] if any(word in text for word in _OPENING_WORDS) else []
     if not found or len(found) == 1:
-        lines = [m.start() for m in _DE_LINE.find(text)]
+        lines = [m.start() for m in _DE_LINE.find(text)] if "DE R" in text else []
         found = lines if len(lines) > len(found) else found
     return found
 
