@@ -86,6 +86,8 @@ def _described(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    if "rotect" not in text and "ROTECT" not in text:
+        return
     at = start
     for word in _WORD.finditer(text, start, end):
         low, high = max(at, word.start() - _REACH), min(end, word.end() + _REACH)

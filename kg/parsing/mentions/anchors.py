@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.parsing import names
+from kg.parsing.words import words_of
 from kg.vocabulary import titles
 
-#: Marks and digits that end a word; blanked, the words of a text are what is between blanks.
-_BLANKED = {c: " " for c in range(128) if not chr(c).isalpha()} | {ord(c): " " for c in "’‘“”—–"}
 #: Acronyms of the title table that are words of the language in capitals, or letters of office symbols.
 _NOT_ALONE = frozenset(("AS", "PO", "COM", "D", "AG", "MG", "BG", "NSA", "FAO", "IO", "ISO", "DEPUTY"))
 
@@ -44,7 +43,7 @@ def _forms() -> tuple[frozenset[str], tuple[str, ...]]:
 def anchors(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the places of the last words of titles in `text[start:end]`, in the order of the text."""
     words, others = _forms()
-    present = words.intersection(text[start:end].translate(_BLANKED).split())
+    present = words & words_of(text, start, end)
     found: list[tuple[int, int]] = []
     for form in present:
         found += _places(text, form, start, end)
