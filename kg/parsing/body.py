@@ -23,10 +23,15 @@ _NUMBER = LineStarts(
 )
 _MARKED_BLOCK = re.compile(rf"^[ \t]*(?P<marking>\((?P<level>{PORTION})\))[ \t]")
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_RULE = re.compile(r"^[ \t]*[-=_*.]{3,}[ \t]*$")
+_RULE = re.compile(r"[ \t]*[-=_*.]{3,}[ \t]*$")
 _BEFORE_NUMBER = re.compile(r"\s{0,80}\d{1,3}[.)]")
 _SENTENCE_END = (".", "!", "?", ";", ",", "--", ".)", '."')
 _LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]+")
+#: Two lines of words, each with a rule.
+_MOST_HEADING_LINES = 4
+_LETTERS = re.compile(r"[A-Za-z]{3}")
+_NO_HEADING = re.compile(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
 
 
@@ -99,7 +104,9 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
 
     A heading is one or two short lines that end no sentence, perhaps with a rule of dashes under (or over) them.
     """
-    lines = [m for m in re.finditer(r"[^\n]+", text[start:end]) if m[0].strip()]
+    if text[start:end].strip().count("\n") >= _MOST_HEADING_LINES:
+        return None
+    lines = [m for m in _LINE.finditer(text[start:end]) if m[0].strip()]
     ruled = [m for m in lines if _RULE.match(m[0])]
     words = [m for m in lines if not _RULE.match(m[0])]
     if not 1 <= len(words) <= 2 or len(ruled) > 2 or any(_LINE_OF_MARKING.match(m[0]) for m in words):
@@ -110,11 +117,11 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if (
         (_ends_sentence(plain, text, end) and not ruled)
-        or not re.search(r"[A-Za-z]{3}", plain)
+        or not _LETTERS.search(plain)
         or "  " in plain.strip()
     ):
         return None
-    if re.match(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", plain, re.IGNORECASE):
+    if _NO_HEADING.match(plain):
         return None
     if len(words) == 2 and not ruled:
         return None
@@ -141,7 +148,7 @@ def _find_headings(reading: Reading, start: int, end: int, starts: list[_Start])
                 a not in numbers
                 and (heading := _heading(text, a, b)) is not None
                 and (
-                    _RULE.search(text[a:b].strip().splitlines()[-1]) or (not spaced and _stands_free(text, start, a, b))
+                    _RULE.match(text[a:b].strip().splitlines()[-1]) or (not spaced and _stands_free(text, start, a, b))
                 )
             ):
                 found.append(heading)
@@ -174,8 +181,11 @@ def _heading_above(text: str, start: int, low: int) -> bool:
 
 def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a heading at the end of a block: its last line but one, above a rule of dashes as long as it is."""
-    lines = list(re.finditer(r"[^\n]+", text[start:end]))
-    if len(lines) < 3 or not _RULE.match(lines[-1][0]):
+    block = text[start:end].rstrip("\n")
+    if not _RULE.match(block, block.rfind("\n") + 1):
+        return None
+    lines = list(_LINE.finditer(block))
+    if len(lines) < 3:
         return None
     words = lines[-2][0].rstrip()
     if abs(len(words.strip()) - len(lines[-1][0].strip())) > 3:

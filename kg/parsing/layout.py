@@ -7,8 +7,8 @@ a line where a copy has lost its line ends, so that a label inside a line counts
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from kg.parsing.address import is_addressee
 from kg.parsing.lines import LineStarts
@@ -40,11 +40,12 @@ _LABELS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-#: Where a label can begin: at the start of a line, and inside one where the first letters of a label stand.
+#: Where a label can begin inside a line, and what such a line has.
 _LABEL_STARTS = re.compile(
-    r"\n|[Ee](?=\.?[ ]?[Oo])|[Tt](?=[Aa][Gg][Ss])|[Aa](?=[Gg][Ss])|[Ss](?=[Uu][Bb][Jj])|[Uu](?=[Bb][Jj])"
+    r"[Ee](?=\.?[ ]?[Oo])|[Tt](?=[Aa][Gg][Ss])|[Aa](?=[Gg][Ss])|[Ss](?=[Uu][Bb][Jj])|[Uu](?=[Bb][Jj])"
     r"|[Rr](?=[Ee][Ff])|[Cc](?=[ ]?[Ll])"
 )
+_LABEL_LETTERS = ("AGS", "UBJ", "REF", "CL", "C L", "EO", "E.O", "E O", "E. O")
 
 #: A numbered paragraph at the start of a line: `1. (C) …`, `1.(SBU)…`, `2, TEXT` (OCR), `1.  (U)  CLASSIFIED BY`.
 _FIRST_PARAGRAPH = LineStarts(
@@ -173,11 +174,24 @@ def find(reading: Reading) -> Layout:
     return Layout(reading, labels, min(first, numbered), numbered)
 
 
+def _label_places(text: str) -> Iterator[int]:
+    """Yield where a label can begin: at the start of each line, and inside one where the first letters of it stand."""
+    at = 0
+    while at <= len(text):
+        yield at
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        line = text[at:stop].upper()
+        if any(letters in line for letters in _LABEL_LETTERS):
+            yield from (m.start() for m in _LABEL_STARTS.finditer(text, at + 1, stop))
+        at = stop + 1
+
+
 def _labels(text: str) -> list[Label]:
     """Return the labels of the header: none more than a page below the last true one, none below paragraph 1."""
     found: list[Label] = []
     at, limit, body = 0, len(text), -1
-    for place in chain((0,), (m.end() if m[0] == "\n" else m.start() for m in _LABEL_STARTS.finditer(text))):
+    for place in _label_places(text):
         end = min(limit, body) if body >= 0 else limit
         if place > end:
             break
