@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.model import Paragraph, Repair, Value, hull
 from kg.parsing.lines import LineStarts
@@ -44,8 +45,7 @@ class Body:
     repairs: tuple[Repair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     match: re.Match[str]
     number: int
     repaired: bool
@@ -132,8 +132,16 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the ranges between empty lines, and at lines followed by a rule of dashes."""
-    edges = [start, *(x for m in _GAP.finditer(text, start, end) for x in m.span()), end]
-    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False) if text[a:b].strip()]
+    found: list[tuple[int, int]] = []
+    low = start
+    for m in _GAP.finditer(text, start, end):
+        high, following = m.span()
+        if low < high and not text[low:high].isspace():
+            found.append((low, high))
+        low = following
+    if low < end and not text[low:end].isspace():
+        found.append((low, end))
+    return found
 
 
 def _find_headings(reading: Reading, start: int, end: int, starts: list[_Start]) -> list[tuple[int, int]]:
@@ -197,15 +205,14 @@ def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
     m = first.match
     low = m.start("printed")
-    while end > low and reading.text[end - 1].isspace():
-        end -= 1
+    end = low + len(reading.text[low:end].rstrip())
     span = reading.span(low, end)
     repairs = list(reading.repairs_in(low, end))
-    printed = reading.span(low, m.end("printed"))
     if (repair := reading.repair_over(low, m.end("printed"), "pilcrow")) is not None:
         span = hull((span, repair.span))
         repairs.append(repair)
     if first.repaired:
+        printed = reading.span(low, m.end("printed"))
         repairs.append(Repair("pilcrow", printed.of(reading.source), f"{first.number}{m['printed'][-1]}", printed))
     marking = m["level"] or m["bare"]
     return Paragraph(
@@ -214,7 +221,7 @@ def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
         _portion(marking),
         span,
         reading.pieces(low, end),
-        tuple(sorted(set(repairs), key=lambda r: r.span)),
+        tuple(sorted(set(repairs), key=lambda r: r.span)) if repairs else (),
     )
 
 

@@ -45,7 +45,7 @@ _LABEL_STARTS = re.compile(
     r"[Ee](?=\.?[ ]?[Oo])|[Tt](?=[Aa][Gg][Ss])|[Aa](?=[Gg][Ss])|[Ss](?=[Uu][Bb][Jj])|[Uu](?=[Bb][Jj])"
     r"|[Rr](?=[Ee][Ff])|[Cc](?=[ ]?[Ll])"
 )
-_LABEL_LETTERS = ("AGS", "UBJ", "REF", "CL", "C L", "EO", "E.O", "E O", "E. O")
+_LABEL_LETTERS = re.compile("AGS|UBJ|REF|C ?L|E\\.? ?O")
 
 #: A numbered paragraph at the start of a line: `1. (C) …`, `1.(SBU)…`, `2, TEXT` (OCR), `1.  (U)  CLASSIFIED BY`.
 _FIRST_PARAGRAPH = LineStarts(
@@ -182,7 +182,7 @@ def _label_places(text: str) -> Iterator[int]:
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
         line = text[at:stop].upper()
-        if any(letters in line for letters in _LABEL_LETTERS):
+        if _LABEL_LETTERS.search(line):
             yield from (m.start() for m in _LABEL_STARTS.finditer(text, at + 1, stop))
         at = stop + 1
 

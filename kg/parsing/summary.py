@@ -35,7 +35,15 @@ _HEADING_RULE = re.compile(r"\n[ \t]*\n(?=[^\n]{3,90}\n[ \t]*-{3,})|(?<=\S)[ ]?-
 
 def _places(text: str, start: int, end: int) -> list[int]:
     """Return where the word summary stands; a text without it is told in the quickest way."""
-    return [m.start() for m in _WORD.finditer(text, start, end)] if "summary" in text[start:end].lower() else []
+    part = text[start:end].lower()
+    if "summary" not in part:
+        return []
+    if len(part) != end - start:  # a letter that has no small form of one character
+        return [m.start() for m in _WORD.finditer(text, start, end)]
+    found = [part.find("summary")]
+    while (at := part.find("summary", found[-1] + 1)) >= 0:
+        found.append(at)
+    return [start + at for at in found]
 
 
 def _beside(pattern: re.Pattern[str], text: str, words: list[int], start: int, end: int) -> re.Match[str] | None:
