@@ -23,19 +23,21 @@ from kg.parsing.patterns import MONTHS, level_at
 from kg.parsing.reading import Field, Reading
 from kg.vocabulary import codes, collectives, organisations, posts, spellings
 
+#: A name is taken word by word, no word is tried in part. Blanks and points at the end of the line are cut off before.
+_WORDS = r"[A-Z0-9][^\n ]*+(?:[ ]++[^\n ]++)*?"
+_LONGEST_NAME = 121
 _LINE = re.compile(
-    r"""^[^\w\n]{0,3}
-    (?:(?P<indicator>[A-Z]{4,8})[ ]?/[ ]?)?
-    (?P<name>[A-Z0-9][^\n]{0,120}?)
-    (?:[ ]+(?P<serial1>\d{1,5}))??
-    (?:[ ]+(?P<precedence>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|CRITIC|NIACT)|[A-Z]{5,10}))??
-    (?:[ ]+(?P<serial>\d{1,5}))?
-    [ \t.]*$""",
+    rf"""^[^\w\n]{{0,3}}
+    (?:(?P<indicator>[A-Z]{{4,8}})[ ]?/[ ]?)?
+    (?P<name>{_WORDS})
+    (?:[ ]+(?P<serial1>\d{{1,5}}))??
+    (?:[ ]+(?P<precedence>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|CRITIC|NIACT)|[A-Z]{{5,10}}))??
+    (?:[ ]+(?P<serial>\d{{1,5}}))?$""",
     re.VERBOSE,
 )
 _PLAIN_LINE = re.compile(
-    r"^[^\w\n]{0,3}(?:(?P<indicator>[A-Z]{4,8})[ ]?/[ ]?)?(?P<name>[A-Z0-9][^\n]{0,120}?)"
-    r"(?:[ ]+(?P<serial>\d{1,5}))?[ \t.]*(?P<serial1>(?!))?(?P<precedence>(?!))?$"
+    rf"^[^\w\n]{{0,3}}(?:(?P<indicator>[A-Z]{{4,8}})[ ]?/[ ]?)?(?P<name>{_WORDS})"
+    r"(?:[ ]+(?P<serial>\d{1,5}))?(?P<serial1>(?!))?(?P<precedence>(?!))?$"
 )
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _ROLES: dict[str, AddresseeRole] = {"TO": "action", "INFO": "info", "XMT": "exempt"}
@@ -85,10 +87,11 @@ def _precedence(word: str | None) -> str | None:
 
 
 def _line_parts(line: str) -> re.Match[str] | None:
+    line = line.rstrip(" \t.")
     m = _LINE.match(line)
     if m is None or (m["precedence"] and _precedence(m["precedence"]) is None):
-        return _PLAIN_LINE.match(line)
-    return m
+        m = _PLAIN_LINE.match(line)
+    return m if m is None or len(m["name"]) <= _LONGEST_NAME else None
 
 
 def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None:
