@@ -101,10 +101,10 @@ def _draft_table(reading: Reading, top: int) -> tuple[Official, ...]:
     """Return the names of a draft: `OFFICE:NAME` above a date drafted it, those marked OK or INFO cleared it."""
     whole = Field(reading, 0, len(reading.text))
     header = reading.text.find("\n", top)
-    first = _DRAFT_LINE.search(reading.text, 0, header if header >= 0 else None)
-    if first is None:
+    opening = _DRAFT_LINE.search(reading.text, 0, header if header >= 0 else None)
+    if opening is None:
         return ()
-    lines = [first, *_DRAFT_LINE.find(reading.text, first.end())]
+    lines = [opening, *_DRAFT_LINE.find(reading.text, opening.end())]
     found = []
     for i, m in enumerate(lines):
         first = i == 0 and _DATE_LINE.match(reading.text, m.end()) is not None

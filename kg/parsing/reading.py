@@ -9,15 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kg.model import Repair, Span, Value
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace `source[start:end]` by `text`. Several edits of one damage share `rule` and `hull`.
 
     `rule` None is for what is no damage: page furniture, a printed paragraph sign. It leaves no repair behind.
