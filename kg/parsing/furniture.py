@@ -36,7 +36,7 @@ _STAMP = re.compile(
     re.MULTILINE,
 )
 #: Every stamp has one of these.
-_STAMP_WORDS = ("Case No.", "Declassified/Released", "Doc", "CLASSIFICATION:", "\u00bf")
+_STAMP_WORDS = ("Case No.", "Declassified/Released", "DocId:", "Docld:", "CLASSIFICATION:", "\u00bf")
 _FOOT = re.compile(
     r"^[ \t]*(?:" + LEVEL + r"|SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU)"
     r"(?:[ \t/]{1,3}(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU))*[ \t]*$"

@@ -93,13 +93,13 @@ def _moved(edit: Edit, by: int) -> Edit:
 def _edits(text: str) -> list[Edit]:
     """Return every edit a text needs."""
     edits: list[Edit] = []
-    if "](" in text:
+    if "[" in text and "](" in text:  # one character is found a hundred times faster than two
         edits += _links(text)
     if "\\" in text:
         edits += _escapes(text)
     if "&" in text or "<" in text:
         edits += _markup(text)
-    if "**" in text:
+    if "*" in text and "**" in text:
         edits += (Edit(m.start(), m.end(), rule="markdown-emphasis") for m in _EMPHASIS.finditer(text))
     if "\u00b6" in text:
         edits += (

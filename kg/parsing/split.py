@@ -52,10 +52,11 @@ class _Part:
 
 
 def _openings(text: str) -> list[int]:
-    found = [m.start() for m in _OPENING.find(text)] if any(word in text for word in _OPENING_WORDS) else []
-    if not found or len(found) == 1:
-        lines = [m.start() for m in _DE_LINE.find(text)] if "DE R" in text else []
-        found = lines if len(lines) > len(found) else found
+    """Return where messages open; one opening or none may be left out, because it divides nothing."""
+    several = sum(map(text.count, _OPENING_WORDS)) > 1
+    found = [m.start() for m in _OPENING.find(text)] if several else []
+    if len(found) < 2:
+        found = [m.start() for m in _DE_LINE.find(text)] if text.count("DE R") > 1 else []
     return found
 
 
