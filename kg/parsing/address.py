@@ -23,16 +23,23 @@ from kg.parsing.patterns import MONTHS, level_at
 from kg.parsing.reading import Field, Reading
 from kg.vocabulary import codes, collectives, organisations, posts, spellings
 
+#: A name is taken word by word, no word is tried in part. Blanks and points at the end of the line are cut off before.
+_WORDS = r"[A-Z0-9][^\n ]*+(?:[ ]++[^\n ]++)*?"
+_LONGEST_NAME = 121
 _LINE = re.compile(
-    r"""^[^\w\n]{0,3}
-    (?:(?P<indicator>[A-Z]{4,8})[ ]?/[ ]?)?
-    (?P<name>[A-Z0-9][^\n]{0,120}?)
-    (?:[ ]+(?P<serial1>\d{1,5}))??
-    (?:[ ]+(?P<precedence>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|CRITIC|NIACT)|[A-Z]{5,10}))??
-    (?:[ ]+(?P<serial>\d{1,5}))?
-    [ \t.]*$""",
+    rf"""^[^\w\n]{{0,3}}
+    (?:(?P<indicator>[A-Z]{{4,8}})[ ]?/[ ]?)?
+    (?P<name>{_WORDS})
+    (?:[ ]+(?P<serial1>\d{{1,5}}))??
+    (?:[ ]+(?P<precedence>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|CRITIC|NIACT)|[A-Z]{{5,10}}))??
+    (?:[ ]+(?P<serial>\d{{1,5}}))?$""",
     re.VERBOSE,
 )
+_PLAIN_LINE = re.compile(
+    rf"^[^\w\n]{{0,3}}(?:(?P<indicator>[A-Z]{{4,8}})[ ]?/[ ]?)?(?P<name>{_WORDS})"
+    r"(?:[ ]+(?P<serial>\d{1,5}))?(?P<serial1>(?!))?(?P<precedence>(?!))?$"
+)
+_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _ROLES: dict[str, AddresseeRole] = {"TO": "action", "INFO": "info", "XMT": "exempt"}
 _LABEL = re.compile(r"^[ \t]*(FM|FROM|TO|INFO|XMT|ZEN)\b[ \t:]*(?=\S|$)", re.IGNORECASE)
 _STOP = re.compile(r"^[ \t]*(?:E\.?[ ]?O\.?[ ]?\d|TAGS|SUBJ|REF\b|BT\b|\d{1,2}\.[ ]|-{3})", re.IGNORECASE)
@@ -80,20 +87,17 @@ def _precedence(word: str | None) -> str | None:
 
 
 def _line_parts(line: str) -> re.Match[str] | None:
+    line = line.rstrip(" \t.")
     m = _LINE.match(line)
     if m is None or (m["precedence"] and _precedence(m["precedence"]) is None):
-        plain = re.compile(
-            r"^[^\w\n]{0,3}(?:(?P<indicator>[A-Z]{4,8})[ ]?/[ ]?)?(?P<name>[A-Z0-9][^\n]{0,120}?)"
-            r"(?:[ ]+(?P<serial>\d{1,5}))?[ \t.]*(?P<serial1>(?!))?(?P<precedence>(?!))?$"
-        )
-        return plain.match(line)
-    return m
+        m = _PLAIN_LINE.match(line)
+    return m if m is None or len(m["name"]) <= _LONGEST_NAME else None
 
 
 def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None:
     """Return the addressee of one line (label cut off), None where the line is none."""
     m = _line_parts(field.text)
-    if m is None or not re.search(r"[A-Za-z]{2}", m["name"]):
+    if m is None or not _TWO_LETTERS.search(m["name"]):
         return None
     start = m.start("indicator") if m["indicator"] else m.start("name")
     end = max(m.end(g) for g in ("name", "precedence", "serial", "serial1") if m[g])

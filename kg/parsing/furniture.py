@@ -15,15 +15,18 @@ from kg.parsing.patterns import LEVEL
 from kg.parsing.reading import Edit
 
 _STATION = r"[A-Z][A-Z.'-]{1,14}(?:[ ][A-Z.'-]{1,14}){0,3}"
+# A banner is searched for by its one fixed word; what stands before that word is read backwards, from a short slice.
 _PAGE = re.compile(
-    r"(?:\b"
-    + LEVEL
-    + r"[ \t\\n]{1,60})?\bPAGE[ \t]{1,4}(?P<page>[0-9@OIl]{2})[ \t]{1,12}"
+    r"PAGE(?<=\bPAGE)[ \t]{1,4}(?P<page>[0-9@OIl]{2})[ \t]{1,12}"
     + _STATION
     + r"[ \t]{1,8}[0-9@OIl]{4,6}(?![0-9/])(?:[ \t]{1,4}\d\d[ \t]OF[ \t]\d\d)?(?:[ \t]{1,4}\d{6}[ ]?[Z2])?",
 )
+_LEVEL_BEFORE = re.compile(r"\b" + LEVEL + r"[ \t]{1,60}$")
 _FIRST = re.compile("[0@Oo89][1Il]")
-_WIRE_PAGE = re.compile(_STATION + r"[ \t]\d{8}[ \t]{1,4}\d{3}(?:\.\d)?[ \t]OF[ \t]\d{3}\b")
+_WIRE_PAGE = re.compile(r"OF[ \t]\d{3}\b")
+_BEFORE_OF = re.compile(_STATION + r"[ \t]\d{8}[ \t]{1,4}\d{3}(?:\.\d)?[ \t]$")
+#: How far before its word a banner can begin.
+_REACH = 160
 _STAMP = re.compile(
     r"^[^\n]{0,24}\bUNCLASSIFIED U\.S\. Department of State Case No\.[^\n]{0,120}$"
     r"|^[^\n]{0,60}Declassified/Released US Department of State EO Systematic Review[^\n]{0,40}$"
@@ -32,6 +35,8 @@ _STAMP = re.compile(
     r"|^[ \t\u00bf]*\u00bf[ \t\u00bf]*$",
     re.MULTILINE,
 )
+#: Every stamp has one of these.
+_STAMP_WORDS = ("Case No.", "Declassified/Released", "DocId:", "Docld:", "CLASSIFICATION:", "\u00bf")
 _FOOT = re.compile(
     r"^[ \t]*(?:" + LEVEL + r"|SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU)"
     r"(?:[ \t/]{1,3}(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU))*[ \t]*$"
@@ -79,16 +84,38 @@ def _joint(text: str, start: int, end: int) -> str:
     )
 
 
+def _pages(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the banners of the PAGE form, with the classification before them on their line."""
+    at = 0
+    while (m := _PAGE.search(text, at)) is not None:
+        level = _LEVEL_BEFORE.search(text, max(at, m.start() - _REACH), m.start())
+        if not _FIRST.fullmatch(m["page"]):
+            yield level.start() if level else m.start(), m.end()
+        at = m.end()
+
+
+def _wire_pages(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the banners of wire copies."""
+    at = 0
+    for m in _WIRE_PAGE.finditer(text):
+        if (station := _BEFORE_OF.search(text, max(at, m.start() - _REACH), m.start())) is not None:
+            yield station.start(), m.end()
+            at = m.end()
+
+
+def _stamps(text: str) -> Iterator[tuple[int, int]]:
+    if any(word in text for word in _STAMP_WORDS):
+        yield from (m.span() for m in _STAMP.finditer(text))
+
+
 def page_furniture(text: str) -> Iterator[Edit]:
     """Yield the cuts of page furniture. The first page's line (`PAGE 01`) is an envelope line and stays."""
-    for pattern, feet in ((_PAGE, True), (_WIRE_PAGE, False), (_STAMP, False)):
-        if (pattern is _PAGE and "PAGE" not in text) or (pattern is _WIRE_PAGE and " OF " not in text):
-            continue
+    for banners, feet in ((_pages, True), (_wire_pages, False), (_stamps, False)):
         last = -1
-        for m in pattern.finditer(text):
-            if m.start() < last or (pattern is _PAGE and _FIRST.fullmatch(m["page"])):
+        for low, high in banners(text):
+            if low < last:
                 continue
-            start, end = _grow(text, m.start(), m.end(), feet=feet)
+            start, end = _grow(text, low, high, feet=feet)
             start = max(start, last)
             last = end
             yield Edit(start, end, _joint(text, start, end))

@@ -7,9 +7,11 @@ a line where a copy has lost its line ends, so that a label inside a line counts
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.parsing.address import is_addressee
+from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Field, Reading
 
@@ -38,15 +40,25 @@ _LABELS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
+#: Where a label can begin inside a line, and what such a line has.
+_LABEL_STARTS = re.compile(
+    r"[Ee](?=\.?[ ]?[Oo])|[Tt](?=[Aa][Gg][Ss])|[Aa](?=[Gg][Ss])|[Ss](?=[Uu][Bb][Jj])|[Uu](?=[Bb][Jj])"
+    r"|[Rr](?=[Ee][Ff])|[Cc](?=[ ]?[Ll])"
+)
+_LABEL_LETTERS = re.compile("AGS|UBJ|REF|C ?L|E\\.? ?O")
 
 #: A numbered paragraph at the start of a line: `1. (C) …`, `1.(SBU)…`, `2, TEXT` (OCR), `1.  (U)  CLASSIFIED BY`.
-_FIRST_PARAGRAPH = re.compile(
-    rf"^[ \t]*(?:\({PORTION}\)[ ])?1{{1,2}}[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", re.MULTILINE | re.IGNORECASE
+_FIRST_PARAGRAPH = LineStarts(
+    rf"^[ \t]*(?:\({PORTION}\)[ ])?1{{1,2}}[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])",
+    first=r"[ \t]*[(1]",
+    flags=re.IGNORECASE,
 )
 #: Where a REF line has lost its line ends: a numbered paragraph with a portion marking inside the line.
-_INLINE_PARAGRAPH = re.compile(rf"(?<=[ .)])1[.)][ ]?\({PORTION}\)")
+_INLINE_PARAGRAPH = re.compile(rf"1(?<=[ .)]1)[.)][ ]?\({PORTION}\)")
 _CLASSIFIED_PARAGRAPH = re.compile(rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?{_BY}", re.IGNORECASE)
-_SECOND_PARAGRAPH = re.compile(rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", re.MULTILINE | re.IGNORECASE)
+_SECOND_PARAGRAPH = LineStarts(
+    rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", first=r"[ \t]*1?2", flags=re.IGNORECASE
+)
 
 _GAP = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _WORD = re.compile(r"\S")
@@ -110,10 +122,8 @@ class Layout:
 
 def _paragraph_one(text: str, limit: int) -> int | None:
     """Return where paragraph 1 starts, after `limit`."""
-    for pattern in (_FIRST_PARAGRAPH, _INLINE_PARAGRAPH):
-        if (m := pattern.search(text, limit)) is not None:
-            return m.start()
-    return None
+    first = _FIRST_PARAGRAPH.search(text, limit) or _INLINE_PARAGRAPH.search(text, limit)
+    return first.start() if first else None
 
 
 def _first_numbered(text: str, limit: int) -> int | None:
@@ -164,11 +174,29 @@ def find(reading: Reading) -> Layout:
     return Layout(reading, labels, min(first, numbered), numbered)
 
 
+def _label_places(text: str) -> Iterator[int]:
+    """Yield where a label can begin: at the start of each line, and inside one where the first letters of it stand."""
+    at = 0
+    while at <= len(text):
+        yield at
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        line = text[at:stop].upper()
+        if _LABEL_LETTERS.search(line):
+            yield from (m.start() for m in _LABEL_STARTS.finditer(text, at + 1, stop))
+        at = stop + 1
+
+
 def _labels(text: str) -> list[Label]:
     """Return the labels of the header: none more than a page below the last true one, none below paragraph 1."""
     found: list[Label] = []
     at, limit, body = 0, len(text), -1
-    while (m := _LABELS.search(text, at, min(limit, body) if body >= 0 else limit)) is not None:
+    for place in _label_places(text):
+        end = min(limit, body) if body >= 0 else limit
+        if place > end:
+            break
+        if place < at or (m := _LABELS.match(text, place, end)) is None:
+            continue
         label = Label(m.lastgroup or "", m.start(), m.end())
         found.append(label)
         at = max(m.end(), at + 1)

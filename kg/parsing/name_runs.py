@@ -8,8 +8,8 @@ of verbs (`EMPHASIZED`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.parsing import names
 from kg.vocabulary import topics
@@ -28,8 +28,7 @@ _LONGEST = 5
 _LONGEST_IN_CAPITALS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its place in the text; without a possessive ending, which `ended` records (as it does `-LED`)."""
 
     text: str

@@ -27,7 +27,10 @@ _MARK = re.compile(
     r"\s{0,3}[)\]}>]|(?:--|—)\s?(?:please\s|strictly\s){1,2}protect\s?(?:--|—)",
     re.IGNORECASE,
 )
-_REDACTED = re.compile(r"(?<![^\W_])[Xx]{4,60}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
+_REDACTED = re.compile(r"[Xx](?<![^\W_][Xx])[Xx]{3,59}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
+#: Every mark has the word, in one of two spellings worth a look, and this many characters at most on either side.
+_WORD = re.compile("rotect|ROTECT")
+_REACH = 240
 #: How far before its mark a name with a description after it begins.
 _CLAUSE = 220
 _LONGEST_NAME = 6
@@ -82,12 +85,24 @@ def _described(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
     return []
 
 
+def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    if "rotect" not in text and "ROTECT" not in text:
+        return
+    at = start
+    for word in _WORD.finditer(text, start, end):
+        low, high = max(at, word.start() - _REACH), min(end, word.end() + _REACH)
+        if word.start() >= at and (m := _MARK.search(text, low, high)) is not None:
+            yield m
+            at = m.end()
+
+
 def find_protections(reading: Reading, start: int, end: int) -> tuple[Protection, ...]:
     """Return the marks and redactions of the reading's text from `start` to `end`, each with the name it protects."""
     text = reading.text
-    capitals = in_capitals(text[start:end])
+    marks = list(_marks(text, start, end))
+    capitals = bool(marks) and in_capitals(text[start:end])
     found: list[Protection] = []
-    for m in _MARK.finditer(text, start, end) if "rotect" in text or "ROTECT" in text else ():
+    for m in marks:
         at = m.start()
         aside = _PARENTHESIS.search(text, max(start, at - 90), at)
         run = _run_before(text, start, aside.start() if aside else at, capitals=capitals)

@@ -14,15 +14,17 @@ from itertools import pairwise
 from kg.model import Section, Span
 from kg.parsing import layout
 from kg.parsing.classification import find_marking_line, read_section_line
+from kg.parsing.lines import LineStarts
 from kg.parsing.reading import Edit, Reading
 
-_OPENING = re.compile(
+_OPENING = LineStarts(
     r"^[ \t]{0,40}(?:VZCZC[A-Z0-9]{2,12}\b"
     r"|(?:[A-Z][A-Z ]{3,40}\n[ \t]{0,40})?PAGE[ ]{1,3}[0O@][1Il][ \t]{1,8}[A-Z][A-Z .']{1,20}[ ]+[0-9@OIl]{4,6}\b"
     r"|MRN:[ \t])",
-    re.MULTILINE,
+    first=r"[ \t]{0,40}(?:VZCZC|MRN:|(?:[A-Z][A-Z ]{3,40}\n[ \t]{0,40})?PAGE)",
 )
-_DE_LINE = re.compile(r"^[ \t]*DE[ ]R[A-Z]{3,7}[ ]*#?\d{3,5}(?:/\d\d)?[ ]+\d{7}", re.MULTILINE)
+_OPENING_WORDS = ("VZCZC", "MRN:", "PAGE")
+_DE_LINE = LineStarts(r"^[ \t]*DE[ ]R[A-Z]{3,7}[ ]*#?\d{3,5}(?:/\d\d)?[ ]+\d{7}", first=r"[ \t]*DE[ ]R")
 _NUMBER_AT_END = re.compile(r"([A-Z][A-Z .'/-]{1,40}?)[ ]+0*(\d{1,7})\W*$")
 _SMART_NUMBER = re.compile(r"MRN:\s{1,60}(\d\d[ ][A-Z .'-]{2,40}[ ]\d{1,7})")
 
@@ -50,10 +52,11 @@ class _Part:
 
 
 def _openings(text: str) -> list[int]:
-    found = [m.start() for m in _OPENING.finditer(text)]
-    if not found or len(found) == 1:
-        lines = [m.start() for m in _DE_LINE.finditer(text)]
-        found = lines if len(lines) > len(found) else found
+    """Return where messages open; one opening or none may be left out, because it divides nothing."""
+    several = sum(map(text.count, _OPENING_WORDS)) > 1
+    found = [m.start() for m in _OPENING.find(text)] if several else []
+    if len(found) < 2:
+        found = [m.start() for m in _DE_LINE.find(text)] if text.count("DE R") > 1 else []
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Value
+from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Reading
 
@@ -22,21 +23,47 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _END = re.compile(rf"\(?\bend[ \n]{{1,2}}(?:of[ ])?{_NAME}{_MORE}{{0,2}}\b[.)]{{0,2}}", re.IGNORECASE)
-_WORD = re.compile("summary", re.IGNORECASE)
+_WORD = re.compile("[Ss][Uu][Mm][Mm][Aa][Rr][Yy]")
+#: How far around the word what it is part of can reach.
+_BEFORE, _AFTER = 200, 300
 _MARK = re.compile(
     rf"^[ \t]*(?:\d{{1,3}}[ ]?[.)](?!\d)[ \t]*(?:\({PORTION}\)[ \t]*)?|\({PORTION}\)[ \t]*)", re.MULTILINE
 )
-_NEXT_NUMBER = re.compile(r"^[ \t]*\d{1,3}[.)](?!\d)", re.MULTILINE)
+_NEXT_NUMBER = LineStarts(r"^[ \t]*\d{1,3}[.)](?!\d)", first=r"[ \t]*\d")
 _HEADING_RULE = re.compile(r"\n[ \t]*\n(?=[^\n]{3,90}\n[ \t]*-{3,})|(?<=\S)[ ]?-{4,}[ ](?=\w)")
+
+
+def _places(text: str, start: int, end: int) -> list[int]:
+    """Return where the word summary stands; a text without it is told in the quickest way."""
+    part = text[start:end].lower()
+    if "summary" not in part:
+        return []
+    if len(part) != end - start:  # a letter that has no small form of one character
+        return [m.start() for m in _WORD.finditer(text, start, end)]
+    found = [part.find("summary")]
+    while (at := part.find("summary", found[-1] + 1)) >= 0:
+        found.append(at)
+    return [start + at for at in found]
+
+
+def _beside(pattern: re.Pattern[str], text: str, words: list[int], start: int, end: int) -> re.Match[str] | None:
+    """Return the first match after `start` of a pattern that has the word summary in it; `words` are its places."""
+    for word in words:
+        if word < start:
+            continue
+        if (m := pattern.search(text, max(start, word - _BEFORE), min(end, word + _AFTER))) is not None:
+            return m
+    return None
 
 
 def read_summary(reading: Reading, start: int, end: int) -> Value[str] | None:
     """Return the summary found in `text[start:end]`, None where the text has none."""
     text = reading.text
-    if not _WORD.search(text, start, end):
+    words = _places(text, start, end)
+    if not words:
         return None
-    label = _LABEL.search(text, start, end)
-    close = _END.search(text, label.end() if label else start, end)
+    label = _beside(_LABEL, text, words, start, end)
+    close = _beside(_END, text, words, label.end() if label else start, end)
     if label is None:
         if close is None or (first := _MARK.search(text, start, close.start())) is None:
             return None
@@ -50,10 +77,10 @@ def read_summary(reading: Reading, start: int, end: int) -> Value[str] | None:
         low += 1
     while high > low and text[high - 1] in " \t\n(":
         high -= 1
-    words = _MARK.sub("", text[low:high])
-    if not re.search(r"\w|\[", words):
+    said = _MARK.sub("", text[low:high])
+    if not re.search(r"\w|\[", said):
         return None
-    value = "\n".join(" ".join(line.split()) for line in words.splitlines()).strip()
+    value = "\n".join(" ".join(line.split()) for line in said.splitlines()).strip()
     return reading.value(value, low, high)
 
 
@@ -61,5 +88,7 @@ def _open_end(text: str, low: int, end: int) -> int:
     """Return where a summary without END SUMMARY stops: at the next number after its own, a heading or a rule."""
     head = _NEXT_NUMBER.match(text, low + len(text[low:end]) - len(text[low:end].lstrip("\n -")))
     after = head.end() if head else low
-    stops = [m.start() for p in (_NEXT_NUMBER, _HEADING_RULE) if (m := p.search(text, after, end))]
-    return min(stops, default=end)
+    number = _NEXT_NUMBER.search(text, after, end)
+    stop = number.start() if number else end
+    rule = _HEADING_RULE.search(text, after, min(stop + _AFTER, end))
+    return min(stop, rule.start()) if rule else stop

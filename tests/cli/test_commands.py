@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from kg import __version__
+from kg.cli import console
 from kg.cli.app import app, run
 from tests.fictional import SEED, wire, write
 
@@ -190,6 +192,38 @@ def test_parse_explained(capsys: Capture) -> None:
     assert any("fused-addressees" in line for line in lines)
     for n, line in enumerate(SEED.read_text(encoding="utf-8").split("\n")[:40], 1):
         assert any(shown.startswith(f"{n:>4} ") and shown.rstrip().endswith(line.rstrip()) for shown in lines), n
+
+
+def test_parse_explained_names_every_field_and_lists_every_repair(capsys: Capture) -> None:
+    assert run(["parse", str(SEED), "--json"]) == 0
+    cable = json.loads(capsys.readouterr().out)
+    assert run(["parse", str(SEED)]) == 0
+    text, _, repairs = capsys.readouterr().out.partition("\nrepairs\n")
+    lines = re.split(r"^ {3}1 ", text, maxsplit=1, flags=re.MULTILINE)[1]
+    for name in ("station", "serial", "section", "filing time", "message", "caption", "declassify on",
+                 "reason", "subject", "official", "reference", "heading", "¶ 5 (C)"):  # fmt: skip
+        assert name in lines, name
+    for repair in cable["repairs"]:
+        assert repair["rule"] in repairs
+    assert sum(repairs.count(rule) for rule in {r["rule"] for r in cable["repairs"]}) == len(cable["repairs"])
+
+
+def test_a_narrow_terminal_breaks_words_and_cuts_none(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console.out, "width", 48)
+    assert run(["parse", str(SEED)]) == 0
+    said = capsys.readouterr().out
+    assert "…" not in said
+    assert re.search(r"^ +14 +fused-\S*", said, re.MULTILINE)
+
+
+def test_what_a_terminal_would_obey_or_hide_is_shown(capsys: Capture, tmp_path: Path) -> None:
+    hidden = "\x1b[2J\x9b31m\u202e\u2066\u200b\u2028\ufeff\xad\U000e0041"
+    text = f"FM AMEMBASSY LIMA\nTO SECSTATE WASHDC\nTAGS: PREL\nSUBJECT: A{hidden}B\n\n1. (U) C{hidden}D.\n"
+    (tmp_path / "cable.txt").write_text(text, encoding="utf-8")
+    assert run(["parse", str(tmp_path / "cable.txt")]) == 0
+    said = capsys.readouterr()
+    assert not set(hidden) - set("[2J31m") & set(said.out + said.err)
+    assert "C␛[2J" in said.out
 
 
 def test_parse_of_standard_input_and_of_no_cable(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

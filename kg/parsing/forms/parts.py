@@ -73,8 +73,11 @@ def read_body_parts(reading: Reading, start: int, end: int, post: str | None, ye
 
 def all_repairs(*groups: Iterable[object]) -> tuple[Repair, ...]:
     """Return every repair once, in the order of the text, from repairs and from parts that carry repairs."""
-    found: set[Repair] = set()
+    found: dict[Repair, None] = {}  # in the order they came, which is nearly that of the text: quick to sort
     for group in groups:
         for part in group:
-            found |= {part} if isinstance(part, Repair) else set(getattr(part, "repairs", ()))
+            if isinstance(part, Repair):
+                found[part] = None
+            elif of_part := getattr(part, "repairs", ()):
+                found.update(dict.fromkeys(of_part))
     return tuple(sorted(found, key=lambda r: (r.span, r.rule, r.read_as)))

@@ -11,17 +11,18 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.parsing import names
+from kg.parsing.words import words_of
 from kg.vocabulary import titles
 
-#: Marks and digits that end a word; blanked, the words of a text are what is between blanks.
-_BLANKED = {c: " " for c in range(128) if not chr(c).isalpha()} | {ord(c): " " for c in "’‘“”—–"}
 #: Acronyms of the title table that are words of the language in capitals, or letters of office symbols.
 _NOT_ALONE = frozenset(("AS", "PO", "COM", "D", "AG", "MG", "BG", "NSA", "FAO", "IO", "ISO", "DEPUTY"))
 
 
 @cache
-def _forms() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the last words of titles in the letter cases they are printed in, and those that aren't all letters."""
+def _forms() -> tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]:
+    """Return the last words of titles in the letter cases they are printed in, and those that aren't all letters,
+    with the runs of letters in them.
+    """  # fmt: skip
     words: set[str] = set()
     others: set[str] = set()
     for printed in (t.title for t in titles.all()):
@@ -38,17 +39,20 @@ def _forms() -> tuple[frozenset[str], tuple[str, ...]]:
         forms |= {word, word.upper()}
         if not word.isupper() and "head" in names.kinds(word):
             forms |= {word.lower(), word.capitalize()}
-    return frozenset(forms), tuple(sorted(others))
+    return frozenset(forms), tuple((other, words_of(other, 0, len(other))) for other in sorted(others))
 
 
 def anchors(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the places of the last words of titles in `text[start:end]`, in the order of the text."""
     words, others = _forms()
-    present = words.intersection(text[start:end].translate(_BLANKED).split())
+    printed = words_of(text, start, end)
+    present = words & printed
     found: list[tuple[int, int]] = []
     for form in present:
         found += _places(text, form, start, end)
-    for form in others:
+    for form, parts in others:
+        if not parts <= printed:
+            continue
         found += _places(text, form, start, end)
     found.sort()
     yield from found

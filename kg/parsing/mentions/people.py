@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from kg.parsing import names
 from kg.parsing.mentions.phrases import Phrase
 from kg.parsing.name_runs import could_be_name, is_initial, word_before
+from kg.parsing.words import words_of
 from kg.vocabulary.tables import fold
 
 _SHORTEST_SURNAME = 3
@@ -184,7 +185,10 @@ def _occurrences(text: str, low: int, high: int, forms: set[str]) -> Iterator[tu
             if m[0] in forms:
                 yield m.span()
         return
+    present = words_of(text, low, high)
     for form in forms:
+        if form.isalpha() and form not in present:
+            continue
         at = text.find(form, low, high)
         while at >= 0:
             yield at, at + len(form)
