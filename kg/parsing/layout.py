@@ -13,7 +13,13 @@ from kg.parsing.address import is_addressee
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Field, Reading
 
-_BY = r"C[ ]?L[ \n]{0,2}A?S?S?[A-Z]?I{0,2}F?[A-Z]{0,3}ED[ ]BY"
+_BREAK = r"[ ]?\n?"  # a line end inside a word (`C` / `lassified By`), or the blank of spaced letters
+_BY = (
+    r"C(?:"
+    + _BREAK.join(("", "L", "A?", "S?", "S?", "[A-Z]?", "I{0,2}", "F?", "[A-Z]{0,3}", "E", "D"))
+    + r"[ ]{0,2}(?:[ ]|\n)B[ ]?\n?Y|LASSIFICATION[ ]BY(?=[ ]?:)|LASS[.]?[ ]BY(?=[ ]?:))"
+)
+_THIS = r"(?:THIS[ ](?:MESSAGE|CABLE|TELEGRAM)[ ](?:IS|WAS)[ ])?"
 
 _LABELS = re.compile(
     rf"""
@@ -27,7 +33,7 @@ _LABELS = re.compile(
                        (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}}))
                  | \bREF(?:TELS?|ERENCES?|S)?[ ]?: | \bREFS?[ ](?=\(?A[.)][ ]?[A-Z(]) )
   | (?P<classified>^[ \t]*(?:\({PORTION}\)[ ]{{0,4}})?
-                       (?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_BY}(?![ ]LINE)\b[ ]?:?
+                       (?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_THIS}{_BY}(?![ ]LINE)\b[ ]?:?
                  | (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? )
   | (?P<derived>   ^[ \t]*DERIVED[ ]FROM[ ]?: )
   | (?P<declassify>^[ \t]*DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
@@ -45,7 +51,7 @@ _FIRST_PARAGRAPH = re.compile(
 )
 #: Where a REF line has lost its line ends: a numbered paragraph with a portion marking inside the line.
 _INLINE_PARAGRAPH = re.compile(rf"(?<=[ .)])1[.)][ ]?\({PORTION}\)")
-_CLASSIFIED_PARAGRAPH = re.compile(rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?{_BY}", re.IGNORECASE)
+_CLASSIFIED_PARAGRAPH = re.compile(rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?{_THIS}{_BY}", re.IGNORECASE)
 _SECOND_PARAGRAPH = re.compile(rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", re.MULTILINE | re.IGNORECASE)
 
 _GAP = re.compile(r"\n[ \t]*\n[ \t\n]*")

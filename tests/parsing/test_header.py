@@ -38,6 +38,19 @@ def test_summary(case: dict) -> None:
     assert (summary.value if summary else None) == case["expected"]
 
 
+@pytest.mark.parametrize("case", cases("classified_by"), ids=label)
+def test_classified_by(case: dict) -> None:
+    cable = read(case)
+    who = [o for o in cable.officials if o.role == "classified_by"]
+    assert [o.name for o in who] == case["names"]
+    assert len([o for o in cable.officials if o.role == "derived_from"]) == case.get("derived", 0)
+    if "title" in case:
+        assert [o.title for o in who] == case["title"]
+    if "reasons" in case:
+        assert [r.value for r in cable.reasons] == case["reasons"]
+    assert set(case.get("repairs", ())) <= {r.rule for o in who for r in o.repairs}
+
+
 @pytest.mark.parametrize("case", cases("address"), ids=label)
 def test_address(case: dict) -> None:
     got = [[a.role, a.routing_indicator, a.name, a.post, a.precedence, a.serial] for a in read(case).addressees]
