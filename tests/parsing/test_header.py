@@ -21,7 +21,7 @@ def label(case: dict) -> str:
 
 
 def read(case: dict) -> Cable:
-    cable = kg.parse(case["input"], year=case.get("year"))
+    cable = kg.parse(case["input"], id=case.get("id"), year=case.get("year"))
     check_evidence(cable, case["input"])
     return cable
 
@@ -49,6 +49,15 @@ def test_classified_by(case: dict) -> None:
     if "reasons" in case:
         assert [r.value for r in cable.reasons] == case["reasons"]
     assert set(case.get("repairs", ())) <= {r.rule for o in who for r in o.repairs}
+
+
+@pytest.mark.parametrize("case", cases("signers"), ids=label)
+def test_signers(case: dict) -> None:
+    who = [o for o in read(case).officials if o.role == "signed"]
+    assert [o.name for o in who] == case["names"]
+    if "rules" in case:
+        assert [r.rule for o in who for r in o.repairs] == case["rules"]
+    assert all(r.unsure for o in who for r in o.repairs if r.rule == "misspelled-name")
 
 
 @pytest.mark.parametrize("case", cases("address"), ids=label)

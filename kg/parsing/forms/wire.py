@@ -118,7 +118,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     entries = _tags(plan)
     title = next((found for field in plan.all("subject") if (found := subject.read_subject(field))), None)
     refs = _references(plan, cable_id, post, year, sent.value.month if sent else None)
-    parts = read_body_parts(reading, _body_start(reading, plan, marking), len(reading.text), post, year)
+    parts = read_body_parts(reading, _body_start(reading, plan, marking), len(reading.text), post, year, classifiers)
     order = plan.first("eo")
     section = marking.section or head.section
     officials = (
