@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from kg.parsing.address import is_addressee
 from kg.parsing.patterns import PORTION
@@ -25,10 +28,11 @@ _LABELS = re.compile(
     rf"""
     (?P<eo>        ^[ \t]*[E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:)
                  | \bE\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
-  | (?P<tags>      ^[ \t]*(?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) | \bT?AGS[ ]?: )
+  | (?P<tags>      ^[ \t]*T[ ]A[ ]G[ ]S[ ]?:
+                 | ^[ \t]*(?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) | \bT?AGS[ ]?: )
   | (?P<subject>   ^[ \t]*(?:\W[ ])?S?UBJ(?:E?CT?)?
                        (?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S))
-                 | \bS?UBJ(?:ECT)?[ ]?: )
+                 | \b(?-i:S|(?=U))UBJ(?:ECT)?[ ]?: | ^[ \t]*S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?[ ]?: )
   | (?P<ref>       ^[ \t]*(?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)
                        (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}}))
                  | \bREF(?:TELS?|ERENCES?|S)?[ ]?: | \bREFS?[ ](?=\(?A[.)][ ]?[A-Z(]) )
@@ -41,6 +45,7 @@ _LABELS = re.compile(
   | (?P<to>        ^[ \t]*(?-i:TO)[ \t]{{1,4}}(?=[A-Z0-9\n]) )
   | (?P<info>      ^[ \t]*(?-i:INFO)[ \t]{{1,4}}(?=[A-Z0-9]) )
   | (?P<exempt>    ^[ \t]*XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
+  | (?P<like>      ^[ \t]*[STU][A-Z]{{2,8}}[ ]?[:;] )
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
@@ -170,14 +175,36 @@ def find(reading: Reading) -> Layout:
     return Layout(reading, labels, min(first, numbered), numbered)
 
 
+@lru_cache(maxsize=1024)
+def _misspelled(word: str) -> str | None:
+    """Return the label that a word with a colon misspells by one letter (`TASG:`, `SUBECT:`), None if none."""
+    if word.startswith("T") and OSA.distance(word, "TAGS") <= 1:
+        return "tags"
+    return "subject" if len(word) > 4 and OSA.distance(word, "SUBJECT") <= 1 else None
+
+
+def _in_prose(text: str, m: re.Match[str]) -> bool:
+    """Tell a label word without colon, or inside a line, that stands in the text: paragraph 1 is above it."""
+    at_start = not text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip()
+    if at_start and m[0].rstrip().endswith((":", ";")):
+        return False
+    first = _paragraph_one(text, 0)
+    return first is not None and first < m.start()
+
+
 def _labels(text: str) -> list[Label]:
     """Return the labels of the header: none more than a page below the last true one, none below paragraph 1."""
     found: list[Label] = []
     at, limit, body = 0, len(text), -1
     while (m := _LABELS.search(text, at, min(limit, body) if body >= 0 else limit)) is not None:
-        label = Label(m.lastgroup or "", m.start(), m.end())
-        found.append(label)
+        name = m.lastgroup or ""
         at = max(m.end(), at + 1)
+        if name == "like":
+            name = _misspelled(m[0].strip(" \t\n:;").upper()) or ""
+        if not name or (not found and name in ("tags", "subject") and _in_prose(text, m)):
+            continue
+        label = Label(name, m.start(), m.end())
+        found.append(label)
         if label.name in _AFTER:
             limit = min(label.value + _PAGE, len(text))
         if label.name in ("tags", "subject") and body < label.value:

@@ -26,6 +26,11 @@ def read(case: dict) -> Cable:
     return cable
 
 
+@pytest.mark.parametrize("case", cases("tags_header"), ids=label)
+def test_tags(case: dict) -> None:
+    assert [t.code for t in read(case).tags] == case["expected"]
+
+
 @pytest.mark.parametrize("case", cases("subject"), ids=label)
 def test_subject(case: dict) -> None:
     subject = read(case).subject
