@@ -213,15 +213,19 @@ def _labels(text: str) -> list[Label]:
     return _addressed(text, found)
 
 
+def _first_line(text: str, at: int) -> str:
+    """Return the first line at or below a place that is not empty; up to the next label inside it."""
+    return text[at : at + 160].lstrip().split("\n")[0].partition(" TO ")[0].partition(" INFO ")[0]
+
+
 def _addressed(text: str, labels: list[Label]) -> list[Label]:
     """Drop FM, TO and INFO where they are words of a sentence: a label stands by another one or before an addressee."""
     kept: list[Label] = []
+    named = {x for x in labels if x.name in _ADDRESS and is_addressee(_first_line(text, x.value))}
     for i, label in enumerate(labels):
-        if label.name in _ADDRESS:
-            line = text[label.value : label.value + 120].split("\n")[0]
+        if label.name in _ADDRESS and label not in named:
             beside = [*kept[-1:], *labels[i + 1 : i + 2]]
-            near = any(x.name in _ADDRESS and abs(x.start - label.start) < _ADDRESS_GAP for x in beside)
-            if not near and not is_addressee(line):
+            if not named or not any(x.name in _ADDRESS and abs(x.start - label.start) < _ADDRESS_GAP for x in beside):
                 continue
         kept.append(label)
     return kept
