@@ -37,8 +37,13 @@ _LINE = re.compile(
 )
 #: The same without a precedence: the last word of a name is none.
 _PLAIN = re.compile(
-    r"^[^\w\n]{0,3}(?:(?P<lead>FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]+(?=[A-Z]{4,8}[ ]?/))?(?:(?P<indicator>[A-Z]{4,8})[ ]?//?[ ]?)?"
-    r"(?P<name>[A-Z0-9][^\n]{0,120}?)(?:[ ]+(?P<serial>\d{1,5}))?[ \t.]*(?P<serial1>(?!))?(?P<precedence>(?!))?(?P<glued>(?!))?$"
+    r"""^[^\w\n]{0,3}
+    (?:(?P<lead>FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]+(?=[A-Z]{4,8}[ ]?/))?
+    (?:(?P<indicator>[A-Z]{4,8})[ ]?//?[ ]?)?
+    (?P<name>[A-Z0-9][^\n]{0,120}?)
+    (?:[ ]+(?P<serial>\d{1,5}))?[ \t.]*
+    (?P<serial1>(?!))?(?P<precedence>(?!))?(?P<glued>(?!))?$""",
+    re.VERBOSE,
 )
 #: Where an addressee begins inside a line that has lost its line ends.
 _INSIDE = re.compile(r"(?<=\S)[ ]+(?=(?:TO|INFO|XMT)[ ]{1,3}[A-Z]{4,8}/[A-Z]|[RU][A-Z]{3,7}/[A-Z])")

@@ -24,28 +24,32 @@ _BY = (
 )
 _THIS = r"(?:THIS[ ](?:MESSAGE|CABLE|TELEGRAM)[ ](?:IS|WAS)[ ])?"
 
+#: At the start of a line first, then inside one (the names with `_` behind); each kind is tried behind one guard.
 _LABELS = re.compile(
     rf"""
-    (?P<eo>        ^[ \t]*[E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:)
-                 | \bE\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
-  | (?P<tags>      ^[ \t]*T[ ]A[ ]G[ ]S[ ]?:
-                 | ^[ \t]*(?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) | \bT?AGS[ ]?: )
-  | (?P<subject>   ^[ \t]*(?:\W[ ])?S?UBJ(?:E?CT?)?
-                       (?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S))
-                 | \b(?-i:S|(?=U))UBJ(?:ECT)?[ ]?: | ^[ \t]*S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?[ ]?: )
-  | (?P<ref>       ^[ \t]*(?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)
-                       (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}}))
-                 | \bREF(?:TELS?|ERENCES?|S)?[ ]?: | \bREFS?[ ](?=\(?A[.)][ ]?[A-Z(]) )
-  | (?P<classified>^[ \t]*(?:\({PORTION}\)[ ]{{0,4}})?
-                       (?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_THIS}{_BY}(?![ ]LINE)\b[ ]?:?
-                 | (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? )
-  | (?P<derived>   ^[ \t]*DERIVED[ ]FROM[ ]?: )
-  | (?P<declassify>^[ \t]*DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
-  | (?P<fm>        ^[ \t]*(?-i:FM)[ \t]{{1,4}}(?=[A-Z]) )
-  | (?P<to>        ^[ \t]*(?-i:TO)[ \t]{{1,4}}(?=[A-Z0-9\n]) )
-  | (?P<info>      ^[ \t]*(?-i:INFO)[ \t]{{1,4}}(?=[A-Z0-9]) )
-  | (?P<exempt>    ^[ \t]*XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
-  | (?P<like>      ^[ \t]*[STU][A-Z]{{2,8}}[ ]?[:;] )
+    ^[ \t]*(?:
+    (?P<eo>        [E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:) )
+  | (?P<tags>      T[ ]A[ ]G[ ]S[ ]?: | (?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) )
+  | (?P<subject>   S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?[ ]?:
+                 | (?:\W[ ])?S?UBJ(?:E?CT?)?
+                       (?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S)) )
+  | (?P<ref>       (?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)
+                       (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}})) )
+  | (?P<classified>(?:\({PORTION}\)[ ]{{0,4}})?
+                       (?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_THIS}{_BY}(?![ ]LINE)\b[ ]?:? )
+  | (?P<derived>   DERIVED[ ]FROM[ ]?: )
+  | (?P<declassify>DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
+  | (?P<fm>        (?-i:FM)[ \t]{{1,4}}(?=[A-Z]) )
+  | (?P<to>        (?-i:TO)[ \t]{{1,4}}(?=[A-Z0-9\n]) )
+  | (?P<info>      (?-i:INFO)[ \t]{{1,4}}(?=[A-Z0-9]) )
+  | (?P<exempt>    XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
+  | (?P<like>      [STU][A-Z]{{2,8}}[ ]?[:;] ) )
+  | \b(?=[AERSTU])(?:
+    (?P<eo_>       E\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
+  | (?P<tags_>     T?AGS[ ]?: )
+  | (?P<subject_>  (?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
+  | (?P<ref_>      REF(?:TELS?|ERENCES?|S)?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(]) ) )
+  | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? ) )
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
@@ -197,7 +201,7 @@ def _labels(text: str) -> list[Label]:
     found: list[Label] = []
     at, limit, body = 0, len(text), -1
     while (m := _LABELS.search(text, at, min(limit, body) if body >= 0 else limit)) is not None:
-        name = m.lastgroup or ""
+        name = (m.lastgroup or "").rstrip("_")
         at = max(m.end(), at + 1)
         if name == "like":
             name = _misspelled(m[0].strip(" \t\n:;").upper()) or ""

@@ -28,6 +28,7 @@ _MOJIBAKE = re.compile(
     "[\u00c2-\u00c5][\u0080-\U0010ffff]|[\u00e2\u00ef][\u0080-\U0010ffff]{2}"
     "|\u00f0[\u0080-\U0010ffff]{3}"
 )
+_MOJIBAKE_LEADS = "\u00c2\u00c3\u00c4\u00c5\u00e2\u00ef\u00f0"
 
 # One character for another, so that no offset moves: blanks and line ends of all kinds, hyphens of all kinds.
 _TYPOGRAPHY = {
@@ -122,7 +123,7 @@ def _edits(text: str) -> list[Edit]:
         edits += _escapes(text)
     if "&" in text or "<" in text:
         edits += _markup(text)
-    if not text.isascii():
+    if any(lead in text for lead in _MOJIBAKE_LEADS):
         edits += _mojibake(text)
     if "**" in text:
         edits += (Edit(m.start(), m.end(), rule="markdown-emphasis") for m in _EMPHASIS.finditer(text))
