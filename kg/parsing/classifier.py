@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rapidfuzz.distance import OSA
+
 from kg.parsing import names
 from kg.parsing.person import Person, read_persons
 from kg.parsing.phrase_tokens import Token, tokens
@@ -17,6 +19,8 @@ from kg.parsing.phrase_tokens import Token, tokens
 _AMPERSAND = re.compile(r"(?<=\w )&(?= [A-Z])")
 #: A nickname between forename and surname: `William (Bill) Roe`.
 _NICKNAME = re.compile(rf"[ ]?\({names.WORD}\)[ ](?P<rest>{names.WORD}(?:[ ]{names.WORD}){{0,2}})")
+#: A title with a capital directly behind it.
+_GLUED = re.compile(r"(?<![^\W\d_])[A-Z][A-Za-z]{1,14}[.]?(?=[A-Z][a-z]+\b)(?<=[a-z.])")
 _WORD = re.compile(r"\S+")
 _LONGEST_NAME = 4
 
@@ -36,10 +40,26 @@ def _without_title(text: str, person: Person) -> Person:
 
 
 def _is_abbreviation(word: str) -> bool:
+    """Tell an abbreviated title (`DAS`, `Dcm`, `M-C`) from a forename; `Dean` and `Das` are names as well."""
     parts = word.split("-")
-    return word.isupper() and (
-        "title" in names.kinds(word) or (len(parts) > 1 and all(0 < len(part) < 3 for part in parts))
-    )
+    if len(parts) > 1:
+        return word.isupper() and all(0 < len(part) < 3 for part in parts)
+    known = names.kinds(word.upper())
+    return {"acronym", "title"} <= known and (word.isupper() or "particle" not in known)
+
+
+def _without_topic(text: str, person: Person) -> Person:
+    """Take a misspelled topic off the name: `Deputy Chief of Misssion Jane Doe`."""
+    low, high = person.name
+    words = text[low:high].split()
+    before = text[:low].split()
+    if len(words) < 3 or not before or "connector" not in names.kinds(before[-1]) or len(words[0]) < 6:
+        return person
+    key = words[0].upper()
+    if not any(OSA.distance(key, topic.upper(), score_cutoff=1) <= 1 for topic in names.words_of_kind("topic")):
+        return person
+    start = text.index(words[1], low + len(words[0]))
+    return replace(person, name=(start, high))
 
 
 def _with_nickname(text: str, person: Person) -> Person:
@@ -70,12 +90,38 @@ def _by_form(text: str) -> tuple[Person, ...]:
     return (Person((run[start].start, run[-1].end), words, place),)
 
 
+def _glued_at(text: str) -> int | None:
+    """Return where a title that hangs together with the name ends (`AmbassadorJane`, `Amb.Jane`)."""
+    for m in _GLUED.finditer(text):
+        if "title" in names.kinds(m[0]) and not names.kinds(m[0]) & {"also-surname", "also-forename", "particle"}:
+            return m.end()
+    return None
+
+
+def _moved(place: tuple[int, int], at: int) -> tuple[int, int]:
+    return (place[0] - (place[0] > at), place[1] - (place[1] > at))
+
+
+def _without_blank(person: Person, at: int) -> Person:
+    """Return a person with ranges into the text without the blank that was put in at `at`."""
+    return replace(
+        person,
+        name=_moved(person.name, at),
+        title_range=_moved(person.title_range, at) if person.title_range else None,
+        organisation=_moved(person.organisation, at) if person.organisation else None,
+        fixes=tuple((*_moved((start, end), at), fixed) for start, end, fixed in person.fixes),
+    )
+
+
 def read_classifiers(head: str) -> tuple[Person, ...]:
     """Return the officials whom the naming part of a `Classified By` field names, with ranges into it."""
+    if (glued := _glued_at(head)) is not None:
+        found = read_classifiers(f"{head[:glued]} {head[glued:]}")
+        return tuple(_without_blank(person, glued) for person in found)
     text = _AMPERSAND.sub(";", head)
     if text == text.lower() and len(text.upper()) == len(text):
         text = text.upper()
     persons = read_persons(text) or read_persons(text, loose=True) or _by_form(text)
     if text.isupper() and head.islower():
         persons = tuple(replace(p, title=p.title.lower() if p.title else None) for p in persons)
-    return tuple(_with_nickname(head, _without_title(head, p)) for p in persons)
+    return tuple(_with_nickname(head, _without_topic(head, _without_title(head, p))) for p in persons)

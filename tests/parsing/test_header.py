@@ -56,6 +56,21 @@ def test_classified_by(case: dict) -> None:
     assert set(case.get("repairs", ())) <= {r.rule for o in who for r in o.repairs}
 
 
+@pytest.mark.parametrize("words", cases("classifier_titles"))
+def test_titles_of_who_classified(words: str) -> None:
+    cable = read({"input": f"\nClassified By: {words} for reasons 1.4 (b) and (d). \n \n1. (C) Text"})
+    (who,) = [o for o in cable.officials if o.role == "classified_by"]
+    assert who.name.casefold() == "jane harlow"
+    assert [r.value for r in cable.reasons] == ["1.4(b)", "1.4(d)"]
+
+
+@pytest.mark.parametrize("words", cases("classifier_reasons"))
+def test_reasons_of_who_classified(words: str) -> None:
+    cable = read({"input": f"\nClassified By: Political Counselor Jane Harlow{words} \n \n1. (C) Text"})
+    assert [o.name for o in cable.officials if o.role == "classified_by"] == ["Jane Harlow"]
+    assert [r.value for r in cable.reasons] == ["1.4(b)", "1.4(d)"]
+
+
 @pytest.mark.parametrize("case", cases("signers"), ids=label)
 def test_signers(case: dict) -> None:
     who = [o for o in read(case).officials if o.role == "signed"]
