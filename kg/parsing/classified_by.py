@@ -32,7 +32,9 @@ _OTHER_END = re.compile(
     r"|\bACTION\sREQUEST\b|\b(?:EXECUTIVE\s)?SUMMARY\b|--{2,}",
     re.IGNORECASE,
 )
-_REASON_WORD = re.compile(r"(?:\b|(?<=\bf[or][or]))(?P<word>R(?:\s?[A-Z0]){3,7}S?)(?:\(S\))?(?![A-Z0-9])", re.IGNORECASE)
+_REASON_WORD = re.compile(
+    r"(?:\b|(?<=\bf[or][or]))(?P<word>R(?:\s?[A-Z0]){3,7}S?)(?:\(S\))?(?![A-Z0-9])", re.IGNORECASE
+)
 _BEFORE_NUMBER = re.compile(r"\s*(?:[:.,;(\-–]\s*)*(?:para\w*|section|sec|e\.?o|and|[a-e]\b|\d|\)|$)", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:[\s,;:\-–(]|(?<![^\W\d_])(?:f\s?[o0]\s?r|f[or]|fro|fpr|ffor|(?-i:or|foe|fore|form)|per|under|pursuant|to|based|[o0]n|upon|in|accordance|with|iaw|by"

@@ -64,6 +64,7 @@ _CLASSIFIED_PARAGRAPH = re.compile(rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?{
 _SECOND_PARAGRAPH = re.compile(rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", re.MULTILINE | re.IGNORECASE)
 
 _GAP = re.compile(r"\n[ \t]*\n[ \t\n]*")
+_GAP_BEFORE = re.compile(r"\n[ \t]*\n[ \t]*$")
 _WORD = re.compile(r"\S")
 #: A reference list goes on after an empty line: a letter, or a number at the end of the line.
 _GOES_ON = re.compile(r"[ \t]*(?:[\[(]?[A-Z0-9][.):\]]|[^\n]{3,60}\d[ )]{0,3}$)", re.MULTILINE)
@@ -131,11 +132,22 @@ def _paragraph_one(text: str, limit: int) -> int | None:
     return None
 
 
-def _first_numbered(text: str, limit: int) -> int | None:
+def _header_end(text: str, labels: list[Label], limit: int, body: int) -> int:
+    """Return where the value of the last label of the header begins: each follows the one above or an empty line."""
+    for label in labels:
+        if limit < label.start < body and label.name in _AFTER:
+            gap = _GAP.search(text, limit, label.start)
+            if gap is None or _GAP_BEFORE.search(text[max(0, label.start - 40) : label.start]):
+                limit = label.value
+    return limit
+
+
+def _first_numbered(text: str, limit: int, labels: list[Label]) -> int | None:
     """Return where paragraph 1 starts, after `limit`; of a text that lost its number, where its first block starts."""
     if (first := _paragraph_one(text, limit)) is not None:
         return first
     if (second := _SECOND_PARAGRAPH.search(text, limit)) is not None:
+        limit = _header_end(text, labels, limit, second.start())
         gap = _GAP.search(text, limit, second.start())
         return gap.end() if gap else second.start()
     return None
@@ -161,7 +173,7 @@ def find(reading: Reading) -> Layout:
     text = reading.text
     found = _labels(text)
     head = next((x for name in ("subject", "tags", "eo") for x in found if x.name == name), Label("", 0, 0))
-    numbered = _first_numbered(text, head.value)
+    numbered = _first_numbered(text, head.value, found)
     body = len(text) if numbered is None else numbered
     below = [x for x in _once(found) if x.name in _AFTER]
     if numbered is None and (below or not found):
