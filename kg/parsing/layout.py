@@ -237,6 +237,9 @@ def _first_line(text: str, at: int) -> str:
 def _addressed(text: str, labels: list[Label]) -> list[Label]:
     """Drop FM, TO and INFO where they are words of a sentence: a label stands by another one or before an addressee."""
     kept: list[Label] = []
+    top = min((x.start for x in labels if x.name in ("tags", "subject")), default=len(text))
+    if not any(x.name == "fm" and x.start > top for x in labels):  # an address stands above TAGS and subject
+        labels = [x for x in labels if x.name not in _ADDRESS or x.start < top]
     named = {x for x in labels if x.name in _ADDRESS and is_addressee(_first_line(text, x.value))}
     for i, label in enumerate(labels):
         if label.name in _ADDRESS and label not in named:

@@ -46,7 +46,7 @@ def read_subject(field: Field) -> Value[str] | None:
         start = again.end()
     while (lead := _LEAD.match(text, start)) is not None:
         start = lead.end() + len(text[lead.end() :]) - len(text[lead.end() :].lstrip())
-    words = text[start:].rstrip(" \t\n")
+    words = text[start:].rstrip(" \t\n(")
     while (tail := _TAIL.search(words)) is not None:
         words = words[: tail.start()].rstrip()
     value = " ".join(_MARKING.sub(" ", _BEFORE_POINT.sub("", _BROKEN_HYPHEN.sub("", words))).split())
