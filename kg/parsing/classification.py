@@ -11,10 +11,19 @@ from dataclasses import dataclass, replace
 
 from kg.model import Diagnostic, Section, Value
 from kg.parsing.captions import captions_in
-from kg.parsing.patterns import LEVEL, level_of
+from kg.parsing.patterns import LEVEL, LEVELS, level_of
 from kg.parsing.reading import Reading
 
-_LINE = re.compile(rf"^[ \t]*[^\w\n]{{0,3}}(?P<level>{LEVEL})(?P<rest>[^\n]{{0,120}})$", re.MULTILINE | re.IGNORECASE)
+#: Behind a section the number may have been wrapped to the next line.
+_REST = (
+    r"(?P<rest>[^\n]{0,60}?SECTION[ ]\d\d[ ]OF[ ]\d\d[ \t]*\n[ \t]*[A-Z][A-Z .'-]{1,30}[ ]\d{4,7}[ \t]*|[^\n]{0,120})$"
+)
+_LINE = re.compile(rf"^[ \t]*[^\w\n]{{0,3}}(?P<level>{LEVEL}){_REST}", re.MULTILINE | re.IGNORECASE)
+#: A level in spaced letters that the line's end falls into.
+_WRAPPED = re.compile(
+    "^[ \t]*(?P<level>" + "|".join(r"\s{0,3}".join(w.replace(" ", "")) for w, _ in LEVELS) + rf")(?![A-Z]){_REST}",
+    re.MULTILINE,
+)
 _SECTION = re.compile(r"(?:FINAL[ ])?\bSEC(?:TION)?[ ]?(?P<n>\d{1,2})?[ ]?(?:OF[ ]?(?P<of>\d{1,2}))?", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?P<mrn>(?P<station>[A-Z][A-Z.'/-]{0,14}(?:[ ][A-Z.'/-]{1,14}){0,3})[ ]{1,8}"
@@ -96,7 +105,7 @@ def find_marking_line(text: str, start: int, end: int) -> re.Match[str] | None:
             bare is None and not _NUMBER.search(m["rest"]) and captions_in(m["rest"])
         ):
             bare = m
-    return bare
+    return bare or _WRAPPED.search(text, start, end)
 
 
 def read_marking(reading: Reading, start: int, end: int) -> Marking:

@@ -56,9 +56,17 @@ class BodyParts:
         return (*self.signers, *mentions.read_mentions(reading, self.start, self.end, subject=title))
 
 
-def read_body_parts(reading: Reading, start: int, end: int, post: str | None, year: int | None) -> BodyParts:
+def read_body_parts(
+    reading: Reading,
+    start: int,
+    end: int,
+    post: str | None,
+    year: int | None,
+    classifiers: Iterable[Official] = (),
+) -> BodyParts:
     """Return the body of `text[start:end]`: the signature is found first and cut off."""
-    foot = signature.read_signatures(reading, start, end, post=post, year=year)
+    known = tuple(o.name for o in classifiers if o.name)
+    foot = signature.read_signatures(reading, start, end, post=post, year=year, classifiers=known)
     parts = body.read_body(reading, start, foot.start)
     return BodyParts(
         parts.paragraphs,

@@ -20,6 +20,7 @@ from kg.parsing import (
 from kg.parsing.forms import draft
 from kg.parsing.forms.parts import Hint, all_repairs, identify, read_body_parts, station_of
 from kg.parsing.reading import Reading
+from kg.parsing.tags.unlabelled import read_unlabelled
 from kg.vocabulary import posts
 
 
@@ -53,8 +54,14 @@ def _address(
 
 
 def _tags(plan: layout.Layout) -> tuple[Tag, ...]:
-    """Return the entries of the first TAGS line that has any: `TAGS: N/A` may stand before the true one."""
-    return next((found for field in plan.all("tags") if (found := tags.read_tags(field))), ())
+    """Return the entries of the first TAGS line that has any: `TAGS: N/A` may stand before the true one.
+
+    Where no line is labelled TAGS, one may have lost its label.
+    """
+    fields, order = plan.all("tags"), plan.first("eo")
+    if not fields and order is not None:
+        return read_unlabelled(order)
+    return next((found for field in fields if (found := tags.read_tags(field))), ())
 
 
 def _references(
@@ -118,7 +125,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     entries = _tags(plan)
     title = next((found for field in plan.all("subject") if (found := subject.read_subject(field))), None)
     refs = _references(plan, cable_id, post, year, sent.value.month if sent else None)
-    parts = read_body_parts(reading, _body_start(reading, plan, marking), len(reading.text), post, year)
+    parts = read_body_parts(reading, _body_start(reading, plan, marking), len(reading.text), post, year, classifiers)
     order = plan.first("eo")
     section = marking.section or head.section
     officials = (
