@@ -49,7 +49,7 @@ class _Start:
 def _is_wrapped(text: str, m: re.Match[str]) -> bool:
     """Tell a number at the start of a wrapped line from a paragraph's: the line above breaks off in a sentence."""
     above = text[max(0, m.start() - 200) : m.start()].rstrip(" \t")
-    if not above.endswith("\n") or above.endswith("\n\n") or m["marking"] is not None:
+    if not above.endswith("\n") or _after_empty_line(text, m.start()) or m["marking"] is not None:
         return False
     return above.rstrip()[-1:].isalpha()
 
@@ -83,7 +83,12 @@ def _plausible(number: int, previous: int, text: str, m: re.Match[str]) -> bool:
     """Tell a paragraph's number without marking from an item of a list inside a paragraph: it goes on counting."""
     if number == previous + 1:
         return True
-    return previous < number <= previous + 12 and (m.start() == 0 or text.endswith("\n\n", 0, m.start()))
+    return previous < number <= previous + 12 and (m.start() == 0 or _after_empty_line(text, m.start()))
+
+
+def _after_empty_line(text: str, at: int) -> bool:
+    """Tell whether the line before the one that starts at `at` has nothing on it but blanks (or a carriage return)."""
+    return at > 0 and not text[text.rfind("\n", 0, at - 1) + 1 : at - 1].strip()
 
 
 def _ends_sentence(plain: str, text: str, end: int) -> bool:

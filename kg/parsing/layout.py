@@ -13,7 +13,7 @@ from kg.parsing.address import is_addressee
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Field, Reading
 
-_BY = r"C[ ]?L[ \n]{0,2}A?S?S?[A-Z]?I{0,2}F?[A-Z]{0,3}ED[ ]BY"
+_BY = r"C(?:[ ]?|[ ]?\n)L[ \n]{0,2}A?S?S?[A-Z]?I{0,2}F?[A-Z]{0,3}ED[ ]BY"
 
 _LABELS = re.compile(
     rf"""
