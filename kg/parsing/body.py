@@ -57,7 +57,7 @@ def _is_wrapped(text: str, m: re.Match[str]) -> bool:
 def _starts(reading: Reading, start: int, end: int) -> list[_Start]:
     """Return where paragraphs start; with the pilcrow's digit taken off where the sequence shows it."""
     text = reading.text
-    matches = [m for m in _NUMBER.finditer(text, start, end) if not _is_wrapped(text, m)]
+    matches = [m for m in _NUMBER.finditer(text, start, end) if m.start() == start or not _is_wrapped(text, m)]
     damaged = any(r.rule == "pilcrow" for r in reading.repairs)
     elevens = sum(m["number"].startswith("1") and len(m["number"]) > 1 for m in matches)
     found: list[_Start] = []
@@ -83,6 +83,8 @@ def _plausible(number: int, previous: int, text: str, m: re.Match[str]) -> bool:
     """Tell a paragraph's number without marking from an item of a list inside a paragraph: it goes on counting."""
     if number == previous + 1:
         return True
+    if previous == 0 and number <= 60 and text[max(m.start() - 80, 0) : m.start()].rstrip()[-1:] in (".", "!", "?"):
+        return True  # a later section by itself, or a copy that lost its first paragraph
     return previous < number <= previous + 12 and (m.start() == 0 or _after_empty_line(text, m.start()))
 
 

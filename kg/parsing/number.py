@@ -18,7 +18,7 @@ from kg.vocabulary import posts
 
 _DIGIT = r"[0-9O@QDIl!\[\]|SB]"
 _PAGE = re.compile(
-    rf"\bPAGE[ ]{{1,3}}(?P<page>[0-9O@QIltSB]{{1,2}})[ \t]{{1,8}}"
+    rf"\bPAGE[ ]{{1,3}}(?P<page>[0-9O@QIltSB]{{1,2}})(?:[ \t]{{1,8}}|[ \t]{{0,8}}\n[ \t]{{0,12}})"
     rf"(?P<station>[A-Z][A-Z.' -]{{2,24}}?),?[ \t]*[-\"“”'*]{{0,3}}[ \t]*"
     rf"(?P<serial>(?=[^\s]*\d){_DIGIT}{{3,7}})(?![A-Za-z0-9])"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.model import Diagnostic, Official, Paragraph, Repair, Value
 from kg.parsing import body, identifiers, mentions, signature, summary
 from kg.parsing.envelope import full_year
+from kg.parsing.furniture import foot_start
 from kg.parsing.reading import Reading
 
 
@@ -59,15 +60,16 @@ class BodyParts:
 def read_body_parts(reading: Reading, start: int, end: int, post: str | None, year: int | None) -> BodyParts:
     """Return the body of `text[start:end]`: the signature is found first and cut off."""
     foot = signature.read_signatures(reading, start, end, post=post, year=year)
-    parts = body.read_body(reading, start, foot.start)
+    end = foot_start(reading.text, start, foot.start)
+    parts = body.read_body(reading, start, end)
     return BodyParts(
         parts.paragraphs,
         parts.headings,
-        summary.read_summary(reading, start, foot.start),
+        summary.read_summary(reading, start, end),
         foot.officials,
         parts.repairs,
         start,
-        foot.start,
+        end,
     )
 
 

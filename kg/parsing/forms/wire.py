@@ -16,10 +16,12 @@ from kg.parsing import (
     release,
     subject,
     tags,
+    versions,
 )
 from kg.parsing.forms import draft
 from kg.parsing.forms.parts import Hint, all_repairs, identify, read_body_parts, station_of
 from kg.parsing.reading import Reading
+from kg.parsing.split import text_below
 from kg.vocabulary import posts
 
 
@@ -93,11 +95,18 @@ def _number(
 
 
 def _body_start(reading: Reading, plan: layout.Layout, marking: classification.Marking) -> int:
-    """Return where the body starts; in a text without labels or numbers, after the classification line's block."""
-    if plan.body < len(reading.text) or marking.end == marking.start:
+    """Return where the body starts; in a text without labels or numbers, after the classification line's block.
+
+    A later section by itself goes on below its classification line, often in the middle of a paragraph.
+    """
+    if plan.labelled or marking.end == marking.start:
+        return plan.body
+    if marking.section is not None and marking.section.number > 1:
+        return text_below(reading.text, marking.end, len(reading.text))
+    if plan.body < len(reading.text):
         return plan.body
     gap = reading.text.find("\n\n", marking.end)
-    return gap + 2 if gap >= 0 and not plan.labelled else plan.body
+    return gap + 2 if gap >= 0 else text_below(reading.text, marking.end, len(reading.text))
 
 
 def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
@@ -158,5 +167,5 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         summary=parts.summary,
         release_marking=release.read_release_marking(reading),
         repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
-        diagnostics=(*odd, *head.diagnostics, *marking.diagnostics),
+        diagnostics=(*odd, *head.diagnostics, *versions.read_versions(reading, parts.start)),
     )
