@@ -75,20 +75,37 @@ class _Part:
 
 
 def _openings(text: str) -> list[int]:
-    found = {_with_marks_above(text, m.start()) if m[0].lstrip().startswith("MRN") else m.start()
-             for m in _OPENING.finditer(text)}  # fmt: skip
+    found: set[int] = set()
+    tapes = []
+    for m in _OPENING.finditer(text):
+        words = m[0].lstrip()
+        found.add(_with_marks_above(text, m.start()) if words.startswith("MRN") else m.start())
+        if words.startswith("VZCZC"):
+            tapes.append(m.start())
     found |= _changes_of_section(text)
-    last = -_ENVELOPE
-    for at in sorted([*found, *(m.start() for m in _DE_LINE.finditer(text))]):
-        if at in found:
-            last = at
-        elif at - last >= _ENVELOPE or text.count("\nDE ", last + 1, at):
-            above, line = line_above(text, at)
-            last = above if _ROUTING_ABOVE.match(line) else at
-            found.add(last)
+    found |= _bare_envelopes(text, tapes)
     if text.count("FM ") > 1:
         found |= {m.start() for m in _BARE.finditer(text) if END_OF_MESSAGE.match(line_above(text, m.start())[1])}
     return sorted(found)
+
+
+def _bare_envelopes(text: str, tapes: list[int]) -> set[int]:
+    """Return where an envelope begins that lost its first line: at a DE line, or the routing line above it.
+
+    The first DE line below each transmission line (`tapes`) is that one's own.
+    """
+    found = set()
+    owned = iter([*tapes, len(text)])
+    tape, following = -_ENVELOPE, next(owned)
+    for m in _DE_LINE.finditer(text):
+        while following < m.start():
+            tape, following = following, next(owned, len(text))
+        if m.start() - tape < _ENVELOPE:
+            tape = -_ENVELOPE
+            continue
+        above, line = line_above(text, m.start())
+        found.add(above if _ROUTING_ABOVE.match(line) else m.start())
+    return found
 
 
 def _with_marks_above(text: str, at: int) -> int:
