@@ -16,7 +16,7 @@ from kg.parsing.patterns import LEVEL, PORTION, one_line
 from kg.parsing.reading import Reading
 
 _NUMBER = re.compile(
-    rf"^[ \t]{{0,12}}(?P<printed>(?P<number>\d{{1,3}})[ ]?[.,)])(?![\d/])[ \t]*(?:\n[ \t]*)?"
+    rf"^[ \t]{{0,12}}(?P<printed>(?P<number>\d{{1,3}})[ ]?[.,)»])(?![\d/])[ \t]*(?:\n[ \t]*)?"
     rf"(?P<marking>\((?P<level>{PORTION})\)|(?P<bare>(?:C|S|U|LOU)[ ]-[ ]ENTIRE[ ]TEXT))?",
     re.MULTILINE,
 )

@@ -24,7 +24,8 @@ _NUMBER = re.compile(
 )
 _CORRECTED = re.compile(r"C[ ]?O[ ]?R[ ]?R[ ]?E[ ]?C[ ]?T[ ]?E[ ]?D[ ]{1,3}C[ ]?O[ ]?P[ ]?Y", re.IGNORECASE)
 _PASS = re.compile(
-    r"\b(?:FOR|PASS(?:[ ]TO)?|ALSO[ ]FOR|FROM|TREAT[ ]AS|PLEASE[ ]PASS|PLS[ ]PASS)\b[ :]|^[A-Z/ ]{2,30}:[ ]",
+    r"\b(?:FOR|PASS(?:[ ]TO)?|ALSO[ ]FOR|FROM|TREAT[ ]AS|PLEASE[ ]PASS|PLS[ ]PASS)\b[ :]|"
+    r"^[A-Z/ ]{2,30}:[ ](?=[^\n]{0,40}[A-Z]{2})",
     re.IGNORECASE,
 )
 _EFTO = re.compile(r"\bE[ ]?F[ ]?T[ ]?O\b")

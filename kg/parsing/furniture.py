@@ -29,7 +29,10 @@ _WIRE_PAGE = re.compile(_STATION + r"[ \t]\d{8}[ \t]{1,4}\d{3}(?:\.\d)?[ \t]OF[ 
 _STAMP = re.compile(
     r"^[^\n]{0,24}\bUNCLASSIFIED U\.S\. Department of State Case No\.[^\n]{0,120}$"
     r"|^[^\n]{0,60}Declassified/Released US Department of State EO Systematic Review[^\n]{0,40}$"
-    r"|^[ \t]*(?:NW|HW)[ \t]*\d{5}[ \t]{1,3}Doc[I1l]d:[^\n]{0,60}$"
+    r"|^[ \t]*(?:NW|HW)[ \t]*\d{5}[ \t]{1,3}Doc[I1il]d:[^\n]{0,60}$"
+    r"|^[^\n]{0,8}[\dS]\d{4}[ \u2014-]{1,4}D[o0a]\S{1,3}d[^\n]{1,24}Page[ \u2014-]{1,4}\w{1,5}[^\n]{0,6}$"
+    r"|^[ \t]*(?:Show|Hide)[ ]Headers?[ \t]*$"
+    r"|^##?[ ]Page[ ]\d{1,4}[ \t]*$"
     r"|^[ \t]*PAGE:[ \t]*\d{1,2}[ \t]{1,4}CLASSIFICATION:[^\n]{0,40}$"
     r"|^[ \t\u00bf]*\u00bf[ \t\u00bf]*$",
     re.MULTILINE,

@@ -31,7 +31,7 @@ _LABELS = re.compile(
                  | (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? )
   | (?P<derived>   ^[ \t]*DERIVED[ ]FROM[ ]?: )
   | (?P<declassify>^[ \t]*DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
-  | (?P<fm>        ^[ \t]*(?-i:FM)[ \t]{{1,4}}(?=[A-Z]) )
+  | (?P<fm>        ^[^\w\n]{{0,4}}(?-i:FM)[ \t]{{1,4}}(?=[A-Z]) )
   | (?P<to>        ^[ \t]*(?-i:TO)[ \t]{{1,4}}(?=[A-Z0-9\n]) )
   | (?P<info>      ^[ \t]*(?-i:INFO)[ \t]{{1,4}}(?=[A-Z0-9]) )
   | (?P<exempt>    ^[ \t]*XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
@@ -121,6 +121,9 @@ def _first_numbered(text: str, limit: int) -> int | None:
     if (first := _paragraph_one(text, limit)) is not None:
         return first
     if (second := _SECOND_PARAGRAPH.search(text, limit)) is not None:
+        for m in _LABELS.finditer(text, limit, second.start()):
+            if m.lastgroup == "ref":
+                return min(end_of_block(text, Label("ref", m.start(), m.end())), second.start())
         gap = _GAP.search(text, limit, second.start())
         return gap.end() if gap else second.start()
     return None

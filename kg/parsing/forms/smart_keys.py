@@ -88,6 +88,8 @@ _MRN = re.compile(
 )
 _ENTRY = re.compile(r"[^;]+")
 _PRECEDENCE = re.compile(r"[ \n]+(?P<word>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))[ \t\n.]*$", re.IGNORECASE)
+#: The first character of a value: below its key in reflowed copies; a bullet or a margin's stroke is none.
+_FIRST = re.compile(r"(?<=\s)[1|\u2022](?=[ ]{4})[ ]{4,40}(?=\S)|\S")
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
 
 
@@ -127,8 +129,13 @@ def read_keys(reading: Reading) -> Keys:
             stop = body = _head_value_end(text, value, foot)
         elif i == len(found) - 1:
             stop = _head_value_end(text, value, len(text))
-        fields.setdefault(name, Field(reading, value, max(value, stop)))
+        first = _FIRST.search(text, value, stop)
+        fields.setdefault(name, Field(reading, _value_start(first) if first else value, max(value, stop)))
     return Keys(fields, body, foot)
+
+
+def _value_start(first: re.Match[str]) -> int:
+    return first.end() if len(first[0]) > 1 else first.start()
 
 
 def _head_value_end(text: str, value: int, limit: int) -> int:
