@@ -109,10 +109,18 @@ def _joint(text: str, start: int, end: int) -> str:
     )
 
 
+#: Words without which a pattern finds nothing: most texts have none of them.
+_SIGNS = {
+    _PAGE: ("PAGE",),
+    _WIRE_PAGE: (" OF ",),
+    _STAMP: ("Case No.", "Systematic Review", "NW", "HW", "Page", "PAGE:", "Header", "\u00bf"),
+}
+
+
 def page_furniture(text: str) -> Iterator[Edit]:
     """Yield the cuts of page furniture. The first page's line (`PAGE 01`) is an envelope line and stays."""
     for pattern, feet in ((_PAGE, True), (_WIRE_PAGE, False), (_STAMP, False)):
-        if (pattern is _PAGE and "PAGE" not in text) or (pattern is _WIRE_PAGE and " OF " not in text):
+        if not any(sign in text for sign in _SIGNS[pattern]):
             continue
         last = -1
         for m in pattern.finditer(text):
