@@ -61,7 +61,7 @@ _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 #: Where an addressee begins inside a line that has lost its line ends.
 _INSIDE = re.compile(r"(?<=\S)[ ]+(?=(?:TO|INFO|XMT)[ ]{1,3}[A-Z]{4,8}/[A-Z]|[RU][A-Z]{3,7}/[A-Z])")
 _ROLES: dict[str, AddresseeRole] = {"TO": "action", "INFO": "info", "XMT": "exempt"}
-_LABEL = re.compile(r"^[ \t]*(FM|FROM|TO|INFO|XMT|ZEN)\b[ \t:]*(?=\S|$)", re.IGNORECASE)
+_LABEL = re.compile(r"^[^\w\n]{0,4}(FM|FROM|TO|INFO|XMT|ZEN)\b[ \t:]*(?=\S|$)", re.IGNORECASE)
 _STOP = re.compile(r"^[ \t]*(?:E\.?[ ]?O\.?[ ]?\d|TAGS|SUBJ|REF\b|BT\b|\d{1,2}\.[ ]|-{3})", re.IGNORECASE)
 _FUSED = re.compile(r"^(?P<first>.{3,60}?)[ ](?P<month>" + "|".join(MONTHS) + r")[ ](?P<second>[A-Z][A-Z .'-]{2,40})$")
 #: What may stand before an addressee's indicator.
@@ -85,6 +85,10 @@ def read_sender(field: Field) -> Sender | None:
     start, end = line.span(1)
     name = " ".join(line[1].split())
     post = posts.by_name(name)
+    if post is None and (known := _before_noise(line[1])) is not None:
+        end = start + len(known)
+        name = " ".join(known.split())
+        post = posts.by_name(name)
     return Sender(
         post.id if post else None,
         name,
@@ -93,6 +97,13 @@ def read_sender(field: Field) -> Sender | None:
         field.repairs_in(start, end),
         () if post else ("unresolved",),
     )
+
+
+def _before_noise(words: str) -> str | None:
+    """Return the longest known post name that scanning noise follows (`AMEMBASSY LIMA =, (c) AD`), None without any."""
+    noise = re.search(r"[ ]+(?:[^A-Z0-9(\s]|\S*[^\w\s.,/'()&-])", words)
+    known = words[: noise.start()] if noise else ""
+    return known if known and posts.by_name(" ".join(known.split())) else None
 
 
 def _precedence(word: str | None) -> str | None:
@@ -121,6 +132,13 @@ def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None
     m = _line_parts(field.text)
     if m is None or not _TWO_LETTERS.search(m["name"]):
         return None
+    name = " ".join(m["name"].split())
+    if (known := _before_noise(m["name"])) is not None:
+        low = m.start("name")
+        return Addressee(
+            role, m["indicator"], " ".join(known.split()), None, None, order, field.raw(low, low + len(known)),
+            field.span(low, low + len(known)), doubts=("unsure",),
+        )  # fmt: skip
     start = m.start("indicator") if m["indicator"] else m.start("name")
     start = m.start("lead") if m["lead"] else start
     end = max(m.end(g) for g in ("name", "precedence", "glued", "serial", "serial1") if m[g])
@@ -132,7 +150,7 @@ def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None
     return Addressee(
         role,
         m["indicator"],
-        " ".join(m["name"].split()),
+        name.removesuffix(" BY POUCH"),
         precedence,
         m["serial"] or m["serial1"],
         order,

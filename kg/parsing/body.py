@@ -18,7 +18,7 @@ from kg.parsing.patterns import LEVEL, PORTION, one_line
 from kg.parsing.reading import Reading
 
 _NUMBER = LineStarts(
-    rf"^[ \t]{{0,12}}(?P<printed>(?P<number>\d{{1,3}})[ ]?[.,)])(?![\d/])[ \t]*(?:\n[ \t]*)?"
+    rf"^[ \t]{{0,12}}(?P<printed>(?P<number>\d{{1,3}})[ ]?[.,)»])(?![\d/])[ \t]*(?:\n[ \t]*)?"
     rf"(?P<marking>\((?P<level>{PORTION})\)|(?P<bare>(?:C|S|U|LOU)[ ]-[ ]ENTIRE[ ]TEXT))?",
     first=r"[ \t]{0,12}\d",
 )
@@ -55,7 +55,7 @@ class _Start(NamedTuple):
 def _is_wrapped(text: str, m: re.Match[str]) -> bool:
     """Tell a number at the start of a wrapped line from a paragraph's: the line above breaks off in a sentence."""
     above = text[max(0, m.start() - 200) : m.start()].rstrip(" \t")
-    if not above.endswith("\n") or above.endswith("\n\n") or m["marking"] is not None:
+    if not above.endswith("\n") or _after_empty_line(text, m.start()) or m["marking"] is not None:
         return False
     return above.rstrip()[-1:].isalpha()
 
@@ -63,7 +63,7 @@ def _is_wrapped(text: str, m: re.Match[str]) -> bool:
 def _starts(reading: Reading, start: int, end: int) -> list[_Start]:
     """Return where paragraphs start; with the pilcrow's digit taken off where the sequence shows it."""
     text = reading.text
-    matches = [m for m in _NUMBER.find(text, start, end) if not _is_wrapped(text, m)]
+    matches = [m for m in _NUMBER.find(text, start, end) if m.start() == start or not _is_wrapped(text, m)]
     damaged = any(r.rule == "pilcrow" for r in reading.repairs)
     elevens = sum(m["number"].startswith("1") and len(m["number"]) > 1 for m in matches)
     found: list[_Start] = []
@@ -89,7 +89,14 @@ def _plausible(number: int, previous: int, text: str, m: re.Match[str]) -> bool:
     """Tell a paragraph's number without marking from an item of a list inside a paragraph: it goes on counting."""
     if number == previous + 1:
         return True
-    return previous < number <= previous + 12 and (m.start() == 0 or text.endswith("\n\n", 0, m.start()))
+    if previous == 0 and number <= 60 and text[max(m.start() - 80, 0) : m.start()].rstrip()[-1:] in (".", "!", "?"):
+        return True  # a later section by itself, or a copy that lost its first paragraph
+    return previous < number <= previous + 12 and (m.start() == 0 or _after_empty_line(text, m.start()))
+
+
+def _after_empty_line(text: str, at: int) -> bool:
+    """Tell whether the line before the one that starts at `at` has nothing on it but blanks (or a carriage return)."""
+    return at > 0 and not text[text.rfind("\n", 0, at - 1) + 1 : at - 1].strip()
 
 
 def _ends_sentence(plain: str, text: str, end: int) -> bool:

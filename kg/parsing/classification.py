@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.model import Diagnostic, Section, Value
+from kg.model import Section, Value
 from kg.parsing.captions import captions_in
 from kg.parsing.patterns import LEVEL, LEVELS, level_of
 from kg.parsing.reading import Reading
@@ -33,7 +33,8 @@ _NUMBER = re.compile(
 )
 _CORRECTED = re.compile(r"C[ ]?O[ ]?R[ ]?R[ ]?E[ ]?C[ ]?T[ ]?E[ ]?D[ ]{1,3}C[ ]?O[ ]?P[ ]?Y", re.IGNORECASE)
 _PASS = re.compile(
-    r"\b(?:FOR|PASS(?:[ ]TO)?|ALSO[ ]FOR|FROM|TREAT[ ]AS|PLEASE[ ]PASS|PLS[ ]PASS)\b[ :]|^[A-Z/ ]{2,30}:[ ]",
+    r"\b(?:FOR|PASS(?:[ ]TO)?|ALSO[ ]FOR|FROM|TREAT[ ]AS|PLEASE[ ]PASS|PLS[ ]PASS)\b[ :]|"
+    r"^[A-Z/ ]{2,30}:[ ](?=[^\n]{0,40}[A-Z]{2})",
     re.IGNORECASE,
 )
 _EFTO = re.compile(r"\bE[ ]?F[ ]?T[ ]?O\b")
@@ -50,7 +51,6 @@ class Marking:
     section: Section | None
     captions: tuple[Value[str], ...]
     pass_lines: tuple[Value[str], ...]
-    diagnostics: tuple[Diagnostic, ...]
     start: int
     end: int
 
@@ -112,8 +112,8 @@ def read_marking(reading: Reading, start: int, end: int) -> Marking:
     """Return classification, number, section, captions and pass lines found in `text[start:end]`."""
     m = find_marking_line(reading.text, start, end)
     if m is None:
-        captions, passes, odd = _lines_below(reading, start, end)
-        return Marking(None, None, None, None, None, _merge(captions), passes, odd, start, start)
+        captions, passes = _lines_below(reading, start, end)
+        return Marking(None, None, None, None, None, _merge(captions), passes, start, start)
     classification = reading.value(level_of(m["level"]) or m["level"], m.start("level"), m.end("level"))
     at = m.start("rest")
     section, rest = _section(reading, m["rest"], at)
@@ -123,32 +123,28 @@ def read_marking(reading: Reading, start: int, end: int) -> Marking:
         low, high = (reading.at(caption.span.start) - at, reading.at(caption.span.end) - at)
         blank = blank[:low] + " " * (high - low) + blank[high:]
     number = _NUMBER.search(blank)
-    below, passes, odd = _lines_below(reading, m.end(), end)
+    below, passes = _lines_below(reading, m.end(), end)
     mrn = station = serial = None
     if number is not None:
         station, serial = number["station"].strip(), number["serial"]
         mrn = reading.value(f"{' '.join(station.split())} {serial}", at + number.start("mrn"), at + number.end("mrn"))
     return Marking(
-        classification, mrn, station, serial, section, _merge(captions + below), passes, odd, m.start(), m.end()
+        classification, mrn, station, serial, section, _merge(captions + below), passes, m.start(), m.end()
     )
 
 
 def _lines_below(
     reading: Reading, start: int, end: int
-) -> tuple[list[Value[str]], tuple[Value[str], ...], tuple[Diagnostic, ...]]:
-    """Read the lines from the classification line to the E.O. line: captions, pass lines, notes of correction."""
+) -> tuple[list[Value[str]], tuple[Value[str], ...]]:
+    """Read the lines from the classification line to the E.O. line: captions and pass lines, no note of correction."""
     captions: list[Value[str]] = []
     passes: list[Value[str]] = []
-    odd: list[Diagnostic] = []
     for line in re.finditer(r"[^\n]+", reading.text[start:end]):
         low, high = start + line.start(), start + line.end()
         words = line[0].strip()
         if not words:
             continue
         if _CORRECTED.search(words):
-            odd.append(
-                Diagnostic("corrected-copy", "this copy corrects an earlier transmission", reading.span(low, high))
-            )
             continue
         found, left = _caption_spans(reading, low, high)
         rest = left.strip(" \t/,;.-")
@@ -159,4 +155,4 @@ def _lines_below(
             passes.append(reading.value(" ".join(words.split()), begin, begin + len(words)))
         elif found:
             captions += found
-    return captions, tuple(passes), tuple(odd)
+    return captions, tuple(passes)

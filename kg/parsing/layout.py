@@ -40,7 +40,7 @@ _LABELS = re.compile(
                        (?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_THIS}{_BY}(?![ ]LINE)\b[ ]?:? )
   | (?P<derived>   DERIVED[ ]FROM[ ]?: )
   | (?P<declassify>DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
-  | (?P<fm>        (?-i:FM)[ \t]{{1,4}}(?=[A-Z]) )
+  | (?P<fm>        (?:[^\w\n]{{1,4}})?(?-i:FM)[ \t]{{1,4}}(?=[A-Z]) )
   | (?P<to>        (?-i:TO)[ \t]{{1,4}}(?=[A-Z0-9\n]) )
   | (?P<info>      (?-i:INFO)[ \t]{{1,4}}(?=[A-Z0-9]) )
   | (?P<exempt>    XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
@@ -150,6 +150,8 @@ def _first_numbered(text: str, limit: int, labels: list[Label]) -> int | None:
         return first
     if (second := _SECOND_PARAGRAPH.search(text, limit)) is not None:
         limit = _header_end(text, labels, limit, second.start())
+        if (last := next((x for x in labels if x.value == limit and x.name == "ref"), None)) is not None:
+            return min(end_of_block(text, last), second.start())
         gap = _GAP.search(text, limit, second.start())
         return gap.end() if gap else second.start()
     return None

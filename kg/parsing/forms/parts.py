@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.model import Diagnostic, Official, Paragraph, Repair, Value
 from kg.parsing import body, identifiers, mentions, signature, summary
 from kg.parsing.envelope import full_year
+from kg.parsing.furniture import foot_start
 from kg.parsing.reading import Reading
 
 
@@ -67,15 +68,16 @@ def read_body_parts(
     """Return the body of `text[start:end]`: the signature is found first and cut off."""
     known = tuple(o.name for o in classifiers if o.name)
     foot = signature.read_signatures(reading, start, end, post=post, year=year, classifiers=known)
-    parts = body.read_body(reading, start, foot.start)
+    end = foot_start(reading.text, start, foot.start)
+    parts = body.read_body(reading, start, end)
     return BodyParts(
         parts.paragraphs,
         parts.headings,
-        summary.read_summary(reading, start, foot.start),
+        summary.read_summary(reading, start, end),
         foot.officials,
         parts.repairs,
         start,
-        foot.start,
+        end,
     )
 
 

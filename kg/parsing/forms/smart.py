@@ -14,6 +14,7 @@ from kg.parsing import (
     release,
     subject,
     tags,
+    versions,
 )
 from kg.parsing.address import read_sender
 from kg.parsing.captions import captions_in
@@ -136,5 +137,5 @@ def read(reading: Reading, hint: Hint) -> Cable:
         summary=parts.summary,
         release_marking=release.read_release_marking(reading),
         repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
-        diagnostics=odd,
+        diagnostics=(*odd, *versions.read_versions(reading, keys.body)),
     )
