@@ -20,7 +20,7 @@ _NEXT = re.compile(rf"(?=\s){GAP}(?P<word>(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{nam
 _LED = re.compile(r"-LED$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 #: A name with an article glued to it (`al-Nahyan`), and the number of a king or pope.
-_ARTICLED = re.compile(r"(?:[ae]l|[aeu]l|ad|as|ash|ar|an|at|az|bin|ibn)-(?=[A-Z])")
+_ARTICLED = re.compile(r"(?:[ae]l|[aeu]l|ad|as|ash|ar|an|at|az|bin|ibn|AL|EL|UL)-(?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _REDACTED = re.compile(r"[Xx]{3,}")
 _DESCRIPTION = frozenset(("title", "topic", "office", "head", "connector", "place", "honorific"))
@@ -139,7 +139,7 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
         suffix = bool(found) and ("suffix" in names.kinds(word.text) or _ROMAN.fullmatch(word.text) is not None)
         if not (particle or initial or suffix or could_be_name(word.text, capitals=capitals)):
             break
-        if capitals and sum(not is_initial(w.text) for w in found) >= limit and not suffix:
+        if capitals and not suffix and not particle and _counted(found) >= limit and not _after_particle(found):
             break
         found.append(word)
         at = word.end
@@ -148,6 +148,19 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
     while found and not found[-1].ended and _ends_no_name(found):
         found.pop()
     return _without_places(found[: _LONGEST + 1])
+
+
+def _counted(found: list[Word]) -> int:
+    """Return how many words of a name in capitals count: no initials, no particles and what is joined by them."""
+    joined = [i > 0 and "particle" in names.kinds(found[i - 1].text) for i in range(len(found))]
+    return sum(
+        not is_initial(w.text) and not after and "particle" not in names.kinds(w.text)
+        for w, after in zip(found, joined, strict=True)
+    )
+
+
+def _after_particle(found: list[Word]) -> bool:
+    return "particle" in names.kinds(found[-1].text)
 
 
 def _ends_no_name(found: list[Word]) -> bool:

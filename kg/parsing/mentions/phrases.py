@@ -30,6 +30,11 @@ _ABBREVIATION = re.compile(rf"{GAP}\([A-Z][\w./-]{{1,12}}\)")
 _COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?,\s{1,40}$")
 _COMMA = re.compile(r",(?=\s)")
 _AFTER_APPOSITION = re.compile(r"\s{0,8}(?:[,.;:)(]|and\b|who\b|to\b|that\b|$)", re.IGNORECASE)
+_RETIRED = re.compile(rf"{GAP}\((?:ret|retd|retired|res|reserve)\.?\)|, ?[Rr]et\.,?", re.IGNORECASE)
+_SPOUSE = re.compile(rf"{GAP}(?:and|AND|&)\s{{1,3}}(?:Mrs?|Ms|MRS?|MS|Mme)\b\.?")
+#: A possessive between the comma and the title: `NAME, the state's Commissioner`, `NAME, the Minister's Basra envoy`.
+_OWNER = re.compile(r",\s(?:(?:the|his|her|its|THE)\s)?(?:[\w.&-]{1,20}\s){0,3}[\w.&-]{1,20}['’][sS]?\s$")
+_MOST_WORDS_OF_THING = 3
 _WIDTH = 90
 _OF_OFFICES = frozenset(("topic", "office", "place", "title"))
 _JOINING = frozenset(("of", "for", "the", "and", "&", "to", "in", "at", "on", "de"))
@@ -96,10 +101,17 @@ def _name_in_attached(found: list[Word], text: str, end: int, capitals: bool) ->
     """Return the name at the end of what is attached to a title, and where the title ends before it."""
     known = [i for i, w in enumerate(found) if is_description(w.text) or w.text.lower() in _JOINING]
     last = known[-1] if known else -1
+    if _is_anothers(found, last):
+        return (), 0
     described = any(is_description(w.text) and w.text.lower() not in _JOINING for w in found[: last + 1])
     if not described or found[last].ended or found[last].text.lower() in _JOINING:
         return (), 0
     return name_after(text, found[last].end, end, capitals=capitals), found[last].end
+
+
+def _is_anothers(found: list[Word], last: int) -> bool:
+    """Tell whether the name after `to`, `of` belongs to a second title there: `Adviser to Defense Minister NAME`."""
+    return last > 0 and found[0].text.lower() == "to" and "head" in names.kinds(found[last].text)
 
 
 def _apposition(text: str, at: int, end: int, capitals: bool) -> tuple[Word, ...]:
@@ -120,6 +132,8 @@ def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, 
     """Return the name before `, [the] TITLE`: two words at least, the last of them before the comma."""
     article = word_before(text, low, edge)
     at = article.start if article is not None and article.text.lower() in _ARTICLES else edge
+    if (owner := _OWNER.search(text, max(low, at - _WIDTH), at)) is not None:
+        at = owner.start() + len(", ")
     comma = _COMMA_BEFORE.search(text, max(low, at - 50), at)
     if comma is None:
         return ()
@@ -191,7 +205,9 @@ def read_phrases(text: str, low: int, high: int, head: tuple[int, int], *, capit
 
 
 def is_plural(head: str) -> bool:
-    """Tell whether a head word is a plural (`Senators`)."""
+    """Tell whether a head word is a plural (`Senators`, `Congressmen`)."""
+    if head[-3:].lower() == "men":
+        return "head" in names.kinds(head[:-3] + "man")
     return head[-1:] in "sS" and "head" in names.kinds(head[:-1])
 
 
@@ -209,8 +225,9 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
         about = replace(about, title=(left.start, at))
     if text[at : at + 1] and text[at] in "'’-/":
         return None if text[at] in "-/" else about
+    at = _after_quote(text, head[0], at)
     following = next_word(text, at, high)
-    if following is not None and _goes_on(following, text, high, capitals):
+    if following is not None and (_goes_on(following, text, high, capitals) or _names_thing(following, text, high)):
         return None
     attached: list[Word] = []
     name: tuple[Word, ...] = ()
@@ -220,7 +237,7 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
         name = name or _apposition(text, after, high, capitals)
         about = replace(about, title=(left.start, title_end if name and title_end else after))
     else:
-        begin = _after_honorific(text, following) if following is not None else at
+        begin = _name_begins(text, at, following, high)
         name = name_after(text, begin, high, capitals=capitals) or _apposition(text, at, high, capitals)
     if name and name[-1].ended and _is_royal(text[slice(*head)]) and _is_of_thing(text, name[-1], high):
         return None
@@ -231,11 +248,39 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
     return replace(about, name=name, waiting=waiting, private=_is_private(attached))
 
 
-def _after_honorific(text: str, word: Word) -> int:
-    """Return where a name begins: after an honorific between title and name (`FOREIGN SECRETARY LORD NAME`)."""
-    if "honorific" in names.kinds(word.text) and word.text[0].isupper():
-        return word.end + (text[word.end : word.end + 1] == ".")
-    return word.start - 1
+def _after_quote(text: str, start: int, at: int) -> int:
+    """Return the place after a title in quotation marks (`"President" Name`, one the writer doesn't grant)."""
+    quoted = text[start - 1 : start] in tuple("\"“'‘") and text[at : at + 1] in tuple("\"”'’")
+    return at + 1 if quoted and text[at + 1 : at + 2].isspace() else at
+
+
+def _name_begins(text: str, at: int, following: Word | None, high: int) -> int:
+    """Return where a name may begin after a title: after `(ret.)`, after a spouse, after honorifics.
+
+    `Major General (ret.) NAME`, `Ambassador and Mrs. NAME`, `FOREIGN SECRETARY LORD NAME`.
+    """
+    for pattern in (_RETIRED, _SPOUSE):
+        if (m := pattern.match(text, at, min(high, at + _WIDTH))) is not None:
+            at = m.end()
+            following = next_word(text, at, high)
+    while following is not None and "honorific" in names.kinds(following.text) and following.text[0].isupper():
+        at = following.end + (text[following.end : following.end + 1] == ".")
+        following = next_word(text, at, high)
+    return at
+
+
+def _names_thing(word: Word, text: str, high: int) -> bool:
+    """Tell a title word that begins the name of a thing: `King David Hotel`, `Ambassador Blue Bridge`."""
+    for _ in range(_MOST_WORDS_OF_THING):
+        if not word.text[0].isupper() or word.ended:
+            return False
+        following = next_word(text, word.end, high)
+        if following is None:
+            return False
+        if following.text[0].isupper() and is_thing(following.text):
+            return True
+        word = following
+    return False
 
 
 def head_is_public(head: str) -> bool:
