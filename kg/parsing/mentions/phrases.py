@@ -227,7 +227,7 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
         return None if text[at] in "-/" else about
     at = _after_quote(text, head[0], at)
     following = next_word(text, at, high)
-    if following is not None and (_goes_on(following, text, high, capitals) or _names_thing(following, text, high)):
+    if following is not None and (_goes_on(following, text, high, capitals) or _names_thing(following, text, high, capitals)):
         return None
     attached: list[Word] = []
     name: tuple[Word, ...] = ()
@@ -269,13 +269,11 @@ def _name_begins(text: str, at: int, following: Word | None, high: int) -> int:
     return at
 
 
-def _names_thing(word: Word, text: str, high: int) -> bool:
+def _names_thing(word: Word, text: str, high: int, capitals: bool) -> bool:
     """Tell a title word that begins the name of a thing: `King David Hotel`, `Ambassador Blue Bridge`."""
     for _ in range(_MOST_WORDS_OF_THING):
-        if not word.text[0].isupper() or word.ended:
-            return False
-        following = next_word(text, word.end, high)
-        if following is None:
+        following = None if word.ended else next_word(text, word.end, high)
+        if following is None or not could_be_name(word.text, capitals=capitals):
             return False
         if following.text[0].isupper() and is_thing(following.text):
             return True
