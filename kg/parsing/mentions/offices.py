@@ -37,22 +37,27 @@ def is_honorific(phrase: Phrase, text: str) -> bool:
 def _title(text: str, phrase: Phrase) -> titles.Title | None:
     """Return the row of the title table a phrase means: of the whole title, `The Secretary`, or of its last word."""
     printed = " ".join(text[slice(*phrase.title)].split())
-    whole = titles.find(printed) or (titles.find("The " + printed) if phrase.definite else None)
-    return whole or titles.find(text[slice(*phrase.head)])
+    if (definite := titles.find("The " + printed) if phrase.definite else None) is not None:
+        return definite
+    words = printed.split()
+    ends = (titles.find(" ".join(words[i:])) for i in range(len(words)))
+    return next((found for found in ends if found is not None), None) or titles.find(text[slice(*phrase.head)])
 
 
 def keys(text: str, phrase: Phrase) -> frozenset[str]:
     """Return what titles are compared by: the printed form, and the canonical one of the whole title."""
     printed = " ".join(text[slice(*phrase.title)].split())
-    found = titles.find(printed) or (titles.find("The " + printed) if phrase.definite else None)
+    if phrase.definite and (found := titles.find("The " + printed)) is not None:
+        return frozenset((found.canonical.upper(),))
+    found = titles.find(printed)
     return frozenset((found.canonical.upper(), fold(printed)) if found else (fold(printed),))
 
 
 def holder_keys(text: str, phrase: Phrase) -> frozenset[str]:
     """Return the titles that the person beside a title holds: `the Minister` is the Interior Minister named before."""
     head = text[slice(*phrase.head)]
-    found = titles.find(head)
-    return keys(text, phrase) | {fold(head)} | ({found.canonical.upper()} if found else set())
+    found = [titles.find(head), titles.find("The " + " ".join(text[slice(*phrase.title)].split()))]
+    return keys(text, phrase) | {fold(head)} | {one.canonical.upper() for one in found if one is not None}
 
 
 def _is_section_chief(text: str, phrase: Phrase) -> bool:

@@ -34,11 +34,17 @@ _RETIRED = re.compile(rf"{GAP}\((?:ret|retd|retired|res|reserve)\.?\)|, ?[Rr]et\
 _SPOUSE = re.compile(rf"{GAP}(?:and|AND|&)\s{{1,3}}(?:Mrs?|Ms|MRS?|MS|Mme)\b\.?")
 #: A possessive between the comma and the title: `NAME, the state's Commissioner`, `NAME, the Minister's Basra envoy`.
 _OWNER = re.compile(r",\s(?:(?:the|his|her|its|THE)\s)?(?:[\w.&-]{1,20}\s){0,3}[\w.&-]{1,20}['’][sS]?\s$")
+_CAPITALISED_BEFORE = re.compile(r",\s(?:(?:the|his|her|its)\s)?(?:[A-Z][\w&-]{1,20}\s){1,3}$")
 _MOST_WORDS_OF_THING = 3
 _WIDTH = 90
 _OF_OFFICES = frozenset(("topic", "office", "place", "title"))
 _JOINING = frozenset(("of", "for", "the", "and", "&", "to", "in", "at", "on", "de"))
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "its"))
+#: Prepositions that belong to a title only of those who are sent, posted or attached somewhere.
+_LOOSE = frozenset(("to", "in", "at", "on"))
+_SENT = frozenset(("ambassador", "representative", "envoy", "delegate", "deputy", "nuncio", "consul", "general",
+                   "attache", "attaché", "charge", "chargé", "spokesman", "counsel", "chief", "head", "director"))
+_RULING = frozenset(("minister", "governor", "emir", "premier", "speaker", "mayor", "prime minister", "chancellor"))
 #: Titles that companies and clubs give as well: after a name they count only with a public body beside them.
 _ALSO_PRIVATE = frozenset(("president", "director", "dir", "representative", "coordinator", "deputy"))
 _MOST_NAMES = 12
@@ -99,14 +105,19 @@ def _starts_anew(text: str, at: int, end: int) -> bool:
 
 def _name_in_attached(found: list[Word], text: str, end: int, capitals: bool) -> tuple[tuple[Word, ...], int]:
     """Return the name at the end of what is attached to a title, and where the title ends before it."""
-    known = [i for i, w in enumerate(found) if is_description(w.text) or w.text.lower() in _JOINING]
-    last = known[-1] if known else -1
+    last = _last_described(found)
     if _is_anothers(found, last):
         return (), 0
     described = any(is_description(w.text) and w.text.lower() not in _JOINING for w in found[: last + 1])
     if not described or found[last].ended or found[last].text.lower() in _JOINING:
         return (), 0
     return name_after(text, found[last].end, end, capitals=capitals), found[last].end
+
+
+def _last_described(found: list[Word]) -> int:
+    """Return which word of what is attached is the last of the description of an office, -1 for none."""
+    known = [i for i, w in enumerate(found) if is_description(w.text) or w.text.lower() in _JOINING]
+    return known[-1] if known else -1
 
 
 def _is_anothers(found: list[Word], last: int) -> bool:
@@ -132,8 +143,9 @@ def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, 
     """Return the name before `, [the] TITLE`: two words at least, the last of them before the comma."""
     article = word_before(text, low, edge)
     at = article.start if article is not None and article.text.lower() in _ARTICLES else edge
-    if (owner := _OWNER.search(text, max(low, at - _WIDTH), at)) is not None:
-        at = owner.start() + len(", ")
+    for pattern in (_OWNER,) if capitals else (_OWNER, _CAPITALISED_BEFORE):
+        if (owner := pattern.search(text, max(low, at - _WIDTH), at)) is not None:
+            at = owner.start() + len(", ")
     comma = _COMMA_BEFORE.search(text, max(low, at - 50), at)
     if comma is None:
         return ()
@@ -169,6 +181,11 @@ def _is_public(text: str, at: int, high: int) -> bool:
     stop = rest.find(". ")
     known = [names.kinds(w) for w in re.findall(names.WORD, rest[: stop if stop >= 0 else len(rest)])]
     return any(k & {"topic", "office", "place"} for k in known) and not any("private" in k for k in known)
+
+
+def _is_sent(head: str) -> bool:
+    """Tell whether what `to`, `in`, `at` adds to a title is part of it: `Ambassador to Chad`, not `King to Rabat`."""
+    return head.lower() in _SENT or head.lower().endswith(("er", "or", "att", "rep")) and head.lower() not in _RULING
 
 
 def _is_royal(head: str) -> bool:
@@ -235,6 +252,11 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
         attached, after = _attached(text, at, high, capitals)
         name, title_end = _name_in_attached(attached, text, high, capitals)
         name = name or _apposition(text, after, high, capitals)
+        if not name and _is_anothers(attached, last := _last_described(attached)):
+            after = attached[last].end
+        loose = not name and attached and attached[0].text.lower() in _LOOSE and not _is_sent(text[slice(*head)])
+        if loose:
+            attached, after = [], at
         about = replace(about, title=(left.start, title_end if name and title_end else after))
     else:
         begin = _name_begins(text, at, following, high)
