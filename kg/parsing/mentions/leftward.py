@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.parsing import names
@@ -14,10 +15,14 @@ from kg.vocabulary import titles
 #: Words before a title that are part of it even where the title is capitalised and they are not.
 _MODIFIERS = frozenset(
     ("former", "acting", "deputy", "outgoing", "incoming", "interim", "vice", "assistant", "under", "ex", "then",
-     "prime", "foreign", "chief", "senior", "special", "caretaker", "designate")
+     "prime", "foreign", "chief", "senior", "special", "caretaker", "designate",
+     "permanent", "coordinating")
 )  # fmt: skip
 _DEFINITE = frozenset(("the", "our", "your", "his", "her", "their", "its"))
 _INDEFINITE = frozenset(("a", "an", "any", "no", "each", "every"))
+_OF = frozenset(("of", "for", "de"))
+_LAST_OF_PHRASE = frozenset(("staff", "mission", "state"))
+_WORDS = re.compile(r"\S+")
 _TITLE_KINDS = frozenset(("title", "topic", "head"))
 
 
@@ -64,10 +69,23 @@ def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> L
         else:
             break
         word = None if word.ended else word_before(text, low, edge)
+    if word is not None and word.text.lower() in _OF:
+        start = max(start, _own_start(text, start, head))
     article = word.text.lower() if word else ""
     owned = text[edge:start].rstrip().endswith(("'s", "’s", "'S"))
     definite = article in _DEFINITE or article.endswith(("'s", "’s")) or owned
     return Left(start, country, organisation, definite, article in _INDEFINITE, edge)
+
+
+def _own_start(text: str, start: int, head: tuple[int, int]) -> int:
+    """Return where a title begins after the end of another phrase: `Ministry of Home Affairs | Permanent Secretary`."""
+    for m in _WORDS.finditer(text, start, head[0]):
+        known = names.kinds(m[0])
+        if m[0].lower() in _MODIFIERS or "head" in known or m[0].endswith("."):
+            return m.start()
+        if not known & {"topic", "office", "place"} and m[0].lower() not in _LAST_OF_PHRASE:
+            return m.start()
+    return head[0]
 
 
 def _joins_titles(text: str, low: int, word: Word, edge: int, capitals: bool) -> bool:

@@ -27,7 +27,7 @@ from kg.vocabulary import titles
 _SUFFIX = re.compile(r"[- ](?:elect|designate)\b|-(?:at-large|general|in-office)\b", re.IGNORECASE)
 _ATTACHED = re.compile(rf"{GAP}(?:of|for|to|in|at|on)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(rf"{GAP}\([A-Z][\w./-]{{1,12}}\)")
-_COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?,\s{1,40}$")
+_COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?(?:\s\([^()]{1,40}\))?,\s{1,40}$")
 _COMMA = re.compile(r",(?=\s)")
 _AFTER_APPOSITION = re.compile(r"\s{0,8}(?:[,.;:)(]|and\b|who\b|to\b|that\b|$)", re.IGNORECASE)
 _RETIRED = re.compile(rf"{GAP}\((?:ret|retd|retired|res|reserve)\.?\)|, ?[Rr]et\.,?", re.IGNORECASE)
@@ -48,6 +48,8 @@ _RULING = frozenset(("minister", "governor", "emir", "premier", "speaker", "mayo
 #: Titles that companies and clubs give as well: after a name they count only with a public body beside them.
 _ALSO_PRIVATE = frozenset(("president", "director", "dir", "representative", "coordinator", "deputy"))
 _MOST_NAMES = 12
+#: What `of` attaches to a title in small letters: `his chief of staff, Olha Demchuk`.
+_LOWER_OFFICES = frozenset(("staff", "state", "mission", "police", "protocol", "party", "section", "government"))
 #: The longest title that is an abbreviation where a point follows it (`Gen.`).
 _ABBREVIATED = 5
 #: What joins the names after a title in the plural.
@@ -86,6 +88,8 @@ def _attached(text: str, at: int, end: int, capitals: bool) -> tuple[list[Word],
         if joins:
             if word.text.lower() == "and" and _starts_anew(text, word.end, end):
                 break
+        elif word.text.lower() in _LOWER_OFFICES and found and found[-1].text.lower() == "of":
+            pass
         elif not word.text[0].isupper() or (not known & _OF_OFFICES and (capitals or "stop" in known)):
             break
         found.append(word)
