@@ -21,7 +21,7 @@ _MODIFIERS = frozenset(
 _DEFINITE = frozenset(("the", "our", "your", "his", "her", "their", "its"))
 _INDEFINITE = frozenset(("a", "an", "any", "no", "each", "every"))
 _OF = frozenset(("of", "for", "de"))
-_LAST_OF_PHRASE = frozenset(("staff", "mission", "state"))
+_LAST_OF_PHRASE = frozenset(("staff", "mission", "affairs", "department", "office", "ministry", "committee", "bureau"))
 _WORDS = re.compile(r"\S+")
 _TITLE_KINDS = frozenset(("title", "topic", "head"))
 
@@ -69,7 +69,8 @@ def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> L
         else:
             break
         word = None if word.ended else word_before(text, low, edge)
-    if word is not None and word.text.lower() in _OF:
+    first = _WORDS.match(text, start)
+    if (word is not None and word.text.lower() in _OF) or (first is not None and first[0].lower() in _LAST_OF_PHRASE):
         start = max(start, _own_start(text, start, head))
     article = word.text.lower() if word else ""
     owned = text[edge:start].rstrip().endswith(("'s", "’s", "'S"))
@@ -81,7 +82,7 @@ def _own_start(text: str, start: int, head: tuple[int, int]) -> int:
     """Return where a title begins after the end of another phrase: `Ministry of Home Affairs | Permanent Secretary`."""
     for m in _WORDS.finditer(text, start, head[0]):
         known = names.kinds(m[0])
-        if m[0].lower() in _MODIFIERS or "head" in known or m[0].endswith("."):
+        if titles.find(text[m.start() : head[1]]) is not None or m[0].lower() in _MODIFIERS or "head" in known or m[0].endswith("."):
             return m.start()
         if not known & {"topic", "office", "place"} and m[0].lower() not in _LAST_OF_PHRASE:
             return m.start()

@@ -250,6 +250,8 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
     following = next_word(text, at, high)
     if following is not None and (_goes_on(following, text, high, capitals) or _names_thing(following, text, high, capitals)):
         return None
+    if following is not None and text[head[0]].islower() and _is_lower_head(following):
+        return None
     attached: list[Word] = []
     name: tuple[Word, ...] = ()
     if following is not None and _ATTACHED.match(text, at, min(high, at + 60)):
@@ -325,6 +327,11 @@ def _goes_on(word: Word, text: str, high: int, capitals: bool) -> bool:
         alone = following is None or not could_be_name(following.text, capitals=capitals)
         return not (alone and known & {"also-surname"})
     return bool(known & {"title"}) and not known & {"also-surname", "also-forename"} and word.text[0].isupper()
+
+
+def _is_lower_head(word: Word) -> bool:
+    """Tell whether a title in small letters goes on: `deputy | director`."""
+    return word.text[0].islower() and "head" in names.kinds(word.text)
 
 
 def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
