@@ -21,6 +21,8 @@ _LED = re.compile(r"-LED$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 #: A name with an article glued to it (`al-Nahyan`), and the number of a king or pope.
 _ARTICLED = re.compile(r"(?:[ae]l|[aeu]l|ad|as|ash|ar|an|at|az|bin|ibn|AL|EL|UL)-(?=[A-Z])")
+#: After these even a title word is a name: `bin Sultan`.
+_SON_OF = frozenset(("bin", "ibn", "bint", "ben"))
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _REDACTED = re.compile(r"[Xx]{3,}")
 _DESCRIPTION = frozenset(("title", "topic", "office", "head", "connector", "place", "honorific"))
@@ -137,7 +139,8 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
         particle = short or _ARTICLED.match(word.text) is not None or "particle" in names.kinds(word.text)
         initial = is_initial(word.text) and not (capitals and len(word.text) == 1)
         suffix = bool(found) and ("suffix" in names.kinds(word.text) or _ROMAN.fullmatch(word.text) is not None)
-        if not (particle or initial or suffix or could_be_name(word.text, capitals=capitals)):
+        son_of = bool(found) and found[-1].text.lower() in _SON_OF and word.text[0].isupper()
+        if not (particle or initial or suffix or son_of or could_be_name(word.text, capitals=capitals)):
             break
         if capitals and not suffix and not particle and _counted(found) >= limit and not _after_particle(found):
             break

@@ -64,6 +64,8 @@ def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> L
             country, edge = nation
         elif _is_modifier(word.text, text[slice(*head)], capitals) or _joins_titles(text, low, word, edge, capitals):
             start = edge = word.start
+        elif _ends_sentence(word.text):
+            break
         elif _is_office(bare := word.text.rstrip("."), capitals) or (not capitals and _is_place_name(bare)):
             organisation, edge = (word.start, word.start + len(bare)), word.start
         else:
@@ -106,6 +108,11 @@ def _country(text: str, low: int, word: Word) -> tuple[str, int] | None:
         return two, before.start
     found = names.country(word.text)
     return (found, word.start) if found else None
+
+
+def _ends_sentence(word: str) -> bool:
+    """Tell the last word of a sentence (`APRA.`) from an abbreviation (`U.S.`)."""
+    return word.endswith(".") and "." not in word[:-1]
 
 
 def _is_office(word: str, capitals: bool) -> bool:

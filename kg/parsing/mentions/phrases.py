@@ -35,6 +35,9 @@ _SPOUSE = re.compile(rf"{GAP}(?:and|AND|&)\s{{1,3}}(?:Mrs?|Ms|MRS?|MS|Mme)\b\.?"
 #: A possessive between the comma and the title: `NAME, the state's Commissioner`, `NAME, the Minister's Basra envoy`.
 _OWNER = re.compile(r",\s(?:(?:the|his|her|its|THE)\s)?(?:[\w.&-]{1,20}\s){0,3}[\w.&-]{1,20}['’][sS]?\s$")
 _CAPITALISED_BEFORE = re.compile(r",\s(?:(?:the|his|her|its)\s)?(?:[A-Z][\w&-]{1,20}\s){1,3}$")
+_CHAMBER = re.compile(r"\s+of\s+the\s+(?:[\w-]+\s+){0,2}Chambers?\s+of\s+(?:Commerce|Industry|Mines)\b", re.IGNORECASE)
+#: Words before a title word that make it the name of a place: `Fort General Bragg`.
+_PLACE_BEFORE = frozenset(("fort", "camp", "port", "hotel", "plaza", "avenida", "calle", "rue", "avenue", "mount"))
 _MOST_WORDS_OF_THING = 3
 _WIDTH = 90
 _OF_OFFICES = frozenset(("topic", "office", "place", "title"))
@@ -48,6 +51,7 @@ _RULING = frozenset(("minister", "governor", "emir", "premier", "speaker", "mayo
 #: Titles that companies and clubs give as well: after a name they count only with a public body beside them.
 _ALSO_PRIVATE = frozenset(("president", "director", "dir", "representative", "coordinator", "deputy"))
 _MOST_NAMES = 12
+_MOST_BEFORE_HEAD = 4
 #: What `of` attaches to a title in small letters: `his chief of staff, Olha Demchuk`.
 _LOWER_OFFICES = frozenset(("staff", "state", "mission", "police", "protocol", "party", "section", "government"))
 #: The longest title that is an abbreviation where a point follows it (`Gen.`).
@@ -86,7 +90,7 @@ def _attached(text: str, at: int, end: int, capitals: bool) -> tuple[list[Word],
         known = names.kinds(word.text)
         joins = word.text.lower() in _JOINING
         if joins:
-            if word.text.lower() == "and" and _starts_anew(text, word.end, end):
+            if word.text.lower() == "and" and _starts_anew(text, word.end, end, named=_has_name(found)):
                 break
         elif word.text.lower() in _LOWER_OFFICES and found and found[-1].text.lower() == "of":
             pass
@@ -101,10 +105,26 @@ def _attached(text: str, at: int, end: int, capitals: bool) -> tuple[list[Word],
     return found, found[-1].end if found else begin
 
 
-def _starts_anew(text: str, at: int, end: int) -> bool:
-    """Tell whether `and` joins another office (`and the Deputy`, `and President`) and no further topic of this one."""
+def _starts_anew(text: str, at: int, end: int, *, named: bool) -> bool:
+    """Tell whether `and` joins another office (`and the Deputy`, `and President`) and no further topic of this one.
+
+    `named`: a name may stand before it, so that a title within the next words begins another person's (`Secretary of
+    Defense NAME and CJCS Admiral NAME`).
+    """
     word = next_word(text, at, end)
-    return word is not None and (word.text.lower() == "the" or "head" in names.kinds(word.text))
+    if word is None or word.text.lower() == "the" or "head" in names.kinds(word.text):
+        return word is not None
+    for _ in range(_MOST_BEFORE_HEAD if named else 0):
+        word = next_word(text, word.end, end) if word is not None else None
+        if word is None or not word.text[0].isupper():
+            return False
+        if "head" in names.kinds(word.text):
+            return True
+    return False
+
+
+def _has_name(found: list[Word]) -> bool:
+    return bool(found) and not is_description(found[-1].text) and found[-1].text[0].isupper()
 
 
 def _name_in_attached(found: list[Word], text: str, end: int, capitals: bool) -> tuple[tuple[Word, ...], int]:
@@ -176,12 +196,16 @@ def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, 
 
 
 def _is_private(words: list[Word]) -> bool:
+    if any(w.text.lower() == "chamber" for w in words) and words[-1].text.lower() in ("commerce", "industry"):
+        return True
     return any("private" in names.kinds(w.text) for w in words)
 
 
 def _is_public(text: str, at: int, high: int) -> bool:
     """Tell whether what follows a title names a public body: a country, a ministry, a topic of government."""
     rest = text[at : min(high, at + _WIDTH)]
+    if _CHAMBER.match(rest):
+        return False
     stop = rest.find(". ")
     known = [names.kinds(w) for w in re.findall(names.WORD, rest[: stop if stop >= 0 else len(rest)])]
     return any(k & {"topic", "office", "place"} for k in known) and not any("private" in k for k in known)
@@ -335,11 +359,13 @@ def _is_lower_head(word: Word) -> bool:
 
 
 def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
-    """Tell a title word that is the last word of a name (`Martin Luther King`): an unknown name-like word before it."""
+    """Tell a title word that is part of a name: `Martin Luther King`, `Bandar bin Sultan`, `Fort General Grant`."""
     word = text[slice(*head)]
+    before = word_before(text, low, head[0])
+    if before is not None and (before.text.lower() in _PLACE_BEFORE or before.text.lower() in ("bin", "ibn", "bint")):
+        return before.text[0].isupper() or before.text.lower() not in _PLACE_BEFORE
     if "also-surname" not in names.kinds(word):
         return False
-    before = word_before(text, low, head[0])
     return before is not None and (
         is_initial(before.text) or (before.text[0].isupper() and not names.kinds(before.text))
     )
