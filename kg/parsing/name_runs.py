@@ -98,6 +98,8 @@ def is_thing(word: str) -> bool:
 @lru_cache(maxsize=32_768)
 def could_be_name(word: str, *, capitals: bool) -> bool:
     """Tell whether a word can be part of a name beside a title."""
+    if _ARTICLED.match(word) is not None:
+        return True
     if not word[0].isupper() or _REDACTED.match(word):
         return False
     known = names.kinds(word)

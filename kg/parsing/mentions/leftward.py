@@ -60,12 +60,12 @@ def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> L
     organisation: tuple[int, int] | None = None
     word = word_before(text, low, edge)
     while word is not None and country is None and organisation is None:
+        if _ends_sentence(word.text):
+            break
         if (nation := _country(text, low, word)) is not None:
             country, edge = nation
         elif _is_modifier(word.text, text[slice(*head)], capitals) or _joins_titles(text, low, word, edge, capitals):
             start = edge = word.start
-        elif _ends_sentence(word.text):
-            break
         elif _is_office(bare := word.text.rstrip("."), capitals) or (not capitals and _is_place_name(bare)):
             organisation, edge = (word.start, word.start + len(bare)), word.start
         else:
@@ -112,7 +112,7 @@ def _country(text: str, low: int, word: Word) -> tuple[str, int] | None:
 
 def _ends_sentence(word: str) -> bool:
     """Tell the last word of a sentence (`APRA.`) from an abbreviation (`U.S.`)."""
-    return word.endswith(".") and "." not in word[:-1]
+    return word.endswith(".") and "." not in word[:-1] and not ("title" in names.kinds(word[:-1]) and len(word) <= 5)
 
 
 def _is_office(word: str, capitals: bool) -> bool:
