@@ -26,10 +26,12 @@ _OFFICE = r"[A-Z][A-Z0-9()]{0,7}(?:[/-][A-Z0-9()]{1,8}){0,4}"
 _OFFICE_SPACED = r"[A-Z][A-Z0-9()]{0,7}(?:(?:/[ ]?|-)[A-Z0-9()]{1,8}){0,4}"
 #: Between office and name: a colon, also one that OCR read as `s`, `;`, `~` or `=`, or a dash.
 _ENTRY = re.compile(
-    rf"[ \t]*(?P<office>{_OFFICE_SPACED})(?:[ ]?[:;~=][ ]?|[ ]?s[ ]?(?=[A-Z])|[ ]?[-\u2013\u2014][ ]|[ ][-\u2013\u2014][ ]?)(?P<rest>\S[^\n]*)"
+    rf"[ \t]*(?P<office>{_OFFICE_SPACED})(?:[ ]?[:;~=][ ]?|[ ]?s[ ]?(?=[A-Z])"
+    rf"|[ ]?[-\u2013\u2014][ ]|[ ][-\u2013\u2014][ ]?)(?P<rest>\S[^\n]*)"
 )
 _NAME = re.compile(
-    r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*(?:[ ][A-Z],(?=[ ]))?(?:[ ][A-Z][A-Z.'-]+){0,3})"
+    r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*"
+    r"(?:[ ][A-Z],(?=[ ]))?(?:[ ][A-Z][A-Z.'-]+){0,3})"
     r"(?=[ ]?[:(,;]|[ ]*$|[ ]*[-\u2013\u2014])"
 )
 _TYPIST = re.compile(r"[A-Z]{1,3}")

@@ -32,8 +32,10 @@ def test_a_mark_protects_the_name_before_it(mark: str) -> None:
     "text",
     [
         "The plan (project) of Ilse Okonjo is new.", "Ilse Okonjo (a protest) left.",
-        "Ilse Okonjo said the police (who protect the mayor) came.", "Ilse Okonjo asked us to strictly protect the dam.",
-        "The treaty, Ilse Okonjo said, will protect prefects (perfect).", "Ilse Okonjo (Environmental Protection) spoke.",
+        "Ilse Okonjo said the police (who protect the mayor) came.",
+        "Ilse Okonjo asked us to strictly protect the dam.",
+        "The treaty, Ilse Okonjo said, will protect prefects (perfect).",
+        "Ilse Okonjo (Environmental Protection) spoke.",
         "Ilse Okonjo, please protect the river, she said.",
     ],
 )  # fmt: skip

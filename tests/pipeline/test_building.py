@@ -251,9 +251,11 @@ def test_protected_names_stay_out(tmp_path: Path) -> None:
 def test_no_trace_of_a_protected_name_in_any_file(tmp_path: Path) -> None:
     """Whatever is written, decompressed too: text, graph, store, page, report and exports."""
     body = (
-        "1. (C) Zoraida Quisbert-Yllanes (strictly protcet), a baker, told Poloff that BELISARIO\nTUPAQ (PROTECT) hid.\n\n"
+        "1. (C) Zoraida Quisbert-Yllanes (strictly protcet), a baker, told Poloff that BELISARIO\nTUPAQ (PROTECT) "
+        "hid.\n\n"
         "2. (C) Quisbert was brief. Zoraida wept. Tupaq's car burned; TUPAQ fled. The Governor (protect) knew.\n\n"
-        "3. (C) (Please protect) Hermenegildo Wanka spoke. Governor Anastasio Urdimala did not. Wanka asked for help.\n\n"
+        "3. (C) (Please protect) Hermenegildo Wanka spoke. Governor Anastasio Urdimala did not. "
+        "Wanka asked for help.\n\n"
         "4. (C) Minister XXXXXXXXXXXX and Vice Minister Rosa Lindo came."
     )
     subject = "A TALK WITH ZORAIDA QUISBERT-YLLANES"

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from kg.model import Official, Value
 from kg.model.cable import OfficialRole
-from kg.parsing import names
 from kg.parsing.capitals import in_capitals
 from kg.parsing.mentions import offices, visitors
 from kg.parsing.mentions.anchors import anchors

@@ -19,7 +19,10 @@ _BLANKED = {c: " " for c in range(128) if not chr(c).isalpha()} | {ord(c): " " f
 #: titles where a full name follows (`MG Barney Whitlow`), the others never alone.
 _NOT_ALONE = frozenset(("AS", "PO", "COM", "D", "FAO", "IO", "ISO", "DEPUTY"))
 _BEFORE_NAMES = frozenset(("AG", "MG", "BG", "NSA"))
-_FULL_NAME = re.compile(r"\s{1,3}(?:\((?:[Rr]e[ts])\.?\)\s)?[A-Z][\w'’-]{1,30}\s(?:[A-Z]\.\s|(?:al|bin|de|van|von)[ -])?[A-Z][a-z]")
+_FULL_NAME = re.compile(
+    r"\s{1,3}(?:\((?:[Rr]e[ts])\.?\)\s)?[A-Z][\w'’-]{1,30}\s"
+    r"(?:[A-Z]\.\s|(?:al|bin|de|van|von)[ -])?[A-Z][a-z]"
+)
 #: How abbreviations put together from parts end (`PolMinCouns`, `PRTOffs`).
 _COMPOUND_ENDS = ("off", "offs", "couns", "chief", "rep", "spec")
 

@@ -84,7 +84,8 @@ def _own_start(text: str, start: int, head: tuple[int, int]) -> int:
     """Return where a title begins after the end of another phrase: `Ministry of Home Affairs | Permanent Secretary`."""
     for m in _WORDS.finditer(text, start, head[0]):
         known = names.kinds(m[0])
-        if titles.find(text[m.start() : head[1]]) is not None or m[0].lower() in _MODIFIERS or "head" in known or m[0].endswith("."):
+        listed = titles.find(text[m.start() : head[1]]) is not None
+        if listed or m[0].lower() in _MODIFIERS or "head" in known or m[0].endswith("."):
             return m.start()
         if not known & {"topic", "office", "place"} and m[0].lower() not in _LAST_OF_PHRASE:
             return m.start()

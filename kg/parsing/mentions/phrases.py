@@ -11,6 +11,16 @@ from dataclasses import dataclass, replace
 
 from kg.parsing import names
 from kg.parsing.mentions.leftward import to_the_left
+from kg.parsing.mentions.rightward import (
+    after_quote,
+    apposition,
+    attached_words,
+    is_anothers,
+    last_described,
+    name_begins,
+    name_in_attached,
+    names_thing,
+)
 from kg.parsing.name_runs import (
     GAP,
     Word,
@@ -26,22 +36,14 @@ from kg.vocabulary import titles
 
 _SUFFIX = re.compile(r"[- ](?:elect|designate)\b|-(?:at-large|general|in-office)\b", re.IGNORECASE)
 _ATTACHED = re.compile(rf"{GAP}(?:of|for|to|in|at|on)\b", re.IGNORECASE)
-_ABBREVIATION = re.compile(rf"{GAP}\([A-Z][\w./-]{{1,12}}\)")
 _COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?(?:\s\([^()]{1,40}\))?,\s{1,40}$")
-_COMMA = re.compile(r",(?=\s)")
-_AFTER_APPOSITION = re.compile(r"\s{0,8}(?:[,.;:)(]|and\b|who\b|to\b|that\b|$)", re.IGNORECASE)
-_RETIRED = re.compile(rf"{GAP}\((?:ret|retd|retired|res|reserve)\.?\)|, ?[Rr]et\.,?", re.IGNORECASE)
-_SPOUSE = re.compile(rf"{GAP}(?:and|AND|&)\s{{1,3}}(?:Mrs?|Ms|MRS?|MS|Mme)\b\.?")
 #: A possessive between the comma and the title: `NAME, the state's Commissioner`, `NAME, the Minister's Basra envoy`.
 _OWNER = re.compile(r",\s(?:(?:the|his|her|its|THE)\s)?(?:[\w.&-]{1,20}\s){0,3}[\w.&-]{1,20}['’][sS]?\s$")
 _CAPITALISED_BEFORE = re.compile(r",\s(?:(?:the|his|her|its)\s)?(?:[A-Z][\w&-]{1,20}\s){1,3}$")
 _CHAMBER = re.compile(r"\s+of\s+the\s+(?:[\w-]+\s+){0,2}Chambers?\s+of\s+(?:Commerce|Industry|Mines)\b", re.IGNORECASE)
 #: Words before a title word that make it the name of a place: `Fort General Bragg`.
 _PLACE_BEFORE = frozenset(("fort", "camp", "port", "hotel", "plaza", "avenida", "calle", "rue", "avenue", "mount"))
-_MOST_WORDS_OF_THING = 3
 _WIDTH = 90
-_OF_OFFICES = frozenset(("topic", "office", "place", "title"))
-_JOINING = frozenset(("of", "for", "the", "and", "&", "to", "in", "at", "on", "de"))
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "its"))
 #: Prepositions that belong to a title only of those who are sent, posted or attached somewhere.
 _LOOSE = frozenset(("to", "in", "at", "on"))
@@ -51,9 +53,6 @@ _RULING = frozenset(("minister", "governor", "emir", "premier", "speaker", "mayo
 #: Titles that companies and clubs give as well: after a name they count only with a public body beside them.
 _ALSO_PRIVATE = frozenset(("president", "director", "dir", "representative", "coordinator", "deputy"))
 _MOST_NAMES = 12
-_MOST_BEFORE_HEAD = 4
-#: What `of` attaches to a title in small letters: `his chief of staff, Olha Demchuk`.
-_LOWER_OFFICES = frozenset(("staff", "state", "mission", "police", "protocol", "party", "section", "government"))
 #: The longest title that is an abbreviation where a point follows it (`Gen.`).
 _ABBREVIATED = 5
 #: What joins the names after a title in the plural.
@@ -77,90 +76,6 @@ class Phrase:
     indefinite: bool = False
     waiting: Word | None = None
     private: bool = False
-
-
-def _attached(text: str, at: int, end: int, capitals: bool) -> tuple[list[Word], int]:
-    """Return the words that `of`, `for`, `to` attach to a title, and the place after them."""
-    found: list[Word] = []
-    begin = at
-    while len(found) < 12:
-        word = next_word(text, at, end)
-        if word is None:
-            break
-        known = names.kinds(word.text)
-        joins = word.text.lower() in _JOINING
-        if joins:
-            if word.text.lower() == "and" and _starts_anew(text, word.end, end, named=_has_name(found)):
-                break
-        elif word.text.lower() in _LOWER_OFFICES and found and found[-1].text.lower() == "of":
-            pass
-        elif not word.text[0].isupper() or (not known & _OF_OFFICES and (capitals or "stop" in known)):
-            break
-        found.append(word)
-        at = word.end
-        if word.ended:
-            break
-    while found and found[-1].text.lower() in _JOINING:
-        found.pop()
-    return found, found[-1].end if found else begin
-
-
-def _starts_anew(text: str, at: int, end: int, *, named: bool) -> bool:
-    """Tell whether `and` joins another office (`and the Deputy`, `and President`) and no further topic of this one.
-
-    `named`: a name may stand before it, so that a title within the next words begins another person's (`Secretary of
-    Defense NAME and CJCS Admiral NAME`).
-    """
-    word = next_word(text, at, end)
-    if word is None or word.text.lower() == "the" or "head" in names.kinds(word.text):
-        return word is not None
-    for _ in range(_MOST_BEFORE_HEAD if named else 0):
-        word = next_word(text, word.end, end) if word is not None else None
-        if word is None or not word.text[0].isupper():
-            return False
-        if "head" in names.kinds(word.text):
-            return True
-    return False
-
-
-def _has_name(found: list[Word]) -> bool:
-    return bool(found) and not is_description(found[-1].text) and found[-1].text[0].isupper()
-
-
-def _name_in_attached(found: list[Word], text: str, end: int, capitals: bool) -> tuple[tuple[Word, ...], int]:
-    """Return the name at the end of what is attached to a title, and where the title ends before it."""
-    last = _last_described(found)
-    if _is_anothers(found, last):
-        return (), 0
-    described = any(is_description(w.text) and w.text.lower() not in _JOINING for w in found[: last + 1])
-    if not described or found[last].ended or found[last].text.lower() in _JOINING:
-        return (), 0
-    return name_after(text, found[last].end, end, capitals=capitals), found[last].end
-
-
-def _last_described(found: list[Word]) -> int:
-    """Return which word of what is attached is the last of the description of an office, -1 for none."""
-    known = [i for i, w in enumerate(found) if is_description(w.text) or w.text.lower() in _JOINING]
-    return known[-1] if known else -1
-
-
-def _is_anothers(found: list[Word], last: int) -> bool:
-    """Tell whether the name after `to`, `of` belongs to a second title there: `Adviser to Defense Minister NAME`."""
-    return last > 0 and found[0].text.lower() == "to" and "head" in names.kinds(found[last].text)
-
-
-def _apposition(text: str, at: int, end: int, capitals: bool) -> tuple[Word, ...]:
-    """Return the name set off by a comma after a title: two words at least, and the phrase ends after it."""
-    abbreviation = _ABBREVIATION.match(text, at, end)
-    at = abbreviation.end() if abbreviation else at
-    comma = _COMMA.match(text, at, end)
-    if comma is None:
-        return ()
-    name = name_after(text, comma.end(), end, capitals=capitals)
-    full = [w for w in name if not is_initial(w.text)]
-    if len(name) < 2 or not full or not _AFTER_APPOSITION.match(text, name[-1].end, min(end, name[-1].end + 12)):
-        return ()
-    return () if any("place" in names.kinds(w.text) for w in full) else name
 
 
 def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, ...]:
@@ -213,7 +128,8 @@ def _is_public(text: str, at: int, high: int) -> bool:
 
 def _is_sent(head: str) -> bool:
     """Tell whether what `to`, `in`, `at` adds to a title is part of it: `Ambassador to Chad`, not `King to Rabat`."""
-    return head.lower() in _SENT or head.lower().endswith(("er", "or", "att", "rep")) and head.lower() not in _RULING
+    word = head.lower()
+    return word in _SENT or (word.endswith(("er", "or", "att", "rep")) and word not in _RULING)
 
 
 def _is_royal(head: str) -> bool:
@@ -270,27 +186,25 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
         about = replace(about, title=(left.start, at))
     if text[at : at + 1] and text[at] in "'’-/":
         return None if text[at] in "-/" else about
-    at = _after_quote(text, head[0], at)
+    at = after_quote(text, head[0], at)
     following = next_word(text, at, high)
-    if following is not None and (_goes_on(following, text, high, capitals) or _names_thing(following, text, high, capitals)):
-        return None
-    if following is not None and text[head[0]].islower() and _is_lower_head(following):
+    if following is not None and _is_no_title(text, head, following, high, capitals):
         return None
     attached: list[Word] = []
     name: tuple[Word, ...] = ()
     if following is not None and _ATTACHED.match(text, at, min(high, at + 60)):
-        attached, after = _attached(text, at, high, capitals)
-        name, title_end = _name_in_attached(attached, text, high, capitals)
-        name = name or _apposition(text, after, high, capitals)
-        if not name and _is_anothers(attached, last := _last_described(attached)):
+        attached, after = attached_words(text, at, high, capitals)
+        name, title_end = name_in_attached(attached, text, high, capitals)
+        name = name or apposition(text, after, high, capitals)
+        if not name and is_anothers(attached, last := last_described(attached)):
             after = attached[last].end
         loose = not name and attached and attached[0].text.lower() in _LOOSE and not _is_sent(text[slice(*head)])
         if loose:
             attached, after = [], at
         about = replace(about, title=(left.start, title_end if name and title_end else after))
     else:
-        begin = _name_begins(text, at, following, high)
-        name = name_after(text, begin, high, capitals=capitals) or _apposition(text, at, high, capitals)
+        begin = name_begins(text, at, following, high)
+        name = name_after(text, begin, high, capitals=capitals) or apposition(text, at, high, capitals)
     if name and name[-1].ended and _is_royal(text[slice(*head)]) and _is_of_thing(text, name[-1], high):
         return None
     if not name and (found := _name_before(text, low, left.edge, capitals)):
@@ -298,39 +212,6 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
         name = found if public else ()
     waiting = None if name or attached else _waiting(text, at, high)
     return replace(about, name=name, waiting=waiting, private=_is_private(attached))
-
-
-def _after_quote(text: str, start: int, at: int) -> int:
-    """Return the place after a title in quotation marks (`"President" Name`, one the writer doesn't grant)."""
-    quoted = text[start - 1 : start] in tuple("\"“'‘") and text[at : at + 1] in tuple("\"”'’")
-    return at + 1 if quoted and text[at + 1 : at + 2].isspace() else at
-
-
-def _name_begins(text: str, at: int, following: Word | None, high: int) -> int:
-    """Return where a name may begin after a title: after `(ret.)`, after a spouse, after honorifics.
-
-    `Major General (ret.) NAME`, `Ambassador and Mrs. NAME`, `FOREIGN SECRETARY LORD NAME`.
-    """
-    for pattern in (_RETIRED, _SPOUSE):
-        if (m := pattern.match(text, at, min(high, at + _WIDTH))) is not None:
-            at = m.end()
-            following = next_word(text, at, high)
-    while following is not None and "honorific" in names.kinds(following.text) and following.text[0].isupper():
-        at = following.end + (text[following.end : following.end + 1] == ".")
-        following = next_word(text, at, high)
-    return at
-
-
-def _names_thing(word: Word, text: str, high: int, capitals: bool) -> bool:
-    """Tell a title word that begins the name of a thing: `King David Hotel`, `Ambassador Blue Bridge`."""
-    for _ in range(_MOST_WORDS_OF_THING):
-        following = None if word.ended else next_word(text, word.end, high)
-        if following is None or not could_be_name(word.text, capitals=capitals):
-            return False
-        if following.text[0].isupper() and is_thing(following.text):
-            return True
-        word = following
-    return False
 
 
 def head_is_public(head: str) -> bool:
@@ -353,9 +234,10 @@ def _goes_on(word: Word, text: str, high: int, capitals: bool) -> bool:
     return bool(known & {"title"}) and not known & {"also-surname", "also-forename"} and word.text[0].isupper()
 
 
-def _is_lower_head(word: Word) -> bool:
-    """Tell whether a title in small letters goes on: `deputy | director`."""
-    return word.text[0].islower() and "head" in names.kinds(word.text)
+def _is_no_title(text: str, head: tuple[int, int], following: Word, high: int, capitals: bool) -> bool:
+    """Tell whether the word after a head makes it another title's (`deputy | director`) or a thing's."""
+    lower = text[head[0]].islower() and following.text[0].islower() and "head" in names.kinds(following.text)
+    return lower or _goes_on(following, text, high, capitals) or names_thing(following, text, high, capitals)
 
 
 def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
