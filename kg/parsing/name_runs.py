@@ -74,7 +74,8 @@ def word_before(text: str, low: int, at: int, *, gap: bool = True) -> Word | Non
             return None
         stop -= 1
     floor = max(low, stop - _WIDEST_WORD)
-    start = max(floor - 1, *(text.rfind(blank, floor, stop) for blank in _BLANKS)) + 1
+    found = text.rfind(" ", floor, stop), text.rfind("\n", floor, stop), text.rfind("\t", floor, stop)
+    start = max(floor - 1, *found) + 1
     opened = ""
     while start < stop and text[start] in _OPENING:
         opened = text[start]

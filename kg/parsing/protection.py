@@ -34,6 +34,8 @@ _BARE = re.compile(
     r"(?:\s(?:source|throughout))?(?:\s?(?:--|[—–/*]))?",
     re.IGNORECASE,
 )
+#: One of these is in "protect" however a letter or two of it went wrong.
+_STEMS = ("prot", "tect", "proec")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: Words that differ from "protect" by a letter or two and are other words.
 _NOT_PROTECT = frozenset(
@@ -124,6 +126,9 @@ def _is_misspelled_strictly(word: str) -> bool:
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where marks to protect stand, in the order of the text."""
+    small = text[start:end].lower()
+    if not any(stem in small for stem in _STEMS):
+        return
     found = [m.span() for m in _BRACKETED.finditer(text, start, end) if _is_mark(m["inside"])]
     taken = {low for low, _ in found}
     found += [m.span() for m in _BARE.finditer(text, start, end) if m.start() not in taken]

@@ -13,8 +13,7 @@ from functools import cache
 from kg.parsing import names
 from kg.vocabulary import titles
 
-#: Marks and digits that end a word; blanked, the words of a text are what is between blanks.
-_BLANKED = {c: " " for c in range(128) if not chr(c).isalpha()} | {ord(c): " " for c in "’‘“”—–"}
+_PRINTED = re.compile(r"[^\W\d_]{2,}")
 #: Acronyms of the title table that are words of the language in capitals, or letters of office symbols: some are
 #: titles where a full name follows (`MG Barney Whitlow`), the others never alone.
 _NOT_ALONE = frozenset(("AS", "PO", "COM", "D", "FAO", "IO", "ISO", "DEPUTY"))
@@ -23,8 +22,8 @@ _FULL_NAME = re.compile(
     r"\s{1,3}(?:\((?:[Rr]e[ts])\.?\)\s)?[A-Z][\w'’-]{1,30}\s"
     r"(?:[A-Z]\.\s|(?:al|bin|de|van|von)[ -])?[A-Z][a-z]"
 )
-#: How abbreviations put together from parts end (`PolMinCouns`, `PRTOffs`).
-_COMPOUND_ENDS = ("off", "offs", "couns", "chief", "rep", "spec")
+#: The last letters of abbreviations put together from parts (`PolMinCouns`, `PRTOffs`, `EconChief`).
+_COMPOUND_ENDS = frozenset(("off", "ffs", "uns", "ief", "rep", "pec"))
 
 
 @cache
@@ -54,9 +53,9 @@ def _forms() -> tuple[frozenset[str], tuple[str, ...]]:
 def anchors(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the places of the last words of titles in `text[start:end]`, in the order of the text."""
     words, others = _forms()
-    printed = set(text[start:end].translate(_BLANKED).split())
+    printed = set(_PRINTED.findall(text, start, end))
     present = words & printed
-    present |= {w for w in printed if w.lower().endswith(_COMPOUND_ENDS) and w[0].isupper() and names.is_compound(w)}
+    present |= {w for w in printed if w[-3:].lower() in _COMPOUND_ENDS and w[0].isupper() and names.is_compound(w)}
     found: list[tuple[int, int]] = []
     for form in _BEFORE_NAMES & printed:
         found += [place for place in _places(text, form, start, end) if _FULL_NAME.match(text, place[1], end)]

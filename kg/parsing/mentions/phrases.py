@@ -35,7 +35,7 @@ from kg.parsing.name_runs import (
 from kg.vocabulary import titles
 
 _SUFFIX = re.compile(r"[- ](?:elect|designate)\b|-(?:at-large|general|in-office)\b", re.IGNORECASE)
-_ATTACHED = re.compile(rf"{GAP}(?:of|for|to|in|at|on)\b", re.IGNORECASE)
+_ATTACHING = frozenset(("of", "for", "to", "in", "at", "on"))
 _COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?(?:\s\([^()]{1,40}\))?,\s{1,40}$")
 #: A possessive between the comma and the title: `NAME, the state's Commissioner`, `NAME, the Minister's Basra envoy`.
 _OWNER = re.compile(r",\s(?:(?:the|his|her|its|THE)\s)?(?:[\w.&-]{1,20}\s){0,3}[\w.&-]{1,20}['’][sS]?\s$")
@@ -80,6 +80,8 @@ class Phrase:
 
 def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, ...]:
     """Return the name before `, [the] TITLE`: two words at least, the last of them before the comma."""
+    if text.rfind(",", max(low, edge - _WIDTH), edge) < 0:
+        return ()
     article = word_before(text, low, edge)
     at = article.start if article is not None and article.text.lower() in _ARTICLES else edge
     for pattern in (_OWNER,) if capitals else (_OWNER, _CAPITALISED_BEFORE):
@@ -173,45 +175,59 @@ def is_plural(head: str) -> bool:
 
 
 def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals: bool) -> Phrase | None:
-    if _is_part_of_name(text, low, head):
+    word = text[slice(*head)]
+    suffix = _SUFFIX.match(text, head[1], high) if text[head[1] : head[1] + 1] in ("-", " ") else None
+    end = at = suffix.end() if suffix else head[1]
+    if text[at : at + 1] == "." and at - head[0] <= _ABBREVIATED and "title" in names.kinds(word):
+        end = at = at + 1
+    mark = text[at : at + 1]
+    if (mark and mark in "-/") or _is_part_of_name(text, low, head):
         return None
-    at = head[1]
-    suffix = _SUFFIX.match(text, at, high)
-    at = suffix.end() if suffix else at
-    left = to_the_left(text, low, head, capitals)
-    title = (left.start, at)
-    about = Phrase(title, head, (), left.country, left.organisation, left.definite, left.indefinite)
-    if text[at : at + 1] == "." and at - head[0] <= _ABBREVIATED and "title" in names.kinds(text[slice(*head)]):
-        at += 1
-        about = replace(about, title=(left.start, at))
-    if text[at : at + 1] and text[at] in "'’-/":
-        return None if text[at] in "-/" else about
-    at = after_quote(text, head[0], at)
-    following = next_word(text, at, high)
-    if following is not None and _is_no_title(text, head, following, high, capitals):
-        return None
-    attached: list[Word] = []
     name: tuple[Word, ...] = ()
-    if following is not None and _ATTACHED.match(text, at, min(high, at + 60)):
-        attached, after = attached_words(text, at, high, capitals)
-        name, title_end = name_in_attached(attached, text, high, capitals)
-        name = name or apposition(text, after, high, capitals)
-        if not name and is_anothers(attached, last := last_described(attached)):
-            after = attached[last].end
-        loose = not name and attached and attached[0].text.lower() in _LOOSE and not _is_sent(text[slice(*head)])
-        if loose:
-            attached, after = [], at
-        about = replace(about, title=(left.start, title_end if name and title_end else after))
-    else:
-        begin = name_begins(text, at, following, high)
-        name = name_after(text, begin, high, capitals=capitals) or apposition(text, at, high, capitals)
-    if name and name[-1].ended and _is_royal(text[slice(*head)]) and _is_of_thing(text, name[-1], high):
+    attached: list[Word] = []
+    alone = mark != "" and mark in "'’"
+    at = at if alone else after_quote(text, head[0], at)
+    following = None if alone else next_word(text, at, high)
+    if following is not None:
+        if _is_no_title(text, head, following, high, capitals):
+            return None
+        if following.text.lower() in _ATTACHING:
+            name, attached, end = _with_attached(text, at, end, high, word, capitals)
+        else:
+            begin = name_begins(text, at, following, high)
+            name = name_after(text, begin, high, capitals=capitals)
+        if not name and names_thing(following, text, high, capitals):
+            return None
+    elif not alone and (begin := name_begins(text, at, None, high)) != at:
+        name = name_after(text, begin, high, capitals=capitals)
+    if not alone and not attached:
+        name = name or apposition(text, at, high, capitals)
+    if name and name[-1].ended and _is_royal(word) and _is_of_thing(text, name[-1], high):
         return None
-    if not name and (found := _name_before(text, low, left.edge, capitals)):
-        public = head_is_public(text[slice(*head)]) or left.country is not None or _is_public(text, at, high)
+    left = to_the_left(text, low, head, capitals)
+    if not alone and not name and (found := _name_before(text, low, left.edge, capitals)):
+        public = head_is_public(word) or left.country is not None or _is_public(text, at, high)
         name = found if public else ()
-    waiting = None if name or attached else _waiting(text, at, high)
-    return replace(about, name=name, waiting=waiting, private=_is_private(attached))
+    waiting = None if alone or name or attached else _waiting(text, at, high)
+    place, private = (left.start, end), _is_private(attached)
+    about = (left.country, left.organisation, left.definite, left.indefinite)
+    return Phrase(place, head, name, *about, waiting, private)
+
+
+def _with_attached(
+    text: str, at: int, end: int, high: int, head: str, capitals: bool
+) -> tuple[tuple[Word, ...], list[Word], int]:
+    """Return the name after what `of`, `for`, `to` attach to a title, what they attach, and where the title ends."""
+    attached, after = attached_words(text, at, high, capitals)
+    name, title_end = name_in_attached(attached, text, high, capitals)
+    if name:
+        return name, attached, title_end or after
+    name = apposition(text, after, high, capitals)
+    if not name and is_anothers(attached, last := last_described(attached)):
+        after = attached[last].end
+    if not name and attached and attached[0].text.lower() in _LOOSE and not _is_sent(head):
+        return (), [], end
+    return name, attached, after if attached else end
 
 
 def head_is_public(head: str) -> bool:
@@ -237,7 +253,7 @@ def _goes_on(word: Word, text: str, high: int, capitals: bool) -> bool:
 def _is_no_title(text: str, head: tuple[int, int], following: Word, high: int, capitals: bool) -> bool:
     """Tell whether the word after a head makes it another title's (`deputy | director`) or a thing's."""
     lower = text[head[0]].islower() and following.text[0].islower() and "head" in names.kinds(following.text)
-    return lower or _goes_on(following, text, high, capitals) or names_thing(following, text, high, capitals)
+    return lower or _goes_on(following, text, high, capitals)
 
 
 def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
