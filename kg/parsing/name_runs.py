@@ -25,6 +25,8 @@ _ARTICLED = re.compile(r"(?:[ae]l|[aeu]l|ad|as|ash|ar|an|at|az|bin|ibn|AL|EL|UL)
 _SON_OF = frozenset(("bin", "ibn", "bint", "ben"))
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _REDACTED = re.compile(r"[Xx]{3,}")
+#: Abbreviated ranks in mixed case, which are acronyms only in capitals.
+RANKS = frozenset(("Gen", "Col", "Maj", "Lt", "Adm", "Capt", "Brig", "Cmdr", "Sgt"))
 _DESCRIPTION = frozenset(("title", "topic", "office", "head", "connector", "place", "honorific"))
 _LONGEST = 5
 _LONGEST_IN_CAPITALS = 3
@@ -101,7 +103,7 @@ def could_be_name(word: str, *, capitals: bool) -> bool:
     """Tell whether a word can be part of a name beside a title."""
     if _ARTICLED.match(word) is not None:
         return True
-    if not word[0].isupper() or _REDACTED.match(word):
+    if not word[0].isupper() or word in RANKS or _REDACTED.match(word):
         return False
     known = names.kinds(word)
     if capitals and not word.isupper() and not word.startswith(("Mc", "Mac")):
@@ -133,7 +135,8 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
     found: list[Word] = []
     limit = _LONGEST_IN_CAPITALS if capitals else _LONGEST
     while len(found) < _LONGEST + 2:
-        word = next_word(text, at, end)
+        broken = bool(found) and text.startswith("-\n", at)
+        word = next_word(text, at + broken, end)
         if word is None:
             break
         if is_thing(word.text) and word.text[0].isupper() and found and not found[-1].ended:

@@ -47,6 +47,8 @@ _REDACTED = re.compile(r"(?<![^\W_])[Xx]{4,60}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
 #: How far before its mark a name with a description after it begins.
 _CLAUSE = 220
 _LONGEST_NAME = 6
+#: A longer word with a point ends a sentence.
+_ABBREVIATED = 5
 _MOST_JOINED = 6
 _SEVERAL = re.compile(r"\b(?:both|all|names|sources|identities|contacts)\b", re.IGNORECASE)
 _JOINED = re.compile(r"(?:,|,?\s(?:and|AND|&))\s{1,3}$")
@@ -79,6 +81,8 @@ def _run_before(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
             break
         particle = bool(found) and "particle" in names.kinds(word.text)
         suffix = not found and "suffix" in names.kinds(word.text)
+        if word.text.endswith(".") and len(word.text) > _ABBREVIATED and not suffix and not is_initial(word.text):
+            break
         if not (is_initial(word.text) or particle or suffix or could_be_name(word.text, capitals=capitals)):
             break
         found.insert(0, word)

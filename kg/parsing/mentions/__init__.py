@@ -26,6 +26,7 @@ from kg.vocabulary.tables import fold
 __all__ = ["read_mentions"]
 
 Range = tuple[int, int]
+_BROKEN = re.compile(r"-[ \t]*\n[ \t]*")
 _WORD_STARTS = re.compile(r"[^\W\d_][^\s-]*")
 
 
@@ -105,7 +106,7 @@ def _official(reading: Reading, somebody: Somebody, role: OfficialRole, organisa
         organisation = organisation or " ".join(text[slice(*phrase.organisation)].split())
     organisation = organisation or (phrase.country if phrase else None)
     return Official(
-        " ".join(text[best.start : best.end].split()),
+        " ".join(_BROKEN.sub("-", text[best.start : best.end]).split()),
         title,
         role,
         False,
@@ -118,7 +119,7 @@ def _official(reading: Reading, somebody: Somebody, role: OfficialRole, organisa
     )
 
 
-def _offices(reading: Reading, this: _Text, held: set[str], hidden: set[int]) -> list[Official]:
+def _offices(reading: Reading, this: _Text, held: dict[str, int], hidden: set[int]) -> list[Official]:
     """Return the offices without a name, one per title; a title whose holder is named is that person's."""
     text, found = reading.text, dict[tuple[str, str | None], list[Range]]()
     redacted = {p.start for p in this.protections if p.kind == "redaction"}
@@ -131,7 +132,7 @@ def _offices(reading: Reading, this: _Text, held: set[str], hidden: set[int]) ->
         if not (marked or offices.is_office(text, phrase, upper)) or offices.is_also_named(text, phrase, starts):
             continue
         keys = offices.keys(text, phrase)
-        if not keys & held:
+        if not any(held.get(key, phrase.title[0] + 1) <= phrase.title[0] for key in keys):
             found.setdefault((min(keys), phrase.country), []).append(phrase.title)
     officials = [_office(reading, places, "mentioned", country) for (_, country), places in found.items()]
     officials = [
@@ -223,16 +224,19 @@ def read_mentions(
     hidden = {p.name[1] for p in this.protections if p.name is not None}
     listed = {one.found.end: one for found in this.lists for one in found.participants if one.found is not None}
     officials: list[tuple[int, Official]] = []
-    held: set[str] = set()
+    held: dict[str, int] = {}
     for somebody in people:
-        titles = {key for p in somebody.places if p.phrase for key in offices.holder_keys(text, p.phrase)}
-        held |= titles
+        titles: set[str] = set()
+        for place in (p for p in somebody.places if p.phrase):
+            keys, first = offices.holder_keys(text, place.phrase), offices.holds_from(place.phrase)
+            titles |= keys
+            held |= {key: min(first, held.get(key, first)) for key in keys}
         role, organisation = _role(text, somebody, ranges[0] if subject is not None else None, listed)
         official = _official(reading, somebody, role, organisation)
         if any(p.end in hidden for p in somebody.places) or titles & set(marked):
             official = replace(official, protected=True)
         officials.append((min(p.start for p in somebody.places), official))
-    held |= {fold(text[slice(*p.title)]) for found in this.lists for p in found.participants if p.title is not None}
+    held |= {fold(text[slice(*p.title)]): 0 for found in this.lists for p in found.participants if p.title is not None}
     ends = {end for places in marked.values() for end in places}
     officials += [(o.span.start, o) for o in (*_offices(reading, this, held, ends), *_redacted(reading, this))]
     return tuple(o for _, o in sorted(officials, key=lambda x: x[0]))

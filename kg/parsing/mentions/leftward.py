@@ -16,7 +16,7 @@ from kg.vocabulary import titles
 _MODIFIERS = frozenset(
     ("former", "acting", "deputy", "outgoing", "incoming", "interim", "vice", "assistant", "under", "ex", "then",
      "prime", "foreign", "chief", "senior", "special", "caretaker", "designate",
-     "permanent", "coordinating")
+     "permanent", "coordinating", "high")
 )  # fmt: skip
 _DEFINITE = frozenset(("the", "our", "your", "his", "her", "their", "its"))
 _INDEFINITE = frozenset(("a", "an", "any", "no", "each", "every"))

@@ -53,11 +53,22 @@ def keys(text: str, phrase: Phrase) -> frozenset[str]:
     return frozenset((found.canonical.upper(), fold(printed)) if found else (fold(printed),))
 
 
-def holder_keys(text: str, phrase: Phrase) -> frozenset[str]:
+def holder_keys(text: str, phrase: Phrase | None) -> frozenset[str]:
     """Return the titles that the person beside a title holds: `the Minister` is the Interior Minister named before."""
+    if phrase is None:
+        return frozenset()
     head = text[slice(*phrase.head)]
     found = [titles.find(head), titles.find("The " + " ".join(text[slice(*phrase.title)].split()))]
     return keys(text, phrase) | {fold(head)} | {one.canonical.upper() for one in found if one is not None}
+
+
+def holds_from(phrase: Phrase | None) -> int:
+    """Return from where on a title without a name is this person's.
+
+    Everywhere, but of a foreigner or another organisation's officer only after he is named: before it `the Ambassador`
+    is our own.
+    """
+    return phrase.title[0] if phrase is not None and (phrase.country or phrase.organisation) else 0
 
 
 def _is_section_chief(text: str, phrase: Phrase) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.parsing import names
-from kg.parsing.mentions.leftward import to_the_left
+from kg.parsing.mentions.leftward import Left, to_the_left
 from kg.parsing.mentions.rightward import (
     after_quote,
     apposition,
@@ -23,6 +23,7 @@ from kg.parsing.mentions.rightward import (
 )
 from kg.parsing.name_runs import (
     GAP,
+    RANKS,
     Word,
     could_be_name,
     is_description,
@@ -52,11 +53,13 @@ _SENT = frozenset(("ambassador", "representative", "envoy", "delegate", "deputy"
 _RULING = frozenset(("minister", "governor", "emir", "premier", "speaker", "mayor", "prime minister", "chancellor"))
 #: Titles that companies and clubs give as well: after a name they count only with a public body beside them.
 _ALSO_PRIVATE = frozenset(("president", "director", "dir", "representative", "coordinator", "deputy"))
+_OF_COMPANIES = frozenset(("chairman", "chairwoman", "chairperson", "spokesman", "spokeswoman", "spokesperson", "chief",
+                           "secretary", "manager", "head", "adviser", "advisor"))
 _MOST_NAMES = 12
 #: The longest title that is an abbreviation where a point follows it (`Gen.`).
 _ABBREVIATED = 5
 #: What joins the names after a title in the plural.
-_JOINT = re.compile(rf",?{GAP}(?:and|AND|&)\s|,\s")
+_JOINT = re.compile(rf"(?:{GAP}\([^()\n]{{1,20}}\))?(?:,?{GAP}(?:and|AND|&)\s|,\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,14 @@ def _is_private(words: list[Word]) -> bool:
     if any(w.text.lower() == "chamber" for w in words) and words[-1].text.lower() in ("commerce", "industry"):
         return True
     return any("private" in names.kinds(w.text) for w in words)
+
+
+def _is_of_company(text: str, low: int, edge: int, head: str) -> bool:
+    """Tell a title in a company or school: `Ford Motor Company representative`, `Robert College President`."""
+    if head.lower() not in _ALSO_PRIVATE and head.lower() not in _OF_COMPANIES:
+        return False
+    before = word_before(text, low, edge)
+    return before is not None and before.text[0].isupper() and "private" in names.kinds(before.text)
 
 
 def _is_public(text: str, at: int, high: int) -> bool:
@@ -209,9 +220,17 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
         public = head_is_public(word) or left.country is not None or _is_public(text, at, high)
         name = found if public else ()
     waiting = None if alone or name or attached else _waiting(text, at, high)
-    place, private = (left.start, end), _is_private(attached)
+    left = _with_organisation(text, left, end)
+    place, private = (left.start, end), _is_private(attached) or _is_of_company(text, low, left.edge, word)
     about = (left.country, left.organisation, left.definite, left.indefinite)
     return Phrase(place, head, name, *about, waiting, private)
+
+
+def _with_organisation(text: str, left: Left, end: int) -> Left:
+    """Take the organisation into the title where both are one in the table of titles (`MILGP Commander`)."""
+    if left.organisation is None or titles.find(" ".join(text[left.organisation[0] : end].split())) is None:
+        return left
+    return replace(left, start=left.organisation[0], organisation=None)
 
 
 def _with_attached(
@@ -253,7 +272,7 @@ def _goes_on(word: Word, text: str, high: int, capitals: bool) -> bool:
 def _is_no_title(text: str, head: tuple[int, int], following: Word, high: int, capitals: bool) -> bool:
     """Tell whether the word after a head makes it another title's (`deputy | director`) or a thing's."""
     lower = text[head[0]].islower() and following.text[0].islower() and "head" in names.kinds(following.text)
-    return lower or _goes_on(following, text, high, capitals)
+    return lower or following.text in RANKS or _goes_on(following, text, high, capitals)
 
 
 def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
@@ -262,6 +281,8 @@ def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
     before = word_before(text, low, head[0])
     if before is not None and (before.text.lower() in _PLACE_BEFORE or before.text.lower() in ("bin", "ibn", "bint")):
         return before.text[0].isupper() or before.text.lower() not in _PLACE_BEFORE
+    if before is not None and before.text.lower() == "of" and is_plural(word):
+        return True
     if "also-surname" not in names.kinds(word):
         return False
     return before is not None and (
