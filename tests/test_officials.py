@@ -35,7 +35,7 @@ def scored(name: str) -> Score:
     return score
 
 
-@pytest.mark.parametrize("name", ["fictional", "held_out", "corpus"])
+@pytest.mark.parametrize("name", ["fictional", "once_held_out", "held_out", "corpus"])
 def test_officials_are_read_as_by_hand(name: str, record_property: Callable[[str, object], None]) -> None:
     if name == "corpus" and not CORPUS.is_dir():
         pytest.skip("the released telegrams are not here")
@@ -48,7 +48,7 @@ def test_officials_are_read_as_by_hand(name: str, record_property: Callable[[str
     assert not score.particulars["protected wrong"], score.differences
 
 
-@pytest.mark.parametrize("name", ["fictional", "held_out"])
+@pytest.mark.parametrize("name", ["fictional", "once_held_out", "held_out"])
 def test_the_gold_set_names_nobody_who_is_not_there(name: str) -> None:
     for cable, lines in gold(name).items():
         text = plain(text_of(cable))

@@ -266,13 +266,22 @@ def _goes_on(word: Word, text: str, high: int, capitals: bool) -> bool:
         following = next_word(text, word.end, high)
         alone = following is None or not could_be_name(following.text, capitals=capitals)
         return not (alone and known & {"also-surname"})
+    if "topic" in known and "title" not in known and word.text[0].isupper():
+        after = next_word(text, word.end, high)
+        return after is not None and after.text[0].isupper() and "head" in names.kinds(after.text)
     return bool(known & {"title"}) and not known & {"also-surname", "also-forename"} and word.text[0].isupper()
+
+
+def _is_editor(text: str, head: tuple[int, int]) -> bool:
+    """Tell `Editor-in-chief` from `Commander-in-Chief`."""
+    before = text[max(0, head[0] - 16) : head[0]].lower()
+    return before.endswith("-in-") and not before.endswith("commander-in-")
 
 
 def _is_no_title(text: str, head: tuple[int, int], following: Word, high: int, capitals: bool) -> bool:
     """Tell whether the word after a head makes it another title's (`deputy | director`) or a thing's."""
     lower = text[head[0]].islower() and following.text[0].islower() and "head" in names.kinds(following.text)
-    return lower or following.text in RANKS or _goes_on(following, text, high, capitals)
+    return lower or following.text in RANKS or _is_editor(text, head) or _goes_on(following, text, high, capitals)
 
 
 def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
