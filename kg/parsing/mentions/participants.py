@@ -96,9 +96,9 @@ def _without_roles(line: str) -> str:
     return _AT_TABLE.sub(lambda m: " " * len(m[0]), line)
 
 
-def _people(text: str, low: int, high: int, side: str | None) -> Iterator[Participant]:
+def _people(text: str, low: int, high: int, side: str | None, *, asides: bool = True) -> Iterator[Participant]:
     """Yield who is named on a line (or a part of one)."""
-    line = _without_roles(text[low:high])
+    line = _without_roles(text[low:high]) if asides else _without_asides(text[low:high])
     persons = read_persons(line, several=True)
     for person in persons:
         words = tuple(line[slice(*person.name)].replace(",", " ").split())
@@ -147,7 +147,7 @@ def _entries_of_run(text: str, low: int, high: int) -> Iterator[tuple[int, int]]
     """
     start, stop, named, titled, officer = low, low, False, False, False
     at = low
-    for part in text[low:high].split(","):
+    for part in _without_asides(text[low:high]).split(","):
         end = at + len(part)
         bare = re.sub(r"^\s*and\s", lambda m: " " * len(m[0]), part)
         persons = read_persons(bare, several=True)
@@ -171,11 +171,10 @@ def _run(text: str, low: int, end: int) -> tuple[list[Participant], int]:
     while line >= 0 and not _END.match(text, line + 1, stop):
         line = text.find("\n", line + 1, stop)
     stop = line if line >= 0 else stop
-    blanked = text[:low] + _without_asides(text[low:stop])
     found: list[Participant] = []
-    for first, last in _parts(blanked, low, stop):
-        for one in _entries_of_run(blanked, first, last):
-            found += _people(blanked, one[0], one[1], None)
+    for first, last in _parts(text, low, stop):
+        for one in _entries_of_run(text, first, last):
+            found += _people(text, one[0], one[1], None, asides=False)
     return found, stop
 
 
@@ -183,7 +182,10 @@ def participant_lists(text: str, start: int, end: int) -> Iterator[ParticipantLi
     """Yield the lists of participants in `text[start:end]`."""
     if "articipant" not in text and "ARTICIPANT" not in text:
         return
+    last = start
     for m in _LABEL.finditer(text, start, end):
+        if m.start() < last:
+            continue
         found, at = _run(text, m.start("rest"), end) if m["rest"].strip() else ([], m.end())
         at, side, lines = at + 1, None, 0
         while at < end and lines < _MOST_LINES:
@@ -199,5 +201,6 @@ def participant_lists(text: str, start: int, end: int) -> Iterator[ParticipantLi
                     for low, high in _parts(text, at, stop):
                         found += _people(text, low, high, side)
             at, lines = stop + 1, lines + 1
+        last = min(at, end)
         if found:
             yield ParticipantList(m.start(), min(at, end), tuple(found))

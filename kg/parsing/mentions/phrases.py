@@ -83,13 +83,14 @@ class Phrase:
 
 def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, ...]:
     """Return the name before `, [the] TITLE`: two words at least, the last of them before the comma."""
-    if text.rfind(",", max(low, edge - _WIDTH), edge) < 0:
+    last = text.rfind(",", max(low, edge - _WIDTH), edge)
+    if last < 0:
         return ()
     article = word_before(text, low, edge)
     at = article.start if article is not None and article.text.lower() in _ARTICLES else edge
     for pattern in (_OWNER,) if capitals else (_OWNER, _CAPITALISED_BEFORE):
-        if (owner := pattern.search(text, max(low, at - _WIDTH), at)) is not None:
-            at = owner.start() + len(", ")
+        if pattern.match(text, last, at) is not None:
+            at = last + len(", ")
     comma = _COMMA_BEFORE.search(text, max(low, at - 50), at)
     if comma is None:
         return ()
