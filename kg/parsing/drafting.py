@@ -16,7 +16,7 @@ from kg.model.cable import OfficialRole
 from kg.parsing.lines import LineStarts
 from kg.parsing.reading import Field, Reading
 
-_BLOCK = re.compile(r"^[ \t]*DRAFTED[ ]{0,3}Y?[ ]?BY?\b[ :]*", re.MULTILINE | re.IGNORECASE)
+_BLOCK = re.compile(r"^[ \t]*DRAFTED[ ]{0,3}Y?[ ]?BY?(?![A-Z])[\d :;.]{0,4}", re.MULTILINE | re.IGNORECASE)
 _APPROVED = re.compile(r"^[ \t]*[AE]PPROVED[ ]BY[ :]*", re.IGNORECASE)
 _CLEARED = re.compile(r"^[ \t]*(?:CLEARED[ ]BY|CLEARANCES?)[ :]*", re.IGNORECASE)
 _BLOCK_END = re.compile(
@@ -24,11 +24,15 @@ _BLOCK_END = re.compile(
     r"FM[ ]|TO[ ]|X-\d{4,5}|\d{5}[ \t]*$)|[a-z-]{8,}\d*[ ]"
 )
 _OFFICE = r"[A-Z][A-Z0-9()]{0,7}(?:[/-][A-Z0-9()]{1,8}){0,4}"
+_OFFICE_SPACED = r"[A-Z][A-Z0-9()]{0,7}(?:(?:/[ ]?|-)[A-Z0-9()]{1,8}){0,4}"
+#: Between office and name: a colon, also one that OCR read as `s`, `;`, `~` or `=`, or a dash.
 _ENTRY = re.compile(
-    rf"[ \t]*(?P<office>{_OFFICE})(?:[ ]?:[ ]?|[ ]?[-\u2013\u2014][ ]|[ ][-\u2013\u2014][ ]?)(?P<rest>\S[^\n]*)"
+    rf"[ \t]*(?P<office>{_OFFICE_SPACED})(?:[ ]?[:;~=][ ]?|[ ]?s[ ]?(?=[A-Z])"
+    rf"|[ ]?[-\u2013\u2014][ ]|[ ][-\u2013\u2014][ ]?)(?P<rest>\S[^\n]*)"
 )
 _NAME = re.compile(
-    r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*(?:[ ][A-Z][A-Z.'-]+){0,3})"
+    r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*"
+    r"(?:[ ][A-Z],(?=[ ]))?(?:[ ][A-Z][A-Z.'-]+){0,3})"
     r"(?=[ ]?[:(,;]|[ ]*$|[ ]*[-\u2013\u2014])"
 )
 _TYPIST = re.compile(r"[A-Z]{1,3}")

@@ -64,6 +64,7 @@ class Tally:
     documents: int = 0
     cables: int = 0
     unnumbered: int = 0
+    protected: int = 0
     forms: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
     years: Counter[int] = field(default_factory=Counter)
@@ -86,6 +87,7 @@ class Tally:
     def _cable(self, source: str, cable: Cable, lines: _Lines) -> None:
         self.cables += 1
         self.unnumbered += cable.id is None
+        self.protected += sum(official.protected for official in cable.officials)
         self.forms[cable.form or "unknown"] += 1
         if cable.date_time_group:
             self.years[cable.date_time_group.value.year] += 1

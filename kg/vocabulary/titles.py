@@ -36,6 +36,7 @@ def _index() -> dict[str, Title]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def find(text: str) -> Title | None:
     """Return the title of a printed form; case, points and the number of blanks make no difference."""
     return _find(text) if len(text) <= LONGEST else None

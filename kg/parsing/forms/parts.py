@@ -52,9 +52,11 @@ class BodyParts:
     start: int
     end: int
 
-    def officials(self, reading: Reading, title: Value[str] | None) -> tuple[Official, ...]:
-        """Return the signers, the visitors named in the subject, and everybody mentioned in the text."""
-        return (*self.signers, *mentions.read_mentions(reading, self.start, self.end, subject=title))
+    def officials(
+        self, reading: Reading, title: Value[str] | None, passed: tuple[Value[str], ...]
+    ) -> tuple[Official, ...]:
+        """Return the signers, the visitors named in the subject, and everybody mentioned in text and pass lines."""
+        return (*self.signers, *mentions.read_mentions(reading, self.start, self.end, subject=title, passed=passed))
 
 
 def read_body_parts(

@@ -180,7 +180,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     officials = (
         *classifiers,
         *drafting.read_drafting_block(reading, top),
-        *parts.officials(reading, title),
+        *parts.officials(reading, title, marking.pass_lines),
         *tags.tagged_officials(entries),
     )
     return Cable(

@@ -16,7 +16,7 @@ from kg.parsing.words import words_of
 _BEFORE = re.compile(
     r"\b(?:VISITS?|TRIP|TRAVEL|SCENE[- ]?SETTER|ARRIVAL)\s(?:OF|BY|FOR|WITH|FROM)\s(?:THE\s|AN?\s)?"
     r"(?:VISIT\s(?:OF|BY)\s)?"
-    r"(?:THE\s)?(?:[\w'’./-]+\s){0,3}$|\bWELCOME,?\s(?:[\w'’./-]+\s){0,2}$",
+    r"(?:THE\s)?(?:[\w'’./-]+:?\s){0,3}$|\bWELCOME,?\s(?:[\w'’./-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
