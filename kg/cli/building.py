@@ -70,8 +70,8 @@ def _tell(report: Report, output: Path) -> None:
     """Say what was refused, what was made, and what to do next."""
     for rejection in report.rejections[:_LISTED]:
         warn(f"{rejection.source}: {rejection.message}")
-    if len(report.rejections) > _LISTED:
-        say(f"… and {len(report.rejections) - _LISTED:,} more that could not be read: see {output / 'report.html'}")
+    if report.refusals > _LISTED:
+        say(f"… and {report.refusals - _LISTED:,} more that could not be read: see {output / 'report.html'}")
     if not report.cables:
         kept = "; the graph there is that of an earlier build" if report.graph == "kept" else ""
         error(f"no cable was read: {output / 'report.html'} says why{kept}")
@@ -80,7 +80,7 @@ def _tell(report: Report, output: Path) -> None:
     say(
         f"{_many(report.cables, 'cable')} from {_many(tally.documents, 'document')}: "
         f"{report.stated:,} statements, {report.inferred:,} conclusions"
-        + (f"; {_many(len(report.rejections), 'source')} not read" if report.rejections else "")
+        + (f"; {_many(report.refusals, 'source')} not read" if report.refusals else "")
     )
     repairs = sum(seen.count for seen in tally.repairs.values())
     doubts = sum(seen.count for seen in tally.doubts.values())
