@@ -2,7 +2,8 @@
 
 from kg.pipeline.building import build, merge
 from kg.pipeline.graph import open_graph
+from kg.pipeline.planning import Plan, plan
 from kg.pipeline.report import Report
 from kg.store import Graph
 
-__all__ = ["Graph", "Report", "build", "merge", "open_graph"]
+__all__ = ["Graph", "Plan", "Report", "build", "merge", "open_graph", "plan"]

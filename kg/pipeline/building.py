@@ -57,7 +57,7 @@ def build(
     """
     given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     folder, tell = Path(output), progress or _silent
-    share = _share(shard)
+    share = share_of(shard)
     sources = SourceOptions(encoding, max_bytes, release_of(release, authority), (folder,))
     options = options_of(sources, keep_protected)
     run = _Run(folder, options, jobs, tell)
@@ -201,7 +201,8 @@ def _silent(what: str, done: int, total: int | None) -> None:
     """Tell nobody."""
 
 
-def _share(shard: tuple[int, int] | None) -> Share:
+def share_of(shard: tuple[int, int] | None) -> Share:
+    """Return the part of the sources that is meant; raises `KgError` where there is none such."""
     if shard is None:
         return Share()
     number, of = shard

@@ -237,7 +237,8 @@ class Catalogue:
     def texts(self) -> Iterator[tuple[Path, set[str]]]:
         """Yield the packs with the hashes of their live texts, in the order of the sources."""
         rows = self._rows(
-            "SELECT shard, hash FROM held JOIN document USING (entry) JOIN entry ON entry.id = held.entry ORDER BY shard"
+            "SELECT shard, hash FROM held JOIN document USING (entry) "
+            "JOIN entry ON entry.id = held.entry ORDER BY shard"
         )
         for number, found in groupby(rows, key=itemgetter(0)):
             folder, name = self._one("SELECT folder, name FROM shard WHERE id = ?", number) or ("", "")

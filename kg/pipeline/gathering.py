@@ -120,7 +120,7 @@ def _batches(waiting: Iterator[Task]) -> Iterator[tuple[Task, ...]]:
     size = 0
     for task in waiting:
         batch.append(task)
-        size += _size(task.item)
+        size += size_of(task.item)
         if len(batch) >= BATCH or size >= BATCH_BYTES:
             yield tuple(batch)
             batch, size = [], 0
@@ -128,7 +128,8 @@ def _batches(waiting: Iterator[Task]) -> Iterator[tuple[Task, ...]]:
         yield tuple(batch)
 
 
-def _size(item: Item) -> int:
+def size_of(item: Item) -> int:
+    """Return how many bytes an item has, 0 where nobody can tell."""
     if item.data is not None:
         return len(item.data)
     try:
