@@ -16,6 +16,7 @@ from kg.pipeline.identity import item_key, options_of, settings_of
 from kg.pipeline.reading import content_key
 from kg.pipeline.upkeep import indexes
 from kg.sources import DEFAULT_MAX_BYTES, Item, Rejection, SourceOptions, find
+from kg.sources.finding import too_large
 from kg.sources.fingerprint import mark
 
 LISTED = 1000
@@ -59,20 +60,24 @@ def plan(
             progress("finding", number, None)
         if not share.has(one.source):
             continue
-        if isinstance(one, Rejection):
-            found.rejected[one.code] += 1
+        refused = one if isinstance(one, Rejection) else _refused(one, sources)
+        if refused is not None:
+            found.rejected[refused.code] += 1
             if len(found.rejections) < LISTED:
-                found.rejections.append(one)
-        else:
+                found.rejections.append(refused)
+        elif isinstance(one, Item):
             _count(found, one, sources, known)
     return found
 
 
+def _refused(item: Item, sources: SourceOptions) -> Rejection | None:
+    """Return what is known to be wrong with an item before it is opened."""
+    size = gathering.size_of(item)
+    return too_large(item.source, size, sources.max_bytes) if item.data is None and size > sources.max_bytes else None
+
+
 def _count(found: Plan, item: Item, sources: SourceOptions, known: set[str]) -> None:
     size = gathering.size_of(item)
-    if item.data is None and size > sources.max_bytes:
-        found.rejected["too-large"] += 1
-        return
     found.items += 1
     found.size += size
     found.forms[getattr(item, "form", None) or "file"] += 1

@@ -147,11 +147,16 @@ class ShardWriter:
         index.write_bytes(_packed({
             "format": FORMAT, "kind": self.kind, "settings": self.settings, "tally": self.tally.to_data(),
             "entries": [_listed(entry) for entry in self.entries], "used": sorted(self.used),
+            "sizes": _sizes(self.folder, name),
         }))  # fmt: skip
         sync(index)
         index.replace(self.folder / f"{name}.index")
         sync(self.folder)
         return name
+
+
+def _sizes(folder: Path, name: str) -> list[int]:
+    return [(folder / f"{name}{suffix}").stat().st_size for suffix in _PARTS]
 
 
 def _put(stream: IO[bytes], data: bytes) -> tuple[int, int]:
@@ -180,16 +185,15 @@ def read_index(folder: Path, name: str) -> Shard | None:
     """Return the index of a shard; None where it is damaged or of another format: then it is made again."""
     try:
         data = json.loads(zlib.decompress((folder / f"{name}.index").read_bytes()))
-        if data["format"] != FORMAT:
+        if data["format"] != FORMAT or data["sizes"] != _sizes(folder, name):
             return None
-        size = (folder / f"{name}{_PARTS[0]}").stat().st_size
         entries = tuple(
             Entry(key, start, end, tuple((h, r) for h, r in documents), refused, tuple(Block(*b) for b in blocks))
             for key, start, end, documents, refused, blocks in data["entries"]
         )
         return Shard(
             folder, name, data["kind"], data["settings"], entries, Tally.from_data(data["tally"]),
-            tuple(data["used"]), size,
+            tuple(data["used"]), data["sizes"][0],
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, zlib.error):
         return None
