@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from kg.pipeline import shards
 from kg.pipeline.catalogue import Catalogue, Group
@@ -14,6 +16,7 @@ from kg.pipeline.joining import GROUPS, join_groups, tasks
 from kg.pipeline.reading import Done, ReadOptions, Task, content_key, read_items
 from kg.pipeline.workers import in_order
 from kg.sources import Item, Rejection
+from kg.sources.finding import too_large
 from kg.sources.fingerprint import mark
 
 BATCH = 256
@@ -104,15 +107,29 @@ def _unknown(
             catalogue.refuse(place, one)
             continue
         scanned.found += 1
-        if first:  # nothing to compare with: the workers hash what they read
-            yield Task(place, one)
-            continue
-        keys = content_key(one, options.sources), item_key(one, mark(one))
-        known = next(filter(catalogue.known, keys), None)
-        if known is None:
-            yield Task(place, one, keys[0])
+        item = _at_hand(one, options.sources.max_bytes)
+        if isinstance(item, Rejection):
+            catalogue.refuse(place, item)
+        elif first:  # nothing to compare with: the workers hash what they read
+            yield Task(place, item)
+        elif catalogue.known(key := content_key(item, options.sources)):
+            catalogue.found(place, key)
+        elif catalogue.known(marked := item_key(item, mark(item))):
+            catalogue.found(place, marked)
         else:
-            catalogue.found(place, known)
+            yield Task(place, item, key)
+
+
+def _at_hand(item: Item, limit: int) -> Item | Rejection:
+    """Return an item that any process can read: a pipe (`kg build <(…)`) is read here, others do not have it."""
+    try:
+        if item.data is not None or not stat.S_ISFIFO(os.stat(item.path).st_mode):  # noqa: PTH116 - as size_of
+            return item
+        with Path(item.path).open("rb") as stream:
+            data = stream.read(limit + 1)
+    except (OSError, ValueError):
+        return item  # the reader says what is wrong with it
+    return replace(item, data=data) if len(data) <= limit else too_large(item.source, None, limit)
 
 
 def _batches(waiting: Iterator[Task]) -> Iterator[tuple[Task, ...]]:

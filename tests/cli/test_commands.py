@@ -73,7 +73,7 @@ def test_kg_alone_says_what_there_is(capsys: Capture) -> None:
         (["build", "x", "--nonsense"], "--nonsense"),
         (["build", "x", "--shard", "3/2"], "'3/2' is no part; write i/n with i from 1 to n, as 2/8"),
         (["build", "x", "--shard", "all"], "'all' is no part"),
-        (["merge"], "Missing argument 'DIR...'; see kg merge --help"),
+        (["merge"], "; see kg merge --help"),
         (["parse", str(SEED), "--json", "--explain"], "give --json or --explain, not both"),
         (["parse", str(SEED.parent)], "is a folder"),
         (["query", "a", "b"], "what is 'b'?"),

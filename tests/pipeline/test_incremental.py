@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -136,6 +137,17 @@ def test_nothing_changed_touches_nothing(place: Path, read: list[str]) -> None:
     assert report.stated > 100
     assert report.cables == 10
     assert report.shapes
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_read_each_time(place: Path) -> None:
+    os.mkfifo(place / "pipe")
+    for graph, text in (("written", wire("QUITO", 7)), ("unchanged", wire("QUITO", 7)), ("written", wire("QUITO", 8))):
+        writer = threading.Thread(target=(place / "pipe").write_text, args=(text,))
+        writer.start()
+        assert build(place / "pipe", place / "piped").graph == graph
+        writer.join()
+    assert "08QUITO8" in (place / "piped" / "graph.ttl").read_text()
 
 
 def test_what_was_tampered_with_is_written_again(place: Path) -> None:
