@@ -53,6 +53,7 @@ def gather(
 ) -> Scanned:  # fmt: skip
     """Read what was found and is not known yet; the catalogue then knows all of it, and what is live."""
     scanned = Scanned()
+    progress("reading", 0, None)
     waiting = _batches(_unknown(found, catalogue, options, share, scanned))
     for done in in_order(partial(_read, options), waiting, jobs):
         take(done, catalogue, options)
