@@ -212,8 +212,9 @@ def test_nothing_read_leaves_the_graph_and_says_why(tmp_path: Path) -> None:
 
 def test_the_output_inside_the_input_is_not_read(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=wire())
-    for _ in range(2):
-        assert build(folder, folder / "out").rejections == ()
+    for graph in ("written", "unchanged"):
+        report = build(folder, folder / "out")
+        assert (report.rejections, report.graph) == ((), graph)
 
 
 def test_an_error_of_the_reader_is_one_rejection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -296,6 +297,6 @@ def test_what_was_made_from_a_build_goes_with_it(tmp_path: Path) -> None:
     derived(output, output / "graph.nq")
     derived(output, output / "notes.txt")
     (output / "notes.txt").write_text("mine")
-    build(SEED, output)
+    build([SEED, write(tmp_path / "in", a=wire())], output)
     assert not (output / "graph.nq").exists()
     assert (output / "notes.txt").exists()
