@@ -4,7 +4,8 @@
 read comes out of either as a `Rejection`, in its place, and the stream goes on.
 """
 
-from kg.sources.finding import Item, find
+from kg.sources.finding import find
+from kg.sources.item import Item
 from kg.sources.loading import load
 from kg.sources.options import DEFAULT_MAX_BYTES, SourceOptions
 from kg.sources.rejection import REASONS, Reason, Rejection

@@ -1,0 +1,54 @@
+"""How a copy became public, where it says so itself: the marks that a release prints on every page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.model import ReleaseStatus
+from kg.sources.metadata import Metadata
+
+_MARK = re.compile(r"\b(?:RELEASED?[ ]IN[ ](?P<what>FULL|PART)|(?P<denied>DENIED[ ]IN[ ]FULL))\b")
+_CASE = re.compile(
+    r"U\.S\. Department of State Case No\.[ ]{0,3}(?P<case>[A-Z0-9-]{3,24})"
+    r"(?:[ ]{1,4}Doc No\.[ ]{0,3}[A-Z0-9-]{3,20})?(?:[ ]{1,4}Date:[ ]{0,3}(?P<m>\d\d)/(?P<d>\d\d)/(?P<y>\d{4}))?"
+)
+_REVIEW = re.compile(
+    r"Declassified/Released US Department of State EO Systematic Review[ ]{1,3}"
+    r"(?P<day>\d{1,2})[ ](?P<month>[A-Za-z]{3})[A-Za-z]{0,6}[ ](?P<year>\d{4})"
+)
+_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_DEPARTMENT = "U.S. Department of State"
+
+
+def release_of(text: str, about: Metadata, given: ReleaseStatus, of_form: ReleaseStatus | None) -> ReleaseStatus:
+    """Return the release status of a copy: what the user said, else what its text is marked with, else its form's.
+
+    Denied is a page, not the file: a copy of which anything is released is released in part.
+    """
+    if given.status != "unknown":
+        return given
+    marked = _marked(text, dict(about).get("markings", "")) or of_form
+    if marked is None:
+        return given
+    return replace(marked, authority=given.authority or marked.authority)
+
+
+def _marked(text: str, markings: str) -> ReleaseStatus | None:
+    kinds = {m["what"] or "DENIED" for m in _MARK.finditer(text)} if "IN FULL" in text or "IN PART" in text else set()
+    case = _CASE.search(text) if "Case No." in text else None
+    if kinds or case:
+        status = "released-in-full" if kinds == {"FULL"} else "released-in-part" if kinds - {"DENIED"} else "denied"
+        if not kinds:
+            return None if case is None else ReleaseStatus("unknown", _DEPARTMENT, _day(case), case["case"])
+        return ReleaseStatus(status, _DEPARTMENT, _day(case), case["case"] if case else None)
+    review = next((m for t in (text, markings) if "Systematic Review" in t and (m := _REVIEW.search(t))), None)
+    if review is None:
+        return None
+    month = _MONTHS.get(review["month"].lower())
+    date = f"{review['year']}-{month:02}-{int(review['day']):02}" if month else review["year"]
+    return ReleaseStatus("declassified-series", _DEPARTMENT, date)
+
+
+def _day(case: re.Match[str] | None) -> str | None:
+    return f"{case['y']}-{case['m']}-{case['d']}" if case and case["y"] else None
