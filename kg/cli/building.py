@@ -8,10 +8,22 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import DEFAULT_SIZE, OUTPUT, Encoding, MaxSize, size
+from kg.cli.arguments import (
+    DEFAULT_EXPANDED,
+    DEFAULT_SIZE,
+    OUTPUT,
+    Encoding,
+    MaxDepth,
+    MaxExpanded,
+    MaxMembers,
+    MaxRatio,
+    MaxSize,
+    size,
+)
 from kg.cli.console import err, error, one_line, say, warn
 from kg.cli.progress import shown
 from kg.pipeline.report import Report
+from kg.sources.options import DEFAULT_MAX_DEPTH, DEFAULT_MAX_MEMBERS, DEFAULT_MAX_RATIO
 
 _LISTED = 20
 
@@ -23,7 +35,12 @@ def register(app: typer.Typer) -> None:
 
 def build(
     paths: Annotated[
-        list[str], typer.Argument(help="Text files, folders (with all in them), - for standard input.", metavar="PATH")
+        list[str],
+        typer.Argument(
+            help="Files (text, HTML, PDF, e-mail, TEI, CSV, JSON, archives), folders (with all in them), - for "
+            "standard input. What each is, is told from its content.",
+            metavar="PATH",
+        ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = OUTPUT,
     jobs: Annotated[
@@ -39,6 +56,10 @@ def build(
     authority: Annotated[str | None, typer.Option(help="Who released the texts (with --release).")] = None,
     encoding: Encoding = None,
     max_size: MaxSize = DEFAULT_SIZE,
+    max_expanded: MaxExpanded = DEFAULT_EXPANDED,
+    max_ratio: MaxRatio = DEFAULT_MAX_RATIO,
+    max_members: MaxMembers = DEFAULT_MAX_MEMBERS,
+    max_depth: MaxDepth = DEFAULT_MAX_DEPTH,
     keep_protected: Annotated[
         bool,
         typer.Option("--keep-protected", help="Keep names that a text asks to protect. They are left out otherwise."),
@@ -52,7 +73,8 @@ def build(
     Whatever cannot be read is reported, and the rest is built. The folder is whole at every moment: an error or an
     interruption leaves the last build in place.
 
-    Examples: kg build cable.txt · kg build cables/ -o graph --jobs 4 · kg build foia/ --release released-in-part
+    Examples: kg build cable.txt · kg build cables/ dump.csv.gz -o graph --jobs 4 · kg build foia.zip --release
+    released-in-part
     """
     from kg.pipeline import build as run
 
@@ -60,6 +82,10 @@ def build(
         report = run(
             paths, output, jobs=jobs or (os.cpu_count() or 1), release=release, authority=authority,
             encoding=encoding, max_bytes=size(max_size), keep_protected=keep_protected, progress=progress,
+            limits={
+                "max_expanded": size(max_expanded), "max_ratio": max_ratio, "max_members": max_members,
+                "max_depth": max_depth,
+            },
         )  # fmt: skip
     _tell(report, output)
     if not report.cables or (strict and not report.complete):

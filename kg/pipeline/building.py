@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,20 +37,23 @@ def build(
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     keep_protected: bool = False,
+    limits: Mapping[str, int] | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Read cables from files, folders and standard input (`-`), and write a graph and all that is made from it.
 
     `jobs` processes read. `release` (with `authority`) says how texts became public where no `kg-sources.csv` beside
     them does. `encoding` None means detect; files over `max_bytes` are not read; `keep_protected` keeps names that a
-    text asks to protect. `progress` is called with what is being done, how much of it is done, and of how much.
+    text asks to protect. `limits` are those of archives, by their names in `SourceOptions` (`max_expanded`,
+    `max_ratio`, `max_members`, `max_depth`). `progress` is called with what is being done, how much of it is done, and
+    of how much.
 
     What cannot be read is in the report's `rejections`. Raises `KgError` where the output cannot be written or an
     option makes no sense; the output then holds what it held before.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     folder = Path(output)
-    sources = SourceOptions(encoding, max_bytes, _release(release, authority), (folder,))
+    sources = SourceOptions(encoding, max_bytes, _release(release, authority), (folder,), **(limits or {}))
     started = datetime.now(UTC)
     tell = progress or (lambda what, done, total: None)
     with workspace(folder) as following:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from kg.model import Cable, Document
 from kg.pipeline.copies import Difference, differences
-from kg.pipeline.judging import is_cable
+from kg.pipeline.judging import cables_of, remarks_of
 from kg.pipeline.protection import protect
 from kg.pipeline.tally import Tally
 from kg.rdf import Message, Used, messages, ntriples, write
-from kg.resolution.cable import parse_all
 from kg.sources import Item, Rejection, SourceOptions, load
 from kg.store import TextWriter
 
@@ -137,7 +136,7 @@ def _documents(
             refused.append(found)
             continue
         try:
-            cables = tuple(filter(is_cable, parse_all(found.text, found.id_hint)))
+            cables = cables_of(found)
             document = found
             if not options.keep_protected:
                 document, cables = protect(document, cables)
@@ -155,7 +154,7 @@ def _documents(
 def _read(document: Document, cables: tuple[Cable, ...], keys: Iterable[str]) -> Read:
     tally = Tally()
     tally.add(document, cables)
-    remarks = tuple(value for _, value in document.metadata)
+    remarks = remarks_of(document, cables)
     return Read(document.source, document.hash, document.release.status, tuple(keys), remarks, tally)
 
 

@@ -43,7 +43,7 @@ def read(text: str) -> Text:
     about = gather((name, value) for name, value in pairs if key_of(name))
     body = _text(page)
     if not body.strip():
-        raise Unreadable("no-text", _what_it_is(page))
+        raise Unreadable("not-a-cable", _what_it_is(page))
     leaked = heads.keys() >= _RELEASED_COLUMNS
     return Text(body, "html-2010" if leaked else "html", about, _release(about, leaked=leaked))
 

@@ -34,9 +34,9 @@ def read(data: bytes, limit: int) -> Text:
         message = "an encrypted PDF: to read it, pip install 'cable-kg[pdf]', which brings the cipher"
         raise Unreadable("missing-extra", message) from None
     except RecursionError:
-        raise Unreadable("no-text", "the PDF is damaged: its parts contain each other") from None
+        raise Unreadable("no-text", "a PDF that is damaged: its parts contain each other") from None
     except Exception as error:  # the library raises nearly anything on a damaged file
-        message = f"the PDF is cut off or damaged: {str(error)[:200] or type(error).__name__}"
+        message = f"a PDF that is cut off or damaged: {str(error)[:200] or type(error).__name__}"
         raise Unreadable("no-text", message) from None
 
 
