@@ -163,10 +163,17 @@ def _member(opened: Opened, member: Member, kind: str) -> Iterator[Item | Reject
 
 
 def _head(stream: BinaryIO) -> bytes:
-    parts, left = [], HEAD
-    while left > 0 and (part := stream.read(left)):
-        parts.append(part)
-        left -= len(part)
+    """Return how a stream begins. One that fails in it fails again when it is read on."""
+    read = getattr(stream, "read1", stream.read)
+    parts: list[bytes] = []
+    left = HEAD
+    try:
+        while left > 0 and (part := read(left)):
+            parts.append(part)
+            left -= len(part)
+    except Damaged:
+        if not parts:
+            raise
     return b"".join(parts)
 
 
@@ -175,7 +182,7 @@ class _Again(io.RawIOBase):
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         super().__init__()
-        self._head, self._rest = head, rest
+        self._head, self._read = head, getattr(rest, "read1", rest.read)
 
     def readable(self) -> bool:
         """Say yes."""
@@ -187,6 +194,6 @@ class _Again(io.RawIOBase):
         if self._head:
             data, self._head = self._head[:size], self._head[size:]
         else:
-            data = self._rest.read(size) or b""
+            data = self._read(size) or b""
         buffer[: len(data)] = data
         return len(data)

@@ -8,7 +8,13 @@ from dataclasses import replace
 from kg.model import ReleaseStatus
 from kg.sources.metadata import Metadata
 
-_MARK = re.compile(r"\b(?:RELEASED?[ ]IN[ ](?P<what>FULL|PART)|(?P<denied>DENIED[ ]IN[ ]FULL))\b")
+#: A mark ends its line, the exemptions after it (`RELEASE IN PART B1,1.4(D)`), and stands apart from what is before.
+_MARK = re.compile(
+    r"\b(?:RELEASED?[ ]IN[ ](?P<what>FULL|PART)(?:[ ,;/]{1,4}[0-9A-Z.()]{1,10}){0,12}|DENIED[ ]IN[ ]FULL)"
+    r"[ \t]{0,200}\r?$",
+    re.MULTILINE,
+)
+_APART = re.compile(r"(?:^|[ \t]{2}|\d{4}[ ])$")
 _CASE = re.compile(
     r"U\.S\. Department of State Case No\.[ ]{0,3}(?P<case>[A-Z0-9-]{3,24})"
     r"(?:[ ]{1,4}Doc No\.[ ]{0,3}[A-Z0-9-]{3,20})?(?:[ ]{1,4}Date:[ ]{0,3}(?P<m>\d\d)/(?P<d>\d\d)/(?P<y>\d{4}))?"
@@ -35,7 +41,7 @@ def release_of(text: str, about: Metadata, given: ReleaseStatus, of_form: Releas
 
 
 def _marked(text: str, markings: str) -> ReleaseStatus | None:
-    kinds = {m["what"] or "DENIED" for m in _MARK.finditer(text)} if "IN FULL" in text or "IN PART" in text else set()
+    kinds = _kinds(text) if "IN FULL" in text or "IN PART" in text else set()
     case = _CASE.search(text) if "Case No." in text else None
     if kinds or case:
         status = "released-in-full" if kinds == {"FULL"} else "released-in-part" if kinds - {"DENIED"} else "denied"
@@ -48,6 +54,16 @@ def _marked(text: str, markings: str) -> ReleaseStatus | None:
     month = _MONTHS.get(review["month"].lower())
     date = f"{review['year']}-{month:02}-{int(review['day']):02}" if month else review["year"]
     return ReleaseStatus("declassified-series", _DEPARTMENT, date)
+
+
+def _kinds(text: str) -> set[str]:
+    """Return what the marks of a text say: FULL, PART, DENIED."""
+    found = set()
+    for mark in _MARK.finditer(text):
+        before = text[max(mark.start() - 300, 0) : mark.start()].rpartition("\n")[2]
+        if not before.strip() or _APART.search(before):
+            found.add(mark["what"] or "DENIED")
+    return found
 
 
 def _day(case: re.Match[str] | None) -> str | None:

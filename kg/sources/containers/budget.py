@@ -53,7 +53,8 @@ class Metered(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO, budget: Budget, *, packed: bool = False) -> None:
         super().__init__()
-        self._stream, self._budget, self._packed = stream, budget, packed
+        self._read = getattr(stream, "read1", stream.read)
+        self._budget, self._packed = budget, packed
 
     def readable(self) -> bool:
         """Say yes."""
@@ -61,7 +62,7 @@ class Metered(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill the buffer as far as one read goes; return how many bytes came, 0 at the end."""
-        data = self._stream.read(len(buffer))
+        data = self._read(len(buffer))
         buffer[: len(data)] = data
         if self._packed:
             self._budget.taken += len(data)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tarfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kg.sources.containers.budget import Budget, Damaged
+from kg.sources.containers.guarding import Guarded, sentence
 from kg.sources.containers.member import DEVICE, LINK, Member, Skipped
 
 _LONGEST_HEADER = 1024**2
@@ -28,6 +29,13 @@ class _Header(tarfile.TarInfo):
         return super()._proc_member(archive)  # type: ignore[misc,no-any-return]
 
 
+class _Pieces:
+    """A stream that gives what is there: what was read before a failure is not lost."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.read = getattr(stream, "read1", stream.read)
+
+
 def is_tar(head: bytes) -> bool:
     """Say whether bytes begin with the header of a tar archive: its checksum must be right."""
     if len(head) < _BLOCK or not head[:_BLOCK].strip(b"\0"):
@@ -42,7 +50,8 @@ def is_tar(head: bytes) -> bool:
 def members(stream: BinaryIO, _: Budget) -> Iterator[Member | Skipped]:
     """Yield the files of a tar archive in its order; raises `Damaged` where it cannot be read on."""
     try:
-        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header, errorlevel=1) as archive:
+        pieces = cast("BinaryIO", _Pieces(stream))
+        with tarfile.open(fileobj=pieces, mode="r|", tarinfo=_Header, errorlevel=1) as archive:
             for info in archive:
                 archive.members.clear()  # type: ignore[attr-defined]  # it keeps every header otherwise
                 if info.isdir():
@@ -54,6 +63,6 @@ def members(stream: BinaryIO, _: Budget) -> Iterator[Member | Skipped]:
                 elif not info.isreg():
                     yield Skipped(info.name, "special-file", DEVICE)
                 elif (opened := archive.extractfile(info)) is not None:
-                    yield Member(info.name, info.size, opened)  # type: ignore[arg-type]
+                    yield Member(info.name, info.size, cast("BinaryIO", Guarded(cast("BinaryIO", opened), "it")))
     except (tarfile.TarError, EOFError, OverflowError) as error:
-        raise Damaged(f"the tar archive is cut off or damaged: {str(error) or 'it ends in the middle'}") from None
+        raise Damaged(sentence("the tar archive", error)) from None

@@ -6,11 +6,10 @@ import bz2
 import gzip
 import io
 import lzma
-import zlib
 from collections.abc import Callable
 from typing import BinaryIO, Protocol
 
-from kg.sources.containers.budget import Damaged
+from kg.sources.containers.guarding import Guarded
 
 _CHUNK = 64 * 1024
 _XZ_MEMORY = 256 * 1024**2
@@ -99,38 +98,16 @@ class _Zstandard(io.RawIOBase):
         return count
 
 
-class _Guarded(io.RawIOBase):
-    """A stream whose failures are `Damaged`, with a sentence."""
-
-    def __init__(self, stream: BinaryIO | io.RawIOBase, what: str) -> None:
-        super().__init__()
-        self._stream, self._what = stream, what
-
-    def readable(self) -> bool:
-        """Say yes."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer; raises `Damaged` where the compressed data cannot be read."""
-        try:
-            data = self._stream.read(len(buffer)) or b""
-        except EOFError:
-            raise Damaged(f"the {self._what} archive is cut off: it ends in the middle") from None
-        except (OSError, zlib.error, lzma.LZMAError, ValueError) as error:
-            raise Damaged(f"the {self._what} archive is damaged: {error}") from None
-        buffer[: len(data)] = data
-        return len(data)
-
-
 def unpack(kind: str, packed: BinaryIO) -> io.RawIOBase:
     """Return what is in a compressed stream of a kind (gz, bz2, xz, zst).
 
     Reading raises `Damaged` where it is damaged or cut off; `MissingExtra` is raised where no library reads the kind.
     """
+    what = f"the {kind} archive"
     if kind == "zst":
-        return _Guarded(_Zstandard(packed), kind)
+        return Guarded(_Zstandard(packed), what)
     if kind == "gz":
-        return _Guarded(gzip.GzipFile(fileobj=packed, mode="rb"), kind)  # type: ignore[arg-type]
+        return Guarded(gzip.GzipFile(fileobj=packed, mode="rb"), kind)  # type: ignore[arg-type]
     if kind == "bz2":
-        return _Guarded(_Unpacked(packed, bz2.BZ2Decompressor), kind)
-    return _Guarded(_Unpacked(packed, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY)), kind)
+        return Guarded(_Unpacked(packed, bz2.BZ2Decompressor), what)
+    return Guarded(_Unpacked(packed, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY)), what)

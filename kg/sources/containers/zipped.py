@@ -6,18 +6,17 @@ import io
 import stat
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kg.sources.containers.budget import Budget, Damaged, LimitReached
+from kg.sources.containers.guarding import FAILURES, Guarded, sentence
 from kg.sources.containers.member import DEVICE, ENCRYPTED, LINK, Member, Skipped
 
 _END, _END64, _LOCATOR = b"PK\5\6", b"PK\6\6", b"PK\6\7"
 _END_SIZE = 22
 _ENTRY = 46
 """Bytes of one entry of the directory without its name: more entries than the directory has room for are a lie."""
-_BAD = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, struct.error)
 
 
 def members(stream: BinaryIO, budget: Budget) -> Iterator[Member | Skipped]:
@@ -28,8 +27,8 @@ def members(stream: BinaryIO, budget: Budget) -> Iterator[Member | Skipped]:
     _check(stream, budget)
     try:
         archive = zipfile.ZipFile(stream)
-    except _BAD as error:
-        raise Damaged(f"the zip archive is cut off or damaged: {str(error).lower()}") from None
+    except FAILURES as error:
+        raise Damaged(sentence("the zip archive", error)) from None
     if "[Content_Types].xml" in archive.NameToInfo:
         raise Damaged("an Office document (docx, xlsx): save it as text or PDF and give that")
     with archive:
@@ -50,32 +49,11 @@ def members(stream: BinaryIO, budget: Budget) -> Iterator[Member | Skipped]:
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[Member | Skipped]:
     try:
         opened = archive.open(info)
-    except _BAD as error:
-        yield Skipped(info.filename, "archive", f"damaged in the archive: {str(error).lower()}")
+    except FAILURES as error:
+        yield Skipped(info.filename, "archive", sentence("it", error))
         return
     with opened:
-        yield Member(info.filename, info.file_size, _Checked(opened))  # type: ignore[arg-type]
-
-
-class _Checked(io.RawIOBase):
-    """A member's bytes; what is wrong with them is `Damaged`."""
-
-    def __init__(self, stream: object) -> None:
-        super().__init__()
-        self._stream = stream
-
-    def readable(self) -> bool:
-        """Say yes."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer; raises `Damaged` where the data or its checksum is wrong."""
-        try:
-            data: bytes = self._stream.read(len(buffer))  # type: ignore[attr-defined]
-        except _BAD as error:
-            raise Damaged(f"damaged in the archive: {str(error).lower() or 'it ends in the middle'}") from None
-        buffer[: len(data)] = data
-        return len(data)
+        yield Member(info.filename, info.file_size, cast("BinaryIO", Guarded(cast("BinaryIO", opened), "it")))
 
 
 def _check(stream: BinaryIO, budget: Budget) -> None:

@@ -31,8 +31,7 @@ def lines(whole: Item, stream: BinaryIO, limit: int) -> Iterator[Item | Rejectio
         record += 1
         source = f"{whole.source}#record={record}"
         if long:
-            message = f"line {number}: the record is over {limit / 2**20:,.0f} MB: raise it with --max-size"
-            yield Rejection(source, "record", message)
+            yield Rejection(source, "record", f"line {number}: {_too_long(limit)}")
         else:
             yield _item(whole, source, line, number)
 
@@ -53,10 +52,17 @@ def elements(whole: Item, stream: BinaryIO, limit: int) -> Iterator[Item | Rejec
         if problem is not None:
             yield Rejection(source, "record", f"line {line}: {problem}; the rest of the file is left out")
             return
-        yield _item(whole, source, reader.taken.encode("utf-8", "replace"), line)
+        if len(reader.taken) > limit:
+            yield Rejection(source, "record", f"line {line}: {_too_long(limit)}")
+        else:
+            yield _item(whole, source, reader.taken.encode("utf-8", "replace"), line)
     if not reader.text.startswith("]"):
         message = f"line {reader.line}: the JSON is cut off: its array does not end"
         yield Rejection(f"{whole.source}#record={record + 1}", "record", message)
+
+
+def _too_long(limit: int) -> str:
+    return f"the record is over {limit / 2**20:,.0f} MB: raise it with --max-size"
 
 
 def _item(whole: Item, source: str, data: bytes, line: int) -> Item:

@@ -20,6 +20,7 @@ FORMS = {"csv-row": "\\", "csv-row-doubled": None}
 """The two ways to write a quote inside a field, and the escape character of each."""
 _ESCAPED = re.compile(rb"\\.", re.DOTALL)
 _BACKSLASH_QUOTE = re.compile(rb'[^\\,]\\"(?!,|\r?\n)')
+_QUOTED_START = re.compile(rb'"\d{1,9}",')
 _LONGEST_LINE = 1024**2
 
 
@@ -29,39 +30,37 @@ def split(whole: Item, stream: BinaryIO, limit: int) -> Iterator[Item | Rejectio
 
 
 class _Rows:
+    """The rows of one table. A row is given when the next one begins: only then it is sure that it ended there."""
+
     def __init__(self, whole: Item, stream: BinaryIO, limit: int) -> None:
         self.whole, self.stream, self.limit = whole, stream, limit
         self.line = self.row = 0
         self.began = 1
-        self.open, self.lost = False, 0
         self.parts: list[bytes] = []
+        self.size = 0
+        self.open = self.odd = False
         self.form, self.columns = "csv-row", ""
+        self.start = ROW
 
     def all(self) -> Iterator[Item | Rejection]:
+        """Yield the rows in their order."""
         head = self.stream.peek(HEAD) if hasattr(self.stream, "peek") else b""
         fresh = True
         while line := self.stream.readline(_LONGEST_LINE):
-            if fresh:
-                self.line += 1
+            self.line += fresh
             if self.line == 1 and fresh:
                 line = line.removeprefix(b"\xef\xbb\xbf")
+                self.start = _QUOTED_START if line.startswith(b'"') else ROW
                 if self._heading(line, head):
                     continue
-            starts = fresh
-            fresh = line.endswith(b"\n")
+            starts, fresh = fresh, line.endswith(b"\n")
             if line.endswith(b"\\"):  # a backslash at the end of a piece belongs to what follows
                 line += self.stream.read(1)
-            if self.open and starts and ROW.match(line):  # a row begins: a quote of the one before was never closed
-                yield self._broken("its quotes do not close before the next row begins")
-            if not self.parts and not self.lost:
-                if starts and not self.open and not line.strip():
-                    continue
+            if starts and self._begins(line):
+                yield from self._given("its quotes do not close before the next row begins")
                 self.began, self.row = self.line, self.row + 1
-            yield from self._take(line)
-        if self.open:
-            yield self._broken("the file ends inside a quoted field: it is cut off, or a quote is missing")
-        elif self.parts:
-            yield from self._finished()
+            self._take(line)
+        yield from self._given("the file ends inside a quoted field: it is cut off, or a quote is missing")
 
     def _heading(self, line: bytes, head: bytes) -> bool:
         """Read the line of column names if there is one, and how quotes are written."""
@@ -71,36 +70,49 @@ class _Rows:
         self.form = "csv-row" if _BACKSLASH_QUOTE.search(head) else "csv-row-doubled"
         return True
 
-    def _take(self, line: bytes) -> Iterator[Item | Rejection]:
+    def _begins(self, line: bytes) -> bool:
+        """Say whether a line begins a row: after one that is whole, or in an open one, which then was never closed.
+
+        Every row of the dump begins with its number; what does not, goes on with a row whose quotes were wrong.
+        """
+        if not line.strip() and not self.open:
+            return False
+        if self.columns or self.row == 0:
+            return not self.open
+        return ROW.match(line) is not None if self.open else self.start.match(line) is not None
+
+    def _take(self, line: bytes) -> None:
+        if not self.open and not self.size and not line.strip():
+            return
+        if self.size and not self.open and line.strip():
+            self.odd = True  # the quotes closed on an earlier line of this row
         plain = line if self.form != "csv-row" or b"\\" not in line else _ESCAPED.sub(b"", line)
         if plain.count(b'"') % 2:
             self.open = not self.open
-        self.lost += len(line)
-        if self.lost <= self.limit:
+        self.size += len(line)
+        if self.size <= self.limit:
             self.parts.append(line)
         else:
             self.parts = []
-        if not self.open and line.endswith(b"\n"):
-            yield from self._finished()
 
-    def _finished(self) -> Iterator[Item | Rejection]:
-        if self.lost > self.limit:
-            yield self._broken(f"it is over {self.limit / 2**20:,.0f} MB: raise it with --max-size")
+    def _given(self, why_open: str) -> Iterator[Item | Rejection]:
+        """Yield the row that has ended, if there is one."""
+        if not self.size:
             return
-        data = b"".join(self.parts).rstrip(b"\r\n")
-        about = (("line", str(self.began)), *((("columns", self.columns),) if self.columns else ()))
-        yield replace(
-            self.whole, source=self._source(), data=data, form=self.form, metadata=(*self.whole.metadata, *about)
-        )
-        self._next()
-
-    def _broken(self, why: str) -> Rejection:
-        found = Rejection(self._source(), "row", f"line {self.began}: the row was not read: {why}")
-        self._next()
-        return found
-
-    def _source(self) -> str:
-        return f"{self.whole.source}#row={self.row}"
-
-    def _next(self) -> None:
-        self.parts, self.lost, self.open = [], 0, False
+        source = f"{self.whole.source}#row={self.row}"
+        why = None
+        if self.odd:
+            why = "its quotes close before it ends"
+        elif self.open:
+            why = why_open
+        elif self.size > self.limit:
+            why = f"it is over {self.limit / 2**20:,.0f} MB: raise it with --max-size"
+        if why:
+            yield Rejection(source, "row", f"line {self.began}: the row was not read: {why}")
+        else:
+            about = (("line", str(self.began)), *((("columns", self.columns),) if self.columns else ()))
+            data = b"".join(self.parts).rstrip(b"\r\n")
+            yield replace(
+                self.whole, source=source, data=data, form=self.form, metadata=(*self.whole.metadata, *about)
+            )
+        self.parts, self.size, self.open, self.odd = [], 0, False, False
