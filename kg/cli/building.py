@@ -9,10 +9,22 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import DEFAULT_SIZE, OUTPUT, Encoding, MaxSize, size
+from kg.cli.arguments import (
+    DEFAULT_EXPANDED,
+    DEFAULT_SIZE,
+    OUTPUT,
+    Encoding,
+    MaxDepth,
+    MaxExpanded,
+    MaxMembers,
+    MaxRatio,
+    MaxSize,
+    size,
+)
 from kg.cli.console import err, error, one_line, say, warn
 from kg.cli.progress import shown
 from kg.pipeline import Plan, Report
+from kg.sources.options import DEFAULT_MAX_DEPTH, DEFAULT_MAX_MEMBERS, DEFAULT_MAX_RATIO
 
 _LISTED = 20
 
@@ -30,7 +42,12 @@ Jobs = Annotated[
 
 def build(
     paths: Annotated[
-        list[str], typer.Argument(help="Text files, folders (with all in them), - for standard input.", metavar="PATH")
+        list[str],
+        typer.Argument(
+            help="Files (text, HTML, PDF, e-mail, TEI, CSV, JSON, archives), folders (with all in them), - for "
+            "standard input. What each is, is told from its content.",
+            metavar="PATH",
+        ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = OUTPUT,
     jobs: Jobs = 0,
@@ -44,6 +61,10 @@ def build(
     authority: Annotated[str | None, typer.Option(help="Who released the texts (with --release).")] = None,
     encoding: Encoding = None,
     max_size: MaxSize = DEFAULT_SIZE,
+    max_expanded: MaxExpanded = DEFAULT_EXPANDED,
+    max_ratio: MaxRatio = DEFAULT_MAX_RATIO,
+    max_members: MaxMembers = DEFAULT_MAX_MEMBERS,
+    max_depth: MaxDepth = DEFAULT_MAX_DEPTH,
     keep_protected: Annotated[
         bool,
         typer.Option("--keep-protected", help="Keep names that a text asks to protect. They are left out otherwise."),
@@ -68,23 +89,26 @@ def build(
     interruption leaves the last build in place. What was read before and has not changed is not read again; a build
     that was interrupted goes on from what it has read.
 
-    Examples: kg build cable.txt · kg build cables/ -o graph --jobs 4 · kg build foia/ --release released-in-part ·
-    kg build dump/ --dry-run · kg build dump/ --shard 2/8 -o part2
+    Examples: kg build cable.txt · kg build cables/ dump.csv.gz -o graph --jobs 4 · kg build foia.zip --release
+    released-in-part · kg build dump/ --dry-run · kg build dump/ --shard 2/8 -o part2
     """
     from kg.pipeline import build as run
     from kg.pipeline import plan
 
     part = _part(shard)
+    limits = {
+        "max_expanded": size(max_expanded), "max_ratio": max_ratio, "max_members": max_members, "max_depth": max_depth,
+    }
     with shown() as progress:
         if dry_run:
             planned = plan(
                 paths, output, release=release, authority=authority, encoding=encoding, max_bytes=size(max_size),
-                keep_protected=keep_protected, shard=part, progress=progress,
+                keep_protected=keep_protected, limits=limits, shard=part, progress=progress,
             )  # fmt: skip
         else:
             report = run(
                 paths, output, jobs=_jobs(jobs), release=release, authority=authority, encoding=encoding,
-                max_bytes=size(max_size), keep_protected=keep_protected, shard=part, progress=progress,
+                max_bytes=size(max_size), keep_protected=keep_protected, limits=limits, shard=part, progress=progress,
             )  # fmt: skip
     if dry_run:
         _tell_plan(planned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.model import Cable, Diagnostic, Span
-from kg.parsing import identifiers, repairing
+from kg.parsing import identifiers, repairing, wrapper
 from kg.parsing.forms import attributes, smart, wire
 from kg.parsing.forms.parts import Hint
 from kg.parsing.forms.recognise import recognise
@@ -17,6 +17,7 @@ def _read_message(text: str, plain: str, message: Message, hint: Hint) -> Cable:
     block = attributes.find(plain, window)
     if block is not None:
         cuts = (*cuts, attributes.cut(block, window))
+    cuts = (*cuts, *wrapper.find(plain, window))
     reading = repairing.read(text, cuts, window, plain)
     form = recognise(reading.text)
     cable = smart.read(reading, hint) if form == "smart" else wire.read(reading, hint, form)

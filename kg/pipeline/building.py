@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -40,6 +40,7 @@ def build(
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     keep_protected: bool = False,
+    limits: Mapping[str, int] | None = None,
     shard: tuple[int, int] | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -47,7 +48,9 @@ def build(
 
     `jobs` processes read. `release` (with `authority`) says how texts became public where no `kg-sources.csv` beside
     them does. `encoding` None means detect; files over `max_bytes` are not read; `keep_protected` keeps names that a
-    text asks to protect. `progress` is called with what is being done, how much of it is done, and of how much.
+    text asks to protect. `limits` are those of archives, by their names in `SourceOptions` (`max_expanded`,
+    `max_ratio`, `max_members`, `max_depth`). `progress` is called with what is being done, how much of it is done, and
+    of how much.
 
     What an earlier build into `output` has read is not read again; the result is that of a build into a new folder.
     `shard=(i, n)` reads the i-th of n parts of the sources only, and leaves its shards for `merge`.
@@ -58,7 +61,7 @@ def build(
     given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     folder, tell = Path(output), progress or _silent
     share = share_of(shard)
-    sources = SourceOptions(encoding, max_bytes, release_of(release, authority), (folder,))
+    sources = SourceOptions(encoding, max_bytes, release_of(release, authority), (folder,), **(limits or {}))
     options = options_of(sources, keep_protected)
     run = _Run(folder, options, jobs, tell)
 

@@ -16,8 +16,8 @@ from kg.pipeline.joining import GROUPS, join_groups, tasks
 from kg.pipeline.reading import Done, ReadOptions, Task, content_key, read_items
 from kg.pipeline.workers import in_order
 from kg.sources import Item, Rejection
-from kg.sources.finding import too_large
 from kg.sources.fingerprint import mark
+from kg.sources.item import too_large
 
 BATCH = 256
 """Items in one task: enough that starting it costs nothing, few enough that progress is seen."""

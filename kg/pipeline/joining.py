@@ -13,7 +13,8 @@ from kg.model import Cable, Document
 from kg.model.serial import restored
 from kg.pipeline.catalogue import Catalogue, Group, Holder
 from kg.pipeline.copies import Difference, differences
-from kg.pipeline.reading import MASKED_TEXT, Found, ReadOptions, cables_of, group_of, write_block
+from kg.pipeline.judging import cables_of
+from kg.pipeline.reading import MASKED_TEXT, Found, ReadOptions, group_of, write_block
 from kg.pipeline.shards import Draft, Record, ShardWriter, read_record
 from kg.rdf import messages
 from kg.store.texts import text_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from kg.pipeline.identity import item_key, options_of, settings_of
 from kg.pipeline.reading import content_key
 from kg.pipeline.upkeep import indexes
 from kg.sources import DEFAULT_MAX_BYTES, Item, Rejection, SourceOptions, find
-from kg.sources.finding import too_large
 from kg.sources.fingerprint import mark
+from kg.sources.item import too_large
 
 LISTED = 1000
 
@@ -46,12 +46,15 @@ def plan(
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     keep_protected: bool = False,
+    limits: Mapping[str, int] | None = None,
     shard: tuple[int, int] | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """Return what `build` with the same arguments would read. Nothing is written; standard input is not read."""
     given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    sources = SourceOptions(encoding, max_bytes, release_of(release, authority), (Path(output),))
+    sources = SourceOptions(
+        encoding, max_bytes, release_of(release, authority), (Path(output),), **(limits or {})
+    )
     known = _known(Path(output) / STATE / "shards", settings_of(options_of(sources, keep_protected)))
     share = share_of(shard)
     found = Plan()

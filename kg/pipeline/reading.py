@@ -10,12 +10,11 @@ from pathlib import Path
 from kg.model import Cable, Document
 from kg.model.serial import plain
 from kg.pipeline.identity import item_key
-from kg.pipeline.judging import is_cable
+from kg.pipeline.judging import cables_of, remarks_of
 from kg.pipeline.protection import protect
 from kg.pipeline.shards import Draft, Record, ShardWriter
 from kg.pipeline.tally import Tally
 from kg.rdf import Message, Used, messages, ntriples, write
-from kg.resolution.cable import parse_all
 from kg.sources import Item, Rejection, SourceOptions, load
 from kg.sources.fingerprint import fingerprint, mark
 
@@ -53,11 +52,6 @@ class Done:
 def group_of(cable: Cable, document: Document) -> str:
     """Return what copies of one message have in common: the number, else the text."""
     return cable.id or f"#{document.hash}"
-
-
-def cables_of(document: Document) -> tuple[Cable, ...]:
-    """Return the cables that a document's text holds; what has nothing of a cable is none."""
-    return tuple(filter(is_cable, parse_all(document.text, document.id_hint)))
 
 
 def read_items(tasks: tuple[Task, ...], options: ReadOptions) -> Done:
@@ -157,5 +151,6 @@ def _result(document: Document, cables: tuple[Cable, ...], keys: list[str], tall
     """
     return {
         "document": plain(replace(document, text="")), "cables": keys, "tally": tally.to_data(),
+        "remarks": remarks_of(document, cables),
         MASKED_TEXT: [plain(cable) for cable in cables] if masked else None,
     }  # fmt: skip

@@ -83,7 +83,7 @@ def _list(summary: Summary, result: Record, remarks: tuple[str, ...]) -> None:
         return
     about = cast("dict[str, object]", result["document"])
     release = cast("dict[str, str]", about["release"])["status"]
-    notes = (value for _, value in cast("list[tuple[str, str]]", about["metadata"]))
+    notes = cast("list[str]", result["remarks"])
     summary.sources.append(SourceRecord(
         cast(str, about["source"]), cast(str, about["hash"]), release, tuple(cast("list[str]", result["cables"])),
         (*notes, *remarks),

@@ -8,7 +8,7 @@ import os
 import stat
 from pathlib import Path
 
-from kg.sources.finding import Item
+from kg.sources.item import Item
 
 
 def fingerprint(item: Item, limit: int | None = None) -> str:

@@ -11,6 +11,7 @@ import rdflib
 
 import kg
 from kg.errors import KgError
+from kg.model import Document
 from kg.pipeline import build, gathering
 from kg.pipeline.commit import PRODUCTS
 from kg.pipeline.report import Report
@@ -220,14 +221,14 @@ def test_the_output_inside_the_input_is_not_read(tmp_path: Path) -> None:
 def test_an_error_of_the_reader_is_one_rejection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from kg.pipeline import reading
 
-    real = reading.parse_all
+    real = reading.cables_of
 
-    def broken(text: str, *more: object) -> object:
-        if "QUITO" in text:
+    def broken(document: Document) -> object:
+        if "QUITO" in document.text:
             raise ValueError("odd")
-        return real(text, *more)  # type: ignore[arg-type]
+        return real(document)
 
-    monkeypatch.setattr(reading, "parse_all", broken)
+    monkeypatch.setattr(reading, "cables_of", broken)
     report = build(write(tmp_path / "in", a=wire(), b=wire("QUITO", 7)), tmp_path / "out")
     assert report.cables == 1
     (refused,) = report.rejections
