@@ -84,7 +84,7 @@ def _count(found: Plan, item: Item, sources: SourceOptions, known: set[str]) -> 
     found.items += 1
     found.size += size
     found.forms[getattr(item, "form", None) or "file"] += 1
-    found.kinds[Path(item.source).suffix.lower() or "no ending"] += 1
+    found.kinds[Path(item.source.partition("#")[0]).suffix.lower() or "no ending"] += 1
     if known and (content_key(item, sources) in known or item_key(item, mark(item)) in known):
         found.known += 1
 
