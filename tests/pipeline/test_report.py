@@ -12,7 +12,6 @@ from kg.pipeline.page import Passages, axis
 from tests.fictional import wire, write
 from tests.pipeline.outputs import PROTECTED, unchecked
 
-
 DAMAGED = "1. (C) It&#x27;s here.\n\n2. It&#x27;s not.\n\n3. It&#x27;s."
 
 
