@@ -37,30 +37,44 @@ def write_corpus(folder: Path, count: int) -> int:
 
 
 class Stages:
-    """Seconds of each stage, told by the progress of a build."""
+    """Seconds of each stage, told by the progress of a build; seconds of processors, and the most memory in it (MB).
 
-    def __init__(self) -> None:
+    What runs beside a stage counts for the stage in which it ends: the Turtle for the one after the store's loading.
+    """
+
+    def __init__(self, memory: Memory) -> None:
         self.seconds: dict[str, float] = {}
-        self._stage, self._since = "", time.perf_counter()
+        self.processor: dict[str, float] = {}
+        self.megabytes: dict[str, float] = {}
+        self._memory = memory
+        self._stage, self._since, self._used = "", time.perf_counter(), _processor()
 
     def __call__(self, what: str, done: int, total: int | None) -> None:
         stage = "reading" if what == "finding" else what
         if stage != self._stage:
             self.end()
-            self._stage, self._since = stage, time.perf_counter()
+            self._stage, self._since, self._used = stage, time.perf_counter(), _processor()
 
     def end(self) -> None:
         """End the last stage."""
         if self._stage:
             now = time.perf_counter()
             self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._since
+            self.processor[self._stage] = self.processor.get(self._stage, 0.0) + _processor() - self._used
+            self.megabytes[self._stage] = max(self.megabytes.get(self._stage, 0.0), self._memory.since())
+
+
+def _processor() -> float:
+    """Return the seconds of processors that this process and those it has started, and that have ended, have used."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 class Memory:
     """The most memory this process and its children have together, in MB, looked at four times a second (Linux)."""
 
     def __init__(self) -> None:
-        self.peak = 0.0
+        self.peak = self._since = 0.0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -74,7 +88,13 @@ class Memory:
 
     def _watch(self) -> None:
         while not self._stop.wait(0.25):
-            self.peak = max(self.peak, sum(map(_memory, _family(os.getpid()))))
+            now = sum(map(_memory, _family(os.getpid())))
+            self.peak, self._since = max(self.peak, now), max(self._since, now)
+
+    def since(self) -> float:
+        """Return the most since this was asked the last time."""
+        found, self._since = self._since, 0.0
+        return found
 
 
 def _family(process: int) -> list[int]:
@@ -99,8 +119,8 @@ def _memory(process: int) -> float:
 def measure(count: int, jobs: int, scratch: Path) -> dict[str, object]:
     """Build `count` cables on `jobs` processes; return what it took."""
     size = write_corpus(scratch / "in", count)
-    stages = Stages()
     with Memory() as memory:
+        stages = Stages(memory)
         seconds = timed(lambda: kg.build(scratch / "in", scratch / "out", jobs=jobs, progress=stages))
         stages.end()
     again = timed(lambda: kg.build(scratch / "in", scratch / "out", jobs=jobs))
@@ -108,6 +128,8 @@ def measure(count: int, jobs: int, scratch: Path) -> dict[str, object]:
     return {
         "cables": count, "kb_per_cable": round(size / count / 1024, 1), "jobs": jobs, "build_s": round(seconds, 2),
         "stages_s": {name: round(value, 2) for name, value in stages.seconds.items()},
+        "stages_cpu_s": {name: round(value, 2) for name, value in stages.processor.items()},
+        "stages_peak_mb": {name: round(value) for name, value in stages.megabytes.items()},
         "unchanged_s": round(again, 2), "load_s": round(load, 2), "build_vs_load": round(seconds / load, 2),
         "build_cables_per_s": round(count / seconds, 1), "statements_per_s": round(statements / seconds),
         "statements_per_cable": round(statements / count), "peak_mb": round(memory.peak),

@@ -19,6 +19,13 @@ Encoding = Annotated[
     str | None,
     typer.Option("--encoding", help="The encoding of the texts (utf-8, cp1252, …). Detected where not given."),
 ]
+Endpoint = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint", metavar="URL", show_default=False,
+        help="Ask a SPARQL 1.1 service at this address, in place of a folder: http://localhost:7878/query.",
+    ),
+]  # fmt: skip
 OUTPUT = Path("output")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from kg.cli.arguments import OUTPUT, Dir, parameters
+from kg.cli.arguments import OUTPUT, Dir, Endpoint, parameters
 from kg.cli.console import one_line, out, say, warn
 from kg.errors import KgError
 
@@ -46,6 +46,7 @@ def query(
     file: Annotated[
         str | None, typer.Option("--file", "-f", help="The file with the SPARQL query; - for standard input.")
     ] = None,
+    endpoint: Endpoint = None,
     form: Form = "table",
     timeout: Seconds = None,
 ) -> None:
@@ -55,26 +56,29 @@ def query(
     that would change the graph, or reach the network, are refused.
 
     Examples: kg query -f question.rq · kg query 'SELECT ?title { cable:07LIMA2181 dcterms:title ?title }' · kg query
-    graphs/peru -f question.rq --format csv > answer.csv
+    graphs/peru -f question.rq --format csv > answer.csv · kg query --endpoint http://localhost:7878/query -f
+    question.rq
     """  # fmt: skip
     from kg.pipeline import open_graph
 
     folder, sparql = _folder_and_query(given or [])
+    if folder is not None and endpoint is not None:
+        raise typer.BadParameter(f"give --endpoint or a folder ({str(folder)[:60]!r}), not both")
     if sparql is None:
         sparql = _query_of(file)
     elif file is not None:
         raise typer.BadParameter("give the query as an argument or with --file, not both")
-    _print(open_graph(folder).query(sparql, timeout=timeout), form)
+    _print(open_graph(endpoint or folder or OUTPUT).query(sparql, timeout=timeout), form)
 
 
-def _folder_and_query(given: list[str]) -> tuple[Path, str | None]:
+def _folder_and_query(given: list[str]) -> tuple[Path | None, str | None]:
     """Tell the folder from the query: a query has a brace, or begins as queries and updates do and has a blank."""
     queries = [one for one in given if ("{" in one or _QUERY.match(one)) and not Path(one).is_dir()]
     folders = [one for one in given if one not in queries]
     if len(queries) > 1 or len(folders) > 1:
         odd = queries[1] if len(queries) > 1 else folders[1]
         raise typer.BadParameter(f"one folder and one query (with its braces) are enough; what is {odd[:60]!r}?")
-    return Path(folders[0]) if folders else OUTPUT, queries[0] if queries else None
+    return Path(folders[0]) if folders else None, queries[0] if queries else None
 
 
 def _query_of(file: str | None) -> str:
@@ -102,12 +106,14 @@ def ask(
     show: Annotated[
         bool, typer.Option("--sparql", help="Print the question's SPARQL with its values, instead of the answer.")
     ] = False,
+    endpoint: Endpoint = None,
     form: Form = "table",
     timeout: Seconds = None,
 ) -> None:
     """Answer a ready question, with the values you give it.
 
-    Examples: kg ask --list · kg ask informed --param cable=07LIMA2181 · kg ask informed --sparql
+    Examples: kg ask --list · kg ask informed --param cable=07LIMA2181 · kg ask informed --sparql · kg ask
+    informed --endpoint http://localhost:7878/query
     """
     from kg.pipeline import open_graph
     from kg.store.questions import find
@@ -120,7 +126,7 @@ def ask(
         typer.echo(question.bound(values))
         return
     say(f"{question.title}: {question.question}")
-    store = open_graph(folder).store
+    store = open_graph(endpoint or folder).store
     _print(question.ask(store, values, timeout=timeout), form)
     for sentence in question.unknown(store, values):
         warn(sentence)

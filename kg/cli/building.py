@@ -49,7 +49,7 @@ def build(
             metavar="PATH",
         ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = OUTPUT,
+    output: Annotated[str, typer.Option("--output", "-o", help="The folder to write to.")] = str(OUTPUT),
     jobs: Jobs = 0,
     release: Annotated[
         str | None,
@@ -76,6 +76,17 @@ def build(
             "machines, or one after the other."
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", metavar="tcp://…", help="Read on the workers of the Dask scheduler at this address. They see "
+            "PATHs and DIR as we do, or these are addresses for fsspec (s3://…)."
+        ),
+    ] = None,
+    parts: Annotated[
+        int | None,
+        typer.Option("--parts", min=1, help="Into how many tasks a cluster's reading is cut [default: 2 a thread]."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be read, and write nothing.")
     ] = False,
@@ -90,12 +101,15 @@ def build(
     that was interrupted goes on from what it has read.
 
     Examples: kg build cable.txt · kg build cables/ dump.csv.gz -o graph --jobs 4 · kg build foia.zip --release
-    released-in-part · kg build dump/ --dry-run · kg build dump/ --shard 2/8 -o part2
+    released-in-part · kg build dump/ --dry-run · kg build dump/ --shard 2/8 -o part2 · kg build
+    /shared/dump --cluster tcp://head:8786 -o /shared/graph
     """
     from kg.pipeline import build as run
     from kg.pipeline import plan
 
     part = _part(shard)
+    if cluster and (part or dry_run):
+        raise typer.BadParameter("--cluster cuts the build itself: give it without --shard and --dry-run")
     limits = {
         "max_expanded": size(max_expanded), "max_ratio": max_ratio, "max_members": max_members, "max_depth": max_depth,
     }
@@ -104,6 +118,14 @@ def build(
             planned = plan(
                 paths, output, release=release, authority=authority, encoding=encoding, max_bytes=size(max_size),
                 keep_protected=keep_protected, limits=limits, shard=part, progress=progress,
+            )  # fmt: skip
+        elif cluster:
+            from kg.pipeline.cluster import build_on_cluster
+
+            report = build_on_cluster(
+                paths, output, cluster, parts=parts, jobs=_jobs(jobs), release=release, authority=authority,
+                encoding=encoding, max_bytes=size(max_size), keep_protected=keep_protected, limits=limits,
+                progress=progress,
             )  # fmt: skip
         else:
             report = run(
@@ -115,7 +137,7 @@ def build(
         if strict and planned.rejected:
             raise typer.Exit(1)
         return
-    _tell(report, output)
+    _tell(report, report.output)
     if (not report.cables and part is None) or (strict and not report.complete):
         raise typer.Exit(1)
 

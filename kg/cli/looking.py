@@ -12,7 +12,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.arguments import OUTPUT, Dir
+from kg.cli.arguments import OUTPUT, Dir, Endpoint
 from kg.cli.console import one_line, out, say, warn, write
 from kg.errors import KgError
 
@@ -30,31 +30,38 @@ def view(
         str | None, typer.Option("--focus", help="Show what surrounds this cable, post, topic or official.")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The page to write [default: network*.html in DIR].")
+        Path | None,
+        typer.Option("--output", "-o", help="The page to write [default: network*.html in DIR, with --endpoint here]."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", help="About how many nodes are drawn.", min=1)] = 2000,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    endpoint: Endpoint = None,
 ) -> None:
     """Write the network page again: of the whole graph, or of what surrounds one thing.
 
-    Examples: kg view --open · kg view --focus 07LIMA2181 · kg view graphs/peru --focus post:LIMA --limit 300
+    Examples: kg view --open · kg view --focus 07LIMA2181 · kg view graphs/peru --focus post:LIMA --limit 300 · kg view
+    --endpoint http://localhost:7878/query --focus 07LIMA2181 -o around.html
+
+    With --endpoint the source lines are those of the texts that are kept in DIR, where it has them.
     """
     from kg.pipeline import open_graph
     from kg.pipeline.commit import derived
     from kg.store.naming import perhaps, resolve
     from kg.view import write_html
 
-    graph = open_graph(folder)
+    graph = open_graph(endpoint, texts=folder) if endpoint else open_graph(folder)
     iri = resolve(focus) if focus else None
     if focus and iri and not graph.store.holds(iri):
-        raise KgError(f"there is nothing about {focus} in {folder}: {perhaps(graph.store, focus)}")
+        raise KgError(f"there is nothing about {focus} in {endpoint or folder}: {perhaps(graph.store, focus)}")
     network = graph.network(iri, limit)
-    page = output or folder / (f"network-{_file_name(focus)}.html" if focus else "network.html")
+    name = f"network-{_file_name(focus)}.html" if focus else "network.html"
+    page = output or (Path() if endpoint else folder) / name
     try:
         write_html(network, graph.text, page)
     except OSError as error:
         raise KgError(f"cannot write {page}: {(error.strerror or str(error)).lower()}") from error
-    derived(folder, page)
+    if not endpoint:
+        derived(folder, page)
     say(f"{page}: {network.number_of_nodes():,} nodes, {network.number_of_edges():,} links. Open it in a browser.")
     if browse:
         typer.launch(page.resolve().as_uri())
@@ -68,15 +75,16 @@ def stats(
     folder: Dir = OUTPUT,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
     most: Annotated[int, typer.Option("--most", help="How many of each kind are told.", min=1)] = 12,
+    endpoint: Endpoint = None,
 ) -> None:
     """Count what a graph holds: cables, posts, topics, years, repairs, doubts.
 
-    Examples: kg stats · kg stats graphs/peru --json
+    Examples: kg stats · kg stats graphs/peru --json · kg stats --endpoint http://localhost:7878/query
     """
     from kg.pipeline import open_graph
     from kg.pipeline.stats import stats as count
 
-    found = count(open_graph(folder), most)
+    found = count(open_graph(endpoint or folder), most)
     if as_json:
         write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
         return

@@ -16,6 +16,9 @@ Model = TypeVar("Model")
 
 def plain(value: object) -> object:
     """Return model data as dicts, lists, strings, numbers, booleans and None; every field is a key."""
+    kind: Any = type(value)
+    if value is None or kind is str or kind is int or kind is bool:
+        return value
     if isinstance(value, Span):
         return [value.start, value.end]
     if isinstance(value, datetime):
@@ -25,8 +28,14 @@ def plain(value: object) -> object:
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {name: plain(getattr(value, name)) for name in field_names(kind)}
     return value
+
+
+@cache
+def field_names(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a data class: asked once, for `fields` looks each time anew."""
+    return tuple(field.name for field in fields(kind))
 
 
 def restored(kind: type[Model], data: object) -> Model:

@@ -59,17 +59,24 @@ def build(
     option makes no sense; the output then holds what it held before.
     """
     given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    folder, tell = Path(output), progress or _silent
-    share = share_of(shard)
+    folder = Path(output)
     sources = SourceOptions(encoding, max_bytes, release_of(release, authority), (folder,), **(limits or {}))
-    options = options_of(sources, keep_protected)
+    return read_into(folder, given, sources, keep_protected, jobs, share_of(shard) if shard else None, progress)
+
+
+def read_into(
+    folder: Path, given: Iterable[str | os.PathLike[str]], sources: SourceOptions, keep_protected: bool, jobs: int,
+    share: Share | None = None, progress: Progress | None = None,
+) -> Report:  # fmt: skip
+    """Read what is given into an output folder: all of it and everything that is made from it, or a share's shards."""
+    options, tell = options_of(sources, keep_protected), progress or _silent
     run = _Run(folder, options, jobs, tell)
 
     def read(catalogue: Catalogue, reading: ReadOptions) -> None:
-        gather(counted(given, sources, tell), catalogue, reading, jobs, tell, share)
+        gather(counted(given, sources, tell), catalogue, reading, jobs, tell, share or Share())
 
     reading = ReadOptions(folder / STATE / _SHARDS, sources, keep_protected, settings_of(options))
-    return run.share(read, reading, share) if shard else run.whole(read, reading)
+    return run.share(read, reading, share) if share else run.whole(read, reading)
 
 
 def merge(

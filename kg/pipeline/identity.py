@@ -14,6 +14,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
+from typing import cast
 
 from kg.model.serial import plain
 from kg.sources import Item, SourceOptions
@@ -88,5 +89,5 @@ def settings_of(options: dict[str, object]) -> str:
 
 def item_key(item: Item, told_by: str) -> str:
     """Return the key of an item: all that is said of it, and what tells its content (`kg.sources.fingerprint`)."""
-    about = plain(replace(item, path="", data=None))
+    about = {**cast("dict[str, object]", plain(item)), "path": "", "data": None}
     return digest(json.dumps(about, sort_keys=True), told_by)

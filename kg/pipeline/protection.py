@@ -8,10 +8,12 @@ named by the hash of the masked text: a hash of the original would let anyone te
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar
+from dataclasses import is_dataclass, replace
+from functools import cache
+from typing import Any, TypeVar
 
 from kg.model import Cable, Document, Official, Span, content_hash
+from kg.model.serial import field_names
 
 MASK = "█"
 _SHORTEST_SURNAME, _SHORTEST_FORENAME = 3, 4
@@ -76,20 +78,25 @@ def _clean(value: _Model, names: re.Pattern[str] | None) -> _Model:
     """Return model data with the names masked in every string of it, and no name on a protected official."""
     if isinstance(value, Official) and (value.protected or _masked(value.name or "", names) != (value.name or "")):
         value = replace(value, name=None, raw=_blank(value.raw), protected=True)
-    if isinstance(value, str):
-        return _masked(value, names)  # type: ignore[return-value]
-    if isinstance(value, Span):
-        return value
-    if isinstance(value, tuple):
-        return tuple(_clean(item, names) for item in value)  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {}
-        for field in fields(value):
-            if field.name in _CODES:
-                continue
-            old = getattr(value, field.name)
-            new = _clean(old, names)
-            if new is not old and new != old:
-                changed[field.name] = new
-        return replace(value, **changed) if changed else value
-    return value
+    kind: Any = type(value)
+    if kind is str:
+        return _masked(value, names)  # type: ignore[arg-type, return-value]
+    if kind is tuple:
+        return tuple(_clean(item, names) for item in value)  # type: ignore[attr-defined, return-value]
+    changed = {}
+    for name in _fields(kind):
+        old = getattr(value, name)
+        if old is None or old == ():
+            continue
+        new = _clean(old, names)
+        if new is not old and new != old:
+            changed[name] = new
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Return the fields of a class of the model that may hold words of the text; a place holds none."""
+    if kind is Span or not is_dataclass(kind):
+        return ()
+    return tuple(name for name in field_names(kind) if name not in _CODES)

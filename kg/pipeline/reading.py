@@ -114,7 +114,8 @@ def write_block(
     used, lines, digests = Used(), list[str](), list[str]()
     for message in found:
         written = write(message, include_protected=options.keep_protected)
-        lines += ntriples.lines(used.watch(written.triples))
+        used.note(written.triples)
+        lines += ntriples.lines(written.triples)
         digests.append(written.digest.to_line())
     shard.block(draft, group, document, lines, digests)
     draft.used.update(used)

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Literal
 
 from kg.pipeline.copies import Difference
+from kg.pipeline.page import page
 from kg.pipeline.tally import Seen, Tally
-from kg.sources import REASONS, Rejection
+from kg.sources import Rejection
+from kg.store import Texts
 from kg.vocabulary import codes, posts
 
 LISTED = 1000
@@ -114,7 +116,7 @@ class Report:
             "forms": _counts(tally.forms), "encodings": _counts(tally.encodings),
             "release": dict(sorted((self.releases or {}).items())),
             "years": {str(year): n for year, n in sorted(tally.years.items())},
-            "origins": _counts(tally.origins), "missing": _counts(tally.missing),
+            "origins": _counts(tally.origins), "missing": _kinds(tally.missing),
             "repairs": _kinds(tally.repairs, "rule"), "doubts": _kinds(tally.doubts, "doubt"),
             "suggestions": _kinds(tally.suggestions), "diagnostics": _kinds(tally.diagnostics),
             "unresolved": [asdict(name) for name in self.unresolved()],
@@ -159,18 +161,8 @@ def _kinds(kinds: dict[str, Seen], scheme: str | None = None) -> list[dict[str, 
 
 
 def write_report(report: Report, folder: Path) -> None:
-    """Write `report.json` and `report.html` into a folder."""
+    """Write `report.json` and `report.html` into a folder; the lines of the sources come from the texts kept there."""
     data = report.to_dict()
     text = json.dumps(data, ensure_ascii=False, indent=1)
     (folder / "report.json").write_text(text + "\n", encoding="utf-8", newline="\n")
-    (folder / "report.html").write_text(_page(data), encoding="utf-8", newline="\n")
-
-
-def _page(data: dict[str, object]) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    pages = Environment(
-        loader=PackageLoader("kg.pipeline"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    return pages.get_template("report.html").render(**data, reasons=REASONS)
+    (folder / "report.html").write_text(page(data, Texts(folder / "texts").get), encoding="utf-8", newline="\n")

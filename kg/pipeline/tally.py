@@ -11,9 +11,11 @@ from typing import Any
 
 from kg.model import Cable, Document, Official, Repair, Span
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 EXAMPLES = 5
 """How many examples of one kind a report shows."""
+_OF_ONE_SOURCE = 2
+"""Five times the same damage of one text tell less than one of each of five."""
 _LONGEST = 200
 _EXPECTED = (
     "id", "message_reference_number", "date_time_group", "origin", "classification", "tags", "subject", "addressees",
@@ -24,13 +26,17 @@ _EXPECTED = (
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One place where something was seen: `line` counts from 1 in the source; `note` is what was read there."""
+    """One place where something was seen: `line` counts from 1 in the source; `note` is what was read there.
+
+    `document` is the hash under which the text is kept.
+    """
 
     source: str
     cable: str | None
     line: int | None
     raw: str
     note: str = ""
+    document: str = ""
 
 
 @dataclass(slots=True)
@@ -45,7 +51,8 @@ class Seen:
         """Count one more."""
         self.count += 1
         self.unsure += unsure
-        if len(self.examples) < EXAMPLES:
+        alike = sum(known.source == example.source for known in self.examples)
+        if len(self.examples) < EXAMPLES and alike < _OF_ONE_SOURCE:
             self.examples.append(example)
 
     def merge(self, other: Seen) -> None:
@@ -70,7 +77,7 @@ class Tally:
     encodings: Counter[str] = field(default_factory=Counter)
     years: Counter[int] = field(default_factory=Counter)
     origins: Counter[str] = field(default_factory=Counter)
-    missing: Counter[str] = field(default_factory=Counter)
+    missing: _Kinds = field(default_factory=dict)
     repairs: _Kinds = field(default_factory=dict)
     doubts: _Kinds = field(default_factory=dict)
     diagnostics: _Kinds = field(default_factory=dict)
@@ -83,9 +90,9 @@ class Tally:
         self.encodings[document.encoding] += 1
         lines = _Lines(document.text)
         for cable in cables:
-            self._cable(document.source, cable, lines)
+            self._cable(document, cable, lines)
 
-    def _cable(self, source: str, cable: Cable, lines: _Lines) -> None:
+    def _cable(self, document: Document, cable: Cable, lines: _Lines) -> None:
         self.cables += 1
         self.unnumbered += cable.id is None
         self.protected += sum(official.protected for official in cable.officials)
@@ -94,20 +101,22 @@ class Tally:
             self.years[cable.date_time_group.value.year] += 1
         if cable.origin and cable.origin.value:
             self.origins[cable.origin.value] += 1
-        self.missing.update(name for name in _EXPECTED if not getattr(cable, name))
+        for name in _EXPECTED:
+            if not getattr(cable, name):
+                _seen(self.missing, name).add(_example(document, cable, None))
         for repair in cable.repairs:
-            self._repair(source, cable, repair, lines)
+            self._repair(document, cable, repair, lines)
         for name, part in _parts(cable):
-            self._part(source, cable, name, part, lines)
+            self._part(document, cable, name, part, lines)
         for odd in cable.diagnostics:
             line = lines.at(odd.span) if odd.span else None
-            _seen(self.diagnostics, odd.code).add(Example(source, cable.id, line, "", _short(odd.message)))
+            _seen(self.diagnostics, odd.code).add(_example(document, cable, line, "", odd.message))
 
-    def _repair(self, source: str, cable: Cable, repair: Repair, lines: _Lines) -> None:
-        example = Example(source, cable.id, lines.at(repair.span), _short(repair.raw), _short(repair.read_as))
+    def _repair(self, document: Document, cable: Cable, repair: Repair, lines: _Lines) -> None:
+        example = _example(document, cable, lines.at(repair.span), repair.raw, repair.read_as)
         _seen(self.repairs, repair.rule).add(example, repair.unsure)
 
-    def _part(self, source: str, cable: Cable, name: str, part: object, lines: _Lines) -> None:
+    def _part(self, document: Document, cable: Cable, name: str, part: object, lines: _Lines) -> None:
         if isinstance(part, Official) and part.protected:
             return
         doubts: tuple[str, ...] = getattr(part, "doubts", ())
@@ -116,7 +125,7 @@ class Tally:
             return
         span: Span = getattr(part, "span")  # noqa: B009 - every part with doubts has one
         raw = _short(str(getattr(part, "raw", "")))
-        example = Example(source, cable.id, lines.at(span), raw, name)
+        example = _example(document, cable, lines.at(span), raw, name)
         for code in doubts:
             _seen(self.doubts, code).add(example)
         if suggestion:
@@ -170,10 +179,14 @@ class Tally:
 
 
 def _cells(example: Example) -> list[object]:
-    return [example.source, example.cable, example.line, example.raw, example.note]
+    return [example.source, example.cable, example.line, example.raw, example.note, example.document]
 
 
-_KINDS = frozenset(("repairs", "doubts", "diagnostics", "unresolved", "suggestions"))
+def _example(document: Document, cable: Cable, line: int | None, raw: str = "", note: str = "") -> Example:
+    return Example(document.source, cable.id, line, _short(raw), _short(note), document.hash)
+
+
+_KINDS = frozenset(("missing", "repairs", "doubts", "diagnostics", "unresolved", "suggestions"))
 
 
 class _Lines:
@@ -188,7 +201,7 @@ class _Lines:
     def at(self, span: Span) -> int:
         """Return the line a span begins in, from 1."""
         if self._ends is None:
-            self._ends = [match.end() for match in _LINE_END.finditer(self._text)]
+            self._ends = [match.end() for match in LINE_END.finditer(self._text)]
         return bisect_right(self._ends, span.start) + 1
 
 
@@ -207,5 +220,5 @@ def _seen(kinds: _Kinds, key: str) -> Seen:
 
 def _short(text: str) -> str:
     """Return a text on one line, cut where it is long: an example, not the source."""
-    line = " ".join(_LINE_END.sub(" ⏎ ", text[: _LONGEST * 2].strip()).split())
+    line = " ".join(LINE_END.sub(" ⏎ ", text[: _LONGEST * 2].strip()).split())
     return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

@@ -48,6 +48,14 @@ class Used:
                 seen.add(value)
             yield triple
 
+    def note(self, triples: Iterable[Triple]) -> None:
+        """Note the entries that triples name."""
+        start, length = _START, len(_START)
+        values = {triple[2] for triple in triples} - self._seen
+        self._seen.update(
+            value for value in values if value[:length] == start and value.startswith(_PREFIXES)
+        )
+
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._seen))
 

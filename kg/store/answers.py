@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal as OneOf
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -57,6 +58,25 @@ class Answer:
 
     def __iter__(self) -> Iterator[Row]:
         return self._rows
+
+
+class Queryable(Protocol):
+    """What answers queries over both graphs of a built graph: a `Store` in a folder, a `Remote` service."""
+
+    def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
+        """Return the answer to a SPARQL query."""
+
+    def triples(self, *, inferred: bool | None = None) -> Iterable[ox.Triple]:
+        """Give all statements, or those of one graph."""
+
+    def holds(self, iri: str) -> bool:
+        """Say whether anything is said of a thing, or by it."""
+
+    def about(self, iri: str) -> list[ox.Triple]:
+        """Return what is said of one thing."""
+
+    def __len__(self) -> int:
+        """Return how many statements there are."""
 
 
 _GRAPH = ("subject", "predicate", "object")

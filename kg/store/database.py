@@ -127,9 +127,10 @@ def open_database(folder: str | Path) -> ox.Store:
 
 
 def ask(database: ox.Store, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Return what a database answers to a query that has passed the guard."""
+    """Return what a database answers to a query that has passed the guard: over both graphs, or those of its FROM."""
+    union = not guard.names_graphs(sparql)
     try:
-        return database.query(sparql, base_iri=BASE, prefixes=QUERY_PREFIXES, use_default_graph_as_union=True)
+        return database.query(sparql, base_iri=BASE, prefixes=QUERY_PREFIXES, use_default_graph_as_union=union)
     except SyntaxError as error:
         raise guard.explained(error, sparql) from error
     except (ValueError, OSError) as error:

@@ -1,14 +1,16 @@
-"""The graph of an output folder, as users have it: queries, the kept texts, rdflib, networkx."""
+"""A built graph, in a folder or at a SPARQL service, as users have it: queries, the kept texts, rdflib, networkx."""
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store.answers import Answer
+from kg.store.answers import Answer, Queryable
 from kg.store.database import Store
 from kg.store.errors import StoreError
+from kg.store.remote import Remote, is_address
 from kg.store.terms import to_rdflib
 from kg.store.texts import Texts
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 class Graph:
     """A built graph, open for reading."""
 
-    def __init__(self, store: Store, texts: Texts, folder: Path | None = None) -> None:
+    def __init__(self, store: Queryable, texts: Texts, folder: Path | None = None) -> None:
         """Take a store and the texts it was made from; `kg.open(folder)` is the usual way."""
         self.store, self.texts, self.folder = store, texts, folder
 
@@ -55,11 +57,14 @@ class Graph:
         return len(self.store)
 
 
-def open_graph(folder: str | Path) -> Graph:
-    """Open the graph of an output folder.
+def open_graph(folder: str | Path, texts: Path | None = None) -> Graph:
+    """Open the graph of an output folder, or that of a SPARQL service by its address (`http://…`).
 
-    Raises `StoreError` where there is none.
+    A service has no texts; those kept in the output folder `texts` are used, where there is one. Raises `StoreError`
+    where there is no graph in the folder; whether a service answers is seen when it is first asked.
     """
+    if is_address(folder):
+        return Graph(Remote(str(folder)), Texts(texts / "texts" if texts else os.devnull))
     folder = Path(folder)
     if not folder.is_dir():
         raise StoreError(f"There is no folder {folder}: `kg build PATH -o DIR` makes a graph.")

@@ -67,6 +67,15 @@ def _character(match: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\N{REPLACEMENT CHARACTER}"
 
 
+def names_graphs(query: str) -> bool:
+    """Say whether a query chooses its graphs itself, with FROM.
+
+    >>> names_graphs("ASK FROM graph:inferred { ?s ?p ?o }"), names_graphs("ASK { ?from ?p 'FROM' }")
+    (True, False)
+    """
+    return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(query))
+
+
 def _check(query: str) -> None:
     prefixes = dict(QUERY_PREFIXES)
     form: str | None = None

@@ -7,7 +7,7 @@ import re
 from kg.rdf.names import BASE, QUERY_PREFIXES
 from kg.rdf.terms import iri as encoded
 from kg.rdf.terms import literal, segment
-from kg.store.database import Store
+from kg.store.answers import Queryable
 from kg.vocabulary import posts
 
 _NUMBERED = re.compile(r"\d{2,4}[A-Za-z][A-Za-z-]{0,40}\d{1,7}")
@@ -52,7 +52,7 @@ def resolve(name: str) -> str:
     return local_name("cable", name)
 
 
-def suggestions(store: Store, given: str) -> list[str]:
+def suggestions(store: Queryable, given: str) -> list[str]:
     """Return up to three things of this graph that a name may mean, as users may write them: `post:QUITO`.
 
     Those that bear the name in a vocabulary come first, then those whose name holds it.
@@ -76,7 +76,7 @@ def suggestions(store: Store, given: str) -> list[str]:
     return list(dict.fromkeys(found))[:_MOST]
 
 
-def perhaps(store: Store, given: str) -> str:
+def perhaps(store: Queryable, given: str) -> str:
     """Return the end of a message: what may be meant, or where to look."""
     near = suggestions(store, given)
     return f"perhaps {' or '.join(near)}?" if near else "`kg query` and `kg ask --list` find what there is."

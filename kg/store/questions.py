@@ -22,8 +22,7 @@ from pathlib import Path
 
 from kg.rdf import terms
 from kg.rdf.names import QUERY_PREFIXES
-from kg.store.answers import Answer
-from kg.store.database import Store
+from kg.store.answers import Answer, Queryable
 from kg.store.errors import QueryError
 from kg.store.guard import tokens
 from kg.store.naming import local_name, perhaps
@@ -99,11 +98,11 @@ class Question:
                 at = token.start + len(token.text)
         return "".join(parts) + self.sparql[at:]
 
-    def ask(self, store: Store, values: Mapping[str, str] | None = None, *, timeout: float | None = None) -> Answer:
+    def ask(self, store: Queryable, values: Mapping[str, str] | None = None, *, timeout: float | None = None) -> Answer:
         """Return the answer of a store, with the parameters' defaults where no value is given."""
         return store.query(self.bound(values), timeout=timeout)
 
-    def unknown(self, store: Store, values: Mapping[str, str]) -> Iterator[str]:
+    def unknown(self, store: Queryable, values: Mapping[str, str]) -> Iterator[str]:
         """Give a sentence for every value that names nothing in this graph: why an answer may be empty."""
         for parameter in self.parameters:
             value = values.get(parameter.name)
@@ -144,6 +143,8 @@ def find(name: str) -> Question:
     return known[name]
 
 
-def run(store: Store, name: str, values: Mapping[str, str] | None = None, *, timeout: float | None = None) -> Answer:
+def run(
+    store: Queryable, name: str, values: Mapping[str, str] | None = None, *, timeout: float | None = None
+) -> Answer:
     """Return the answer to a ready question; `values` are parameters as a user writes them (`{"post": "LIMA"}`)."""
     return find(name).ask(store, values, timeout=timeout)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.rdf.names import BASE, KG
+from kg.store.answers import Queryable
 from kg.store.database import Store
 from kg.store.errors import StoreError
 from kg.store.terms import to_rdflib
@@ -52,13 +53,13 @@ class ValidationReport:
 
 
 def validate(
-    graph: str | Path | Store, *, whole: int = WHOLE, sample: int = SAMPLE, shapes: Path | None = None
+    graph: str | Path | Queryable, *, whole: int = WHOLE, sample: int = SAMPLE, shapes: Path | None = None
 ) -> ValidationReport:
     """Check the graph of an output folder (or a store) against the shapes of the ontology.
 
     A graph of more than `whole` statements is checked by `sample` of its cables, taken evenly over the sorted IRIs.
     """
-    store = graph if isinstance(graph, Store) else Store.open(Path(graph) / "store")
+    store = Store.open(Path(graph) / "store") if isinstance(graph, str | Path) else graph
     cables = sorted(str(row.plain()["c"]) for row in store.query(_HELD))
     chosen = cables
     if len(store) > whole and len(chosen) > sample:
@@ -99,7 +100,7 @@ def _violations(results: rdflib.Graph) -> Iterator[Violation]:
         )
 
 
-def _around(store: Store, cables: Iterable[str]) -> Iterator[ox.Triple]:
+def _around(store: Queryable, cables: Iterable[str]) -> Iterator[ox.Triple]:
     """Give what is said of cables, of their parts and of what these name: other cables with their names only."""
     described: set[str] = set()
     for cable in cables:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg.rdf.names import DCTERMS, FOAF, KG, PART, RDFS, SKOS, TYPE, VALUE
 from kg.rdf.terms import iri as encoded
-from kg.store.database import Store
+from kg.store.answers import Queryable
 from kg.store.errors import QueryError, TextMissingError
 from kg.store.formats import displayed
 from kg.store.naming import perhaps, resolve
@@ -73,7 +73,7 @@ class Why:
     more: bool = False
 
 
-def why(store: Store, texts: Texts, name: str) -> Why:
+def why(store: Queryable, texts: Texts, name: str) -> Why:
     """Return why the graph says what it says of a thing; `QueryError` where it says nothing.
 
     Of a cable that is every place it was read from; of a part that place; of anything else (an official, a post, a
@@ -84,7 +84,7 @@ def why(store: Store, texts: Texts, name: str) -> Why:
 
 
 class _Telling:
-    def __init__(self, store: Store, texts: Texts) -> None:
+    def __init__(self, store: Queryable, texts: Texts) -> None:
         self._store, self._texts = store, texts
         self._known: dict[str, About] = {}
 
