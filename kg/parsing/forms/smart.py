@@ -110,7 +110,9 @@ def read(reading: Reading, hint: Hint) -> Cable:
         classified_by.read_classified_by(fields["classified"]) if "classified" in fields else ((), ())
     )
     refs = _references(keys, cable_id, post, year)
-    parts = replace(read_body_parts(reading, keys.body, keys.end, post, year), signers=_signers(keys))
+    parts = read_body_parts(reading, keys.body, keys.end, post, year, classifiers)
+    if "signature" in fields:
+        parts = replace(parts, signers=_signers(keys))
     addressees = _addressees(keys)
     passed = _pass_lines(fields.get("pass"))
     named = parts.officials(reading, title, passed)

@@ -122,7 +122,7 @@ class Markers:
         return None
 
     def bare(self, i: int) -> Marker | None:
-        """Return the next letter where it stands without a mark (`REF A PARIS 721 B PARIS 690`), or with a loose one."""
+        """Return the next letter where it stands without a mark (`REF A PARIS 7 B PARIS 9`), or with a loose one."""
         letter = self._letter(i)
         if letter is None or len(letter) > 1 or i + 1 >= len(self._tokens):
             return None
