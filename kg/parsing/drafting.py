@@ -39,7 +39,8 @@ _NAME = re.compile(
 #: Where OCR left nothing of the labels but BY: an office, a letter or digit for the colon, noise, initials and surname.
 _DAMAGED_LABEL = r"(?:[^\W_]{1,4}[ ])?[^\W_]{1,9}[ ](?:BY|[bo0]v|8Y|bY|By)[ ]{1,3}"
 _DAMAGED = re.compile(
-    rf"^[ \t]*(?P<label>{_DAMAGED_LABEL})?(?P<office>[A-Z]{{1,4}}(?:[ ]?[A-Z]{{1,4}}[ ]?/|/)?[ ]?[A-Z/]{{0,12}}(?:[ ][A-Z]{{2,3}})?)"
+    rf"^[ \t]*(?P<label>{_DAMAGED_LABEL})?"
+    r"(?P<office>[A-Z]{{1,4}}(?:[ ]?[A-Z]{{1,4}}[ ]?/|/)?[ ]?[A-Z/]{{0,12}}(?:[ ][A-Z]{{2,3}})?)"
     r"[ ]?[:;~=s238][ ]?(?:[^\W\d_]{1,2}[ ])?(?P<name>(?:[A-Z]\.[ ]?){1,3}[A-Z][A-Z'-]{2,})(?![A-Za-z.])",
     re.MULTILINE,
 )
@@ -110,10 +111,12 @@ def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
 
 
 def _damaged_block(reading: Reading, top: int) -> tuple[Official, ...]:
-    """Return the names of a block whose labels OCR made unreadable: two lines with BY, the drafter's and the approver's.
+    """Return the names of a block whose labels OCR made unreadable: two lines with BY, drafter's and approver's.
 
     The form has no other lines with BY there, and always in this order; all are marked as a guess.
     """
+    if reading.text.find(" BY ", 0, top) < 0:
+        return ()
     lines = list(_DAMAGED.finditer(reading.text, 0, top))
     labelled = [i for i, m in enumerate(lines) if m["label"]]
     if len(labelled) != 2 or labelled != [0, 1]:

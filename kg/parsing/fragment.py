@@ -11,9 +11,10 @@ _LEVEL_LINE = re.compile(
     rf"[ \t]*{LEVEL}(?:[ /]{{1,3}}[A-Z][A-Z/]{{2,14}}){{0,3}}"
     r"(?:[ ]{1,3}(?:FINAL[ ])?SECTION[ ]\d{1,2}[ ]OF[ ]\d{1,2})?(?:[ ]{1,8}[A-Z][A-Z .'-]{1,30}[ ]\d{1,7})?[ \t]*\Z"
 )
-_NUMBERED = re.compile(r"[ ]\d{2,7}[ \t]*\Z")
 #: Words that begin a pass line; below a level or caption FOR and a name of a post do as well.
-_PASS = re.compile(r"[ \t]*(?:(?:DEPT|STATE|DEPARTMENT|PLS|PLEASE)[ ]+(?:ALSO[ ]+)?(?:PASS|FOR)\b|PASS[ ]TO\b)[^\n.]{2,60}\Z")
+_PASS = re.compile(
+    r"[ \t]*(?:(?:DEPT|STATE|DEPARTMENT|PLS|PLEASE)[ ]+(?:ALSO[ ]+)?(?:PASS|FOR)\b|PASS[ ]TO\b)[^\n.]{2,60}\Z"
+)
 _PASS_BELOW = re.compile(r"[ \t]*(?:[A-Z][A-Z ]{2,20}[ ])?(?:PASS|FOR)[ ][A-Z][^\n.a-z]{2,60}\Z")
 _MOST_LINES = 12
 
