@@ -40,7 +40,7 @@ _NAME = re.compile(
 _DAMAGED_LABEL = r"(?:[^\W_]{1,4}[ ])?[^\W_]{1,9}[ ](?:BY|[bo0]v|8Y|bY|By)[ ]{1,3}"
 _DAMAGED = re.compile(
     rf"^[ \t]*(?P<label>{_DAMAGED_LABEL})?"
-    r"(?P<office>[A-Z]{{1,4}}(?:[ ]?[A-Z]{{1,4}}[ ]?/|/)?[ ]?[A-Z/]{{0,12}}(?:[ ][A-Z]{{2,3}})?)"
+    r"(?P<office>[A-Z]{1,4}(?:[ ]?[A-Z]{1,4}[ ]?/|/)?[ ]?[A-Z/]{0,12}(?:[ ][A-Z]{2,3})?)"
     r"[ ]?[:;~=s238][ ]?(?:[^\W\d_]{1,2}[ ])?(?P<name>(?:[A-Z]\.[ ]?){1,3}[A-Z][A-Z'-]{2,})(?![A-Za-z.])",
     re.MULTILINE,
 )

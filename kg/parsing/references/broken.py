@@ -57,7 +57,7 @@ def _grouped(tokens: list[Token], alone: Whole, station: str | None) -> Whole:
     if len(alone.number.digits) > min(_GROUP, most_digits(station) - _GROUP):
         return alone
     listed = k + 4 < len(tokens) and tokens[k + 3].text == "," and tokens[k + 4].kind == "number"
-    if listed or station != "STATE" or alone.number.digits.startswith("0"):
+    if listed or station != "STATE":
         return replace(alone, doubtful=True)
     return _join(alone, rest, k + 2, unsure=False)
 

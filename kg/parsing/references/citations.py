@@ -24,10 +24,11 @@ _AIRGRAM = frozenset(("A", "CA"))
 _CIRCULARS = frozenset("CIRCULAR CIRCULARS CIRTEL CIRTELS CIRCTEL CIRCTELS".split())
 
 #: Telegrams called by who sent them: the citing post's own, the Department's, the addressee's.
-_OWN = frozenset("EMBTEL EMBTELS CONTEL CONTELS OURTEL OURTELS MYTEL MYTELS".split())
+_OWN = frozenset("OURTEL OURTELS MYTEL MYTELS".split())
+_POSTS = frozenset("EMBTEL EMBTELS CONTEL CONTELS".split())
 _DEPARTMENT = frozenset("DEPTEL DEPTELS".split())
 _ADDRESSEE = frozenset("URTEL URTELS YOURTEL YOURTELS".split())
-RELATIVE = _OWN | _DEPARTMENT | _ADDRESSEE
+RELATIVE = _OWN | _POSTS | _DEPARTMENT | _ADDRESSEE
 _WHOSE = frozenset("OUR MY UR YOUR EMB DEPT CON".split())
 
 
@@ -211,8 +212,8 @@ class Grammar:
         if len(texts) > 1 and name in _WHOSE and texts[1].upper() in ("TEL", "TELS"):
             name += texts[1].upper()
         if name in RELATIVE:
-            own = self.citing.post if self.citing.post != "STATE" else None
-            station = "STATE" if name in _DEPARTMENT else own if name in _OWN else None
+            own = self.citing.post if name in _OWN or (name in _POSTS and self.citing.post != "STATE") else None
+            station = "STATE" if name in _DEPARTMENT else own
             return _Name(Post(station, station is not None, True), words[0])
         found = senders.find(texts, year, guess=False)
         if found is None and guess and self._guesses > 0:
