@@ -48,7 +48,7 @@ _LABELS = re.compile(
   | \b(?=[AERSTU])(?:
     (?P<eo_>       E\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
   | (?P<tags_>     T?AGS[ ]?: )
-  | (?P<subject_>  (?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
+  | (?P<subject_>  (?<!\()(?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
   | (?P<ref_>      REF(?:TELS?|ERENCES?|S)?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(]) ) )
   | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? ) )
     """,
