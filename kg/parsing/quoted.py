@@ -24,6 +24,8 @@ _ANNOUNCED = re.compile(r"^[ \t]*(?:(?:THE[ ])?FOL(?:LOWING|G)?\b|REPEATED BELOW
 #: Characters between QUOTE and the end of the quoted telegram's address, and from the announcement to QUOTE.
 _HEADER = 1500
 _ABOVE = 500
+#: Characters below the address in which the quoted telegram begins: what is quoted later is part of a text.
+_REACH = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def find(plan: Layout, top: int) -> Quoted | None:
     text = plan.reading.text
     if "QUOTE" not in text and "QTE" not in text:
         return None
-    for m in _OPENING.finditer(text, top):
+    for m in _OPENING.finditer(text, top, top + _REACH):
         if m["before"] and m["before"].upper().rstrip(" .:").endswith(("END", "UN")):
             continue
         headers = list(_INNER.finditer(text, m.end(), m.end() + _HEADER))
