@@ -14,8 +14,6 @@ from kg.testing.officials import TEXT_ROLES, Expected, Score, plain
 HERE = Path(__file__).parent
 GOLD = HERE / "gold"
 CORPUS = HERE.parents[1] / "shared" / "corpus"
-#: What holds on the telegrams read by OCR: clearances in lines without a readable label are missed, not guessed.
-OCR_HEADER_RECALL = 0.94
 
 
 def gold(name: str) -> dict[str, list[str]]:
@@ -44,7 +42,7 @@ def test_officials_are_read_as_by_hand(name: str, record_property: Callable[[str
     assert score.text.precision >= 0.97, score.text.wrong
     assert score.text.recall >= 0.90, score.text.missing
     assert score.header.precision >= 0.99, score.header.wrong
-    assert score.header.recall >= (OCR_HEADER_RECALL if name == "corpus" else 0.99), score.header.missing
+    assert score.header.recall >= 0.99, score.header.missing
     assert not score.particulars["protected wrong"], score.differences
 
 

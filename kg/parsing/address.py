@@ -269,9 +269,12 @@ def _is_known(name: str) -> bool:
     """Tell whether a name is a post's, an organisation's or a collective's, or at least begins like one."""
     if posts.by_name(name) or collectives.find(name) or organisations.find(name):
         return True
-    return name.split()[0] in _OFFICES or name.endswith(("COLLECTIVE", "POSTS"))
+    return name.split()[0] in _OFFICES or name.startswith(_COMMANDS) or name.endswith(("COLLECTIVE", "POSTS"))
 
 
+#: How the short names of military commands begin: CJTF HOA, CDRUSSOUTHCOM, CINCPAC, COMUSKOREA.
+_COMMANDS = ("CJTF", "JTF", "JIATF", "CDRUS", "CINC", "USCINC", "COMUS", "COMNAV", "COMSOC", "COMSIXTH", "COMSEVENTH",
+             "HQUS", "USNMR", "JSOC", "JICCENT")  # fmt: skip
 _OFFICES = frozenset(
     ["AMEMBASSY", "AMCONSUL", "AMCONGEN", "USMISSION", "USDEL", "USLO", "USINT", "USOFFICE", "CDR", "HQ", "JOINT"]
 )

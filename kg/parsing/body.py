@@ -22,6 +22,11 @@ _NUMBER = LineStarts(
     rf"(?P<marking>\((?P<level>{PORTION})\)|(?P<bare>(?:C|S|U|LOU)[ ]-[ ]ENTIRE[ ]TEXT))?",
     first=r"[ \t]{0,12}\d",
 )
+#: A number as a scan of a telegram in capitals may show it: `20 YOU ARE` for `2.`, `le FOLLOWING` for `1.`.
+_SCANNED = LineStarts(
+    r"^[ \t]{0,4}(?P<printed>(?P<one>l[eo.,])|(?P<number>[2-9])0)[ ]{1,3}(?=[A-Z]{2,20}[ ][A-Z]{2,20}[ ][A-Z])",
+    first=r"[ \t]{0,4}(?:l[eo.,]|[2-9]0[ ])",
+)
 _MARKED_BLOCK = re.compile(rf"^[ \t]*(?P<marking>\((?P<level>{PORTION})\))[ \t]")
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _RULE = re.compile(r"[ \t]*[-=_*.]{3,}[ \t]*$")
@@ -31,6 +36,8 @@ _LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*
 _LINE = re.compile(r"[^\n]+")
 #: Two lines of words, each with a rule.
 _MOST_HEADING_LINES = 4
+#: Paragraphs of a telegram in which a number that a scan damaged is looked for.
+_FEW = 8
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _NO_HEADING = re.compile(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
@@ -82,7 +89,28 @@ def _starts(reading: Reading, start: int, end: int) -> list[_Start]:
             continue
         found.append(_Start(m, printed, False))
         previous = printed
-    return found
+    return _with_scanned(text, start, end, found)
+
+
+def _with_scanned(text: str, start: int, end: int, found: list[_Start]) -> list[_Start]:
+    """Add the numbers whose point or digit OCR misread, where a sentence ended above and the number is the next one.
+
+    Only a telegram in capitals with a few paragraphs is looked at: elsewhere the same characters are a figure.
+    """
+    if len(found) > _FEW:
+        return found
+    result = list(found)
+    for m in _SCANNED.find(text, start, end):
+        number = 1 if m["one"] else int(m["number"])
+        numbers = [s.number for s in result]
+        before = [s.number for s in result if s.match.start() < m.start()]
+        above = text[max(start, m.start() - 80) : m.start()]
+        fits = number not in numbers and number == (before[-1] if before else 0) + 1
+        capitals = not any(c.islower() for c in text[m.end() : m.end() + 60])
+        if fits and capitals and _after_empty_line(text, m.start()) and above.rstrip()[-1:] in ("", ".", ")"):
+            result.append(_Start(m, number, True, True))
+            result.sort(key=lambda s: s.match.start())
+    return result
 
 
 def _plausible(number: int, previous: int, text: str, m: re.Match[str]) -> bool:
@@ -218,6 +246,10 @@ def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
     if (repair := reading.repair_over(low, m.end("printed"), "pilcrow")) is not None:
         span = hull((span, repair.span))
         repairs.append(repair)
+    if first.unsure:
+        printed = reading.span(low, m.end("printed"))
+        repairs.append(Repair("ocr-digit", printed.of(reading.source), f"{first.number}.", printed, True))
+        return Paragraph(first.number, True, None, span, reading.pieces(low, end), tuple(repairs))
     if first.repaired:
         printed = reading.span(low, m.end("printed"))
         repairs.append(Repair("pilcrow", printed.of(reading.source), f"{first.number}{m['printed'][-1]}", printed))
@@ -244,7 +276,10 @@ def _portion(marking: str | None) -> str | None:
 def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int, int]]) -> list[Paragraph]:
     """Return the blocks of a body (or of its part before paragraph 1) that have no number."""
     result = []
-    for a, b in _blocks(reading.text, start, end):
+    blocks = _blocks(reading.text, start, end)
+    if blocks and _double_spaced(reading.text, start, end):
+        blocks = [(blocks[0][0], blocks[-1][1])]  # an empty line is no end of a paragraph here
+    for a, b in blocks:
         at = bisect_left(headings, (a, 0))
         if (at < len(headings) and headings[at][0] < b) or not re.search(r"\w\w", reading.text[a:b]):
             continue

@@ -37,6 +37,8 @@ _PASS = re.compile(
     r"^[A-Z/ ]{2,30}:[ ](?=[^\n]{0,40}[A-Z]{2})",
     re.IGNORECASE,
 )
+#: Pass lines of a cable at most; more of the like are a text without a header.
+_MOST_PASSES = 40
 _EFTO = re.compile(r"\bE[ ]?F[ ]?T[ ]?O\b")
 
 
@@ -150,7 +152,7 @@ def _lines_below(
         rest = left.strip(" \t/,;.-")
         if found and (not rest or not _PASS.search(rest)):
             captions += found
-        elif _PASS.search(words) and len(words) < 200:
+        elif len(words) < 200 and len(passes) < _MOST_PASSES and _PASS.search(words):
             begin = low + len(line[0]) - len(line[0].lstrip())
             passes.append(reading.value(" ".join(words.split()), begin, begin + len(words)))
         elif found:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import Official
 from kg.model.cable import OfficialRole
@@ -34,6 +35,14 @@ _NAME = re.compile(
     r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*"
     r"(?:[ ][A-Z],(?=[ ]))?(?:[ ][A-Z][A-Z.'-]+){0,3})"
     r"(?=[ ]?[:(,;]|[ ]*$|[ ]*[-\u2013\u2014])"
+)
+#: Where OCR left nothing of the labels but BY: an office, a letter or digit for the colon, noise, initials and surname.
+_DAMAGED_LABEL = r"(?:[^\W_]{1,4}[ ])?[^\W_]{1,9}[ ](?:BY|[bo0]v|8Y|bY|By)[ ]{1,3}"
+_DAMAGED = re.compile(
+    rf"^[ \t]*(?P<label>{_DAMAGED_LABEL})?"
+    r"(?P<office>[A-Z]{1,4}(?:[ ]?[A-Z]{1,4}[ ]?/|/)?[ ]?[A-Z/]{0,12}(?:[ ][A-Z]{2,3})?)"
+    r"[ ]?[:;~=s238][ ]?(?:[^\W\d_]{1,2}[ ])?(?P<name>(?:[A-Z]\.[ ]?){1,3}[A-Z][A-Z'-]{2,})(?![A-Za-z.])",
+    re.MULTILINE,
 )
 _TYPIST = re.compile(r"[A-Z]{1,3}")
 _DRAFT_LINE = LineStarts(
@@ -83,7 +92,7 @@ def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
     """Return drafters, approvers and clearances printed before `top` (an offset in the reading's text)."""
     m = _BLOCK.search(reading.text, 0, top)
     if m is None:
-        return _draft_table(reading, top)
+        return _damaged_block(reading, top) or _draft_table(reading, top)
     field = Field(reading, m.end(), top)
     role: OfficialRole = "drafted"
     found: list[Official] = []
@@ -99,6 +108,26 @@ def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
         if role == "approved" and entries:
             role = "cleared"
     return tuple(found)
+
+
+def _damaged_block(reading: Reading, top: int) -> tuple[Official, ...]:
+    """Return the names of a block whose labels OCR made unreadable: two lines with BY, drafter's and approver's.
+
+    The form has no other lines with BY there, and always in this order; all are marked as a guess.
+    """
+    if reading.text.find(" BY ", 0, top) < 0:
+        return ()
+    lines = list(_DAMAGED.finditer(reading.text, 0, top))
+    labelled = [i for i, m in enumerate(lines) if m["label"]]
+    if len(labelled) != 2 or labelled != [0, 1]:
+        return ()
+    whole = Field(reading, 0, len(reading.text))
+    found = []
+    roles: tuple[OfficialRole, ...] = ("drafted", "approved")
+    for i, m in enumerate(lines):
+        role = roles[i] if i < len(roles) else "cleared"
+        found.append(_official(whole, *m.span("name"), role, m["office"].replace(" ", "")))
+    return tuple(replace(one, doubts=("unsure",)) for one in found)
 
 
 def _draft_table(reading: Reading, top: int) -> tuple[Official, ...]:

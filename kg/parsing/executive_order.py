@@ -28,7 +28,9 @@ _DATE = re.compile(
 _EVENT = re.compile(
     r"\b(?P<event>OADR|X?GDS(?:-?[1-4])?|ADS|[RX]DS(?:-?[1-4])?|EXEMPT(?![ ]FROM)|"
     r"(?:1\.6[ ]?,?[ ]?)?X[1-8](?:[ ]?,[ ]?X[1-8]){0,7}|25X\d(?:-[A-Z]+)?|"
-    r"50X\d(?:-[A-Z]+)?|MCAP|MR|(?:UPON|AFTER|WHEN)\b[^\n]{2,80})",
+    r"50X\d(?:-[A-Z]+)?|MCAP|MR|(?:UPON|AFTER|WHEN)\b[^\n]{2,80}|"
+    r"(?<=:[ ])(?:CLOSURE|END|COMPLETION|CONCLUSION|DEPARTURE|RELEASE|SIGNING|SIGNATURE|TERMINATION|WITHDRAWAL)"
+    r"[ ]OF\b[^\n]{2,80})",
     re.IGNORECASE,
 )
 _NOT_APPLICABLE = re.compile(r"\bN[ ]?[/\\][ ]?A\b|\bNA\b", re.IGNORECASE)

@@ -52,7 +52,9 @@ FOOT = re.compile(
 )
 
 #: The line a message ends with: NNNN of the tape, the serial again, the mark of the published series, a drawn rule.
-END_OF_MESSAGE = re.compile(r"[ \t]*(?:NNNN?[A-Z]{0,12}|#\d{3,5}|<<[ ]?END OF DOCUMENT[ ]?>>|[=*_]{5,})[ \t]*\Z")
+END_OF_MESSAGE = re.compile(
+    r"[ \t]*(?:NNNN?[A-Z]{0,12}|#\d{3,5}|<<[ ]?END OF DOCUMENT[ ]?>>|[=*_]{5,}|End Cable Text)[ \t]*\Z"
+)
 
 
 def line_above(text: str, at: int) -> tuple[int, str]:

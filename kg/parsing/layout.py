@@ -13,7 +13,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from kg.parsing.address import is_addressee
-from kg.parsing.lines import LineStarts
+from kg.parsing.lines import LineStarts, double_spaced_end
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Field, Reading
 
@@ -48,7 +48,7 @@ _LABELS = re.compile(
   | \b(?=[AERSTU])(?:
     (?P<eo_>       E\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
   | (?P<tags_>     T?AGS[ ]?: )
-  | (?P<subject_>  (?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
+  | (?P<subject_>  (?<!\()(?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
   | (?P<ref_>      REF(?:TELS?|ERENCES?|S)?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(]) ) )
   | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? ) )
     """,
@@ -152,7 +152,8 @@ def _first_numbered(text: str, limit: int, labels: list[Label]) -> int | None:
         limit = _header_end(text, labels, limit, second.start())
         if (last := next((x for x in labels if x.value == limit and x.name == "ref"), None)) is not None:
             return min(end_of_block(text, last), second.start())
-        gap = _GAP.search(text, limit, second.start())
+        named = any(x.value == limit and x.name == "subject" for x in labels)
+        gap = _GAP.search(text, max(limit, double_spaced_end(text, limit) if named else 0), second.start())
         return gap.end() if gap else second.start()
     return None
 

@@ -44,3 +44,24 @@ class LineStarts:
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match in `text[start:end]`."""
         return next(self.find(text, start, end), None)
+
+
+_LINE = re.compile(r"[^\n]+")
+#: A copy is double-spaced if this share of its line ends is in empty lines; a line of this share of the width is full.
+_DOUBLE_SPACED, _FULL = 0.85, 0.8
+_MOST_LINES = 4
+
+
+def double_spaced_end(text: str, at: int) -> int:
+    """Return where a field of several lines that begins at `at` ends in a copy with an empty line after every line.
+
+    There the first line clearly shorter than those below it ends the field; 0 where the first line is short already,
+    or the copy is an ordinary one.
+    """
+    if text.count("\n\n") * 2 < _DOUBLE_SPACED * text.count("\n"):
+        return 0
+    start = text.rfind("\n", 0, at) + 1
+    lines = [m for m in _LINE.finditer(text, start, start + 3000) if m[0].strip()][:20]
+    full = _FULL * max((len(m[0]) for m in lines), default=0)
+    last = next((m for m in lines[:_MOST_LINES] if len(m[0].rstrip()) < full), None)
+    return 0 if last is None or last is lines[0] else last.end()

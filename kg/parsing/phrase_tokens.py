@@ -53,7 +53,7 @@ def _word(text: str, start: int, end: int, before: Token | None, capitals: bool)
         return Token(text, start, end, "connector")
     if known & {"suffix"} and before and before.kind in ("name", "mark", "initial"):
         return Token(text, start, end, "suffix")
-    if "particle" in known and "connector" not in known:
+    if "particle" in known and ("connector" not in known or (before and before.kind in ("name", "initial"))):
         return Token(text, start, end, "particle")
     for kind in ("connector", "title", "topic", "office", "honorific"):
         if kind in known:

@@ -29,7 +29,7 @@ _FOOT = re.compile(
     rf"""[\W_]*(?:
         (?:{LEVEL}|{_CAPTION})(?:[\W_]{{1,4}}(?:{LEVEL}|{_CAPTION})){{0,4}}(?:[\W_]+\w{{1,3}})?
       | N{{2,}}[A-Z]{{0,12}} | BT | Y{{1,8}} | \#*\d{{0,6}} | UNQUOTE | QTE
-      | MINIMIZE[ ]CONSIDERED | CABLE[ ]ENDS | NOTE[ ]?[:(B][^\n]*
+      | MINIMIZE[ ]CONSIDERED | CABLE[ ]ENDS | END[ ](?:OF[ ])?(?:CABLE|MESSAGE)(?:[ ]TEXT)? | NOTE[ ]?[:(B][^\n]*
       | <<[^\n]*>> | \*{{3}}[^\n]* | [^\n]*Declassified/Released[^\n]*
       | PAGE[ ]?:?[^\n]{{0,40}} | (?:SECSTATE|STATE|[A-Z]{{3,12}})[ ]\d{{4,6}}
       | (?:NW|HW)[ ]?\d{{5}}[^\n]* | -{{3,}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Value
+from kg.parsing.lines import double_spaced_end
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Field
 
@@ -40,7 +41,9 @@ def read_subject(field: Field) -> Value[str] | None:
     A hyphen at a line's end joins (`US-` / `LATIN`); portion markings before, after and within are left out of the
     value but stand in its raw text where they are inside its span.
     """
-    text = field.text[: _end(field.text)]
+    end = _end(field.text)
+    more = double_spaced_end(field.reading.text, field.start) - field.start if end < len(field.text.rstrip()) else 0
+    text = field.text[: max(end, min(more, len(field.text)))]
     start = len(text) - len(text.lstrip(" \t\n:"))
     if (again := _LABEL.match(text, start)) is not None:
         start = again.end()
@@ -52,4 +55,4 @@ def read_subject(field: Field) -> Value[str] | None:
     value = " ".join(_MARKING.sub(" ", _BEFORE_POINT.sub("", _BROKEN_HYPHEN.sub("", words))).split())
     if not re.search(r"\w", value):
         return None
-    return field.value(value, start, start + len(words))
+    return field.value(value, start, start + len(words), ("unsure",) if more > end else ())

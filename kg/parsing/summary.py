@@ -38,7 +38,9 @@ _MARK = re.compile(
 )
 _NEXT_NUMBER = LineStarts(r"^[ \t]*\d{1,3}[.)](?!\d)", first=r"[ \t]*\d")
 _BLANK_LINES = re.compile(r"\n{3,}")
-_HEADING_RULE = re.compile(r"\n[ \t]*\n(?=[^\n]{3,90}\n[ \t]*-{3,})|(?<=\S)[ ]?-{4,}[ ](?=\w)")
+_HEADING_RULE = re.compile(
+    r"\n[ \t]*\n(?=(?:[ \t]*[-=]{3,}[ \t]*\n)?[^\n]{3,90}\n[ \t]*[-=]{3,})|(?<=\S)[ ]?-{4,}[ ](?=\w)"
+)
 
 
 def _places(text: str, start: int, end: int) -> list[int]:

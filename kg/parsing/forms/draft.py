@@ -11,7 +11,7 @@ from kg.vocabulary import posts
 
 _PRECEDENCE_FIRST = re.compile(
     r"^[ \t]*(?P<precedence>FLASH|NIACT IMMEDIATE|IMMEDIATE|PRIORITY|ROUTINE)[ ]{1,8}"
-    r"(?P<name>[A-Z][A-Z0-9 /.'-]{1,60}?),?[ ]?\+?[ \t]*$",
+    r"(?P<name>[A-Z][A-Z0-9 ,/.'-]{1,60}?),?[ ]?\+?[ \t]*$",
     re.MULTILINE,
 )
 _BARE = re.compile(
@@ -47,21 +47,23 @@ def read_draft_address(reading: Reading, top: int) -> tuple[Sender | None, tuple
     """
     found: list[Addressee] = []
     for m in _PRECEDENCE_FIRST.finditer(reading.text):
-        name = " ".join(m["name"].split())
-        if posts.by_name(name) is None and m.start() > top:
+        names = list(re.finditer(r"[^,\s][^,\n]*", m["name"]))
+        if m.start() > top and any(posts.by_name(" ".join(n[0].split())) is None for n in names):
             continue
-        found.append(
-            Addressee(
-                "action",
-                None,
-                name,
-                m["precedence"],
-                None,
-                len(found) + 1,
-                reading.raw(m.start("precedence"), m.end("name")),
-                reading.span(m.start("precedence"), m.end("name")),
+        for i, n in enumerate(names):
+            start, end = m.start("precedence") if i == 0 else m.start("name") + n.start(), m.start("name") + n.end()
+            found.append(
+                Addressee(
+                    "action",
+                    None,
+                    " ".join(n[0].split()),
+                    m["precedence"],
+                    None,
+                    len(found) + 1,
+                    reading.raw(start, end),
+                    reading.span(start, end),
+                )
             )
-        )
     if found:
         return None, tuple(found)
     bare = list(_BARE.finditer(reading.text, 0, top))

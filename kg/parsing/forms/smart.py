@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.model import Addressee, Cable, Official, Reference, Sender, Tag, Value
@@ -24,6 +25,9 @@ from kg.parsing.forms.smart_keys import Keys, read_addressees, read_date_time_gr
 from kg.parsing.reading import Field, Reading
 from kg.vocabulary import posts
 
+_NAME_AND_TITLE = re.compile(
+    r"\s*Name:\s{0,4}(?P<name>[^\W\d_][^\n,;:]{1,60}?)\s*[,;\n]\s*Title:\s{0,4}(?P<title>[^\W\d_][^\n,;]{1,60})"
+)
 _DRAFTING = (("drafted", "drafted"), ("cleared", "cleared"), ("approved", "approved"), ("released", "released"))
 
 
@@ -52,6 +56,18 @@ def _officials(keys: Keys) -> tuple[Official, ...]:
         if key in keys.fields:
             found += drafting.read_smart_names(keys.fields[key], role)  # type: ignore[arg-type]
     return tuple(found)
+
+
+def _labelled_classifier(field: Field) -> Official | None:
+    """Return who classified the cable where name and title have labels of their own: `Name: Jane Roe, Title: DCM`."""
+    m = _NAME_AND_TITLE.match(field.text)
+    if m is None:
+        return None
+    name, title = field.span(*m.span("name")), field.span(*m.span("title"))
+    return Official(
+        " ".join(m["name"].split()), " ".join(m["title"].split()), "classified_by", False,
+        name.of(field.reading.source), name, title_span=title, repairs=field.repairs_in(*m.span("name")),
+    )  # fmt: skip
 
 
 def _signers(keys: Keys) -> tuple[Official, ...]:
@@ -109,8 +125,14 @@ def read(reading: Reading, hint: Hint) -> Cable:
     classifiers, reasons = (
         classified_by.read_classified_by(fields["classified"]) if "classified" in fields else ((), ())
     )
+    if "classified" in fields and (labelled := _labelled_classifier(fields["classified"])) is not None:
+        classifiers = (labelled,)
+    if not reasons and "reason" in fields:
+        reasons = classified_by.read_classified_by(fields["reason"])[1]
     refs = _references(keys, cable_id, post, year)
-    parts = replace(read_body_parts(reading, keys.body, keys.end, post, year), signers=_signers(keys))
+    parts = read_body_parts(reading, keys.body, keys.end, post, year, classifiers)
+    if "signature" in fields:
+        parts = replace(parts, signers=_signers(keys))
     addressees = _addressees(keys)
     passed = _pass_lines(fields.get("pass"))
     named = parts.officials(reading, title, passed)

@@ -70,6 +70,8 @@ _HEAD = (
     "info",
     "exempt",
 )
+#: Keys that may stand below the subject.
+_BELOW = frozenset(("classified", "reason", "derived", "declassify", "pass", "captions", "reference", "ref"))
 _KEY = re.compile(
     r"^[ \t\u2022|1]{0,40}(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _KEYS.items())
@@ -111,6 +113,7 @@ def read_keys(reading: Reading) -> Keys:
     last_head = (
         subject_at if subject_at is not None else max((i for i, f in enumerate(found) if f[0] in _HEAD), default=-1)
     )
+    last_head = _with_keys_below(text, found, last_head)
     foot = next(
         (
             f[1]
@@ -132,6 +135,16 @@ def read_keys(reading: Reading) -> Keys:
         first = _FIRST.search(text, value, stop)
         fields.setdefault(name, Field(reading, _value_start(first) if first else value, max(value, stop)))
     return Keys(fields, body, foot)
+
+
+def _with_keys_below(text: str, found: list[tuple[str, int, int]], last: int) -> int:
+    """Return the last key of the head: keys of who classified the cable, and why, may stand below the subject."""
+    while 0 <= last < len(found) - 1 and found[last + 1][0] in _BELOW:
+        end = _head_value_end(text, found[last][2], found[last + 1][1])
+        if text[end : found[last + 1][1]].strip():
+            break
+        last += 1
+    return last
 
 
 def _value_start(first: re.Match[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.model import Cable, DeclassifyOn, Official, Reference, Repair, Sender, Tag, Value
@@ -13,8 +14,10 @@ from kg.parsing import (
     drafting,
     envelope,
     executive_order,
+    fragment,
     layout,
     number,
+    quoted,
     references,
     release,
     subject,
@@ -23,7 +26,7 @@ from kg.parsing import (
 )
 from kg.parsing.forms import draft
 from kg.parsing.forms.parts import Hint, all_repairs, identify, read_body_parts, station_of
-from kg.parsing.reading import Reading
+from kg.parsing.reading import Field, Reading
 from kg.parsing.split import text_below
 from kg.parsing.tags.unlabelled import read_unlabelled
 from kg.vocabulary import posts
@@ -32,6 +35,14 @@ _PAGES = ("page-1973", "page-1966")
 _CAPITALS = re.compile(r"(?<![^\W\d_])[A-Z]{4,}(?![a-z])")
 _EMPTY_LINE = re.compile(r"(?<=\S)[ \t]*\n[ \t]*\n")
 _TOO_LONG = re.compile(r"\d\d(?P<station>[A-Z]+)(?P<serial>\d{6,})$")
+
+
+def _plan(reading: Reading) -> layout.Layout:
+    """Return the layout; a text without any label may open with a piece of a header all the same."""
+    plan = layout.find(reading)
+    if plan.labels or not (end := fragment.end(reading.text)):
+        return plan
+    return replace(plan, body=max(plan.body, end), fields_end=max(plan.fields_end, end))
 
 
 def _declassify_on(plan: layout.Layout, year: int | None) -> DeclassifyOn | None:
@@ -75,11 +86,11 @@ def _tags(plan: layout.Layout) -> tuple[Tag, ...]:
 
 
 def _references(
-    plan: layout.Layout, cable_id: str | None, post: str | None, year: int | None, month: int | None
+    fields: Iterable[Field], cable_id: str | None, post: str | None, year: int | None, month: int | None
 ) -> tuple[Reference, ...]:
     return tuple(
         one
-        for field in plan.all("ref")
+        for field in fields
         for one in references.read_references(field, citing_id=cable_id, citing_post=post, year=year, month=month)
     )
 
@@ -144,7 +155,7 @@ def _body_start(reading: Reading, plan: layout.Layout, marking: classification.M
         return plan.body
     if marking.section is not None and marking.section.number > 1:
         return text_below(reading.text, marking.end, len(reading.text))
-    if plan.body < len(reading.text):
+    if not plan.labels or plan.body < len(reading.text):
         return plan.body
     gap = reading.text.find("\n\n", marking.end)
     return gap + 2 if gap >= 0 else text_below(reading.text, marking.end, len(reading.text))
@@ -152,7 +163,9 @@ def _body_start(reading: Reading, plan: layout.Layout, marking: classification.M
 
 def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     """Return the cable of a wire text or of a fragment; what a fragment lacks stays empty."""
-    plan = layout.find(reading)
+    plan = _plan(reading)
+    inner = quoted.find(plan, min((x.start for x in plan.labels), default=0))
+    plan = quoted.outer(plan, inner) if inner else plan
     top = plan.top
     head = envelope.read_envelope(reading, top)
     sent = head.date_time_group
@@ -169,7 +182,8 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     classifiers, reasons = _classifiers(plan, post)
     entries = _tags(plan)
     title = _subject(plan, form)
-    refs = _references(plan, cable_id, post, year, sent.value.month if sent else None)
+    fields = (*plan.all("ref"), *((inner.number,) if inner and inner.number else ()))
+    refs = _references(fields, cable_id, post, year, sent.value.month if sent else None)
     if form in _PAGES:
         refs = tuple(_possible(r) for r in refs)
     start = _body_start(reading, plan, marking)

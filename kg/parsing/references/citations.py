@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.parsing.envelope import full_year
 from kg.parsing.references import senders, years
+from kg.parsing.references.broken import whole
 from kg.parsing.references.markers import Markers
-from kg.parsing.references.numbers import Number, is_date, looks_scanned, number_at
+from kg.parsing.references.numbers import Number, is_date, looks_scanned, number_at, touch
 from kg.parsing.references.tokens import Token
 from kg.parsing.references.years import Citing
 
 _SCANNED_YEAR = re.compile(r"[O0Q]\d")
 _QUOTES = frozenset("'’‘`\"")
 _INSIDE = frozenset(".-'’/")  # marks between the words of a name: ST. PETERSBURG, PORT-OF-SPAIN, N'DJAMENA
-_BETWEEN = frozenset(":,#-.–")  # marks between name and number: STATE: 73097, PRAGUE, 1228, BAGHDAD #3565
+_BETWEEN = frozenset(":,#-.–/")  # marks between name and number: STATE: 73097, PRAGUE, 1228, BAGHDAD #3565
 _MOST_WORDS = 7
 #: Airgrams have numbers of their own: BANGKOK A-50, the circular airgram STATE CA-3400.
 _AIRGRAM = frozenset(("A", "CA"))
@@ -23,10 +24,12 @@ _AIRGRAM = frozenset(("A", "CA"))
 _CIRCULARS = frozenset("CIRCULAR CIRCULARS CIRTEL CIRTELS CIRCTEL CIRCTELS".split())
 
 #: Telegrams called by who sent them: the citing post's own, the Department's, the addressee's.
-_OWN = frozenset("EMBTEL EMBTELS CONTEL CONTELS OURTEL OURTELS MYTEL MYTELS".split())
+_OWN = frozenset("OURTEL OURTELS MYTEL MYTELS".split())
+_POSTS = frozenset("EMBTEL EMBTELS CONTEL CONTELS".split())
 _DEPARTMENT = frozenset("DEPTEL DEPTELS".split())
 _ADDRESSEE = frozenset("URTEL URTELS YOURTEL YOURTELS".split())
-RELATIVE = _OWN | _DEPARTMENT | _ADDRESSEE
+RELATIVE = _OWN | _POSTS | _DEPARTMENT | _ADDRESSEE
+_WHOSE = frozenset("OUR MY UR YOUR EMB DEPT CON".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class Grammar:
         if enclosed and not self._is(k, frozenset(")]")):
             return none
         k += enclosed
-        while self._is(k, frozenset("-'’")):
+        while self._is(k, frozenset("-'’/")):
             k += 1
         return _Year(year, k, slips)
 
@@ -143,11 +146,15 @@ class Grammar:
                     break
                 words, inside, at = words + 1, 0, at + 1
                 end = at
-            elif words and ((token.text in _INSIDE and inside < 2) or (token.kind == "line" and not inside)):
+            elif words and ((token.text in _INSIDE and inside < 2) or (token.kind == "line" and self._breaks(at, end))):
                 inside, at = inside + 1, at + 1
             else:
                 break
         return end
+
+    def _breaks(self, at: int, end: int) -> bool:
+        """Return whether a name may go on behind the line end `at`: after a word, or one that a hyphen breaks."""
+        return at == end or (at == end + 1 and self.tokens[end].text == "-" and touch(self.tokens, end - 1, end))
 
     def _number_behind(self, k: int) -> tuple[Number | None, int, _Year]:
         """Return the number behind a name, its index, and a year that stands between the two (`STATE (01) 201265`)."""
@@ -187,15 +194,26 @@ class Grammar:
         if not name.post.known and not (self.ends(k + 1) and not self._is(k + 1, frozenset("/-"))):
             return None
         start = self.tokens[i if before.year else name.token].start
-        return self._whole(start, k, name.post, number, leading, (*before.slips, *between.slips, *name.slips))
+        slips = (*before.slips, *between.slips, *name.slips)
+        if not name.post.known:
+            return self._whole(start, k, name.post, number, leading, slips)
+        found = whole(self.tokens, k, number, name.post.station, self.citing)
+        post = replace(name.post, sure=False) if found.doubtful or found.unsure else name.post
+        if found.joined:
+            number = found.number
+            slips = (*slips, Slip("split-number", number.start, number.end, number.digits, found.unsure))
+        return self._whole(start, found.last, post, number, leading, slips)
 
     def _name(self, words: list[int], year: int | None, guess: bool) -> _Name | None:
         texts = tuple(self.tokens[k].text for k in words)
         if any(text.upper() in _CIRCULARS for text in texts[:2]):
             return _Name(Post(None, False, True), words[0])
-        if (name := texts[0].upper()) in RELATIVE:
-            own = self.citing.post if self.citing.post != "STATE" else None
-            station = "STATE" if name in _DEPARTMENT else own if name in _OWN else None
+        name = texts[0].upper()
+        if len(texts) > 1 and name in _WHOSE and texts[1].upper() in ("TEL", "TELS"):
+            name += texts[1].upper()
+        if name in RELATIVE:
+            own = self.citing.post if name in _OWN or (name in _POSTS and self.citing.post != "STATE") else None
+            station = "STATE" if name in _DEPARTMENT else own
             return _Name(Post(station, station is not None, True), words[0])
         found = senders.find(texts, year, guess=False)
         if found is None and guess and self._guesses > 0:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from kg.parsing.references.numbers import touch
 from kg.parsing.references.tokens import Token
 
-_OPEN = {"(": ")", "[": "]"}
+_OPEN = {"(": ")", "[": "]", "{": "}"}
 _BEHIND = frozenset(".):]")
+#: Marks that stand behind a letter too, where it is the very next one and a name follows: `A - STATE`, `B, LIMA`.
+_LOOSE = frozenset("-–,;")
 #: How many letters of a list may be missing between two.
 _GAP = 5
 #: In parentheses before a name these are portion markings, unless the list has come to the letter.
@@ -120,9 +122,12 @@ class Markers:
         return None
 
     def bare(self, i: int) -> Marker | None:
-        """Return the next letter where it stands without any mark (`REF A WELLINGTON 721 B WELLINGTON 690`)."""
+        """Return the next letter where it stands without a mark (`REF A PARIS 7 B PARIS 9`), or with a loose one."""
         letter = self._letter(i)
         if letter is None or len(letter) > 1 or i + 1 >= len(self._tokens):
             return None
         expected = "A" if self.last is None else chr(ord(self.last[-1]) + 1)
-        return Marker(letter, i + 1) if letter == expected and self._tokens[i + 1].kind in ("word", "number") else None
+        loose = self._tokens[i + 1].text in _LOOSE and i + 2 < len(self._tokens)
+        k = i + 1 + loose
+        kinds = ("word",) if loose else ("word", "number")
+        return Marker(letter, k) if letter == expected and self._tokens[k].kind in kinds else None

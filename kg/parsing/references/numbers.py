@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kg.parsing.references.tokens import Token
 
-_SCANNED = re.compile(r"(?=\D*\d)[\dOQIl@]{3,7}")
-_LETTERS = str.maketrans("OQIl@", "00110")
+_SCANNED = re.compile(r"(?=\D*\d)\[?[\dOQIl@]{3,7}")
+_LETTERS = str.maketrans("OQIl@[", "001101")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class Number:
 def looks_scanned(text: str) -> bool:
     """Return whether a word is a number in which a scan put letters for digits (`1O23`)."""
     return _SCANNED.fullmatch(text) is not None
+
+
+def most_digits(station: str | None) -> int:
+    """Return how many digits the numbers of a station have at most: the Department sends more than any post."""
+    return 6 if station == "STATE" else 5
 
 
 def touch(tokens: list[Token], first: int, last: int) -> bool:

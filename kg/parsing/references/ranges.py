@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.parsing.references.broken import WIDEST
 from kg.parsing.references.citations import Citation, Grammar
 from kg.parsing.references.numbers import is_date, number_at
 
 _THROUGH = frozenset(("-", "–", "THRU", "THROUGH", "TO"))
-_WIDEST = 20  # numbers in a range; more are no range
 
 
 def implied(first: Citation, grammar: Grammar) -> tuple[list[Citation], int]:
@@ -18,24 +18,27 @@ def implied(first: Citation, grammar: Grammar) -> tuple[list[Citation], int]:
     is a guess, and marked so.
     """
     i, tokens = first.following, grammar.tokens
-    last = number_at(tokens, i + 1)
-    if last is None or not grammar.ends(i + 2):
+    if i + 1 >= len(tokens):
         return [], i
     sign = tokens[i].text.upper()
+    k = i + 1 + (tokens[i + 1].kind == "line" and sign in _THROUGH)
+    last = number_at(tokens, k)
+    if last is None or not grammar.ends(k + 1):
+        return [], i
     guessed = replace(first.post, sure=False)
     found = _shortened(first, last.digits) if sign == "/" else None
     if found is not None:
         number = replace(last, value=found, digits=str(found))
-        return [replace(first, start=last.start, end=last.end, number=number, slips=(), post=guessed)], i + 2
-    if sign not in _THROUGH or len(last.digits) < 2 or is_date(tokens, i + 1):
+        return [replace(first, start=last.start, end=last.end, number=number, slips=(), post=guessed)], k + 1
+    if sign not in _THROUGH or len(last.digits) < 2 or is_date(tokens, k):
         return [], i
     missing = max(len(first.number.digits) - len(last.digits), 0)
     digits = first.number.digits[:missing] + last.digits
-    if not 0 < int(digits) - first.number.value <= _WIDEST:
+    if not 0 < int(digits) - first.number.value <= WIDEST:
         return [], i
     whole = replace(first, end=last.end, post=guessed if missing else first.post)
     values = range(first.number.value + 1, int(digits) + 1)
-    return [replace(whole, number=replace(first.number, value=value)) for value in values], i + 2
+    return [replace(whole, number=replace(first.number, value=value)) for value in values], k + 1
 
 
 def _shortened(first: Citation, digits: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.model import Reference
 from kg.parsing.reading import Field
 from kg.parsing.references.citations import ENDINGS, Citation, Grammar, Post
@@ -14,6 +16,7 @@ from kg.parsing.references.tokens import Token, tokenize, trim
 from kg.parsing.references.years import Citing
 
 _LABELS = frozenset("REF REFS REFTEL REFTELS REFERENCE REFERENCES".split())
+_SIGNS = frozenset("NO NOS NR NRS NUMBER #".split())
 _PARAGRAPHS = frozenset("PARA PARAS PARAGRAPH PARAGRAPHS SECTION SECTIONS PART".split())
 
 
@@ -68,7 +71,7 @@ class Reader:
             return self._cite(citation)
         if self._fresh and (behind := self._prefix(i)):
             return behind
-        if i == self._behind and (citation := self._grammar.at(i, guess=False)) is not None:
+        if i == self._behind and (citation := self._grammar.at(i, guess=False) or self._next(i)) is not None:
             return self._cite(citation)
         if is_joint(word):
             self._fresh = True
@@ -137,7 +140,10 @@ class Reader:
         return next(ends, i + 1)
 
     def _prefix(self, i: int) -> int | None:
-        """Return the index behind what may stand before a citation: `(S/NF)`, `PARA 3 OF`; None if none follows."""
+        """Return the index behind what may stand before a citation (`(S/NF)`, `PARA 3 OF`, `NO.`), else None."""
+        if self._upper(i) in _SIGNS:
+            k = i + 1 + (self._upper(i + 1) in (".", ":"))
+            return k if self._bare(k) else None
         opens = self._tokens[i].text == "("
         if not opens and self._upper(i) not in _PARAGRAPHS:
             return None
@@ -170,6 +176,15 @@ class Reader:
         if last is None:
             return self._grammar.bare(i, Post(self._citing.post, self._citing.post is not None, True), None)
         return self._grammar.bare(i, last.post, last.leading if joined else None)
+
+    def _next(self, i: int) -> Citation | None:
+        """Return the number alone behind another with nothing but a blank between: as long, of one post, no year."""
+        last, number = self._last, number_at(self._tokens, i)
+        if last is None or number is None or len(number.digits) != len(last.number.digits) or not last.post.known:
+            return None
+        if len(number.digits) < 4 or self._citing.plausible(number.value) or self._tokens[i - 1].end == number.start:
+            return None
+        return self._grammar.bare(i, replace(last.post, sure=False), last.leading)
 
     def _joined(self, i: int) -> bool:
         """Return whether token `i` stands directly behind a mark or AND, line ends apart."""

@@ -7,6 +7,7 @@ from kg.model.cable import ReferenceKind
 from kg.parsing.reading import Field
 from kg.parsing.references import others
 from kg.parsing.references.citations import Citation
+from kg.parsing.references.numbers import most_digits
 from kg.parsing.references.years import Citing
 
 
@@ -47,9 +48,8 @@ class Record:
 
     def _odd(self, citation: Citation) -> bool:
         """Return whether a number is longer than its post's ever were, or its year lies after the citing cable's."""
-        most = 999_999 if citation.post.station == "STATE" else 99_999
         ahead = citation.year is not None and self._citing.year is not None and citation.year > self._citing.year
-        return citation.number.value > most or ahead
+        return len(str(citation.number.value)) > most_digits(citation.post.station) or ahead
 
     def _late(self, citation: Citation) -> bool:
         """Return whether the year before may be meant: the citing cable is of January, or its own number is lower."""

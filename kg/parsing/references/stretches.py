@@ -35,7 +35,10 @@ def things(text: str) -> Iterator[tuple[ReferenceKind, int, int]]:
     kind = others.kind_of(text)
     end = others.end_of(text)
     if groups := list(others.DATE_TIME_GROUP.finditer(text)):
-        yield from (("cable", groups[n - 1].end() if n else 0, m.end()) for n, m in enumerate(groups))
+        for n, m in enumerate(groups):
+            start = groups[n - 1].end() if n else 0
+            closed = text[m.end() : m.end() + 1] == ")" and "(" in text[start : m.end()]
+            yield "cable", start, m.end() + closed
     elif kind == "airgram" and (groups := list(others.AIRGRAM.finditer(text))):
         ends = [m.end() for m in groups[:-1]] + [end]
         yield from (("airgram", ends[n - 1] if n else 0, stop) for n, stop in enumerate(ends))

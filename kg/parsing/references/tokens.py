@@ -37,7 +37,14 @@ _STOP = re.compile(
 
 #: A line end that a copy wrote out as backslash and n.
 _LINE_END = re.compile(r"\\n(?=[A-Z\s(\d]|\Z)")
-_TOKEN = re.compile(r"(?P<line>\n\s*)|(?P<word>[^\W_]+(?:@+[^\W_]+)*)|(?P<mark>[^\s\\])|\\")
+#: A letter of the list may be glued to the number before it (`STATE 123456B)LIMA 2345`); a scan reads a zero as `@` and
+#: a one as a bracket that nothing closes.
+_TOKEN = re.compile(
+    r"""(?P<line>\n\s*) | (?P<numeral>(?<![^\W_])\d{3,7}(?=[A-Z][).][ ]?[A-Z]))
+      | (?P<word>(?:@(?=\d)|(?<=[A-Z][ ])\[(?=\d{5}(?![^\W_]|[ ]?\])))?[^\W_]+(?:@+[^\W_]+)*)
+      | (?P<mark>[^\s\\]) | \\""",
+    re.VERBOSE,
+)
 _GLUED = re.compile(r"(?P<year>(?:19|20)\d\d|\d\d)?(?P<name>[^\W\d_]{2,25})(?P<number>\d{2,7})?")
 _NUMBER = re.compile(r"\d[\d@]*")
 
@@ -79,7 +86,7 @@ def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text; a backslash left by Markdown is dropped."""
     found: list[Token] = []
     for m in _TOKEN.finditer(text):
-        if m.lastgroup == "word":
+        if m.lastgroup in ("word", "numeral"):
             found += _word(m[0], m.start())
         elif m.lastgroup:
             found.append(Token(m.lastgroup, m[0], m.start(), m.end()))
