@@ -137,8 +137,17 @@ def _wire_pages(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stamps(text: str) -> Iterator[tuple[int, int]]:
-    if any(word in text for word in _STAMP_WORDS):
-        yield from (m.span() for m in _STAMP.finditer(text))
+    """Yield the stamps: only lines with one of their words are looked at."""
+    lines: set[int] = set()
+    for word in _STAMP_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            lines.add(_line_start(text, at))
+            stop = text.find("\n", at)
+            at = text.find(word, stop) if stop >= 0 else -1
+    for start in sorted(lines):
+        if (m := _STAMP.match(text, start)) is not None:
+            yield m.span()
 
 
 def page_furniture(text: str) -> Iterator[Edit]:

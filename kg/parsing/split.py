@@ -158,7 +158,7 @@ def _part(text: str, opening: int, start: int, end: int) -> _Part:
         return _Part(span, opening, " ".join(smart[1].split()), None, start, frozenset())
     plan = layout.find(piece)
     fm = next((x.start for x in plan.labels if x.name in ("fm", "to")), 0)
-    marking = read_marking(piece, fm, min(len(piece.text), max(plan.top, fm + _HEADER)))
+    marking = read_marking(piece, fm, min(len(piece.text), max(plan.top, fm + _HEADER)), below=False)
     header = frozenset(x.strip().upper() for x in piece.text[: min(plan.body, _HEADER)].splitlines() if x.strip())
     number = f"{marking.station} {marking.serial.lstrip('0')}" if marking.station and marking.serial else None
     at = max(marking.end, fm)

@@ -9,11 +9,21 @@ _BLANKED = {c: " " for c in range(128) if not chr(c).isalpha()}
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+_SMALL = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
+
+
 @lru_cache(maxsize=2)
+def small(text: str) -> str:
+    """Return a text in small letters, every character in its place: a letter that becomes two stays as it is."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.translate(_SMALL)
+
+
+@lru_cache(maxsize=8)
 def words_of(text: str, start: int, end: int) -> frozenset[str]:
     """Return the runs of letters in `text[start:end]`: nothing of letters alone stands there outside of these.
 
-    The last two answers are kept, because the readers of one body ask one after the other.
+    The last answers are kept, because the readers of one body, subject and pass lines ask one after the other.
     """
     part = text[start:end]
     return frozenset(part.translate(_BLANKED).split() if part.isascii() else _LETTERS.findall(part))

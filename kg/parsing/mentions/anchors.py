@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 from kg.parsing import names
 from kg.parsing.words import words_of
@@ -23,7 +24,11 @@ _FULL_NAME = re.compile(
     r"(?:[A-Z]\.\s|(?:al|bin|de|van|von)[ -])?[A-Z][a-z]"
 )
 #: The last letters of abbreviations put together from parts (`PolMinCouns`, `PRTOffs`, `EconChief`).
-_COMPOUND_ENDS = frozenset(("off", "ffs", "uns", "ief", "rep", "pec"))
+_COMPOUND_ENDS = frozenset(
+    "".join(letters)
+    for end in ("off", "ffs", "uns", "ief", "rep", "pec")
+    for letters in product(*((c, c.upper()) for c in end))
+)
 
 
 @cache
@@ -57,7 +62,7 @@ def anchors(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words, others = _forms()
     printed = words_of(text, start, end)
     present = words & printed
-    present |= {w for w in printed if w[-3:].lower() in _COMPOUND_ENDS and w[0].isupper() and names.is_compound(w)}
+    present |= {w for w in printed if w[-3:] in _COMPOUND_ENDS and w[0].isupper() and names.is_compound(w)}
     found: list[tuple[int, int]] = []
     for form in _BEFORE_NAMES & printed:
         found += [place for place in _places(text, form, start, end) if _FULL_NAME.match(text, place[1], end)]
