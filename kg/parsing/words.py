@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_BLANKED = {c: " " for c in range(128) if not chr(c).isalpha()}
+_BLANKED = bytes(c if c < 128 and chr(c).isalpha() else 0x20 for c in range(256))
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -26,4 +26,6 @@ def words_of(text: str, start: int, end: int) -> frozenset[str]:
     The last answers are kept, because the readers of one body, subject and pass lines ask one after the other.
     """
     part = text[start:end]
-    return frozenset(part.translate(_BLANKED).split() if part.isascii() else _LETTERS.findall(part))
+    if not part.isascii():
+        return frozenset(_LETTERS.findall(part))
+    return frozenset(str(part.encode("ascii").translate(_BLANKED), "ascii").split())
