@@ -133,7 +133,7 @@ def _is_misspelled_strictly(word: str) -> bool:
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where marks to protect stand, in the order of the text."""
-    asked = {word for word in words_of(text, start, end) if word[0] in "Pp" and _says_protect(word)}
+    asked = {word for word in words_of(text) if word[0] in "Pp" and _says_protect(word)}
     if not any(stem in word.lower() for word in asked for stem in _STEMS):
         return
     found = [m.span() for m in _around(_BRACKETED, text, start, end, asked) if _is_mark(m["inside"])]

@@ -19,13 +19,12 @@ def small(text: str) -> str:
     return lowered if len(lowered) == len(text) else text.translate(_SMALL)
 
 
-@lru_cache(maxsize=8)
-def words_of(text: str, start: int, end: int) -> frozenset[str]:
-    """Return the runs of letters in `text[start:end]`: nothing of letters alone stands there outside of these.
+@lru_cache(maxsize=2)
+def words_of(text: str) -> frozenset[str]:
+    """Return the runs of letters in a text: nothing of letters alone stands there outside of these.
 
-    The last answers are kept, because the readers of one body, subject and pass lines ask one after the other.
+    The last answers are kept, because the readers of one text ask one after the other, whatever part of it they read.
     """
-    part = text[start:end]
-    if not part.isascii():
-        return frozenset(_LETTERS.findall(part))
-    return frozenset(str(part.encode("ascii").translate(_BLANKED), "ascii").split())
+    if not text.isascii():
+        return frozenset(_LETTERS.findall(text))
+    return frozenset(str(text.encode("ascii").translate(_BLANKED), "ascii").split())
