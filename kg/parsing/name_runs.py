@@ -188,7 +188,7 @@ def _is_short_name(text: str, word: Word, end: int) -> bool:
 def _without_places(found: list[Word]) -> tuple[Word, ...]:
     full = [w for w in found if not is_initial(w.text) and "particle" not in names.kinds(w.text)]
     full = full or [w for w in found if w.text[0].isupper() and len(w.text) > 1 and w is found[-1]]
-    if not full or any(c.isdigit() for w in found for c in w.text):
+    if not full or any(not w.text.isalpha() and any(c.isdigit() for c in w.text) for w in found):
         return ()
     if _is_place(full[0].text) and found[0] is full[0]:
         if len(full) == 1 or found[0].ended:

@@ -131,10 +131,17 @@ def _is_misspelled_strictly(word: str) -> bool:
     return len(word) >= 6 and min(OSA.distance(word.lower(), right) for right in ("strictly", "please")) <= 2
 
 
+@lru_cache(maxsize=2)
+def _asking(text: str) -> frozenset[str]:
+    """Return the words of a text that say "protect"; none where all of them are too damaged to be told."""
+    asked = frozenset(word for word in words_of(text) if word[0] in "Pp" and _says_protect(word))
+    return asked if any(stem in word.lower() for word in asked for stem in _STEMS) else frozenset()
+
+
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where marks to protect stand, in the order of the text."""
-    asked = {word for word in words_of(text) if word[0] in "Pp" and _says_protect(word)}
-    if not any(stem in word.lower() for word in asked for stem in _STEMS):
+    asked = _asking(text)
+    if not asked:
         return
     found = [m.span() for m in _around(_BRACKETED, text, start, end, asked) if _is_mark(m["inside"])]
     taken = {low for low, _ in found}
@@ -143,7 +150,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _around(
-    pattern: re.Pattern[str], text: str, start: int, end: int, words: set[str]
+    pattern: re.Pattern[str], text: str, start: int, end: int, words: frozenset[str]
 ) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern that has one of `words` in it, looked for beside these only."""
     places = sorted(at for word in words for at in _places(text, word, start, end))

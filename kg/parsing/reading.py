@@ -97,6 +97,7 @@ class Reading:
     __slots__ = (
         "_edit_starts",
         "_edits",
+        "_even",
         "_furniture",
         "_reading_starts",
         "_repair_of",
@@ -145,6 +146,8 @@ class Reading:
             ends.append(window.end)
         self.text = "".join(parts)
         self._reading_starts, self._source_starts, self._source_ends = starts, sources, ends
+        following = [*starts[1:], len(self.text)]
+        self._even = [b - a == n - m for a, b, m, n in zip(sources, ends, starts, following, strict=True)]
         self._edits = kept
         self._edit_starts = [e.start for e in kept]
         self._whole = not kept
@@ -181,10 +184,9 @@ class Reading:
         return following - self._reading_starts[i]
 
     def _locate(self, i: int, offset: int, *, end: bool) -> int:
-        length, start, stop = self._length(i), self._source_starts[i], self._source_ends[i]
-        if stop - start == length:
-            return start + offset - self._reading_starts[i]
-        return stop if end else start
+        if self._even[i]:
+            return self._source_starts[i] + offset - self._reading_starts[i]
+        return self._source_ends[i] if end else self._source_starts[i]
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of `text[start:end]` (the hull, if something in between was cut)."""
@@ -195,8 +197,12 @@ class Reading:
             i = max(bisect_right(self._reading_starts, start) - 1, 0)
             place = self._locate(i, start, end=False)
             return Span(place, place)
-        first = bisect_right(self._reading_starts, start) - 1
-        last = bisect_left(self._reading_starts, end) - 1
+        starts = self._reading_starts
+        first = bisect_right(starts, start) - 1
+        last = bisect_left(starts, end, first) - 1
+        if first == last and self._even[first]:
+            shift = self._source_starts[first] - starts[first]
+            return Span(start + shift, end + shift)
         return Span(self._locate(first, start, end=False), self._locate(last, end, end=True))
 
     def pieces(self, start: int, end: int) -> tuple[Span, ...]:
