@@ -132,7 +132,8 @@ def _line_parts(line: str) -> tuple[re.Match[str] | None, str | None, int]:
     line = line.rstrip(" \t.")
     bare, _, serial = line.rpartition(" ")
     bare = bare.rstrip(" ")
-    if 0 < len(serial) <= _LONGEST_SERIAL and serial.isascii() and serial.isdigit() and not bare[-1:].isdigit():
+    number = 0 < len(serial) <= _LONGEST_SERIAL and serial.isascii() and serial.isdigit()
+    if number and bare and not bare[-1].isdigit():
         return _parts_of(bare), serial, len(line)
     return _parts_of(line), None, len(line)
 
