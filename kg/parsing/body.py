@@ -24,7 +24,10 @@ _NUMBER = LineStarts(
 )
 _MARKED_BLOCK = re.compile(rf"^[ \t]*(?P<marking>\((?P<level>{PORTION})\))[ \t]")
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_RULE = re.compile(r"[ \t]*[-=_*.]{3,}[ \t]*$")
+_RULES = "-=_*."
+_RULE = re.compile(rf"[ \t]*[{_RULES}]{{3,}}[ \t]*$")
+#: A look at the end of a block tells most that can't end in a rule.
+_TAIL = 80
 _BEFORE_NUMBER = re.compile(r"\s{0,80}\d{1,3}[.)]")
 _SENTENCE_END = (".", "!", "?", ";", ",", "--", ".)", '."')
 _LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
@@ -196,6 +199,8 @@ def _heading_above(text: str, start: int, low: int) -> bool:
 
 def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a heading at the end of a block: its last line but one, above a rule of dashes as long as it is."""
+    if text[max(start, end - _TAIL) : end].rstrip(" \t\n")[-3:].strip(_RULES):
+        return None
     block = text[start:end].rstrip("\n")
     if not _RULE.match(block, block.rfind("\n") + 1):
         return None
