@@ -54,12 +54,19 @@ def _places(text: str, start: int, end: int) -> list[int]:
     return sorted(found)
 
 
-def _beside(pattern: re.Pattern[str], text: str, words: list[int], start: int, end: int) -> re.Match[str] | None:
-    """Return the first match after `start` of a pattern that has the word summary in it; `words` are its places."""
+def _beside(
+    pattern: re.Pattern[str], text: str, words: list[int], start: int, end: int, sign: str = ""
+) -> re.Match[str] | None:
+    """Return the first match after `start` of a pattern that has the word summary in it; `words` are its places.
+
+    `sign` are small letters without which there is no match.
+    """
+    lowered = small(text)
     for word in words:
         if word < start:
             continue
-        if (m := pattern.search(text, max(start, word - _BEFORE), min(end, word + _AFTER))) is not None:
+        low, high = max(start, word - _BEFORE), min(end, word + _AFTER)
+        if lowered.find(sign, low, high) >= 0 and (m := pattern.search(text, low, high)) is not None:
             return m
     return None
 
@@ -71,7 +78,7 @@ def read_summary(reading: Reading, start: int, end: int) -> Value[str] | None:
     if not words:
         return None
     label = _beside(_LABEL, text, words, start, end)
-    close = _beside(_END, text, words, label.end() if label else start, end)
+    close = _beside(_END, text, words, label.end() if label else start, end, "end")
     if label is None:
         if close is None or (first := _MARK.search(text, start, close.start())) is None:
             return None
