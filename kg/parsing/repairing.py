@@ -59,14 +59,14 @@ def _links(source: str) -> Iterator[Edit]:
         if start not in pilcrows:
             low, high = m.span(1)
             whole = Span(start, end)
-            yield Edit(start, low, "", "link-debris", whole)
-            yield Edit(high, end, "", "link-debris", whole)
+            yield Edit(start, low, rule="link-debris", hull=whole)
+            yield Edit(high, end, rule="link-debris", hull=whole)
 
 
 def _escapes(source: str) -> Iterator[Edit]:
     for m in _ESCAPE.finditer(source):
         start, end = m.span()
-        yield Edit(start, end, "", "markdown-escape", Span(start, min(end + 1, len(source))))
+        yield Edit(start, end, rule="markdown-escape", hull=Span(start, min(end + 1, len(source))))
 
 
 _unescaped = lru_cache(maxsize=1024)(html.unescape)
@@ -135,7 +135,7 @@ def _edits(text: str) -> list[Edit]:
     if any(lead in text for lead in _MOJIBAKE_LEADS):
         edits += _mojibake(text)
     if "*" in text and "**" in text:
-        edits += [Edit(*m.span(), "", "markdown-emphasis") for m in _EMPHASIS.finditer(text)]
+        edits += [Edit(*m.span(), rule="markdown-emphasis") for m in _EMPHASIS.finditer(text)]
     if "\u00b6" in text:
         edits += (
             Edit(m.start(), m.end(), rule="mojibake" if len(m[0]) > 1 and m[0][0] != "\u00b6" else None)
