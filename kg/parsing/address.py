@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -26,6 +27,8 @@ from kg.vocabulary import codes, collectives, organisations, posts, spellings
 #: A name is taken word by word, no word is tried in part. Blanks and points at the end of the line are cut off before.
 _WORDS = r"[A-Z0-9][^\n ]*+(?:[ ]++[^\n ]++)*?"
 _LONGEST_NAME = 121
+_LONGEST_SERIAL = 5
+_LONGEST_KNOWN = 160
 _LINE = re.compile(
     rf"""^[^\w\n]{{0,3}}
     (?:(?P<lead>FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]+(?=[A-Z]{{4,8}}[ ]?/))?
@@ -99,6 +102,7 @@ def read_sender(field: Field) -> Sender | None:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _before_noise(words: str) -> str | None:
     """Return the longest known post name that scanning noise follows (`AMEMBASSY LIMA =, (c) AD`), None without any."""
     noise = re.search(r"[ ]+(?:[^A-Z0-9(\s]|\S*[^\w\s.,/'()&-])", words)
@@ -106,6 +110,7 @@ def _before_noise(words: str) -> str | None:
     return known if known and posts.by_name(" ".join(known.split())) else None
 
 
+@lru_cache(maxsize=1024)
 def _precedence(word: str | None) -> str | None:
     """Return the precedence a word on an addressee's line means; one wrong letter (`PIORITY`) is forgiven."""
     if word is None:
@@ -119,8 +124,30 @@ def _precedence(word: str | None) -> str | None:
     return known.notation if known else None
 
 
-def _line_parts(line: str) -> re.Match[str] | None:
+def _line_parts(line: str) -> tuple[re.Match[str] | None, str | None, int]:
+    """Return the parts of a line, the number at its end, and where the line ends.
+
+    The number is split off first: without it the lines of a collection are few, so that most are known.
+    """
     line = line.rstrip(" \t.")
+    bare, _, serial = line.rpartition(" ")
+    bare = bare.rstrip(" ")
+    number = 0 < len(serial) <= _LONGEST_SERIAL and serial.isascii() and serial.isdigit()
+    if number and bare and not bare[-1].isdigit():
+        return _parts_of(bare), serial, len(line)
+    return _parts_of(line), None, len(line)
+
+
+@lru_cache(maxsize=16_384)
+def _known_parts(line: str) -> re.Match[str] | None:
+    return _match_parts(line)
+
+
+def _parts_of(line: str) -> re.Match[str] | None:
+    return _known_parts(line) if len(line) <= _LONGEST_KNOWN else _match_parts(line)
+
+
+def _match_parts(line: str) -> re.Match[str] | None:
     m = (_GLUED_LINE if _GLUED.search(line) else _LINE).match(line)
     if m is None or (m["precedence"] and _precedence(m["precedence"]) is None):
         m = _PLAIN_LINE.match(line)
@@ -129,7 +156,7 @@ def _line_parts(line: str) -> re.Match[str] | None:
 
 def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None:
     """Return the addressee of one line (label cut off), None where the line is none."""
-    m = _line_parts(field.text)
+    m, serial, stop = _line_parts(field.text)
     if m is None or not _TWO_LETTERS.search(m["name"]):
         return None
     name = " ".join(m["name"].split())
@@ -141,7 +168,7 @@ def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None
         )  # fmt: skip
     start = m.start("indicator") if m["indicator"] else m.start("name")
     start = m.start("lead") if m["lead"] else start
-    end = max(m.end(g) for g in ("name", "precedence", "glued", "serial", "serial1") if m[g])
+    end = stop if serial else max(m.end(g) for g in ("name", "precedence", "glued", "serial", "serial1") if m[g])
     precedence = _precedence(m["precedence"] or m["glued"] or m["lead"])
     repairs = field.repairs_in(start, end)
     if m["precedence"] and precedence and " ".join(m["precedence"].split()) != precedence:
@@ -152,7 +179,7 @@ def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None
         m["indicator"],
         name.removesuffix(" BY POUCH"),
         precedence,
-        m["serial"] or m["serial1"],
+        serial or m["serial"] or m["serial1"],
         order,
         field.raw(start, end),
         field.span(start, end),
@@ -261,10 +288,11 @@ def _looks_addressed(one: Addressee) -> bool:
 
 def is_addressee(line: str) -> bool:
     """Tell whether a line reads as an addressee: a routing indicator, or a name that begins like one."""
-    m = _line_parts(line.strip())
+    m, _, _ = _line_parts(line.strip())
     return m is not None and (bool(m["indicator"]) or _is_known(" ".join(m["name"].split())))
 
 
+@lru_cache(maxsize=16_384)
 def _is_known(name: str) -> bool:
     """Tell whether a name is a post's, an organisation's or a collective's, or at least begins like one."""
     if posts.by_name(name) or collectives.find(name) or organisations.find(name):

@@ -29,7 +29,10 @@ _SCANNED = LineStarts(
 )
 _MARKED_BLOCK = re.compile(rf"^[ \t]*(?P<marking>\((?P<level>{PORTION})\))[ \t]")
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_RULE = re.compile(r"[ \t]*[-=_*.]{3,}[ \t]*$")
+_RULES = "-=_*."
+_RULE = re.compile(rf"[ \t]*[{_RULES}]{{3,}}[ \t]*$")
+#: A look at the end of a block tells most that can't end in a rule.
+_TAIL = 80
 _BEFORE_NUMBER = re.compile(r"\s{0,80}\d{1,3}[.)]")
 _SENTENCE_END = (".", "!", "?", ";", ",", "--", ".)", '."')
 _LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
@@ -139,7 +142,8 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
 
     A heading is one or two short lines that end no sentence, perhaps with a rule of dashes under (or over) them.
     """
-    if text[start:end].strip().count("\n") >= _MOST_HEADING_LINES:
+    block = text[start:end]
+    if block.count("\n") >= _MOST_HEADING_LINES and block.strip().count("\n") >= _MOST_HEADING_LINES:
         return None
     lines = [m for m in _LINE.finditer(text[start:end]) if m[0].strip()]
     ruled = [m for m in lines if _RULE.match(m[0])]
@@ -183,17 +187,16 @@ def _find_headings(reading: Reading, start: int, end: int, starts: list[_Start])
     text = reading.text
     marks = sorted({start, end, *(s.match.start() for s in starts)})
     found = []
-    spaced = _double_spaced(text, start, end)
+    spaced: bool | None = None
     numbers = {s.match.start() for s in starts}
     for low, high in pairwise(marks):
         for a, b in _blocks(text, low, high):
-            if (
-                a not in numbers
-                and (heading := _heading(text, a, b)) is not None
-                and (
-                    _RULE.match(text[a:b].strip().splitlines()[-1]) or (not spaced and _stands_free(text, start, a, b))
-                )
-            ):
+            heading = None if a in numbers else _heading(text, a, b)
+            if heading is not None and not _RULE.match(text[a:b].strip().splitlines()[-1]):
+                if spaced is None:
+                    spaced = _double_spaced(text, start, end)
+                heading = heading if not spaced and _stands_free(text, start, a, b) else None
+            if heading is not None:
                 found.append(heading)
             elif (under := _ruled_line(text, a, b)) is not None:
                 found.append(under)
@@ -224,6 +227,8 @@ def _heading_above(text: str, start: int, low: int) -> bool:
 
 def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a heading at the end of a block: its last line but one, above a rule of dashes as long as it is."""
+    if text[max(start, end - _TAIL) : end].rstrip(" \t\n")[-3:].strip(_RULES):
+        return None
     block = text[start:end].rstrip("\n")
     if not _RULE.match(block, block.rfind("\n") + 1):
         return None

@@ -26,7 +26,8 @@ def _read_message(text: str, plain: str, message: Message, hint: Hint) -> Cable:
     if message.sections:
         there = tuple(replace(s, raw=s.span.of(text)) for s in message.sections)
         cable = replace(cable, sections=there)
-    return replace(cable, diagnostics=(*cable.diagnostics, *_missing(cable, plain, window)))
+    missing = _missing(cable, plain, window)
+    return replace(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
 
 
 def _missing(cable: Cable, plain: str, window: Span) -> tuple[Diagnostic, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.vocabulary import codes
 
@@ -27,6 +27,7 @@ def _pattern() -> re.Pattern[str]:
 #: Letters with one blank between them, the spacing of some broken: `S I P D I S`, `N O F ORN`.
 _SPACED = re.compile(r"(?<![\w/-])[A-Z](?:[ ][A-Z]{1,8}){2,13}(?![\w-])")
 _SHORTEST_SPACED = 5
+_LONGEST_KNOWN = 200
 
 
 @cache
@@ -63,8 +64,12 @@ def _caption_of(text: str, words: list[tuple[int, int]]) -> str:
     return _squeezed().get(squeezed, "") if broken else ""
 
 
-def captions_in(text: str) -> list[tuple[int, int, str]]:
+def captions_in(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return start, end and usual spelling of every caption printed in `text`, in order."""
+    return _known(text) if len(text) <= _LONGEST_KNOWN else _captions_in(text)
+
+
+def _captions_in(text: str) -> tuple[tuple[int, int, str], ...]:
     found = []
     for m in _pattern().finditer(text):
         concept = codes.caption(" ".join(m[0].split()))
@@ -72,4 +77,8 @@ def captions_in(text: str) -> list[tuple[int, int, str]]:
             found.append((m.start(), m.end(), concept.notation))
     taken = [(low, high) for low, high, _ in found]
     found += [one for one in _spaced_in(text) if not any(low < one[1] and one[0] < high for low, high in taken)]
-    return sorted(found)
+    return tuple(sorted(found))
+
+
+#: The same lines recur in the headers of a collection (`SIPDIS`, `NOFORN SIPDIS`): what they hold is kept.
+_known = lru_cache(maxsize=8192)(_captions_in)

@@ -110,11 +110,14 @@ def find_marking_line(text: str, start: int, end: int) -> re.Match[str] | None:
     return bare or _WRAPPED.search(text, start, end)
 
 
-def read_marking(reading: Reading, start: int, end: int) -> Marking:
-    """Return classification, number, section, captions and pass lines found in `text[start:end]`."""
+def read_marking(reading: Reading, start: int, end: int, *, below: bool = True) -> Marking:
+    """Return classification, number, section, captions and pass lines found in `text[start:end]`.
+
+    Without `below` the lines below the classification line are not read: what it says itself is all that is asked for.
+    """
     m = find_marking_line(reading.text, start, end)
     if m is None:
-        captions, passes = _lines_below(reading, start, end)
+        captions, passes = _lines_below(reading, start, end) if below else ([], ())
         return Marking(None, None, None, None, None, _merge(captions), passes, start, start)
     classification = reading.value(level_of(m["level"]) or m["level"], m.start("level"), m.end("level"))
     at = m.start("rest")
@@ -125,13 +128,13 @@ def read_marking(reading: Reading, start: int, end: int) -> Marking:
         low, high = (reading.at(caption.span.start) - at, reading.at(caption.span.end) - at)
         blank = blank[:low] + " " * (high - low) + blank[high:]
     number = _NUMBER.search(blank)
-    below, passes = _lines_below(reading, m.end(), end)
+    others, passes = _lines_below(reading, m.end(), end) if below else ([], ())
     mrn = station = serial = None
     if number is not None:
         station, serial = number["station"].strip(), number["serial"]
         mrn = reading.value(f"{' '.join(station.split())} {serial}", at + number.start("mrn"), at + number.end("mrn"))
     return Marking(
-        classification, mrn, station, serial, section, _merge(captions + below), passes, m.start(), m.end()
+        classification, mrn, station, serial, section, _merge(captions + others), passes, m.start(), m.end()
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from kg.model import DeclassifyOn, Value
 from kg.parsing.envelope import full_year
@@ -61,10 +62,16 @@ def _parts(m: re.Match[str]) -> tuple[str, int, int]:
     return year, int(month), int(m["day"] or m["day2"])
 
 
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Return the first date and the first event; the lines of a day's cables are few."""
+    return _DATE.search(text), _EVENT.search(text)
+
+
 def read_declassify_on(field: Field, cable_year: int | None) -> DeclassifyOn | None:
     """Return the date, or the event or exemption, written after the order (or after `DECL:`); None for N/A."""
     text = field.text.split("\n\n")[0][:400]
-    when, event = _DATE.search(text), _EVENT.search(text)
+    when, event = _found(text)
     if when is not None:
         written, month, day = _parts(when)
         year, doubts = _century(int(written), written, cable_year)

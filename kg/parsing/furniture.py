@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.parsing.lines import lines_with
 from kg.parsing.patterns import LEVEL
 from kg.parsing.reading import Edit
 
@@ -42,8 +43,7 @@ _STAMP = re.compile(
 )
 #: Every stamp has one of these.
 _STAMP_WORDS = (
-    "Case No.", "Declassified/Released", "DocId:", "Docld:", "CLASSIFICATION:", "Systematic Review", "NW", "HW", "Page",
-    "PAGE:", "Header", "\u00bf",
+    "Department of State Case No.", "EO Systematic Review", "Doc", "Page", "CLASSIFICATION:", " Header", "\u00bf",
 )  # fmt: skip
 _WORDS = "SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU"
 #: The classification line at the foot or head of a page; that of a suspected duplicate says so.
@@ -139,8 +139,10 @@ def _wire_pages(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stamps(text: str) -> Iterator[tuple[int, int]]:
-    if any(word in text for word in _STAMP_WORDS):
-        yield from (m.span() for m in _STAMP.finditer(text))
+    """Yield the stamps: only lines with one of their words are looked at."""
+    for start in lines_with(text, _STAMP_WORDS):
+        if (m := _STAMP.match(text, start)) is not None:
+            yield m.span()
 
 
 def page_furniture(text: str) -> Iterator[Edit]:

@@ -8,7 +8,7 @@ thousand characters has two hundred lines, of which ten begin with a digit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 
 class LineStarts:
@@ -65,3 +65,19 @@ def double_spaced_end(text: str, at: int) -> int:
     full = _FULL * max((len(m[0]) for m in lines), default=0)
     last = next((m for m in lines[:_MOST_LINES] if len(m[0].rstrip()) < full), None)
     return 0 if last is None or last is lines[0] else last.end()
+
+
+def lines_with(text: str, words: Sequence[str], start: int = 0, end: int | None = None) -> list[int]:
+    """Return where the lines begin on which one of `words` stands in `text[start:end]`, in the order of the text.
+
+    A fixed word is found in a hundredth of the time that a pattern needs to try every line.
+    """
+    end = len(text) if end is None else end
+    found: set[int] = set()
+    for word in words:
+        at = text.find(word, start, end)
+        while at >= 0:
+            found.add(text.rfind("\n", 0, at) + 1)
+            stop = text.find("\n", at, end)
+            at = text.find(word, stop, end) if stop >= 0 else -1
+    return sorted(found)

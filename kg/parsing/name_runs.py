@@ -19,6 +19,8 @@ GAP = r"[ \t]{0,8}(?:\n[ \t]{0,40})?"
 _NEXT = re.compile(rf"(?=\s){GAP}(?P<word>(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{names.WORD})(?P<own>['’](?!\w))?")
 _LED = re.compile(r"-LED$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’][sS]?$")
+#: What the two end with.
+_ENDED = frozenset("dDsS'’")
 #: A name with an article glued to it (`al-Nahyan`), and the number of a king or pope.
 _ARTICLED = re.compile(r"(?:[ae]l|[aeu]l|ad|as|ash|ar|an|at|az|bin|ibn|AL|EL|UL)-(?=[A-Z])")
 #: After these even a title word is a name: `bin Sultan`.
@@ -48,7 +50,7 @@ def next_word(text: str, at: int, end: int) -> Word | None:
         return None
     word, start = m["word"], m.start("word")
     ended = m["own"] or ""
-    for pattern in (_LED, _POSSESSIVE):
+    for pattern in (_LED, _POSSESSIVE) if word[-1] in _ENDED else ():
         if (tail := pattern.search(word)) is not None and tail.start() > 1:
             word, ended = word[: tail.start()], tail[0]
     return Word(word, start, start + len(word), ended)
@@ -75,8 +77,9 @@ def word_before(text: str, low: int, at: int, *, gap: bool = True) -> Word | Non
             return None
         stop -= 1
     floor = max(low, stop - _WIDEST_WORD)
-    found = text.rfind(" ", floor, stop), text.rfind("\n", floor, stop), text.rfind("\t", floor, stop)
-    start = max(floor - 1, *found) + 1
+    start = text.rfind(" ", floor, stop) + 1 or floor
+    for blank in "\n\t":
+        start = text.rfind(blank, start, stop) + 1 or start
     opened = ""
     while start < stop and text[start] in _OPENING:
         opened = text[start]
@@ -188,7 +191,7 @@ def _is_short_name(text: str, word: Word, end: int) -> bool:
 def _without_places(found: list[Word]) -> tuple[Word, ...]:
     full = [w for w in found if not is_initial(w.text) and "particle" not in names.kinds(w.text)]
     full = full or [w for w in found if w.text[0].isupper() and len(w.text) > 1 and w is found[-1]]
-    if not full or any(c.isdigit() for w in found for c in w.text):
+    if not full or any(not w.text.isalpha() and any(c.isdigit() for c in w.text) for w in found):
         return ()
     if _is_place(full[0].text) and found[0] is full[0]:
         if len(full) == 1 or found[0].ended:

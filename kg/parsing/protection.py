@@ -19,6 +19,7 @@ from kg.parsing import names
 from kg.parsing.capitals import in_capitals
 from kg.parsing.name_runs import Word, could_be_name, is_initial, name_after, word_before
 from kg.parsing.reading import Reading
+from kg.parsing.words import words_of
 
 #: What is said beside "protect" in a mark; every other word makes a parenthesis an ordinary one.
 _WORDS = frozenset(
@@ -47,6 +48,8 @@ _REDACTED = re.compile(r"[Xx](?<![^\W_][Xx])[Xx]{3,59}(?:[ ][Xx]{4,60}){0,4}(?![
 #: How far before its mark a name with a description after it begins.
 _CLAUSE = 220
 _LONGEST_NAME = 6
+#: How far from its word "protect" a mark can begin or end.
+_REACH = 100
 #: A longer word with a point ends a sentence.
 _ABBREVIATED = 5
 _MOST_JOINED = 6
@@ -128,15 +131,44 @@ def _is_misspelled_strictly(word: str) -> bool:
     return len(word) >= 6 and min(OSA.distance(word.lower(), right) for right in ("strictly", "please")) <= 2
 
 
+@lru_cache(maxsize=2)
+def _asking(text: str) -> frozenset[str]:
+    """Return the words of a text that say "protect"; none where all of them are too damaged to be told."""
+    asked = frozenset(word for word in words_of(text) if word[0] in "Pp" and _says_protect(word))
+    return asked if any(stem in word.lower() for word in asked for stem in _STEMS) else frozenset()
+
+
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where marks to protect stand, in the order of the text."""
-    small = text[start:end].lower()
-    if not any(stem in small for stem in _STEMS):
+    asked = _asking(text)
+    if not asked:
         return
-    found = [m.span() for m in _BRACKETED.finditer(text, start, end) if _is_mark(m["inside"])]
+    found = [m.span() for m in _around(_BRACKETED, text, start, end, asked) if _is_mark(m["inside"])]
     taken = {low for low, _ in found}
-    found += [m.span() for m in _BARE.finditer(text, start, end) if m.start() not in taken]
+    found += [m.span() for m in _around(_BARE, text, start, end, asked) if m.start() not in taken]
     yield from sorted(found)
+
+
+def _around(
+    pattern: re.Pattern[str], text: str, start: int, end: int, words: frozenset[str]
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that has one of `words` in it, looked for beside these only."""
+    places = sorted(at for word in words for at in _places(text, word, start, end))
+    done = start
+    for place in places:
+        low = max(done, place - _REACH)
+        if place < done:
+            continue
+        for m in pattern.finditer(text, low, min(end, place + _REACH)):
+            yield m
+            done = m.end()
+
+
+def _places(text: str, word: str, start: int, end: int) -> Iterator[int]:
+    at = text.find(word, start, end)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word), end)
 
 
 def find_protections(reading: Reading, start: int, end: int) -> tuple[Protection, ...]:

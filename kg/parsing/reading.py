@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from kg.model import Repair, Span, Value
@@ -29,14 +30,77 @@ class Edit(NamedTuple):
     hull: Span | None = None
 
 
+#: A text with more edits than this is full of debris: repairs of a kind that stand close together are told as one.
+_MOST_EDITS = 2000
+_CLOSE = 80
+_start, _end, _place = attrgetter("start"), attrgetter("end"), attrgetter("span")
+
+
+def _kept(edits: Iterable[Edit], window: Span) -> list[Edit]:
+    """Return the edits inside the window in their order; of two that overlap the first, then the longer."""
+    ordered = sorted(edits, key=_end, reverse=True)
+    ordered.sort(key=_start)
+    kept: list[Edit] = []
+    at, stop = window
+    for edit in ordered:
+        if edit.start >= at and edit.end <= stop:
+            kept.append(edit)
+            at = edit.end
+    return kept
+
+
+def _stretches(edits: list[Edit]) -> tuple[dict[Span, str], list[Span | None]]:
+    """Return the stretches in which a text full of debris tells its repairs, and that of each edit.
+
+    A stretch is of one rule, with less than a line between two repairs.
+    """
+    rules: dict[Span, str] = {}
+    of: list[Span | None] = []
+    begin = end = count = 0
+    last: str | None = None
+    for first, stop, _, rule, hull in edits:
+        if hull is not None:
+            first, stop = hull
+        if rule == last and first - end <= _CLOSE:
+            count += 1
+            if stop > end:
+                end = stop
+            continue
+        if count:
+            of += [_told(rules, begin, end, last)] * count
+        begin, end, last, count = first, stop, rule, 1
+    of += [_told(rules, begin, end, last)] * count
+    return rules, of
+
+
+def _told(rules: dict[Span, str], start: int, end: int, rule: str | None) -> Span | None:
+    if rule is None:
+        return None
+    span = Span(start, end)
+    rules.setdefault(span, rule)
+    return span
+
+
+def _hulls(edits: list[Edit]) -> tuple[dict[Span, str], list[Span | None]]:
+    """Return the hull of each repair with its rule, and that of each edit."""
+    rules: dict[Span, str] = {}
+    of = [None if rule is None else hull or Span(start, end) for start, end, _, rule, hull in edits]
+    for hull, edit in zip(of, edits, strict=True):
+        if hull is not None and edit.rule is not None:
+            rules.setdefault(hull, edit.rule)
+    return rules, of
+
+
 class Reading:
     """A clean text over a source, with the way back."""
 
     __slots__ = (
-        "_by_hull",
+        "_edit_starts",
         "_edits",
+        "_even",
         "_furniture",
         "_reading_starts",
+        "_repair_of",
         "_source_ends",
         "_source_starts",
         "_whole",
@@ -57,29 +121,24 @@ class Reading:
         self.source = source
         plain = source if plain is None else plain
         self.window = window = window or Span(0, len(source))
-        kept: list[Edit] = []
-        at = window.start
-        for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
-            if edit.start >= at and edit.end <= window.end:
-                kept.append(edit)
-                at = max(edit.end, edit.start)
+        kept = _kept(edits, window)
         parts: list[str] = []
         starts, sources, ends = [], [], []
         position, cursor = 0, window.start
-        for edit in kept:
-            if edit.start > cursor:
-                parts.append(plain[cursor : edit.start])
+        for start, end, text, _, _ in kept:
+            if start > cursor:
+                parts.append(plain[cursor:start])
                 starts.append(position)
                 sources.append(cursor)
-                ends.append(edit.start)
-                position += edit.start - cursor
-            if edit.text:
-                parts.append(edit.text)
+                ends.append(start)
+                position += start - cursor
+            if text:
+                parts.append(text)
                 starts.append(position)
-                sources.append(edit.start)
-                ends.append(edit.end)
-                position += len(edit.text)
-            cursor = edit.end
+                sources.append(start)
+                ends.append(end)
+                position += len(text)
+            cursor = end
         if cursor < window.end or not starts:
             parts.append(plain[cursor : window.end])
             starts.append(position)
@@ -87,21 +146,26 @@ class Reading:
             ends.append(window.end)
         self.text = "".join(parts)
         self._reading_starts, self._source_starts, self._source_ends = starts, sources, ends
+        following = [*starts[1:], len(self.text)]
+        self._even = [b - a == n - m for a, b, m, n in zip(sources, ends, starts, following, strict=True)]
         self._edits = kept
+        self._edit_starts = [e.start for e in kept]
         self._whole = not kept
         self._furniture = any(e.rule is None and e.end - e.start > 3 for e in kept)
-        self._by_hull = self._make_repairs(kept)
-        self.repairs = tuple(self._by_hull.values())
+        self._repair_of: list[Repair | None] = []
+        self.repairs: tuple[Repair, ...] = ()
+        if kept:
+            self._make_repairs(kept)
 
-    def _make_repairs(self, edits: list[Edit]) -> dict[Span, Repair]:
-        hulls: dict[Span, str] = {}
-        for edit in edits:
-            if edit.rule:
-                hulls.setdefault(edit.hull or Span(edit.start, edit.end), edit.rule)
-        return {
+    def _make_repairs(self, edits: list[Edit]) -> None:
+        """Make one repair of the edits of one hull; of a text full of debris one of each stretch."""
+        rules, hulls = _hulls(edits) if len(edits) <= _MOST_EDITS else _stretches(edits)
+        made = {
             span: Repair(rule, span.of(self.source), self.text[self.at(span.start) : self.at(span.end)], span)
-            for span, rule in sorted(hulls.items())
+            for span, rule in sorted(rules.items())
         }
+        self.repairs = tuple(made.values())
+        self._repair_of = [None if hull is None else made[hull] for hull in hulls]
 
     def at(self, source_offset: int) -> int:
         """Return the place in the clean text that stands for a place in the source (the next one if it was cut)."""
@@ -120,10 +184,9 @@ class Reading:
         return following - self._reading_starts[i]
 
     def _locate(self, i: int, offset: int, *, end: bool) -> int:
-        length, start, stop = self._length(i), self._source_starts[i], self._source_ends[i]
-        if stop - start == length:
-            return start + offset - self._reading_starts[i]
-        return stop if end else start
+        if self._even[i]:
+            return self._source_starts[i] + offset - self._reading_starts[i]
+        return self._source_ends[i] if end else self._source_starts[i]
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of `text[start:end]` (the hull, if something in between was cut)."""
@@ -134,8 +197,12 @@ class Reading:
             i = max(bisect_right(self._reading_starts, start) - 1, 0)
             place = self._locate(i, start, end=False)
             return Span(place, place)
-        first = bisect_right(self._reading_starts, start) - 1
-        last = bisect_left(self._reading_starts, end) - 1
+        starts = self._reading_starts
+        first = bisect_right(starts, start) - 1
+        last = bisect_left(starts, end, first) - 1
+        if first == last and self._even[first]:
+            shift = self._source_starts[first] - starts[first]
+            return Span(start + shift, end + shift)
         return Span(self._locate(first, start, end=False), self._locate(last, end, end=True))
 
     def pieces(self, start: int, end: int) -> tuple[Span, ...]:
@@ -143,7 +210,7 @@ class Reading:
         if not self._furniture:
             return ()
         whole = self.span(start, end)
-        cuts = [e for e in self._cuts(whole) if e.rule is None and e.end - e.start > 3]
+        cuts = [e for e in self._edits[self._cuts(whole)] if e.rule is None and e.end - e.start > 3]
         if not cuts:
             return ()
         parts, at = [], whole.start
@@ -155,10 +222,9 @@ class Reading:
             parts.append(Span(at, whole.end))
         return tuple(parts) if len(parts) > 1 else ()
 
-    def _cuts(self, whole: Span) -> list[Edit]:
-        low = bisect_left(self._edits, whole.start, key=lambda e: e.start)
-        high = bisect_left(self._edits, whole.end, key=lambda e: e.start)
-        return self._edits[low:high]
+    def _cuts(self, whole: Span) -> slice:
+        """Return which of the edits begin inside a source span."""
+        return slice(bisect_left(self._edit_starts, whole.start), bisect_left(self._edit_starts, whole.end))
 
     def raw(self, start: int, end: int) -> str:
         """Return exactly what the source has where the clean text has `text[start:end]`."""
@@ -168,18 +234,24 @@ class Reading:
         """Return the repairs that changed a character inside `text[start:end]`."""
         if not self.repairs:
             return ()
-        inside = {e.hull or Span(e.start, e.end) for e in self._cuts(self.span(start, end)) if e.rule}
-        return tuple(self._by_hull[span] for span in sorted(inside))
+        inside: list[Repair] = []
+        last: Repair | None = None
+        for repair in self._repair_of[self._cuts(self.span(start, end))]:
+            if repair is not last and repair is not None:
+                inside.append(repair)
+                last = repair
+        return tuple(inside) if len(inside) < 2 else tuple(sorted(dict.fromkeys(inside), key=_place))
 
     def repair_over(self, start: int, end: int, rule: str) -> Repair | None:
         """Return the repair of a rule that touches the source span of `text[start:end]` or ends where it starts."""
         if not self.repairs:
             return None
         span = self.span(start, end)
-        i = bisect_left(self._edits, span.end, key=lambda e: e.start) - 1
-        for edit in self._edits[max(i - 3, 0) : i + 1]:
+        i = bisect_left(self._edit_starts, span.end) - 1
+        for at in range(max(i - 3, 0), i + 1):
+            edit = self._edits[at]
             if edit.rule == rule and (edit.hull or Span(edit.start, edit.end)).end > span.start:
-                return self._by_hull[edit.hull or Span(edit.start, edit.end)]
+                return self._repair_of[at]
         return None
 
     def value(self, value: T, start: int, end: int, doubts: tuple[str, ...] = ()) -> Value[T]:

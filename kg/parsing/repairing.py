@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.model import Span
 from kg.parsing.furniture import page_furniture
@@ -17,7 +18,8 @@ from kg.parsing.reading import Edit, Reading
 _LINK = re.compile(r"\[((?:[^\[\]\n\\]|\\.){1,400})\]\(([^()\s]{0,400})\)")
 # `[1](#)1.`: the pilcrow of the paragraph anchor was read as the digit 1 and linked to itself.
 _PILCROW_LINK = re.compile(r"^[ \t]*(\[1\]\([^()\s]{0,400}\))(?=(\d{1,3}[.)]|[A-Z][.)]))", re.MULTILINE)
-_ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!'\"|>~$&]|[ \t]*$)", re.MULTILINE)
+# A long run of backslashes is one edit.
+_ESCAPE = re.compile(r"\\(?:\\{3,})?(?=[\\`*_{}\[\]()#+\-.!'\"|>~$&]|[ \t]*$)", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _TAG = re.compile(r"</?(?:a|b|i|u|br|p|pre|code|span|div|em|strong|font|tt)(?:[ \t/][^<>\n]{0,300})?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<![*\\])\*\*(?=[^*\s][^*\n]{0,80}\*\*(?!\*))|(?<=[^*\s])\*\*(?!\*)")
@@ -53,20 +55,26 @@ def _links(source: str) -> Iterator[Edit]:
         pilcrows[m.start(1)] = m.end(1)
         yield Edit(m.start(1), m.end(1), rule="pilcrow", hull=Span(m.start(1), m.end(2)))
     for m in _LINK.finditer(source):
-        if m.start() not in pilcrows:
-            whole = Span(m.start(), m.end())
-            yield Edit(m.start(), m.start(1), rule="link-debris", hull=whole)
-            yield Edit(m.end(1), m.end(), rule="link-debris", hull=whole)
+        start, end = m.span()
+        if start not in pilcrows:
+            low, high = m.span(1)
+            whole = Span(start, end)
+            yield Edit(start, low, rule="link-debris", hull=whole)
+            yield Edit(high, end, rule="link-debris", hull=whole)
 
 
 def _escapes(source: str) -> Iterator[Edit]:
     for m in _ESCAPE.finditer(source):
-        yield Edit(m.start(), m.end(), rule="markdown-escape", hull=Span(m.start(), min(m.end() + 1, len(source))))
+        start, end = m.span()
+        yield Edit(start, end, rule="markdown-escape", hull=Span(start, min(end + 1, len(source))))
+
+
+_unescaped = lru_cache(maxsize=1024)(html.unescape)
 
 
 def _markup(source: str) -> Iterator[Edit]:
     for m in _ENTITY.finditer(source):
-        if (meant := html.unescape(m[0])) != m[0]:
+        if (meant := _unescaped(m[0])) != m[0]:
             yield Edit(m.start(), m.end(), meant, rule="html-entity")
     for m in _TAG.finditer(source):
         breaks = m[0][1:3].lower() in ("br", "p>", "p ")
@@ -127,7 +135,7 @@ def _edits(text: str) -> list[Edit]:
     if any(lead in text for lead in _MOJIBAKE_LEADS):
         edits += _mojibake(text)
     if "*" in text and "**" in text:
-        edits += (Edit(m.start(), m.end(), rule="markdown-emphasis") for m in _EMPHASIS.finditer(text))
+        edits += [Edit(*m.span(), rule="markdown-emphasis") for m in _EMPHASIS.finditer(text)]
     if "\u00b6" in text:
         edits += (
             Edit(m.start(), m.end(), rule="mojibake" if len(m[0]) > 1 and m[0][0] != "\u00b6" else None)

@@ -24,6 +24,8 @@ from kg.vocabulary.tables import fold, squeeze
 _LONGEST_LINE = 60
 _PLACES_TO_LOOK = 4000
 _ADJACENT_YEARS = 1
+#: Posts times years, about.
+_KNOWN_OFFICES = 16_384
 _CAPTION = "SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU|FOUO|NNNN?"
 _FOOT = re.compile(
     rf"""[\W_]*(?:
@@ -86,7 +88,7 @@ def _surname(name: str) -> str:
     return words[-1] if words else ""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_KNOWN_OFFICES)
 def _in_office(post: str | None, year: int | None) -> tuple[str, ...]:
     """Return the surnames of those who head a post (of the Department: its principal officers) about a year."""
     if post is None or year is None:
@@ -103,6 +105,12 @@ def _in_office(post: str | None, year: int | None) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+@lru_cache(maxsize=_KNOWN_OFFICES)
+def _squeezed(surnames: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(squeeze, surnames))
+
+
+@lru_cache(maxsize=_KNOWN_OFFICES)
 def _right_name(name: str, office: _Office) -> str | None:
     """Return the surname that a misspelled one stands for: of those in office, and of who classified the cable; None
     where it is right, or none or several are near: one letter wrong, lost, added or exchanged, two in names of seven
@@ -124,7 +132,7 @@ def _right_name(name: str, office: _Office) -> str | None:
 def _is_surname(words: list[str], office: _Office) -> bool:
     """Tell whether the words can be the name of a signer: none is a word of the language, of an office, a place."""
     whole = " ".join(words)
-    if squeeze(whole) in {squeeze(s) for s in office.heads}:
+    if squeeze(whole) in _squeezed(office.heads):
         return True
     if len(words) > 4 or not any(len(w.rstrip(".")) > 1 for w in words):
         return False
@@ -255,7 +263,7 @@ def _at_end(text: str, start: int, end: int, office: _Office) -> tuple[_Found, .
 
 def _out_of_order(text: str, start: int, end: int, office: _Office) -> tuple[_Found, ...]:
     """Return the signer of a scanned file whose pages are out of order: alone on a line, and in office there then."""
-    known = {squeeze(s) for s in office.heads}
+    known = _squeezed(office.heads)
     if not known:
         return ()
     at = start

@@ -9,6 +9,7 @@ header of the next are cut like page furniture, so that the text reads on and ev
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,16 +18,16 @@ from kg.parsing import layout
 from kg.parsing.captions import captions_in
 from kg.parsing.classification import Marking, read_marking
 from kg.parsing.furniture import END_OF_MESSAGE, FOOT, SENTENCE_ENDS, foot_start, line_above
-from kg.parsing.lines import LineStarts
+from kg.parsing.lines import LineStarts, lines_with
 from kg.parsing.patterns import LEVEL
 from kg.parsing.reading import Edit, Reading
 
-_OPENING = LineStarts(
+_OPENING = re.compile(
     r"^[ \t]{0,40}(?:VZCZC[A-Z0-9]{2,12}\b"
     r"|(?:[A-Z][A-Z ]{3,40}\n[ \t]{0,40})?PAGE[ ]{1,3}[0O@][1Il](?:[ \t]{1,8}|[ \t]{0,8}\n[ \t]{0,12})"
     r"[A-Z][A-Z .']{1,20}[ ]+[0-9@OIl]{4,6}\b"
     r"|MRN:[ \t]{0,40}$|MRN:[ \t])",
-    first=r"[ \t]{0,40}(?:VZCZC|MRN:|(?:[A-Z][A-Z ]{3,40}\n[ \t]{0,40})?PAGE)",
+    re.MULTILINE,
 )
 #: A page line that says which section its page is of: `PAGE 03 LIMA 01234 02 OF 02 081545Z`.
 _PAGE_OF_SECTION = LineStarts(
@@ -34,8 +35,8 @@ _PAGE_OF_SECTION = LineStarts(
     r"(?P<section>\d\d)[ ]OF[ ](?P<of>\d\d)\b",
     first=r"[ \t]{0,40}PAGE",
 )
-_DE_LINE = LineStarts(
-    r"^[ \t]*DE[ ]R[A-Z]{3,7}[ ]*#?\d{3,5}(?:/(?P<section>\d\d))?[ ]+\d{7}", first=r"[ \t]*DE[ ]R"
+_DE_LINE = re.compile(
+    r"^[ \t]*DE[ ]R[A-Z]{3,7}[ ]*#?\d{3,5}(?:/(?P<section>\d\d))?[ ]+\d{7}", re.MULTILINE
 )
 _ROUTING_ABOVE = re.compile(r"[ \t]*[ZOPRWY]{2}[ ]+(?:R[A-Z]{3,7}[ ]*)+\Z")
 #: Lines of an envelope from its first line to the DE line: no more than this.
@@ -81,7 +82,7 @@ def _openings(text: str) -> list[int]:
     """Return where messages open; one opening or none may be left out, because it divides nothing."""
     found: set[int] = set()
     tapes = []
-    for m in _OPENING.find(text):
+    for m in _first_lines(text):
         words = m[0].lstrip()
         found.add(_with_marks_above(text, m.start()) if words.startswith("MRN") else m.start())
         if words.startswith("VZCZC"):
@@ -93,6 +94,18 @@ def _openings(text: str) -> list[int]:
     return sorted(found)
 
 
+def _first_lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield the first lines of messages; the line above a page line may be its own beginning."""
+    lines = set(lines_with(text, ("VZCZC", "MRN:")))
+    for at in lines_with(text, ("PAGE",)):
+        lines |= {at, text.rfind("\n", 0, max(at - 1, 0)) + 1}
+    stop = -1
+    for at in sorted(lines):
+        if at >= stop and (m := _OPENING.match(text, at)) is not None:
+            yield m
+            stop = m.end()
+
+
 def _bare_envelopes(text: str, tapes: list[int]) -> set[int]:
     """Return where an envelope begins that lost its first line: at a DE line, or the routing line above it.
 
@@ -101,7 +114,9 @@ def _bare_envelopes(text: str, tapes: list[int]) -> set[int]:
     found = set()
     owned = iter([*tapes, len(text)])
     tape, following = -_ENVELOPE, next(owned)
-    for m in _DE_LINE.find(text):
+    for at in lines_with(text, ("DE R",)):
+        if (m := _DE_LINE.match(text, at)) is None:
+            continue
         while following < m.start():
             tape, following = following, next(owned, len(text))
         if m.start() - tape < _ENVELOPE:
@@ -158,7 +173,7 @@ def _part(text: str, opening: int, start: int, end: int) -> _Part:
         return _Part(span, opening, " ".join(smart[1].split()), None, start, frozenset())
     plan = layout.find(piece)
     fm = next((x.start for x in plan.labels if x.name in ("fm", "to")), 0)
-    marking = read_marking(piece, fm, min(len(piece.text), max(plan.top, fm + _HEADER)))
+    marking = read_marking(piece, fm, min(len(piece.text), max(plan.top, fm + _HEADER)), below=False)
     header = frozenset(x.strip().upper() for x in piece.text[: min(plan.body, _HEADER)].splitlines() if x.strip())
     number = f"{marking.station} {marking.serial.lstrip('0')}" if marking.station and marking.serial else None
     at = max(marking.end, fm)

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_BLANKED = {c: " " for c in range(128) if not chr(c).isalpha()}
+_BLANKED = bytes(c if c < 128 and chr(c).isalpha() else 0x20 for c in range(256))
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=2)
-def words_of(text: str, start: int, end: int) -> frozenset[str]:
-    """Return the runs of letters in `text[start:end]`: nothing of letters alone stands there outside of these.
+_SMALL = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 
-    The last two answers are kept, because the readers of one body ask one after the other.
+
+@lru_cache(maxsize=2)
+def small(text: str) -> str:
+    """Return a text in small letters, every character in its place: a letter that becomes two stays as it is."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.translate(_SMALL)
+
+
+@lru_cache(maxsize=2)
+def words_of(text: str) -> frozenset[str]:
+    """Return the runs of letters in a text: nothing of letters alone stands there outside of these.
+
+    The last answers are kept, because the readers of one text ask one after the other, whatever part of it they read.
     """
-    part = text[start:end]
-    return frozenset(part.translate(_BLANKED).split() if part.isascii() else _LETTERS.findall(part))
+    if not text.isascii():
+        return frozenset(_LETTERS.findall(text))
+    return frozenset(str(text.encode("ascii").translate(_BLANKED), "ascii").split())

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.parsing import body, drafting, layout, split, summary
+from kg.parsing import address, body, drafting, furniture, layout, protection, split, summary
 from kg.parsing.lines import LineStarts
 from kg.parsing.repairing import plain
-from kg.parsing.words import words_of
+from kg.parsing.words import small, words_of
 
 PIECES = (
     "\n", "\n\n", " ", "\t", "1.", "11. ", "2,", "(C)", "(SBU) ", "A", "Text", "DE RUEHPE #2181/01 1722107",
@@ -21,9 +21,8 @@ PIECES = (
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 STARTS = {
-    "openings": split._OPENING, "DE lines": split._DE_LINE, "numbers": body._NUMBER, "drafts": drafting._DRAFT_LINE,
-    "next numbers": summary._NEXT_NUMBER, "first paragraph": layout._FIRST_PARAGRAPH,
-    "second paragraph": layout._SECOND_PARAGRAPH,
+    "numbers": body._NUMBER, "drafts": drafting._DRAFT_LINE, "next numbers": summary._NEXT_NUMBER,
+    "first paragraph": layout._FIRST_PARAGRAPH, "second paragraph": layout._SECOND_PARAGRAPH,
 }  # fmt: skip
 
 
@@ -41,7 +40,64 @@ def test_line_starts_find_what_the_pattern_finds(name: str, text: str, start: in
 
 @given(TEXTS)
 def test_words_are_the_runs_of_letters(text: str) -> None:
-    assert words_of(text, 0, len(text)) == set(re.findall(r"[^\W\d_]+", text))
+    assert words_of(text) == set(re.findall(r"[^\W\d_]+", text))
+
+
+@given(st.text())
+def test_small_letters_stay_in_their_places(text: str) -> None:
+    lowered = small(text)
+    assert len(lowered) == len(text)
+    assert all(b == a.lower() for a, b in zip(text, lowered, strict=True) if a.isascii())
+
+
+@given(TEXTS)
+def test_openings_are_looked_for_only_where_their_words_stand(text: str) -> None:
+    assert [m.span() for m in split._first_lines(text)] == [m.span() for m in split._OPENING.finditer(text)]
+
+
+STAMPS = (
+    "\n", " ", "UNCLASSIFIED U.S. Department of State Case No. F-2010-00001 Doc No. C000001", "NW 55050 DocId:32",
+    "HW 55050 Doc1d:32989 Page 12", "RUEHWEB", "Show Headers", "Hide Header", "## Page 12", "# Page 1", "Page", "¿",
+    "Declassified/Released US Department of State EO Systematic Review 04 MAY 2006", "55050 -- Doeid:1 --Page--3.",
+    "PAGE: 2 CLASSIFICATION: NONE", "text", "NW-55050—Doe?d+32989748——Page—23.",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(STAMPS), max_size=30).map("".join))
+def test_stamps_are_looked_for_only_where_their_words_stand(text: str) -> None:
+    assert list(furniture._stamps(text)) == [m.span() for m in furniture._STAMP.finditer(text)]
+
+
+MARKS = (
+    " ", "(", ")", "[", "]", "-- ", ", ", "protect", "(strictly protect)", "(please protect source)", "PROTECT",
+    "please protect", "to protect the border", "protests", "(protcet)", "John Doe", "\n", "--strictly protect--",
+    "(protected)", "x" * 90,
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=25).map("".join))
+def test_marks_are_looked_for_only_beside_the_word_protect(text: str) -> None:
+    found = [m.span() for m in protection._BRACKETED.finditer(text) if protection._is_mark(m["inside"])]
+    bare = [m.span() for m in protection._BARE.finditer(text) if m.start() not in {low for low, _ in found}]
+    assert list(protection._marks(text, 0, len(text))) == sorted(found + bare)
+
+
+@pytest.mark.parametrize("serial", ["", " 5950", " 123456", "5950", " 7 5950"])
+@pytest.mark.parametrize(
+    "line",
+    ["RUEHC/SECSTATE WASHDC PRIORITY", "RUEHC/SECSTATE WASHDC", "AMEMBASSY LIMA IMMEDIATE", "HQ USSOUTHCOM 12", "CDR 7",
+     "SECSTATE WASHDCIMMEDIATE", "PRIORITY RUEHBO/AMEMBASSY BOGOTA", "AMEMBASSY LIMA =, (c) AD", "A", ""],
+)  # fmt: skip
+def test_an_addressee_is_the_same_with_its_number_split_off(line: str, serial: str) -> None:
+    whole = (line + serial).rstrip(" .")
+    expected = address._match_parts(whole)
+    found, number, end = address._line_parts(line + serial)
+    assert (found is None) == (expected is None)
+    if found is not None and expected is not None:
+        for group in ("indicator", "name", "lead", "precedence", "glued"):
+            assert found[group] == expected[group]
+        assert (number or found["serial"] or found["serial1"]) == (expected["serial"] or expected["serial1"])
+        assert end == len(whole)
 
 
 @given(st.text(st.sampled_from("a \r\n\x0b\x0c\x85\xa0\u2028\u00ad-"), max_size=30))

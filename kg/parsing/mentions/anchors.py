@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import product
 
 from kg.parsing import names
 from kg.parsing.words import words_of
@@ -23,7 +24,11 @@ _FULL_NAME = re.compile(
     r"(?:[A-Z]\.\s|(?:al|bin|de|van|von)[ -])?[A-Z][a-z]"
 )
 #: The last letters of abbreviations put together from parts (`PolMinCouns`, `PRTOffs`, `EconChief`).
-_COMPOUND_ENDS = frozenset(("off", "ffs", "uns", "ief", "rep", "pec"))
+_COMPOUND_ENDS = frozenset(
+    "".join(letters)
+    for end in ("off", "ffs", "uns", "ief", "rep", "pec")
+    for letters in product(*((c, c.upper()) for c in end))
+)
 
 
 @cache
@@ -49,26 +54,29 @@ def _forms() -> tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]:
             forms.add(word.capitalize())
         if not word.isupper() and "head" in names.kinds(word):
             forms |= {word.lower(), word.capitalize()}
-    return frozenset(forms), tuple((other, words_of(other, 0, len(other))) for other in sorted(others))
+    return frozenset(forms), tuple((other, words_of(other)) for other in sorted(others))
 
 
 def anchors(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the places of the last words of titles in `text[start:end]`, in the order of the text."""
-    words, others = _forms()
-    printed = words_of(text, start, end)
-    present = words & printed
-    present |= {w for w in printed if w[-3:].lower() in _COMPOUND_ENDS and w[0].isupper() and names.is_compound(w)}
+    before_names, present = _printed(text)
     found: list[tuple[int, int]] = []
-    for form in _BEFORE_NAMES & printed:
+    for form in before_names:
         found += [place for place in _places(text, form, start, end) if _FULL_NAME.match(text, place[1], end)]
     for form in present:
         found += _places(text, form, start, end)
-    for form, parts in others:
-        if not parts <= printed:
-            continue
-        found += _places(text, form, start, end)
     found.sort()
     yield from found
+
+
+@lru_cache(maxsize=2)
+def _printed(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return what a text has of the words that are titles before a full name, and of the last words of titles."""
+    words, others = _forms()
+    printed = words_of(text)
+    present = set(words & printed)
+    present |= {w for w in printed if w[-3:] in _COMPOUND_ENDS and w[0].isupper() and names.is_compound(w)}
+    return _BEFORE_NAMES & printed, (*present, *(form for form, parts in others if parts <= printed))
 
 
 def _places(text: str, form: str, start: int, end: int) -> Iterator[tuple[int, int]]:

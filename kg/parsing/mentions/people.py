@@ -195,7 +195,7 @@ def _occurrences(text: str, low: int, high: int, forms: set[str]) -> Iterator[tu
             if m[0] in forms:
                 yield m.span()
         return
-    present = words_of(text, low, high)
+    present = words_of(text)
     for form in forms:
         if form.isalpha() and form not in present:
             continue

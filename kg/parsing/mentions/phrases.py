@@ -56,6 +56,7 @@ _ALSO_PRIVATE = frozenset(("president", "director", "dir", "representative", "co
 _OF_COMPANIES = frozenset(("chairman", "chairwoman", "chairperson", "spokesman", "spokeswoman", "spokesperson", "chief",
                            "secretary", "manager", "head", "adviser", "advisor"))
 _MOST_NAMES = 12
+_EMPTY_LINE = re.compile(r"[ \t]*\n[ \t]*\n\s{0,200}")
 #: The longest title that is an abbreviation where a point follows it (`Gen.`).
 _ABBREVIATED = 5
 #: What joins the names after a title in the plural.
@@ -302,7 +303,7 @@ def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
 
 def _waiting(text: str, at: int, end: int) -> Word | None:
     """Return the word after an empty line, where a title stands at the end of a block without a full stop."""
-    m = re.compile(r"[ \t]*\n[ \t]*\n\s{0,200}").match(text, at, end)
+    m = _EMPTY_LINE.match(text, at, end)
     if m is None:
         return None
     word = next_word(text, m.end() - 1, end)

@@ -36,7 +36,7 @@ def is_visitor(text: str, low: int, high: int, title: int, name: tuple[int, int]
 
 def delegations(text: str, low: int, high: int, *, capitals: bool) -> Iterator[tuple[Found, tuple[int, int]]]:
     """Yield the head of each congressional or staff delegation, with the place of the word CODEL."""
-    if words_of(text, low, high).isdisjoint(_WORDS):
+    if words_of(text).isdisjoint(_WORDS):
         return
     for m in _DELEGATION.finditer(text, low, high):
         if name := name_after(text, m.end(), high, capitals=capitals):

@@ -15,6 +15,8 @@ from kg.parsing.references.years import Citing
 
 _SCANNED_YEAR = re.compile(r"[O0Q]\d")
 _QUOTES = frozenset("'’‘`\"")
+_OPENING, _CLOSING, _BEHIND_YEAR = frozenset("(["), frozenset(")]"), frozenset("-'’/")
+_DIVIDING, _JOINING = frozenset(",/"), frozenset("/-")
 _INSIDE = frozenset(".-'’/")  # marks between the words of a name: ST. PETERSBURG, PORT-OF-SPAIN, N'DJAMENA
 _BETWEEN = frozenset(":,#-.–/")  # marks between name and number: STATE: 73097, PRAGUE, 1228, BAGHDAD #3565
 _MOST_WORDS = 7
@@ -111,7 +113,7 @@ class Grammar:
         tokens, none = self.tokens, _Year(None, i)
         if i >= len(tokens) or (tokens[i].kind == "word" and len(tokens[i].text) > 2):
             return none
-        enclosed = self._is(i, frozenset("(["))
+        enclosed = self._is(i, _OPENING)
         k = i + enclosed
         k += self._is(k, _QUOTES)
         if k >= len(tokens):
@@ -127,10 +129,10 @@ class Grammar:
         if len(text) == 4 and not self.citing.plausible(year):
             return none
         k += 1
-        if enclosed and not self._is(k, frozenset(")]")):
+        if enclosed and not self._is(k, _CLOSING):
             return none
         k += enclosed
-        while self._is(k, frozenset("-'’/")):
+        while self._is(k, _BEHIND_YEAR):
             k += 1
         return _Year(year, k, slips)
 
@@ -163,7 +165,7 @@ class Grammar:
         if k >= len(self.tokens):
             return None, k, none
         year = self._year_before(k)
-        if year.year is not None and self.citing.plausible(year.year) and not self._is(year.following, frozenset(",/")):
+        if year.year is not None and self.citing.plausible(year.year) and not self._is(year.following, _DIVIDING):
             at = year.following
             number = number_at(self.tokens, at)
             if number and len(number.digits) > 2 and not is_date(self.tokens, k):
@@ -191,7 +193,7 @@ class Grammar:
         name = self._name(words, leading or self.citing.year, guess and not apart)
         if name is None or (before.year is not None and name.token != words[0]):
             return None
-        if not name.post.known and not (self.ends(k + 1) and not self._is(k + 1, frozenset("/-"))):
+        if not name.post.known and not (self.ends(k + 1) and not self._is(k + 1, _JOINING)):
             return None
         start = self.tokens[i if before.year else name.token].start
         slips = (*before.slips, *between.slips, *name.slips)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.model import Official, Repair, Tag
 from kg.parsing.reading import Field
@@ -26,6 +27,7 @@ __all__ = ["read_tags", "tagged_officials"]
 
 #: No list has more words that are no codes in a row; a run of 13 was seen, with four topics and two persons in it.
 _LONGEST_RUN = 18
+_LONGEST_KNOWN = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class _List:
 
     def _add(self, entry: _Entry) -> None:
         topic = topics.find(entry.code) if entry.recognised else None
-        self.entries.append(replace(entry, kind=topic.kind if topic else entry.kind))
+        self.entries.append(replace(entry, kind=topic.kind) if topic else entry)
         if topic is not None and topic.kind != "geographic":
             self._topic = topic.code
             self._names_expected = topic.code in lexicon.PERSON_CODES
@@ -262,7 +264,9 @@ def _once(tags: Iterator[Tag]) -> tuple[Tag, ...]:
     for tag in tags:
         found.setdefault(tag.code, []).append(tag)
     return tuple(
-        replace(same[0], also=tuple(t.span for t in same[1:]), repairs=tuple(r for t in same for r in t.repairs))
+        same[0]
+        if len(same) == 1
+        else replace(same[0], also=tuple(t.span for t in same[1:]), repairs=tuple(r for t in same for r in t.repairs))
         for same in found.values()
     )
 
@@ -281,7 +285,16 @@ def read_tags(field: Field) -> tuple[Tag, ...]:
     ['PREL', 'KMARR', 'OVIP', 'KISSINGER, HENRY A.', 'MOPS']
     """
     text = field.text
-    return _once(_tag(field, entry) for entry in _List(text, end_of_list(text)).entries)
+    entries = _known_entries(text) if len(text) <= _LONGEST_KNOWN else _entries(text)
+    return _once(_tag(field, entry) for entry in entries)
+
+
+def _entries(text: str) -> tuple[_Entry, ...]:
+    return tuple(_List(text, end_of_list(text)).entries)
+
+
+#: The same lists recur in a collection: a post files under few subjects.
+_known_entries = lru_cache(maxsize=8192)(_entries)
 
 
 def tagged_officials(tags: tuple[Tag, ...]) -> tuple[Official, ...]:

@@ -1,0 +1,62 @@
+"""A text full of the debris of copying: read in the same words, its repairs told by stretches, in linear time."""
+
+import time
+
+import pytest
+
+import kg
+from kg.parsing import reading, repairing
+from tests.evidence import check_evidence
+
+HEAD = "TAGS: PREL, PE\nSUBJECT: HARBOUR\n\n1. (C) "
+DEBRIS = {
+    "escapes": ("\\-a", "-a"),
+    "emphasis": ("**a** ", "a "),
+    "entities": ("&amp;", "&"),
+    "links": ("[a](#) ", "a "),
+}
+
+
+@pytest.mark.parametrize(("damaged", "clean"), DEBRIS.values(), ids=DEBRIS)
+def test_above_many_edits_repairs_that_stand_together_are_one(damaged: str, clean: str) -> None:
+    few, many = (HEAD + damaged * n + "end." for n in (10, reading._MOST_EDITS + 1))
+    for text, repairs in ((few, range(10, 21)), (many, range(1, 2))):
+        read = repairing.read(text)
+        assert read.text == text.replace(damaged, clean)
+        assert len(read.repairs) in repairs
+        cable = kg.parse(text)
+        assert [tag.code for tag in cable.tags] == ["PREL", "PE"]
+        check_evidence(cable, text)
+
+
+def test_stretches_of_debris_far_apart_or_of_another_kind_stay_apart() -> None:
+    text = ("**a** " * 1500) + "plain words " * 20 + ("&amp;" * 1500)
+    rules = [repair.rule for repair in repairing.read(text).repairs]
+    assert rules == ["markdown-emphasis", "html-entity"]
+
+
+def test_a_place_inside_a_stretch_keeps_its_own_span() -> None:
+    text = "**a** " * 3000
+    read = repairing.read(text)
+    at = read.text.index("a", 2000)
+    assert read.raw(at, at + 1) == "a"
+    assert read.repairs_in(at - 2, at + 3) == read.repairs
+
+
+def test_a_long_run_of_backslashes_is_one_edit() -> None:
+    assert repairing.read("\\" * 5000 + "*").text == "*"
+    assert len(repairing.read("\\" * 5000 + "*").repairs) == 1
+    assert len(repairing.read("\\\\*").repairs) == 2  # a short one is each by itself
+
+
+@pytest.mark.parametrize("damaged", [d for d, _ in DEBRIS.values()], ids=DEBRIS)
+def test_time_grows_with_the_text(damaged: str) -> None:
+    def seconds(size: int) -> float:
+        text = HEAD + damaged * (size // len(damaged))
+        began = time.process_time()
+        kg.parse(text)
+        return time.process_time() - began
+
+    seconds(1000)
+    small, large = min(seconds(50_000) for _ in range(3)), seconds(500_000)
+    assert large < 25 * small
