@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.model import Cable, Diagnostic, Span
-from kg.parsing import identifiers, repairing, wrapper
+from kg.parsing import citing, identifiers, repairing, wrapper
 from kg.parsing.forms import attributes, smart, wire
 from kg.parsing.forms.parts import Hint
 from kg.parsing.forms.recognise import recognise
@@ -26,6 +26,7 @@ def _read_message(text: str, plain: str, message: Message, hint: Hint) -> Cable:
     if message.sections:
         there = tuple(replace(s, raw=s.span.of(text)) for s in message.sections)
         cable = replace(cable, sections=there)
+    cable = citing.cite(cable, reading)
     return replace(cable, diagnostics=(*cable.diagnostics, *_missing(cable, plain, window)))
 
 

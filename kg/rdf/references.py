@@ -28,10 +28,11 @@ def parts(copy: Copy) -> Iterator[Part]:
             about.append((VALUE, cited))
             direct.append((_REFERENCES, cited))
         more = ("year-inferred",) if one.year_inferred else ()
-        yield copy.part(_ROLE, _name(one), one, about, direct, *more)
+        yield copy.part(_ROLE, name(one), one, about, direct, *more)
 
 
-def _name(one: Reference) -> str:
+def name(one: Reference) -> str:
+    """Return the name that a reference asks for, among the parts of its cable: `ref-A`."""
     if one.letter and segment(one.letter) == one.letter:
         return f"ref-{one.letter}"
     return f"ref-{segment(one.cable_id)}" if one.cable_id else f"ref-{one.kind}-{slug(one.raw)}"
