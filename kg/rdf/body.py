@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.model import Paragraph, Value
 from kg.rdf import references
 from kg.rdf.names import KG, LABEL, PART, TYPE, VALUE, coded
-from kg.rdf.parts import Copy, Part, join, suffix, squeezed
+from kg.rdf.parts import Copy, Part, join, squeezed, suffix
 from kg.rdf.slugs import slug
 from kg.rdf.terms import Pair, fingerprint, integer, literal
 from kg.vocabulary import codes

@@ -38,8 +38,8 @@ class Part:
     """One part: the property that leads to it, the name it asks for (the fragment of its IRI), what it says, and where.
 
     `raw` tells parts apart that ask for one name. `direct` is what the cable itself says for short because of this
-    part. `inside` are parts of the part (headings, and what names references), which then have it among their `parents`; a part
-    without parents is one of the cable.
+    part. `inside` are parts of the part (headings, and what names references), which then have it among their
+    `parents`; a part without parents is one of the cable.
     """
 
     role: str

@@ -79,7 +79,7 @@ def stated(
 
 
 def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
-    """Return the parts of all copies with their names; what is in a paragraph hangs on it, under a name of the cable."""
+    """Return the parts of all copies with their names; what is in a paragraph hangs on it, named for the cable."""
     by_copy = [[part for field in _FIELDS for part in field(copy)] for copy in copies]
     corrected = [is_corrected(copy.cable) for copy in copies]
     if any(corrected) and not all(corrected):
