@@ -4,8 +4,8 @@ Everything is joined to everything if references alone decide: a standing instru
 large collection hangs together by some chain. So a reference joins two cables only where the later was sent within
 `WINDOWS[0]` days of the earlier; what is then still larger than `LARGEST` is cut again, by the next shorter window.
 What the last window leaves too large is no thread: its references stand, and say all there is to say. Of a cable that
-is not held the day is unknown: it counts as sent when the first held one cites it, so that posts which answer one missing
-instruction at about the same time are in one thread.
+is not held the day is unknown: it counts as sent when the first held one cites it, so that posts which answer one
+missing instruction at about the same time are in one thread.
 
 The windows are chosen, not measured. Nothing is kept in memory for a cable: keys are sorted on disk, and the arrays of
 the union-find lie in mapped files.
