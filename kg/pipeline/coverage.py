@@ -21,7 +21,7 @@ GAPS = 10
 """How many gaps of a post and year are listed; the counts are of all."""
 LISTED = 1000
 """How many posts and years are listed, those with most cables held first."""
-_NUMBER = re.compile(r"(\d\d)([A-Z][A-Z0-9-]*?)(\d{1,7})")
+_NUMBER = re.compile(r"(\d\d)([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})")
 _HELD, _CITED = "0", "1"
 _BATCH = 5_000
 _KNOWN = "SELECT ?number ?status { ?cable dcterms:identifier ?number ; kg:status ?status }"
