@@ -32,7 +32,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
         ordered=wire("LIMA", 4004, subject="MARKS \u202eOF\u202c DIRECTION"),
     )  # fmt: skip
     (folder / "kg-sources.csv").write_text(
-        "source,release,authority,case\nagain.txt,released-in-part,Department of State,F-2012-1\n"
+        "file,status,authority,case\nagain.txt,released-in-part,Department of State,F-2012-1\n"
         "seed.txt,leaked,,\n", encoding="utf-8",
     )  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
