@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -98,7 +98,8 @@ class _Telling:
             reasons, more = self._part_alone(iri), False
         else:
             reasons, more = self._meant(iri)
-            reasons += self._plain(iri, about)
+            links, others = self._links(iri)
+            reasons, more = reasons + links + self._plain(iri, about), more or others
         if not reasons:
             raise QueryError(f"The graph says nothing about {iri}: {perhaps(self._store, name)}")
         return Why(iri, self._name(iri), tuple(reasons), more)
@@ -138,8 +139,13 @@ class _Telling:
         told = {prop.removeprefix(_PARTS) for prop in about if prop.startswith(_PARTS)}
         for prop, values in about.items():
             if not prop.startswith(_PARTS) and _local(prop) not in told and prop not in _QUIET:
-                reasons += [Reason(_words(prop), self._text(value)) for value in values]
+                reasons += [self._whole(prop, value) for value in values]
         return sorted(reasons, key=lambda r: (not r.places, r.places[0].start if r.places else 0, r.label, r.value))
+
+    def _whole(self, prop: str, value: Node) -> Reason:
+        """Return what is said of a cable as a whole; of a conclusion (its thread) with the rule that drew it."""
+        rule, score = self._drawn(self._about(value.value)) if prop in _CONCLUDED else (None, None)
+        return Reason(_words(prop), self._text(value), rule=rule, score=score)
 
     def _part_alone(self, iri: str) -> list[Reason]:
         """Return the reason of one part, under the property that leads to it."""
@@ -207,6 +213,15 @@ class _Telling:
         rows = [tuple(str(value) for value in row.plain().values()) for row in self._store.query(query)]
         return [self._part(by, part, self._about(whole)) for whole, by, part in rows[:MOST]], len(rows) > MOST
 
+    def _links(self, iri: str) -> tuple[list[Reason], bool]:
+        """Return the references that join the cables of a thread, at most `MOST`, and whether there are more."""
+        query = f"""SELECT ?cable ?part ?cited {{ ?cable kg:inThread {encoded(iri)} ; part:references ?part .
+            ?part rdf:value ?cited . ?cited kg:inThread {encoded(iri)} }} ORDER BY ?cable ?part LIMIT {MOST + 1}"""
+        rows = [tuple(str(value) for value in row.plain().values()) for row in self._store.query(query)]
+        reasons = [self._part(_PARTS + "references", part, self._about(cable)) for cable, part, _ in rows[:MOST]]
+        named = zip(reasons, rows, strict=False)
+        return [replace(r, label=f"{self._name(row[0])} references") for r, row in named], len(rows) > MOST
+
     def _plain(self, iri: str, about: About) -> list[Reason]:
         """Return what is said of a thing that has no place in a text, and the terms of office of a person."""
         reasons = [
@@ -249,6 +264,7 @@ def _local(iri: str) -> str:
     return re.split(r"[#/]", iri)[-1]
 
 
+_CONCLUDED = frozenset((KG.iri + "inThread",))
 _SPOKEN = {
     "prefLabel": "name", "lat": "latitude", "long": "longitude", "wasDerivedFrom": "read from", "title": "title",
     "exactMatch": "the same as", "closeMatch": "perhaps the same as", "organization": "post", "member": "person",
