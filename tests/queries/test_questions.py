@@ -1,7 +1,8 @@
 """Every ready question on a corpus that nobody sent: the rows that a reader of its cables would expect.
 
 `expected.yml` has for each question the values given and the rows, by the columns that matter; the others (hashes of
-texts, scores) are left out, and rows that a question puts in no order may stand in any. To look at what a question gives: `python -m tests.queries.test_questions NAME`.
+texts, scores) are left out, and rows that a question puts in no order may stand in any. To look at what one gives:
+`python -m tests.queries.test_questions NAME`.
 """
 
 import sys
