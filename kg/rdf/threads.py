@@ -5,7 +5,7 @@ large collection hangs together by some chain. So a reference joins two cables o
 `WINDOWS[0]` days of the earlier; what is then still larger than `LARGEST` is cut again, by the next shorter window.
 What the last window leaves too large is no thread: its references stand, and say all there is to say. Of a cable that
 is not held the day is unknown: it counts as sent when the first held one cites it, so that posts which answer one
-missing instruction at about the same time are in one thread.
+missing instruction within `NOT_HELD` days of each other are in one thread.
 
 The windows are chosen, not measured. Nothing is kept in memory for a cable: keys are sorted on disk, and the arrays of
 the union-find lie in mapped files.
@@ -30,6 +30,8 @@ from kg.resolution.digest import Digest
 
 WINDOWS = (60, 20, 7, 2)
 """Days between a cable and one that cites it, for it to be an answer; the longest first."""
+NOT_HELD = 20
+"""The same, where the cited cable is not held: what it is about is unknown, so that the link is weaker."""
 LARGEST = 200
 """How many cables a thread may have, those not held included: more is no conversation that anybody follows."""
 _FEWEST = 2
@@ -214,6 +216,7 @@ class _Joined:
 
     def _follows(self, citing: int, cited: int, window: int) -> bool:
         later, earlier = self.days[citing], self.days[cited]
+        window = window if self.held[cited] else min(window, NOT_HELD)
         return bool(later and earlier) and -_EARLIER <= later - earlier <= window
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
