@@ -75,7 +75,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry of the REF line. `cable_id` is the canonical id when `kind` is cable; otherwise `raw` is what it is."""
+    """One entry of the REF line. `cable_id` is the canonical id when `kind` is cable; otherwise `raw` is what it is.
+
+    `date` and `persons` are those that the words of a letter, e-mail or the like name.
+    """
 
     letter: str | None
     kind: ReferenceKind
@@ -86,6 +89,8 @@ class Reference:
     pieces: tuple[Span, ...] = ()
     repairs: tuple[Repair, ...] = ()
     doubts: tuple[str, ...] = ()
+    date: date | None = None
+    persons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
