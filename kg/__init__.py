@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from kg.pipeline import build
     from kg.pipeline import open_graph as open  # noqa: A004 - kg.open, never imported by *
     from kg.resolution.cable import parse, parse_all
+    from kg.store.citing import cite
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "build", "canonical_id", "open", "parse", "parse_all"]
+__all__ = ["__version__", "build", "canonical_id", "cite", "open", "parse", "parse_all"]
 
 _HOME = {
     "build": ("kg.pipeline", "build"),
     "canonical_id": ("kg.parsing.identifiers", "canonical_id"),
+    "cite": ("kg.store.citing", "cite"),
     "open": ("kg.pipeline", "open_graph"),
     "parse": ("kg.resolution.cable", "parse"),
     "parse_all": ("kg.resolution.cable", "parse_all"),

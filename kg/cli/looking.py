@@ -16,6 +16,8 @@ from kg.cli.arguments import OUTPUT, Dir, Endpoint
 from kg.cli.console import one_line, out, say, warn, write
 from kg.errors import KgError
 
+_FEW_GAPS, _MOST_GAPS = 3, 200
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -76,14 +78,25 @@ def stats(
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
     most: Annotated[int, typer.Option("--most", help="How many of each kind are told.", min=1)] = 12,
     endpoint: Endpoint = None,
+    covered: Annotated[
+        bool, typer.Option("--coverage", help="Count the serial numbers of each post and year that are not here.")
+    ] = False,
+    post: Annotated[str | None, typer.Option("--post", help="With --coverage: this post only (LIMA).")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="With --coverage: this year only (2007).")] = None,
 ) -> None:
-    """Count what a graph holds: cables, posts, topics, years, repairs, doubts.
+    """Count what a graph holds: cables, posts, topics, years, repairs, doubts; or which numbers it lacks.
 
-    Examples: kg stats · kg stats graphs/peru --json · kg stats --endpoint http://localhost:7878/query
+    Examples: kg stats · kg stats graphs/peru --json · kg stats --coverage --post LIMA --year 2007 · kg stats
+    --endpoint http://localhost:7878/query
     """
     from kg.pipeline import open_graph
     from kg.pipeline.stats import stats as count
 
+    if covered:
+        _coverage(endpoint or folder, post, year, most, as_json)
+        return
+    if post is not None or year is not None:
+        raise typer.BadParameter("--post and --year belong to --coverage")
     found = count(open_graph(endpoint or folder), most)
     if as_json:
         write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
@@ -97,6 +110,40 @@ def stats(
             table.add_row(Text(one_line(label)), f"{number:,}")
         out.print(table)
     say("Next: kg ask --list · kg why ID")
+
+
+def _coverage(folder: Path | str, post: str | None, year: int | None, most: int, as_json: bool) -> None:
+    """Print held, referenced and unknown numbers by post and year; of one post and year every gap up to a limit."""
+    from kg.pipeline import open_graph
+    from kg.pipeline.coverage import coverage
+    from kg.vocabulary import posts
+
+    known = posts.by_name(post) if post and not posts.is_station(post) else None
+    one = post is not None and year is not None
+    found = coverage(
+        open_graph(folder), known.id if known else post, year, most=most, gaps=_MOST_GAPS if one else _FEW_GAPS
+    )
+    if as_json:
+        write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+        return
+    names = ("post", "year", "highest", "held", "referred to", "unknown", "held %", "not here")
+    table = Table(*names, box=box.SIMPLE_HEAD)
+    for column in table.columns[2:7]:
+        column.justify = "right"
+    for row in found.listed:
+        ranges = [f"{a}–{b}" if b > a else str(a) for a, b in row.gaps]
+        more = f" … and {row.gap_count - len(row.gaps):,} more" if row.gap_count > len(row.gaps) else ""
+        table.add_row(
+            Text(one_line(row.post)), str(row.year), f"{row.highest:,}", f"{row.held:,}", f"{row.referenced:,}",
+            f"{row.unknown:,}", f"{100 * row.held / row.highest:.1f}", Text(", ".join(ranges) + more),
+        )  # fmt: skip
+    out.print(table)
+    unknown = found.numbers - found.held - found.referenced
+    say(
+        f"{found.held:,} of {found.numbers:,} numbers are held, {found.referenced:,} only referred to, {unknown:,} not "
+        f"known here (years of posts: {found.post_years:,}; shown: {len(found.listed):,}). "
+        f"{found.beyond:,} more are referred to above the highest number held."
+    )
 
 
 def validate(

@@ -4,6 +4,7 @@ from kg.model.cable import (
     Addressee,
     Attribute,
     Cable,
+    Citation,
     DeclassifyOn,
     Official,
     OfficialRole,
@@ -18,7 +19,7 @@ from kg.model.document import Document, ReleaseStatus, content_hash
 from kg.model.evidence import Diagnostic, Repair, Span, Value, hull
 
 __all__ = [
-    "Addressee", "Attribute", "Cable", "DeclassifyOn", "Diagnostic", "Document", "Official", "OfficialRole",
+    "Addressee", "Attribute", "Cable", "Citation", "DeclassifyOn", "Diagnostic", "Document", "Official", "OfficialRole",
     "Paragraph", "Reference", "ReferenceKind", "ReleaseStatus", "Repair", "Section", "Sender", "Span", "Tag", "Value",
     "content_hash", "hull",
 ]  # fmt: skip

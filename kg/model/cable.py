@@ -75,7 +75,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry of the REF line. `cable_id` is the canonical id when `kind` is cable; otherwise `raw` is what it is."""
+    """One entry of the REF line. `cable_id` is the canonical id when `kind` is cable; otherwise `raw` is what it is.
+
+    `date` and `persons` are those that the words of a letter, e-mail or the like name.
+    """
 
     letter: str | None
     kind: ReferenceKind
@@ -86,6 +89,8 @@ class Reference:
     pieces: tuple[Span, ...] = ()
     repairs: tuple[Repair, ...] = ()
     doubts: tuple[str, ...] = ()
+    date: date | None = None
+    persons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +138,25 @@ class Official:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of a paragraph (`reftel`, `Refs A and B`) that mean entries of the reference line.
+
+    `references` are the places of those entries in `Cable.references`, counted from 0.
+    """
+
+    references: tuple[int, ...]
+    raw: str
+    span: Span
+    repairs: tuple[Repair, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph with its number as read; `number_repaired` says that the printed number is another.
 
     `span` runs from the printed number to the last character of the paragraph. Text without a number has `number` null.
+    `cites` are the words in it that mean entries of the reference line.
     """
 
     number: int | None
@@ -146,6 +166,7 @@ class Paragraph:
     pieces: tuple[Span, ...] = ()
     repairs: tuple[Repair, ...] = ()
     doubts: tuple[str, ...] = ()
+    cites: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

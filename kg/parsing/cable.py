@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.model import Cable, Diagnostic, Span
-from kg.parsing import identifiers, repairing, wrapper
+from kg.parsing import aliases, citing, identifiers, repairing, wrapper
 from kg.parsing.forms import attributes, smart, wire
 from kg.parsing.forms.parts import Hint
 from kg.parsing.forms.recognise import recognise
 from kg.parsing.split import Message, sections_of_pages, split
 
 
-def _read_message(text: str, plain: str, message: Message, hint: Hint) -> Cable:
+def _read_message(text: str, plain: str, message: Message, hint: Hint, given: str | None) -> Cable:
     window, cuts = message.window, message.cuts
     block = attributes.find(plain, window)
     if block is not None:
@@ -26,6 +26,8 @@ def _read_message(text: str, plain: str, message: Message, hint: Hint) -> Cable:
     if message.sections:
         there = tuple(replace(s, raw=s.span.of(text)) for s in message.sections)
         cable = replace(cable, sections=there)
+    numbers = (given, *(a.value for a in cable.attributes if a.key == "Document Number"))
+    cable = replace(citing.cite(cable, reading), aliases=aliases.find(cable, reading, filter(None, numbers)))
     missing = _missing(cable, plain, window)
     return replace(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
 
@@ -59,15 +61,16 @@ def read_all(text: str, id: str | None = None, year: int | None = None) -> tuple
     """
     plain = repairing.plain(text)
     messages = split(plain)
-    hint = Hint(identifiers.canonical_id(id) if id and len(messages) == 1 else None, year)
-    return tuple(_read_message(text, plain, message, hint) for message in messages)
+    given = id if len(messages) == 1 else None
+    hint = Hint(identifiers.canonical_id(given) if given else None, year)
+    return tuple(_read_message(text, plain, message, hint, given) for message in messages)
 
 
 def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
     """Return the first cable of a text; where it holds more, a diagnostic says how many."""
     plain = repairing.plain(text)
     messages = split(plain)
-    cable = _read_message(text, plain, messages[0], Hint(identifiers.canonical_id(id) if id else None, year))
+    cable = _read_message(text, plain, messages[0], Hint(identifiers.canonical_id(id) if id else None, year), id)
     if len(messages) == 1:
         return cable
     odd = Diagnostic(

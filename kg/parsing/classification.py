@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.model import Section, Value
+from kg.parsing import aliases
 from kg.parsing.captions import captions_in
 from kg.parsing.patterns import LEVEL, LEVELS, level_of
 from kg.parsing.reading import Reading
@@ -127,7 +128,7 @@ def read_marking(reading: Reading, start: int, end: int, *, below: bool = True) 
     for caption in captions:
         low, high = (reading.at(caption.span.start) - at, reading.at(caption.span.end) - at)
         blank = blank[:low] + " " * (high - low) + blank[high:]
-    number = _NUMBER.search(blank)
+    number = _NUMBER.search(aliases.without_second(blank))
     others, passes = _lines_below(reading, m.end(), end) if below else ([], ())
     mrn = station = serial = None
     if number is not None:

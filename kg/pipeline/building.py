@@ -197,7 +197,7 @@ class _Run:
 def _report(folder: Path, summary: Summary, catalogue: Catalogue, made: Made | None, **more: object) -> Report:
     values: dict[str, object] = {"cables": catalogue.cables, **more}
     if made is not None:
-        values.update(stated=made.stated, inferred=made.inferred, shapes=made.shapes)
+        values.update(stated=made.stated, inferred=made.inferred, shapes=made.shapes, coverage=made.coverage)
     return Report(
         folder, summary.tally, tuple(summary.rejections), dict(summary.rejected), tuple(summary.sources),
         summary.copies, tuple(summary.differences), tuple(summary.shared), catalogue.releases(),

@@ -7,7 +7,7 @@ checked in one while the network is drawn. `jobs` 1 does one after the other.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -18,6 +18,7 @@ from typing import cast
 from kg import __version__
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS
+from kg.pipeline.coverage import coverage
 from kg.pipeline.gathering import Progress
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
@@ -40,6 +41,7 @@ class Made:
     stated: int
     inferred: int
     shapes: Shapes
+    coverage: Mapping[str, object]
 
 
 def make(catalogue: Catalogue, following: Path, work: Path, jobs: int, tell: Progress) -> Made:
@@ -58,9 +60,11 @@ def make(catalogue: Catalogue, following: Path, work: Path, jobs: int, tell: Pro
         total, inferences = written()
     with aside(partial(_shapes, following), jobs) as checked:
         tell("drawing the network", 0, None)
-        _network(open_graph(following), following)
+        graph = open_graph(following)
+        _network(graph, following)
+        covered = coverage(graph).to_dict()
         tell("checking shapes", 0, None)
-        return Made(total - inferences, inferences, checked())
+        return Made(total - inferences, inferences, checked(), covered)
 
 
 def _words(work: Path) -> Path:

@@ -80,6 +80,7 @@ class Report:
     stated: int = 0
     inferred: int = 0
     shapes: Shapes | None = None
+    coverage: Mapping[str, object] | None = None
     graph: Literal["written", "unchanged", "kept", "none", "shard"] = "written"
     products: tuple[str, ...] = ()
 
@@ -113,6 +114,7 @@ class Report:
             "protected": tally.protected,
             "statements": {"stated": self.stated, "inferred": self.inferred},
             "shapes": asdict(self.shapes) if self.shapes else None,
+            "coverage": dict(self.coverage) if self.coverage else None,
             "forms": _counts(tally.forms), "encodings": _counts(tally.encodings),
             "release": dict(sorted((self.releases or {}).items())),
             "years": {str(year): n for year, n in sorted(tally.years.items())},

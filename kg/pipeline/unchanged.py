@@ -41,7 +41,7 @@ def unchanged(output: Path, catalogue: Catalogue) -> Made | None:
             return None
         made, shapes = data["made"], data["made"]["shapes"]
         shapes["problems"] = tuple(shapes["problems"])
-        return Made(made["stated"], made["inferred"], Shapes(**shapes))
+        return Made(made["stated"], made["inferred"], Shapes(**shapes), made["coverage"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

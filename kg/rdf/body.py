@@ -1,12 +1,13 @@
-"""The body: paragraphs with number and portion marking, and the headings in and above them."""
+"""The body: paragraphs with number and portion marking, the headings in and above them, the references they name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import Paragraph, Value
-from kg.rdf.names import KG, LABEL, PART, TYPE, coded
-from kg.rdf.parts import Copy, Part, squeezed
+from kg.rdf import references
+from kg.rdf.names import KG, LABEL, PART, TYPE, VALUE, coded
+from kg.rdf.parts import Copy, Part, join, squeezed, suffix
 from kg.rdf.slugs import slug
 from kg.rdf.terms import Pair, fingerprint, integer, literal
 from kg.vocabulary import codes
@@ -16,6 +17,8 @@ _NUMBER, _PORTION = KG("number"), KG("portionMarking")
 _IN = PART("paragraph")
 HEADING = PART("heading")
 """The property that leads to a heading: from the paragraph it stands in or above, else from the cable."""
+CITES = PART("cites")
+"""The property that leads from a paragraph to a place in it that means an entry of the reference line."""
 
 
 def parts(copy: Copy) -> Iterator[Part]:
@@ -28,6 +31,7 @@ def parts(copy: Copy) -> Iterator[Part]:
         while at < len(headings) and headings[at].span.start < paragraph.span.end:
             part.inside.append(_heading(copy, headings[at]))
             at += 1
+        part.inside += _cited(copy, paragraph)
         yield part
     for heading in headings[at:]:
         yield _heading(copy, heading)
@@ -52,3 +56,35 @@ def _paragraph(copy: Copy, paragraph: Paragraph) -> Part:
 def _heading(copy: Copy, heading: Value[str]) -> Part:
     about = [_HEADING, (LABEL, literal(heading.value))]
     return copy.part(HEADING, f"heading-{slug(heading.value)}", heading, about, [])
+
+
+def _cited(copy: Copy, paragraph: Paragraph) -> Iterator[Part]:
+    """Give a part for every reference that words of the paragraph mean; it asks for the name of that reference."""
+    for citation in paragraph.cites:
+        for at in citation.references:
+            meant = copy.cable.references[at]
+            part = copy.part(CITES, references.name(meant), citation, [], [])
+            part.raw = meant.raw
+            yield part
+
+
+def citations(cable: str, outer: Iterable[Part]) -> list[Part]:
+    """Return what paragraphs cite, once the parts of all copies have their names; `cable` is the cable's IRI.
+
+    One paragraph and one reference make one part, whose evidence are all the words that mean it: `#p3-ref-A`.
+    """
+    known = {part.name for part in outer}
+    found: dict[str, Part] = {}
+    for holder in outer:
+        for part in holder.inside:
+            target = next((n for n in (part.name, part.name + suffix(part.raw)) if n in known), None)
+            if part.role != CITES or target is None:
+                continue
+            part.name, part.raw = f"{holder.name}-{target}", ""
+            part.about = [(VALUE, f"{cable[:-1]}#{target}>")]
+            part.parents = [f"{cable[:-1]}#{holder.name}>"]
+            if part.name in found:
+                join(found[part.name], part)
+            else:
+                found[part.name] = part
+    return list(found.values())

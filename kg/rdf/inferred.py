@@ -1,4 +1,4 @@
-"""What is concluded from many cables: who is held, who is the same person, who served where. The graph of inferences.
+"""What is concluded from many cables: who is held, which make a thread, who is the same person, who served where.
 
     triples = kg.rdf.inferred(digests)
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, islice
@@ -20,6 +21,7 @@ from kg.rdf.people import ROLES
 from kg.rdf.slugs import slug, surname
 from kg.rdf.sorting import sorted_lines
 from kg.rdf.terms import Pair, Triple, day, decimal, fingerprint, iri, literal, segment
+from kg.rdf.threads import Threads
 from kg.resolution.digest import Digest
 from kg.resolution.officials import Identity, Match, identify
 from kg.resolution.persons import SENDERS, Joined
@@ -60,18 +62,22 @@ class _Known:
 def inferred(digests: Iterable[Digest], base: str = BASE, *, scratch: Path | None = None) -> Iterator[Triple]:
     """Give what is concluded from all cables of a graph; `base` is where the IRIs of computed things begin.
 
-    The digests may come in any order; sorted, the triples are the same. Which cables are held and which only cited is
-    sorted out on disk (in `scratch`, where given): nothing is kept in memory for a cable.
+    The digests may come in any order; sorted, the triples are the same. Which cables are held, which only cited, and
+    which make a thread is sorted out on disk (in `scratch`, where given): nothing is kept in memory for a cable.
     """
     known: dict[str, _Known] = {}
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=scratch) as seen:
+    with ExitStack() as stack:
+        seen = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=scratch))
+        threads = Threads(stack, scratch)
         for digest in digests:
+            threads.add(digest)
             status = _HELD if digest.complete else _PARTIAL
             seen.write(f"{cable_iri(digest.key)}{status}")
             seen.writelines(f"{cable_iri(cited)}{_CITED}" for cited in digest.cites)
             yield from _persons(digest, known, base)
         seen.seek(0)
         yield from _statuses(seen, scratch)
+        yield from threads.triples(base)
     for person_id in sorted(known):
         yield from _official(person_id, known[person_id], base)
 

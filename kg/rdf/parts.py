@@ -38,8 +38,8 @@ class Part:
     """One part: the property that leads to it, the name it asks for (the fragment of its IRI), what it says, and where.
 
     `raw` tells parts apart that ask for one name. `direct` is what the cable itself says for short because of this
-    part. `inside` are parts of the part (the headings of a paragraph), which then have it among their `parents`; a part
-    without parents is one of the cable.
+    part. `inside` are parts of the part (headings, and what names references), which then have it among their
+    `parents`; a part without parents is one of the cable.
     """
 
     role: str
@@ -128,16 +128,21 @@ def _apart(by_copy: list[list[Part]]) -> list[Part]:
         if key in kinds:
             if once and part.official is not None and part.about != kinds[key].about:
                 kinds[key].marks.append((_DOUBT, _COPIES_DIFFER))
-            _join(kinds[key], part)
+            join(kinds[key], part)
         else:
             kinds[key] = part
     found = list(kinds.values())
     if len(found) > 1:
         for part in found:
-            part.name += f"~{fingerprint(squeezed(part.raw))}"
+            part.name += suffix(part.raw)
             if once:
                 _differs(part)
     return found
+
+
+def suffix(raw: str) -> str:
+    """Return what tells a part from others of its name: `~` and six hex digits of the hash of its raw text."""
+    return f"~{fingerprint(squeezed(raw))}"
 
 
 def _differs(part: Part) -> None:
@@ -175,7 +180,7 @@ def squeezed(raw: str) -> str:
     return " ".join(raw.split())
 
 
-def _join(kept: Part, other: Part) -> None:
+def join(kept: Part, other: Part) -> None:
     """Add to a part what the same part of another copy, or its repetition, has."""
     for mine, theirs in ((kept.about, other.about), (kept.marks, other.marks), (kept.direct, other.direct)):
         mine.extend(pair for pair in theirs if pair not in mine)

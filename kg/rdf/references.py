@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from kg.model import Cable, Reference
 from kg.rdf.header import numbered
-from kg.rdf.names import KG, PART, TYPE, VALUE, cable_iri
+from kg.rdf.names import DCTERMS, KG, PART, TYPE, VALUE, cable_iri
 from kg.rdf.parts import Copy, Part
 from kg.rdf.slugs import slug
-from kg.rdf.terms import Pair, Triple, literal, segment
+from kg.rdf.terms import Pair, Triple, day, literal, segment
 
 _REFERENCES, _ROLE = KG("references"), PART("references")
 _REFERENCE = (TYPE, KG("Reference"))
+_DATE, _CORRESPONDENT = DCTERMS("date"), KG("correspondent")
 _LETTER, _KIND, _RAW = KG("letter"), KG("kind"), KG("raw")
 
 
@@ -21,6 +22,9 @@ def parts(copy: Copy) -> Iterator[Part]:
     for one in copy.cable.references:
         about: list[Pair] = [_REFERENCE, (_KIND, literal(one.kind)), (_RAW, literal(one.raw))]
         direct: list[Pair] = []
+        if one.date is not None:
+            about.append((_DATE, day(one.date)))
+        about += [(_CORRESPONDENT, literal(name)) for name in one.persons]
         if one.letter:
             about.append((_LETTER, literal(one.letter)))
         if one.cable_id:
@@ -28,10 +32,11 @@ def parts(copy: Copy) -> Iterator[Part]:
             about.append((VALUE, cited))
             direct.append((_REFERENCES, cited))
         more = ("year-inferred",) if one.year_inferred else ()
-        yield copy.part(_ROLE, _name(one), one, about, direct, *more)
+        yield copy.part(_ROLE, name(one), one, about, direct, *more)
 
 
-def _name(one: Reference) -> str:
+def name(one: Reference) -> str:
+    """Return the name that a reference asks for, among the parts of its cable: `ref-A`."""
     if one.letter and segment(one.letter) == one.letter:
         return f"ref-{one.letter}"
     return f"ref-{segment(one.cable_id)}" if one.cable_id else f"ref-{one.kind}-{slug(one.raw)}"

@@ -79,7 +79,7 @@ def stated(
 
 
 def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
-    """Return the parts of all copies with their names; headings hang on their paragraphs, under names of the cable."""
+    """Return the parts of all copies with their names; what is in a paragraph hangs on it, named for the cable."""
     by_copy = [[part for field in _FIELDS for part in field(copy)] for copy in copies]
     corrected = [is_corrected(copy.cable) for copy in copies]
     if any(corrected) and not all(corrected):
@@ -91,9 +91,10 @@ def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
         heading.parents.append(node)
     for holder in outer:
         for heading in holder.inside:
-            heading.parents.append(f"{node[:-1]}#{holder.name}>")
-            headings.append(heading)
-    return outer + named([headings])
+            if heading.role == body.HEADING:
+                heading.parents.append(f"{node[:-1]}#{holder.name}>")
+                headings.append(heading)
+    return outer + named([headings]) + body.citations(node, outer)
 
 
 def _digest(message: Message, parts: Iterable[Part]) -> Digest:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from kg.rdf.names import DCTERMS, FOAF, KG, PART, RDFS, SKOS, TYPE, VALUE
+from kg.rdf.names import DCTERMS, FOAF, KG, PART, PROV, RDFS, SKOS, TYPE, VALUE
 from kg.rdf.terms import iri as encoded
 from kg.store.answers import Queryable
 from kg.store.errors import QueryError, TextMissingError
@@ -76,8 +76,9 @@ class Why:
 def why(store: Queryable, texts: Texts, name: str) -> Why:
     """Return why the graph says what it says of a thing; `QueryError` where it says nothing.
 
-    Of a cable that is every place it was read from; of a part that place; of anything else (an official, a post, a
-    topic, a code) the places that mean it, and what is concluded about it.
+    Of a cable that is every place it was read from (of one that is not held, the places that refer to it); of a part
+    that place; of anything else (an official, a post, a topic, a code) the places that mean it, of a thread the
+    references that join it, and what is concluded about it.
     """
     iri = resolve(name)
     return _Telling(store, texts).why(iri, name)
@@ -93,12 +94,14 @@ class _Telling:
         if (place := _EVIDENCE.match(iri)) is not None:
             reasons, more = [self._place(iri, about, place)], False
         elif "/cable/" in iri and "#" not in iri:
-            reasons, more = self._cable(about), False
+            reasons, more = self._meant(iri) if about and not self._held(about) else ([], False)
+            reasons += self._cable(about)
         elif "/cable/" in iri:
             reasons, more = self._part_alone(iri), False
         else:
             reasons, more = self._meant(iri)
-            reasons += self._plain(iri, about)
+            links, others = self._links(iri)
+            reasons, more = reasons + links + self._plain(iri, about), more or others
         if not reasons:
             raise QueryError(f"The graph says nothing about {iri}: {perhaps(self._store, name)}")
         return Why(iri, self._name(iri), tuple(reasons), more)
@@ -118,7 +121,15 @@ class _Telling:
         for name in _NAMES:
             if values := about.get(name):
                 return values[0].value
+        if raw := about.get(KG.iri + "raw"):
+            letter = about.get(KG.iri + "letter")
+            return f"{letter[0].value}. {raw[0].value}" if letter else raw[0].value
         return displayed(ox.NamedNode(iri))
+
+    @staticmethod
+    def _held(about: About) -> bool:
+        """Say whether a cable was read: it has copies."""
+        return _DERIVED in about
 
     def _text(self, term: ox.NamedNode | ox.Literal) -> str:
         return self._name(term.value) if isinstance(term, ox.NamedNode) else term.value
@@ -138,8 +149,13 @@ class _Telling:
         told = {prop.removeprefix(_PARTS) for prop in about if prop.startswith(_PARTS)}
         for prop, values in about.items():
             if not prop.startswith(_PARTS) and _local(prop) not in told and prop not in _QUIET:
-                reasons += [Reason(_words(prop), self._text(value)) for value in values]
+                reasons += [self._whole(prop, value) for value in values]
         return sorted(reasons, key=lambda r: (not r.places, r.places[0].start if r.places else 0, r.label, r.value))
+
+    def _whole(self, prop: str, value: Node) -> Reason:
+        """Return what is said of a cable as a whole; of a conclusion (its thread) with the rule that drew it."""
+        rule, score = self._drawn(self._about(value.value)) if prop in _CONCLUDED else (None, None)
+        return Reason(_words(prop), self._text(value), rule=rule, score=score)
 
     def _part_alone(self, iri: str) -> list[Reason]:
         """Return the reason of one part, under the property that leads to it."""
@@ -173,7 +189,12 @@ class _Telling:
     def _said(self, about: About) -> tuple[tuple[str, str], ...]:
         """Return what is said besides meaning and evidence, in words."""
         told = {prop: values for prop, values in about.items() if prop not in _QUIET and not prop.startswith(_PARTS)}
-        return tuple((_words(prop), self._text(value)) for prop, values in told.items() for value in values)
+        shown = _DERIVED in told
+        places = [displayed(value) for value in told.pop(_DERIVED, ())]
+        if len(places) > _FEW:
+            places[_FEW:] = [f"{len(places) - _FEW} more"]
+        said = [(_words(prop), self._text(value)) for prop, values in told.items() for value in values]
+        return (*said, *([(_words(_DERIVED), ", ".join(places))] if shown else ()))
 
     def _drawn(self, about: About) -> tuple[str | None, str | None]:
         """Return rule and score of a conclusion."""
@@ -205,7 +226,20 @@ class _Telling:
         query = f"""SELECT ?whole ?by ?part {{ ?part rdf:value {encoded(iri)} . ?whole ?by ?part
             FILTER(STRSTARTS(STR(?by), '{_PARTS}')) }} ORDER BY ?whole ?part ?by LIMIT {MOST + 1}"""
         rows = [tuple(str(value) for value in row.plain().values()) for row in self._store.query(query)]
-        return [self._part(by, part, self._about(whole)) for whole, by, part in rows[:MOST]], len(rows) > MOST
+        return [self._of(whole, by, part) for whole, by, part in rows[:MOST]], len(rows) > MOST
+
+    def _of(self, whole: str, by: str, part: str) -> Reason:
+        """Return what a part says, with the cable it is part of."""
+        reason = self._part(by, part, self._about(whole))
+        return replace(reason, label=f"{self._name(whole)} {reason.label}")
+
+    def _links(self, iri: str) -> tuple[list[Reason], bool]:
+        """Return the references that join the cables of a thread, at most `MOST`, and whether there are more."""
+        query = f"""SELECT ?cable ?part ?cited {{ ?cable kg:inThread {encoded(iri)} ; part:references ?part .
+            ?part rdf:value ?cited . ?cited kg:inThread {encoded(iri)} }} ORDER BY ?cable ?part LIMIT {MOST + 1}"""
+        rows = [tuple(str(value) for value in row.plain().values()) for row in self._store.query(query)]
+        reasons = [self._of(cable, _PARTS + "references", part) for cable, part, _ in rows[:MOST]]
+        return reasons, len(rows) > MOST
 
     def _plain(self, iri: str, about: About) -> list[Reason]:
         """Return what is said of a thing that has no place in a text, and the terms of office of a person."""
@@ -214,6 +248,8 @@ class _Telling:
             for prop, values in about.items() if prop not in _QUIET
             for value in values
         ]  # fmt: skip
+        if (rule := self._drawn(about)[0]) is not None:
+            reasons.append(Reason("concluded", rule))
         query = f"SELECT ?term {{ ?term org:member {encoded(iri)} }} ORDER BY ?term"
         for row in self._store.query(query):
             term = str(row.plain()["term"])
@@ -249,6 +285,10 @@ def _local(iri: str) -> str:
     return re.split(r"[#/]", iri)[-1]
 
 
+_DERIVED = PROV("wasDerivedFrom")[1:-1]
+_FEW = 3
+"""How many of the places that a term of office rests on are named; the mentions themselves are told one by one."""
+_CONCLUDED = frozenset((KG.iri + "inThread",))
 _SPOKEN = {
     "prefLabel": "name", "lat": "latitude", "long": "longitude", "wasDerivedFrom": "read from", "title": "title",
     "exactMatch": "the same as", "closeMatch": "perhaps the same as", "organization": "post", "member": "person",

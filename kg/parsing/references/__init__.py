@@ -12,6 +12,7 @@ import re
 from kg.model import Reference
 from kg.parsing.envelope import full_year
 from kg.parsing.reading import Field
+from kg.parsing.references import particulars
 from kg.parsing.references.reader import Reader
 from kg.parsing.references.years import Citing
 
@@ -35,4 +36,4 @@ def read_references(
         citing_post = citing_post or own["post"]
         year = year or full_year(int(own["year"]))
     citing = Citing(citing_id, citing_post, year, month, int(own["number"]) if own else None)
-    return Reader(field, citing).read()
+    return tuple(map(particulars.told, Reader(field, citing).read()))

@@ -1,0 +1,128 @@
+"""Citing a cable and its paragraphs: words, BibTeX, CSL-JSON; whatever stands in a subject."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.cli.app import run
+from kg.pipeline import build
+from kg.store import Graph, QueryError
+from kg.store.citing import bibtex, chicago, cite, csl, formatted
+from tests.fictional import SEED, wire, write
+from tests.pipeline.outputs import unchecked
+
+#: Names of an item's fields that CSL-JSON 1.0.2 has, of those that may be used here; it allows no others.
+CSL_FIELDS = {
+    "type", "id", "author", "recipient", "issued", "archive", "archive_location", "genre", "locator", "note", "number",
+    "title", "URL",
+}  # fmt: skip
+HOSTILE = r'"TALKS" ON {BRACES} & 50% OF $5_000 #1 \WRITE18{X} ~^ </script> END'
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    place = tmp_path_factory.mktemp("citing")
+    folder = write(
+        place / "in", seed=SEED.read_text(encoding="utf-8"),
+        hostile=wire("LIMA", 4002, subject=HOSTILE), again=wire("LIMA", 4002, subject=HOSTILE) + "\n",
+        asked=wire("LIMA", 4003, subject="WILL THEY SIGN?"),
+        ordered=wire("LIMA", 4004, subject="MARKS \u202eOF\u202c DIRECTION"),
+    )  # fmt: skip
+    (folder / "kg-sources.csv").write_text(
+        "file,status,authority,case\nagain.txt,released-in-part,Department of State,F-2012-1\n"
+        "seed.txt,leaked,,\n", encoding="utf-8",
+    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        unchecked(patch)
+        build(folder, place / "out")
+    return kg.open(place / "out")
+
+
+def test_the_seed_in_words(graph: Graph) -> None:
+    said = re.sub(r"[0-9a-f]{32}", "HASH", chicago(cite(graph, "07LIMA2181#p4")))
+    assert said == (
+        "Embassy Lima to Department of State, telegram LIMA 2181, “SCENESETTER FOR PM DAS COULTER-LED JUNE 26-27 "
+        "POL-MIL TALKS,” June 21, 2007, Confidential, para. 4; 07LIMA2181, copy in/seed.txt, leaked, text hash HASH."
+    )
+
+
+def test_the_hash_is_that_of_the_kept_text(graph: Graph) -> None:
+    cited = kg.cite(graph, "07LIMA2181")
+    assert cited.copy is not None and cited.place is None
+    assert graph.text(cited.copy.hash) == SEED.read_text(encoding="utf-8")
+
+
+def test_a_question_keeps_its_mark(graph: Graph) -> None:
+    assert "“WILL THEY SIGN?” May 11, 2008," in chicago(cite(graph, "08LIMA4003"))
+
+
+def test_of_several_copies_the_one_that_was_released_is_cited(graph: Graph) -> None:
+    cited = cite(graph, "08LIMA4002")
+    assert (cited.copies, cited.copy.source if cited.copy else "") == (2, "in/again.txt")
+    assert "released in part by Department of State, case F-2012-1, text hash" in chicago(cited)
+
+
+def test_a_cable_only_referred_to_says_so(graph: Graph) -> None:
+    assert chicago(cite(graph, "07LIMA994")) == (
+        "Embassy Lima, telegram LIMA 994, 2007; 07LIMA994, not held: known only from references."
+    )
+    assert json.loads(csl(cite(graph, "07LIMA994")))[0]["issued"] == {"date-parts": [[2007]]}
+
+
+@pytest.mark.parametrize("name", ["07LIMA2181", "07LIMA2181#p4", "08LIMA4002", "07LIMA994", "07LIMA2181#ref-A"])
+def test_csl_has_fields_of_csl_only(graph: Graph, name: str) -> None:
+    (item,) = json.loads(csl(cite(graph, name)))
+    assert set(item) <= CSL_FIELDS
+    assert {"id", "type", "genre", "author", "issued", "number", "URL"} <= set(item)
+    assert item["type"] == "personal_communication"
+    assert all(set(name) == {"literal"} for name in (*item["author"], *item.get("recipient", ())))
+    assert all(isinstance(part, int) for part in item["issued"]["date-parts"][0])
+
+
+def test_a_hostile_subject_is_only_words(graph: Graph) -> None:
+    cited = cite(graph, "08LIMA4002")
+    assert cited.subject == HOSTILE
+    assert json.loads(csl(cited))[0]["title"] == HOSTILE
+    assert chicago(cited).count("“") == chicago(cited).count("”") == 1 and '"' not in chicago(cited)
+    title = next(line for line in bibtex(cited).splitlines() if line.startswith("  title = "))
+    assert title == (
+        r"  title = {{''TALKS'' ON \{BRACES\} \& 50\% OF \$5\_000 \#1 \textbackslash{}WRITE18\{X\} \textasciitilde{}"
+        r"\textasciicircum{} </script> END}},"
+    )
+
+
+@pytest.mark.parametrize("name", ["07LIMA2181#p4", "08LIMA4002", "07LIMA994"])
+def test_bibtex_is_balanced_and_has_a_plain_key(graph: Graph, name: str) -> None:
+    entry = bibtex(cite(graph, name))
+    bare = re.sub(r"\\[{}]", "", entry)
+    assert bare.count("{") == bare.count("}")
+    assert re.match(r"@misc\{[A-Za-z0-9:-]+,\n", entry) and entry.endswith("\n}")
+
+
+def test_marks_of_direction_do_not_reach_a_citation(graph: Graph) -> None:
+    assert cite(graph, "08LIMA4004").subject == "MARKS OF DIRECTION"
+
+
+def test_all_gives_three_and_another_format_none(graph: Graph) -> None:
+    said = formatted(cite(graph, "07LIMA2181"), "all")
+    assert said.startswith("Embassy Lima") and "\n\n@misc{" in said and said.endswith("]")
+    with pytest.raises(QueryError, match="chicago, bibtex, csl, all"):
+        formatted(cite(graph, "07LIMA2181"), "apa")
+
+
+@pytest.mark.parametrize(("name", "words"), [
+    ("07LIMA9999", "has no cable"), ("07LIMA2181#p99", "has no part #p99"), ("post:LIMA", "has no cable"),
+])  # fmt: skip
+def test_what_is_not_there_cannot_be_cited(graph: Graph, name: str, words: str) -> None:
+    with pytest.raises(QueryError, match=words):
+        cite(graph, name)
+
+
+def test_the_command(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
+    assert graph.folder is not None
+    assert run(["cite", "07LIMA2181#p4", str(graph.folder), "--format", "csl"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["locator"] == "para. 4"
+    assert run(["cite", "07LIMA2181", str(Path(graph.folder)), "--format", "apa"]) == 2
