@@ -160,6 +160,8 @@ def _around(
         if place < done:
             continue
         for m in pattern.finditer(text, low, min(end, place + _REACH)):
+            if m.start() > place:
+                break  # it belongs to another word, and may be cut here
             yield m
             done = m.end()
 
