@@ -259,5 +259,6 @@ def test_every_broader_topic_is_described():
 
 
 def test_making_writes_the_files(tmp_path):
-    assert [p.name for p in make.write(tmp_path)] == list(make.FILES)
+    assert [p.name for p in make.write(tmp_path)] == [*make.FILES, "context.jsonld"]
+    assert (tmp_path / "context.jsonld").read_bytes() == (locate() / "context.jsonld").read_bytes(), "make ontology"
     assert make.write(tmp_path)[0].read_bytes() == (locate() / "topics.ttl").read_bytes()

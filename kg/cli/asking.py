@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from kg.cli.arguments import OUTPUT, Dir, parameters
+from kg.cli.arguments import OUTPUT, Dir, NotRelease, Release, of_release, parameters
 from kg.cli.console import one_line, out, say, warn
 from kg.errors import KgError
 
@@ -48,6 +48,8 @@ def query(
     ] = None,
     form: Form = "table",
     timeout: Seconds = None,
+    release: Release = None,
+    not_release: NotRelease = None,
 ) -> None:
     """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) from a built graph.
 
@@ -55,7 +57,7 @@ def query(
     that would change the graph, or reach the network, are refused.
 
     Examples: kg query -f question.rq · kg query 'SELECT ?title { cable:07LIMA2181 dcterms:title ?title }' · kg query
-    graphs/peru -f question.rq --format csv > answer.csv
+    graphs/peru -f question.rq --format csv > answer.csv · kg query -f question.rq --not-release leaked
     """  # fmt: skip
     from kg.pipeline import open_graph
 
@@ -64,7 +66,8 @@ def query(
         sparql = _query_of(file)
     elif file is not None:
         raise typer.BadParameter("give the query as an argument or with --file, not both")
-    _print(open_graph(folder).query(sparql, timeout=timeout), form)
+    with of_release(open_graph(folder), release, not_release) as graph:
+        _print(graph.query(sparql, timeout=timeout), form)
 
 
 def _folder_and_query(given: list[str]) -> tuple[Path, str | None]:

@@ -12,7 +12,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.arguments import OUTPUT, Dir
+from kg.cli.arguments import OUTPUT, Dir, NotRelease, Release, of_release
 from kg.cli.console import one_line, out, say, warn, write
 from kg.errors import KgError
 
@@ -34,6 +34,8 @@ def view(
     ] = None,
     limit: Annotated[int, typer.Option("--limit", help="About how many nodes are drawn.", min=1)] = 2000,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    release: Release = None,
+    not_release: NotRelease = None,
 ) -> None:
     """Write the network page again: of the whole graph, or of what surrounds one thing.
 
@@ -44,16 +46,16 @@ def view(
     from kg.store.naming import perhaps, resolve
     from kg.view import write_html
 
-    graph = open_graph(folder)
     iri = resolve(focus) if focus else None
-    if focus and iri and not graph.store.holds(iri):
-        raise KgError(f"there is nothing about {focus} in {folder}: {perhaps(graph.store, focus)}")
-    network = graph.network(iri, limit)
     page = output or folder / (f"network-{_file_name(focus)}.html" if focus else "network.html")
-    try:
-        write_html(network, graph.text, page)
-    except OSError as error:
-        raise KgError(f"cannot write {page}: {(error.strerror or str(error)).lower()}") from error
+    with of_release(open_graph(folder), release, not_release) as graph:
+        if focus and iri and not graph.store.holds(iri):
+            raise KgError(f"there is nothing about {focus} in {folder}: {perhaps(graph.store, focus)}")
+        network = graph.network(iri, limit)
+        try:
+            write_html(network, graph.text, page)
+        except OSError as error:
+            raise KgError(f"cannot write {page}: {(error.strerror or str(error)).lower()}") from error
     derived(folder, page)
     say(f"{page}: {network.number_of_nodes():,} nodes, {network.number_of_edges():,} links. Open it in a browser.")
     if browse:

@@ -266,9 +266,9 @@ def test_no_trace_of_a_protected_name_in_any_file(tmp_path: Path) -> None:
     assert subject in text
     report = build(folder, tmp_path / "out")
     graph = kg.open(tmp_path / "out")
-    from kg.pipeline.exporting import export
+    from kg.export import export
 
-    for form in ("nq", "ttl", "trig", "graphml", "gexf", "jsonld"):
+    for form in ("nq", "ttl", "trig", "graphml", "gexf", "jsonld", "csv"):
         export(graph, form, tmp_path / "out" / f"export.{form}")
     written = "\n".join(contents(path) for path in sorted((tmp_path / "out").rglob("*")) if path.is_file()).lower()
     for name in ("zoraida", "quisbert", "yllanes", "belisario", "tupaq", "hermenegildo", "wanka", "urdimala"):
@@ -289,8 +289,8 @@ def contents(path: Path) -> str:
 
 
 def test_what_was_made_from_a_build_goes_with_it(tmp_path: Path) -> None:
+    from kg.export import export
     from kg.pipeline.commit import derived
-    from kg.pipeline.exporting import export
 
     output = tmp_path / "out"
     build(SEED, output)
