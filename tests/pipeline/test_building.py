@@ -75,6 +75,9 @@ def test_turtle_is_one_graph_to_every_reader(seed: Path) -> None:
     assert not inferred & stated
 
 
+ONTOLOGY = "https://w3id.org/cable-kg/ontology#"
+
+
 def test_the_build_is_described(seed: Path) -> None:
     about = rdflib.Graph().parse(seed / "build.ttl")
     names = {str(o) for o in about.objects(None, rdflib.DCTERMS.title)}
@@ -83,6 +86,12 @@ def test_the_build_is_described(seed: Path) -> None:
         rdflib.Literal(len(kg.open(seed)))
     }
     assert int(triples) > 400
+    asked = "PREFIX void: <http://rdfs.org/ns/void#> SELECT ?c ?n { ?p void:class ?c ; void:entities ?n }"
+    partitions = {str(c).rpartition("#")[2]: int(n) for c, n in about.query(asked)}
+    graph = rdflib.Graph().parse(seed / "graph.ttl")
+    kinds = {name: set(graph.subjects(rdflib.RDF.type, rdflib.URIRef(f"{ONTOLOGY}{name}"))) for name in partitions}
+    assert partitions == {name: len(things) for name, things in kinds.items()}
+    assert partitions["Cable"] == 4, "one that is held, three that it refers to"
 
 
 @pytest.fixture(scope="module")
