@@ -106,10 +106,13 @@ def topic(entry: topics.Topic) -> Iterator[Statement]:
         (SKOS + "broader", broader),
         (DCTERMS + "source", _text(entry.source, "")),
     )
+    yield broader, f"<{SKOS}narrower>", subject
     if entry.label:
         yield from _about(subject, (LABEL, _text(entry.label)))
     if entry.iso2:
         yield from _about(subject, (KG + "countryCode", _text(entry.iso2, "")))
+    if entry.geonames:
+        yield from _about(subject, (SKOS + "exactMatch", f"<https://sws.geonames.org/{entry.geonames}/>"))
     if entry.era:
         yield from _about(subject, (KG + "era", _text(entry.era, "")))
     if entry.attested:

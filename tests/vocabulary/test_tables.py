@@ -11,7 +11,7 @@ from kg.vocabulary import codes, organisations, posts, tables, topics
 #: The columns that tell the rows of a table apart; of a table that isn't here, all but the source.
 KEYS = {
     "classifications": ("code",), "captions": ("code",), "collectives": ("name",), "corruption": ("wrong", "kind"),
-    "declassification": ("code",), "doubts": ("code",), "instructions": ("instruction",),
+    "countries": ("code",), "declassification": ("code",), "doubts": ("code",), "instructions": ("instruction",),
     "office_holders": ("person_id", "mission", "title", "start"), "organisations": ("id",),
     "origin_aliases": ("variant",), "portions": ("code",), "posts": ("id",), "precedences": ("code",),
     "reasons": ("code",), "release_status": ("code",), "routing_indicators": ("indicator", "addressee"),
