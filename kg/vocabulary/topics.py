@@ -37,7 +37,7 @@ def all() -> tuple[Topic, ...]:  # noqa: A001 - topics.all()
     columns = ("code", "label", "kind", "category", "iso2", "era", "attested", "source")
     places = {row["code"]: row["geonames"] for row in read("countries")}
     rows = ((row, places.get(row["code"], "") if row["kind"] == "geographic" else "") for row in read("tags"))
-    return tuple(Topic(*(row[c] for c in columns), place) for row, place in rows)
+    return tuple(Topic(*(row[c] for c in columns), geonames=place) for row, place in rows)
 
 
 #: Where two kinds share a code the more usual one is meant.
