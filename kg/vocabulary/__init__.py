@@ -8,5 +8,6 @@ from kg.vocabulary import codes, collectives, history, holders, organisations, p
 from kg.vocabulary.tables import iri_part, locate
 
 __all__ = [
-    "codes", "collectives", "history", "holders", "iri_part", "locate", "organisations", "posts", "spellings", "titles", "topics",
+    "codes", "collectives", "history", "holders", "iri_part", "locate", "organisations", "posts", "spellings", "titles",
+    "topics",
 ]  # fmt: skip

@@ -34,10 +34,14 @@ class Topic:
 @cache
 def all() -> tuple[Topic, ...]:  # noqa: A001 - topics.all()
     """Return every topic in the order of the table."""
-    columns = ("code", "label", "kind", "category", "iso2", "era", "attested", "source")
     places = {row["code"]: row["geonames"] for row in read("countries")}
-    rows = ((row, places.get(row["code"], "") if row["kind"] == "geographic" else "") for row in read("tags"))
-    return tuple(Topic(*(row[c] for c in columns), geonames=place) for row, place in rows)
+    return tuple(
+        Topic(
+            r["code"], r["label"], r["kind"], r["category"], r["iso2"], r["era"], r["attested"], r["source"],
+            places.get(r["code"], "") if r["kind"] == "geographic" else "",
+        )
+        for r in read("tags")
+    )  # fmt: skip
 
 
 #: Where two kinds share a code the more usual one is meant.
