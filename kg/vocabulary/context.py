@@ -12,7 +12,7 @@ from kg.vocabulary.tables import locate
 
 _OWL, _RDFS = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#"
 PART = BASE + "part#"
-_PREFIXES = {
+PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#", "dcterms": DCTERMS, "foaf": "http://xmlns.com/foaf/0.1/", "geo": GEO,
     "kg": KG, "oa": "http://www.w3.org/ns/oa#", "org": ORG, "part": PART, "prov": "http://www.w3.org/ns/prov#",
     "rdf": RDF, "rdfs": _RDFS, "skos": SKOS, "xsd": XSD,
@@ -31,7 +31,7 @@ _PLAIN = (XSD + "string", _RDFS + "Literal")
 
 def context() -> dict[str, object]:
     """Return the context as JSON data: `id` and `type`, prefixes, and each own property with the type of its values."""
-    terms: dict[str, object] = {"@version": 1.1, "@base": BASE, "id": "@id", "type": "@type", **_PREFIXES}
+    terms: dict[str, object] = {"@version": 1.1, "@base": BASE, "id": "@id", "type": "@type", **PREFIXES}
     ontology = _ontology()
     for iri, kinds in sorted(ontology.items()):
         namespace = KG if iri.startswith(KG) else PART if iri.startswith(PART) else ""
