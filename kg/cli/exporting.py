@@ -31,7 +31,8 @@ def export(
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", help="The file to write, compressed if it ends in .gz; - for standard output; "
-                     "for tables, FILE-nodes and FILE-edges [default: graph.FORMAT, network.FORMAT in DIR]."),
+                     "for tables, FILE-nodes and FILE-edges [default: graph.FORMAT, network.FORMAT in DIR; of a part, "
+                     "graph-part.FORMAT]."),
     ] = None,
     evidence: Annotated[
         str,
@@ -53,7 +54,10 @@ def export(
         raise typer.BadParameter(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
     if output == "-" and form in TABLES:
         raise typer.BadParameter(f"{form} is two files, which standard output can't hold: name one with --output")
-    target = Path(output) if output else folder / f"{'network' if form in NETWORKS else 'graph'}.{form}"
+    name = "network" if form in NETWORKS else "graph"
+    name += "" if evidence == "iri" else f"-{evidence}"
+    name += "" if release is None and not_release is None else "-part"
+    target = Path(output) if output else folder / f"{name}.{form}"
     with of_release(open_graph(folder), release, not_release) as graph:
         _write(graph, form, None if output == "-" else target, evidence, folder)
 

@@ -47,7 +47,8 @@ def view(
     from kg.view import write_html
 
     iri = resolve(focus) if focus else None
-    page = output or folder / (f"network-{_file_name(focus)}.html" if focus else "network.html")
+    part = "" if release is None and not_release is None else "-part"
+    page = output or folder / (f"network-{_file_name(focus)}{part}.html" if focus else f"network{part}.html")
     with of_release(open_graph(folder), release, not_release) as graph:
         if focus and iri and not graph.store.holds(iri):
             raise KgError(f"there is nothing about {focus} in {folder}: {perhaps(graph.store, focus)}")

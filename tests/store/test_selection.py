@@ -119,3 +119,14 @@ def test_query_and_view_of_a_part(output: Path, tmp_path: Path, capsys: pytest.C
     assert "fisheries" in written and [secret for secret in SECRETS if secret.lower() in written] == []
     assert run(["query", str(output), query, "--release", "stolen"]) == 1
     assert "there is no release status 'stolen'" in capsys.readouterr().err
+
+
+def test_a_part_does_not_take_the_place_of_the_whole(output: Path) -> None:
+    before = {name: (output / name).read_bytes() for name in ("graph.ttl", "network.html", "network.gexf")}
+    assert run(["export", str(output), "--format", "ttl", "--not-release", "leaked"]) == 0
+    assert run(["export", str(output), "--format", "ttl", "--evidence", "oa"]) == 0
+    assert run(["export", str(output), "--format", "gexf", "--not-release", "leaked"]) == 0
+    assert run(["view", str(output), "--not-release", "leaked"]) == 0
+    assert {name: (output / name).read_bytes() for name in before} == before
+    parts = ("graph-part.ttl", "graph-oa.ttl", "network-part.gexf", "network-part.html")
+    assert [name for name in parts if not (output / name).is_file()] == []
