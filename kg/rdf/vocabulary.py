@@ -80,7 +80,7 @@ def vocabulary(used: Iterable[str]) -> Iterator[Triple]:
         scheme, _, code = entry[len(_START) : -1].partition("/")
         told = _TOLD - {_NOTATION} if scheme in _SPELT_OUT else _TOLD
         listed = _described(scheme, unsegment(code))
-        found = [t for t in listed if t[1] in told] if listed else _unlisted(entry, scheme, code)
+        found = [t for t in listed if t[1] in told and t[0] == listed[0][0]] if listed else _unlisted(entry, scheme, code)
         waiting += [value for _, predicate, value in found if predicate in _LINKS]
         yield from ((entry, predicate, value) for _, predicate, value in found)
 
