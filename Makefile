@@ -9,7 +9,7 @@ FUZZ_SECONDS ?= 60
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fuzz bench hostile ontology clean
+.PHONY: help demo test lint types fuzz bench hostile ontology docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | while IFS="$$(printf '\t')" read -r name text; \
@@ -41,8 +41,11 @@ bench: $(VENV)/.test  ## rates and ratios on 2,000 generated cables, as a table 
 hostile: $(VENV)/.demo  ## time per cable on hostile text of 1 KB to 1 MB: must grow no faster than the text
 	$(BIN)/python -m benchmarks.hostile
 
-ontology: $(VENV)/.demo  ## make ontology/*.ttl again from the tables in ontology/vocab/
+ontology: $(VENV)/.demo  ## make ontology/*.ttl and the JSON-LD context again from ontology/vocab/ and cable.ttl
 	$(BIN)/python -m kg.vocabulary.make
+
+docs: $(VENV)/.demo  ## make docs/ontology.html again from the ontology
+	$(BIN)/python -m kg.vocabulary.page docs/ontology.html
 
 clean:  ## remove the environment, caches and what was built
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

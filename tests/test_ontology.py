@@ -253,11 +253,22 @@ def test_the_vocabularies_load_in_rdflib_and_pass_the_shapes():
     assert everything.value(URIRef(BASE + "post/BOMBAY"), KG.successor) == URIRef(BASE + "post/MUMBAI")
 
 
+def test_a_change_of_a_post_is_an_event_with_its_date():
+    found = Graph().parse(locate() / "posts.ttl")
+    bombay, mumbai = URIRef(BASE + "post/BOMBAY"), URIRef(BASE + "post/MUMBAI")
+    (event,) = found.objects(bombay, ORG.changedBy)
+    assert list(found.objects(mumbai, ORG.resultedFrom)) == [event]
+    assert (event, RDF.type, ORG.ChangeEvent) in found and str(found.value(event, DCTERMS.date)) == "1995"
+    assert found.value(event, ORG.originalOrganization) == bombay
+    assert found.value(event, ORG.resultingOrganization) == mumbai
+
+
 def test_every_broader_topic_is_described():
     topics = Graph().parse(locate() / "topics.ttl")
     assert [str(t) for t in topics.objects(None, SKOS.broader) if (t, RDF.type, SKOS.Concept) not in topics] == []
 
 
 def test_making_writes_the_files(tmp_path):
-    assert [p.name for p in make.write(tmp_path)] == list(make.FILES)
+    assert [p.name for p in make.write(tmp_path)] == [*make.FILES, "context.jsonld"]
+    assert (tmp_path / "context.jsonld").read_bytes() == (locate() / "context.jsonld").read_bytes(), "make ontology"
     assert make.write(tmp_path)[0].read_bytes() == (locate() / "topics.ttl").read_bytes()

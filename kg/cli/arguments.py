@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.errors import KgError
 from kg.sources import DEFAULT_MAX_BYTES
 from kg.sources.options import DEFAULT_MAX_EXPANDED
+
+if TYPE_CHECKING:
+    from kg.store import Graph
 
 _SIZE = re.compile(r"([0-9]{1,12})\s?([KMGT]?)(?:I?B)?", re.IGNORECASE | re.ASCII)
 
@@ -67,3 +72,29 @@ def parameters(given: list[str]) -> dict[str, str]:
             raise KgError(f"{one!r} is no parameter: write it as --param name=value")
         found[name.strip()] = value
     return found
+
+
+Release = Annotated[
+    str | None,
+    typer.Option("--release", help="Only what copies of these release statuses say: released-in-full,published-edition "
+                 "(also leaked, released-in-part, declassified-series, denied, unknown)."),
+]  # fmt: skip
+NotRelease = Annotated[
+    str | None, typer.Option("--not-release", help="Without what only copies of these release statuses say: leaked.")
+]
+
+
+@contextmanager
+def of_release(graph: Graph, wanted: str | None, unwanted: str | None) -> Iterator[Graph]:
+    """Give the part of a graph that copies of some release statuses say; the graph itself where none are named."""
+    if wanted is None and unwanted is None:
+        yield graph
+        return
+    from kg.store.selection import chosen, selected
+
+    with selected(graph, chosen(_listed(wanted), _listed(unwanted))) as part:
+        yield part
+
+
+def _listed(given: str | None) -> list[str]:
+    return [one.strip().lower() for one in (given or "").split(",") if one.strip()]

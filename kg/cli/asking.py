@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from kg.cli.arguments import OUTPUT, Dir, Endpoint, parameters
+from kg.cli.arguments import OUTPUT, Dir, Endpoint, NotRelease, Release, of_release, parameters
 from kg.cli.console import one_line, out, say, warn
 from kg.errors import KgError
 
@@ -49,6 +49,8 @@ def query(
     endpoint: Endpoint = None,
     form: Form = "table",
     timeout: Seconds = None,
+    release: Release = None,
+    not_release: NotRelease = None,
 ) -> None:
     """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) from a built graph.
 
@@ -57,7 +59,7 @@ def query(
 
     Examples: kg query -f question.rq · kg query 'SELECT ?title { cable:07LIMA2181 dcterms:title ?title }' · kg query
     graphs/peru -f question.rq --format csv > answer.csv · kg query --endpoint http://localhost:7878/query -f
-    question.rq
+    question.rq · kg query -f question.rq --not-release leaked
     """  # fmt: skip
     from kg.pipeline import open_graph
 
@@ -68,7 +70,8 @@ def query(
         sparql = _query_of(file)
     elif file is not None:
         raise typer.BadParameter("give the query as an argument or with --file, not both")
-    _print(open_graph(endpoint or folder or OUTPUT).query(sparql, timeout=timeout), form)
+    with of_release(open_graph(endpoint or folder or OUTPUT), release, not_release) as graph:
+        _print(graph.query(sparql, timeout=timeout), form)
 
 
 def _folder_and_query(given: list[str]) -> tuple[Path | None, str | None]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.arguments import OUTPUT, Dir
+from kg.cli.arguments import OUTPUT, Dir, NotRelease, Release, of_release
 from kg.cli.console import say
+
+if TYPE_CHECKING:
+    from kg.store import Graph
 
 
 def register(app: typer.Typer) -> None:
@@ -21,36 +24,57 @@ def register(app: typer.Typer) -> None:
 def export(
     folder: Dir = OUTPUT,
     form: Annotated[
-        str, typer.Option("--format", help="ttl, trig, nt, nq, jsonld (RDF), graphml or gexf (the network).")
+        str,
+        typer.Option("--format", help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables), graphml or gexf (the "
+                     "network)."),
     ] = "nq",
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", help="The file to write, compressed if it ends in .gz; - for standard output "
-                     "[default: graph.FORMAT in DIR, network.graphml and network.gexf]."),
+        typer.Option("--output", "-o", help="The file to write, compressed if it ends in .gz; - for standard output; "
+                     "for tables, FILE-nodes and FILE-edges [default: graph.FORMAT, network.FORMAT in DIR; of a part, "
+                     "graph-part.FORMAT]."),
     ] = None,
+    evidence: Annotated[
+        str,
+        typer.Option("--evidence", help="How RDF tells evidence: iri (#char=5,9), oa (text selectors besides), rdf12 "
+                     "(reifiers besides)."),
+    ] = "iri",
+    release: Release = None,
+    not_release: NotRelease = None,
 ) -> None:
-    """Write a graph for other programs: RDF stores, Gephi, Cytoscape, igraph.
+    """Write a graph for other programs: RDF stores, spreadsheets, data frames, Gephi, Cytoscape, igraph.
 
-    Examples: kg export --format nq -o graph.nq.gz · kg export --format graphml · kg export --format jsonld -o -
+    Examples: kg export --format nq -o graph.nq.gz · kg export --format csv · kg export --format jsonld -o - · kg
+    export --format ttl --not-release leaked,unknown
     """  # fmt: skip
+    from kg.export import FORMATS, NETWORKS, TABLES
     from kg.pipeline import open_graph
-    from kg.pipeline.commit import derived
-    from kg.pipeline.exporting import FORMATS
-    from kg.pipeline.exporting import export as run
 
     if form not in FORMATS:
         raise typer.BadParameter(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
-    graph = open_graph(folder)
-    if output == "-":
+    if output == "-" and form in TABLES:
+        raise typer.BadParameter(f"{form} is two files, which standard output can't hold: name one with --output")
+    name = "network" if form in NETWORKS else "graph"
+    name += "" if evidence == "iri" else f"-{evidence}"
+    name += "" if release is None and not_release is None else "-part"
+    target = Path(output) if output else folder / f"{name}.{form}"
+    with of_release(open_graph(folder), release, not_release) as graph:
+        _write(graph, form, None if output == "-" else target, evidence, folder)
+
+
+def _write(graph: Graph, form: str, path: Path | None, evidence: str, folder: Path) -> None:
+    from kg.export import FORMATS
+    from kg.export import export as run
+    from kg.pipeline.commit import derived
+
+    if path is None:
         with tempfile.TemporaryDirectory() as scratch:
-            path = Path(scratch) / f"graph.{form}"
-            run(graph, form, path)
-            _copy(path)
+            (written,) = run(graph, form, Path(scratch) / f"graph.{form}", evidence)
+            _copy(written)
         return
-    path = Path(output) if output else folder / f"{'network' if form in ('graphml', 'gexf') else 'graph'}.{form}"
-    run(graph, form, path)
-    derived(folder, path)
-    say(f"{path}: {path.stat().st_size:,} bytes, {FORMATS[form]}")
+    for written in run(graph, form, path, evidence):
+        derived(folder, written)
+        say(f"{written}: {written.stat().st_size:,} bytes, {FORMATS[form]}")
 
 
 def _copy(path: Path) -> None:

@@ -12,7 +12,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.arguments import OUTPUT, Dir, Endpoint
+from kg.cli.arguments import OUTPUT, Dir, Endpoint, NotRelease, Release, of_release
 from kg.cli.console import one_line, out, say, warn, write
 from kg.errors import KgError
 
@@ -38,6 +38,8 @@ def view(
     limit: Annotated[int, typer.Option("--limit", help="About how many nodes are drawn.", min=1)] = 2000,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     endpoint: Endpoint = None,
+    release: Release = None,
+    not_release: NotRelease = None,
 ) -> None:
     """Write the network page again: of the whole graph, or of what surrounds one thing.
 
@@ -51,17 +53,19 @@ def view(
     from kg.store.naming import perhaps, resolve
     from kg.view import write_html
 
-    graph = open_graph(endpoint, texts=folder) if endpoint else open_graph(folder)
     iri = resolve(focus) if focus else None
-    if focus and iri and not graph.store.holds(iri):
-        raise KgError(f"there is nothing about {focus} in {endpoint or folder}: {perhaps(graph.store, focus)}")
-    network = graph.network(iri, limit)
-    name = f"network-{_file_name(focus)}.html" if focus else "network.html"
+    part = "" if release is None and not_release is None else "-part"
+    name = f"network-{_file_name(focus)}{part}.html" if focus else f"network{part}.html"
     page = output or (Path() if endpoint else folder) / name
-    try:
-        write_html(network, graph.text, page)
-    except OSError as error:
-        raise KgError(f"cannot write {page}: {(error.strerror or str(error)).lower()}") from error
+    opened = open_graph(endpoint, texts=folder) if endpoint else open_graph(folder)
+    with of_release(opened, release, not_release) as graph:
+        if focus and iri and not graph.store.holds(iri):
+            raise KgError(f"there is nothing about {focus} in {endpoint or folder}: {perhaps(graph.store, focus)}")
+        network = graph.network(iri, limit)
+        try:
+            write_html(network, graph.text, page)
+        except OSError as error:
+            raise KgError(f"cannot write {page}: {(error.strerror or str(error)).lower()}") from error
     if not endpoint:
         derived(folder, page)
     say(f"{page}: {network.number_of_nodes():,} nodes, {network.number_of_edges():,} links. Open it in a browser.")

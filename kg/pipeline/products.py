@@ -15,6 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import cast
 
+import pyoxigraph as ox
+
 from kg import __version__
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS
@@ -148,6 +150,17 @@ class _Hashes:
         return any(name == one for one in self)
 
 
+_CLASSES = ("Cable", "Document", "Term")
+
+
+def _classes(store: Path) -> dict[str, int]:
+    """Count the things of each class that the graph describes; cables that are only referred to are cables too."""
+    opened = Store.open(store)
+    ask = "SELECT (COUNT(?thing) AS ?n) {{ ?thing a kg:{} }}"
+    found = {name: next(iter(opened.query(ask.format(name))))["n"] for name in _CLASSES}
+    return {name: int(count.value) for name, count in found.items() if isinstance(count, ox.Literal)}
+
+
 def describe_build(catalogue: Catalogue, report: Report, following: Path, started: datetime) -> None:
     """Write `build.ttl`: the only file in which time, version and checksums of a run stand."""
     files = []
@@ -160,6 +173,6 @@ def describe_build(catalogue: Catalogue, report: Report, following: Path, starte
     about = Build(
         version=__version__, started=started, ended=datetime.now(UTC), documents=_Hashes(catalogue),
         stated=report.stated, inferred=report.inferred,
-        classes={"Cable": report.cables, "Document": report.tally.documents}, files=tuple(files),
+        classes=_classes(following / "store"), files=tuple(files),
     )  # fmt: skip
     turtle.write(following / "build.ttl", ntriples.lines(describe(about)), "Cable KG: this build")

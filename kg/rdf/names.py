@@ -46,6 +46,7 @@ GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 CITO = Namespace("http://purl.org/spar/cito/")
 VOID = Namespace("http://rdfs.org/ns/void#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+OA = Namespace("http://www.w3.org/ns/oa#")
 
 SCHEMES = (
     "caption", "classification", "collective", "declassification", "doubt", "organisation", "portion", "post",

@@ -88,7 +88,8 @@ def vocabulary(used: Iterable[str]) -> Iterator[Triple]:
         scheme, _, code = entry[len(_START) : -1].partition("/")
         told = _TOLD - {_NOTATION} if scheme in _SPELT_OUT else _TOLD
         listed = _described(scheme, unsegment(code))
-        found = [t for t in listed if t[1] in told] if listed else _unlisted(entry, scheme, code)
+        said = listed or _unlisted(entry, scheme, code)
+        found = [t for t in said if t[0] == said[0][0] and (t[1] in told or not listed)]
         waiting += [value for _, predicate, value in found if predicate in _LINKS]
         yield from ((entry, predicate, value) for _, predicate, value in found)
 

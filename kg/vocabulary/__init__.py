@@ -4,9 +4,10 @@ Every table is read when first asked for, once. Nothing here guesses: an answer 
 is merely near is asked for by `nearest` and is the caller's decision.
 """
 
-from kg.vocabulary import codes, collectives, holders, organisations, posts, spellings, titles, topics
+from kg.vocabulary import codes, collectives, history, holders, organisations, posts, spellings, titles, topics
 from kg.vocabulary.tables import iri_part, locate
 
 __all__ = [
-    "codes", "collectives", "holders", "iri_part", "locate", "organisations", "posts", "spellings", "titles", "topics",
+    "codes", "collectives", "history", "holders", "iri_part", "locate", "organisations", "posts", "spellings", "titles",
+    "topics",
 ]  # fmt: skip

@@ -1,4 +1,7 @@
-"""Make `ontology/topics.ttl`, `codes.ttl` and `posts.ttl` from the tables: `python -m kg.vocabulary.make`."""
+"""Make `ontology/topics.ttl`, `codes.ttl` and `posts.ttl` from the tables, and `context.jsonld` from `cable.ttl`.
+
+Run as `python -m kg.vocabulary.make`, which `make ontology` does.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from kg.vocabulary import context
 from kg.vocabulary import statements as s
 from kg.vocabulary.statements import Statement
 from kg.vocabulary.tables import locate
@@ -70,7 +74,9 @@ def write(folder: Path) -> list[Path]:
         path = folder / name
         path.write_text(turtle(statements()), encoding="utf-8", newline="\n")
         paths.append(path)
-    return paths
+    path = folder / "context.jsonld"
+    path.write_text(context.text(), encoding="utf-8", newline="\n")
+    return [*paths, path]
 
 
 if __name__ == "__main__":

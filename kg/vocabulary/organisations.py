@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.vocabulary.tables import LONGEST, read, split, squeeze
+from kg.vocabulary.tables import LONGEST, read, split, squeeze, without_office
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation. `kind` is agency or command; `post` is its station id where it numbers cables itself."""
+    """An organisation. `kind` is agency or command, or the type of a mission or office that numbers no cables.
+
+    `post` is its station id where it numbers cables itself.
+    """
 
     id: str
     name: str
@@ -67,5 +70,8 @@ def _find(name: str) -> Organisation | None:
 
 
 def find(name: str) -> Organisation | None:
-    """Return the organisation a printed name means (`CIA WASHINGTON DC`, `CDR USCINCSO MIAMI FL`), None if unknown."""
-    return _find(name) if name and len(name) <= LONGEST else None
+    """Return the organisation a printed name means (`CIA WASHINGTON DC`, `CDR USCINCSO MIAMI FL`), None if unknown.
+
+    Office symbols after it (`DIRNSA FT GEORGE G MEADE MD//K2//`) are an office of the same organisation.
+    """
+    return _find(without_office(name)) if name and len(name) <= LONGEST else None

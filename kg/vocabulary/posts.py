@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.vocabulary import spellings
-from kg.vocabulary.tables import LONGEST, Row, covers, read, split, squeeze
+from kg.vocabulary.tables import LONGEST, Row, covers, read, split, squeeze, without_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +145,21 @@ def _resolve(name: str) -> str | None:
         found = _prefixed(short) or _named(short)
         if found and words[-1].upper() in (_by_id()[found].tag, _by_id()[found].iso2):
             return found
+    if found := _before_country(words):
+        return found
     if "," in name:
         first, _, second = name.partition(",")
         turned = squeeze(second) + squeeze(first)
         return _named(turned) or _prefixed(turned)
+    return None
+
+
+def _before_country(words: list[str]) -> str | None:
+    """Return the post of a name that ends with the name of the post's own country (`AMEMBASSY BEIRUT LEBANON`)."""
+    for cut in range(2, len(words)):
+        found = _prefixed(squeeze("".join(words[:cut])))
+        if found and squeeze("".join(words[cut:])) == squeeze(_by_id()[found].country):
+            return found
     return None
 
 
@@ -169,9 +180,10 @@ def by_name(name: str) -> Post | None:
     """Return the post an addressee's name means, None if it is unknown or could be several.
 
     Understood are ids, aliases, office word and city (`AMEMBASSY LA PAZ`), the Department's names (`SECSTATE WASHDC`),
-    the inverted form (`WASHDC, SECSTATE`) and a country code at the end (`USMISSION GENEVA SZ`).
+    the inverted form (`WASHDC, SECSTATE`), the post's country or its code at the end (`USMISSION GENEVA SZ`) and office
+    symbols after it (`SECDEF WASHDC//OASD-ISA//`).
     """
-    return _by_name(name) if name and len(name) <= LONGEST else None
+    return _by_name(without_office(name)) if name and len(name) <= LONGEST else None
 
 
 @cache

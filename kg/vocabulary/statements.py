@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.vocabulary import codes, collectives, organisations, posts, topics
+from kg.vocabulary import codes, collectives, history, organisations, posts, topics
 from kg.vocabulary.tables import iri_part
 
 BASE = "https://w3id.org/cable-kg/"
@@ -106,10 +106,13 @@ def topic(entry: topics.Topic) -> Iterator[Statement]:
         (SKOS + "broader", broader),
         (DCTERMS + "source", _text(entry.source, "")),
     )
+    yield broader, f"<{SKOS}narrower>", subject
     if entry.label:
         yield from _about(subject, (LABEL, _text(entry.label)))
     if entry.iso2:
         yield from _about(subject, (KG + "countryCode", _text(entry.iso2, "")))
+    if entry.geonames:
+        yield from _about(subject, (SKOS + "exactMatch", f"<https://sws.geonames.org/{entry.geonames}/>"))
     if entry.era:
         yield from _about(subject, (KG + "era", _text(entry.era, "")))
     if entry.attested:
@@ -175,6 +178,33 @@ def post(entry: posts.Post) -> Iterator[Statement]:
         yield from _about(subject, (SKOS + "historyNote", _text(entry.succession[0].upper() + entry.succession[1:])))
     if entry.variant_of:
         yield from _about(subject, (SKOS + "exactMatch", iri("post", entry.variant_of)))
+    for change in (one for one in history.changes() if one.post == entry.id):
+        yield from _change(change)
+    for standing in (one for one in history.standings() if one.post == entry.id):
+        yield from _about(subject, (SKOS + "historyNote", _text(_told(standing))))
+
+
+def _change(change: history.Change) -> Iterator[Statement]:
+    """Give a change of a post into another one as an event with its date."""
+    before, after = iri("post", change.post), iri("post", change.successor)
+    event = f"{before[:-1]}#change>"
+    datatype = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(change.date)]
+    yield from _about(
+        event,
+        (TYPE, f"<{ORG}ChangeEvent>"),
+        (ORG + "originalOrganization", before),
+        (ORG + "resultingOrganization", after),
+        (DCTERMS + "date", _typed(change.date, datatype)),
+        (DCTERMS + "source", _text(change.source, "")),
+    )
+    yield before, f"<{ORG}changedBy>", event
+    yield after, f"<{ORG}resultedFrom>", event
+
+
+def _told(standing: history.Standing) -> str:
+    """Return a time of a post in words: `Interests section from 1977-09-01 to 2015-07-20`."""
+    start, end = (f" from {standing.start}" * bool(standing.start), f" to {standing.end}" * bool(standing.end))
+    return f"{standing.type[0].upper()}{standing.type[1:]}{start}{end}"
 
 
 def organisation(entry: organisations.Organisation) -> Iterator[Statement]:

@@ -67,6 +67,15 @@ def _squeezed(text: str) -> str:
     return _NO_LETTER.sub("", fold(text))
 
 
+def without_office(name: str) -> str:
+    """Return an addressee's name without the office symbols after it: military addresses name desks between slashes.
+
+    >>> without_office("SECDEF WASHDC//OASD-ISA/APD//")
+    'SECDEF WASHDC'
+    """
+    return name.partition("//")[0].rstrip()
+
+
 def iri_part(code: str) -> str:
     """Return a code as the last part of an IRI: percent-encoded where it has to be (`EL AL` → `EL%20AL`)."""
     return quote(code, safe="")

@@ -16,7 +16,8 @@ class Topic:
 
     `kind` is subject, program, geographic or organization; `category` the family of a subject. `era` are the years the
     meaning holds for, `attested` the years the code is known from; empty if no limit is known. Country codes are the
-    Department's, not ISO's: `CH` is China.
+    Department's, not ISO's: `CH` is China. `iso2` is the ISO 3166-1 code of the territory today, `geonames` the number
+    GeoNames has for exactly what is meant: empty where a code means a part of it, or means it no more.
     """
 
     code: str
@@ -27,13 +28,20 @@ class Topic:
     era: str
     attested: str
     source: str
+    geonames: str = ""
 
 
 @cache
 def all() -> tuple[Topic, ...]:  # noqa: A001 - topics.all()
     """Return every topic in the order of the table."""
-    columns = ("code", "label", "kind", "category", "iso2", "era", "attested", "source")
-    return tuple(Topic(*(row[c] for c in columns)) for row in read("tags"))
+    places = {row["code"]: row["geonames"] for row in read("countries")}
+    return tuple(
+        Topic(
+            r["code"], r["label"], r["kind"], r["category"], r["iso2"], r["era"], r["attested"], r["source"],
+            places.get(r["code"], "") if r["kind"] == "geographic" else "",
+        )
+        for r in read("tags")
+    )  # fmt: skip
 
 
 #: Where two kinds share a code the more usual one is meant.

@@ -81,6 +81,7 @@ def test_kg_alone_says_what_there_is(capsys: Capture) -> None:
         (["query", "a", "b"], "what is 'b'?"),
         (["query", "SELECT {}", "-f", "x"], "not both"),
         (["export", "--format", "docx"], "there is no format 'docx'; there are: ttl,"),
+        (["export", "--format", "csv", "-o", "-"], "csv is two files, which standard output can't hold"),
     ],
 )
 def test_wrong_use_is_one_line_and_status_2(arguments: list[str], words: str, capsys: Capture) -> None:

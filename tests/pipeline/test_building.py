@@ -75,6 +75,9 @@ def test_turtle_is_one_graph_to_every_reader(seed: Path) -> None:
     assert not inferred & stated
 
 
+ONTOLOGY = "https://w3id.org/cable-kg/ontology#"
+
+
 def test_the_build_is_described(seed: Path) -> None:
     about = rdflib.Graph().parse(seed / "build.ttl")
     names = {str(o) for o in about.objects(None, rdflib.DCTERMS.title)}
@@ -83,6 +86,12 @@ def test_the_build_is_described(seed: Path) -> None:
         rdflib.Literal(len(kg.open(seed)))
     }
     assert int(triples) > 400
+    asked = "PREFIX void: <http://rdfs.org/ns/void#> SELECT ?c ?n { ?p void:class ?c ; void:entities ?n }"
+    partitions = {str(c).rpartition("#")[2]: int(n) for c, n in about.query(asked)}
+    graph = rdflib.Graph().parse(seed / "graph.ttl")
+    kinds = {name: set(graph.subjects(rdflib.RDF.type, rdflib.URIRef(f"{ONTOLOGY}{name}"))) for name in partitions}
+    assert partitions == {name: len(things) for name, things in kinds.items()}
+    assert partitions["Cable"] == 4, "one that is held, three that it refers to"
 
 
 @pytest.fixture(scope="module")
@@ -266,9 +275,9 @@ def test_no_trace_of_a_protected_name_in_any_file(tmp_path: Path) -> None:
     assert subject in text
     report = build(folder, tmp_path / "out")
     graph = kg.open(tmp_path / "out")
-    from kg.pipeline.exporting import export
+    from kg.export import export
 
-    for form in ("nq", "ttl", "trig", "graphml", "gexf", "jsonld"):
+    for form in ("nq", "ttl", "trig", "graphml", "gexf", "jsonld", "csv"):
         export(graph, form, tmp_path / "out" / f"export.{form}")
     written = "\n".join(contents(path) for path in sorted((tmp_path / "out").rglob("*")) if path.is_file()).lower()
     for name in ("zoraida", "quisbert", "yllanes", "belisario", "tupaq", "hermenegildo", "wanka", "urdimala"):
@@ -289,8 +298,8 @@ def contents(path: Path) -> str:
 
 
 def test_what_was_made_from_a_build_goes_with_it(tmp_path: Path) -> None:
+    from kg.export import export
     from kg.pipeline.commit import derived
-    from kg.pipeline.exporting import export
 
     output = tmp_path / "out"
     build(SEED, output)

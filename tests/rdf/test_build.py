@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import rdflib
 
-from kg.rdf import turtle
+from kg.rdf import turtle, vocabulary
 from kg.rdf.build import Build, File, describe
+from kg.rdf.names import BASE, KG, ORG, TYPE
 
 
 def test_a_build_is_described_and_named_by_what_went_in() -> None:
@@ -21,3 +22,10 @@ def test_a_build_is_described_and_named_by_what_went_in() -> None:
     assert (int(triples), int(used), str(checksum).lower()) == (15, 2, "0" * 64)
     same = Build("1.2.3", datetime.now(UTC), when, ("b" * 32, "a" * 32), 1, 1)
     assert same.iri == build.iri == f"<{dataset}>"
+
+
+def test_a_post_that_changed_is_described_and_the_change_is_not_taken_for_it() -> None:
+    said = set(vocabulary([f"<{BASE}post/BOMBAY>"]))
+    kinds = {value for subject, predicate, value in said if subject == f"<{BASE}post/BOMBAY>" and predicate == TYPE}
+    assert kinds == {ORG("Organization")}
+    assert (f"<{BASE}post/BOMBAY>", KG("successor"), f"<{BASE}post/MUMBAI>") in said

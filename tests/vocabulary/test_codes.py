@@ -74,12 +74,14 @@ def test_nearest_topics_of_some_kinds_only():
     ("CDR USCINCSO MIAMI FL", "USSOUTHCOM"), ("CDR USSOUTHCOM MIAMI FL", "USSOUTHCOM"), ("CIA WASHDC", "CIA"),
     ("JOINT STAFF WASHINGTON DC", "JCS"), ("SECDEF", "SECDEF"), ("USDA FAS WASHDC", "USDAFAS"), ("OSD", "OSD"),
     ("HQ USEUCOM VAIHINGEN GE", "USEUCOM"), ("CINCPAC", "USPACOM"), ("DEPT OF TREASURY WASHINGTON DC", "TREASURY"),
+    ("DIRNSA FT GEORGE G MEADE MD//K2/G7//", "NSA"), ("CDR USSOUTHCOM MIAMI FL//SCJ5//", "USSOUTHCOM"),
+    ("JOINT STAFF WASHINGTON DC//J-5//", "JCS"), ("NOAA WASHDC", "NOAA"), ("USMISSION ASEAN JAKARTA", "USMISSIONASEAN"),
 ])  # fmt: skip
 def test_organisations(name, found):
     assert organisations.find(name).id == found
 
 
-@pytest.mark.parametrize("name", ["", "LIMA", "AMEMBASSY LIMA", "HQ", "WASHDC", "A" * 100_000])
+@pytest.mark.parametrize("name", ["", "LIMA", "AMEMBASSY LIMA", "HQ", "WASHDC", "//J5//", "MCC", "SAC", "A" * 100_000])
 def test_posts_are_no_organisations(name):
     assert organisations.find(name) is None
 

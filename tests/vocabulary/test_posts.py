@@ -18,6 +18,8 @@ from kg.vocabulary import posts
     ("AMEMBASSY MEXICO", "MEXICO"), ("ST. PETERSBURG", "STPETERSBURG"), ("SAINT PETERSBURG", "STPETERSBURG"),
     ("AMEMBASSY ST. JOHN'S", "STJOHNS"), ("RIO", "RIODEJANEIRO"), ("HK", "HONGKONG"), ("BRAZIL", "BRASILIA"),
     ("USINT HAVANA", "HAVANA"), ("USLO PEKING", "PEKING"), ("AIT TAIPEI", "AITTAIPEI"), ("USDOC WASHDC", "USDOC"),
+    ("SECDEF WASHDC//OASD-ISA/APD//", "SECDEF"), ("SECSTATE WASHDC//EAP/C//", "STATE"), ("AMEMBASSY YANGON", "RANGOON"),
+    ("AMEMBASSY BEIRUT LEBANON", "BEIRUT"), ("AMCONSUL SAO PAULO BRAZIL", "SAOPAULO"), ("FODAG ROME", "UNROME"),
 ])  # fmt: skip
 def test_by_name(name, expected):
     post = posts.by_name(name)
@@ -27,6 +29,7 @@ def test_by_name(name, expected):
 @pytest.mark.parametrize("name", [
     "", " ", "USMISSION PARIS", "USMISSION VIENNA", "AMEMBASSY", "AMEMBASSY NOWHERE", "MOD LIMA PERU", "ATLANTA",
     "USDOC DISTDIR NEW YORK NY", "CIA WASHINGTON DC", "A" * 100_000,
+    "AMEMBASSY BEIRUT PERU", "AMCONSUL LEBANON", "//EAP//", "MOD LIMA PERU//J2//",
 ])  # fmt: skip
 def test_a_name_that_is_no_post_or_could_be_several_is_none(name):
     assert posts.by_name(name) is None

@@ -11,9 +11,10 @@ from kg.vocabulary import codes, organisations, posts, tables, topics
 #: The columns that tell the rows of a table apart; of a table that isn't here, all but the source.
 KEYS = {
     "classifications": ("code",), "captions": ("code",), "collectives": ("name",), "corruption": ("wrong", "kind"),
-    "declassification": ("code",), "doubts": ("code",), "instructions": ("instruction",),
+    "countries": ("code",), "declassification": ("code",), "doubts": ("code",), "instructions": ("instruction",),
     "office_holders": ("person_id", "mission", "title", "start"), "organisations": ("id",),
-    "origin_aliases": ("variant",), "portions": ("code",), "posts": ("id",), "precedences": ("code",),
+    "origin_aliases": ("variant",), "portions": ("code",), "posts": ("id",), "post_changes": ("post",),
+    "post_standings": ("post", "type", "start"), "precedences": ("code",),
     "reasons": ("code",), "release_status": ("code",), "routing_indicators": ("indicator", "addressee"),
     "rules": ("code",), "status": ("code",), "tags": ("code", "kind"), "titles": ("title", "category"),
     "topic_words": ("word",),

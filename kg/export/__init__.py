@@ -1,0 +1,65 @@
+"""A built graph in other formats: RDF for other stores, tables for spreadsheets and data frames, networks for Gephi.
+
+    kg.export.export(graph, "jsonld", Path("graph.jsonld"))
+
+Every format is a module; what they share (sorted statements, files that appear whole) stands in `streams`. The same
+graph gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.store import Graph
+
+FORMATS = {
+    "ttl": "Turtle, what is stated and what is inferred in one",
+    "trig": "TriG, the two graphs apart",
+    "nt": "N-Triples, one statement a line",
+    "nq": "N-Quads, the two graphs apart",
+    "jsonld": "JSON-LD with a context, the two graphs apart",
+    "csv": "CSV: two tables, nodes and edges",
+    "parquet": "Parquet: two tables, nodes and edges",
+    "graphml": "GraphML: the network, for Gephi, Cytoscape, igraph",
+    "gexf": "GEXF: the network, for Gephi",
+}
+NETWORKS = ("graphml", "gexf")
+TABLES = ("csv", "parquet")
+EVIDENCE = {
+    "iri": "the place in the text as an IRI (RFC 5147): one statement",
+    "oa": "the same, and the place as an oa:TextPositionSelector of the Web Annotation vocabulary",
+    "rdf12": "the same, and each part of a cable as the reifier (RDF 1.2) of the statement it is evidence for",
+}
+"""How evidence is written in RDF."""
+_IN_RDF_12 = ("ttl", "trig", "nt", "nq")
+
+
+def export(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
+    """Write a graph in one of `FORMATS` and return the files.
+
+    The text formats are compressed where the name ends in `.gz`. Tables are two files, `graph-nodes.csv` and
+    `graph-edges.csv` for the path `graph.csv`. `evidence` is one of `EVIDENCE`, for RDF. Raises `KgError` for a format
+    there is none of, for what a format can't hold, and where a file cannot be written.
+    """
+    if form not in FORMATS:
+        raise KgError(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
+    if evidence not in EVIDENCE:
+        raise KgError(f"there is no way {evidence!r} to write evidence; there are: {', '.join(EVIDENCE)}")
+    if evidence == "rdf12" and form not in _IN_RDF_12:
+        raise KgError(f"{form} cannot hold RDF 1.2: use one of {', '.join(_IN_RDF_12)}")
+    if evidence == "oa" and form not in (*_IN_RDF_12, "jsonld"):
+        raise KgError(f"{form} is no RDF: it has the places of evidence as they are")
+    if path.suffix == ".gz" and form in (*NETWORKS, "parquet"):
+        raise KgError(f"{form} is not written compressed: leave .gz out of the name")
+    try:
+        return _writer(form)(graph, form, path, evidence)
+    except OSError as error:
+        raise KgError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _writer(form: str) -> Callable[[Graph, str, Path, str], tuple[Path, ...]]:
+    from kg.export import network, rdf, tables
+
+    return network.write if form in NETWORKS else tables.write if form in TABLES else rdf.write
