@@ -108,7 +108,7 @@ class Report:
                 "same_text_again": self.copies, "rejected": self.refusals,
             },
             "cables": {"read": self.cables, "copies": tally.cables, "without_number": tally.unnumbered},
-            "protected": tally.protected,
+            "protected": tally.protected, "redacted": tally.redacted,
             "statements": {"stated": self.stated, "inferred": self.inferred},
             "shapes": asdict(self.shapes) if self.shapes else None,
             "forms": _counts(tally.forms), "encodings": _counts(tally.encodings),

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
@@ -67,7 +68,9 @@ class Officials:
 
     def __init__(self, base: str, judgements: Judgements, scratch: Path | None) -> None:
         self._base, self._judgements, self._scratch = base, judgements, scratch
-        self._waiting = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=scratch)
+        self._waiting: IO[str] = tempfile.TemporaryFile(  # noqa: SIM115 - closed by `close`
+            "w+", encoding="utf-8", newline="\n", dir=scratch
+        )
         self._kept: dict[str, _Known] = {}
         self._renamed: dict[str, str] = {}
         self._own: dict[str, str] = {}
@@ -145,7 +148,8 @@ class Officials:
 
     def _before_renaming(self, one: Appearance, decision: Decision, block: Block, nodes: dict[int, str]) -> str:
         if decision.person is None:
-            return _listed(one.listed.person, self._base) if one.listed and one.listed.place < 0 else self._named_by(one)
+            said = one.listed is not None and one.listed.place < 0
+            return _listed(one.listed.person, self._base) if one.listed and said else self._named_by(one)
         if decision.person not in nodes:
             listed = block.listed(decision.person)
             nodes[decision.person] = _listed(listed, self._base) if listed else self._named_by(one)
@@ -300,7 +304,8 @@ def _elsewhere(node: str, known: _Known, seen: dict[tuple[str, ...], tuple[str, 
 @contextmanager
 def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], Iterator[Appearance]]]:
     """Give a function that reads these lines from the first each time it is called."""
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n", dir=scratch) as kept:
+    folder = str(scratch) if scratch else None
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n", dir=folder) as kept:
         kept.writelines(lines)
 
         def again() -> Iterator[Appearance]:
@@ -310,14 +315,9 @@ def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], 
         yield again
 
 
-_names: frozenset[str] | None = None
-
-
+@cache
 def _listed_names() -> frozenset[str]:
-    global _names  # noqa: PLW0603 - read once
-    if _names is None:
-        _names = frozenset(holder.person_id for holder in holders.all())
-    return _names
+    return frozenset(holder.person_id for holder in holders.all())
 
 
 def _listed(person_id: str, base: str) -> str:

@@ -73,8 +73,8 @@ class Appearance:
     def to_line(self) -> str:
         """Return one line of JSON; lines sort by surname, scope and `order`."""
         mentions = [
-            [j.mention.fragment, j.mention.name, j.mention.title, j.mention.role, j.mention.organisation, j.rule, j.score]
-            for j in self.joined
+            [m.fragment, m.name, m.title, m.role, m.organisation, j.rule, j.score]
+            for j in self.joined for m in (j.mention,)
         ]  # fmt: skip
         listed = [self.listed.place, self.listed.person, self.listed.score] if self.listed else None
         return json.dumps([

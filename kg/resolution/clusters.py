@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.resolution.appearances import Appearance, Listed
@@ -58,17 +58,23 @@ class _Profile:
     signs: bool
     stretches: list[list[date]] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
 
     def see(self, day: date) -> None:
         """Take in a day; days come in order."""
         if self.name.whole or (self.name.forenames and self.sender):
-            if self.stretches and (day - self.stretches[-1][1]).days <= TOUR:
-                self.stretches[-1][1] = day
-            else:
+            new = not self.stretches or (day - self.stretches[-1][1]).days > TOUR
+            if new:
                 self.stretches.append([day, day])
-        elif not self.days or self.days[-1] != day:
-            self.days.append(day)
+            self.stretches[-1][1] = day
+        else:
+            new = not self.days or self.days[-1] != day
+            if new:
+                self.days.append(day)
+        if new:
+            self.counts.append(0)
+        self.counts[-1] += 1
 
 
 @dataclass(slots=True)
@@ -83,6 +89,7 @@ class _Cluster:
     listed: str | None
     stretches: list[Interval]
     pins: set[str]
+    seen: int = 0
 
     def days_from(self, first: date, last: date) -> int:
         """Return how many days a stretch of time is away from the nearest one of this person, 0 where they meet."""
@@ -132,6 +139,10 @@ class Block:
             profile.decisions = [self._bare(profile, day, known) for day in profile.days]
         for profile in (p for p in bare if not p.sender):
             profile.decisions = [self._titled(profile, day) for day in profile.days]
+        for profile in profiles:
+            for decision, count in zip(profile.decisions, profile.counts, strict=True):
+                if decision.person is not None:
+                    self._clusters[decision.person].seen += count
 
     def decide(self, one: Appearance) -> Decision:
         """Return whose appearance this is, once everything is settled."""
@@ -139,7 +150,9 @@ class Block:
             return Decision(None)
         profile = self._profiles[_key(one)]
         firsts = profile.days or [low for low, _ in profile.stretches]
-        return profile.decisions[bisect_right(firsts, one.day) - 1]
+        found = profile.decisions[bisect_right(firsts, one.day) - 1]
+        joined = found.person is not None and self._clusters[found.person].seen > 1
+        return found if joined or found.person is None else replace(found, rule="one-cable", score=None)
 
     # Full names
 
@@ -192,7 +205,7 @@ class Block:
         """Take the one of the Historian's list, unless somebody else of that surname is known there at that time."""
         assert profile.listed is not None
         there = self._near(profile, day)
-        others = [n for n in there if self._clusters[n].listed is None and self._rivals(profile, self._clusters[n], day)]
+        others = [n for n in there if self._rivals(profile, self._clusters[n])]
         here = self._at.get(("place", profile.place), ())
         mine = [n for n in here if self._clusters[n].listed == profile.listed.person]
         if others:
@@ -201,9 +214,9 @@ class Block:
             return self._join(profile, mine[0], day, day, "name-post-time", profile.listed.score)
         return self._new(profile, day, day, "name-post-time", profile.listed.score)
 
-    def _rivals(self, profile: _Profile, cluster: _Cluster, day: date) -> bool:
+    def _rivals(self, profile: _Profile, cluster: _Cluster) -> bool:
         """Return whether a surname alone may mean this one as well as the one of the list."""
-        return cluster.days_from(day, day) <= NEAR and not all(self._may_be(profile.listed, n) for n in cluster.names)
+        return cluster.listed is None and not all(self._may_be(profile.listed, name) for name in cluster.names)
 
     @staticmethod
     def _may_be(listed: Listed | None, name: PersonalName) -> bool:
@@ -234,7 +247,7 @@ class Block:
         return bool(held) and not held & _SIDE_BY_SIDE
 
     def _near(self, profile: _Profile, day: date) -> list[int]:
-        """Return those who answer for cables of the place near a day; of several that are one listed person the first."""
+        """Return those who answer for cables of the place near a day, each listed person once."""
         found: dict[object, int] = {}
         for n in self._at.get(("place", profile.place), ()):
             c = self._clusters[n]
@@ -289,7 +302,8 @@ class Block:
         self, profile: _Profile, low: date, high: date, rule: str, score: float, near: tuple[int, ...] = ()
     ) -> Decision:
         listed = profile.listed.person if profile.listed else None
-        if profile.pins and any(c.listed == listed and self._judgements.apart(profile.pins, c.pins) for c in self._clusters):
+        apart = (c for c in self._clusters if self._judgements.apart(profile.pins, c.pins))
+        if profile.pins and any(c.listed == listed for c in apart):
             listed = None
         self._clusters.append(_Cluster(
             profile.sender, profile.place, {profile.post}, {profile.name} if profile.name.forenames else set(),

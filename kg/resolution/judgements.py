@@ -1,4 +1,4 @@
-"""What a historian says of mentions: the same person, not the same, this person. Named by mention, never by identity."""
+"""What a historian says of mentions: the same person, not the same, this person."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class _Walk:
         self.options = options
         self.excluded = {path.resolve() for path in options.exclude}
         self.entered: set[tuple[int, int]] = set()
-        self.named: set[Path] = set()
+        self.named = {path.resolve() for path in options.exclude if path.is_file()}
         self.beside: dict[Path, Manifest] = {}
         self.tops: dict[str, int] = {}
 
