@@ -74,7 +74,7 @@ def _environment() -> Iterator[str]:
             yield f"{name} -"
 
 
-def options_of(sources: SourceOptions, keep_protected: bool, redact: Path | None = None) -> dict[str, object]:
+def options_of(sources: SourceOptions, include_protected: bool, redact: Path | None = None) -> dict[str, object]:
     """Return the options that decide what is read, as JSON data; what an item carries itself is left out.
 
     A list of names is known by its size and time: a hash of it would let anyone test a guess.
@@ -83,7 +83,7 @@ def options_of(sources: SourceOptions, keep_protected: bool, redact: Path | None
     assert isinstance(about, dict)
     names = redact.stat() if redact is not None else None
     known = [names.st_size, names.st_mtime_ns] if names is not None else None
-    return {**about, "keep_protected": keep_protected, "redact": known}
+    return {**about, "include_protected": include_protected, "redact": known}
 
 
 def settings_of(options: dict[str, object]) -> str:

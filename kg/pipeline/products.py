@@ -18,12 +18,14 @@ from typing import cast
 from kg import __version__
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS
+from kg.pipeline.correcting import Laid, lay, unfound
 from kg.pipeline.gathering import Progress
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
 from kg.pipeline.workers import aside
 from kg.rdf import Used, inferred, ntriples, turtle, vocabulary
 from kg.rdf.build import Build, File, describe
+from kg.resolution.corrections import Corrections
 from kg.resolution.digest import Digest
 from kg.store import Graph, Store, validate
 from kg.store import open as open_graph
@@ -35,23 +37,27 @@ _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the graph holds."""
+    """What the graph holds; how many corrections hold in it, and a line for each that does not."""
 
     stated: int
     inferred: int
     shapes: Shapes
+    corrected: int = 0
+    uncorrected: tuple[str, ...] = ()
 
 
-def make(catalogue: Catalogue, following: Path, work: Path, jobs: int, tell: Progress) -> Made:
+def make(
+    catalogue: Catalogue, corrections: Corrections, following: Path, work: Path, jobs: int, tell: Progress
+) -> Made:
     """Write the graph, the store, the texts and the network into `following`; `work` is a folder for what passes."""
     tell("drawing conclusions", 0, None)
-    _conclude(catalogue, work)
+    laid = lay(catalogue, corrections)
+    _conclude(catalogue, corrections, laid, work)
     catalogue.publish()
     with aside(partial(_turtle, catalogue.path, catalogue.settings, following, work), jobs) as written:
         tell("loading the store", 0, None)
-        Store.create(
-            following / "store", chain(catalogue.pieces(), [_words(work)]), [_concluded(work), _more_words(work)]
-        )
+        stated: Iterator[Path | ntriples.Part] = chain(catalogue.pieces(), [_corrected(work), _words(work)])
+        Store.create(following / "store", stated, [_concluded(work), _more_words(work)])
         (following / "store" / "LOG").unlink(missing_ok=True)  # times, and the path of the folder: nothing needs it
         join(catalogue.texts(), following / "texts")
         tell("writing Turtle", 0, None)
@@ -60,11 +66,15 @@ def make(catalogue: Catalogue, following: Path, work: Path, jobs: int, tell: Pro
         tell("drawing the network", 0, None)
         _network(open_graph(following), following)
         tell("checking shapes", 0, None)
-        return Made(total - inferences, inferences, checked())
+        return Made(total - inferences, inferences, checked(), laid.applied, tuple(sorted(laid.problems)))
 
 
 def _words(work: Path) -> Path:
     return work / "vocabulary.nt"
+
+
+def _corrected(work: Path) -> Path:
+    return work / "corrected.nt"
 
 
 def _concluded(work: Path) -> Path:
@@ -75,8 +85,9 @@ def _more_words(work: Path) -> Path:
     return work / "inferred-vocabulary.nt"
 
 
-def _conclude(catalogue: Catalogue, work: Path) -> None:
-    """Write what is inferred, and the vocabulary entries; each graph describes the entries it is first to use.
+def _conclude(catalogue: Catalogue, corrections: Corrections, laid: Laid, work: Path) -> None:
+    """Write what is corrected, what is inferred, and the vocabulary entries; each graph describes the entries it is
+    first to use.
 
     No statement stands in both graphs: an entry that the stated graph describes is not described again.
     """
@@ -84,7 +95,12 @@ def _conclude(catalogue: Catalogue, work: Path) -> None:
     for place in catalogue.partly():
         named.update(cast("list[str]", read_record(*place)["used"]))
     stated, used = Used(named), Used()
-    ntriples.write(_concluded(work), used.watch(inferred(_digests(catalogue), scratch=work)))
+    ntriples.write(_corrected(work), stated.watch(laid.triples))
+    found = set[str]()
+    digests = chain(_digests(catalogue), laid.digests)
+    conclusions = inferred(digests, scratch=work, judgements=corrections.judgements(), named=found)
+    ntriples.write(_concluded(work), used.watch(conclusions))
+    unfound(corrections, found, laid)
     ntriples.write(_words(work), vocabulary(stated))
     known = stated.closed()
     described = set(known)
@@ -101,7 +117,7 @@ def _turtle(catalogue: Path, settings: str, following: Path, work: Path) -> tupl
     live = Catalogue(catalogue, settings, made=True)
     try:
         concluded = [_concluded(work), _more_words(work)]
-        lines = ntriples.read(chain(live.pieces(), [_words(work)], concluded))
+        lines = ntriples.read(chain(live.pieces(), [_corrected(work), _words(work)], concluded))
         total = turtle.write(following / "graph.ttl", lines, _TITLE, scratch=work)
         return total, turtle.write(following / "inferred.ttl", ntriples.read(concluded), _INFERRED, scratch=work)
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.model import Cable, Document
@@ -32,9 +32,9 @@ class ReadOptions:
 
     folder: Path
     sources: SourceOptions
-    keep_protected: bool = False
+    include_protected: bool = False
     settings: str = ""
-    redact: Redactions = Redactions()
+    redact: Redactions = field(default_factory=Redactions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def write_block(
     """Write what the messages of one number state."""
     used, lines, digests = Used(), list[str](), list[str]()
     for message in found:
-        written = write(message, include_protected=options.keep_protected)
+        written = write(message, include_protected=options.include_protected)
         lines += ntriples.lines(used.watch(written.triples))
         digests.append(written.digest.to_line())
     shard.block(draft, group, document, lines, digests)
@@ -130,7 +130,7 @@ def write_block(
 def _documents(
     item: Item, options: ReadOptions
 ) -> Iterator[tuple[Document, tuple[Cable, ...], bool, Redacted] | Rejection]:
-    """Yield the documents of an item with their cables, whether something had to be masked, and how much by the list."""
+    """Yield the documents of an item, their cables, whether something had to be masked, and how much by the list."""
     for found in load(item, options.sources):
         if isinstance(found, Rejection):
             yield found
@@ -138,7 +138,7 @@ def _documents(
         try:
             cables = cables_of(found)
             document = found
-            if not options.keep_protected:
+            if not options.include_protected:
                 document, cables = protect(document, cables)
             marked = _protected(cables)
             document, cables, places = options.redact.redact(document, cables)

@@ -1,7 +1,7 @@
 """A list of names that a user wants left out: they are masked as names are that a text itself asks to protect.
 
-One name a line; `#` begins a remark. A name is found in capitals or small letters, with accents or without, inverted, with
-an initial between, over the end of a line. The surname of a name is masked wherever it stands with a capital, its
+One name a line; `#` begins a remark. A name is found in capitals or small letters, with accents or without, inverted,
+with an initial between, over the end of a line. The surname of a name is masked wherever it stands with a capital, its
 forename where the name stands in the same text: a name too many masked is better than one too few. A line of one word
 is a surname.
 """
@@ -76,7 +76,7 @@ class Redactions:
         return replace(document, text=new, hash=content_hash(new)), tuple(clean(one, found) for one in cables), count
 
     def _in(self, text: str, *, any_case: bool = False) -> re.Pattern[str] | None:
-        """Return what finds the names of a text, None where it has none; only those whose surname is in it are tried."""
+        """Return what finds the names of a text, None where it has none; only those of surnames in it are tried."""
         words = set(_WORD.findall(fold(text)))
         parts: list[str] = []
         for forenames, surname in self.names:

@@ -78,6 +78,8 @@ class Report:
     stated: int = 0
     inferred: int = 0
     shapes: Shapes | None = None
+    corrected: int = 0
+    uncorrected: tuple[str, ...] = ()
     graph: Literal["written", "unchanged", "kept", "none", "shard"] = "written"
     products: tuple[str, ...] = ()
 
@@ -109,6 +111,7 @@ class Report:
             },
             "cables": {"read": self.cables, "copies": tally.cables, "without_number": tally.unnumbered},
             "protected": tally.protected, "redacted": tally.redacted,
+            "corrections": {"applied": self.corrected, "without_effect": list(self.uncorrected[:LISTED])},
             "statements": {"stated": self.stated, "inferred": self.inferred},
             "shapes": asdict(self.shapes) if self.shapes else None,
             "forms": _counts(tally.forms), "encodings": _counts(tally.encodings),
