@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.model import Cable, Document, Official, Span, content_hash
+from kg.model import Cable, Document, Official, ReleaseStatus, Span, content_hash
 from kg.pipeline.protection import blank, clean, masked, pattern_of
 from kg.sources import Rejection
 from kg.sources.decoding import Undecodable, decode
@@ -61,6 +61,7 @@ class Redactions:
         document = replace(
             document, source=self.mask(document.source), id_hint=document.id_hint and self.mask(document.id_hint),
             metadata=tuple((key, self.mask(value)) for key, value in document.metadata),
+            release=self._release(document.release),
         )  # fmt: skip
         found = self._in(f"{document.text}\n{told}")
         if found is None:
@@ -74,6 +75,10 @@ class Redactions:
             text[span.start : span.end] = blank(raw)
         new = "".join(text)
         return replace(document, text=new, hash=content_hash(new)), tuple(clean(one, found) for one in cables), count
+
+    def _release(self, release: ReleaseStatus) -> ReleaseStatus:
+        authority, case = (text and self.mask(text) for text in (release.authority, release.case))
+        return replace(release, authority=authority, case=case)
 
     def _in(self, text: str, *, any_case: bool = False) -> re.Pattern[str] | None:
         """Return what finds the names of a text, None where it has none; only those of surnames in it are tried."""
