@@ -15,7 +15,9 @@ from kg.resolution.personal_names import PersonalName, read_name
 from kg.resolution.persons import SENDERS, Joined, Person
 from kg.vocabulary import posts, titles
 from kg.vocabulary.tables import fold, read
+from kg.vocabulary.titles import Title
 
+_SURNAME_FIRST = frozenset(("CN", "HK", "KP", "KR", "TW", "VN"))
 _ADDRESS = frozenset(("Doctor", "Mister", "Ms", "Professor", "Sayyid"))
 """Forms of address: no office."""
 
@@ -52,8 +54,16 @@ class Appearance:
 
     @property
     def words(self) -> PersonalName:
-        """The parts of the name."""
-        return read_name(self.name)
+        """The parts of the name; where a country writes the surname first, that of one whom the text names so."""
+        name = read_name(self.name)
+        if self.scope not in _SURNAME_FIRST or not name.forenames or "," in self.name or self.sender:
+            return name
+        if any(found and found.category.startswith("us_") for found in self._titles()):
+            return name
+        return PersonalName((*name.forenames[1:], name.surname), name.forenames[0], name.generation)
+
+    def _titles(self) -> Iterator[Title | None]:
+        return (titles.find(one.mention.title) for one in self.joined if one.mention.title)
 
     @property
     def sender(self) -> bool:

@@ -28,7 +28,9 @@ TOUR = 1100
 NEAR = 365
 #: From this score on they are one person, below it perhaps (`skos:closeMatch`).
 JOIN = 0.8
-SAME, INITIALS, BARE, UNTITLED, TITLED = 0.97, 0.9, 0.9, 0.85, 0.9
+SAME, INITIALS, BARE, UNTITLED, TITLED, MINISTERS = 0.97, 0.9, 0.9, 0.85, 0.9, 0.9
+#: A surname alone is the one seen within so many days, where nobody else of that surname is within `AWAY` days.
+BESIDE, AWAY = 60, 180
 _SIDE_BY_SIDE = frozenset(map(fold, HEADS | DEPUTIES))
 _MOST_CLOSE = 5
 Interval = tuple[date, date]
@@ -195,8 +197,8 @@ class Block:
         if cluster.sender:
             return TITLED if same_post and away <= NEAR and profile.titles & cluster.titles else None
         if profile.titles and cluster.titles:
-            agree = any(_one_office(a, b) for a in profile.titles for b in cluster.titles)
-            return round(SAME * (1 - 0.1 * away / TOUR), 2) if agree else 0.6
+            best = max(_one_office(a, b) for a in profile.titles for b in cluster.titles)
+            return round(best * (1 - 0.1 * away / TOUR), 2)
         return UNTITLED if same_post and away <= NEAR else 0.6
 
     # Surnames alone
@@ -230,6 +232,10 @@ class Block:
         if len(full) > 1 and profile.signs:
             heads = [n for n in full if self._clusters[n].titles & _SIDE_BY_SIDE and self._during(n, day)]
             full = heads if len(heads) == 1 and all(self._junior(n) for n in full if n not in heads) else full
+        if len(full) > 1:
+            beside = [n for n in full if self._clusters[n].days_from(day, day) <= BESIDE]
+            around = [n for n in full if self._clusters[n].days_from(day, day) <= AWAY]
+            full = beside if len(beside) == 1 and beside == around else full
         if len(full) == 1:
             return self._join(profile, full[0], day, day, "same-post-period", BARE, note=False)
         if full:
@@ -370,6 +376,9 @@ def _agreement(name: PersonalName, names: Iterable[PersonalName]) -> float | Non
     return max(scores, default=0.9)
 
 
-def _one_office(one: str, other: str) -> bool:
+def _one_office(one: str, other: str) -> float:
+    """Return how well two titles agree: one has the words of the other, or both are those of a minister."""
     first, second = set(one.split()), set(other.split())
-    return first <= second or second <= first
+    if first <= second or second <= first:
+        return SAME
+    return MINISTERS if "MINISTER" in first & second else 0.6
