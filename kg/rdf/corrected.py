@@ -8,6 +8,7 @@ is written there. The correction is a node of its own, with its author and reaso
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -24,6 +25,7 @@ from kg.vocabulary import codes, collectives, posts, topics
 _CORRECTION, _CORRECTS, _FIELD, _SAYS = KG("Correction"), KG("corrects"), KG("field"), KG("textSays")
 _DOUBT, _CORRECTED = KG("doubt"), coded("doubt", "corrected")
 _DATE, _DTG, _ORIGIN, _REFERENCES = DCTERMS("date"), KG("dateTimeGroup"), KG("origin"), KG("references")
+_PROGRAM = re.compile(r"K[A-Z]{3,4}")
 _NONE = ("none", "-")
 Terms = list[str]
 
@@ -90,7 +92,7 @@ def _code(scheme: str) -> Callable[[str], str]:
 
 
 def _topic(value: str) -> str:
-    if not topics.is_listed(value.upper()):
+    if not topics.is_listed(value.upper()) and not _PROGRAM.fullmatch(value.upper()):  # K codes are an open list
         raise UnusableError(f"{value!r} is no listed TAGS code")
     return coded("topic", value.upper())
 

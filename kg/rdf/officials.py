@@ -24,7 +24,7 @@ from kg.rdf.slugs import slug, surname
 from kg.rdf.sorting import sorted_lines
 from kg.rdf.terms import Pair, Triple, day, decimal, fingerprint, iri, literal, segment
 from kg.resolution.appearances import Appearance, Listed, appearances, block_of
-from kg.resolution.clusters import Block, Decision, joinable
+from kg.resolution.clusters import Block, Decision
 from kg.resolution.digest import Digest
 from kg.resolution.judgements import Judgements
 from kg.resolution.officials import outside
@@ -41,6 +41,7 @@ _QUICK = {role: KG(name) for role, (name, _) in ROLES.items()}
 _NAME_POST_TIME, _CORRECTION = coded("rule", "name-post-time"), coded("rule", "correction")
 _BATCH = 5_000
 _IN_MEMORY = 32 * 2**20
+_FEW = 2_000
 _CAREER = 20 * 366
 
 
@@ -85,7 +86,7 @@ class Officials:
         """Take in the persons of a cable; what can be said of them at once is given."""
         for one in appearances(digest, self._judgements):
             self.named.update(one.pins)
-            if one.pins or (one.day is not None and joinable(one)):
+            if one.pins or one.comparable:
                 self._waiting.write(one.to_line())
             else:
                 node = self._named_by(one)
@@ -303,9 +304,15 @@ def _elsewhere(node: str, known: _Known, seen: dict[tuple[str, ...], tuple[str, 
 
 @contextmanager
 def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], Iterator[Appearance]]]:
-    """Give a function that reads these lines from the first each time it is called."""
+    """Give a function that yields these appearances from the first each time it is called; many are kept on disk."""
+    first = list(islice(lines, _FEW))
+    if len(first) < _FEW:
+        few = [Appearance.from_line(line) for line in first]
+        yield lambda: iter(few)
+        return
     folder = str(scratch) if scratch else None
     with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n", dir=folder) as kept:
+        kept.writelines(first)
         kept.writelines(lines)
 
         def again() -> Iterator[Appearance]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from kg.resolution.digest import Digest, Mention
 from kg.resolution.judgements import HISTORIAN, Judgements
@@ -31,7 +31,7 @@ class Listed:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Appearance:
     """A person of one cable.
 
@@ -52,7 +52,7 @@ class Appearance:
     close: tuple[str, ...] = ()
     pins: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def words(self) -> PersonalName:
         """The parts of the name; where a country writes the surname first, that of one whom the text names so."""
         name = read_name(self.name)
@@ -65,17 +65,34 @@ class Appearance:
     def _titles(self) -> Iterator[Title | None]:
         return (titles.find(one.mention.title) for one in self.joined if one.mention.title)
 
-    @property
+    @cached_property
     def sender(self) -> bool:
         """Whether this is one who answers for the cable."""
         return any(one.mention.role in SENDERS for one in self.joined)
 
-    @property
+    @cached_property
     def titles(self) -> frozenset[str]:
         """The titles in their canonical forms; forms of address (Mr., Dr.) are none."""
         return frozenset(filter(None, (_title(j.mention.title) for j in self.joined if j.mention.title)))
 
-    @property
+    @cached_property
+    def signs(self) -> bool:
+        """Whether this is who signed."""
+        return any(one.mention.role == "signed" for one in self.joined)
+
+    @cached_property
+    def comparable(self) -> bool:
+        """Whether this can be compared with persons of other cables: enough is said of them, and the day is known."""
+        words = self.words
+        if self.day is None:
+            return False
+        if self.sender:
+            department = self.place is not None and " " in self.place
+            cleared = all(one.mention.role == "cleared" for one in self.joined)
+            return self.place is not None and (not words.bare or department or not cleared)
+        return words.whole or (words.bare and bool(self.titles) and self.post is not None)
+
+    @cached_property
     def order(self) -> tuple[str, str, str]:
         """What appearances are sorted by: day, cable, mention."""
         return self.day.isoformat() if self.day else "", self.key, self.joined[0].mention.fragment

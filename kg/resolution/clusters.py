@@ -117,14 +117,14 @@ class Block:
 
     def see(self, one: Appearance) -> None:
         """Take in one appearance."""
-        if one.day is None or not joinable(one):
+        if not one.comparable:
             return
+        assert one.day is not None
         key = _key(one)
         if key not in self._profiles:
             self._profiles[key] = _Profile(
-                one.place, one.post, one.words, one.titles, one.listed, one.sender, one.pins,
-                any(j.mention.role == "signed" for j in one.joined),
-            )  # fmt: skip
+                one.place, one.post, one.words, one.titles, one.listed, one.sender, one.pins, one.signs
+            )
         self._profiles[key].see(one.day)
 
     def settle(self) -> None:
@@ -148,8 +148,9 @@ class Block:
 
     def decide(self, one: Appearance) -> Decision:
         """Return whose appearance this is, once everything is settled."""
-        if one.day is None or not joinable(one):
+        if not one.comparable:
             return Decision(None)
+        assert one.day is not None
         profile = self._profiles[_key(one)]
         firsts = profile.days or [low for low, _ in profile.stretches]
         found = profile.decisions[bisect_right(firsts, one.day) - 1]
@@ -335,24 +336,14 @@ class Block:
         return self._clusters[person].listed
 
 
-def joinable(one: Appearance) -> bool:
-    """Return whether a person of a cable can be compared with those of others: enough is said of them."""
-    words = one.words
-    if one.sender:
-        roles = {j.mention.role for j in one.joined}
-        department = one.place is not None and " " in one.place
-        return one.place is not None and (not words.bare or department or roles != {"cleared"})
-    return bool(words.forenames and words.whole) or (words.bare and bool(one.titles) and one.post is not None)
-
-
 def _key(one: Appearance) -> tuple[object, ...]:
     """Return what appearances that are written alike have in common; one that a correction names is its own."""
     words = one.words
-    signs = any(j.mention.role == "signed" for j in one.joined)
     listed = (one.listed.person, one.listed.place) if one.listed else None
     pinned = one.order if one.pins else None
-    titles = tuple(sorted(one.titles))
-    return one.place or "", one.post or "", words.forenames, words.generation, titles, signs, listed, one.sender, pinned
+    titles = tuple(sorted(one.titles)) if len(one.titles) > 1 else tuple(one.titles)
+    where = one.place or "", one.post or ""
+    return *where, words.forenames, words.generation, titles, one.signs, listed, one.sender, pinned
 
 
 def _fullest_first(profile: _Profile) -> tuple[object, ...]:
