@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
@@ -196,12 +195,12 @@ class Officials:
 
     def _page(self, pin: str, node: str) -> None:
         page = self._judgements.person.get(pin)
-        if page is not None and not page.startswith(HISTORIAN):
+        if page is not None and page.removeprefix(HISTORIAN) not in holders.persons():
             self._kept.setdefault(node, _Known()).pages.add(page)
 
     def _is_computed(self, node: str) -> bool:
         """Say whether a person is named by a cable, and not by the Historian's list."""
-        return node.rpartition("/")[2].rstrip(">") not in _listed_names()
+        return node.rpartition("/")[2].rstrip(">") not in holders.persons()
 
     def _flatten(self) -> None:
         for node in list(self._renamed):
@@ -320,11 +319,6 @@ def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], 
             return map(Appearance.from_line, kept)
 
         yield again
-
-
-@cache
-def _listed_names() -> frozenset[str]:
-    return frozenset(holder.person_id for holder in holders.all())
 
 
 def _listed(person_id: str, base: str) -> str:

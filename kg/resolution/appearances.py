@@ -13,7 +13,7 @@ from kg.resolution.judgements import HISTORIAN, Judgements
 from kg.resolution.officials import DEPARTMENT, Identity, identify
 from kg.resolution.personal_names import PersonalName, read_name
 from kg.resolution.persons import SENDERS, Joined, Person
-from kg.vocabulary import posts, titles
+from kg.vocabulary import holders, posts, titles
 from kg.vocabulary.tables import fold, read
 from kg.vocabulary.titles import Title
 
@@ -143,7 +143,8 @@ def _appearance(one: Identity, digest: Digest, apart: bool, judgements: Judgemen
     match = one.match
     listed = Listed(_places()[id(match.holder)], match.holder.person_id, match.score) if match else None
     if said is not None and (listed is None or said != HISTORIAN + listed.person):
-        listed = Listed(-1, said.removeprefix(HISTORIAN), 1.0) if said.startswith(HISTORIAN) else None
+        person = said.removeprefix(HISTORIAN)
+        listed = Listed(-1, person, 1.0) if person in holders.persons() else None
     return Appearance(
         _scope(joined, digest.post), digest.day, digest.key, digest.post, _place(joined, digest.post), one.person.name,
         apart, joined, listed, tuple(m.holder.page for m in one.matches if not m.exact), pins,
@@ -213,6 +214,4 @@ def _title(written: str) -> str | None:
 
 @cache
 def _places() -> dict[int, int]:
-    from kg.vocabulary import holders
-
     return {id(holder): place for place, holder in enumerate(holders.all())}
