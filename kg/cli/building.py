@@ -39,6 +39,15 @@ Jobs = Annotated[
     int, typer.Option("--jobs", "-j", help="How many processes read; 0: as many as there are cores.", min=0)
 ]
 
+Redact = Annotated[
+    Path | None,
+    typer.Option("--redact", metavar="FILE", help="Leave out the names in this file, one a line, as protected ones."),
+]
+Table = Annotated[
+    Path | None,
+    typer.Option("--corrections", metavar="FILE", help="A table of corrections, beside corrections.csv."),
+]
+
 
 def build(
     paths: Annotated[
@@ -65,10 +74,15 @@ def build(
     max_ratio: MaxRatio = DEFAULT_MAX_RATIO,
     max_members: MaxMembers = DEFAULT_MAX_MEMBERS,
     max_depth: MaxDepth = DEFAULT_MAX_DEPTH,
-    keep_protected: Annotated[
+    include_protected: Annotated[
         bool,
-        typer.Option("--keep-protected", help="Keep names that a text asks to protect. They are left out otherwise."),
+        typer.Option(
+            "--include-protected", "--keep-protected",
+            help="Keep names that a text asks to protect. They are left out otherwise.",
+        ),
     ] = False,
+    redact: Redact = None,
+    corrections: Table = None,
     shard: Annotated[
         str | None,
         typer.Option(
@@ -110,6 +124,8 @@ def build(
     part = _part(shard)
     if cluster and (part or dry_run):
         raise typer.BadParameter("--cluster cuts the build itself: give it without --shard and --dry-run")
+    if cluster and redact:
+        raise typer.BadParameter("--redact does not go to a cluster yet: build the parts with --shard --redact")
     limits = {
         "max_expanded": size(max_expanded), "max_ratio": max_ratio, "max_members": max_members, "max_depth": max_depth,
     }
@@ -117,20 +133,22 @@ def build(
         if dry_run:
             planned = plan(
                 paths, output, release=release, authority=authority, encoding=encoding, max_bytes=size(max_size),
-                keep_protected=keep_protected, limits=limits, shard=part, progress=progress,
+                include_protected=include_protected, redact=redact, corrections=corrections, limits=limits, shard=part,
+                progress=progress,
             )  # fmt: skip
         elif cluster:
             from kg.pipeline.cluster import build_on_cluster
 
             report = build_on_cluster(
                 paths, output, cluster, parts=parts, jobs=_jobs(jobs), release=release, authority=authority,
-                encoding=encoding, max_bytes=size(max_size), keep_protected=keep_protected, limits=limits,
-                progress=progress,
+                encoding=encoding, max_bytes=size(max_size), include_protected=include_protected,
+                corrections=corrections, limits=limits, progress=progress,
             )  # fmt: skip
         else:
             report = run(
                 paths, output, jobs=_jobs(jobs), release=release, authority=authority, encoding=encoding,
-                max_bytes=size(max_size), keep_protected=keep_protected, limits=limits, shard=part, progress=progress,
+                max_bytes=size(max_size), include_protected=include_protected, redact=redact, corrections=corrections,
+                limits=limits, shard=part, progress=progress,
             )  # fmt: skip
     if dry_run:
         _tell_plan(planned)
@@ -148,6 +166,8 @@ def merge(
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = OUTPUT,
     jobs: Jobs = 0,
+    corrections: Table = None,
+    redact: Redact = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 1 when anything could not be read.")
     ] = False,
@@ -161,7 +181,9 @@ def merge(
     from kg.pipeline import merge as run
 
     with shown() as progress:
-        report = run(folders, output, jobs=_jobs(jobs), progress=progress)
+        report = run(
+            folders, output, jobs=_jobs(jobs), corrections=corrections, redact=redact, progress=progress
+        )
     _tell(report, output)
     if not report.cables or (strict and not report.complete):
         raise typer.Exit(1)
@@ -216,6 +238,8 @@ def _tell(report: Report, output: Path) -> None:
         kept = "; the graph there is that of an earlier build" if report.graph == "kept" else ""
         error(f"no cable was read: {output / 'report.html'} says why{kept}")
         return
+    for line in report.uncorrected[:_LISTED]:
+        warn(f"correction without effect: {line}")
     tally = report.tally
     say(
         f"{_many(report.cables, 'cable')} from {_many(tally.documents, 'document')}: "
@@ -227,6 +251,10 @@ def _tell(report: Report, output: Path) -> None:
     if report.graph == "unchanged":
         say("nothing has changed since the last build: all files are left as they are")
     say(f"{_many(repairs, 'repair')}, {_many(doubts, 'doubt')}, {_many(len(tally.unresolved), 'unresolved name')}")
+    if tally.protected or tally.redacted:
+        say(f"{_many(tally.protected, 'name')} protected, {_many(tally.redacted, 'place')} redacted")
+    if report.corrected or report.uncorrected:
+        say(f"{_many(report.corrected, 'correction')}, {len(report.uncorrected):,} without effect")
     if report.shapes and not report.shapes.conforms:
         warn(f"the graph does not have the shapes of the ontology: see kg validate {output}")
     err.print()

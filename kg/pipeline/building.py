@@ -14,15 +14,18 @@ from kg.model import ReleaseStatus
 from kg.pipeline import shards
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS, STATE, commit, put, workspace
+from kg.pipeline.correcting import gathered, inputs, keep, kept
 from kg.pipeline.gathering import Progress, Share, gather, join
 from kg.pipeline.identity import options_of, settings_of
 from kg.pipeline.products import Made, describe_build, make
 from kg.pipeline.reading import ReadOptions
+from kg.pipeline.redaction import Redactions, read_list
 from kg.pipeline.report import Report, write_report
 from kg.pipeline.scans import check_complete, forget_scan, read_scan, write_scan
 from kg.pipeline.summary import Summary, summarise
 from kg.pipeline.unchanged import forget, remember, unchanged
 from kg.pipeline.upkeep import indexes, tidy
+from kg.resolution.corrections import Corrections
 from kg.sources import DEFAULT_MAX_BYTES, Item, Rejection, SourceOptions, find
 from kg.vocabulary import codes
 
@@ -39,7 +42,9 @@ def build(
     authority: str | None = None,
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
-    keep_protected: bool = False,
+    include_protected: bool = False,
+    redact: str | os.PathLike[str] | None = None,
+    corrections: str | os.PathLike[str] | None = None,
     limits: Mapping[str, int] | None = None,
     shard: tuple[int, int] | None = None,
     progress: Progress | None = None,
@@ -47,10 +52,11 @@ def build(
     """Read cables from files, folders and standard input (`-`), and write a graph and all that is made from it.
 
     `jobs` processes read. `release` (with `authority`) says how texts became public where no `kg-sources.csv` beside
-    them does. `encoding` None means detect; files over `max_bytes` are not read; `keep_protected` keeps names that a
-    text asks to protect. `limits` are those of archives, by their names in `SourceOptions` (`max_expanded`,
-    `max_ratio`, `max_members`, `max_depth`). `progress` is called with what is being done, how much of it is done, and
-    of how much.
+    them does. `encoding` None means detect; files over `max_bytes` are not read; `include_protected` keeps names that a
+    text asks to protect. `redact` is a file of names that are left out as those are, `corrections` a table of
+    corrections beside those that lie with the sources (`docs/corrections.md`). `limits` are those of archives, by their
+    names in `SourceOptions` (`max_expanded`, `max_ratio`, `max_members`, `max_depth`). `progress` is called with what
+    is being done, how much of it is done, and of how much.
 
     What an earlier build into `output` has read is not read again; the result is that of a build into a new folder.
     `shard=(i, n)` reads the i-th of n parts of the sources only, and leaves its shards for `merge`.
@@ -59,23 +65,32 @@ def build(
     option makes no sense; the output then holds what it held before.
     """
     given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    folder = Path(output)
-    sources = SourceOptions(encoding, max_bytes, release_of(release, authority), (folder,), **(limits or {}))
-    return read_into(folder, given, sources, keep_protected, jobs, share_of(shard) if shard else None, progress)
+    folder, table = Path(output), Path(corrections) if corrections is not None else None
+    names = Path(redact) if redact is not None else None
+    apart = (folder, *(path for path in (names, table) if path is not None))
+    sources = SourceOptions(encoding, max_bytes, release_of(release, authority), apart, **(limits or {}))
+    share = share_of(shard) if shard else None
+    return read_into(folder, given, sources, include_protected, jobs, share, progress, names, table)
 
 
 def read_into(
-    folder: Path, given: Iterable[str | os.PathLike[str]], sources: SourceOptions, keep_protected: bool, jobs: int,
-    share: Share | None = None, progress: Progress | None = None,
+    folder: Path, given: Iterable[str | os.PathLike[str]], sources: SourceOptions, include_protected: bool, jobs: int,
+    share: Share | None = None, progress: Progress | None = None, names: Path | None = None, table: Path | None = None,
 ) -> Report:  # fmt: skip
-    """Read what is given into an output folder: all of it and everything that is made from it, or a share's shards."""
-    options, tell = options_of(sources, keep_protected), progress or _silent
+    """Read what is given into an output folder: all of it and everything that is made from it, or a share's shards.
+
+    `names` is a list of names to leave out, `table` one of corrections.
+    """
+    options, tell = options_of(sources, include_protected, names), progress or _silent
+    hidden = read_list(names) if names is not None else Redactions()
     run = _Run(folder, options, jobs, tell)
 
-    def read(catalogue: Catalogue, reading: ReadOptions) -> None:
-        gather(counted(given, sources, tell), catalogue, reading, jobs, tell, share or Share())
+    def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
+        beside: list[Path] = []
+        gather(counted(given, sources, tell, beside), catalogue, reading, jobs, tell, share or Share())
+        return gathered(beside, table, hidden)
 
-    reading = ReadOptions(folder / STATE / _SHARDS, sources, keep_protected, settings_of(options))
+    reading = ReadOptions(folder / STATE / _SHARDS, sources, include_protected, settings_of(options), hidden)
     return run.share(read, reading, share) if share else run.whole(read, reading)
 
 
@@ -84,11 +99,15 @@ def merge(
     output: str | os.PathLike[str] = "output",
     *,
     jobs: int = 1,
+    corrections: str | os.PathLike[str] | None = None,
+    redact: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Make one output of what several builds with `shard` have read: the same files as of one build of everything.
 
-    The sources are not needed. Raises `KgError` where a part is missing or was made with other options.
+    The sources are not needed. Corrections that stood beside them are known; `corrections` is a table of more, and
+    `redact` a list of names that these may not bring in. Raises `KgError` where a part is missing or was made with
+    other options.
     """
     scans = [read_scan(Path(folder)) for folder in folders]
     if not scans:
@@ -97,7 +116,10 @@ def merge(
     options, place = scans[0].options, Path(output)
     run = _Run(place, options, jobs, progress or _silent)
 
-    def read(catalogue: Catalogue, reading: ReadOptions) -> None:
+    table = Path(corrections) if corrections is not None else None
+    hidden = read_list(Path(redact)) if redact is not None else Redactions()
+
+    def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
         for scan in scans:
             there = scan.folder / STATE / _SHARDS
             for index in indexes(there):
@@ -112,12 +134,16 @@ def merge(
                 else:
                     catalogue.refuse(line[0], Rejection(*line[1:]))  # type: ignore[arg-type]
         catalogue.close_scan()
+        made = gathered((), table, hidden)
+        for scan in scans:
+            made |= kept(scan.folder)
+        return made
 
-    keep = bool(options["keep_protected"])
-    return run.whole(read, ReadOptions(place / STATE / _SHARDS, SourceOptions(), keep, scans[0].settings))
+    protected = bool(options["include_protected"])
+    return run.whole(read, ReadOptions(place / STATE / _SHARDS, SourceOptions(), protected, scans[0].settings))
 
 
-_Read = Callable[[Catalogue, ReadOptions], None]
+_Read = Callable[[Catalogue, ReadOptions], Corrections]
 
 
 @dataclass(slots=True)
@@ -135,20 +161,23 @@ class _Run:
         with workspace(self.folder) as following:
             work, catalogue = self._begin(following, reading)
             try:
-                read(catalogue, reading)
+                corrections = read(catalogue, reading)
                 join(catalogue, reading, self.jobs, self.tell)
                 summary = summarise(catalogue)
                 report = partial(_report, self.folder, summary, catalogue)
                 if not catalogue.cables:
                     return self._nothing_read(report, following)
-                if (before := unchanged(self.folder, catalogue)) is not None:
+                told = inputs(catalogue, corrections)
+                if (before := unchanged(self.folder, told)) is not None:
                     return report(before, graph="unchanged")
                 forget(self.folder)
-                made = make(catalogue, following, work, self.jobs, self.tell)
+                made = make(catalogue, corrections, following, work, self.jobs, self.tell)
                 write_report(report(made), following)
                 describe_build(catalogue, report(made), following, started)
                 products = tuple(name for name in PRODUCTS if (following / name).exists())
-                self._finish(following, catalogue, reading, made)
+                self._finish(following, catalogue, reading)
+                keep(self.folder, corrections)
+                remember(self.folder, told, made)
                 return report(made, products=products)
             finally:
                 catalogue.close()
@@ -159,7 +188,7 @@ class _Run:
             _, catalogue = self._begin(following, reading)
             try:
                 forget_scan(self.folder)
-                read(catalogue, reading)
+                keep(self.folder, read(catalogue, reading))
                 catalogue.settle()
                 summary = summarise(catalogue)
                 write_scan(self.folder, catalogue, self.options, share)
@@ -177,11 +206,10 @@ class _Run:
             catalogue.add(index)
         return work, catalogue
 
-    def _finish(self, following: Path, catalogue: Catalogue, reading: ReadOptions, made: Made) -> None:
+    def _finish(self, following: Path, catalogue: Catalogue, reading: ReadOptions) -> None:
         """Move everything into place, and leave order behind for the next build."""
         self.tell("moving into place", 0, None)
         commit(self.folder, following)
-        remember(self.folder, catalogue, made)
         write_scan(self.folder, catalogue, self.options, Share())
         tidy(reading.folder, catalogue)
 
@@ -197,7 +225,10 @@ class _Run:
 def _report(folder: Path, summary: Summary, catalogue: Catalogue, made: Made | None, **more: object) -> Report:
     values: dict[str, object] = {"cables": catalogue.cables, **more}
     if made is not None:
-        values.update(stated=made.stated, inferred=made.inferred, shapes=made.shapes, coverage=made.coverage)
+        values.update(
+            stated=made.stated, inferred=made.inferred, shapes=made.shapes, coverage=made.coverage,
+            corrected=made.corrected, uncorrected=made.uncorrected,
+        )  # fmt: skip
     return Report(
         folder, summary.tally, tuple(summary.rejections), dict(summary.rejected), tuple(summary.sources),
         summary.copies, tuple(summary.differences), tuple(summary.shared), catalogue.releases(),
@@ -231,10 +262,10 @@ def release_of(status: str | None, authority: str | None) -> ReleaseStatus:
 
 
 def counted(
-    given: Iterable[str | os.PathLike[str]], sources: SourceOptions, tell: Progress
+    given: Iterable[str | os.PathLike[str]], sources: SourceOptions, tell: Progress, beside: list[Path]
 ) -> Iterator[Item | Rejection]:
-    """Yield what is found, and tell how much that is from time to time."""
-    for number, one in enumerate(find(given, sources), 1):
+    """Yield what is found, and tell how much that is from time to time; tables of corrections go to `beside`."""
+    for number, one in enumerate(find(given, sources, beside), 1):
         if number % 1000 == 0:
             tell("finding", number, None)
         yield one

@@ -46,13 +46,14 @@ CREATE TABLE joined (grp TEXT PRIMARY KEY, key BLOB) WITHOUT ROWID;
 """
 _SETTLED = """
 CREATE TABLE piece AS
-    SELECT shard, block.start AS start, block.end AS end, digests_start, digests_end, digests
+    SELECT shard, block.start AS start, block.end AS end, digests_start, digests_end, digests, grp, 0 AS replaced
         FROM block JOIN held USING (entry) JOIN entry ON entry.id = block.entry
         WHERE grp NOT IN (SELECT grp FROM shared)
     UNION ALL
-    SELECT entry.shard, block.start, block.end, digests_start, digests_end, digests FROM joined
+    SELECT entry.shard, block.start, block.end, digests_start, digests_end, digests, joined.grp, 0 FROM joined
         JOIN entry USING (key) JOIN block ON block.entry = entry.id;
 CREATE INDEX piece_place ON piece (shard, start);
+CREATE INDEX piece_grp ON piece (grp);
 CREATE INDEX joined_key ON joined (key);
 CREATE TABLE again AS SELECT hash FROM document JOIN live USING (entry) GROUP BY hash HAVING COUNT(*) > 1;
 CREATE UNIQUE INDEX again_hash ON again (hash);
@@ -220,7 +221,8 @@ class Catalogue:
     def pieces(self) -> Iterator[Part]:
         """Yield the live statements: files, and which members of them."""
         rows = self._rows(
-            "SELECT folder, name, start, end FROM piece JOIN shard ON shard.id = shard ORDER BY shard, start"
+            "SELECT folder, name, start, end FROM piece JOIN shard ON shard.id = shard WHERE NOT replaced "
+            "ORDER BY shard, start"
         )
         for (folder, name), found in groupby(rows, key=itemgetter(0, 1)):
             yield Part(Path(folder) / f"{name}.nt.gz", tuple((start, end) for _, _, start, end in found))
@@ -229,10 +231,22 @@ class Catalogue:
         """Yield the places of the live digests, shard by shard."""
         rows = self._rows(
             "SELECT folder, name, digests_start, digests_end FROM piece JOIN shard ON shard.id = shard "
-            "ORDER BY shard, start"
+            "WHERE NOT replaced ORDER BY shard, start"
         )
         for (folder, name), found in groupby(rows, key=itemgetter(0, 1)):
             yield Path(folder), name, [(start, end) for _, _, start, end in found]
+
+    def replace(self, group: str) -> list[tuple[Part, tuple[Path, str, list[tuple[int, int]]]]]:
+        """Take the statements and digests of a number out of what is live, and return their places."""
+        rows = self._rows(
+            "SELECT folder, name, start, end, digests_start, digests_end FROM piece JOIN shard ON shard.id = shard "
+            "WHERE grp = ? ORDER BY shard, start", group
+        ).fetchall()
+        self.base.execute("UPDATE piece SET replaced = 1 WHERE grp = ?", (group,))
+        return [
+            (Part(Path(folder) / f"{name}.nt.gz", ((start, end),)), (Path(folder), name, [(first, last)]))
+            for folder, name, start, end, first, last in rows
+        ]
 
     def texts(self) -> Iterator[tuple[Path, set[str]]]:
         """Yield the packs with the hashes of their live texts, in the order of the sources."""

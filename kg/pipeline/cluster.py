@@ -44,7 +44,7 @@ class Part:
     place: str
     share: Share
     sources: SourceOptions
-    keep_protected: bool
+    include_protected: bool
     reader: str
 
     @property
@@ -64,7 +64,8 @@ def build_on_cluster(
     authority: str | None = None,
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
-    keep_protected: bool = False,
+    include_protected: bool = False,
+    corrections: str | os.PathLike[str] | None = None,
     limits: dict[str, int] | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -83,13 +84,13 @@ def build_on_cluster(
             encoding, max_bytes, release_of(release, authority), (folder.absolute(),), **(limits or {})
         )
         tasks = [
-            Part(sent, place, Share(number, count), sources, keep_protected, parser_version())
+            Part(sent, place, Share(number, count), sources, include_protected, parser_version())
             for number in range(1, count + 1)
         ]
         made = dict(_run(client, tasks, tell))
         with tempfile.TemporaryDirectory(prefix="kg-merge-") as scratch:
             folders = [_fetched(made[task.name], Path(scratch) / task.name) for task in tasks]
-            report = merge(folders, folder, jobs=jobs, progress=tell)
+            report = merge(folders, folder, jobs=jobs, corrections=corrections, progress=tell)
         _tidy(place, tasks)
     return replace(report, output=Path(output)) if _remote(os.fspath(output)) else report
 
@@ -249,11 +250,11 @@ def read_part(part: Part) -> str:
     paths = [str(_here(path)) if _remote(path) else path for path in part.paths]
     if not _remote(part.place):
         folder = Path(part.place) / part.name
-        read_into(folder, paths, _without(part.sources, folder), part.keep_protected, 1, part.share)
+        read_into(folder, paths, _without(part.sources, folder), part.include_protected, 1, part.share)
         return str(folder)
     with tempfile.TemporaryDirectory(prefix="kg-part-") as scratch:
         folder = Path(scratch) / "part"
-        read_into(folder, paths, _without(part.sources, folder), part.keep_protected, 1, part.share)
+        read_into(folder, paths, _without(part.sources, folder), part.include_protected, 1, part.share)
         place = f"{part.place}/{part.name}-{os.urandom(4).hex()}"  # what a lost worker has left there is not touched
         _files(f"{place}/{STATE}", partial(_put, here=folder / STATE))
     return place

@@ -105,12 +105,12 @@ def _unknown(
         if not share.has(one.source):
             continue
         if isinstance(one, Rejection):
-            catalogue.refuse(place, one)
+            catalogue.refuse(place, options.redact.rejection(one))
             continue
         scanned.found += 1
         item = _at_hand(one, options.sources.max_bytes)
         if isinstance(item, Rejection):
-            catalogue.refuse(place, item)
+            catalogue.refuse(place, options.redact.rejection(item))
         elif first:  # nothing to compare with: the workers hash what they read
             yield Task(place, item)
         elif catalogue.known(key := content_key(item, options.sources)):

@@ -75,11 +75,16 @@ def _environment() -> Iterator[str]:
             yield f"{name} -"
 
 
-def options_of(sources: SourceOptions, keep_protected: bool) -> dict[str, object]:
-    """Return the options that decide what is read, as JSON data; what an item carries itself is left out."""
+def options_of(sources: SourceOptions, include_protected: bool, redact: Path | None = None) -> dict[str, object]:
+    """Return the options that decide what is read, as JSON data; what an item carries itself is left out.
+
+    A list of names is known by its size and time: a hash of it would let anyone test a guess.
+    """
     about = plain(replace(sources, release=UNKNOWN, exclude=()))
     assert isinstance(about, dict)
-    return {**about, "keep_protected": keep_protected}
+    names = redact.stat() if redact is not None else None
+    known = [names.st_size, names.st_mtime_ns] if names is not None else None
+    return {**about, "include_protected": include_protected, "redact": known}
 
 
 def settings_of(options: dict[str, object]) -> str:

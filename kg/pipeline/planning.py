@@ -14,6 +14,7 @@ from kg.pipeline.commit import STATE
 from kg.pipeline.gathering import Progress
 from kg.pipeline.identity import item_key, options_of, settings_of
 from kg.pipeline.reading import content_key
+from kg.pipeline.redaction import read_list
 from kg.pipeline.upkeep import indexes
 from kg.sources import DEFAULT_MAX_BYTES, Item, Rejection, SourceOptions, find
 from kg.sources.fingerprint import mark
@@ -45,17 +46,21 @@ def plan(
     authority: str | None = None,
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
-    keep_protected: bool = False,
+    include_protected: bool = False,
+    redact: str | os.PathLike[str] | None = None,
+    corrections: str | os.PathLike[str] | None = None,
     limits: Mapping[str, int] | None = None,
     shard: tuple[int, int] | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """Return what `build` with the same arguments would read. Nothing is written; standard input is not read."""
     given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    sources = SourceOptions(
-        encoding, max_bytes, release_of(release, authority), (Path(output),), **(limits or {})
-    )
-    known = _known(Path(output) / STATE / "shards", settings_of(options_of(sources, keep_protected)))
+    names = Path(redact) if redact is not None else None
+    if names is not None:
+        read_list(names)
+    apart = (Path(output), *(Path(path) for path in (redact, corrections) if path is not None))
+    sources = SourceOptions(encoding, max_bytes, release_of(release, authority), apart, **(limits or {}))
+    known = _known(Path(output) / STATE / "shards", settings_of(options_of(sources, include_protected, names)))
     share = share_of(shard)
     found = Plan()
     for number, one in enumerate(find((path for path in given if os.fspath(path) != "-"), sources), 1):

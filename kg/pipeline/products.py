@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from kg import __version__
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS
+from kg.pipeline.correcting import Laid, lay, unfound
 from kg.pipeline.coverage import coverage
 from kg.pipeline.gathering import Progress
 from kg.pipeline.report import Report, Shapes
@@ -27,6 +28,7 @@ from kg.pipeline.shards import read_digests, read_record
 from kg.pipeline.workers import aside
 from kg.rdf import Used, inferred, ntriples, turtle, vocabulary
 from kg.rdf.build import Build, File, describe
+from kg.resolution.corrections import Corrections
 from kg.resolution.digest import Digest
 from kg.store import Graph, Store, validate
 from kg.store import open as open_graph
@@ -38,24 +40,28 @@ _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the graph holds."""
+    """What the graph holds; how many corrections hold in it, and a line for each that does not."""
 
     stated: int
     inferred: int
     shapes: Shapes
     coverage: Mapping[str, object]
+    corrected: int = 0
+    uncorrected: tuple[str, ...] = ()
 
 
-def make(catalogue: Catalogue, following: Path, work: Path, jobs: int, tell: Progress) -> Made:
+def make(
+    catalogue: Catalogue, corrections: Corrections, following: Path, work: Path, jobs: int, tell: Progress
+) -> Made:
     """Write the graph, the store, the texts and the network into `following`; `work` is a folder for what passes."""
     tell("drawing conclusions", 0, None)
-    _conclude(catalogue, work)
+    laid = lay(catalogue, corrections)
+    _conclude(catalogue, corrections, laid, work)
     catalogue.publish()
     with aside(partial(_turtle, catalogue.path, catalogue.settings, following, work), jobs) as written:
         tell("loading the store", 0, None)
-        Store.create(
-            following / "store", chain(catalogue.pieces(), [_words(work)]), [_concluded(work), _more_words(work)]
-        )
+        stated: Iterator[Path | ntriples.Part] = chain(catalogue.pieces(), [_corrected(work), _words(work)])
+        Store.create(following / "store", stated, [_concluded(work), _more_words(work)])
         (following / "store" / "LOG").unlink(missing_ok=True)  # times, and the path of the folder: nothing needs it
         join(catalogue.texts(), following / "texts")
         tell("writing Turtle", 0, None)
@@ -66,11 +72,17 @@ def make(catalogue: Catalogue, following: Path, work: Path, jobs: int, tell: Pro
         _network(graph, following)
         covered = coverage(graph).to_dict()
         tell("checking shapes", 0, None)
-        return Made(total - inferences, inferences, checked(), covered)
+        return Made(
+            total - inferences, inferences, checked(), covered, laid.applied, tuple(sorted(laid.problems))
+        )
 
 
 def _words(work: Path) -> Path:
     return work / "vocabulary.nt"
+
+
+def _corrected(work: Path) -> Path:
+    return work / "corrected.nt"
 
 
 def _concluded(work: Path) -> Path:
@@ -81,8 +93,9 @@ def _more_words(work: Path) -> Path:
     return work / "inferred-vocabulary.nt"
 
 
-def _conclude(catalogue: Catalogue, work: Path) -> None:
-    """Write what is inferred, and the vocabulary entries; each graph describes the entries it is first to use.
+def _conclude(catalogue: Catalogue, corrections: Corrections, laid: Laid, work: Path) -> None:
+    """Write what is corrected, what is inferred, and the vocabulary entries; each graph describes the entries it is
+    first to use.
 
     No statement stands in both graphs: an entry that the stated graph describes is not described again.
     """
@@ -90,7 +103,12 @@ def _conclude(catalogue: Catalogue, work: Path) -> None:
     for place in catalogue.partly():
         named.update(cast("list[str]", read_record(*place)["used"]))
     stated, used = Used(named), Used()
-    ntriples.write(_concluded(work), used.watch(inferred(_digests(catalogue), scratch=work)))
+    ntriples.write(_corrected(work), stated.watch(laid.triples))
+    found = set[str]()
+    digests = chain(_digests(catalogue), laid.digests)
+    conclusions = inferred(digests, scratch=work, judgements=corrections.judgements(), named=found)
+    ntriples.write(_concluded(work), used.watch(conclusions))
+    unfound(corrections, found, laid)
     ntriples.write(_words(work), vocabulary(stated))
     known = stated.closed()
     described = set(known)
@@ -107,7 +125,7 @@ def _turtle(catalogue: Path, settings: str, following: Path, work: Path) -> tupl
     live = Catalogue(catalogue, settings, made=True)
     try:
         concluded = [_concluded(work), _more_words(work)]
-        lines = ntriples.read(chain(live.pieces(), [_words(work)], concluded))
+        lines = ntriples.read(chain(live.pieces(), [_corrected(work), _words(work)], concluded))
         total = turtle.write(following / "graph.ttl", lines, _TITLE, scratch=work)
         return total, turtle.write(following / "inferred.ttl", ntriples.read(concluded), _INFERRED, scratch=work)
     finally:

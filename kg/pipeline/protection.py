@@ -8,6 +8,7 @@ named by the hash of the masked text: a hash of the original would let anyone te
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -35,19 +36,20 @@ def protect(document: Document, cables: tuple[Cable, ...]) -> tuple[Document, tu
     hidden = [official for cable in cables for official in cable.officials if official.protected]
     if not hidden:
         return document, cables
-    names = _pattern(hidden)
-    text = list(_masked(document.text, names))
+    names = pattern_of(hidden)
+    text = list(masked(document.text, names))
     for span in (span for official in hidden for span in (official.span, *official.also)):
-        text[span.start : span.end] = _blank(document.text[span.start : span.end])
-    masked = "".join(text)
-    return replace(document, text=masked, hash=content_hash(masked)), tuple(_clean(cable, names) for cable in cables)
+        text[span.start : span.end] = blank(document.text[span.start : span.end])
+    kept = "".join(text)
+    return replace(document, text=kept, hash=content_hash(kept)), tuple(clean(cable, names) for cable in cables)
 
 
-def _blank(text: str) -> str:
+def blank(text: str) -> str:
+    """Return a text of the same length and the same blanks, with every letter masked."""
     return re.sub(r"\S", MASK, text)
 
 
-def _pattern(hidden: list[Official]) -> re.Pattern[str] | None:
+def pattern_of(hidden: Iterable[Official]) -> re.Pattern[str] | None:
     """Return what finds the protected names: in full, over lines too, the last name or a part of it, a forename alone.
 
     A forename before another name in mixed case is somebody else's (`Carlos` of `Carlos Ospino`).
@@ -70,25 +72,26 @@ def _pattern(hidden: list[Official]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})(?![^\W_])", re.IGNORECASE)
 
 
-def _masked(text: str, names: re.Pattern[str] | None) -> str:
-    return names.sub(lambda match: _blank(match[0]), text) if names else text
+def masked(text: str, names: re.Pattern[str] | None) -> str:
+    """Return a text with what the pattern finds masked."""
+    return names.sub(lambda match: blank(match[0]), text) if names else text
 
 
-def _clean(value: _Model, names: re.Pattern[str] | None) -> _Model:
+def clean(value: _Model, names: re.Pattern[str] | None) -> _Model:
     """Return model data with the names masked in every string of it, and no name on a protected official."""
-    if isinstance(value, Official) and (value.protected or _masked(value.name or "", names) != (value.name or "")):
-        value = replace(value, name=None, raw=_blank(value.raw), protected=True)
+    if isinstance(value, Official) and (value.protected or masked(value.name or "", names) != (value.name or "")):
+        value = replace(value, name=None, raw=blank(value.raw), protected=True)
     kind: Any = type(value)
     if kind is str:
-        return _masked(value, names)  # type: ignore[arg-type, return-value]
+        return masked(value, names)  # type: ignore[arg-type, return-value]
     if kind is tuple:
-        return tuple(_clean(item, names) for item in value)  # type: ignore[attr-defined, return-value]
+        return tuple(clean(item, names) for item in value)  # type: ignore[attr-defined, return-value]
     changed = {}
     for name in _fields(kind):
         old = getattr(value, name)
         if old is None or old == ():
             continue
-        new = _clean(old, names)
+        new = clean(old, names)
         if new is not old and new != old:
             changed[name] = new
     return replace(value, **changed) if changed else value  # type: ignore[type-var]

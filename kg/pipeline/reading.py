@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.model import Cable, Document
@@ -12,8 +12,9 @@ from kg.model.serial import plain
 from kg.pipeline.identity import item_key
 from kg.pipeline.judging import cables_of, remarks_of
 from kg.pipeline.protection import protect
+from kg.pipeline.redaction import Redactions
 from kg.pipeline.shards import Draft, Record, ShardWriter
-from kg.pipeline.tally import Tally
+from kg.pipeline.tally import Redacted, Tally
 from kg.rdf import Message, Used, messages, ntriples, write
 from kg.sources import Item, Rejection, SourceOptions, load
 from kg.sources.fingerprint import fingerprint, mark
@@ -24,12 +25,16 @@ MASKED_TEXT = "masked"
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How items become statements. `folder` gets the shards; `settings` stands for all that decides what is read."""
+    """How items become statements. `folder` gets the shards; `settings` stands for all that decides what is read.
+
+    `redact` are names that are left out; they stand in no file of the output.
+    """
 
     folder: Path
     sources: SourceOptions
-    keep_protected: bool = False
+    include_protected: bool = False
     settings: str = ""
+    redact: Redactions = field(default_factory=Redactions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +78,21 @@ def _read_item(task: Task, shard: ShardWriter, options: ReadOptions) -> None:
     for found in _documents(task.item, options):
         if isinstance(found, Rejection):
             draft.refused += 1
-            results.append({"refused": [found.source, found.code, found.message]})
+            refused = options.redact.rejection(found)
+            results.append({"refused": [refused.source, refused.code, refused.message]})
             continue
-        document, cables, masked = found
+        document, cables, masked, redacted = found
         private |= masked
         keys = [m.key for m in _written(shard, draft, document, cables, options)]
         tally = Tally()
-        tally.add(document, cables)
+        tally.add(document, cables, redacted)
         tallies.append(tally)
         shard.texts.put(document.text, document.hash)
         draft.documents.append((document.hash, document.release.status))
         results.append(_result(document, cables, keys, tally, masked))
     if private:
-        key = item_key(task.item, mark(task.item) or secrets.token_hex(16))
+        named = options.redact.mask(task.item.source) != task.item.source
+        key = item_key(task.item, mark(task.item) or secrets.token_hex(16)) if not named else secrets.token_hex(16)
     shard.entry(key, draft, {"results": results}, tallies)
 
 
@@ -113,7 +120,7 @@ def write_block(
     """Write what the messages of one number state."""
     used, lines, digests = Used(), list[str](), list[str]()
     for message in found:
-        written = write(message, include_protected=options.keep_protected)
+        written = write(message, include_protected=options.include_protected)
         used.note(written.triples)
         lines += ntriples.lines(written.triples)
         digests.append(written.digest.to_line())
@@ -123,8 +130,8 @@ def write_block(
 
 def _documents(
     item: Item, options: ReadOptions
-) -> Iterator[tuple[Document, tuple[Cable, ...], bool] | Rejection]:
-    """Yield the documents of an item with their cables, and whether something in them had to be masked."""
+) -> Iterator[tuple[Document, tuple[Cable, ...], bool, Redacted] | Rejection]:
+    """Yield the documents of an item, their cables, whether something had to be masked, and how much by the list."""
     for found in load(item, options.sources):
         if isinstance(found, Rejection):
             yield found
@@ -132,17 +139,24 @@ def _documents(
         try:
             cables = cables_of(found)
             document = found
-            if not options.keep_protected:
+            if not options.include_protected:
                 document, cables = protect(document, cables)
+            marked = _protected(cables)
+            document, cables, places = options.redact.redact(document, cables)
+            redacted = Redacted(places, _protected(cables) - marked)
         except Exception as error:  # a text that no test has seen must not end a run over a million others
             message = f"the reader failed on this text ({type(error).__name__}: {error}): please report it"
             yield Rejection(found.source, "failed", message)
             continue
         if cables:
-            yield document, cables, document is not found
+            yield document, cables, document is not found, redacted
         else:
             message = "this is no cable: it has no record number and no header of one (DE, FM, TO, TAGS, …)"
             yield Rejection(found.source, "not-a-cable", message)
+
+
+def _protected(cables: tuple[Cable, ...]) -> int:
+    return sum(official.protected for cable in cables for official in cable.officials)
 
 
 def _result(document: Document, cables: tuple[Cable, ...], keys: list[str], tally: Tally, masked: bool) -> Record:

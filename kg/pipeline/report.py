@@ -81,6 +81,8 @@ class Report:
     inferred: int = 0
     shapes: Shapes | None = None
     coverage: Mapping[str, object] | None = None
+    corrected: int = 0
+    uncorrected: tuple[str, ...] = ()
     graph: Literal["written", "unchanged", "kept", "none", "shard"] = "written"
     products: tuple[str, ...] = ()
 
@@ -111,7 +113,8 @@ class Report:
                 "same_text_again": self.copies, "rejected": self.refusals,
             },
             "cables": {"read": self.cables, "copies": tally.cables, "without_number": tally.unnumbered},
-            "protected": tally.protected,
+            "protected": tally.protected, "redacted": tally.redacted,
+            "corrections": {"applied": self.corrected, "without_effect": list(self.uncorrected[:LISTED])},
             "statements": {"stated": self.stated, "inferred": self.inferred},
             "shapes": asdict(self.shapes) if self.shapes else None,
             "coverage": dict(self.coverage) if self.coverage else None,

@@ -62,6 +62,14 @@ class Seen:
         self.examples.extend(other.examples[: EXAMPLES - len(self.examples)])
 
 
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """What a list of names masked in one document: places of the text, and officials who lost their names by it."""
+
+    places: int = 0
+    officials: int = 0
+
+
 _Kinds = dict[str, Seen]
 
 
@@ -73,6 +81,7 @@ class Tally:
     cables: int = 0
     unnumbered: int = 0
     protected: int = 0
+    redacted: int = 0
     forms: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
     years: Counter[int] = field(default_factory=Counter)
@@ -84,9 +93,11 @@ class Tally:
     unresolved: _Kinds = field(default_factory=dict)
     suggestions: _Kinds = field(default_factory=dict)
 
-    def add(self, document: Document, cables: tuple[Cable, ...]) -> None:
-        """Count one document and what was read from it."""
+    def add(self, document: Document, cables: tuple[Cable, ...], redacted: Redacted = Redacted()) -> None:
+        """Count one document and what was read from it; whom a list of names hides is not protected by the text."""
         self.documents += 1
+        self.redacted += redacted.places
+        self.protected -= redacted.officials
         self.encodings[document.encoding] += 1
         lines = _Lines(document.text)
         for cable in cables:

@@ -6,7 +6,6 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS, STATE
 from kg.pipeline.identity import product_version
 from kg.pipeline.products import Made
@@ -15,9 +14,9 @@ from kg.pipeline.report import Shapes
 _NAME = "built.json"
 
 
-def remember(output: Path, catalogue: Catalogue, made: Made) -> None:
-    """Note what the build that now lies in `output` was made of."""
-    data = {"inputs": catalogue.fingerprint(), "code": product_version(), "made": asdict(made), "files": _files(output)}
+def remember(output: Path, inputs: str, made: Made) -> None:
+    """Note what the build that now lies in `output` was made of: `inputs` stands for all sources and corrections."""
+    data = {"inputs": inputs, "code": product_version(), "made": asdict(made), "files": _files(output)}
     draft = output / STATE / f"{_NAME}.draft"
     draft.write_text(json.dumps(data), encoding="utf-8")
     draft.replace(output / STATE / _NAME)
@@ -28,20 +27,23 @@ def forget(output: Path) -> None:
     (output / STATE / _NAME).unlink(missing_ok=True)
 
 
-def unchanged(output: Path, catalogue: Catalogue) -> Made | None:
+def unchanged(output: Path, inputs: str) -> Made | None:
     """Return what the last build made, if it was of the same sources by the same code, and still lies there as it was.
 
     Where anything is in doubt the answer is None: building again is never wrong.
     """
     try:
         data = json.loads((output / STATE / _NAME).read_text(encoding="utf-8"))
-        if data["code"] != product_version() or data["inputs"] != catalogue.fingerprint():
+        if data["code"] != product_version() or data["inputs"] != inputs:
             return None
         if data["files"] != _files(output):
             return None
         made, shapes = data["made"], data["made"]["shapes"]
         shapes["problems"] = tuple(shapes["problems"])
-        return Made(made["stated"], made["inferred"], Shapes(**shapes), made["coverage"])
+        return Made(
+            made["stated"], made["inferred"], Shapes(**shapes), made["coverage"], made["corrected"],
+            tuple(made["uncorrected"]),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -15,12 +15,16 @@ from kg.model import OfficialRole
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person named in a cable in one role: `fragment` is the name of the part, the rest is as written."""
+    """A person named in a cable in one role: `fragment` is the name of the part, the rest is as written.
+
+    `organisation` is the country or office beside the name.
+    """
 
     fragment: str
     name: str
     title: str | None
     role: OfficialRole
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Digest:
     def to_line(self) -> str:
         """Return the digest as one line of JSON, without the line's end."""
         day = self.day.isoformat() if self.day else None
-        mentions = [[m.fragment, m.name, m.title, m.role] for m in self.mentions]
+        mentions = [[m.fragment, m.name, m.title, m.role, m.organisation] for m in self.mentions]
         return json.dumps([self.key, self.post, day, self.complete, self.cites, mentions], separators=(",", ":"))
 
     @classmethod

@@ -26,10 +26,10 @@ LONGEST_TERM = timedelta(days=5 * 365)
 EXACT, CLOSE = 0.8, 0.6
 #: Two persons of the list whose scores are nearer than this can't be told apart.
 _APART = 0.05
-_HEADS = frozenset(("Ambassador", "Chief of Mission", "Charge d'Affaires", "Charge d'Affaires ad interim",
+HEADS = frozenset(("Ambassador", "Chief of Mission", "Charge d'Affaires", "Charge d'Affaires ad interim",
                     "Ambassador-designate", "Principal Officer", "Secretary of State"))  # fmt: skip
-_DEPUTIES = frozenset(("Deputy Chief of Mission", "Acting Deputy Chief of Mission", "Deputy Secretary of State"))
-_DEPARTMENT = frozenset(("STATE", "WASHDC", "SECSTATE"))
+DEPUTIES = frozenset(("Deputy Chief of Mission", "Acting Deputy Chief of Mission", "Deputy Secretary of State"))
+DEPARTMENT = frozenset(("STATE", "WASHDC", "SECSTATE"))
 #: Who signs for the Department: the Secretary, or who acts for him.
 _SIGNS_FOR_DEPARTMENT = frozenset(
     ("Secretary of State", "Secretary of State ad interim", "Deputy Secretary of State",
@@ -99,7 +99,7 @@ def _candidates(name: str, post: str, *, signs: bool) -> Iterable[OfficeHolder]:
     written = [*words.forenames, words.surname]
     for length in range(1, min(3, len(written)) + 1):
         for holder in holders.by_surname(" ".join(written[-length:])):
-            if post in holder.posts or (post in _DEPARTMENT and _of_department(holder, signs)):
+            if post in holder.posts or (post in DEPARTMENT and _of_department(holder, signs)):
                 yield holder
 
 
@@ -114,14 +114,19 @@ def _compare(person: Person, holder: OfficeHolder, day: date) -> Match | None:
     written = read_name(person.name)
     before = written.forenames[: len(written.forenames) - surname_words + 1]
     forenames = agreement(before, read_name(f"{holder.forename} X").forenames)
-    outside = _days_outside(holder, day)
-    if forenames is None or outside is None or outside > TOLERANCE:
+    away = days_outside(holder, day)
+    if forenames is None or away is None or away > TOLERANCE:
         return None
-    score = forenames * _office(person.titles, holder) * (1 - 0.1 * outside / TOLERANCE)
-    return Match(holder, min(round(score, 2), 0.99), True, outside == 0)
+    score = forenames * _office(person.titles, holder) * (1 - 0.1 * away / TOLERANCE)
+    return Match(holder, min(round(score, 2), 0.99), True, away == 0)
 
 
-def _days_outside(holder: OfficeHolder, day: date) -> int | None:
+def outside(holder: OfficeHolder, day: date) -> bool:
+    """Return whether a day is before the start or after the end that the list has; no end is no contradiction."""
+    return (holder.start is not None and day < holder.start) or (holder.end is not None and day > holder.end)
+
+
+def days_outside(holder: OfficeHolder, day: date) -> int | None:
     """Return how many days a day lies outside a term, 0 inside; None where the list has no day to compare with.
 
     Of a term with one end known to the day the other is taken to be `LONGEST_TERM` away.
@@ -139,9 +144,9 @@ def _office(written: tuple[str, ...], holder: OfficeHolder) -> float:
     known = [found.canonical for title in written if (found := titles.find(title)) is not None]
     if not known:
         return 0.98
-    if any(title in _HEADS or _same_office(title, holder.title) for title in known):
+    if any(title in HEADS or _same_office(title, holder.title) for title in known):
         return 1.0
-    return 0.9 if any(title in _DEPUTIES for title in known) else 0.7
+    return 0.9 if any(title in DEPUTIES for title in known) else 0.7
 
 
 def _same_office(title: str, office: str) -> bool:

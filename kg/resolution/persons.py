@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.resolution.digest import Mention
-from kg.resolution.personal_names import PersonalName, agreement, read_name
+from kg.resolution.personal_names import PersonalName, agreement, one_generation, read_name
 from kg.vocabulary import titles
 
 SENDERS = frozenset(("classified_by", "derived_from", "drafted", "cleared", "approved", "released", "signed"))
@@ -84,7 +84,7 @@ def _fullest_first(item: tuple[Mention, PersonalName]) -> tuple[int, bool, str]:
 
 def _fits(group: _Group, mention: Mention, name: PersonalName) -> float | None:
     """Return how sure it is that a mention names the person of a group; None where it doesn't."""
-    if name.surname != group.fullest.surname:
+    if name.surname != group.fullest.surname or not one_generation(name.generation, group.fullest.generation):
         return None
     forenames = agreement(name.forenames, group.fullest.forenames)
     if forenames is None:

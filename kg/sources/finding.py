@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from kg.sources import opening
 from kg.sources.item import Item, printable
-from kg.sources.manifest import NAME, Known, Manifest, read_manifest
+from kg.sources.manifest import CORRECTIONS, NAME, Known, Manifest, read_manifest
 from kg.sources.options import SourceOptions
 from kg.sources.recognising import HEAD, may_be_records
 from kg.sources.rejection import Rejection
@@ -26,13 +26,17 @@ STDIN = "-"
 _FIRST = 512
 
 
-def find(paths: Iterable[str | os.PathLike[str]], options: SourceOptions | None = None) -> Iterator[Item | Rejection]:
+def find(
+    paths: Iterable[str | os.PathLike[str]], options: SourceOptions | None = None, beside: list[Path] | None = None
+) -> Iterator[Item | Rejection]:
     """Yield what is to be read, folders in the order of their names, each file and folder once.
+
+    Tables of corrections that lie beside the sources are no sources; their paths are added to `beside`.
 
     Hidden files and folders (`.name`) are left out of a folder; a file the user names is always read. Links are
     followed, but no folder is entered twice.
     """
-    walk = _Walk(options or SourceOptions())
+    walk = _Walk(options or SourceOptions(), beside if beside is not None else [])
     for path in dict.fromkeys(os.fspath(p) for p in paths):
         yield from walk.top(path)
 
@@ -63,11 +67,11 @@ _Stack = list[tuple[_Folder, Iterator[str]]]
 class _Walk:
     """One run over the paths; remembers the folders entered and the files named, so that nothing is read twice."""
 
-    def __init__(self, options: SourceOptions) -> None:
-        self.options = options
+    def __init__(self, options: SourceOptions, corrections: list[Path]) -> None:
+        self.options, self.corrections = options, corrections
         self.excluded = {path.resolve() for path in options.exclude}
         self.entered: set[tuple[int, int]] = set()
-        self.named: set[Path] = set()
+        self.named = {path.resolve() for path in options.exclude if path.is_file()}
         self.beside: dict[Path, Manifest] = {}
         self.tops: dict[str, int] = {}
 
@@ -108,7 +112,11 @@ class _Walk:
             return
         self.named.add(real)
         folder = path.parent
+        if path.name == CORRECTIONS:
+            self._corrected(folder)
+            return
         if folder not in self.beside:
+            self._corrected(folder)
             self.beside[folder] = read_manifest(folder)
             yield from _problems(self.beside[folder], NAME)
         yield from self._file(path, name, self.beside[folder].get(path.name))
@@ -174,7 +182,15 @@ class _Walk:
             return
         manifest = read_manifest(path)
         yield from _problems(manifest, f"{printable(source)}/{NAME}")
-        stack.append((_Folder(path, source, manifest, above), iter([name for name in names if name != NAME])))
+        self._corrected(path)
+        names = [name for name in names if name not in (NAME, CORRECTIONS)]
+        stack.append((_Folder(path, source, manifest, above), iter(names)))
+
+    def _corrected(self, folder: Path) -> None:
+        """Note the table of corrections of a folder."""
+        table = folder / CORRECTIONS
+        if table.is_file() and table not in self.corrections:
+            self.corrections.append(table)
 
     def _file(self, path: Path, source: str, known: Known | None) -> Iterator[Item | Rejection]:
         """Yield a file, or what it holds. One that cannot be opened is an item: why shows when it is loaded."""

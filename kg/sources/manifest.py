@@ -19,6 +19,8 @@ from kg.sources.decoding import Undecodable, decode
 from kg.vocabulary import codes
 
 NAME = "kg-sources.csv"
+CORRECTIONS = "corrections.csv"
+"""The table of corrections that may lie beside sources; read by `kg.resolution.corrections`."""
 MAX_BYTES = 64 * 1024 * 1024
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 

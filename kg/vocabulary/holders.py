@@ -85,3 +85,9 @@ def _by_post() -> dict[str, tuple[OfficeHolder, ...]]:
 def at(post: str) -> tuple[OfficeHolder, ...]:
     """Return the terms of the chiefs of mission at a post (its station id), in the order of the table."""
     return _by_post().get(post, ())
+
+
+@cache
+def persons() -> frozenset[str]:
+    """Return the ids of all persons of the list."""
+    return frozenset(holder.person_id for holder in all())

@@ -1,6 +1,5 @@
 """A text full of the debris of copying: read in the same words, its repairs told by stretches, in linear time."""
 
-import time
 
 import pytest
 
@@ -47,16 +46,3 @@ def test_a_long_run_of_backslashes_is_one_edit() -> None:
     assert repairing.read("\\" * 5000 + "*").text == "*"
     assert len(repairing.read("\\" * 5000 + "*").repairs) == 1
     assert len(repairing.read("\\\\*").repairs) == 2  # a short one is each by itself
-
-
-@pytest.mark.parametrize("damaged", [d for d, _ in DEBRIS.values()], ids=DEBRIS)
-def test_time_grows_with_the_text(damaged: str) -> None:
-    def seconds(size: int) -> float:
-        text = HEAD + damaged * (size // len(damaged))
-        began = time.process_time()
-        kg.parse(text)
-        return time.process_time() - began
-
-    seconds(1000)
-    small, large = min(seconds(50_000) for _ in range(3)), seconds(500_000)
-    assert large < 25 * small

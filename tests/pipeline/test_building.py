@@ -254,7 +254,7 @@ def test_protected_names_stay_out(tmp_path: Path) -> None:
             assert b"elvedere" not in path.read_bytes(), path
     graph = kg.open(tmp_path / "out")
     assert all("elvedere" not in graph.text(name) for name in graph.texts)
-    build(folder, tmp_path / "kept", keep_protected=True)
+    build(folder, tmp_path / "kept", include_protected=True)
     kept = kg.open(tmp_path / "kept")
     assert any("Belvedere" in kept.text(name) for name in kept.texts)
 

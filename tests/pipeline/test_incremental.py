@@ -160,7 +160,7 @@ def test_what_was_tampered_with_is_written_again(place: Path) -> None:
 
 def test_other_options_read_all_again_and_leave_no_protected_name_behind(place: Path, read: list[str]) -> None:
     kept = place / "kept"
-    build(place / "in", kept, keep_protected=True)
+    build(place / "in", kept, include_protected=True)
     assert {"in/masked.txt", "in/a.txt"} <= set(read)
     names = set(shards.names(kept / ".kg" / "shards"))
     build(place / "in", kept)

@@ -70,7 +70,7 @@ def test_what_does_not_belong_together_is_refused(tmp_path: Path) -> None:
     for n in (1, 2):
         build(folder, tmp_path / f"p{n}", shard=(n, 3))
     build(folder, tmp_path / "half", shard=(2, 2))
-    build(folder, tmp_path / "kept", shard=(3, 3), keep_protected=True)
+    build(folder, tmp_path / "kept", shard=(3, 3), include_protected=True)
     for given, words in (
         (["p1", "p2"], "part 3 of 3 is missing"),
         (["p1", "p2", "p2"], "part 2 of 3 is there twice"),

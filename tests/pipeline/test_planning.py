@@ -25,5 +25,5 @@ def test_a_plan_knows_what_was_read(tmp_path: Path) -> None:
     write(folder, b=wire("HAVANA"), c=wire("BOGOTA"))
     assert plan(folder, tmp_path / "out", release="leaked").known == 1
     assert plan(folder, tmp_path / "out").known == 0
-    assert plan(folder, tmp_path / "out", keep_protected=True, release="leaked").known == 0
+    assert plan(folder, tmp_path / "out", include_protected=True, release="leaked").known == 0
     assert sum(plan(folder, tmp_path / "out", shard=(n, 3)).items for n in (1, 2, 3)) == 3

@@ -1,0 +1,357 @@
+"""A cable as somebody corrected it: what the text says stays visible, what holds is what the correction says.
+
+    corrected = correct(key, triples, digest, corrections)
+
+The quick property has the corrected value. The part that the text has keeps its place and says with `kg:textSays` what
+is written there. The correction is a node of its own, with its author and reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from kg.parsing.identifiers import canonical_id
+from kg.rdf.header import numbered, organisation_named
+from kg.rdf.names import BASE, DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded
+from kg.rdf.slugs import slug
+from kg.rdf.terms import Triple, day, fingerprint, iri, literal, moment, unsegment, year
+from kg.resolution.corrections import Correction
+from kg.resolution.digest import Digest, Mention
+from kg.vocabulary import codes, collectives, posts, topics
+
+_CORRECTION, _CORRECTS, _FIELD, _SAYS = KG("Correction"), KG("corrects"), KG("field"), KG("textSays")
+_DOUBT, _CORRECTED = KG("doubt"), coded("doubt", "corrected")
+_DATE, _DTG, _ORIGIN, _REFERENCES = DCTERMS("date"), KG("dateTimeGroup"), KG("origin"), KG("references")
+_PROGRAM = re.compile(r"K[A-Z]{3,4}")
+_NONE = ("none", "-")
+Terms = list[str]
+
+
+class UnusableError(Exception):
+    """A correction whose value can't be used; the message says why."""
+
+
+@dataclass(slots=True)
+class Corrected:
+    """A corrected cable: its statements and digest, how many corrections hold, and lines on those that don't."""
+
+    triples: list[Triple]
+    digest: Digest
+    applied: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def _one(make: Callable[[str], str]) -> Callable[[str], Terms]:
+    return lambda value: [] if value.lower() in _NONE else [make(value)]
+
+
+def _several(make: Callable[[str], str], *, comma: bool = True) -> Callable[[str], Terms]:
+    def made(value: str) -> Terms:
+        parts = value.replace("|", ";").replace(",", ";").split(";") if comma else value.replace("|", ";").split(";")
+        return [] if value.lower() in _NONE else [make(part.strip()) for part in parts if part.strip()]
+
+    return made
+
+
+def _post(value: str) -> str:
+    found = posts.get(value.upper()) or posts.by_name(value)
+    if found is not None:
+        return coded("post", found.id)
+    collective = collectives.find(value)
+    listed = coded("collective", collective.code) if collective is not None else organisation_named(value)
+    if listed is None:
+        near = ", ".join(id_ for id_, _ in posts.nearest(value))
+        raise UnusableError(f"{value!r} is no known post or organisation" + (f"; near it are {near}" if near else ""))
+    return listed
+
+
+def _sender(value: str) -> str:
+    found = posts.get(value.upper()) or posts.by_name(value)
+    listed = coded("post", found.id) if found is not None else organisation_named(value)
+    if listed is None:
+        raise UnusableError(f"{value!r} is no known post or organisation")
+    return listed
+
+
+def _code(scheme: str) -> Callable[[str], str]:
+    look_up = {
+        "classification": codes.classification, "precedence": codes.precedence, "caption": codes.caption,
+        "portion": codes.portion,
+    }[scheme]  # fmt: skip
+
+    def made(value: str) -> str:
+        known = look_up(value)
+        if known is None:
+            raise UnusableError(f"{value!r} is no known {scheme}")
+        return coded(scheme, known.code)
+
+    return made
+
+
+def _topic(value: str) -> str:
+    if not topics.is_listed(value.upper()) and not _PROGRAM.fullmatch(value.upper()):  # K codes are an open list
+        raise UnusableError(f"{value!r} is no listed TAGS code")
+    return coded("topic", value.upper())
+
+
+def _cable(value: str) -> str:
+    number = canonical_id(value)
+    if number is None:
+        raise UnusableError(f"{value!r} is no number of a cable")
+    return cable_iri(number)
+
+
+def _moment(value: str) -> str:
+    try:
+        when = datetime.fromisoformat(value.replace("Z", "+00:00"))
+    except ValueError:
+        raise UnusableError(f"{value!r} is no date and time: write it as 2007-06-21T21:07Z") from None
+    if len(value) <= len("2007-06-21"):
+        raise UnusableError(f"{value!r} has no time: write it as 2007-06-21T21:07Z")
+    return moment(when if when.tzinfo else when.replace(tzinfo=UTC))
+
+
+def _day(value: str) -> str:
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        raise UnusableError(f"{value!r} is no date: write it as 2017-06-21") from None
+
+
+def _order(value: str) -> str:
+    number = value.upper().removeprefix("E.O.").removeprefix("EO").strip()
+    if not number.isdecimal() or not 4 <= len(number) <= 5:
+        raise UnusableError(f"{value!r} is no executive order: write it as 12958")
+    return literal(number)
+
+
+#: Field → the quick property, the property of its parts, what makes terms of a value.
+FIELDS: dict[str, tuple[str, str, Callable[[str], Terms]]] = {
+    "subject": (DCTERMS("title"), PART("title"), _one(literal)),
+    "summary": (KG("summary"), PART("summary"), _one(literal)),
+    "date": (_DTG, PART("dateTimeGroup"), _one(_moment)),
+    "origin": (_ORIGIN, PART("origin"), _one(_sender)),
+    "message-reference-number": (KG("messageReferenceNumber"), PART("messageReferenceNumber"), _one(literal)),
+    "precedence": (KG("precedence"), PART("precedence"), _one(_code("precedence"))),
+    "classification": (KG("classification"), PART("classification"), _one(_code("classification"))),
+    "captions": (KG("caption"), PART("caption"), _several(_code("caption"))),
+    "tags": (KG("topic"), PART("topic"), _several(_topic)),
+    "executive-order": (KG("executiveOrder"), PART("executiveOrder"), _one(_order)),
+    "declassify-on": (KG("declassifyOn"), PART("declassifyOn"), _one(_day)),
+    "references": (_REFERENCES, PART("references"), _several(_cable)),
+    "action": (KG("sentTo"), PART("sentTo"), _several(_post, comma=False)),
+    "info": (KG("copiedTo"), PART("copiedTo"), _several(_post, comma=False)),
+    "exempt": (KG("exempted"), PART("exempted"), _several(_post, comma=False)),
+}
+#: What can be said of a part: the property, and what makes a term of a value.
+PARTS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "post": (VALUE, _post), "cable": (VALUE, _cable), "tag": (VALUE, _topic), "name": (NAME, literal),
+    "title": (TITLE, literal), "organisation": (KG("organisation"), literal),
+    "portion": (KG("portionMarking"), _code("portion")), "precedence": (KG("precedence"), _code("precedence")),
+    "serial": (KG("serial"), literal), "indicator": (KG("routingIndicator"), literal),
+}  # fmt: skip
+_QUICK = {role: quick for quick, role, _ in FIELDS.values()}
+_FITS = {
+    "post": frozenset((PART("sentTo"), PART("copiedTo"), PART("exempted"), PART("origin"))),
+    "cable": frozenset((PART("references"),)),
+    "tag": frozenset((PART("topic"),)),
+}
+
+
+def correct(key: str, triples: Iterable[Triple], digest: Digest, corrections: Iterable[Correction]) -> Corrected:
+    """Return a cable with the corrections that can be used; the others are in its `problems`."""
+    work = _Work(key, dict.fromkeys(triples), digest)
+    done = Corrected([], digest)
+    for one in corrections:
+        try:
+            work.apply(one)
+        except UnusableError as error:
+            done.problems.append(f"{one.line()}: {error}")
+        else:
+            done.applied += 1
+    done.triples, done.digest = list(work.triples), work.digest
+    return done
+
+
+class _Work:
+    """The statements of one cable while they are corrected."""
+
+    def __init__(self, key: str, triples: dict[Triple, None], digest: Digest) -> None:
+        self.key, self.triples, self.digest = key, triples, digest
+        self.cable = cable_iri(key)
+
+    def apply(self, one: Correction) -> None:
+        """Apply one correction; raises `UnusableError`."""
+        if one.part:
+            if not any(subject == self._part(one) for subject, _, _ in self.triples):
+                raise UnusableError("this cable has no such part")
+            if not one.judged:
+                self._of_part(one)
+        elif one.says in FIELDS:
+            self._whole(one)
+        else:
+            raise UnusableError(f"there is no field {one.says!r}; known are: {', '.join(FIELDS)}")
+        if one.judged:
+            other = iri(one.value) if one.says == "is" else mention_iri(one.value)
+            self._note(one, self._part(one), [], [other])
+
+    def _part(self, one: Correction) -> str:
+        return mention_iri(one.what)
+
+    def _objects(self, subject: str, predicate: str) -> Terms:
+        return [o for s, p, o in self.triples if s == subject and p == predicate]
+
+    def _replace(self, subject: str, predicate: str, new: Iterable[str]) -> Terms:
+        """Put other values in the place of what is said; return what was."""
+        old = self._objects(subject, predicate)
+        for value in old:
+            del self.triples[subject, predicate, value]
+        self._add((subject, predicate, value) for value in new)
+        return old
+
+    def _add(self, triples: Iterable[Triple]) -> None:
+        self.triples.update(dict.fromkeys(triples))
+
+    def _whole(self, one: Correction) -> None:
+        quick, role, make = FIELDS[one.says]
+        new = make(one.value)
+        self._forget_earlier(role)
+        parts = self._objects(self.cable, role)
+        old = self._replace(self.cable, quick, new)
+        carried: set[str] = set()
+        for part in parts:
+            said = self._objects(part, VALUE)
+            if said and set(said) <= set(new):
+                carried.update(said)
+                continue
+            self._replace(part, VALUE, ())
+            self._add((part, _SAYS, value) for value in said or (old if len(parts) == 1 else ()))
+            self._add([(part, _DOUBT, _CORRECTED)])
+        node = self._note(one, self.cable, old, new)
+        for value in new:
+            if value not in carried:
+                self._new_part(one, role, value, node)
+        if one.says == "references":
+            self._add(t for value in new for t in numbered(value, _number(value)))
+        self._told(one.says, new)
+
+    def _forget_earlier(self, role: str) -> None:
+        """Remove the parts that an earlier correction of this field made; the correction itself stays."""
+        for part in self._objects(self.cable, role):
+            if part.startswith(f"{self.cable[:-1]}#corrected-"):
+                for triple in [t for t in self.triples if part in (t[0], t[2])]:
+                    del self.triples[triple]
+
+    def _new_part(self, one: Correction, role: str, value: str, correction: str) -> None:
+        """Add a part for a value that no part of the text has: it comes from the correction."""
+        node = f"{self.cable[:-1]}#corrected-{slug(one.says)}-{fingerprint(value)}>"
+        self._add([(self.cable, role, node), (node, VALUE, value), (node, PROV("wasDerivedFrom"), correction)])
+        if role in _FITS["post"] and role != PART("origin"):
+            self._add([(node, TYPE, KG("Addressing")), (node, NAME, literal(_local(value)))])
+        if role in _FITS["cable"]:
+            self._add([(node, TYPE, KG("Reference")), (node, KG("kind"), literal("cable"))])
+            self._add([(node, KG("raw"), literal(_number(value)))])
+
+    def _of_part(self, one: Correction) -> None:
+        if one.says not in PARTS:
+            known = ", ".join(PARTS)
+            raise UnusableError(f"of a part {known} can be corrected, and who a mention is; not {one.says!r}")
+        predicate, make = PARTS[one.says]
+        part = self._part(one)
+        role = next((p for s, p, o in self.triples if s == self.cable and o == part), "")
+        if one.says in _FITS and role not in _FITS[one.says]:
+            raise UnusableError(f"this part has no {one.says}")
+        new = make(one.value)
+        old = self._replace(part, predicate, [new])
+        if predicate == VALUE and role in _QUICK:
+            still = {v for p in self._objects(self.cable, role) for v in self._objects(p, VALUE)}
+            self._add([(self.cable, _QUICK[role], new)])
+            for value in old:
+                if value not in still:
+                    self.triples.pop((self.cable, _QUICK[role], value), None)
+        self._add((part, _SAYS, value) for value in old if value != new)
+        self._add([(part, _DOUBT, _CORRECTED)])
+        if one.says == "cable":
+            self._add(numbered(new, _number(new)))
+        self._note(one, part, old, [new])
+        self._told_of_part(one, role, new)
+
+    def _note(self, one: Correction, what: str, old: Terms, new: Terms) -> str:
+        """Say who corrected what, why and when; return the node of the correction."""
+        node = f"{self.cable[:-1]}#correction-{slug(one.says)}-{fingerprint(one.line() + one.reason)}>"
+        self._add([(node, TYPE, _CORRECTION), (node, _CORRECTS, what), (node, _FIELD, literal(one.says))])
+        self._add((node, VALUE, value) for value in new)
+        self._add((node, _SAYS, value) for value in old if value not in new)
+        author = iri(f"{BASE}author/{slug(one.author)}")
+        self._add([
+            (node, PROV("wasAttributedTo"), author), (node, RDFS("comment"), literal(one.reason)),
+            (author, TYPE, FOAF("Agent")), (author, NAME, literal(one.author)),
+        ])  # fmt: skip
+        if one.date:
+            self._add([(node, DCTERMS("created"), day(date.fromisoformat(one.date)))])
+        return node
+
+    def _told(self, says: str, new: Terms) -> None:
+        """Correct what conclusions are drawn from."""
+        if says == "date" and new:
+            when = datetime.fromisoformat(new[0].split('"')[1].replace("Z", "+00:00"))
+            self._replace(self.cable, _DATE, [year(when.year)])
+            self.digest = replace(self.digest, day=when.date())
+        elif says == "date":
+            self.digest = replace(self.digest, day=None)
+        elif says == "origin":
+            self._sent_by(new[0] if new else "")
+        elif says == "references":
+            self.digest = replace(self.digest, cites=tuple(sorted(map(_number, new))))
+
+    def _sent_by(self, node: str) -> None:
+        start = coded("post", "")[:-1]
+        self.digest = replace(self.digest, post=node[len(start) : -1] if node.startswith(start) else None)
+
+    def _told_of_part(self, one: Correction, role: str, new: str) -> None:
+        if role == PART("origin") and one.says == "post":
+            self._sent_by(new)
+        if one.says == "cable":
+            cited = (_number(value) for value in self._objects(self.cable, _REFERENCES))
+            self.digest = replace(self.digest, cites=tuple(sorted(set(cited))))
+        changes = {"name": _renamed, "title": _titled, "organisation": _placed}
+        if one.says in changes:
+            change = changes[one.says]
+            mentions = (change(m, one.value) if m.fragment == one.part else m for m in self.digest.mentions)
+            self.digest = replace(self.digest, mentions=tuple(mentions))
+
+
+def _renamed(mention: Mention, value: str) -> Mention:
+    return replace(mention, name=value)
+
+
+def _titled(mention: Mention, value: str) -> Mention:
+    return replace(mention, title=value)
+
+
+def _placed(mention: Mention, value: str) -> Mention:
+    return replace(mention, organisation=value)
+
+
+def _number(cable: str) -> str:
+    return cable.rpartition("/")[2][:-1]
+
+
+def _local(node: str) -> str:
+    return unsegment(node.rpartition("/")[2].rstrip(">"))
+
+
+def mention_iri(what: str) -> str:
+    """Return the IRI of a part, from how a correction names it."""
+    cable, _, part = what.partition("#")
+    return f"{cable_iri(cable)[:-1]}#{part}>"
+
+
+def read_triples(lines: Iterable[str]) -> Iterator[Triple]:
+    """Give the triples of lines of N-Triples that this package wrote."""
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        yield subject, predicate, rest[: rest.rindex(" .")]
