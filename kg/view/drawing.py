@@ -71,9 +71,9 @@ def draw(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> Drawing:
     network = Network(directed=True)
     network.nodes = [_node(number[n], graph.nodes[n], at) for n, at in zip(graph, level.places, strict=True)]
     network.edges = _edges(graph, number)
-    network.set_options(json.dumps(_options()))
-    nodes, edges, _, _, _, options = network.get_network_data()
-    return Drawing(nodes, edges, json.loads(options), level, upright)
+    network.set_options(json.dumps(options()))
+    nodes, edges, _, _, _, set_up = network.get_network_data()
+    return Drawing(nodes, edges, json.loads(set_up), level, upright)
 
 
 def label_of(data: Mapping[str, object], few: bool, narrow: bool = False) -> str:
@@ -155,7 +155,8 @@ def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> list[dict[
     return edges
 
 
-def _options() -> dict[str, object]:
+def options() -> dict[str, object]:
+    """Return how vis-network is set up, whatever it draws: no physics, no names of its own, our shapes."""
     groups = {
         style.code: {
             "shape": style.shape,
