@@ -20,7 +20,10 @@ from kg.network.export import write_lines
 from kg.view.data import Texts, page_data
 from kg.view.drawing import draw
 
-SCRIPTS = ("base", "text", "picture", "legend", "search", "facts", "panel", "table", "address", "main")
+SCRIPTS = (
+    "base", "theme", "copying", "samples", "graph", "text", "picture", "legend", "search", "facts", "panel", "table",
+    "address", "main",
+)  # fmt: skip
 """The page's own scripts, in the order in which they build on each other."""
 
 _UNSAFE = {c: f"\\u{c:04x}" for c in (*map(ord, "<>&\u2028\u2029\x7f"), *range(0xD800, 0xE000))}

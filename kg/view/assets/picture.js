@@ -4,8 +4,6 @@ const picture = { network: null, nodes: null, edges: null, selected: null };
 const FADED = 0.28;
 const EDGE = 14;
 
-const theme = () => (darkMode.matches ? "dark" : "light");
-const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Returns the looks of the kinds of node in the present theme. */
 function groupLooks() {
@@ -186,7 +184,7 @@ function setUpPicture() {
   byId("picture").addEventListener("keydown", onPictureKey);
   // A tap opens the sheet under the finger; without this the click that follows would press what lies there then.
   byId("picture").addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
-  darkMode.addEventListener("change", () => { picture.network.setOptions({ groups: groupLooks() }); paint(); drawLegend(); });
+  document.addEventListener("themechange", () => { picture.network.setOptions({ groups: groupLooks() }); paint(); drawLegend(); });
   phone.addEventListener("change", () => {
     picture.nodes.update(DATA.nodes.map((_, i) => ({ id: i, ...standing(i) })));
     picture.edges.update(DATA.edges.map((_, i) => ({ id: i, smooth: smoothOf(i) })));
