@@ -131,6 +131,8 @@ def packed(corpus: Corpus) -> Packed:
         left_out.append(f"Subjects are cut after {length} characters.")
     if not people:
         left_out.append("Persons are left out of this page to keep it small.")
+    elif corpus.people_total and not corpus.person_things:
+        left_out.append("No person stands in several cables; all of them stand in the pages of their cables.")
     elif corpus.people_total > len(corpus.person_things):
         left_out.append(
             f"Listed are {len(corpus.person_things):,} of {counted(corpus.people_total, 'person', 'persons')}: those "

@@ -12,7 +12,7 @@ from kg.network.overview.backbone import disparity, hubs, together
 from kg.network.overview.corpus import Corpus, Links
 from kg.network.overview.plane import by_links, on_map
 
-MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 24, 72
+MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 12, 72
 """How many posts are drawn, how many of those without coordinates, and how many topics."""
 
 TIES_EACH, MOST_TIES = 4, 220
@@ -37,7 +37,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The drawn posts and topics, whether the posts stand on a map, who is left out as a hub, and what belongs together.
+    """The drawn posts and topics: whether the posts stand on a map, who is left out as a hub, what belongs together.
 
     `ties` are pairs of numbers of topics; `groups` are names of communities of topics, by their leading topics.
     """
@@ -176,8 +176,10 @@ def network(corpus: Corpus) -> nx.MultiDiGraph[str]:
         for _, (start, end) in disparity(counts)[:EXPORTED]:
             one, other = corpus.place_things[start], corpus.place_things[end]
             for thing in (one, other):
-                kind_of = "post" if "/post/" in thing.iri else "addressee"
-                graph.add_node(thing.iri, iri=thing.iri, kind=kind_of, label=thing.name, **_degrees(thing.lat, thing.lon))
+                graph.add_node(
+                    thing.iri, iri=thing.iri, kind="post" if "/post/" in thing.iri else "addressee", label=thing.name,
+                    **_degrees(thing.lat, thing.lon),
+                )  # fmt: skip
             graph.add_edge(one.iri, other.iri, key=kind, kind=kind, label=label, weight=counts[start, end])
     both = pairs_of_topics(corpus, set(range(len(corpus.topic_things))))
     for pair in sorted(both, key=lambda p: (-both[p], p))[:EXPORTED]:

@@ -11,8 +11,8 @@ from kg.network.force import hops, lay_out
 DEGREE = 10.0
 """How many pixels a degree of longitude or latitude takes; x grows to the east, y to the south."""
 
-SHELF = 130.0
-"""How far apart the nodes without a place on the globe stand, on shelves below the map."""
+SHELF = (560.0, 170.0)
+"""How far apart the nodes without a place on the globe stand, level and upright, on shelves below the map."""
 
 
 def on_map(spots: Mapping[str, tuple[float, float]], homeless: Sequence[str], dot: float) -> dict[str, Point]:
@@ -22,13 +22,13 @@ def on_map(spots: Mapping[str, tuple[float, float]], homeless: Sequence[str], do
     """
     centres: dict[str, Point] = {name: (lon * DEGREE, -lat * DEGREE) for name, (lat, lon) in sorted(spots.items())}
     separate(centres, dict.fromkeys(centres, (dot, dot)), gap=0.0, rounds=80)
-    bottom = max((y for _, y in centres.values()), default=0.0) + 2 * SHELF
+    bottom = max((y for _, y in centres.values()), default=0.0) + 1.5 * SHELF[1]
     left = min((x for x, _ in centres.values()), default=0.0)
     right = max((x for x, _ in centres.values()), default=0.0)
-    columns = max(1, int((right - left) // (3 * SHELF)))
-    step = max(3 * SHELF, (right - left) / columns) if columns > 1 else 3 * SHELF
+    columns = max(2, int((right - left) // SHELF[0]))
+    first = (left + right - (columns - 1) * SHELF[0]) / 2
     for at, name in enumerate(homeless):
-        centres[name] = (left + (at % columns) * step, bottom + (at // columns) * SHELF)
+        centres[name] = (first + (at % columns) * SHELF[0], bottom + (at // columns) * SHELF[1])
     return centres
 
 
