@@ -161,12 +161,11 @@ def _shapes(graph: Graph) -> Shapes:
 
 def _network(graph: Graph, following: Path) -> None:
     from kg.network import write_gexf, write_graphml
-    from kg.view import write_html
+    from kg.view import write_view
 
-    network = graph.network()
-    write_html(network, graph.text, following / "network.html")
-    write_graphml(network, following / "network.graphml")
-    write_gexf(network, following / "network.gexf")
+    shown = write_view(graph.store, graph.text, following / "network.html")
+    write_graphml(shown.network, following / "network.graphml")
+    write_gexf(shown.network, following / "network.gexf")
 
 
 def _description(gathered: Gathered, report: Report, following: Path, started: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What an overview draws: the busiest posts in their places, the topics in theirs, and which of them belong together."""
+"""What an overview draws: the busiest posts in their places, the topics in theirs, and what belongs together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import networkx as nx
 
 from kg.network.overview.backbone import disparity, hubs, together
 from kg.network.overview.corpus import Corpus, Links
-from kg.network.overview.plane import by_links, on_map
+from kg.network.overview.plane import by_links, in_blocks, on_map
 
 MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 12, 72
 """How many posts are drawn, how many of those without coordinates, and how many topics."""
@@ -18,11 +18,11 @@ MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 12, 72
 TIES_EACH, MOST_TIES = 4, 220
 """How many links to others a topic brings into the picture, and how many there are at most."""
 
-EXPORTED = 20_000
+EXPORTED = 1_000
 """How many links of each kind the network files hold, the most significant first."""
 
 DOT = 26.0
-LABEL = (150.0, 44.0)
+LABEL, TOPIC = (150.0, 44.0), (96.0, 40.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,9 @@ def _topics(corpus: Corpus) -> tuple[tuple[Spot, ...], tuple[tuple[int, int], ..
     ties = _strongest(near)
     members = _communities(chosen, {pair: near[pair] for pair in ties}, counts)
     group_of = {n: at for at, group in enumerate(members) for n in group}
-    centres = by_links(_adjacency(chosen, ties), {_name(n): LABEL for n in chosen}, 1.6)
+    rest = [n for n in chosen if n not in group_of]
+    blocks = [[_name(n) for n in group] for group in (*members, rest) if group]
+    centres = in_blocks(blocks, _adjacency(chosen, ties), {_name(n): TOPIC for n in chosen}, 1.6)
     spots = tuple(Spot(int(n), round(x), round(y), group_of.get(int(n), -1)) for n, (x, y) in sorted(centres.items()))
     return spots, tuple(ties), tuple(_named(corpus, group) for group in members)
 
@@ -162,7 +164,7 @@ def _communities(
 
 def _named(corpus: Corpus, group: list[int]) -> str:
     """Return the name of a community: its leading topics."""
-    things = [corpus.topic_things[n] for n in group[:3]]
+    things = [corpus.topic_things[n] for n in group[: 3 if len(group) > 6 else 2]]
     return " · ".join(thing.code or thing.name for thing in things)
 
 

@@ -25,6 +25,9 @@ MOST_PEOPLE = 20_000
 ALL_PEOPLE = 5_000
 """Up to so many persons, all of them are kept."""
 
+MANY = 30_000
+"""From how many cables on values are asked for one by one."""
+
 _NUMBER = re.compile(r"(\d\d)([^\d].*[^\d]|[^\d])([1-9]\d{0,8})", re.ASCII)
 _YEAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -127,11 +130,15 @@ def _pairs(store: Answers, prop: str) -> Iterator[tuple[str, str]]:
         yield one.value, other.value  # type: ignore[attr-defined]
 
 
-def _by_value(store: Answers, prop: str) -> Iterator[tuple[str, str]]:
+def _by_value(store: Answers, prop: str, many: bool) -> Iterator[tuple[str, str]]:
     """Yield every value of a property, sorted, with each subject that has it.
 
-    A query costs little and looking up a name much: where few values have many subjects, this halves the time.
+    A query takes 0.2 ms and looking up a name 2 µs: where `many` subjects share few values, asking for each value by
+    itself halves the time.
     """
+    if not many:
+        yield from sorted((value, subject) for subject, value in _pairs(store, prop))
+        return
     for value in sorted(_column(store, f"DISTINCT ?a WHERE {{ ?s <{prop}> ?a }}")):
         for subject in _column(store, f"?a WHERE {{ ?a <{prop}> <{check_iri(value)}> }}"):
             yield value, subject
@@ -191,7 +198,7 @@ def _dates(store: Answers, number: dict[str, int]) -> list[str]:
 def _values(store: Answers, prop: str, number: dict[str, int], things: _Numbers) -> list[int]:
     """Return for each cable the number of its one value; of several, the first by IRI."""
     values = [-1] * len(number)
-    for value, cable in _by_value(store, prop):
+    for value, cable in _by_value(store, prop, len(number) > MANY):
         n = number.get(cable)
         if n is not None and values[n] < 0:
             values[n] = things[value]
@@ -200,7 +207,7 @@ def _values(store: Answers, prop: str, number: dict[str, int], things: _Numbers)
 
 def _links(store: Answers, prop: str, number: dict[str, int], held: int, things: _Numbers) -> Links:
     links: Links = [[] for _ in range(held)]
-    for value, cable in _by_value(store, prop):
+    for value, cable in _by_value(store, prop, held > MANY):
         n = number.get(cable, held)
         if n < held:
             links[n].append(things[value])

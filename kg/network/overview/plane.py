@@ -11,6 +11,8 @@ from kg.network.force import hops, lay_out
 DEGREE = 10.0
 """How many pixels a degree of longitude or latitude takes; x grows to the east, y to the south."""
 
+BLOCK_GAP = 120.0
+
 SHELF = (560.0, 170.0)
 """How far apart the nodes without a place on the globe stand, level and upright, on shelves below the map."""
 
@@ -48,6 +50,20 @@ def by_links(adjacency: Mapping[str, Sequence[str]], sizes: Mapping[str, Size], 
         groups.append(wide)
     if groups:
         shelve(groups, sizes, aspect)
+    return {name: at for group in groups for name, at in group.items()}
+
+
+def in_blocks(
+    blocks: Sequence[Sequence[str]], adjacency: Mapping[str, Sequence[str]], sizes: Mapping[str, Size], aspect: float
+) -> dict[str, Point]:
+    """Return places for communities, each laid out by itself, side by side with room for a name above each."""
+    groups = []
+    for block in blocks:
+        inside = set(block)
+        part = by_links({name: [m for m in adjacency[name] if m in inside] for name in block}, sizes, aspect)
+        groups.append(part)
+    if groups:
+        shelve(groups, sizes, aspect, gap=BLOCK_GAP)
     return {name: at for group in groups for name, at in group.items()}
 
 

@@ -59,15 +59,17 @@ function drawScene(scene) {
   picture.strongest = new Map();
   for (const e of scene.edges) picture.strongest.set(e.kind, Math.max(picture.strongest.get(e.kind) || 1, e.weight));
   const bends = new Map();
-  picture.network.setData({ nodes: [], edges: [] });
-  picture.nodes = new vis.DataSet([...scene.nodes.values()].map((n) => ({ id: n.id, x: n.x, y: n.y })));
-  picture.edges = new vis.DataSet(scene.edges.map((e) => {
+  // Not `setData`: that would move the view. What is drawn half-way is left empty.
+  picture.changing = true;
+  picture.edges.clear();
+  picture.nodes.clear();
+  picture.nodes.add([...scene.nodes.values()].map((n) => ({ id: n.id, x: n.x, y: n.y })));
+  picture.edges.add(scene.edges.map((e) => {
     const pair = [e.from, e.to].sort().join(" "), nth = bends.get(pair) || 0;
     bends.set(pair, nth + 1);
     return { id: edgeId(e), from: e.from, to: e.to, smooth: bendOf(scene, e, nth) };
   }));
-  picture.network.setData({ nodes: picture.nodes, edges: picture.edges });
-  for (const inner of byId("picture").querySelectorAll("[tabindex]")) inner.tabIndex = -1;
+  picture.changing = false;
   paint();
 }
 
@@ -100,7 +102,7 @@ function paint() {
     if (n.group !== undefined) { background = communityColour(n.group); border = background; }
     const chosen = state.at === n.id, lighted = { background, border: ink };
     return {
-      id: n.id, shape: kind.shape === "box" ? "square" : kind.shape, size: radiusOf(n, heaviest) * grown, borderWidth: (chosen ? 3 : state.pinned.has(n.id) ? 2.5 : 1) * (scene.map ? grown : 1),
+      id: n.id, shape: kind.shape === "box" ? "square" : kind.shape, size: radiusOf(n, heaviest) * grown, borderWidthSelected: 2.4 * (scene.map ? grown : 1), borderWidth: (chosen ? 3 : state.pinned.has(n.id) ? 2.5 : 1) * (scene.map ? grown : 1),
       shapeProperties: { borderDashes: kind.dashed ? [3, 2] : false }, opacity: !near || near.nodes.has(n.id) ? 1 : 0.2,
       color: { background, border: chosen ? ink : border, highlight: lighted, hover: lighted },
     };
@@ -129,8 +131,9 @@ function extent() {
   const labels = picture.scene.columns;
   const left = Math.min(...nodes.map((n) => n.x - (labels && n.side !== "right" ? (n.side === "left" ? LABEL_WIDTH + 14 : 90) : 20)));
   const right = Math.max(...nodes.map((n) => n.x + (labels && n.side !== "left" ? (n.side === "right" ? LABEL_WIDTH + 14 : 90) : 20)));
+  const margin = picture.scene.map ? 260 : 0;
   const tops = [...nodes.map((n) => n.y - 16), ...picture.scene.headings.map((h) => h.y - 12)];
-  return { left, right, top: Math.min(...tops), bottom: Math.max(...nodes.map((n) => n.y + 30)) };
+  return { left: left - margin / 2, right: right + margin, top: Math.min(...tops), bottom: Math.max(...nodes.map((n) => n.y + 30)) };
 }
 
 function fitAll(moving) {

@@ -25,7 +25,7 @@ function labelOf(node) {
 /** Returns the labels that have room: text, place of its left end and middle height on the canvas, font size, node. */
 function placeLabels(pen) {
   const { scene, network } = picture;
-  if (!scene) return [];
+  if (!scene || picture.changing) return [];
   const scale = network.getScale(), unit = scene.columns ? Math.max(1, 9.5 / FONT_SIZE / scale) : 1 / scale;
   const size = FONT_SIZE * unit, family = "system-ui, sans-serif", placed = [], taken = [];
   const body = picture.nodes.get({ returnType: "Object" });
@@ -74,17 +74,16 @@ function drawLabels(pen, placed) {
 /** Draws what lies under the nodes: the grid of the map, names of communities, headings of groups. */
 function drawGround(pen) {
   const { scene, network } = picture;
-  if (!scene) return;
+  if (!scene || picture.changing) return;
   const unit = 1 / network.getScale();
   pen.save();
   if (scene.map) drawGrid(pen, unit);
-  const big = scene.columns ? 12 * Math.max(1, 9 / 12 * unit) : 15 * unit;
+  const big = scene.columns ? 12 * Math.max(1, 9 / 12 * unit) : 13.5 * unit;
   pen.textBaseline = "middle";
   for (const { text, x, y, align, group } of scene.headings) {
     pen.font = "600 " + big + "px system-ui, sans-serif";
     pen.textAlign = align;
-    pen.fillStyle = group === undefined ? style("--muted") : communityColour(group);
-    pen.globalAlpha = group === undefined ? 1 : 0.75;
+    pen.fillStyle = group === undefined ? style("--muted") : style("--ink");
     pen.fillText(text, x, y);
   }
   pen.restore();

@@ -28,8 +28,8 @@ function drawViews() {
 function choose(choice, options) {
   state.at = choice;
   if (!choice) state.path = state.path.length === 2 ? state.path : [];
+  if (state.view === "traffic" && !state.around && state.path.length !== 2) { drawScene(makeScene()); drawLegend(); } else paint();
   if (typeof choice === "string") bringIntoSight(choice);
-  paint();
   drawPanel();
   drawTable();
   writeAddress(true);

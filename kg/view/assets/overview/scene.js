@@ -1,7 +1,7 @@
 // Scenes: what the picture shows, with the place of everything. Posts on the map and topics have the places that were
 // computed when the page was written; what is around a thing stands in two columns beside it.
 
-const ROW = 25, HEADING = 30, COLUMN = 205, REACH = 470, LABEL_WIDTH = 215;
+const ROW = 25, HEADING = 30, COLUMN = 205, REACH = 470, LABEL_WIDTH = 228;
 const MOST_ARROWS = { sent_to: 110, copied_to: 70 };
 
 function makeScene() {
@@ -59,7 +59,9 @@ function trafficScene(scene) {
   for (const [kind, name] of [["sent_to", "action"], ["copied_to", "info"]]) {
     if (state.hiddenArrows.has(kind)) continue;
     const ranked = backbone(trafficCounts(name, drawn));
-    for (const { from, to, n } of ranked.slice(0, MOST_ARROWS[kind])) scene.edges.push({ from: "p" + from, to: "p" + to, kind, weight: n });
+    const own = typeof state.at === "string" && state.at[0] === "p" ? numberOf(state.at) : -1;
+    const ofChosen = ranked.slice(MOST_ARROWS[kind]).filter(({ from, to }) => from === own || to === own).sort((a, b) => b.n - a.n).slice(0, 25);
+    for (const { from, to, n } of [...ranked.slice(0, MOST_ARROWS[kind]), ...ofChosen]) scene.edges.push({ from: "p" + from, to: "p" + to, kind, weight: n });
     if (ranked.length > MOST_ARROWS[kind]) scene.notes.push(EDGE_KINDS.get(kind).label + ": the " + MOST_ARROWS[kind] + " arrows that stand out, of " + ranked.length.toLocaleString("en") + ".");
   }
   const active = volume.reduce((sum, n) => sum + (n > 0), 0);
@@ -95,7 +97,7 @@ function topicsScene(scene) {
   for (const [a, b] of ties) { const n = both.get(a * width + b); if (n) scene.edges.push({ from: "t" + a, to: "t" + b, kind: "together", weight: n }); }
   groups.forEach((name, group) => {
     const members = topics.filter((spot) => spot[3] === group && times[spot[0]]);
-    if (members.length) scene.headings.push({ text: name, group, x: mean(members.map((s) => s[1])), y: Math.min(...members.map((s) => s[2])) - 34, align: "center" });
+    if (members.length) scene.headings.push({ text: name, group, x: mean(members.map((s) => s[1])), y: Math.min(...members.map((s) => s[2])) - 40, align: "center" });
   });
   const used = times.reduce((sum, n) => sum + (n > 0), 0);
   if (scene.nodes.size < used) scene.notes.push("Shown: " + scene.nodes.size + " of " + plural(used, "topic", "topics") + ", the most frequent.");

@@ -45,7 +45,7 @@ function svgOf() {
     const look = picture.nodes.get(n.id);
     parts.push(tag("g", { fill: look.color.background, stroke: look.color.border, "stroke-width": look.borderWidth, "fill-opacity": look.opacity }, outline(look.shape, n, look.size) + tag("title", {}, xml(nameOf(n.id)))));
   }
-  for (const h of scene.headings) parts.push(tag("text", { x: h.x, y: h.y, "font-size": scene.columns ? 12 : 15 * unit, "font-weight": 600, fill: h.group === undefined ? style("--muted") : communityColour(h.group), "text-anchor": { left: "start", right: "end", center: "middle" }[h.align] }, xml(h.text)));
+  for (const h of scene.headings) parts.push(tag("text", { x: h.x, y: h.y, "font-size": scene.columns ? 12 : 13.5 * unit, "font-weight": 600, fill: style(h.group === undefined ? "--muted" : "--ink"), "text-anchor": { left: "start", right: "end", center: "middle" }[h.align] }, xml(h.text)));
   for (const l of picture.placed) parts.push(tag("text", { x: l.x, y: l.y + l.size * 0.35, "font-size": l.size, "font-weight": l.bold ? 600 : 400, fill: style("--ink"), stroke: style("--canvas"), "stroke-width": l.size / 4, "paint-order": "stroke" }, xml(l.text)));
   return `<?xml version="1.0" encoding="UTF-8"?>\n` + tag("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: [low.x, low.y, wide, high].map((v) => v.toFixed(1)).join(" "), width: Math.round(frame.width), height: Math.round(frame.height), "font-family": "system-ui, sans-serif" }, tag("title", {}, xml(DATA.title)) + parts.join("\n"));
 }
