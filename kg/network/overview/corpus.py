@@ -265,9 +265,16 @@ def _codes(store: Answers, found: Corpus, number: dict[str, int]) -> None:
 def _releases(store: Answers, number: dict[str, int], codes: _Numbers) -> list[int]:
     """Return the release status of each cable; of copies with different ones, the first by IRI."""
     values = [-1] * len(number)
-    for status in sorted(_column(store, f"DISTINCT ?a WHERE {{ ?d <{KG}releaseStatus> ?a }}")):
-        copies = f"?d <{KG}releaseStatus> <{check_iri(status)}> ; <{KG}copyOf> ?a"
-        for cable in _column(store, f"?a WHERE {{ {copies} }}"):
+    known = sorted(_column(store, f"DISTINCT ?a WHERE {{ ?d <{KG}releaseStatus> ?a }}"))
+    stated, copies = (
+        next(_counts(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ ?d <{KG}{prop}> ?a }}"), 0)
+        for prop in ("releaseStatus", "copyOf")
+    )
+    if len(known) == 1 and stated == copies:  # all are the same: no copy need be looked at
+        return [codes[known[0]]] * len(number)
+    for status in known:
+        released = f"?d <{KG}releaseStatus> <{check_iri(status)}> ; <{KG}copyOf> ?a"
+        for cable in _column(store, f"?a WHERE {{ {released} }}"):
             n = number.get(cable)
             if n is not None and values[n] < 0:
                 values[n] = codes[status]
@@ -280,11 +287,11 @@ def _people(store: Answers, found: Corpus, number: dict[str, int]) -> None:
     There, who stands in one cable only is found in that cable's own page; as an entry here he would lead nowhere.
     """
     roles = {KG + kind.role: n for n, kind in enumerate(ROLES)}
-    named = f"VALUES ?way {{ {' '.join(f'<{way}>' for way in roles)} }} ?c ?way ?p FILTER(isIRI(?p))"
+    named = f"VALUES ?way {{ {' '.join(f'<{way}>' for way in roles)} }} ?c ?way ?p"
     found.people_total = next(_counts(store, f"SELECT (COUNT(DISTINCT ?p) AS ?n) WHERE {{ {named} }}"), 0)
     many = found.people_total > ALL_PEOPLE
     chosen = (
-        f"{{ SELECT ?p (COUNT(DISTINCT ?c) AS ?n) WHERE {{ {named} }} GROUP BY ?p HAVING(?n > 1) "
+        f"{{ SELECT ?p (COUNT(?c) AS ?n) WHERE {{ {named} }} GROUP BY ?p HAVING(COUNT(?c) > 1) "
         f"ORDER BY DESC(?n) ?p LIMIT {MOST_PEOPLE} }} " if many else ""
     )  # fmt: skip
     rows: list[tuple[str, int, int]] = []
