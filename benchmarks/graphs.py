@@ -23,9 +23,9 @@ _GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _TERMS = "http://purl.org/dc/terms/"
 _TOPICS = ("PREL PGOV ECON EFIN ETRD EAID ENRG SENV PHUM KDEM SNAR KCRM PTER ASEC CVIS CMGT MARR MOPS PARM KNNP TRGY "
            "EAGR EAIR EWWT ELAB EINV TBIO KFLU SOCI SCUL KPAO KWMN KIRF SMIG PREF KISL XA XB XF XG XL XM").split()
-_WORDS = ("talks on the harbour treaty ministers agree budget debate opens railway strike second week wheat agreement "
-          "extended customs union visit fisheries quota candidate named central bank leaves rate unchanged coffee harvest "
-          "below forecast election observers arrive ferry service land survey protests northern districts").split()
+_WORDS = ("talks on the harbour treaty ministers agree budget debate opens railway strike second week wheat "
+          "agreement extended customs union visit fisheries quota candidate named central bank leaves rate unchanged "
+          "coffee harvest below forecast election observers arrive ferry service land survey protests northern districts").split()
 _LEVELS = ("UNCLASSIFIED", "UNCLASSIFIED", "CONFIDENTIAL", "CONFIDENTIAL", "SECRET")
 _PRECEDENCES = ("ROUTINE", "ROUTINE", "PRIORITY", "IMMEDIATE")
 _DECIMAL = "^^<http://www.w3.org/2001/XMLSchema#decimal>"
@@ -71,7 +71,8 @@ def _cable(
     iri = f"<{BASE}cable/{day.year % 100:02}{origin}{serial}>"
     copy = f"<{BASE}document/{n:032x}>"
     title = " ".join(chance.choices(_WORDS, k=7)).upper()
-    yield f"{iri} {_TYPE} <{KG}Cable> .\n{copy} <{KG}copyOf> {iri} .\n{copy} <{KG}releaseStatus> <{BASE}release/unknown> .\n"
+    yield f"{iri} {_TYPE} <{KG}Cable> .\n{copy} <{KG}copyOf> {iri} .\n"
+    yield f"{copy} <{KG}releaseStatus> <{BASE}release/unknown> .\n"
     yield f'{iri} <{_TERMS}title> "{title}" .\n{iri} <{KG}origin> <{BASE}post/{origin}> .\n'
     yield f'{iri} <{KG}dateTimeGroup> "{day.isoformat()}T12:00:00Z"{_MOMENT} .\n'
     yield f"{iri} <{KG}classification> <{BASE}classification/{chance.choice(_LEVELS)}> .\n"
@@ -88,7 +89,8 @@ def _cable(
         cited = f"<{BASE}cable/{year:02}{other}{chance.randint(1, max(2, cables // 400))}>"
         yield f"{iri} <{KG}references> {cited} .\n{cited} {_TYPE} <{KG}Cable> .\n"
     for _ in range(chance.randint(0, 4)):
-        yield f"{iri} <{KG}mentions> <{BASE}official/person-{int(chance.paretovariate(0.6)) % max(10, cables // 30)}> .\n"
+        person = int(chance.paretovariate(0.6)) % max(10, cables // 30)
+        yield f"{iri} <{KG}mentions> <{BASE}official/person-{person}> .\n"
 
 
 def make(cables: int, folder: Path) -> Path:
