@@ -50,3 +50,12 @@ def visit(chromium) -> Iterator[Callable[..., object]]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests measured, whatever came of them."""
+    for report in (r for kind in ("passed", "failed") for r in terminalreporter.stats.get(kind, ())):
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name == "figures":
+                terminalreporter.section(value[0])
+                terminalreporter.write_line("\n".join(value[1:]))

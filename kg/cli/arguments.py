@@ -10,6 +10,7 @@ import typer
 
 from kg.errors import KgError
 from kg.sources import DEFAULT_MAX_BYTES
+from kg.sources.options import DEFAULT_MAX_EXPANDED
 
 _SIZE = re.compile(r"([0-9]{1,12})\s?([KMGT]?)(?:I?B)?", re.IGNORECASE | re.ASCII)
 
@@ -36,6 +37,18 @@ def size(text: str) -> int:
 
 MaxSize = Annotated[str, typer.Option("--max-size", help="Files over this size are not read (500000, 32M, 2G).")]
 DEFAULT_SIZE = f"{DEFAULT_MAX_BYTES // 2**20}M"
+MaxExpanded = Annotated[
+    str, typer.Option("--max-expanded", help="An archive that gives more than this is not read on.")
+]
+DEFAULT_EXPANDED = f"{DEFAULT_MAX_EXPANDED // 2**30}G"
+MaxRatio = Annotated[
+    int, typer.Option("--max-ratio", help="Nor is one that expands to this many times its size (over 16 MB).", min=1)
+]
+MaxMembers = Annotated[int, typer.Option("--max-members", help="Nor one with more files than this.", min=1)]
+MaxDepth = Annotated[
+    int,
+    typer.Option("--max-depth", help="Archives in archives are opened to this depth; .tar.gz counts as two.", min=1),
+]
 
 
 def parameters(given: list[str]) -> dict[str, str]:

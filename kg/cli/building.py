@@ -1,17 +1,30 @@
-"""`kg build`: the main job."""
+"""`kg build`: the main job. `kg merge`: what several builds have read, in one output."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import DEFAULT_SIZE, OUTPUT, Encoding, MaxSize, size
+from kg.cli.arguments import (
+    DEFAULT_EXPANDED,
+    DEFAULT_SIZE,
+    OUTPUT,
+    Encoding,
+    MaxDepth,
+    MaxExpanded,
+    MaxMembers,
+    MaxRatio,
+    MaxSize,
+    size,
+)
 from kg.cli.console import err, error, one_line, say, warn
 from kg.cli.progress import shown
-from kg.pipeline.report import Report
+from kg.pipeline import Plan, Report
+from kg.sources.options import DEFAULT_MAX_DEPTH, DEFAULT_MAX_MEMBERS, DEFAULT_MAX_RATIO
 
 _LISTED = 20
 
@@ -19,16 +32,25 @@ _LISTED = 20
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("build")(build)
+    app.command("merge")(merge)
+
+
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", help="How many processes read; 0: as many as there are cores.", min=0)
+]
 
 
 def build(
     paths: Annotated[
-        list[str], typer.Argument(help="Text files, folders (with all in them), - for standard input.", metavar="PATH")
+        list[str],
+        typer.Argument(
+            help="Files (text, HTML, PDF, e-mail, TEI, CSV, JSON, archives), folders (with all in them), - for "
+            "standard input. What each is, is told from its content.",
+            metavar="PATH",
+        ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = OUTPUT,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", help="How many processes read; 0: as many as there are cores.", min=0)
-    ] = 0,
+    jobs: Jobs = 0,
     release: Annotated[
         str | None,
         typer.Option(
@@ -39,9 +61,23 @@ def build(
     authority: Annotated[str | None, typer.Option(help="Who released the texts (with --release).")] = None,
     encoding: Encoding = None,
     max_size: MaxSize = DEFAULT_SIZE,
+    max_expanded: MaxExpanded = DEFAULT_EXPANDED,
+    max_ratio: MaxRatio = DEFAULT_MAX_RATIO,
+    max_members: MaxMembers = DEFAULT_MAX_MEMBERS,
+    max_depth: MaxDepth = DEFAULT_MAX_DEPTH,
     keep_protected: Annotated[
         bool,
         typer.Option("--keep-protected", help="Keep names that a text asks to protect. They are left out otherwise."),
+    ] = False,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            "--shard", metavar="i/n", help="Read the i-th of n parts of the sources only, for kg merge: on several "
+            "machines, or one after the other."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read, and write nothing.")
     ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 1 when anything could not be read.")
@@ -50,28 +86,110 @@ def build(
     """Read cables and write a graph, a store, a network page and a report into one folder.
 
     Whatever cannot be read is reported, and the rest is built. The folder is whole at every moment: an error or an
-    interruption leaves the last build in place.
+    interruption leaves the last build in place. What was read before and has not changed is not read again; a build
+    that was interrupted goes on from what it has read.
 
-    Examples: kg build cable.txt · kg build cables/ -o graph --jobs 4 · kg build foia/ --release released-in-part
+    Examples: kg build cable.txt · kg build cables/ dump.csv.gz -o graph --jobs 4 · kg build foia.zip --release
+    released-in-part · kg build dump/ --dry-run · kg build dump/ --shard 2/8 -o part2
     """
     from kg.pipeline import build as run
+    from kg.pipeline import plan
+
+    part = _part(shard)
+    limits = {
+        "max_expanded": size(max_expanded), "max_ratio": max_ratio, "max_members": max_members, "max_depth": max_depth,
+    }
+    with shown() as progress:
+        if dry_run:
+            planned = plan(
+                paths, output, release=release, authority=authority, encoding=encoding, max_bytes=size(max_size),
+                keep_protected=keep_protected, limits=limits, shard=part, progress=progress,
+            )  # fmt: skip
+        else:
+            report = run(
+                paths, output, jobs=_jobs(jobs), release=release, authority=authority, encoding=encoding,
+                max_bytes=size(max_size), keep_protected=keep_protected, limits=limits, shard=part, progress=progress,
+            )  # fmt: skip
+    if dry_run:
+        _tell_plan(planned)
+        if strict and planned.rejected:
+            raise typer.Exit(1)
+        return
+    _tell(report, output)
+    if (not report.cables and part is None) or (strict and not report.complete):
+        raise typer.Exit(1)
+
+
+def merge(
+    folders: Annotated[
+        list[Path], typer.Argument(help="The folders that kg build --shard wrote.", metavar="DIR")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = OUTPUT,
+    jobs: Jobs = 0,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with status 1 when anything could not be read.")
+    ] = False,
+) -> None:
+    """Make one output of what several builds with --shard have read: the same files as of one build of everything.
+
+    The sources are not needed. All parts of the build have to be given.
+
+    Examples: kg merge part1 part2 part3 -o graph · kg merge parts/* -o graph --jobs 4
+    """
+    from kg.pipeline import merge as run
 
     with shown() as progress:
-        report = run(
-            paths, output, jobs=jobs or (os.cpu_count() or 1), release=release, authority=authority,
-            encoding=encoding, max_bytes=size(max_size), keep_protected=keep_protected, progress=progress,
-        )  # fmt: skip
+        report = run(folders, output, jobs=_jobs(jobs), progress=progress)
     _tell(report, output)
     if not report.cables or (strict and not report.complete):
         raise typer.Exit(1)
+
+
+_PART = re.compile(r"([0-9]{1,6})/([0-9]{1,6})", re.ASCII)
+
+
+def _part(text: str | None) -> tuple[int, int] | None:
+    """Return `2/8` as numbers."""
+    if text is None:
+        return None
+    found = _PART.fullmatch(text.strip())
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
+        raise typer.BadParameter(f"{text!r} is no part; write i/n with i from 1 to n, as 2/8")
+    return int(found[1]), int(found[2])
+
+
+def _jobs(jobs: int) -> int:
+    return jobs or os.cpu_count() or 1
+
+
+def _tell_plan(plan: Plan) -> None:
+    """Say what would be read."""
+    for rejection in plan.rejections[:_LISTED]:
+        warn(f"{rejection.source}: {rejection.message}")
+    say(f"{_many(plan.items, 'source')} to read, {plan.size / 2**20:,.1f} MB" + (
+        f"; {plan.known:,} of them known and not changed" if plan.known else ""
+    ))  # fmt: skip
+    for counts in (plan.forms, plan.kinds):
+        say("  " + ", ".join(f"{name}: {count:,}" for name, count in counts.most_common(12)))
+    refused = sum(plan.rejected.values())
+    if refused:
+        say(f"{_many(refused, 'thing')} that cannot be read: " + ", ".join(
+            f"{code} {count:,}" for code, count in plan.rejected.most_common()
+        ))  # fmt: skip
+    say("nothing was written")
 
 
 def _tell(report: Report, output: Path) -> None:
     """Say what was refused, what was made, and what to do next."""
     for rejection in report.rejections[:_LISTED]:
         warn(f"{rejection.source}: {rejection.message}")
-    if len(report.rejections) > _LISTED:
-        say(f"… and {len(report.rejections) - _LISTED:,} more that could not be read: see {output / 'report.html'}")
+    if report.refusals > _LISTED:
+        say(f"… and {report.refusals - _LISTED:,} more that could not be read: see {output / 'report.html'}")
+    if report.graph == "shard":
+        say(
+            f"{_many(report.cables, 'copy', 'copies')} of cables read; next: kg merge with the folders of all parts"
+        )
+        return
     if not report.cables:
         kept = "; the graph there is that of an earlier build" if report.graph == "kept" else ""
         error(f"no cable was read: {output / 'report.html'} says why{kept}")
@@ -80,10 +198,12 @@ def _tell(report: Report, output: Path) -> None:
     say(
         f"{_many(report.cables, 'cable')} from {_many(tally.documents, 'document')}: "
         f"{report.stated:,} statements, {report.inferred:,} conclusions"
-        + (f"; {_many(len(report.rejections), 'source')} not read" if report.rejections else "")
+        + (f"; {_many(report.refusals, 'source')} not read" if report.refusals else "")
     )
     repairs = sum(seen.count for seen in tally.repairs.values())
     doubts = sum(seen.count for seen in tally.doubts.values())
+    if report.graph == "unchanged":
+        say("nothing has changed since the last build: all files are left as they are")
     say(f"{_many(repairs, 'repair')}, {_many(doubts, 'doubt')}, {_many(len(tally.unresolved), 'unresolved name')}")
     if report.shapes and not report.shapes.conforms:
         warn(f"the graph does not have the shapes of the ontology: see kg validate {output}")
@@ -102,5 +222,5 @@ _NEXT = (
 )
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def _many(count: int, noun: str, plural: str | None = None) -> str:
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

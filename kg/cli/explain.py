@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from textwrap import wrap
 
 from rich import box
 from rich.console import Console
@@ -23,6 +24,8 @@ _STYLES = {
     "tags": "magenta", "subject": "bold", "references": "blue", "officials": "yellow", "headings": "bold",
 }  # fmt: skip
 _OTHER = "bright_black"
+#: Fields of running text: named where they begin, not coloured.
+_LONG = ("paragraphs", "summary")
 _SINGULAR = {
     "captions": "caption", "reasons": "reason", "tags": "tag", "references": "reference", "addressees": "addressee",
     "officials": "official", "paragraphs": "paragraph", "headings": "heading", "pass_lines": "pass line",
@@ -54,7 +57,7 @@ def explain(cable: Cable, text: str, console: Console) -> None:
 
 
 def _values(cable: Cable, text: str) -> Table:
-    table = Table("field", "value", "line", "remarks", box=box.SIMPLE_HEAD, title=_title(cable), title_justify="left")
+    table = _table(("field", "value", "line", "remarks"), _title(cable))
     for name, part in _all_parts(cable):
         span: Span | None = getattr(part, "span", None)
         remarks = [*getattr(part, "doubts", ()), *(repair.rule for repair in getattr(part, "repairs", ()))]
@@ -65,6 +68,14 @@ def _values(cable: Cable, text: str) -> Table:
         label = _SINGULAR.get(name, name.replace("_", " "))
         remark = Text(one_line(", ".join(dict.fromkeys(remarks))), "yellow")
         table.add_row(Text(label, _STYLES.get(name, "")), Text(one_line(_shown(part))), line, remark)
+    return table
+
+
+def _table(columns: tuple[str, ...], title: Text | str) -> Table:
+    """Return an empty table whose words are broken, never cut, where the terminal is narrow."""
+    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left")
+    for name in columns:
+        table.add_column(name, overflow="fold")
     return table
 
 
@@ -126,10 +137,12 @@ def _marks(cable: Cable) -> list[_Mark]:
     found: list[_Mark] = []
     for name, part in _all_parts(cable):
         span: Span | None = getattr(part, "span", None)
-        if span is None or name in ("sections", "section", "summary"):
+        if span is None:
             continue
         label = f"¶ {_shown(part)}" if isinstance(part, Paragraph) else _SINGULAR.get(name, name.replace("_", " "))
         places = (getattr(part, "pieces", ()) or (span,)) + getattr(part, "also", ())
+        if (titled := getattr(part, "title_span", None)) is not None:
+            places += (titled,)
         found.extend(_Mark(name, label, place) for place in places)
     return sorted(found, key=lambda mark: (mark.span.start - mark.span.end, mark.span.start, mark.field))
 
@@ -139,7 +152,7 @@ def _lines(cable: Cable, text: str) -> Iterator[Text]:
     marks = _marks(cable)
     coloured = Text(safe(text.replace("\t", " ")))
     for mark in marks:
-        if mark.field != "paragraphs":
+        if mark.field not in _LONG:
             coloured.stylize(f"{_STYLES.get(mark.field, _OTHER)} underline", mark.span.start, mark.span.end)
     for repair in cable.repairs:
         coloured.stylize("reverse", repair.span.start, repair.span.end)
@@ -153,9 +166,10 @@ def _lines(cable: Cable, text: str) -> Iterator[Text]:
         end = starts[number] if number < len(starts) else len(text)
         whole = text[starts[number - 1] : end]
         line.set_length(len(whole.rstrip("\r\n")))
-        gutter = one_line(", ".join(named.get(number, ())))
-        gutter = gutter if len(gutter) <= _GUTTER else gutter[: _GUTTER - 1] + "…"
-        yield Text.assemble((f"{number:>4} ", "dim"), (f"{gutter:<{_GUTTER}} ", "dim italic"), line)
+        first, *more = wrap(one_line(", ".join(named.get(number, ()))), _GUTTER) or [""]
+        yield Text.assemble((f"{number:>4} ", "dim"), (f"{first:<{_GUTTER}} ", "dim italic"), line)
+        for following in more:
+            yield Text(f"{'':>4} {following}", "dim italic")
 
 
 def _starts(text: str) -> list[int]:
@@ -170,7 +184,7 @@ def _line_of(text: str, span: Span) -> int:
 
 
 def _repairs(cable: Cable, text: str) -> Table:
-    table = Table("line", "rule", "written", "read as", "", box=box.SIMPLE_HEAD, title="repairs", title_justify="left")
+    table = _table(("line", "rule", "written", "read as", ""), "repairs")
     for repair in cable.repairs:
         line = str(_line_of(text, repair.span))
         written, read = (Text(one_line(_cut(t))) for t in (repair.raw, repair.read_as))

@@ -42,12 +42,14 @@ def parse(
     """
     import kg
     from kg.pipeline.judging import is_cable
+    from kg.resolution.witness import read_document
 
     if as_json and as_explained:
         raise typer.BadParameter("give --json or --explain, not both")
     document = _read(file, SourceOptions(encoding, size(max_size)))
-    hint = id or document.id_hint
-    found = kg.parse_all(document.text, hint, year) if everything else (kg.parse(document.text, hint, year),)
+    found = read_document(document, id, year)
+    if len(found) > 1 and not everything:
+        found = (kg.parse(document.text, id or document.id_hint, year),)
     if as_json:
         data = [cable.to_dict() for cable in found]
         write(json.dumps(data if everything else data[0], ensure_ascii=False, indent=2))

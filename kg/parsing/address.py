@@ -23,20 +23,49 @@ from kg.parsing.patterns import MONTHS, level_at
 from kg.parsing.reading import Field, Reading
 from kg.vocabulary import codes, collectives, organisations, posts, spellings
 
+#: A name is taken word by word, no word is tried in part. Blanks and points at the end of the line are cut off before.
+_WORDS = r"[A-Z0-9][^\n ]*+(?:[ ]++[^\n ]++)*?"
+_LONGEST_NAME = 121
 _LINE = re.compile(
-    r"""^[^\w\n]{0,3}
-    (?:(?P<indicator>[A-Z]{4,8})[ ]?/[ ]?)?
-    (?P<name>[A-Z0-9][^\n]{0,120}?)
-    (?:[ ]+(?P<serial1>\d{1,5}))??
-    (?:[ ]+(?P<precedence>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|CRITIC|NIACT)|[A-Z]{5,10}))??
-    (?:[ ]+(?P<serial>\d{1,5}))?
-    [ \t.]*$""",
+    rf"""^[^\w\n]{{0,3}}
+    (?:(?P<lead>FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]+(?=[A-Z]{{4,8}}[ ]?/))?
+    (?:(?P<indicator>[A-Z]{{4,8}})[ ]?//?[ ]?)?
+    (?P<name>{_WORDS})
+    (?:[ ]+(?P<serial1>\d{{1,5}}))??
+    (?:[ ]+(?P<precedence>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|CRITIC|NIACT)|[A-Z]{{5,10}}))??
+    (?:[ ]+(?P<serial>\d{{1,5}}))?(?P<glued>(?!))?$""",
     re.VERBOSE,
 )
+#: The precedence hangs on the name (`WASHDCIMMEDIATE`), or the serial on the precedence (`PRIORITY1234`).
+_GLUED = re.compile(r"[^\s/](?:IMMEDIATE|PRIORITY|ROUTINE)|(?:IMMEDIATE|PRIORITY|ROUTINE)\d")
+_GLUED_LINE = re.compile(
+    r"""^[^\w\n]{0,3}
+    (?:(?P<lead>FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]+(?=[A-Z]{4,8}[ ]?/))?
+    (?:(?P<indicator>[A-Z]{4,8})[ ]?//?[ ]?)?
+    (?P<name>[A-Z0-9][^\n]{0,120}?)
+    (?:[ ]+(?P<serial1>\d{1,5}))??
+    (?: [ ]+(?P<precedence>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|CRITIC|NIACT)|[A-Z]{5,10})
+      | [ ]*(?P<glued>IMMEDIATE|PRIORITY|ROUTINE)(?=[ ]*\d{0,5}$))??
+    (?:(?:[ ]+|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE))(?P<serial>\d{1,5}))?$""",
+    re.VERBOSE,
+)
+#: The same without a precedence: the last word of a name is none.
+_PLAIN_LINE = re.compile(
+    rf"""^[^\w\n]{{0,3}}
+    (?:(?P<lead>FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]+(?=[A-Z]{{4,8}}[ ]?/))?
+    (?:(?P<indicator>[A-Z]{{4,8}})[ ]?//?[ ]?)?(?P<name>{_WORDS})
+    (?:[ ]+(?P<serial>\d{{1,5}}))?(?P<serial1>(?!))?(?P<precedence>(?!))?(?P<glued>(?!))?$""",
+    re.VERBOSE,
+)
+_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
+#: Where an addressee begins inside a line that has lost its line ends.
+_INSIDE = re.compile(r"(?<=\S)[ ]+(?=(?:TO|INFO|XMT)[ ]{1,3}[A-Z]{4,8}/[A-Z]|[RU][A-Z]{3,7}/[A-Z])")
 _ROLES: dict[str, AddresseeRole] = {"TO": "action", "INFO": "info", "XMT": "exempt"}
-_LABEL = re.compile(r"^[ \t]*(FM|FROM|TO|INFO|XMT|ZEN)\b[ \t:]*(?=\S|$)", re.IGNORECASE)
+_LABEL = re.compile(r"^[^\w\n]{0,4}(FM|FROM|TO|INFO|XMT|ZEN)\b[ \t:]*(?=\S|$)", re.IGNORECASE)
 _STOP = re.compile(r"^[ \t]*(?:E\.?[ ]?O\.?[ ]?\d|TAGS|SUBJ|REF\b|BT\b|\d{1,2}\.[ ]|-{3})", re.IGNORECASE)
 _FUSED = re.compile(r"^(?P<first>.{3,60}?)[ ](?P<month>" + "|".join(MONTHS) + r")[ ](?P<second>[A-Z][A-Z .'-]{2,40})$")
+#: What may stand before an addressee's indicator.
+_NOTHING_YET = re.compile(r"[ \t]*(?:(?:TO|INFO|XMT)\b[ \t:]*)?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)?[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +85,10 @@ def read_sender(field: Field) -> Sender | None:
     start, end = line.span(1)
     name = " ".join(line[1].split())
     post = posts.by_name(name)
+    if post is None and (known := _before_noise(line[1])) is not None:
+        end = start + len(known)
+        name = " ".join(known.split())
+        post = posts.by_name(name)
     return Sender(
         post.id if post else None,
         name,
@@ -64,6 +97,13 @@ def read_sender(field: Field) -> Sender | None:
         field.repairs_in(start, end),
         () if post else ("unresolved",),
     )
+
+
+def _before_noise(words: str) -> str | None:
+    """Return the longest known post name that scanning noise follows (`AMEMBASSY LIMA =, (c) AD`), None without any."""
+    noise = re.search(r"[ ]+(?:[^A-Z0-9(\s]|\S*[^\w\s.,/'()&-])", words)
+    known = words[: noise.start()] if noise else ""
+    return known if known and posts.by_name(" ".join(known.split())) else None
 
 
 def _precedence(word: str | None) -> str | None:
@@ -80,24 +120,29 @@ def _precedence(word: str | None) -> str | None:
 
 
 def _line_parts(line: str) -> re.Match[str] | None:
-    m = _LINE.match(line)
+    line = line.rstrip(" \t.")
+    m = (_GLUED_LINE if _GLUED.search(line) else _LINE).match(line)
     if m is None or (m["precedence"] and _precedence(m["precedence"]) is None):
-        plain = re.compile(
-            r"^[^\w\n]{0,3}(?:(?P<indicator>[A-Z]{4,8})[ ]?/[ ]?)?(?P<name>[A-Z0-9][^\n]{0,120}?)"
-            r"(?:[ ]+(?P<serial>\d{1,5}))?[ \t.]*(?P<serial1>(?!))?(?P<precedence>(?!))?$"
-        )
-        return plain.match(line)
-    return m
+        m = _PLAIN_LINE.match(line)
+    return m if m is None or len(m["name"]) <= _LONGEST_NAME else None
 
 
 def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None:
     """Return the addressee of one line (label cut off), None where the line is none."""
     m = _line_parts(field.text)
-    if m is None or not re.search(r"[A-Za-z]{2}", m["name"]):
+    if m is None or not _TWO_LETTERS.search(m["name"]):
         return None
+    name = " ".join(m["name"].split())
+    if (known := _before_noise(m["name"])) is not None:
+        low = m.start("name")
+        return Addressee(
+            role, m["indicator"], " ".join(known.split()), None, None, order, field.raw(low, low + len(known)),
+            field.span(low, low + len(known)), doubts=("unsure",),
+        )  # fmt: skip
     start = m.start("indicator") if m["indicator"] else m.start("name")
-    end = max(m.end(g) for g in ("name", "precedence", "serial", "serial1") if m[g])
-    precedence = _precedence(m["precedence"])
+    start = m.start("lead") if m["lead"] else start
+    end = max(m.end(g) for g in ("name", "precedence", "glued", "serial", "serial1") if m[g])
+    precedence = _precedence(m["precedence"] or m["glued"] or m["lead"])
     repairs = field.repairs_in(start, end)
     if m["precedence"] and precedence and " ".join(m["precedence"].split()) != precedence:
         at = m.span("precedence")
@@ -105,7 +150,7 @@ def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None
     return Addressee(
         role,
         m["indicator"],
-        " ".join(m["name"].split()),
+        name.removesuffix(" BY POUCH"),
         precedence,
         m["serial"] or m["serial1"],
         order,
@@ -162,6 +207,14 @@ def _unfuse(field: Field, addressee: Addressee, month: str | None) -> tuple[Addr
     return first, second
 
 
+def _line_end(text: str, at: int, stop: int) -> int:
+    """Return where the addressee that begins at `at` ends: at the line's end, or before the next one inside it."""
+    for m in _INSIDE.finditer(text, at, stop):
+        if not _NOTHING_YET.fullmatch(text, at, m.start()):
+            return m.start()
+    return stop
+
+
 def read_address(reading: Reading, start: int, limit: int, month: str | None) -> Address:
     """Return the address found from `start` to at most `limit`; `month` is that of the date-time group (`JUN`)."""
     sender: Sender | None = None
@@ -172,6 +225,7 @@ def read_address(reading: Reading, start: int, limit: int, month: str | None) ->
     while at < limit:
         stop = reading.text.find("\n", at, limit)
         stop = limit if stop < 0 else stop
+        stop = _line_end(reading.text, at, stop)
         line = reading.text[at:stop]
         label = _LABEL.match(line)
         value = at + (label.end() if label else 0)

@@ -10,22 +10,29 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.model import Paragraph, Repair, Value, hull
+from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import LEVEL, PORTION, one_line
 from kg.parsing.reading import Reading
 
-_NUMBER = re.compile(
-    rf"^[ \t]{{0,12}}(?P<printed>(?P<number>\d{{1,3}})[ ]?[.,)])(?![\d/])[ \t]*(?:\n[ \t]*)?"
+_NUMBER = LineStarts(
+    rf"^[ \t]{{0,12}}(?P<printed>(?P<number>\d{{1,3}})[ ]?[.,)»])(?![\d/])[ \t]*(?:\n[ \t]*)?"
     rf"(?P<marking>\((?P<level>{PORTION})\)|(?P<bare>(?:C|S|U|LOU)[ ]-[ ]ENTIRE[ ]TEXT))?",
-    re.MULTILINE,
+    first=r"[ \t]{0,12}\d",
 )
 _MARKED_BLOCK = re.compile(rf"^[ \t]*(?P<marking>\((?P<level>{PORTION})\))[ \t]")
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_RULE = re.compile(r"^[ \t]*[-=_*.]{3,}[ \t]*$")
+_RULE = re.compile(r"[ \t]*[-=_*.]{3,}[ \t]*$")
 _BEFORE_NUMBER = re.compile(r"\s{0,80}\d{1,3}[.)]")
 _SENTENCE_END = (".", "!", "?", ";", ",", "--", ".)", '."')
 _LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]+")
+#: Two lines of words, each with a rule.
+_MOST_HEADING_LINES = 4
+_LETTERS = re.compile(r"[A-Za-z]{3}")
+_NO_HEADING = re.compile(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
 
 
@@ -38,8 +45,7 @@ class Body:
     repairs: tuple[Repair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     match: re.Match[str]
     number: int
     repaired: bool
@@ -49,7 +55,7 @@ class _Start:
 def _is_wrapped(text: str, m: re.Match[str]) -> bool:
     """Tell a number at the start of a wrapped line from a paragraph's: the line above breaks off in a sentence."""
     above = text[max(0, m.start() - 200) : m.start()].rstrip(" \t")
-    if not above.endswith("\n") or above.endswith("\n\n") or m["marking"] is not None:
+    if not above.endswith("\n") or _after_empty_line(text, m.start()) or m["marking"] is not None:
         return False
     return above.rstrip()[-1:].isalpha()
 
@@ -57,7 +63,7 @@ def _is_wrapped(text: str, m: re.Match[str]) -> bool:
 def _starts(reading: Reading, start: int, end: int) -> list[_Start]:
     """Return where paragraphs start; with the pilcrow's digit taken off where the sequence shows it."""
     text = reading.text
-    matches = [m for m in _NUMBER.finditer(text, start, end) if not _is_wrapped(text, m)]
+    matches = [m for m in _NUMBER.find(text, start, end) if m.start() == start or not _is_wrapped(text, m)]
     damaged = any(r.rule == "pilcrow" for r in reading.repairs)
     elevens = sum(m["number"].startswith("1") and len(m["number"]) > 1 for m in matches)
     found: list[_Start] = []
@@ -83,7 +89,14 @@ def _plausible(number: int, previous: int, text: str, m: re.Match[str]) -> bool:
     """Tell a paragraph's number without marking from an item of a list inside a paragraph: it goes on counting."""
     if number == previous + 1:
         return True
-    return previous < number <= previous + 12 and (m.start() == 0 or text.endswith("\n\n", 0, m.start()))
+    if previous == 0 and number <= 60 and text[max(m.start() - 80, 0) : m.start()].rstrip()[-1:] in (".", "!", "?"):
+        return True  # a later section by itself, or a copy that lost its first paragraph
+    return previous < number <= previous + 12 and (m.start() == 0 or _after_empty_line(text, m.start()))
+
+
+def _after_empty_line(text: str, at: int) -> bool:
+    """Tell whether the line before the one that starts at `at` has nothing on it but blanks (or a carriage return)."""
+    return at > 0 and not text[text.rfind("\n", 0, at - 1) + 1 : at - 1].strip()
 
 
 def _ends_sentence(plain: str, text: str, end: int) -> bool:
@@ -98,7 +111,9 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
 
     A heading is one or two short lines that end no sentence, perhaps with a rule of dashes under (or over) them.
     """
-    lines = [m for m in re.finditer(r"[^\n]+", text[start:end]) if m[0].strip()]
+    if text[start:end].strip().count("\n") >= _MOST_HEADING_LINES:
+        return None
+    lines = [m for m in _LINE.finditer(text[start:end]) if m[0].strip()]
     ruled = [m for m in lines if _RULE.match(m[0])]
     words = [m for m in lines if not _RULE.match(m[0])]
     if not 1 <= len(words) <= 2 or len(ruled) > 2 or any(_LINE_OF_MARKING.match(m[0]) for m in words):
@@ -109,11 +124,11 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if (
         (_ends_sentence(plain, text, end) and not ruled)
-        or not re.search(r"[A-Za-z]{3}", plain)
+        or not _LETTERS.search(plain)
         or "  " in plain.strip()
     ):
         return None
-    if re.match(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", plain, re.IGNORECASE):
+    if _NO_HEADING.match(plain):
         return None
     if len(words) == 2 and not ruled:
         return None
@@ -124,8 +139,16 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the ranges between empty lines, and at lines followed by a rule of dashes."""
-    edges = [start, *(x for m in _GAP.finditer(text, start, end) for x in m.span()), end]
-    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False) if text[a:b].strip()]
+    found: list[tuple[int, int]] = []
+    low = start
+    for m in _GAP.finditer(text, start, end):
+        high, following = m.span()
+        if low < high and not text[low:high].isspace():
+            found.append((low, high))
+        low = following
+    if low < end and not text[low:end].isspace():
+        found.append((low, end))
+    return found
 
 
 def _find_headings(reading: Reading, start: int, end: int, starts: list[_Start]) -> list[tuple[int, int]]:
@@ -140,7 +163,7 @@ def _find_headings(reading: Reading, start: int, end: int, starts: list[_Start])
                 a not in numbers
                 and (heading := _heading(text, a, b)) is not None
                 and (
-                    _RULE.search(text[a:b].strip().splitlines()[-1]) or (not spaced and _stands_free(text, start, a, b))
+                    _RULE.match(text[a:b].strip().splitlines()[-1]) or (not spaced and _stands_free(text, start, a, b))
                 )
             ):
                 found.append(heading)
@@ -173,8 +196,11 @@ def _heading_above(text: str, start: int, low: int) -> bool:
 
 def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return a heading at the end of a block: its last line but one, above a rule of dashes as long as it is."""
-    lines = list(re.finditer(r"[^\n]+", text[start:end]))
-    if len(lines) < 3 or not _RULE.match(lines[-1][0]):
+    block = text[start:end].rstrip("\n")
+    if not _RULE.match(block, block.rfind("\n") + 1):
+        return None
+    lines = list(_LINE.finditer(block))
+    if len(lines) < 3:
         return None
     words = lines[-2][0].rstrip()
     if abs(len(words.strip()) - len(lines[-1][0].strip())) > 3:
@@ -186,15 +212,14 @@ def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
     m = first.match
     low = m.start("printed")
-    while end > low and reading.text[end - 1].isspace():
-        end -= 1
+    end = low + len(reading.text[low:end].rstrip())
     span = reading.span(low, end)
     repairs = list(reading.repairs_in(low, end))
-    printed = reading.span(low, m.end("printed"))
     if (repair := reading.repair_over(low, m.end("printed"), "pilcrow")) is not None:
         span = hull((span, repair.span))
         repairs.append(repair)
     if first.repaired:
+        printed = reading.span(low, m.end("printed"))
         repairs.append(Repair("pilcrow", printed.of(reading.source), f"{first.number}{m['printed'][-1]}", printed))
     marking = m["level"] or m["bare"]
     return Paragraph(
@@ -203,7 +228,7 @@ def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
         _portion(marking),
         span,
         reading.pieces(low, end),
-        tuple(sorted(set(repairs), key=lambda r: r.span)),
+        tuple(sorted(set(repairs), key=lambda r: r.span)) if repairs else (),
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.model import Cable, Diagnostic
-from kg.parsing import identifiers, repairing
+from kg.model import Cable, Diagnostic, Span
+from kg.parsing import identifiers, repairing, wrapper
 from kg.parsing.forms import attributes, smart, wire
 from kg.parsing.forms.parts import Hint
 from kg.parsing.forms.recognise import recognise
-from kg.parsing.split import Message, split
+from kg.parsing.split import Message, sections_of_pages, split
 
 
 def _read_message(text: str, plain: str, message: Message, hint: Hint) -> Cable:
@@ -17,20 +17,37 @@ def _read_message(text: str, plain: str, message: Message, hint: Hint) -> Cable:
     block = attributes.find(plain, window)
     if block is not None:
         cuts = (*cuts, attributes.cut(block, window))
+    cuts = (*cuts, *wrapper.find(plain, window))
     reading = repairing.read(text, cuts, window, plain)
     form = recognise(reading.text)
     cable = smart.read(reading, hint) if form == "smart" else wire.read(reading, hint, form)
     if block is not None:
         cable = attributes.witness(cable, text, block, window)
-    if len(message.sections) > 1:
-        stated = {s.of for s in message.sections}
-        odd: tuple[Diagnostic, ...] = ()
-        expected = max((of for of in stated if of), default=0)
-        missing = sorted(set(range(1, expected + 1)) - {s.number for s in message.sections})
-        if missing:
-            odd = (Diagnostic("section-missing", f"of {expected} sections these are not here: {missing}"),)
-        cable = replace(cable, sections=message.sections, diagnostics=(*cable.diagnostics, *odd))
-    return cable
+    if message.sections:
+        there = tuple(replace(s, raw=s.span.of(text)) for s in message.sections)
+        cable = replace(cable, sections=there)
+    return replace(cable, diagnostics=(*cable.diagnostics, *_missing(cable, plain, window)))
+
+
+def _missing(cable: Cable, plain: str, window: Span) -> tuple[Diagnostic, ...]:
+    """Say which sections of a message are not in its text, and whether those that are stand out of order.
+
+    A wire copy that has only the header of section 1 is no sign: published copies join the sections and keep that
+    one. The page lines of the PAGE form name the section on every page.
+    """
+    numbers = [s.number for s in cable.sections]
+    expected = max((s.of for s in cable.sections if s.of), default=max(numbers, default=0))
+    pages = sections_of_pages(plain, window) if len(numbers) == 1 else frozenset()
+    if not numbers or (len(numbers) == 1 and numbers[0] < 2 and not pages):
+        return ()
+    missing = sorted({*range(1, expected + 1)} - {*numbers, *pages})
+    odd = []
+    if missing:
+        which = ", ".join(map(str, missing))
+        odd.append(Diagnostic("section-missing", f"of {expected} sections these are not here: {which}"))
+    if numbers != sorted(numbers):
+        odd.append(Diagnostic("sections-out-of-order", "the sections stand in another order than they were sent in"))
+    return tuple(odd)
 
 
 def read_all(text: str, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002

@@ -9,12 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.model import Diagnostic, Section, Value
+from kg.model import Section, Value
 from kg.parsing.captions import captions_in
-from kg.parsing.patterns import LEVEL, level_of
+from kg.parsing.patterns import LEVEL, LEVELS, level_of
 from kg.parsing.reading import Reading
 
-_LINE = re.compile(rf"^[ \t]*[^\w\n]{{0,3}}(?P<level>{LEVEL})(?P<rest>[^\n]{{0,120}})$", re.MULTILINE | re.IGNORECASE)
+#: Behind a section the number may have been wrapped to the next line.
+_REST = (
+    r"(?P<rest>[^\n]{0,60}?SECTION[ ]\d\d[ ]OF[ ]\d\d[ \t]*\n[ \t]*[A-Z][A-Z .'-]{1,30}[ ]\d{4,7}[ \t]*|[^\n]{0,120})$"
+)
+_LINE = re.compile(rf"^[ \t]*[^\w\n]{{0,3}}(?P<level>{LEVEL}){_REST}", re.MULTILINE | re.IGNORECASE)
+#: A level in spaced letters that the line's end falls into.
+_WRAPPED = re.compile(
+    "^[ \t]*(?P<level>" + "|".join(r"\s{0,3}".join(w.replace(" ", "")) for w, _ in LEVELS) + rf")(?![A-Z]){_REST}",
+    re.MULTILINE,
+)
 _SECTION = re.compile(r"(?:FINAL[ ])?\bSEC(?:TION)?[ ]?(?P<n>\d{1,2})?[ ]?(?:OF[ ]?(?P<of>\d{1,2}))?", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?P<mrn>(?P<station>[A-Z][A-Z.'/-]{0,14}(?:[ ][A-Z.'/-]{1,14}){0,3})[ ]{1,8}"
@@ -24,7 +33,8 @@ _NUMBER = re.compile(
 )
 _CORRECTED = re.compile(r"C[ ]?O[ ]?R[ ]?R[ ]?E[ ]?C[ ]?T[ ]?E[ ]?D[ ]{1,3}C[ ]?O[ ]?P[ ]?Y", re.IGNORECASE)
 _PASS = re.compile(
-    r"\b(?:FOR|PASS(?:[ ]TO)?|ALSO[ ]FOR|FROM|TREAT[ ]AS|PLEASE[ ]PASS|PLS[ ]PASS)\b[ :]|^[A-Z/ ]{2,30}:[ ]",
+    r"\b(?:FOR|PASS(?:[ ]TO)?|ALSO[ ]FOR|FROM|TREAT[ ]AS|PLEASE[ ]PASS|PLS[ ]PASS)\b[ :]|"
+    r"^[A-Z/ ]{2,30}:[ ](?=[^\n]{0,40}[A-Z]{2})",
     re.IGNORECASE,
 )
 _EFTO = re.compile(r"\bE[ ]?F[ ]?T[ ]?O\b")
@@ -41,7 +51,6 @@ class Marking:
     section: Section | None
     captions: tuple[Value[str], ...]
     pass_lines: tuple[Value[str], ...]
-    diagnostics: tuple[Diagnostic, ...]
     start: int
     end: int
 
@@ -96,15 +105,15 @@ def find_marking_line(text: str, start: int, end: int) -> re.Match[str] | None:
             bare is None and not _NUMBER.search(m["rest"]) and captions_in(m["rest"])
         ):
             bare = m
-    return bare
+    return bare or _WRAPPED.search(text, start, end)
 
 
 def read_marking(reading: Reading, start: int, end: int) -> Marking:
     """Return classification, number, section, captions and pass lines found in `text[start:end]`."""
     m = find_marking_line(reading.text, start, end)
     if m is None:
-        captions, passes, odd = _lines_below(reading, start, end)
-        return Marking(None, None, None, None, None, _merge(captions), passes, odd, start, start)
+        captions, passes = _lines_below(reading, start, end)
+        return Marking(None, None, None, None, None, _merge(captions), passes, start, start)
     classification = reading.value(level_of(m["level"]) or m["level"], m.start("level"), m.end("level"))
     at = m.start("rest")
     section, rest = _section(reading, m["rest"], at)
@@ -114,32 +123,28 @@ def read_marking(reading: Reading, start: int, end: int) -> Marking:
         low, high = (reading.at(caption.span.start) - at, reading.at(caption.span.end) - at)
         blank = blank[:low] + " " * (high - low) + blank[high:]
     number = _NUMBER.search(blank)
-    below, passes, odd = _lines_below(reading, m.end(), end)
+    below, passes = _lines_below(reading, m.end(), end)
     mrn = station = serial = None
     if number is not None:
         station, serial = number["station"].strip(), number["serial"]
         mrn = reading.value(f"{' '.join(station.split())} {serial}", at + number.start("mrn"), at + number.end("mrn"))
     return Marking(
-        classification, mrn, station, serial, section, _merge(captions + below), passes, odd, m.start(), m.end()
+        classification, mrn, station, serial, section, _merge(captions + below), passes, m.start(), m.end()
     )
 
 
 def _lines_below(
     reading: Reading, start: int, end: int
-) -> tuple[list[Value[str]], tuple[Value[str], ...], tuple[Diagnostic, ...]]:
-    """Read the lines from the classification line to the E.O. line: captions, pass lines, notes of correction."""
+) -> tuple[list[Value[str]], tuple[Value[str], ...]]:
+    """Read the lines from the classification line to the E.O. line: captions and pass lines, no note of correction."""
     captions: list[Value[str]] = []
     passes: list[Value[str]] = []
-    odd: list[Diagnostic] = []
     for line in re.finditer(r"[^\n]+", reading.text[start:end]):
         low, high = start + line.start(), start + line.end()
         words = line[0].strip()
         if not words:
             continue
         if _CORRECTED.search(words):
-            odd.append(
-                Diagnostic("corrected-copy", "this copy corrects an earlier transmission", reading.span(low, high))
-            )
             continue
         found, left = _caption_spans(reading, low, high)
         rest = left.strip(" \t/,;.-")
@@ -150,4 +155,4 @@ def _lines_below(
             passes.append(reading.value(" ".join(words.split()), begin, begin + len(words)))
         elif found:
             captions += found
-    return captions, tuple(passes), tuple(odd)
+    return captions, tuple(passes)

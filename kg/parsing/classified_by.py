@@ -13,13 +13,15 @@ import re
 from rapidfuzz.distance import OSA
 
 from kg.model import Official, Repair, Span, Value
+from kg.parsing.classifier import read_classifiers
 from kg.parsing.flat import LONGEST, Flat, flatten
-from kg.parsing.person import Person, read_persons
+from kg.parsing.person import Person
 from kg.parsing.reading import Field
 
-_LABEL = re.compile(r"\bC\s?L\s?ASS[A-Z]?I{0,2}F[A-Z]{0,3}ED\s?BY\b\s?:?", re.IGNORECASE)
-_GAP = re.compile(r"(?<=[^\s:])[ \t]*\n[ \t]*\n")
-_SECTION = re.compile(r"(?<![\d/.])(?P<section>[13]\s?[.,]\s?[3-7])(?!\d)")
+_LABEL = re.compile(r"\bC\s?L\s?ASS[A-Z]?I{0,2}F[A-Z]{0,3}ED\s{0,3}BY\b\s?:?", re.IGNORECASE)
+#: An empty line ends the field, unless the reason stands below it.
+_GAP = re.compile(r"(?<=[^\s:])[ \t]*\n[ \t]*\n(?!\s*REASONS?\b)", re.IGNORECASE)
+_SECTION = re.compile(r"(?<![\d/.])(?P<section>(?:[13]|(?<![A-Za-z])[lI])\s?[.,]\s?[3-7])(?!\d)")
 _ORDER = re.compile(
     r"\bE\s?\.?\s?[O0]\s?\.?\s?(?=1[0-4]\d{3})|\bEXECUTIVE\s?ORDER\b|(?<![\d/])1[1-3]\d{3}(?!\d)", re.IGNORECASE
 )
@@ -30,11 +32,13 @@ _OTHER_END = re.compile(
     r"|\bACTION\sREQUEST\b|\b(?:EXECUTIVE\s)?SUMMARY\b|--{2,}",
     re.IGNORECASE,
 )
-_REASON_WORD = re.compile(r"\b(?P<word>R(?:\s?[A-Z0]){3,7}S?)(?:\(S\))?(?![A-Z0-9])", re.IGNORECASE)
+_REASON_WORD = re.compile(
+    r"(?:\b|(?<=\bf[or][or]))(?P<word>R(?:\s?[A-Z0]){3,7}S?)(?:\(S\))?(?![A-Z0-9])", re.IGNORECASE
+)
 _BEFORE_NUMBER = re.compile(r"\s*(?:[:.,;(\-–]\s*)*(?:para\w*|section|sec|e\.?o|and|[a-e]\b|\d|\)|$)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:[\s,;:\-–(]|(?<![^\W\d_])(?:f\s?[o0]\s?r|per|under|pursuant|to|based|[o0]n|upon|in|accordance|with|iaw|by"
-    r"|se\s?ction|sec|authority|of|the|due|as|defined|following|cites?|citing|is|are|reasons?|e\.?\s?o\.?)\b\.?)*$",
+    r"(?:[\s,;:\-–(]|(?<![^\W\d_])(?:f\s?[o0]\s?r|f[or]|fro|fpr|ffor|(?-i:or|foe|fore|form)|per|under|pursuant|to|based|[o0]n|upon|in|accordance|with|iaw|by"
+    r"|se\s?ction|sec|authority|basis|of|the|due|as|defined|following|cites?|citing|is|are|reasons?|e\.?\s?o\.?)\b\.?)*$",
     re.IGNORECASE,
 )
 _MARKING = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s*)?(?:\((?:U|C|S|TS|SBU|LOU|C/NF|S/NF|C//NF|S//NF)\)\s*)?[:\s]*", re.I)
@@ -42,10 +46,11 @@ _GUIDE = re.compile(r"\b(?:CLASSIFICATION\s)?GUIDES?\b|\bD?SCG\b|\bMULTIPLE\sSOU
 #: A point after these ends the sentence, after `Jr` and initials it belongs to the name.
 _NO_POINT = re.compile(r"(?:\bI{1,3}|\bIV|[^\W\d_]{4,})\.$")
 _LETTER = re.compile(
-    r"[\s,;&+/()\[\]-]*(?:(?:a\s?n\s?d|or|thru|through)\b[\s,&+/(]*)*(?P<letter>[A-J])(?![A-Z0-9])(?!\s?nd\b)\s?\)?",
+    r"[\s,;&+/()\[\]\"'-]*(?:(?:a\s?n\s?d|an|n?adn?|anad|or|plus|thru|through)\b[\s,&+/(\[\"']*)*"
+    r"(?P<letter>[A-J])(?![A-Z0-9])(?!\s?nd\b)\s?[)\]\"']?",
     re.I,
 )
-_TO_LETTERS = re.compile(r"[\s:.,]*(?=[\s,&/(]*[A-J](?:[^A-Z0-9]|$))", re.IGNORECASE)
+_TO_LETTERS = re.compile(r"[\s:.,]*(?=[\s,&/(\"']*[A-J](?:[^A-Z0-9]|$))", re.IGNORECASE)
 
 
 def _is_reason(word: str, following: str) -> bool:
@@ -141,8 +146,25 @@ def _people(flat: Flat) -> tuple[Official, ...]:
     head = text[start:end]
     if _is_list_of_numbers(head):
         return ()
-    persons = read_persons(head) or read_persons(head, loose=True)
+    if not re.search(r"\w", head):
+        start, head = _behind_reason(text, start)
+    persons = read_classifiers(head)
     return tuple(_official(flat, person, start) for person in persons)
+
+
+def _behind_reason(text: str, start: int) -> tuple[int, str]:
+    """Return where the naming part begins, and it, where the reason stands first: `REASON 1.4 (B) AND (D); DCM DOE`."""
+    section = _SECTION.search(text, start)
+    at = section.end() if section else len(text)
+    lead = _TO_LETTERS.match(text, at)
+    at = lead.end() if lead else at
+    while (m := _LETTER.match(text, at)) is not None:
+        at = m.end()
+    mark = re.compile(r"\s*[;,.:\-]\s*").match(text, at)
+    if mark is None:
+        return start, ""
+    end = mark.end() + _reason_start(text[mark.end() :])
+    return mark.end(), text[mark.end() : end]
 
 
 def _is_list_of_numbers(head: str) -> bool:
@@ -174,7 +196,7 @@ def _reasons(flat: Flat) -> tuple[Value[str], ...]:
         return _letters(flat, "", words.end(), len(text), words.end()) if words else ()
     for i, m in enumerate(sections):
         stop = sections[i + 1].start() if i + 1 < len(sections) else len(text)
-        number = re.sub(r"\s", "", m["section"]).replace(",", ".")
+        number = "".join(m["section"].split()).replace(",", ".").replace("l", "1").replace("I", "1")
         for value in _letters(flat, number, m.end(), stop, m.start()):
             found.setdefault(value.value, value)
     return tuple(found.values())
@@ -188,7 +210,9 @@ def _letters(flat: Flat, number: str, at: int, stop: int, low: int) -> tuple[Val
     while (m := _LETTER.match(text, at)) is not None:
         start = low if number else m.start("letter")
         place = flat.range(start, m.end("letter"))
-        doubts = () if number else ("number-lost",)
+        doubts: tuple[str, ...] = () if number else ("number-lost",)
+        if number and text[low] in "lI":
+            doubts = ("ocr-digit",)
         found.append(flat.field.value(f"{number}({m['letter'].lower()})", *place, doubts))
         at = m.end()
     return tuple(found)

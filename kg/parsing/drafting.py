@@ -13,9 +13,10 @@ from collections.abc import Iterator
 
 from kg.model import Official
 from kg.model.cable import OfficialRole
+from kg.parsing.lines import LineStarts
 from kg.parsing.reading import Field, Reading
 
-_BLOCK = re.compile(r"^[ \t]*DRAFTED[ ]{0,3}Y?[ ]?BY?\b[ :]*", re.MULTILINE | re.IGNORECASE)
+_BLOCK = re.compile(r"^[ \t]*DRAFTED[ ]{0,3}Y?[ ]?BY?(?![A-Z])[\d :;.]{0,4}", re.MULTILINE | re.IGNORECASE)
 _APPROVED = re.compile(r"^[ \t]*[AE]PPROVED[ ]BY[ :]*", re.IGNORECASE)
 _CLEARED = re.compile(r"^[ \t]*(?:CLEARED[ ]BY|CLEARANCES?)[ :]*", re.IGNORECASE)
 _BLOCK_END = re.compile(
@@ -23,18 +24,22 @@ _BLOCK_END = re.compile(
     r"FM[ ]|TO[ ]|X-\d{4,5}|\d{5}[ \t]*$)|[a-z-]{8,}\d*[ ]"
 )
 _OFFICE = r"[A-Z][A-Z0-9()]{0,7}(?:[/-][A-Z0-9()]{1,8}){0,4}"
+_OFFICE_SPACED = r"[A-Z][A-Z0-9()]{0,7}(?:(?:/[ ]?|-)[A-Z0-9()]{1,8}){0,4}"
+#: Between office and name: a colon, also one that OCR read as `s`, `;`, `~` or `=`, or a dash.
 _ENTRY = re.compile(
-    rf"[ \t]*(?P<office>{_OFFICE})(?:[ ]?:[ ]?|[ ]?[-\u2013\u2014][ ]|[ ][-\u2013\u2014][ ]?)(?P<rest>\S[^\n]*)"
+    rf"[ \t]*(?P<office>{_OFFICE_SPACED})(?:[ ]?[:;~=][ ]?|[ ]?s[ ]?(?=[A-Z])"
+    rf"|[ ]?[-\u2013\u2014][ ]|[ ][-\u2013\u2014][ ]?)(?P<rest>\S[^\n]*)"
 )
 _NAME = re.compile(
-    r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*(?:[ ][A-Z][A-Z.'-]+){0,3})"
+    r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*"
+    r"(?:[ ][A-Z],(?=[ ]))?(?:[ ][A-Z][A-Z.'-]+){0,3})"
     r"(?=[ ]?[:(,;]|[ ]*$|[ ]*[-\u2013\u2014])"
 )
 _TYPIST = re.compile(r"[A-Z]{1,3}")
-_DRAFT_LINE = re.compile(
+_DRAFT_LINE = LineStarts(
     rf"^[ \t]*(?P<office>{_OFFICE}):(?P<name>[A-Z][A-Z.'-]{{2,30}})[ ]{{0,3}}"
     rf"(?P<mark>[-\u2013\u2014][ ]?(?:OK|INFO)[^\n]{{0,24}}|\+)?[ \t]*$",
-    re.MULTILINE,
+    first=rf"[ \t]*{_OFFICE}:",
 )
 _DATE_LINE = re.compile(r"[ \t]*\n[ \t]*\d{1,2}/\d{1,2}/\d{2,4}\b")
 _SMART_LINE = re.compile(
@@ -99,9 +104,11 @@ def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
 def _draft_table(reading: Reading, top: int) -> tuple[Official, ...]:
     """Return the names of a draft: `OFFICE:NAME` above a date drafted it, those marked OK or INFO cleared it."""
     whole = Field(reading, 0, len(reading.text))
-    lines = list(_DRAFT_LINE.finditer(reading.text))
-    if not lines or lines[0].start() > top:
+    header = reading.text.find("\n", top)
+    opening = _DRAFT_LINE.search(reading.text, 0, header if header >= 0 else None)
+    if opening is None:
         return ()
+    lines = [opening, *_DRAFT_LINE.find(reading.text, opening.end())]
     found = []
     for i, m in enumerate(lines):
         first = i == 0 and _DATE_LINE.match(reading.text, m.end()) is not None

@@ -11,12 +11,22 @@ from datetime import date
 
 from kg.model import DeclassifyOn, Value
 from kg.parsing.envelope import full_year
+from kg.parsing.patterns import MONTH, MONTHS
 from kg.parsing.reading import Field
 
 _ORDER = re.compile(r"[ \t:]*(?P<order>\d{5})\b")
-_DATE = re.compile(r"(?<![\d/])(?P<month>\d{1,2})[ ]?/[ ]?(?P<day>\d{1,2})[ ]?/[ ]?(?P<year>\d{4}|\d{2})(?![\d/])")
+#: `06/21/2017`, also over a line's end, with points or hyphens; `2017/06/21`; `JUNE 21, 2017`, `21 JUN 2017`.
+_DATE = re.compile(
+    rf"""(?<![\d/])(?:
+        (?P<month>[O\d]?\d)[ ]?(?P<mark>[/.-])[ ]?(?P<day>\d{{1,2}})[ ]?(?P=mark)\s{{0,2}}(?P<year>\d{{4}}|\d{{2}})
+      | (?P<year2>(?:19|20)\d\d)(?P<mark2>[/-])(?P<month2>\d\d)(?P=mark2)(?P<day2>\d\d)
+      | (?P<name>{MONTH})[.]?[ ](?P<day3>\d{{1,2}}),?[ ](?P<year3>(?:19|20)\d\d)
+      | (?P<day4>\d{{1,2}})[ ](?P<name4>{MONTH})[.,]?[ ](?P<year4>(?:19|20)\d\d)
+    )(?![\d/])""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _EVENT = re.compile(
-    r"\b(?P<event>OADR|X?GDS(?:-?[1-4])?|ADS|RDS(?:-?[1-4])?|"
+    r"\b(?P<event>OADR|X?GDS(?:-?[1-4])?|ADS|[RX]DS(?:-?[1-4])?|EXEMPT(?![ ]FROM)|"
     r"(?:1\.6[ ]?,?[ ]?)?X[1-8](?:[ ]?,[ ]?X[1-8]){0,7}|25X\d(?:-[A-Z]+)?|"
     r"50X\d(?:-[A-Z]+)?|MCAP|MR|(?:UPON|AFTER|WHEN)\b[^\n]{2,80})",
     re.IGNORECASE,
@@ -40,14 +50,25 @@ def _century(year: int, written: str, cable_year: int | None) -> tuple[int, tupl
     return (century + year if century + year >= cable_year - 1 else century + 100 + year), ()
 
 
+def _parts(m: re.Match[str]) -> tuple[str, int, int]:
+    """Return the year as written, the month and the day of a date in any of the forms."""
+    year = m["year"] or m["year2"] or m["year3"] or m["year4"]
+    if name := m["name"] or m["name4"]:
+        return year, MONTHS[name[:3].upper()], int(m["day3"] or m["day4"])
+    month = (m["month"] or m["month2"]).upper().replace("O", "0")
+    return year, int(month), int(m["day"] or m["day2"])
+
+
 def read_declassify_on(field: Field, cable_year: int | None) -> DeclassifyOn | None:
     """Return the date, or the event or exemption, written after the order (or after `DECL:`); None for N/A."""
     text = field.text.split("\n\n")[0][:400]
     when, event = _DATE.search(text), _EVENT.search(text)
     if when is not None:
-        year, doubts = _century(int(when["year"]), when["year"], cable_year)
+        written, month, day = _parts(when)
+        year, doubts = _century(int(written), written, cable_year)
+        doubts += ("ocr-digit",) if "O" in (when["month"] or "").upper() else ()
         try:
-            value = date(year, int(when["month"]), int(when["day"]))
+            value = date(year, month, day)
         except ValueError:
             value, doubts = None, ("unreadable",)
         start, end = when.span()

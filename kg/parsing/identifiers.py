@@ -29,18 +29,20 @@ _AIRGRAM = re.compile(r"[A-Z][ .-]{1,3}(?:CA?|A)[ -]{0,2}\d{1,5}$")
 _BATCH = re.compile(r"_[A-E]$")
 #: What stands behind the number: an operating signal (ZDK, ZFR …), a number of the Secretary's party; each with a
 #: second number. Of a suspected duplicate the second number is the true one.
-_BEHIND = re.compile(r"(?<=[A-Z0-9]{4}\d)(?:Z[A-Z]{2}|TOSEC|SECTO|CORRECTEDCOPY)\d{0,7}$")
+_BEHIND = re.compile(r"(?<=[A-Z0-9]{4}\d)(?:Z[A-Z]{2}|TOSEC?|SECTO?|PARTO|TOPAR|MOSTEP|C(?:ORRECTED)?COPY)\d{0,7}$")
 _DUPLICATE = re.compile(r"\d{1,7}SUSP[A-Z]{0,6}DUP[A-Z]{0,7}(?=\d{1,7}$)")
 _YEAR = re.compile(
     r"(?P<twice>(?P<yy>\d\d)(?P=yy)(?=[A-Z]))|(?P<full>(?:19[6-9]|20[0-4])\d)(?!O?F\d)|(?P<two>[0-9O]\d|[1-9]O)|(?P<one>\d(?=[A-Z]))"
 )
 _NUMBER = re.compile(r"(?:\d[\dOIL]{0,6}\d|\d)$")
+_DIGITS = re.compile(r"\d{1,8}$")
 _SCANNED = str.maketrans("0158", "OISB")
 
 #: Words of the wire format found in front of the station, where a copy took them for a part of it.
 _NOISE = (
-    "EFTO", "NOFORN", "SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS", "SENSITIVE", "CORRECTEDCOPY", "CABLE", "TELEGRAM",
-    "UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITEDOFFICIALUSE", "SBU", "FINALSECTION", "SECTION", "OF",
+    "EFTO", "NOFORN", "SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS", "SENSITIVE", "CORRECTEDCOPY", "CCOPY", "CABLE",
+    "TELEGRAM", "UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITEDOFFICIALUSE", "LOU", "FOUO", "SBU",
+    "FINALSECTION", "SECTION", "OF",
     "AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "CONSULATE", "USMISSION", "USDEL", "USINT", "USLO", "SEC",
     "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN",
 )  # fmt: skip
@@ -74,6 +76,8 @@ def _noise(words: str) -> float | None:
     near = process.extractOne(words, _NOISE, scorer=OSA.distance, score_cutoff=1)
     if near is not None and len(words) > 2:
         return float(near[1])
+    if "Q" in words and len(words) > 2 and any(map(re.compile(words.replace("Q", "[A-Z]{1,3}")).fullmatch, _NOISE)):
+        return _NOISE_LIMIT  # Q for a stretch that was lost: `NOQRN`, `UNCQS`
     reached = {0}
     for end in range(2, len(words) + 1):
         if any(words[start:end] in _ENDS for start in reached):
@@ -92,8 +96,10 @@ def _after_noise(name: str, year: int | None) -> str | None:
         exact = _known(rest, year)
         guess = None if exact else stations.nearest(rest, year, shortest=3)
         station = exact or (guess.id if guess else None)
-        if station is None or (exact and len(rest) < 4 and i):
+        if station is None or (exact and len(rest) < 4 and i and (cost or i < 4)):
             continue
+        if cost and guess and len(rest) < 7:
+            continue  # too little of both is left
         whole = (cost + (guess.cost if guess else 0.0), i, station)
         if best is None or whole < best:
             best = whole
@@ -124,6 +130,8 @@ def station(name: str, year: int | None = None) -> str:
         banner = squeezed[: len(squeezed) - len(behind)]
         # a zero before the name may be its first letter: `SECTION01OF020TTAWA`
         found = _known("0" + behind, year) if banner.endswith("0") else None
+        if found is None and banner[:-1].isalpha() and (guess := stations.nearest(squeezed.translate(_SCANNED), year)):
+            found = guess.id  # one digit among the letters is no banner: `M0RON`
         return found or _known(behind, year) or _after_noise(behind, year) or behind
     letters = squeezed.translate(_SCANNED) if not squeezed.isalpha() else squeezed
     return _after_noise(letters, year) or _without_noise(squeezed)
@@ -150,6 +158,8 @@ def _split(squeezed: str) -> tuple[int, str, str] | None:
     end = _NUMBER.search(squeezed)
     if start is None or end is None or end.start() <= start.end():
         return None
+    if not end[0].isdigit() and posts.station(squeezed[start.end() : end.start()]) is None:
+        end = _DIGITS.search(squeezed) or end  # the letters are of the name: `GUAYAQU1L6284`
     written = start["full"] or start["yy"] or start["two"] or start["one"]
     year = int(written.replace("O", "0"))
     name = squeezed[start.end() : end.start()]

@@ -8,47 +8,67 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from kg.parsing.address import is_addressee
+from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Field, Reading
 
-_BY = r"C[ ]?L[ \n]{0,2}A?S?S?[A-Z]?I{0,2}F?[A-Z]{0,3}ED[ ]BY"
+_BREAK = r"[ ]?\n?"  # a line end inside a word (`C` / `lassified By`), or the blank of spaced letters
+_BY = (
+    r"C(?:"
+    + _BREAK.join(("", "L", "A?", "S?", "S?", "[A-Z]?", "I{0,2}", "F?", "[A-Z]{0,3}", "E", "D"))
+    + r"[ ]{0,2}(?:[ ]|\n)B[ ]?\n?Y|LASSIFICATION[ ]BY(?=[ ]?:)|LASS[.]?[ ]BY(?=[ ]?:))"
+)
+_THIS = r"(?:THIS[ ](?:MESSAGE|CABLE|TELEGRAM)[ ](?:IS|WAS)[ ])?"
 
+#: At the start of a line first, then inside one (the names with `_` behind); each kind is tried behind one guard.
 _LABELS = re.compile(
     rf"""
-    (?P<eo>        ^[ \t]*[E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:)
-                 | \bE\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
-  | (?P<tags>      ^[ \t]*(?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) | \bT?AGS[ ]?: )
-  | (?P<subject>   ^[ \t]*(?:\W[ ])?S?UBJ(?:E?CT?)?
-                       (?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S))
-                 | \bS?UBJ(?:ECT)?[ ]?: )
-  | (?P<ref>       ^[ \t]*(?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)
-                       (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}}))
-                 | \bREF(?:TELS?|ERENCES?|S)?[ ]?: | \bREFS?[ ](?=\(?A[.)][ ]?[A-Z(]) )
-  | (?P<classified>^[ \t]*(?:\({PORTION}\)[ ]{{0,4}})?
-                       (?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_BY}(?![ ]LINE)\b[ ]?:?
-                 | (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? )
-  | (?P<derived>   ^[ \t]*DERIVED[ ]FROM[ ]?: )
-  | (?P<declassify>^[ \t]*DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
-  | (?P<fm>        ^[ \t]*(?-i:FM)[ \t]{{1,4}}(?=[A-Z]) )
-  | (?P<to>        ^[ \t]*(?-i:TO)[ \t]{{1,4}}(?=[A-Z0-9\n]) )
-  | (?P<info>      ^[ \t]*(?-i:INFO)[ \t]{{1,4}}(?=[A-Z0-9]) )
-  | (?P<exempt>    ^[ \t]*XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
+    ^[ \t]*(?:
+    (?P<eo>        [E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:) )
+  | (?P<tags>      T[ ]A[ ]G[ ]S[ ]?: | (?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) )
+  | (?P<subject>   S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?[ ]?:
+                 | (?:\W[ ])?S?UBJ(?:E?CT?)?
+                       (?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S)) )
+  | (?P<ref>       (?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)
+                       (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}})) )
+  | (?P<classified>(?:\({PORTION}\)[ ]{{0,4}})?
+                       (?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_THIS}{_BY}(?![ ]LINE)\b[ ]?:? )
+  | (?P<derived>   DERIVED[ ]FROM[ ]?: )
+  | (?P<declassify>DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
+  | (?P<fm>        (?:[^\w\n]{{1,4}})?(?-i:FM)[ \t]{{1,4}}(?=[A-Z]) )
+  | (?P<to>        (?-i:TO)[ \t]{{1,4}}(?=[A-Z0-9\n]) )
+  | (?P<info>      (?-i:INFO)[ \t]{{1,4}}(?=[A-Z0-9]) )
+  | (?P<exempt>    XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
+  | (?P<like>      [STU][A-Z]{{2,8}}[ ]?[:;] ) )
+  | \b(?=[AERSTU])(?:
+    (?P<eo_>       E\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
+  | (?P<tags_>     T?AGS[ ]?: )
+  | (?P<subject_>  (?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
+  | (?P<ref_>      REF(?:TELS?|ERENCES?|S)?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(]) ) )
+  | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? ) )
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-
 #: A numbered paragraph at the start of a line: `1. (C) …`, `1.(SBU)…`, `2, TEXT` (OCR), `1.  (U)  CLASSIFIED BY`.
-_FIRST_PARAGRAPH = re.compile(
-    rf"^[ \t]*(?:\({PORTION}\)[ ])?1{{1,2}}[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", re.MULTILINE | re.IGNORECASE
+_FIRST_PARAGRAPH = LineStarts(
+    rf"^[ \t]*(?:\({PORTION}\)[ ])?1{{1,2}}[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])",
+    first=r"[ \t]*[(1]",
+    flags=re.IGNORECASE,
 )
 #: Where a REF line has lost its line ends: a numbered paragraph with a portion marking inside the line.
-_INLINE_PARAGRAPH = re.compile(rf"(?<=[ .)])1[.)][ ]?\({PORTION}\)")
-_CLASSIFIED_PARAGRAPH = re.compile(rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?{_BY}", re.IGNORECASE)
-_SECOND_PARAGRAPH = re.compile(rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", re.MULTILINE | re.IGNORECASE)
+_INLINE_PARAGRAPH = re.compile(rf"1(?<=[ .)]1)[.)][ ]?\({PORTION}\)")
+_CLASSIFIED_PARAGRAPH = re.compile(rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?{_THIS}{_BY}", re.IGNORECASE)
+_SECOND_PARAGRAPH = LineStarts(
+    rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", first=r"[ \t]*1?2", flags=re.IGNORECASE
+)
 
 _GAP = re.compile(r"\n[ \t]*\n[ \t\n]*")
+_GAP_BEFORE = re.compile(r"\n[ \t]*\n[ \t]*$")
 _WORD = re.compile(r"\S")
 #: A reference list goes on after an empty line: a letter, or a number at the end of the line.
 _GOES_ON = re.compile(r"[ \t]*(?:[\[(]?[A-Z0-9][.):\]]|[^\n]{3,60}\d[ )]{0,3}$)", re.MULTILINE)
@@ -110,17 +130,28 @@ class Layout:
 
 def _paragraph_one(text: str, limit: int) -> int | None:
     """Return where paragraph 1 starts, after `limit`."""
-    for pattern in (_FIRST_PARAGRAPH, _INLINE_PARAGRAPH):
-        if (m := pattern.search(text, limit)) is not None:
-            return m.start()
-    return None
+    first = _FIRST_PARAGRAPH.search(text, limit) or _INLINE_PARAGRAPH.search(text, limit)
+    return first.start() if first else None
 
 
-def _first_numbered(text: str, limit: int) -> int | None:
+def _header_end(text: str, labels: list[Label], limit: int, body: int) -> int:
+    """Return where the value of the last label of the header begins: each follows the one above or an empty line."""
+    for label in labels:
+        if limit < label.start < body and label.name in _AFTER:
+            gap = _GAP.search(text, limit, label.start)
+            if gap is None or _GAP_BEFORE.search(text[max(0, label.start - 40) : label.start]):
+                limit = label.value
+    return limit
+
+
+def _first_numbered(text: str, limit: int, labels: list[Label]) -> int | None:
     """Return where paragraph 1 starts, after `limit`; of a text that lost its number, where its first block starts."""
     if (first := _paragraph_one(text, limit)) is not None:
         return first
     if (second := _SECOND_PARAGRAPH.search(text, limit)) is not None:
+        limit = _header_end(text, labels, limit, second.start())
+        if (last := next((x for x in labels if x.value == limit and x.name == "ref"), None)) is not None:
+            return min(end_of_block(text, last), second.start())
         gap = _GAP.search(text, limit, second.start())
         return gap.end() if gap else second.start()
     return None
@@ -146,7 +177,7 @@ def find(reading: Reading) -> Layout:
     text = reading.text
     found = _labels(text)
     head = next((x for name in ("subject", "tags", "eo") for x in found if x.name == name), Label("", 0, 0))
-    numbered = _first_numbered(text, head.value)
+    numbered = _first_numbered(text, head.value, found)
     body = len(text) if numbered is None else numbered
     below = [x for x in _once(found) if x.name in _AFTER]
     if numbered is None and (below or not found):
@@ -164,14 +195,36 @@ def find(reading: Reading) -> Layout:
     return Layout(reading, labels, min(first, numbered), numbered)
 
 
+@lru_cache(maxsize=1024)
+def _misspelled(word: str) -> str | None:
+    """Return the label that a word with a colon misspells by one letter (`TASG:`, `SUBECT:`), None if none."""
+    if word.startswith("T") and OSA.distance(word, "TAGS") <= 1:
+        return "tags"
+    return "subject" if len(word) > 4 and OSA.distance(word, "SUBJECT") <= 1 else None
+
+
+def _in_prose(text: str, m: re.Match[str]) -> bool:
+    """Tell a label word without colon, or inside a line, that stands in the text: paragraph 1 is above it."""
+    at_start = not text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip()
+    if at_start and m[0].rstrip().endswith((":", ";")):
+        return False
+    first = _paragraph_one(text, 0)
+    return first is not None and first < m.start()
+
+
 def _labels(text: str) -> list[Label]:
     """Return the labels of the header: none more than a page below the last true one, none below paragraph 1."""
     found: list[Label] = []
     at, limit, body = 0, len(text), -1
     while (m := _LABELS.search(text, at, min(limit, body) if body >= 0 else limit)) is not None:
-        label = Label(m.lastgroup or "", m.start(), m.end())
-        found.append(label)
+        name = (m.lastgroup or "").rstrip("_")
         at = max(m.end(), at + 1)
+        if name == "like":
+            name = _misspelled(m[0].strip(" \t\n:;").upper()) or ""
+        if not name or (not found and name in ("tags", "subject") and _in_prose(text, m)):
+            continue
+        label = Label(name, m.start(), m.end())
+        found.append(label)
         if label.name in _AFTER:
             limit = min(label.value + _PAGE, len(text))
         if label.name in ("tags", "subject") and body < label.value:
@@ -180,15 +233,22 @@ def _labels(text: str) -> list[Label]:
     return _addressed(text, found)
 
 
+def _first_line(text: str, at: int) -> str:
+    """Return the first line at or below a place that is not empty; up to the next label inside it."""
+    return text[at : at + 160].lstrip().split("\n")[0].partition(" TO ")[0].partition(" INFO ")[0]
+
+
 def _addressed(text: str, labels: list[Label]) -> list[Label]:
     """Drop FM, TO and INFO where they are words of a sentence: a label stands by another one or before an addressee."""
     kept: list[Label] = []
+    top = min((x.start for x in labels if x.name in ("tags", "subject")), default=len(text))
+    if not any(x.name == "fm" and x.start > top for x in labels):  # an address stands above TAGS and subject
+        labels = [x for x in labels if x.name not in _ADDRESS or x.start < top]
+    named = {x for x in labels if x.name in _ADDRESS and is_addressee(_first_line(text, x.value))}
     for i, label in enumerate(labels):
-        if label.name in _ADDRESS:
-            line = text[label.value : label.value + 120].split("\n")[0]
+        if label.name in _ADDRESS and label not in named:
             beside = [*kept[-1:], *labels[i + 1 : i + 2]]
-            near = any(x.name in _ADDRESS and abs(x.start - label.start) < _ADDRESS_GAP for x in beside)
-            if not near and not is_addressee(line):
+            if not named or not any(x.name in _ADDRESS and abs(x.start - label.start) < _ADDRESS_GAP for x in beside):
                 continue
         kept.append(label)
     return kept

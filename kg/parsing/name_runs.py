@@ -8,8 +8,8 @@ of verbs (`EMPHASIZED`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.parsing import names
 from kg.vocabulary import topics
@@ -20,16 +20,19 @@ _NEXT = re.compile(rf"(?=\s){GAP}(?P<word>(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{nam
 _LED = re.compile(r"-LED$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 #: A name with an article glued to it (`al-Nahyan`), and the number of a king or pope.
-_ARTICLED = re.compile(r"(?:[ae]l|[aeu]l|ad|as|ash|ar|an|at|az|bin|ibn)-(?=[A-Z])")
+_ARTICLED = re.compile(r"(?:[ae]l|[aeu]l|ad|as|ash|ar|an|at|az|bin|ibn|AL|EL|UL)-(?=[A-Z])")
+#: After these even a title word is a name: `bin Sultan`.
+_SON_OF = frozenset(("bin", "ibn", "bint", "ben"))
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _REDACTED = re.compile(r"[Xx]{3,}")
+#: Abbreviated ranks in mixed case, which are acronyms only in capitals.
+RANKS = frozenset(("Gen", "Col", "Maj", "Lt", "Adm", "Capt", "Brig", "Cmdr", "Sgt"))
 _DESCRIPTION = frozenset(("title", "topic", "office", "head", "connector", "place", "honorific"))
 _LONGEST = 5
 _LONGEST_IN_CAPITALS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its place in the text; without a possessive ending, which `ended` records (as it does `-LED`)."""
 
     text: str
@@ -72,7 +75,8 @@ def word_before(text: str, low: int, at: int, *, gap: bool = True) -> Word | Non
             return None
         stop -= 1
     floor = max(low, stop - _WIDEST_WORD)
-    start = max(floor - 1, *(text.rfind(blank, floor, stop) for blank in _BLANKS)) + 1
+    found = text.rfind(" ", floor, stop), text.rfind("\n", floor, stop), text.rfind("\t", floor, stop)
+    start = max(floor - 1, *found) + 1
     opened = ""
     while start < stop and text[start] in _OPENING:
         opened = text[start]
@@ -96,7 +100,9 @@ def is_thing(word: str) -> bool:
 @lru_cache(maxsize=32_768)
 def could_be_name(word: str, *, capitals: bool) -> bool:
     """Tell whether a word can be part of a name beside a title."""
-    if not word[0].isupper() or _REDACTED.match(word):
+    if _ARTICLED.match(word) is not None:
+        return True
+    if not word[0].isupper() or word in RANKS or _REDACTED.match(word):
         return False
     known = names.kinds(word)
     if capitals and not word.isupper() and not word.startswith(("Mc", "Mac")):
@@ -128,7 +134,8 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
     found: list[Word] = []
     limit = _LONGEST_IN_CAPITALS if capitals else _LONGEST
     while len(found) < _LONGEST + 2:
-        word = next_word(text, at, end)
+        broken = bool(found) and text.startswith("-\n", at)
+        word = next_word(text, at + broken, end)
         if word is None:
             break
         if is_thing(word.text) and word.text[0].isupper() and found and not found[-1].ended:
@@ -137,9 +144,10 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
         particle = short or _ARTICLED.match(word.text) is not None or "particle" in names.kinds(word.text)
         initial = is_initial(word.text) and not (capitals and len(word.text) == 1)
         suffix = bool(found) and ("suffix" in names.kinds(word.text) or _ROMAN.fullmatch(word.text) is not None)
-        if not (particle or initial or suffix or could_be_name(word.text, capitals=capitals)):
+        son_of = bool(found) and found[-1].text.lower() in _SON_OF and word.text[0].isupper()
+        if not (particle or initial or suffix or son_of or could_be_name(word.text, capitals=capitals)):
             break
-        if capitals and sum(not is_initial(w.text) for w in found) >= limit and not suffix:
+        if capitals and not suffix and not particle and _counted(found) >= limit and not _after_particle(found):
             break
         found.append(word)
         at = word.end
@@ -148,6 +156,19 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
     while found and not found[-1].ended and _ends_no_name(found):
         found.pop()
     return _without_places(found[: _LONGEST + 1])
+
+
+def _counted(found: list[Word]) -> int:
+    """Return how many words of a name in capitals count: no initials, no particles and what is joined by them."""
+    joined = [i > 0 and "particle" in names.kinds(found[i - 1].text) for i in range(len(found))]
+    return sum(
+        not is_initial(w.text) and not after and "particle" not in names.kinds(w.text)
+        for w, after in zip(found, joined, strict=True)
+    )
+
+
+def _after_particle(found: list[Word]) -> bool:
+    return "particle" in names.kinds(found[-1].text)
 
 
 def _ends_no_name(found: list[Word]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Span, Value
 from kg.parsing.patterns import level_at
@@ -18,12 +18,12 @@ from kg.vocabulary import posts
 
 _DIGIT = r"[0-9O@QDIl!\[\]|SB]"
 _PAGE = re.compile(
-    rf"\bPAGE[ ]{{1,3}}(?P<page>[0-9O@QIltSB]{{1,2}})[ \t]{{1,8}}"
+    rf"PAGE(?<=\bPAGE)[ ]{{1,3}}(?P<page>[0-9O@QIltSB]{{1,2}})(?:[ \t]{{1,8}}|[ \t]{{0,8}}\n[ \t]{{0,12}})"
     rf"(?P<station>[A-Z][A-Z.' -]{{2,24}}?),?[ \t]*[-\"“”'*]{{0,3}}[ \t]*"
     rf"(?P<serial>(?=[^\s]*\d){_DIGIT}{{3,7}})(?![A-Za-z0-9])"
 )
 _LINE = re.compile(
-    rf"(?P<mrn>(?P<station>[A-Z][A-Z.']{{2,14}}(?:[ ][A-Z]{{2,14}})?)[ \t]+"
+    rf"(?P<mrn>(?P<station>[A-Z][A-Z.']{{1,14}}(?:[ ][A-Z.']{{2,14}}){{0,3}})[ \t]+"
     rf"[-\"“”'*]{{0,3}}(?P<serial>(?=[^\s]*\d\d){_DIGIT}{{3,7}}))"
 )
 _AS_DIGIT = str.maketrans("O@QDIl!|[]SB", "000011111158")
@@ -50,6 +50,12 @@ def _width(station: str) -> int:
     return 6 if station == "STATE" else 5
 
 
+def _name_start(words: str) -> int:
+    """Return where the station's name begins in the words before the number: captions may stand before it."""
+    starts = [0, *(m.end() for m in re.finditer(" ", words))]
+    return next((at for at in starts if posts.station(words[at:])), starts[-1])
+
+
 def _prints(reading: Reading, line: tuple[int, int] | None) -> list[_Print]:
     """Return every print of the number with its place in the source, that of the classification line first.
 
@@ -69,7 +75,9 @@ def _prints(reading: Reading, line: tuple[int, int] | None) -> list[_Print]:
     if line is not None and (level := level_at.search(reading.text, *line)) is not None:
         line = (level.end(), line[1])
     if line is not None and (m := _LINE.search(reading.text, *line)) is not None:
-        found.append(read(m, reading.span(*m.span("mrn"))))
+        start = m.start("station") + _name_start(m["station"])
+        station = reading.text[start : m.end("station")]
+        found.append(replace(read(m, reading.span(start, m.end("serial"))), station=station))
     return found + [read(m, Span(m.start("station"), m.end("serial"))) for m in pages]
 
 

@@ -102,9 +102,10 @@ def _title_of(text: str, run: list[Token]) -> Person:
     """Return title and organisation of the words beside a name (the name is put in later)."""
     while run and run[-1].kind == "connector":
         run = run[:-1]
-    while run and run[0].kind == "connector":
+    while run and run[0].kind == "connector" and run[0].text.lower() != "under":
         run = run[1:]
-    first = next((i for i, t in enumerate(run) if t.kind in ("title", "topic", "honorific")), len(run))
+    kinds = ("title", "topic", "honorific")
+    first = next((i for i, t in enumerate(run) if t.kind in kinds or t.text.lower() == "under"), len(run))
     if not any(t.kind in ("title", "honorific") for t in run):
         first = len(run)
     office, title = run[:first], run[first:]

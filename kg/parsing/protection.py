@@ -10,27 +10,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from kg.model import Span
+from rapidfuzz.distance import OSA
+
 from kg.parsing import names
 from kg.parsing.capitals import in_capitals
-from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
+from kg.parsing.name_runs import Word, could_be_name, is_initial, name_after, word_before
 from kg.parsing.reading import Reading
 
-_WORDS = (
-    "please|pls|strictly|strict|protect|protected|source|sources|contact|contacts|identity|name|names|throughout|fully"
-    "|full|completely|absolutely|at|all|costs|his|her|their|and|the|as|a|information|c|s|sbu|note|must|be|should"
+#: What is said beside "protect" in a mark; every other word makes a parenthesis an ordinary one.
+_WORDS = frozenset(
+    "please pls plse strictly strict strickly protect protected source sources contact contacts identity identities "
+    "name names throughout fully full completely absolutely at all both costs his her their and the as a information "
+    "c s u sbu noforn note must be should do not repeat rpt".split()
 )
-_MARK = re.compile(
-    rf"[(\[{{<]\s{{0,3}}(?:(?:{_WORDS})[\s,:;./-]{{1,4}}){{0,6}}protect(?:ed)?(?:[\s,:;./-]{{1,4}}(?:{_WORDS})){{0,6}}\s{{0,3}}[.!]?"
-    r"\s{0,3}[)\]}>]|(?:--|—)\s?(?:please\s|strictly\s){1,2}protect\s?(?:--|—)",
+_BRACKETED = re.compile(r"[(\[{<](?P<inside>[^()\[\]{}<>]{5,70})[)\]}>]")
+#: A mark whose bracket was never closed, or that stands between dashes, commas or slashes.
+_BARE = re.compile(
+    r"(?:[(\[{<]\s{0,2}|(?:--|[—–,/*])\s?)(?:please\s{1,3}|pls\s{1,3}|strictly\s{1,3}){1,2}protect"
+    r"(?!\s(?:the|our|his|her|their|its|all|us|against|from|and|any|those|these|this|[a-z]+s)\b|\w)"
+    r"(?:\s(?:source|throughout))?(?:\s?(?:--|[—–/*]))?",
     re.IGNORECASE,
 )
-_REDACTED = re.compile(r"(?<![^\W_])[Xx]{4,60}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
+#: One of these is in "protect" however a letter or two of it went wrong.
+_STEMS = ("prot", "tect", "proec")
+_LETTERS = re.compile(r"[^\W\d_]+")
+#: Words that differ from "protect" by a letter or two and are other words.
+_NOT_PROTECT = frozenset(
+    "PROJECT PROJECTS PROTEST PROTESTS PRODUCT PREFECT PERFECT PROCESS PRESENT PROTEIN PROTEGE PROTECTOR PROPER "
+    "PROTECTS PROTECTING PROSPECT PROVOST PORTENT".split()
+)
+_MOST_LETTERS_WRONG = 2
+_REDACTED = re.compile(r"[Xx](?<![^\W_][Xx])[Xx]{3,59}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
 #: How far before its mark a name with a description after it begins.
 _CLAUSE = 220
 _LONGEST_NAME = 6
+#: A longer word with a point ends a sentence.
+_ABBREVIATED = 5
+_MOST_JOINED = 6
+_SEVERAL = re.compile(r"\b(?:both|all|names|sources|identities|contacts)\b", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,|,?\s(?:and|AND|&))\s{1,3}$")
 _PARENTHESIS = re.compile(r"\([^()]{1,80}\)\s{0,3}$")
 _NAME_IN_CLAUSE = re.compile(rf"{names.WORD}(?:[ \n]{{1,3}}{names.WORD}\.?){{1,5}}(?=,)")
 
@@ -60,6 +81,8 @@ def _run_before(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
             break
         particle = bool(found) and "particle" in names.kinds(word.text)
         suffix = not found and "suffix" in names.kinds(word.text)
+        if word.text.endswith(".") and len(word.text) > _ABBREVIATED and not suffix and not is_initial(word.text):
+            break
         if not (is_initial(word.text) or particle or suffix or could_be_name(word.text, capitals=capitals)):
             break
         found.insert(0, word)
@@ -82,37 +105,93 @@ def _described(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
     return []
 
 
+@lru_cache(maxsize=2048)
+def _says_protect(word: str) -> bool:
+    """Tell whether a word is "protect", also misspelled by a letter or two (`protcet`, `portect`, `protec`)."""
+    upper = word.upper()
+    if upper in ("PROTECT", "PROTECTED"):
+        return True
+    near = 5 <= len(upper) <= 9 and upper[0] == "P" and upper not in _NOT_PROTECT
+    return near and OSA.distance(upper, "PROTECT", score_cutoff=_MOST_LETTERS_WRONG) <= _MOST_LETTERS_WRONG
+
+
+def _is_mark(inside: str) -> bool:
+    words = _LETTERS.findall(inside)
+    asked = [word for word in words if _says_protect(word)]
+    if not asked or "protectively" in inside.lower():
+        return False
+    others = [word for word in words if word not in asked and word.lower() not in _WORDS]
+    return all(_is_misspelled_strictly(word) for word in others)
+
+
+def _is_misspelled_strictly(word: str) -> bool:
+    return len(word) >= 6 and min(OSA.distance(word.lower(), right) for right in ("strictly", "please")) <= 2
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where marks to protect stand, in the order of the text."""
+    small = text[start:end].lower()
+    if not any(stem in small for stem in _STEMS):
+        return
+    found = [m.span() for m in _BRACKETED.finditer(text, start, end) if _is_mark(m["inside"])]
+    taken = {low for low, _ in found}
+    found += [m.span() for m in _BARE.finditer(text, start, end) if m.start() not in taken]
+    yield from sorted(found)
+
+
 def find_protections(reading: Reading, start: int, end: int) -> tuple[Protection, ...]:
-    """Return the marks and redactions of the reading's text from `start` to `end`, each with the name it protects."""
+    """Return the marks and redactions of the reading's text from `start` to `end`, each with the name it protects.
+
+    A mark that says `both` or `all` protects the names joined before it, each as a protection of its own.
+    """
     text = reading.text
-    capitals = in_capitals(text[start:end])
     found: list[Protection] = []
-    for m in _MARK.finditer(text, start, end) if "rotect" in text or "ROTECT" in text else ():
-        at = m.start()
-        aside = _PARENTHESIS.search(text, max(start, at - 90), at)
-        run = _run_before(text, start, aside.start() if aside else at, capitals=capitals)
-        run = run or _described(text, start, at, capitals=capitals)
-        place = (run[0].start, run[-1].end) if run else None
-        found.append(Protection("mark", m.start(), m.end(), place, tuple(w.text for w in run)))
+    marks = list(_marks(text, start, end))
+    capitals = bool(marks) and in_capitals(text[start:end])
+    for mark in marks:
+        found += _protections(text, start, end, mark, capitals=capitals)
     if "XXXX" in text or "xxxx" in text:
         found += [Protection("redaction", m.start(), m.end()) for m in _REDACTED.finditer(text, start, end)]
     return tuple(sorted(found, key=lambda p: p.start))
 
 
-def _occurrences(text: str, start: int, end: int, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Yield where a protected name stands in full, or one of its words of four letters and more alone."""
-    full = r"[\W_]{1,4}".join(re.escape(w.rstrip(".")) for w in words)
-    parts = {w for w in words if len(w) >= 4 and "particle" not in names.kinds(w)} | {words[-1]}
-    pattern = "|".join([full, *sorted(map(re.escape, parts), key=lambda p: (-len(p), p))])
-    for m in re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text[start:end], re.IGNORECASE):
-        yield start + m.start(), start + m.end()
+def _protections(
+    text: str, start: int, end: int, mark: tuple[int, int], *, capitals: bool
+) -> Iterator[Protection]:
+    """Yield what one mark protects: the name before it, several joined ones, or the one after it."""
+    low, high = mark
+    aside = _PARENTHESIS.search(text, max(start, low - 90), low)
+    run = _run_before(text, start, aside.start() if aside else low, capitals=capitals)
+    if not run and _begins_sentence(text, start, low):
+        after = name_after(text, high, end, capitals=capitals)
+        run = list(after) if sum(not is_initial(w.text) for w in after) >= 2 else []
+    elif not run and not _follows_title(text, start, low):
+        run = _described(text, start, low, capitals=capitals)
+    yield _protection(mark, run)
+    most = _MOST_JOINED if _SEVERAL.search(text, low, high) else 0
+    while run and most:
+        joint = _JOINED.search(text, max(start, run[0].start - 8), run[0].start)
+        run = _run_before(text, start, joint.start(), capitals=capitals) if joint else []
+        if run:
+            yield _protection(mark, run)
+        most -= 1
 
 
-def protected_spans(reading: Reading, start: int, end: int) -> tuple[Span, ...]:
-    """Return the source spans of every place between `start` and `end` where a protected name or a word of it stands.
+def _protection(mark: tuple[int, int], run: list[Word]) -> Protection:
+    place = (run[0].start, run[-1].end) if run else None
+    return Protection("mark", *mark, place, tuple(w.text for w in run))
 
-    What is masked there leaves no trace of the name: in full, in part, in any letter case.
-    """
-    named = {tuple(p.words) for p in find_protections(reading, start, end) if p.words}
-    places = {place for words in sorted(named) for place in _occurrences(reading.text, start, end, words)}
-    return tuple(sorted({reading.span(*place) for place in places}))
+
+def _follows_title(text: str, start: int, at: int) -> bool:
+    """Tell `the Governor (protect)`, a mark of an office's holder, from a description of somebody named before."""
+    word = word_before(text, start, at)
+    article = word_before(text, start, word.start) if word is not None else None
+    return (
+        word is not None and article is not None and article.text.lower() == "the"
+        and word.text[0].isupper() and "head" in names.kinds(word.text)
+    )  # fmt: skip
+
+
+def _begins_sentence(text: str, start: int, at: int) -> bool:
+    before = text[max(start, at - 40) : at].rstrip(" \t")
+    return not before or before[-1] in ".:;)-\n"

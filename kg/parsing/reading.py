@@ -9,15 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kg.model import Repair, Span, Value
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace `source[start:end]` by `text`. Several edits of one damage share `rule` and `hull`.
 
     `rule` None is for what is no damage: page furniture, a printed paragraph sign. It leaves no repair behind.
@@ -36,9 +35,11 @@ class Reading:
     __slots__ = (
         "_by_hull",
         "_edits",
+        "_furniture",
         "_reading_starts",
         "_source_ends",
         "_source_starts",
+        "_whole",
         "repairs",
         "source",
         "text",
@@ -87,6 +88,8 @@ class Reading:
         self.text = "".join(parts)
         self._reading_starts, self._source_starts, self._source_ends = starts, sources, ends
         self._edits = kept
+        self._whole = not kept
+        self._furniture = any(e.rule is None and e.end - e.start > 3 for e in kept)
         self._by_hull = self._make_repairs(kept)
         self.repairs = tuple(self._by_hull.values())
 
@@ -102,6 +105,8 @@ class Reading:
 
     def at(self, source_offset: int) -> int:
         """Return the place in the clean text that stands for a place in the source (the next one if it was cut)."""
+        if self._whole:
+            return min(max(source_offset - self.window.start, 0), len(self.text))
         i = bisect_right(self._source_starts, source_offset) - 1
         if i < 0:
             return 0
@@ -122,6 +127,9 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """Return the source span of `text[start:end]` (the hull, if something in between was cut)."""
+        if self._whole:
+            low = self.window.start
+            return Span(low + start, low + (end if end > start else start))
         if end <= start:
             i = max(bisect_right(self._reading_starts, start) - 1, 0)
             place = self._locate(i, start, end=False)
@@ -132,6 +140,8 @@ class Reading:
 
     def pieces(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the parts of a span that runs over cut page furniture; empty when it is in one piece."""
+        if not self._furniture:
+            return ()
         whole = self.span(start, end)
         cuts = [e for e in self._cuts(whole) if e.rule is None and e.end - e.start > 3]
         if not cuts:
@@ -156,11 +166,15 @@ class Reading:
 
     def repairs_in(self, start: int, end: int) -> tuple[Repair, ...]:
         """Return the repairs that changed a character inside `text[start:end]`."""
+        if not self.repairs:
+            return ()
         inside = {e.hull or Span(e.start, e.end) for e in self._cuts(self.span(start, end)) if e.rule}
         return tuple(self._by_hull[span] for span in sorted(inside))
 
     def repair_over(self, start: int, end: int, rule: str) -> Repair | None:
         """Return the repair of a rule that touches the source span of `text[start:end]` or ends where it starts."""
+        if not self.repairs:
+            return None
         span = self.span(start, end)
         i = bisect_left(self._edits, span.end, key=lambda e: e.start) - 1
         for edit in self._edits[max(i - 3, 0) : i + 1]:

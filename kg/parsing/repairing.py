@@ -23,6 +23,13 @@ _TAG = re.compile(r"</?(?:a|b|i|u|br|p|pre|code|span|div|em|strong|font|tt)(?:[ 
 _EMPHASIS = re.compile(r"(?<![*\\])\*\*(?=[^*\s][^*\n]{0,80}\*\*(?!\*))|(?<=[^*\s])\*\*(?!\*)")
 _PARAGRAPH_SIGN = re.compile("(?:\u00c2)?\u00b6[ \t]?")
 
+#: UTF-8 read as Windows-1252: a lead byte and its continuation bytes, as the characters they were taken for.
+_MOJIBAKE = re.compile(
+    "[\u00c2-\u00c5][\u0080-\U0010ffff]|[\u00e2\u00ef][\u0080-\U0010ffff]{2}"
+    "|\u00f0[\u0080-\U0010ffff]{3}"
+)
+_MOJIBAKE_LEADS = "\u00c2\u00c3\u00c4\u00c5\u00e2\u00ef\u00f0"
+
 # One character for another, so that no offset moves: blanks and line ends of all kinds, hyphens of all kinds.
 _TYPOGRAPHY = {
     0xA0: " ",
@@ -66,9 +73,28 @@ def _markup(source: str) -> Iterator[Edit]:
         yield Edit(m.start(), m.end(), "\n" if breaks else "", rule="html-tag")
 
 
+def _mojibake(source: str) -> Iterator[Edit]:
+    for m in _MOJIBAKE.finditer(source):
+        try:
+            meant = b"".join(_byte(c) for c in m[0]).decode()
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+        if len(meant) == 1 and meant.isprintable() and meant != "\u00b6":
+            yield Edit(m.start(), m.end(), meant, rule="mojibake")
+
+
+def _byte(character: str) -> bytes:
+    """Return the byte that Windows-1252 shows as a character; the bytes it leaves open stand for themselves."""
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1")
+
+
 def plain(source: str) -> str:
     """Return the source with one kind of line end, blank and hyphen: other characters in the same places."""
-    return source.replace("\r\n", " \n").replace("\r", "\n").translate(_TYPOGRAPHY)
+    one = source.replace("\r\n", " \n").replace("\r", "\n")
+    return one.replace("\x0b", "\n").replace("\x0c", "\n") if one.isascii() else one.translate(_TYPOGRAPHY)
 
 
 def read(source: str, cuts: tuple[Edit, ...] = (), window: Span | None = None, text: str | None = None) -> Reading:
@@ -92,13 +118,15 @@ def _moved(edit: Edit, by: int) -> Edit:
 def _edits(text: str) -> list[Edit]:
     """Return every edit a text needs."""
     edits: list[Edit] = []
-    if "](" in text:
+    if "[" in text and "](" in text:  # one character is found a hundred times faster than two
         edits += _links(text)
     if "\\" in text:
         edits += _escapes(text)
     if "&" in text or "<" in text:
         edits += _markup(text)
-    if "**" in text:
+    if any(lead in text for lead in _MOJIBAKE_LEADS):
+        edits += _mojibake(text)
+    if "*" in text and "**" in text:
         edits += (Edit(m.start(), m.end(), rule="markdown-emphasis") for m in _EMPHASIS.finditer(text))
     if "\u00b6" in text:
         edits += (

@@ -70,6 +70,22 @@ class _Found:
     doubts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """Surnames that a signature may mean: of the heads of the post then, and of who classified the same cable."""
+
+    heads: tuple[str, ...]
+    classifiers: tuple[str, ...]
+
+
+def _surname(name: str) -> str:
+    """Return the surname of a full name: its last word that is no generation (`John Q. Roe, Jr.` → Roe)."""
+    words = [w.strip(",.") for w in name.split()]
+    while len(words) > 1 and "suffix" in names.kinds(words[-1]):
+        words.pop()
+    return words[-1] if words else ""
+
+
 @lru_cache(maxsize=256)
 def _in_office(post: str | None, year: int | None) -> tuple[str, ...]:
     """Return the surnames of those who head a post (of the Department: its principal officers) about a year."""
@@ -87,28 +103,32 @@ def _in_office(post: str | None, year: int | None) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _right_name(name: str, post: str | None, year: int | None) -> str | None:
-    """Return the surname in office that a misspelled one stands for; None where it is right, or none or several are
-    near: one letter wrong, lost, added or exchanged, two in names of seven letters and more.
+def _right_name(name: str, office: _Office) -> str | None:
+    """Return the surname that a misspelled one stands for: of those in office, and of who classified the cable; None
+    where it is right, or none or several are near: one letter wrong, lost, added or exchanged, two in names of seven
+    letters and more.
     """  # fmt: skip
-    key, surnames = fold(name), _in_office(post, year)
+    key, surnames = fold(name), (*office.heads, *office.classifiers)
     if not surnames or any(fold(s) == key or squeeze(s) == squeeze(key) for s in surnames):
         return None
     if holders.by_surname(name) or len(key) < 4:
         return None
     limit = 2 if len(key) >= 7 else 1
-    near = sorted({s for s in surnames if OSA.distance(fold(s), key, score_cutoff=limit) <= limit})
-    return (fold(near[0]) if name.isupper() else near[0]) if len(near) == 1 else None
+    near = {fold(s): s for s in surnames if OSA.distance(fold(s), key, score_cutoff=limit) <= limit}
+    if len(near) != 1:
+        return None
+    ((right, printed),) = near.items()
+    return right if name.isupper() else printed
 
 
-def _is_surname(words: list[str], post: str | None, year: int | None) -> bool:
+def _is_surname(words: list[str], office: _Office) -> bool:
     """Tell whether the words can be the name of a signer: none is a word of the language, of an office, a place."""
     whole = " ".join(words)
-    if squeeze(whole) in {squeeze(s) for s in _in_office(post, year)}:
+    if squeeze(whole) in {squeeze(s) for s in office.heads}:
         return True
     if len(words) > 4 or not any(len(w.rstrip(".")) > 1 for w in words):
         return False
-    full = [w for w in words if len(w.rstrip(".")) > 1 and "particle" not in names.kinds(w)]
+    full = [w for w in words if len(w.rstrip(".")) > 1 and not names.kinds(w) & {"particle", "suffix"}]
     if not full or any(c.isdigit() for w in words for c in w):
         return False
     for word in full:
@@ -138,21 +158,22 @@ def _joined(words: list[str]) -> str | None:
     return together if short and not whole and together.isupper() and holders.by_surname(together) else None
 
 
-def _read_names(text: str, start: int, end: int, post: str | None, year: int | None) -> tuple[_Found, ...]:
+def _read_names(text: str, start: int, end: int, office: _Office) -> tuple[_Found, ...]:
     """Return the signers named in `text[start:end]`; empty where any part of it is no name."""
     found: list[_Found] = []
     at = start
     for part in _SEPARATOR.split(text[start:end]):
         low = text.index(part, at)
         at = low + len(part)
-        stop = at - 1 if part.endswith(".") and len(part) > 2 else at
+        last = part.rsplit(" ", 1)[-1]
+        stop = at - 1 if part.endswith(".") and len(part) > 2 and "suffix" not in names.kinds(last) else at
         low = _after_title(text, low, stop)
         name = " ".join(text[low:stop].split())
         words = name.split()
         if (together := _joined(words)) is not None:
             found.append(_Found(together, low, stop, "spaced-letters"))
-        elif _is_surname(words, post, year):
-            right = _right_name(name, post, year)
+        elif _is_surname(words, office):
+            right = _right_name(name, office)
             found.append(_Found(right or name, low, stop, "misspelled-name" if right else None))
         else:
             return ()
@@ -185,12 +206,12 @@ def _is_foot(line: str) -> bool:
     return _FOOT.fullmatch(line) is not None or (len(line) < 45 and _SCANNED_FOOT.search(line) is not None)
 
 
-def _alone(text: str, line: tuple[int, int], post: str | None, year: int | None) -> tuple[_Found, ...]:
+def _alone(text: str, line: tuple[int, int], office: _Office) -> tuple[_Found, ...]:
     """Return the signers on a line that holds nothing else."""
     if line[1] - line[0] > _LONGEST_LINE:
         return ()
     m = _LINE.fullmatch(text, *line)
-    return _read_names(text, m.start("names"), m.end("names"), post, year) if m else ()
+    return _read_names(text, m.start("names"), m.end("names"), office) if m else ()
 
 
 def _ends_before(text: str, lines: list[tuple[int, int]], i: int) -> bool:
@@ -206,28 +227,35 @@ def _ends_before(text: str, lines: list[tuple[int, int]], i: int) -> bool:
     )
 
 
-def _at_end(text: str, start: int, end: int, post: str | None, year: int | None) -> tuple[_Found, ...]:
+def _ends_list(text: str, lines: list[tuple[int, int]], i: int) -> bool:
+    """Tell the last item of a list (`Copper` / `Fish` / `Zinc`, a line each) from a signature."""
+    line = text[slice(*lines[i])].strip()
+    above = next((words for low, high in lines[i + 1 : i + 6] if (words := text[low:high].strip())), "")
+    return not line.isupper() and not above.isupper() and re.fullmatch(r"[\W_]*[A-Z][a-z]{2,20}", above) is not None
+
+
+def _at_end(text: str, start: int, end: int, office: _Office) -> tuple[_Found, ...]:
     lines = _lines_back(text, start, end)
     i = next((i for i, line in enumerate(lines) if not _is_foot(text[slice(*line)])), None)
     if i is None:
         return ()
-    found = _alone(text, lines[i], post, year)
-    above = _alone(text, lines[i + 1], post, year) if found and i + 1 < len(lines) else ()
+    found = _alone(text, lines[i], office)
+    above = _alone(text, lines[i + 1], office) if found and i + 1 < len(lines) else ()
     if len(above) == len(found) == 1 and (above[0].name + found[0].name).isupper() and _ends_before(text, lines, i + 1):
         return (*above, *found)
-    if found and _ends_before(text, lines, i):
+    if found and _ends_before(text, lines, i) and not _ends_list(text, lines, i):
         return found
     line = text[slice(*lines[i])]
     m = _PARAGRAPH_END.search(line[-_LONGEST_LINE:])
     if m is None or not m["names"].rstrip(".").isupper():
         return ()
     base = lines[i][1] - len(line[-_LONGEST_LINE:])
-    return _read_names(text, base + m.start("names"), base + m.end("names"), post, year)
+    return _read_names(text, base + m.start("names"), base + m.end("names"), office)
 
 
-def _out_of_order(text: str, start: int, end: int, post: str | None, year: int | None) -> tuple[_Found, ...]:
+def _out_of_order(text: str, start: int, end: int, office: _Office) -> tuple[_Found, ...]:
     """Return the signer of a scanned file whose pages are out of order: alone on a line, and in office there then."""
-    known = {squeeze(s) for s in _in_office(post, year)}
+    known = {squeeze(s) for s in office.heads}
     if not known:
         return ()
     at = start
@@ -252,19 +280,27 @@ def _official(reading: Reading, one: _Found) -> Official:
 
 
 def read_signatures(
-    reading: Reading, body_start: int, body_end: int, *, post: str | None = None, year: int | None = None
+    reading: Reading,
+    body_start: int,
+    body_end: int,
+    *,
+    post: str | None = None,
+    year: int | None = None,
+    classifiers: tuple[str, ...] = (),
 ) -> Signatures:
     """Return who signed the text between `body_start` and `body_end` (places in the reading's text), and where.
 
     `post` (the station id of the sender) and `year` let the Historian's list decide: a surname that is one letter off
-    the only head of the post near it is put right, with a repair. A heading, an acronym or a word of the language at
+    the only head of the post near it, or off the surname of one of `classifiers` (the names of those who classified the
+    cable), is put right, with a repair that is unsure. A heading, an acronym or a word of the language at
     the end is no signer. Two signers are given in the order of the text; the same name twice is one, with `also`.
     """
     text = reading.text
-    found = _at_end(text, body_start, body_end, post, year)
+    office = _Office(_in_office(post, year), tuple(s for name in classifiers if len(s := _surname(name)) > 3))
+    found = _at_end(text, body_start, body_end, office)
     start = found[0].start if found else body_end
     if not found:
-        found = _out_of_order(text, body_start, body_end, post, year)
+        found = _out_of_order(text, body_start, body_end, office)
     officials: dict[str, Official] = {}
     for one in found:
         official = _official(reading, one)

@@ -1,8 +1,9 @@
 """Where one text holds several messages, or one message in several sections: where each begins and ends.
 
-A message begins at its envelope (`VZCZC…`, or the DE line of a copy without it), at page 1 of the PAGE form, or at the
-MRN key of SMART. Sections of one message (`SECTION 02 OF 03` under one number) are one cable: the repeated header of
-the later sections is cut like page furniture, so that the text reads on and every span still points into the source.
+A message begins at its envelope (`VZCZC…`, or the DE line of a copy without it), at page 1 of the PAGE form, at the MRN
+key of SMART, and, where a copy has no envelope, at the date-time group above FM that follows an end of message (NNNN).
+Sections of one message (`SECTION 02 OF 03` under one number) are one cable: the foot of a section and the repeated
+header of the next are cut like page furniture, so that the text reads on and every span still points into the source.
 """
 
 from __future__ import annotations
@@ -13,23 +14,46 @@ from itertools import pairwise
 
 from kg.model import Section, Span
 from kg.parsing import layout
-from kg.parsing.classification import find_marking_line, read_section_line
+from kg.parsing.captions import captions_in
+from kg.parsing.classification import Marking, read_marking
+from kg.parsing.furniture import END_OF_MESSAGE, FOOT, SENTENCE_ENDS, foot_start, line_above
+from kg.parsing.lines import LineStarts
+from kg.parsing.patterns import LEVEL
 from kg.parsing.reading import Edit, Reading
 
-_OPENING = re.compile(
+_OPENING = LineStarts(
     r"^[ \t]{0,40}(?:VZCZC[A-Z0-9]{2,12}\b"
-    r"|(?:[A-Z][A-Z ]{3,40}\n[ \t]{0,40})?PAGE[ ]{1,3}[0O@][1Il][ \t]{1,8}[A-Z][A-Z .']{1,20}[ ]+[0-9@OIl]{4,6}\b"
-    r"|MRN:[ \t])",
-    re.MULTILINE,
+    r"|(?:[A-Z][A-Z ]{3,40}\n[ \t]{0,40})?PAGE[ ]{1,3}[0O@][1Il](?:[ \t]{1,8}|[ \t]{0,8}\n[ \t]{0,12})"
+    r"[A-Z][A-Z .']{1,20}[ ]+[0-9@OIl]{4,6}\b"
+    r"|MRN:[ \t]{0,40}$|MRN:[ \t])",
+    first=r"[ \t]{0,40}(?:VZCZC|MRN:|(?:[A-Z][A-Z ]{3,40}\n[ \t]{0,40})?PAGE)",
 )
-_DE_LINE = re.compile(r"^[ \t]*DE[ ]R[A-Z]{3,7}[ ]*#?\d{3,5}(?:/\d\d)?[ ]+\d{7}", re.MULTILINE)
-_NUMBER_AT_END = re.compile(r"([A-Z][A-Z .'/-]{1,40}?)[ ]+0*(\d{1,7})\W*$")
+#: A page line that says which section its page is of: `PAGE 03 LIMA 01234 02 OF 02 081545Z`.
+_PAGE_OF_SECTION = LineStarts(
+    r"^[ \t]{0,40}PAGE[ ]{1,3}\d\d\s{1,12}(?P<number>[A-Z][A-Z .']{1,20}[ ]+\d{4,6})[ ]{1,4}"
+    r"(?P<section>\d\d)[ ]OF[ ](?P<of>\d\d)\b",
+    first=r"[ \t]{0,40}PAGE",
+)
+_DE_LINE = LineStarts(
+    r"^[ \t]*DE[ ]R[A-Z]{3,7}[ ]*#?\d{3,5}(?:/(?P<section>\d\d))?[ ]+\d{7}", first=r"[ \t]*DE[ ]R"
+)
+_ROUTING_ABOVE = re.compile(r"[ \t]*[ZOPRWY]{2}[ ]+(?:R[A-Z]{3,7}[ ]*)+\Z")
+#: Lines of an envelope from its first line to the DE line: no more than this.
+_ENVELOPE = 600
+_BARE = re.compile(r"^[ \t]*[ZOPR](?:[ ][ZOPR])?[ ]\d{6}Z?[ ][A-Z]{3}[ ]\d\d\b[^\n]{0,40}\n\s{0,20}FM[ ]", re.MULTILINE)
 _SMART_NUMBER = re.compile(r"MRN:\s{1,60}(\d\d[ ][A-Z .'-]{2,40}[ ]\d{1,7})")
+_MARK_ABOVE = re.compile(rf"[ \t]*(?:{LEVEL}|SBU|RELEASED?[ ]IN[ ][^\n]{{4,40}})?[ \t]*\Z")
+_LEVEL_LINE = re.compile(rf"[ \t]*{LEVEL}[ \t]*\Z")
+_PASS = re.compile(r"(?:DEPT|STATE|PASS|PLS|FOR)\b[^\n]{2,60}")
+_HEADER = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a text: its ranges (one a section, in the order of the text), and the cuts that join them."""
+    """One message of a text: its ranges (one a section, in the order of the text), and the cuts that join them.
+
+    The `span` of each section covers its envelope and header, down to where its text begins.
+    """
 
     ranges: tuple[Span, ...]
     cuts: tuple[Edit, ...]
@@ -43,57 +67,136 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """A stretch from one opening to the next; `header` are its header's lines, `marking_end` where its numbers end."""
+
     span: Span
+    opening: int
     number: str | None
-    section: Section | None
-    header_end: int
+    section: tuple[int, int | None] | None
+    marking_end: int
+    header: frozenset[str]
 
 
 def _openings(text: str) -> list[int]:
-    found = [m.start() for m in _OPENING.finditer(text)]
-    if not found or len(found) == 1:
-        lines = [m.start() for m in _DE_LINE.finditer(text)]
-        found = lines if len(lines) > len(found) else found
+    """Return where messages open; one opening or none may be left out, because it divides nothing."""
+    found: set[int] = set()
+    tapes = []
+    for m in _OPENING.find(text):
+        words = m[0].lstrip()
+        found.add(_with_marks_above(text, m.start()) if words.startswith("MRN") else m.start())
+        if words.startswith("VZCZC"):
+            tapes.append(m.start())
+    found |= _changes_of_section(text)
+    found |= _bare_envelopes(text, tapes)
+    if text.count("FM ") > 1:
+        found |= {m.start() for m in _BARE.finditer(text) if END_OF_MESSAGE.match(line_above(text, m.start())[1])}
+    return sorted(found)
+
+
+def _bare_envelopes(text: str, tapes: list[int]) -> set[int]:
+    """Return where an envelope begins that lost its first line: at a DE line, or the routing line above it.
+
+    The first DE line below each transmission line (`tapes`) is that one's own.
+    """
+    found = set()
+    owned = iter([*tapes, len(text)])
+    tape, following = -_ENVELOPE, next(owned)
+    for m in _DE_LINE.find(text):
+        while following < m.start():
+            tape, following = following, next(owned, len(text))
+        if m.start() - tape < _ENVELOPE:
+            tape = -_ENVELOPE
+            continue
+        above, line = line_above(text, m.start())
+        found.add(above if _ROUTING_ABOVE.match(line) else m.start())
     return found
 
 
-def _part(text: str, start: int, end: int) -> _Part:
-    """Return the number and section that the message in `text[start:end]` states, and where its header ends."""
+def _with_marks_above(text: str, at: int) -> int:
+    """Return where the level and release lines above the MRN key begin: those of this message's head."""
+    start = at
+    for _ in range(5):
+        above, line = line_above(text, start)
+        if not line or not _MARK_ABOVE.match(line):
+            break
+        start = above
+        if _LEVEL_LINE.match(line):
+            above, line = line_above(text, start)
+            return above if line and "RELEASE" in line and _MARK_ABOVE.match(line) else start
+    return at
+
+
+def _changes_of_section(text: str) -> set[int]:
+    """Return where a page line shows that another section begins, though its pages are counted on."""
+    found, last = set(), None
+    for m in _PAGE_OF_SECTION.find(text) if " OF " in text and "PAGE" in text else ():
+        here = (" ".join(m["number"].split()), m["section"])
+        if last is not None and last[0] == here[0] and last[1] != here[1] and not _is_first_page(m[0]):
+            above, line = line_above(text, m.start())
+            found.add(above if FOOT.match(line) else m.start())
+        last = here
+    return found
+
+
+def sections_of_pages(text: str, window: Span) -> frozenset[int]:
+    """Return the sections that the page lines in a window of the (plain) text name."""
+    if text.find("PAGE", window.start, window.end) < 0:
+        return frozenset()
+    return frozenset(int(m["section"]) for m in _PAGE_OF_SECTION.find(text, window.start, window.end))
+
+
+def _is_first_page(line: str) -> bool:
+    return line.split()[1] == "01"
+
+
+def _part(text: str, opening: int, start: int, end: int) -> _Part:
+    """Return the number and section that the message in `text[start:end]` states, and the lines of its header."""
     piece = Reading(text[start:end])
-    smart = _SMART_NUMBER.match(piece.text.lstrip())
+    span = Span(start, end)
+    smart = _SMART_NUMBER.search(piece.text, 0, 400)
     if smart:
-        return _Part(Span(start, end), " ".join(smart[1].split()), None, start)
+        return _Part(span, opening, " ".join(smart[1].split()), None, start, frozenset())
     plan = layout.find(piece)
     fm = next((x.start for x in plan.labels if x.name in ("fm", "to")), 0)
-    line = find_marking_line(piece.text, fm, min(len(piece.text), max(plan.top, fm + 4000)))
-    if line is None:
-        return _Part(Span(start, end), None, None, start)
-    number = _NUMBER_AT_END.search(line["rest"].upper().replace("SECTION", " "))
-    section = read_section_line(piece, line)
-    if section is not None:
-        section = Section(
-            section.number, section.of, section.raw, Span(section.span.start + start, section.span.end + start)
-        )
-    return _Part(
-        Span(start, end),
-        f"{number[1].split('OF')[-1].strip(' 0123456789')} {number[2]}" if number else None,
-        section,
-        start + _header_end(piece, plan, line.end()),
-    )
-
-
-def _header_end(piece: Reading, plan: layout.Layout, marking_end: int) -> int:
-    """Return where the text of a later section begins: after its classification line and what repeats the header."""
-    at = marking_end
+    marking = read_marking(piece, fm, min(len(piece.text), max(plan.top, fm + _HEADER)))
+    header = frozenset(x.strip().upper() for x in piece.text[: min(plan.body, _HEADER)].splitlines() if x.strip())
+    number = f"{marking.station} {marking.serial.lstrip('0')}" if marking.station and marking.serial else None
+    at = max(marking.end, fm)
     labels = [x for x in plan.labels if x.name in ("eo", "tags", "subject", "ref", "classified") and x.start >= at]
     if labels and labels[0].start - at < 600:
-        at = layout.end_of_block(piece.text, labels[-1])
-    while (m := re.compile(r"\s*[^\n]{0,80}\n?").match(piece.text, at)) is not None and m.end() > at:
-        words = m[0].strip()
-        if words and words.upper() not in ("SIPDIS", "NOFORN", "SENSITIVE", "EXDIS", "NODIS", "LIMDIS", "STADIS"):
+        at = min(layout.end_of_block(piece.text, labels[-1]), max(plan.body, at))
+    return _Part(span, opening, number, _section_of(piece, marking), start + at, header)
+
+
+def _section_of(piece: Reading, marking: Marking) -> tuple[int, int | None] | None:
+    """Return number and count of the section: of the classification line, else of the page or DE line."""
+    if marking.section is not None:
+        return marking.section.number, marking.section.of
+    if (page := _PAGE_OF_SECTION.search(piece.text, 0, _HEADER)) is not None:
+        return int(page["section"]), int(page["of"])
+    de = _DE_LINE.search(piece.text, 0, _HEADER)
+    return (int(de["section"]), None) if de and de["section"] else None
+
+
+def text_below(text: str, at: int, end: int, header: frozenset[str] = frozenset()) -> int:
+    """Return where the text of a section begins: below captions, pass lines, and lines of the first `header`."""
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop + 1
+        words = text[at:stop].strip()
+        if words and not (
+            words.upper() in header or FOOT.match(words) or _PASS.fullmatch(words) or _is_caption(words)
+        ):
             break
-        at = m.end()
+        at = stop
     return at
+
+
+def _is_caption(words: str) -> bool:
+    left = words
+    for start, end, _ in reversed(captions_in(words)):
+        left = left[:start] + left[end:]
+    return not left.strip(" ,/;.-")
 
 
 def split(text: str) -> tuple[Message, ...]:
@@ -101,9 +204,8 @@ def split(text: str) -> tuple[Message, ...]:
     openings = _openings(text)
     if len(openings) < 2:
         return (Message((Span(0, len(text)),), (), ()),)
-    edges = [*openings, len(text)]
-    edges[0] = 0
-    parts = [_part(text, a, b) for a, b in pairwise(edges)]
+    edges = [0, *openings[1:], len(text)]
+    parts = [_part(text, at, a, b) for at, (a, b) in zip(openings, pairwise(edges), strict=True)]
     groups: list[list[_Part]] = []
     open_groups: dict[str, list[_Part]] = {}
     for part in parts:
@@ -114,15 +216,24 @@ def split(text: str) -> tuple[Message, ...]:
             if part.number and part.section:
                 open_groups[part.number] = home
         home.append(part)
-    return tuple(_message(g) for g in groups)
+    return tuple(_message(text, g) for g in groups)
 
 
 def _continues(group: list[_Part], part: _Part) -> bool:
     """Tell whether a part of the same number is another section of the message of `group`: one not seen yet."""
-    return part.section is not None and part.section.number not in {p.section.number for p in group if p.section}
+    return part.section is not None and part.section[0] not in {p.section[0] for p in group if p.section}
 
 
-def _message(group: list[_Part]) -> Message:
-    cuts = [Edit(a.span.end, b.span.start) for a, b in pairwise(group) if a.span.end < b.span.start]
-    cuts += [Edit(part.span.start, part.header_end, "\n") for part in group[1:]]
-    return Message(tuple(p.span for p in group), tuple(cuts), tuple(p.section for p in group if p.section))
+def _message(text: str, group: list[_Part]) -> Message:
+    first = group[0]
+    starts = [first.marking_end, *(text_below(text, p.marking_end, p.span.end, first.header) for p in group[1:])]
+    cuts = []
+    for before, start in zip(group, starts[1:], strict=False):
+        foot = foot_start(text, before.marking_end, before.span.end)
+        cuts.append(Edit(foot, start, "\n\n" if text[:foot].rstrip()[-1:] in SENTENCE_ENDS else "\n"))
+    sections = tuple(
+        Section(part.section[0], part.section[1], text[part.opening : start], Span(part.opening, start))
+        for part, start in zip(group, starts, strict=True)
+        if part.section
+    )
+    return Message(tuple(p.span for p in group), tuple(cuts), sections if len(group) > 1 else ())

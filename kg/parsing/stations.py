@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.vocabulary import organisations, posts
+from kg.vocabulary.tables import squeeze
 
 #: The Secretary's travelling party numbers its messages by trip; these are series, no posts and no misspellings.
 SERIES = frozenset({"SECTO", "TOSEC", "PARTO", "TOPAR"})
@@ -22,13 +23,14 @@ SERIES = frozenset({"SECTO", "TOSEC", "PARTO", "TOPAR"})
 _ALIKE = frozenset(
     frozenset(pair) for pair in ("0O", "0Q", "0D", "OQ", "1I", "1L", "IL", "5S", "8B", "2Z", "6G", "UV", "CG", "EF")
 )
-_LOST = _ADDED = _OTHER = 1.0
+_LOST = _ADDED = 1.0
+_OTHER = 1.35  # a letter exchanged for one unlike it: in record numbers nine letters are lost for one exchanged
 _SWAPPED = 0.7
 _LOOKS_ALIKE = 0.6
 _DOUBLE = 0.6  # a doubled letter printed once, a single one printed twice
 _GARBLED = 0.8  # Q for a lost stretch
 _CUT = 1.0  # the end of the name is missing
-_CLEARLY = 0.3  # by how much the best post has to be nearer than the next
+_CLEARLY = 0.29  # by how much the best post has to be nearer than the next
 _STRETCH = 4  # characters that one Q may stand for, at most
 
 
@@ -42,12 +44,18 @@ class Guess:
     @property
     def sure(self) -> bool:
         """Whether the damage is a single slip in a name long enough to be told from others."""
-        return self.cost <= 1.2 and len(self.id) > 4
+        return self.cost <= _OTHER and len(self.id) > 4
 
 
 def limit(length: int) -> float:
     """Return how much damage a name of so many letters can bear and still be told from others."""
-    return 0.0 if length < 4 else 1.3 if length < 6 else 2.05 if length < 9 else 3.1
+    return 0.0 if length < 4 else 1.4 if length < 6 else 2.4 if length < 9 else 3.5
+
+
+@cache
+def _exchanged(a: str, b: str) -> float:
+    """Return the cost of `a` printed for another letter `b`."""
+    return _LOOKS_ALIKE if frozenset((a, b)) in _ALIKE else _OTHER
 
 
 def damage(written: str, meant: str) -> float:
@@ -61,7 +69,7 @@ def damage(written: str, meant: str) -> float:
         twice = i > 1 and written[i - 2] == a
         current = [row[0] + (_DOUBLE if twice else _ADDED)]
         for j, b in enumerate(meant, 1):
-            same = 0.0 if a == b else _LOOKS_ALIKE if frozenset((a, b)) in _ALIKE else _OTHER
+            same = 0.0 if a == b else _GARBLED if a == "Q" else _exchanged(a, b)
             lost = _DOUBLE if j > 1 and meant[j - 2] == b else _LOST
             best = min(row[j - 1] + same, row[j] + (_DOUBLE if twice else _ADDED), current[j - 1] + lost)
             if i > 1 and j > 1 and a == meant[j - 2] and b == written[i - 2] and a != b:
@@ -73,8 +81,11 @@ def damage(written: str, meant: str) -> float:
 
 @cache
 def _spellings() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return two columns: every name to compare with, and the station id it stands for."""
-    pairs = posts.known_spellings()
+    """Return two columns: every name to compare with, and the station id it stands for.
+
+    Misspellings of the tables are compared with where they are long enough to be damaged once more.
+    """
+    pairs = [pair for pair in posts.known_spellings() if pair[0] == pair[1] or len(pair[0]) > 5]
     return tuple(spelling for spelling, _ in pairs), tuple(station for _, station in pairs)
 
 
@@ -120,12 +131,18 @@ def _garbled(written: str) -> Iterable[tuple[int, float]]:
 
 
 def _cut(written: str) -> Iterable[tuple[int, float]]:
-    """Yield the spellings of which `written` is the beginning (`SANTODOMIN`)."""
+    """Yield the stations of which `written` is the beginning (`SANTODOMIN`); less than six letters are less likely."""
     if len(written) < 4:
         return
-    for i, name in enumerate(_spellings()[0]):
-        if name.startswith(written):
-            yield i, _CUT
+    for i, (name, station) in enumerate(zip(*_spellings(), strict=True)):
+        if name == station and name.startswith(written):
+            yield i, _CUT if len(written) > 5 else _OTHER
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Return the countries and cities of all posts, squeezed: a place spelled right is no damaged name of another."""
+    return frozenset(squeeze(place) for post in posts.all() for place in (post.city, post.country) if place)
 
 
 @lru_cache(maxsize=20_000)
@@ -135,13 +152,14 @@ def nearest(name: str, year: int | None = None, shortest: int = 4) -> Guess | No
     `year` is the full year of the message: a post that had got another name by then is the less likely one. Names of
     fewer than `shortest` letters are not looked at.
     """
-    if not shortest <= len(name) < 40 or name in SERIES or organisations.find(name) is not None:
+    if not shortest <= len(name) < 40 or name in SERIES or name in _places() or organisations.find(name) is not None:
         return None
     _, stations = _spellings()
     best: dict[str, float] = {}
     for i, cost in (*_edited(name), *_garbled(name), *_cut(name)):
         station = stations[i]
         cost += _unlikely(station, year)
+        station = posts.station(station, year) or station
         if cost < best.get(station, 9.0):
             best[station] = cost
     ranked = sorted(best.items(), key=lambda item: (item[1], item[0]))

@@ -9,6 +9,11 @@ from kg.parsing.patterns import PORTION
 from kg.parsing.reading import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
+#: Before the subject a marking may be spelled out, in small letters, with blanks, or hang together with it.
+_LEAD = re.compile(rf"\([ ]?(?:{PORTION}|CONFIDENTIAL|SECRET|UNCLASSIFIED)[ ]?\)", re.IGNORECASE)
+_BEFORE_POINT = re.compile(rf"[ ]\({PORTION}\)(?=\.)")
+#: Behind it `(S)` that hangs together with a word is a plural: `DETAINED CITIZEN(S)`.
+_TAIL = re.compile(rf"(?:[ \t\n]\({PORTION}\)|(?<=\w)(?!\(S\))\({PORTION}\))$")
 _GAP = re.compile(r"\n[ \t]*\n")
 _LABEL = re.compile(r"(?:SUBJ(?:ECT)?[ ]?:[ \t]*){1,3}", re.IGNORECASE)
 #: Lines that follow a subject without an empty line and are none of it.
@@ -39,14 +44,12 @@ def read_subject(field: Field) -> Value[str] | None:
     start = len(text) - len(text.lstrip(" \t\n:"))
     if (again := _LABEL.match(text, start)) is not None:
         start = again.end()
-    lead = _MARKING.match(text, start)
-    while lead is not None:
+    while (lead := _LEAD.match(text, start)) is not None:
         start = lead.end() + len(text[lead.end() :]) - len(text[lead.end() :].lstrip())
-        lead = _MARKING.match(text, start)
-    words = text[start:].rstrip(" \t\n")
-    while (tail := re.search(rf"[ \t\n]\({PORTION}\)$", words)) is not None:
+    words = text[start:].rstrip(" \t\n(")
+    while (tail := _TAIL.search(words)) is not None:
         words = words[: tail.start()].rstrip()
-    value = " ".join(_MARKING.sub(" ", _BROKEN_HYPHEN.sub("", words)).split())
+    value = " ".join(_MARKING.sub(" ", _BEFORE_POINT.sub("", _BROKEN_HYPHEN.sub("", words))).split())
     if not re.search(r"\w", value):
         return None
     return field.value(value, start, start + len(words))

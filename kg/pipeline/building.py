@@ -1,34 +1,37 @@
-"""`build`: paths → an output folder."""
+"""`build`: paths → an output folder. `merge`: the shards of several builds → an output folder."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from kg import __version__
 from kg.errors import KgError
 from kg.model import ReleaseStatus
+from kg.pipeline import shards
+from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS, STATE, commit, put, workspace
-from kg.pipeline.gathering import Gathered, Progress, gather
+from kg.pipeline.gathering import Progress, Share, gather, join
+from kg.pipeline.identity import options_of, settings_of
+from kg.pipeline.products import Made, describe_build, make
 from kg.pipeline.reading import ReadOptions
-from kg.pipeline.report import Report, Shapes, write_report
-from kg.rdf import Used, inferred, ntriples, turtle, vocabulary
-from kg.rdf.build import Build, File, describe
+from kg.pipeline.report import Report, write_report
+from kg.pipeline.scans import check_complete, forget_scan, read_scan, write_scan
+from kg.pipeline.summary import Summary, summarise
+from kg.pipeline.unchanged import forget, remember, unchanged
+from kg.pipeline.upkeep import indexes, tidy
 from kg.sources import DEFAULT_MAX_BYTES, Item, Rejection, SourceOptions, find
-from kg.store import Graph, Store, validate
-from kg.store import open as open_graph
-from kg.store.texts import join
 from kg.vocabulary import codes
 
-_PROBLEMS = 100
-_SCRATCH = "work"
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+_SHARDS, _SCRATCH = "shards", "work"
 
 
 def build(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    paths: Paths,
     output: str | os.PathLike[str] = "output",
     *,
     jobs: int = 1,
@@ -37,36 +40,180 @@ def build(
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     keep_protected: bool = False,
+    limits: Mapping[str, int] | None = None,
+    shard: tuple[int, int] | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Read cables from files, folders and standard input (`-`), and write a graph and all that is made from it.
 
     `jobs` processes read. `release` (with `authority`) says how texts became public where no `kg-sources.csv` beside
     them does. `encoding` None means detect; files over `max_bytes` are not read; `keep_protected` keeps names that a
-    text asks to protect. `progress` is called with what is being done, how much of it is done, and of how much.
+    text asks to protect. `limits` are those of archives, by their names in `SourceOptions` (`max_expanded`,
+    `max_ratio`, `max_members`, `max_depth`). `progress` is called with what is being done, how much of it is done, and
+    of how much.
+
+    What an earlier build into `output` has read is not read again; the result is that of a build into a new folder.
+    `shard=(i, n)` reads the i-th of n parts of the sources only, and leaves its shards for `merge`.
 
     What cannot be read is in the report's `rejections`. Raises `KgError` where the output cannot be written or an
     option makes no sense; the output then holds what it held before.
     """
-    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    folder = Path(output)
-    sources = SourceOptions(encoding, max_bytes, _release(release, authority), (folder,))
-    started = datetime.now(UTC)
-    tell = progress or (lambda what, done, total: None)
-    with workspace(folder) as following:
+    given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    folder, tell = Path(output), progress or _silent
+    share = share_of(shard)
+    sources = SourceOptions(encoding, max_bytes, release_of(release, authority), (folder,), **(limits or {}))
+    options = options_of(sources, keep_protected)
+    run = _Run(folder, options, jobs, tell)
+
+    def read(catalogue: Catalogue, reading: ReadOptions) -> None:
+        gather(counted(given, sources, tell), catalogue, reading, jobs, tell, share)
+
+    reading = ReadOptions(folder / STATE / _SHARDS, sources, keep_protected, settings_of(options))
+    return run.share(read, reading, share) if shard else run.whole(read, reading)
+
+
+def merge(
+    folders: Iterable[str | os.PathLike[str]],
+    output: str | os.PathLike[str] = "output",
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Report:
+    """Make one output of what several builds with `shard` have read: the same files as of one build of everything.
+
+    The sources are not needed. Raises `KgError` where a part is missing or was made with other options.
+    """
+    scans = [read_scan(Path(folder)) for folder in folders]
+    if not scans:
+        raise KgError("there is nothing to merge: give the folders that kg build --shard wrote")
+    check_complete(scans)
+    options, place = scans[0].options, Path(output)
+    run = _Run(place, options, jobs, progress or _silent)
+
+    def read(catalogue: Catalogue, reading: ReadOptions) -> None:
+        for scan in scans:
+            there = scan.folder / STATE / _SHARDS
+            for index in indexes(there):
+                if index.settings == catalogue.settings:
+                    shards.adopt(there, index.name, reading.folder)
+        for index in indexes(reading.folder):
+            catalogue.add(index)
+        for scan in scans:
+            for line in scan.lines():
+                if len(line) == 2:
+                    catalogue.found(line[0], line[1], tie=line[1])
+                else:
+                    catalogue.refuse(line[0], Rejection(*line[1:]))  # type: ignore[arg-type]
+        catalogue.close_scan()
+
+    keep = bool(options["keep_protected"])
+    return run.whole(read, ReadOptions(place / STATE / _SHARDS, SourceOptions(), keep, scans[0].settings))
+
+
+_Read = Callable[[Catalogue, ReadOptions], None]
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run into one output folder."""
+
+    folder: Path
+    options: dict[str, object]
+    jobs: int
+    tell: Progress
+
+    def whole(self, read: _Read, reading: ReadOptions) -> Report:
+        """Read, and write everything an output holds."""
+        started = datetime.now(UTC)
+        with workspace(self.folder) as following:
+            work, catalogue = self._begin(following, reading)
+            try:
+                read(catalogue, reading)
+                join(catalogue, reading, self.jobs, self.tell)
+                summary = summarise(catalogue)
+                report = partial(_report, self.folder, summary, catalogue)
+                if not catalogue.cables:
+                    return self._nothing_read(report, following)
+                if (before := unchanged(self.folder, catalogue)) is not None:
+                    return report(before, graph="unchanged")
+                forget(self.folder)
+                made = make(catalogue, following, work, self.jobs, self.tell)
+                write_report(report(made), following)
+                describe_build(catalogue, report(made), following, started)
+                products = tuple(name for name in PRODUCTS if (following / name).exists())
+                self._finish(following, catalogue, reading, made)
+                return report(made, products=products)
+            finally:
+                catalogue.close()
+
+    def share(self, read: _Read, reading: ReadOptions, share: Share) -> Report:
+        """Read one part of the sources, and leave its shards."""
+        with workspace(self.folder) as following:
+            _, catalogue = self._begin(following, reading)
+            try:
+                forget_scan(self.folder)
+                read(catalogue, reading)
+                catalogue.settle()
+                summary = summarise(catalogue)
+                write_scan(self.folder, catalogue, self.options, share)
+                return _report(self.folder, summary, catalogue, None, cables=summary.tally.cables, graph="shard")
+            finally:
+                catalogue.close()
+
+    def _begin(self, following: Path, reading: ReadOptions) -> tuple[Path, Catalogue]:
         work = following / _SCRATCH
         work.mkdir()
-        options = ReadOptions(work, sources, keep_protected)
-        gathered = gather(_counted(given, sources, tell), options, jobs, tell)
-        if not gathered.tally.cables:
-            return _nothing_read(gathered, folder, following)
-        report = _products(gathered, folder, following, work, started, tell)
-        tell("moving into place", 0, None)
-        commit(folder, following)
-    return report
+        reading.folder.mkdir(exist_ok=True)
+        shards.clear_drafts(reading.folder)
+        catalogue = Catalogue(work / "catalogue", reading.settings)
+        for index in indexes(reading.folder):
+            catalogue.add(index)
+        return work, catalogue
+
+    def _finish(self, following: Path, catalogue: Catalogue, reading: ReadOptions, made: Made) -> None:
+        """Move everything into place, and leave order behind for the next build."""
+        self.tell("moving into place", 0, None)
+        commit(self.folder, following)
+        remember(self.folder, catalogue, made)
+        write_scan(self.folder, catalogue, self.options, Share())
+        tidy(reading.folder, catalogue)
+
+    def _nothing_read(self, report: Callable[..., Report], following: Path) -> Report:
+        """Write the report only, which says why; a graph that is there stays as it is."""
+        found = report(None, graph="kept" if (self.folder / "store").is_dir() else "none")
+        forget(self.folder)
+        write_report(found, following)
+        put(self.folder, following, ("report.json", "report.html"))
+        return found
 
 
-def _release(status: str | None, authority: str | None) -> ReleaseStatus:
+def _report(folder: Path, summary: Summary, catalogue: Catalogue, made: Made | None, **more: object) -> Report:
+    values: dict[str, object] = {"cables": catalogue.cables, **more}
+    if made is not None:
+        values.update(stated=made.stated, inferred=made.inferred, shapes=made.shapes)
+    return Report(
+        folder, summary.tally, tuple(summary.rejections), dict(summary.rejected), tuple(summary.sources),
+        summary.copies, tuple(summary.differences), tuple(summary.shared), catalogue.releases(),
+        **values,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _silent(what: str, done: int, total: int | None) -> None:
+    """Tell nobody."""
+
+
+def share_of(shard: tuple[int, int] | None) -> Share:
+    """Return the part of the sources that is meant; raises `KgError` where there is none such."""
+    if shard is None:
+        return Share()
+    number, of = shard
+    if not 1 <= number <= of:
+        raise KgError(f"there is no part {number} of {of}: write --shard i/n with i from 1 to n")
+    return Share(number, of)
+
+
+def release_of(status: str | None, authority: str | None) -> ReleaseStatus:
+    """Return the release status that the user names; raises `KgError` for one there is none of."""
     if status is None:
         return ReleaseStatus(authority=authority)
     concept = codes.release(status)
@@ -76,119 +223,13 @@ def _release(status: str | None, authority: str | None) -> ReleaseStatus:
     return ReleaseStatus(concept.code, authority)
 
 
-def _counted(given: list[str | os.PathLike[str]], sources: SourceOptions, tell: Progress) -> Iterable[Item | Rejection]:
+def counted(
+    given: Iterable[str | os.PathLike[str]], sources: SourceOptions, tell: Progress
+) -> Iterator[Item | Rejection]:
+    """Yield what is found, and tell how much that is from time to time."""
     for number, one in enumerate(find(given, sources), 1):
         if number % 1000 == 0:
             tell("finding", number, None)
         yield one
 
 
-def _nothing_read(gathered: Gathered, folder: Path, following: Path) -> Report:
-    """Write the report only, which says why; a graph that is there stays as it is."""
-    report = _report(gathered, folder, graph="kept" if (folder / "store").is_dir() else "none")
-    write_report(report, following)
-    put(folder, following, ("report.json", "report.html"))
-    return report
-
-
-def _report(gathered: Gathered, folder: Path, **more: object) -> Report:
-    return Report(
-        folder, gathered.tally, tuple(gathered.rejections), tuple(gathered.sources), gathered.copies,
-        tuple(gathered.differences), tuple(gathered.shared), gathered.releases, gathered.cables, **more,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def _products(
-    gathered: Gathered, folder: Path, following: Path, work: Path, started: datetime, tell: Progress
-) -> Report:
-    """Write everything a build consists of into `following`, and return the report on it."""
-    tell("drawing conclusions", 0, None)
-    stated, concluded = _statements(gathered, work)
-    tell("loading the store", 0, None)
-    Store.create(following / "store", stated, concluded)
-    (work / "texts").mkdir(exist_ok=True)
-    join(work / "texts")
-    (work / "texts").replace(following / "texts")
-    tell("writing Turtle", 0, None)
-    total = turtle.write(
-        following / "graph.ttl", ntriples.read([*stated, *concluded]), "Cable KG: what is stated and what is inferred",
-        scratch=work,
-    )  # fmt: skip
-    inferences = turtle.write(
-        following / "inferred.ttl", ntriples.read(concluded), "Cable KG: what is inferred", scratch=work
-    )
-    (following / "store" / "LOG").unlink(missing_ok=True)  # it has times and the path of the folder; nothing needs it
-    graph = open_graph(following)
-    tell("checking shapes", 0, None)
-    shapes = _shapes(graph)
-    tell("drawing the network", 0, None)
-    _network(graph, following)
-    del graph
-    report = _report(gathered, folder, stated=total - inferences, inferred=inferences, shapes=shapes)
-    write_report(report, following)
-    _description(gathered, report, following, started)
-    _remove(work)
-    made = tuple(name for name in PRODUCTS if (following / name).exists())
-    return _report(
-        gathered, folder, stated=total - inferences, inferred=inferences, shapes=shapes, products=made
-    )
-
-
-def _statements(gathered: Gathered, work: Path) -> tuple[list[Path], list[Path]]:
-    """Return the files of what is stated and of what is inferred; each graph describes the entries it is first to use.
-
-    No statement stands in both: a vocabulary entry that the stated graph describes is not described again.
-    """
-    concluded, words, more_words = work / "inferred.nt", work / "vocabulary.nt", work / "inferred-vocabulary.nt"
-    used = Used()
-    ntriples.write(concluded, used.watch(inferred(gathered.digests(work))))
-    ntriples.write(words, vocabulary(gathered.used))
-    known = gathered.used.closed()
-    described = set(known)
-    rest = (triple for triple in vocabulary(used - known) if triple[0] not in described)
-    ntriples.write(more_words, rest)
-    return [*gathered.triples(work), words], [concluded, more_words]
-
-
-def _shapes(graph: Graph) -> Shapes:
-    found = validate(graph.store)
-    problems = tuple(
-        f"{violation.node}{f' {violation.path}' if violation.path else ''}: {violation.message}"
-        for violation in found.violations[:_PROBLEMS]
-    )
-    return Shapes(found.conforms, found.checked, found.cables, problems)
-
-
-def _network(graph: Graph, following: Path) -> None:
-    from kg.network import write_gexf, write_graphml
-    from kg.view import write_view
-
-    shown = write_view(graph.store, graph.text, following / "network.html")
-    write_graphml(shown.network, following / "network.graphml")
-    write_gexf(shown.network, following / "network.gexf")
-
-
-def _description(gathered: Gathered, report: Report, following: Path, started: datetime) -> None:
-    """Write `build.ttl`: the only file in which time, version and checksums of a run stand."""
-    files = []
-    for name in PRODUCTS:
-        path = following / name
-        if path.is_file() and name != "build.ttl":
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            files.append(File(name, path.stat().st_size, digest))
-    about = Build(
-        version=__version__, started=started, ended=datetime.now(UTC), documents=tuple(sorted(gathered.hashes)),
-        stated=report.stated, inferred=report.inferred,
-        classes={"Cable": report.cables, "Document": report.tally.documents}, files=tuple(files),
-    )  # fmt: skip
-    turtle.write(following / "build.ttl", ntriples.lines(describe(about)), "Cable KG: this build")
-
-
-def _remove(work: Path) -> None:
-    import shutil
-
-    shutil.rmtree(work)
-
-
-__all__ = ["STATE", "build"]

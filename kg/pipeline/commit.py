@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.pipeline.shards import sync
 
 STATE = ".kg"
 PRODUCTS = (
@@ -79,6 +80,7 @@ def put(output: Path, following: Path, names: Iterable[str]) -> None:
     """Put single files of `following` into `output` beside what is there: a report on a build that made nothing."""
     _note_made(output, _made(output).union(names))
     for name in names:
+        sync(following / name)
         (following / name).replace(output / name)
 
 
@@ -129,11 +131,14 @@ def _outdated(output: Path) -> list[str]:
 
 
 def commit(output: Path, following: Path) -> None:
-    """Make what lies in `following` the content of `output`; products it does not have are removed there."""
+    """Make what lies in `following` the content of `output`; products it does not have are removed there.
+
+    What else lies in `following` stays until the workspace is left.
+    """
     names = [name for name in PRODUCTS if (following / name).exists()]
     for name in names:
         _sync_tree(following / name)
-    _sync(following)
+    sync(following)
     record = output / STATE / "commit.json"
     draft = record.with_suffix(".draft")
     with draft.open("w", encoding="utf-8") as stream:
@@ -142,12 +147,20 @@ def commit(output: Path, following: Path) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(record)
-    _sync(record.parent)
-    recover(output)
+    sync(record.parent)
+    _roll_forward(output)
 
 
 def recover(output: Path) -> bool:
     """Finish a build whose record is written but whose files are not all in place; say whether there was one."""
+    if not _roll_forward(output):
+        return False
+    shutil.rmtree(output / STATE / "next", ignore_errors=True)
+    return True
+
+
+def _roll_forward(output: Path) -> bool:
+    """Move everything that a commit record names into place, and remove the record at the end."""
     state = output / STATE
     record = state / "commit.json"
     try:
@@ -166,11 +179,10 @@ def recover(output: Path) -> bool:
         if _DERIVED.fullmatch(name) and name not in plan["write"]:
             _discard(output / name)
     (state / "derived").unlink(missing_ok=True)
-    _sync(output)
+    sync(output)
     shutil.rmtree(state / "old", ignore_errors=True)
     record.unlink()
-    _sync(state)
-    shutil.rmtree(state / "next", ignore_errors=True)
+    sync(state)
     return True
 
 
@@ -196,18 +208,4 @@ def _sync_tree(path: Path) -> None:
     if path.is_dir():
         for child in sorted(path.iterdir()):
             _sync_tree(child)
-    _sync(path)
-
-
-def _sync(path: Path) -> None:
-    """Have the system write a file or a folder to the disk; not every system can open a folder for that."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
+    sync(path)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from kg.model import Cable, Document, Official, Span, content_hash
 
 MASK = "█"
-_SHORTEST_SURNAME = 3
+_SHORTEST_SURNAME, _SHORTEST_FORENAME = 3, 4
 _PARTICLES = frozenset(("JUNIOR", "SENIOR", "BEN", "BIN", "DEL", "DER", "DOS", "IBN", "III", "VAN", "VON"))
 _CODES = frozenset(("id", "post", "cable_id", "kind", "role", "rule", "doubts", "form"))
 """Fields that hold codes of ours, never words of the text: a person named Lima does not hide the post."""
@@ -46,15 +46,22 @@ def _blank(text: str) -> str:
 
 
 def _pattern(hidden: list[Official]) -> re.Pattern[str] | None:
-    """Return what finds the protected names: in full, over lines too, and their last names alone."""
+    """Return what finds the protected names: in full, over lines too, the last name or a part of it, a forename alone.
+
+    A forename before another name in mixed case is somebody else's (`Carlos` of `Carlos Ospino`).
+    """
     found: set[str] = set()
     for official in hidden:
-        words = re.findall(r"[^\W_]+", official.name or "")
+        every = re.findall(r"[^\W_]+", official.name or "")
+        words = [word for word in every if word.upper() not in _PARTICLES]
         if not words:
             continue
-        found.add(r"[\W_]{1,4}".join(map(re.escape, words)))
-        last = [word for word in words if word.upper() not in _PARTICLES and len(word) >= _SHORTEST_SURNAME][-1:]
-        found.update(map(re.escape, last))
+        found.add(r"[\W_]{1,4}".join(map(re.escape, every)))
+        last = (official.name or "").split()[-1]
+        surname = [word for word in words if word in last] or words[-1:]
+        found.update(re.escape(word) for word in surname if len(word) >= _SHORTEST_SURNAME)
+        forenames = [word for word in words if len(word) >= _SHORTEST_FORENAME and word not in surname]
+        found.update(rf"{re.escape(word)}(?!\s{{1,4}}(?-i:[A-Z][a-z]))" for word in forenames)
     if not found:
         return None
     longest_first = sorted(found, key=lambda pattern: (-len(pattern), pattern))
@@ -67,8 +74,8 @@ def _masked(text: str, names: re.Pattern[str] | None) -> str:
 
 def _clean(value: _Model, names: re.Pattern[str] | None) -> _Model:
     """Return model data with the names masked in every string of it, and no name on a protected official."""
-    if isinstance(value, Official) and value.protected:
-        value = replace(value, name=None, raw=_blank(value.raw))
+    if isinstance(value, Official) and (value.protected or _masked(value.name or "", names) != (value.name or "")):
+        value = replace(value, name=None, raw=_blank(value.raw), protected=True)
     if isinstance(value, str):
         return _masked(value, names)  # type: ignore[return-value]
     if isinstance(value, Span):

@@ -1,82 +1,52 @@
-"""The work of one worker: items in, statements out. Text → cable → triples, and nothing kept but counts."""
+"""The work of one worker: items in, a shard out. Text → cable → triples, and nothing kept in memory but counts."""
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.model import Cable, Document
-from kg.pipeline.copies import Difference, differences
-from kg.pipeline.judging import is_cable
+from kg.model.serial import plain
+from kg.pipeline.identity import item_key
+from kg.pipeline.judging import cables_of, remarks_of
 from kg.pipeline.protection import protect
+from kg.pipeline.shards import Draft, Record, ShardWriter
 from kg.pipeline.tally import Tally
 from kg.rdf import Message, Used, messages, ntriples, write
-from kg.resolution.cable import parse_all
 from kg.sources import Item, Rejection, SourceOptions, load
-from kg.store import TextWriter
+from kg.sources.fingerprint import fingerprint, mark
 
 Found = tuple[Cable, Document]
+MASKED_TEXT = "masked"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How items become statements. `folder` gets the shards and the texts; `keep_protected` keeps protected names."""
+    """How items become statements. `folder` gets the shards; `settings` stands for all that decides what is read."""
 
     folder: Path
     sources: SourceOptions
     keep_protected: bool = False
+    settings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Where the statements of one number stand in a shard: bytes `start` to `end`; so its digests in the digests."""
+class Task:
+    """An item to be read: the `place`-th thing that was found; its key where it is known already."""
 
-    group: str
-    item: int
-    start: int
-    end: int
-    digest_start: int
-    digest_end: int
+    place: int
+    item: Item
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """One document that was read: names for the report, and its tally."""
+class Done:
+    """A shard that is whole, and the places of its items in their order."""
 
-    source: str
-    hash: str
-    release: str
-    cables: tuple[str, ...]
-    remarks: tuple[str, ...]
-    tally: Tally
-
-
-@dataclass(slots=True)
-class Shard:
-    """What one worker made of one batch of items. `results` are in the order of the items."""
-
-    name: str
-    results: list[Read | Rejection] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    used: frozenset[str] = frozenset()
-    differences: list[Difference] = field(default_factory=list)
-    shared: list[str] = field(default_factory=list)
-    statements: int = 0
-
-    def triples(self, folder: Path) -> Path:
-        """The file of its statements."""
-        return folder / f"{self.name}.nt"
-
-    def digests(self, folder: Path) -> Path:
-        """The file of its digests, one a line."""
-        return folder / f"{self.name}.digests"
-
-    def items(self, folder: Path) -> tuple[Item, ...]:
-        """Return the items it was made from: on disk, because only those that share a number are needed again."""
-        found: tuple[Item, ...] = pickle.loads((folder / f"{self.name}.items").read_bytes())
-        return found
+    shard: str
+    places: tuple[int, ...]
 
 
 def group_of(cable: Cable, document: Document) -> str:
@@ -84,105 +54,103 @@ def group_of(cable: Cable, document: Document) -> str:
     return cable.id or f"#{document.hash}"
 
 
-def read_items(name: str, items: tuple[Item, ...], options: ReadOptions) -> Shard:
-    """Read items into the shard `name`: statements and digests in files, texts in `texts/`, the rest in the result.
+def read_items(tasks: tuple[Task, ...], options: ReadOptions) -> Done:
+    """Read items into a shard: statements, digests, texts, and a record of each item.
 
-    What one number states is made from what is here alone; `finish_groups` does again what several items share.
+    What one number states is made from one document alone; numbers that several documents hold are joined later.
     """
-    shard = Shard(name)
-    (options.folder / f"{name}.items").write_bytes(pickle.dumps(items))
-    used = Used()
-    with _Output(shard, options.folder, used) as output, TextWriter(options.folder / "texts", name) as texts:
-        for place, item in enumerate(items):
-            for document, cables in _documents(item, options, shard.results):
-                texts.put(document.text, document.hash)
-                keys = []
-                for message in messages((cable, document) for cable in cables):
-                    output.write(group_of(*message.copies[0]), place, [message], options)
-                    keys.append(message.key)
-                shard.results.append(_read(document, cables, keys))
-    shard.used = frozenset(used)
-    return shard
+    with ShardWriter(options.folder, "read", options.settings) as shard:
+        for task in tasks:
+            _read_item(task, shard, options)
+        return Done(shard.finish(), tuple(task.place for task in tasks))
 
 
-def finish_groups(name: str, groups: tuple[tuple[str, tuple[Item, ...]], ...], options: ReadOptions) -> Shard:
-    """Make the statements of numbers that several items hold, from all their copies."""
-    shard = Shard(name)
-    used = Used()
-    with _Output(shard, options.folder, used) as output:
-        for group, items in groups:
-            copies = [
-                (cable, document)
-                for item in items
-                for document, cables in _documents(item, options, [])
-                for cable in cables
-                if group_of(cable, document) == group
-            ]
-            found = messages(copies)
-            output.write(group, 0, found, options)
-            for message in found:
-                shard.differences.extend(differences(message.key, message.copies))
-            if len(found) > 1 and not group.startswith("#"):
-                shard.shared.append(group)
-    shard.used = frozenset(used)
-    return shard
+def _read_item(task: Task, shard: ShardWriter, options: ReadOptions) -> None:
+    # The hash first: a file that changes while it is read then has another one at the next build, and is read again.
+    key = task.key or content_key(task.item, options.sources)
+    draft, results, tallies = Draft(), list[object](), list[Tally]()
+    private = False
+    for found in _documents(task.item, options):
+        if isinstance(found, Rejection):
+            draft.refused += 1
+            results.append({"refused": [found.source, found.code, found.message]})
+            continue
+        document, cables, masked = found
+        private |= masked
+        keys = [m.key for m in _written(shard, draft, document, cables, options)]
+        tally = Tally()
+        tally.add(document, cables)
+        tallies.append(tally)
+        shard.texts.put(document.text, document.hash)
+        draft.documents.append((document.hash, document.release.status))
+        results.append(_result(document, cables, keys, tally, masked))
+    if private:
+        key = item_key(task.item, mark(task.item) or secrets.token_hex(16))
+    shard.entry(key, draft, {"results": results}, tallies)
+
+
+def content_key(item: Item, sources: SourceOptions) -> str:
+    """Return the key of an item by its content; what can be read only once has a key of its own each time."""
+    return item_key(item, fingerprint(item, sources.max_bytes) or secrets.token_hex(16))
+
+
+def _written(
+    shard: ShardWriter, draft: Draft, document: Document, cables: tuple[Cable, ...], options: ReadOptions
+) -> Iterator[Message]:
+    """Write a block for each number that a document holds; yield its messages."""
+    groups: dict[str, list[Found]] = {}
+    for cable in cables:
+        groups.setdefault(group_of(cable, document), []).append((cable, document))
+    for group, copies in groups.items():
+        found = messages(copies)
+        write_block(shard, draft, group, len(draft.documents), found, options)
+        yield from found
+
+
+def write_block(
+    shard: ShardWriter, draft: Draft, group: str, document: int, found: list[Message], options: ReadOptions
+) -> None:
+    """Write what the messages of one number state."""
+    used, lines, digests = Used(), list[str](), list[str]()
+    for message in found:
+        written = write(message, include_protected=options.keep_protected)
+        lines += ntriples.lines(used.watch(written.triples))
+        digests.append(written.digest.to_line())
+    shard.block(draft, group, document, lines, digests)
+    draft.used.update(used)
 
 
 def _documents(
-    item: Item, options: ReadOptions, refused: list[Read | Rejection]
-) -> Iterator[tuple[Document, tuple[Cable, ...]]]:
-    """Yield the documents of an item with their cables; what is none goes to `refused`."""
+    item: Item, options: ReadOptions
+) -> Iterator[tuple[Document, tuple[Cable, ...], bool] | Rejection]:
+    """Yield the documents of an item with their cables, and whether something in them had to be masked."""
     for found in load(item, options.sources):
         if isinstance(found, Rejection):
-            refused.append(found)
+            yield found
             continue
         try:
-            cables = tuple(filter(is_cable, parse_all(found.text, found.id_hint)))
+            cables = cables_of(found)
             document = found
             if not options.keep_protected:
                 document, cables = protect(document, cables)
         except Exception as error:  # a text that no test has seen must not end a run over a million others
             message = f"the reader failed on this text ({type(error).__name__}: {error}): please report it"
-            refused.append(Rejection(found.source, "failed", message))
+            yield Rejection(found.source, "failed", message)
             continue
         if cables:
-            yield document, cables
+            yield document, cables, document is not found
         else:
             message = "this is no cable: it has no record number and no header of one (DE, FM, TO, TAGS, …)"
-            refused.append(Rejection(found.source, "not-a-cable", message))
+            yield Rejection(found.source, "not-a-cable", message)
 
 
-def _read(document: Document, cables: tuple[Cable, ...], keys: Iterable[str]) -> Read:
-    tally = Tally()
-    tally.add(document, cables)
-    remarks = tuple(value for _, value in document.metadata)
-    return Read(document.source, document.hash, document.release.status, tuple(keys), remarks, tally)
+def _result(document: Document, cables: tuple[Cable, ...], keys: list[str], tally: Tally, masked: bool) -> Record:
+    """Return what is kept of a document beside its text.
 
-
-class _Output:
-    """The files of a shard while they are written; knows at which byte each number's statements begin and end."""
-
-    def __init__(self, shard: Shard, folder: Path, used: Used) -> None:
-        self.shard, self.used = shard, used
-        self.triples = shard.triples(folder).open("wb")
-        self.digests = shard.digests(folder).open("wb")
-
-    def __enter__(self) -> _Output:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.triples.close()
-        self.digests.close()
-
-    def write(self, group: str, item: int, found: list[Message], options: ReadOptions) -> None:
-        """Write what messages state and their digests."""
-        start, digest_start = self.triples.tell(), self.digests.tell()
-        for message in found:
-            written = write(message, include_protected=options.keep_protected)
-            lines = ntriples.lines(self.used.watch(written.triples))
-            self.triples.write("".join(lines).encode())
-            self.digests.write(written.digest.to_line().encode() + b"\n")
-            self.shard.statements += len(written.triples)
-        self.shard.blocks.append(
-            Block(group, item, start, self.triples.tell(), digest_start, self.digests.tell())
-        )
+    Where names are masked, the cables are kept too: the masked text would not be read as the same (a mask is no name).
+    """
+    return {
+        "document": plain(replace(document, text="")), "cables": keys, "tally": tally.to_data(),
+        "remarks": remarks_of(document, cables),
+        MASKED_TEXT: [plain(cable) for cable in cables] if masked else None,
+    }  # fmt: skip

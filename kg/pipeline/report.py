@@ -60,12 +60,15 @@ class Report:
     """The outcome of a build.
 
     `cables` counts the messages that were read, copies of one message once; `copies` sources with the text of another.
-    `graph` says what became of the graph: where no cable was read, none was written, or an earlier one was kept.
+    `rejections` are the first of those that `rejected` counts by reason. `graph` says what became of the graph: where
+    no cable was read, none was written, or an earlier one was kept; it is unchanged where
+    nothing in the sources was; of a part of the sources there are shards only.
     """
 
     output: Path
     tally: Tally
     rejections: tuple[Rejection, ...] = ()
+    rejected: Mapping[str, int] | None = None
     sources: tuple[SourceRecord, ...] = ()
     copies: int = 0
     differences: tuple[Difference, ...] = ()
@@ -75,7 +78,7 @@ class Report:
     stated: int = 0
     inferred: int = 0
     shapes: Shapes | None = None
-    graph: Literal["written", "kept", "none"] = "written"
+    graph: Literal["written", "unchanged", "kept", "none", "shard"] = "written"
     products: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -88,7 +91,12 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether everything that was found could be read."""
-        return not self.rejections
+        return not self.refusals
+
+    @property
+    def refusals(self) -> int:
+        """How many things could not be read."""
+        return sum((self.rejected or {}).values())
 
     def to_dict(self) -> dict[str, object]:
         """Return the report as plain JSON data; lists of kinds have the most frequent first."""
@@ -96,10 +104,11 @@ class Report:
         return {
             "graph": self.graph,
             "documents": {
-                "found": tally.documents + self.copies + len(self.rejections), "read": tally.documents,
-                "same_text_again": self.copies, "rejected": len(self.rejections),
+                "found": tally.documents + self.copies + self.refusals, "read": tally.documents,
+                "same_text_again": self.copies, "rejected": self.refusals,
             },
             "cables": {"read": self.cables, "copies": tally.cables, "without_number": tally.unnumbered},
+            "protected": tally.protected,
             "statements": {"stated": self.stated, "inferred": self.inferred},
             "shapes": asdict(self.shapes) if self.shapes else None,
             "forms": _counts(tally.forms), "encodings": _counts(tally.encodings),
@@ -115,7 +124,7 @@ class Report:
             ],
             "shared_numbers": list(self.shared_numbers[:LISTED]),
             "rejections": [asdict(rejection) for rejection in self.rejections],
-            "rejected_by_reason": _counts(Counter(rejection.code for rejection in self.rejections)),
+            "rejected_by_reason": _counts(Counter(self.rejected or {})),
             "sources": [asdict(source) for source in self.sources[:LISTED]],
         }  # fmt: skip
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from kg.model import Cable, Document, Official, Repair, Span
 
@@ -64,6 +65,7 @@ class Tally:
     documents: int = 0
     cables: int = 0
     unnumbered: int = 0
+    protected: int = 0
     forms: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
     years: Counter[int] = field(default_factory=Counter)
@@ -86,6 +88,7 @@ class Tally:
     def _cable(self, source: str, cable: Cable, lines: _Lines) -> None:
         self.cables += 1
         self.unnumbered += cable.id is None
+        self.protected += sum(official.protected for official in cable.officials)
         self.forms[cable.form or "unknown"] += 1
         if cable.date_time_group:
             self.years[cable.date_time_group.value.year] += 1
@@ -132,6 +135,45 @@ class Tally:
                     _seen(mine, key).merge(seen)
             else:
                 setattr(self, item.name, mine + theirs)
+
+
+    def to_data(self) -> dict[str, object]:
+        """Return the tally as JSON data; what it has not seen is left out."""
+        data: dict[str, object] = {}
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if not value:
+                continue
+            if item.name in _KINDS:
+                value = {
+                    code: [seen.count, seen.unsure, [_cells(example) for example in seen.examples]]
+                    for code, seen in value.items()
+                }
+            data[item.name] = value
+        return data
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Tally:
+        """Return the tally that `to_data` made data of."""
+        tally = cls()
+        for name, value in data.items():
+            if name in _KINDS:
+                setattr(tally, name, {
+                    code: Seen(count, unsure, [Example(*cells) for cells in examples])
+                    for code, (count, unsure, examples) in value.items()
+                })  # fmt: skip
+            elif isinstance(value, dict):
+                setattr(tally, name, Counter({int(k) if name == "years" else k: n for k, n in value.items()}))
+            else:
+                setattr(tally, name, value)
+        return tally
+
+
+def _cells(example: Example) -> list[object]:
+    return [example.source, example.cable, example.line, example.raw, example.note]
+
+
+_KINDS = frozenset(("repairs", "doubts", "diagnostics", "unresolved", "suggestions"))
 
 
 class _Lines:

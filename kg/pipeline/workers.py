@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from contextlib import contextmanager
+from itertools import chain, islice
+from multiprocessing.connection import wait
 from typing import TypeVar
 
 from kg.errors import KgError
@@ -22,14 +26,16 @@ def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 
 
     `work` and the tasks must be picklable. Raises `KgError` when a process is ended from outside (out of memory).
     """
-    if jobs <= 1:
-        yield from map(work, tasks)
+    left = iter(tasks)
+    first = tuple(islice(left, 2))
+    left = chain(first, left)
+    if jobs <= 1 or len(first) < 2:  # starting processes takes longer than one task
+        yield from map(work, left)
         return
     # Not fork: the progress display has threads, and a forked child would inherit their locks.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent) as pool:
         waiting: deque[Future[Result]] = deque()
-        left = iter(tasks)
         try:
             while True:
                 for task in islice(left, jobs * _AHEAD - len(waiting)):
@@ -42,3 +48,39 @@ def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 
             raise KgError(message) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def aside(work: Callable[[], Result], jobs: int = 2) -> Iterator[Callable[[], Result]]:
+    """Run `work` in a process of its own meanwhile, and give what waits for its result; with `jobs` 1, what runs it.
+
+    `work` must be picklable. Raises `KgError` when the process is ended from outside (out of memory).
+    """
+    if jobs <= 1:
+        yield work
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as pool:
+        future = pool.submit(work)
+
+        def result() -> Result:
+            try:
+                return future.result()
+            except BrokenProcessPool as error:
+                message = "a process was ended from outside (out of memory?): try again with --jobs 1"
+                raise KgError(message) from error
+
+        yield result
+
+
+def end_with_parent() -> None:
+    """Have this process end when the one that started it ends, even if that is killed."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True, name="kg-parent").start()

@@ -6,7 +6,7 @@ The data set's IRI is made from what went in: the same documents read by the sam
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,22 +29,32 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build read and made: the hashes of the texts, how many statements, things of each class, the files."""
+    """What a build read and made: the hashes of the texts, how many statements, things of each class, the files.
+
+    The hashes are a tuple, or a collection that gives them sorted and once (of a build that has too many for memory).
+    """
 
     version: str
     started: datetime
     ended: datetime
-    documents: tuple[str, ...]
+    documents: Collection[str]
     stated: int
     inferred: int
     classes: Mapping[str, int] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Sort the hashes."""
+        if isinstance(self.documents, tuple):
+            object.__setattr__(self, "documents", tuple(sorted(set(self.documents))))
+
     @property
     def iri(self) -> str:
         """The IRI of the data set, encoded."""
-        digest = hashlib.sha256("\n".join((self.version, *sorted(set(self.documents)))).encode())
+        digest = hashlib.sha256(self.version.encode())
+        for content_hash in self.documents:
+            digest.update(f"\n{content_hash}".encode())
         return f"<{BASE}build/{digest.hexdigest()[:32]}>"
 
 
@@ -56,7 +66,7 @@ def describe(build: Build) -> Iterator[Triple]:
     yield node, DCTERMS("title"), english("A graph of diplomatic cables, made by Cable KG")
     yield node, DCTERMS("issued"), moment(build.ended.replace(microsecond=0))
     yield node, VOID("triples"), integer(build.stated + build.inferred)
-    yield node, VOID("documents"), integer(len(set(build.documents)))
+    yield node, VOID("documents"), integer(len(build.documents))
     yield node, VOID("uriSpace"), literal(BASE)
     yield node, VOID("vocabulary"), _ONTOLOGY
     for name, count in (("stated", build.stated), ("inferred", build.inferred)):

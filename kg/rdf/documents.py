@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kg.model import Document
+from kg.model import Cable, Document
 from kg.rdf.names import KG, LABEL, PROV, TYPE, coded, document_iri
 from kg.rdf.terms import Triple, literal, typed
+from kg.resolution.copies import is_corrected
 
 _DOCUMENT, _COPY_OF, _FORM, _ENCODING = KG("Document"), KG("copyOf"), KG("form"), KG("encoding")
 _STATUS, _AUTHORITY, _DATE, _CASE = KG("releaseStatus"), KG("releaseAuthority"), KG("releaseDate"), KG("releaseCase")
-_DERIVED = PROV("wasDerivedFrom")
+_DERIVED, _REVISION = PROV("wasDerivedFrom"), PROV("wasRevisionOf")
 _DATES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
     (re.compile(r"\d{4}-\d\d"), "gYearMonth"),
@@ -36,6 +37,14 @@ def described(cable: str, document: Document, form: str | None = None) -> Iterat
         yield node, _DATE, _date(release.date)
     if release.case:
         yield node, _CASE, literal(release.case)
+
+
+def revisions(copies: Sequence[tuple[Cable, Document]]) -> Iterator[Triple]:
+    """Give which documents correct which: a corrected copy revises every other copy of its message."""
+    corrected = {d.hash for cable, d in copies if is_corrected(cable)}
+    for new in sorted(corrected):
+        for old in sorted({d.hash for _, d in copies} - corrected):
+            yield document_iri(new), _REVISION, document_iri(old)
 
 
 def _date(text: str) -> str:

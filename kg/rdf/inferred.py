@@ -2,20 +2,23 @@
 
     triples = kg.rdf.inferred(digests)
 
-One pass over the digests; what is kept in memory is a number for each cable, and the officials that the Historian's
-list knows.
+One pass over the digests; what is kept in memory are the officials that the Historian's list knows.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby, islice
+from pathlib import Path
 
 from kg.rdf.names import BASE, DCAT, FOAF, HISTORIAN, KG, NAME, ORG, PROV, SKOS, TITLE, TYPE, VALUE, cable_iri, coded
 from kg.rdf.people import ROLES
 from kg.rdf.slugs import slug, surname
+from kg.rdf.sorting import sorted_lines
 from kg.rdf.terms import Pair, Triple, day, decimal, fingerprint, iri, literal, segment
 from kg.resolution.digest import Digest
 from kg.resolution.officials import Identity, Match, identify
@@ -30,6 +33,10 @@ _MEMBER, _ORGANIZATION, _DERIVED = ORG("member"), ORG("organization"), PROV("was
 _START, _END = DCAT("startDate"), DCAT("endDate")
 _QUICK = {role: KG(name) for role, (name, _) in ROLES.items()}
 _NAME_POST_TIME = coded("rule", "name-post-time")
+_HELD, _PARTIAL, _CITED = "\t1\n", "\t2\n", "\t3\n"
+_STATUSES = {_HELD: "held", _PARTIAL: "partial"}
+_MARK = len(_CITED)
+_BATCH = 5_000
 
 
 @dataclass(slots=True)
@@ -50,23 +57,35 @@ class _Known:
     posts: dict[str, _Service] = field(default_factory=dict)
 
 
-def inferred(digests: Iterable[Digest], base: str = BASE) -> Iterator[Triple]:
+def inferred(digests: Iterable[Digest], base: str = BASE, *, scratch: Path | None = None) -> Iterator[Triple]:
     """Give what is concluded from all cables of a graph; `base` is where the IRIs of computed things begin.
 
-    The digests may come in any order; sorted, the triples are the same.
+    The digests may come in any order; sorted, the triples are the same. Which cables are held and which only cited is
+    sorted out on disk (in `scratch`, where given): nothing is kept in memory for a cable.
     """
-    held: set[str] = set()
-    cited: set[str] = set()
     known: dict[str, _Known] = {}
-    for digest in digests:
-        held.add(digest.key)
-        cited.update(digest.cites)
-        yield cable_iri(digest.key), _STATUS, coded("status", "held" if digest.complete else "partial")
-        yield from _persons(digest, known, base)
-    for key in sorted(cited - held):
-        yield cable_iri(key), _STATUS, coded("status", "referenced-only")
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=scratch) as seen:
+        for digest in digests:
+            status = _HELD if digest.complete else _PARTIAL
+            seen.write(f"{cable_iri(digest.key)}{status}")
+            seen.writelines(f"{cable_iri(cited)}{_CITED}" for cited in digest.cites)
+            yield from _persons(digest, known, base)
+        seen.seek(0)
+        yield from _statuses(seen, scratch)
     for person_id in sorted(known):
         yield from _official(person_id, known[person_id], base)
+
+
+def _statuses(seen: Iterable[str], scratch: Path | None) -> Iterator[Triple]:
+    """Give each cable's status from lines of its IRI and how it was seen; what is held sorts before what is cited."""
+    lines = iter(seen)
+    batches = iter(lambda: list(islice(lines, _BATCH)), [])
+    with sorted_lines(batches, scratch) as ordered:
+        for cable, found in groupby(ordered, key=lambda line: line[:-_MARK]):
+            marks = [line[-_MARK:] for line in found]
+            statuses = [_STATUSES[one] for one in marks if one != _CITED] or ["referenced-only"]
+            for status in statuses:
+                yield cable, _STATUS, coded("status", status)
 
 
 def _persons(digest: Digest, known: dict[str, _Known], base: str) -> Iterator[Triple]:

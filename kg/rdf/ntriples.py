@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
+from dataclasses import dataclass
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import IO, cast
 
 from kg.rdf.terms import Triple
 
 _LEVEL = 1
+_GZIP = 31
+_PIECE = 1 << 20
 
 
 def lines(triples: Iterable[Triple]) -> Iterator[str]:
@@ -45,11 +49,41 @@ def writing(path: Path) -> Iterator[IO[str]]:
             yield stream
 
 
-def read(paths: Iterable[Path]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some members of a gzip file: the bytes `start` to `end` of each, in their order."""
+
+    path: Path
+    members: tuple[tuple[int, int], ...]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the content of each member."""
+        with self.path.open("rb") as stream:
+            for start, end in self.members:
+                stream.seek(start)
+                yield zlib.decompress(stream.read(end - start), _GZIP)
+
+
+def read(paths: Iterable[Path | Part]) -> Iterator[str]:
     """Give the lines of N-Triples files (plain, or compressed where the name ends in `.gz`), one file after another."""
     for path in paths:
+        if isinstance(path, Part):
+            for content in path:
+                yield from StringIO(content.decode(), newline="\n")
+            continue
         with opened(path) as raw, TextIOWrapper(raw, encoding="utf-8", newline="\n") as stream:
             yield from stream
+
+
+def contents(paths: Iterable[Path | Part]) -> Iterator[bytes]:
+    """Give the content of N-Triples files in pieces of any length."""
+    for path in paths:
+        if isinstance(path, Part):
+            yield from path
+            continue
+        with opened(path) as stream:
+            while piece := stream.read(_PIECE):
+                yield piece
 
 
 def opened(path: Path) -> IO[bytes]:

@@ -14,7 +14,7 @@ from kg.rdf.names import KG, TYPE, VALUE, coded, document_iri
 from kg.rdf.terms import Pair, Triple, fingerprint
 
 _EVIDENCE, _REPAIR, _DOUBT = KG("evidence"), KG("repair"), KG("doubt")
-_COPIES_DIFFER = coded("doubt", "copies-differ")
+_COPIES_DIFFER, _SUPERSEDED = coded("doubt", "copies-differ"), coded("doubt", "superseded")
 
 
 class Placed(Protocol):
@@ -145,6 +145,29 @@ def _differs(part: Part) -> None:
     part.marks.append((_DOUBT, _COPIES_DIFFER))
     if part.direct and all(predicate != VALUE for predicate, _ in part.about):
         part.about += [(VALUE, value) for _, value in part.direct[:1]]
+
+
+def supersede(copies: Sequence[tuple[Sequence[Part], bool]]) -> None:
+    """Mark the parts of copies that a corrected copy (the flag) replaces: where that one has parts of the kind.
+
+    What only a replaced copy says stays as a part, with its evidence and the doubt `superseded`, but the cable itself
+    no longer says it.
+    """
+    said = {part.role: set[str]() for parts, corrected in copies if corrected for part in parts}
+    for parts, corrected in copies:
+        for part in parts if corrected else ():
+            said[part.role].add(_saying(part))
+    for parts, corrected in copies:
+        for part in parts if not corrected else ():
+            if part.role in said and _saying(part) not in said[part.role]:
+                part.marks.append((_DOUBT, _SUPERSEDED))
+                if part.direct and all(predicate != VALUE for predicate, _ in part.about):
+                    part.about += [(VALUE, value) for _, value in part.direct[:1]]
+                part.direct = []
+
+
+def _saying(part: Part) -> str:
+    return f"{part.name} {sorted(part.about)} {sorted(part.direct)}"
 
 
 def squeezed(raw: str) -> str:

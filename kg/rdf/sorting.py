@@ -15,7 +15,7 @@ from pathlib import Path
 
 CHUNK = 100_000_000
 """How many characters are sorted in memory at once: about 650,000 statements, 150 MB."""
-_FAN_IN = 64
+_FAN_IN = 128
 _BATCH = 5_000
 SEPARATOR = "\x01"
 """Stands for the closing bracket and the blank after subject and predicate."""
@@ -27,21 +27,37 @@ def in_order(lines: Iterable[str], scratch: Path | None = None, chunk: int = CHU
 
     `scratch` is a folder for what does not fit into memory (the system's own by default); it is left as it was.
     """
+    with sorted_lines(_opened(lines), scratch, chunk) as ordered:
+        yield ordered
+
+
+@contextmanager
+def sorted_lines(
+    batches: Iterable[list[str]], scratch: Path | None = None, chunk: int = CHUNK
+) -> Iterator[Iterator[str]]:
+    """Give lines of any text, which come in lists, sorted and each once; each ends with a line end."""
     with tempfile.TemporaryDirectory(prefix="kg-sort-", dir=scratch) as name, ExitStack() as stack:
         folder = Path(name)
-        full, last = _runs(iter(lines), chunk, folder)
+        full, last = _runs(batches, chunk, folder)
         while len(full) > _FAN_IN:
             full = [_joined(full[at : at + _FAN_IN], folder) for at in range(0, len(full), _FAN_IN)]
         streams = [stack.enter_context(path.open(encoding="utf-8", newline="\n")) for path in full]
         yield _once(heapq.merge(*streams, last) if streams else last)
 
 
-def _runs(lines: Iterator[str], chunk: int, folder: Path) -> tuple[list[Path], list[str]]:
+def _opened(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Give lines in their sorting form, in lists."""
+    left = iter(lines)
+    while batch := [line.replace("> ", SEPARATOR, 2) for line in islice(left, _BATCH)]:
+        yield batch
+
+
+def _runs(batches: Iterable[list[str]], chunk: int, folder: Path) -> tuple[list[Path], list[str]]:
     """Return the sorted runs on disk, and the sorted lines that stayed in memory."""
     runs: list[Path] = []
     block: list[str] = []
     size = 0
-    while batch := [line.replace("> ", SEPARATOR, 2) for line in islice(lines, _BATCH)]:
+    for batch in batches:
         block += batch
         size += sum(map(len, batch))
         if size >= chunk:

@@ -14,13 +14,24 @@ from dataclasses import dataclass
 from kg.model import Cable, Document
 from kg.rdf import address, body, documents, header, marking, people, references, repairs, topics
 from kg.rdf.messages import Message, default_key
-from kg.rdf.names import KG, cable_iri, coded
-from kg.rdf.parts import Copy, Part, named, statements
+from kg.rdf.names import KG, PART, cable_iri, coded
+from kg.rdf.parts import Copy, Part, named, statements, supersede
 from kg.rdf.terms import Triple
+from kg.resolution.copies import is_corrected
 from kg.resolution.digest import Digest, Mention
+from kg.resolution.sections import join_sections, lacks_sections
 
 _SHARES, _DOUBT = KG("sharesNumberWith"), KG("doubt")
 _NUMBER_SHARED = coded("doubt", "number-shared")
+#: What a corrected copy replaces. Envelope, text and release marks belong to each copy.
+_CORRECTABLE = frozenset(
+    PART(name)
+    for name in (
+        "title", "messageReferenceNumber", "dateTimeGroup", "precedence", "origin", "classification", "caption",
+        "executiveOrder", "declassifyOn", "reason", "passLine", "sentTo", "copiedTo", "exempted", "topic", "references",
+        "classifiedBy", "summary",
+    )
+)  # fmt: skip
 _FIELDS = (header.parts, marking.parts, address.parts, topics.parts, references.parts, people.parts, body.parts)
 
 
@@ -35,9 +46,10 @@ class Statements:
 def write(message: Message, *, include_protected: bool = False) -> Statements:
     """Return what the copies of one cable state, and their digest."""
     node = cable_iri(message.key)
-    copies = [Copy(cable, d.text, d.hash, hide=not include_protected) for cable, d in message.copies]
-    triples: list[Triple] = []
-    for cable, document in message.copies:
+    found = join_sections(message.copies)
+    copies = [Copy(cable, d.text, d.hash, hide=not include_protected) for cable, d in found]
+    triples = list(documents.revisions(found))
+    for cable, document in found:
         triples += header.whole(node, cable)
         triples += documents.described(node, document, cable.form)
         triples += header.named_only(cable)
@@ -69,6 +81,10 @@ def stated(
 def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
     """Return the parts of all copies with their names; headings hang on their paragraphs, under names of the cable."""
     by_copy = [[part for field in _FIELDS for part in field(copy)] for copy in copies]
+    corrected = [is_corrected(copy.cable) for copy in copies]
+    if any(corrected) and not all(corrected):
+        stated = ([p for p in parts if p.role in _CORRECTABLE] for parts in by_copy)
+        supersede(list(zip(stated, corrected, strict=True)))
     headings = [part for parts in by_copy for part in parts if part.role == body.HEADING]
     outer = named([[part for part in parts if part.role != body.HEADING] for parts in by_copy])
     for heading in headings:
@@ -86,7 +102,7 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     post = next((c.origin.value for c in cables if c.origin and c.origin.value), None)
     if post is None and cables[0].id:
         post = header.station_of(cables[0].id)
-    complete = any(all(d.code != "section-missing" for d in cable.diagnostics) for cable in cables)
+    complete = not lacks_sections(cables)
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
     officials = [(part.name, part.official) for part in parts if part.official is not None]
     mentions = tuple(Mention(fragment, o.name, o.title, o.role) for fragment, o in officials if o.name)

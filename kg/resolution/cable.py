@@ -53,4 +53,4 @@ def parse_all(text: str, id: str | None = None, year: int | None = None) -> tupl
 
     Copies of one message are one cable, whose diagnostics say in what they differ.
     """
-    return merge_copies(tuple(resolve(cable) for cable in read_all(_text(text), id, year)))
+    return merge_copies(tuple(resolve(cable) for cable in read_all(_text(text), id, year)), text)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.model import Cable, Diagnostic, Span
+
+#: Characters of a longer value that are shown where copies differ.
+SHOWN = 120
+#: End-of-message marks are no words of the last paragraph.
+_END_MARKS = re.compile(r"(?: (?:nnnn?|bt|#\d{3,5}))+$")
 
 
 def same_message(one: Cable, other: Cable) -> bool:
@@ -16,46 +22,81 @@ def same_message(one: Cable, other: Cable) -> bool:
     return len(set(sent)) < 2
 
 
-def facts(cable: Cable) -> dict[str, tuple[str, Span | None]]:
-    """Return the values that copies are compared by, each as text with its span."""
+def facts(cable: Cable, text: str | None = None) -> dict[str, tuple[str, Span | None]]:
+    """Return the values that copies are compared by, each as words with its span.
+
+    With the `text` the cables were read from, the words of every numbered paragraph are compared, too.
+    """
     found: dict[str, tuple[str, Span | None]] = {}
     for name in ("date_time_group", "precedence", "classification", "subject", "executive_order"):
         value = getattr(cable, name)
         if value is not None:
-            found[name] = (" ".join(str(value.value).casefold().split()), value.span)
+            found[name] = (_plain(value.value), value.span)
+    if (until := cable.declassify_on) is not None:
+        found["declassify_on"] = (_plain(until.value or until.event), until.span)
     groups: dict[str, Iterable[str | None]] = {
         "tags": (t.code for t in cable.tags),
         "references": (r.cable_id or r.raw for r in cable.references),
         "addressees": (a.post or a.name for a in cable.addressees),
         "captions": (c.value for c in cable.captions),
+        "pass_lines": (p.value for p in cable.pass_lines),
+        "signed": (o.name for o in cable.officials if o.role == "signed"),
+        "classified_by": (o.name for o in cable.officials if o.role == "classified_by"),
         "paragraphs": (str(p.number) for p in cable.paragraphs if p.number),
     }
     for name, items in groups.items():
-        if text := ", ".join(sorted({i for i in items if i})):
-            found[name] = (text, None)
+        if said := ", ".join(sorted({i for i in items if i})):
+            found[name] = (said, None)
+    if text is not None:
+        for p in cable.paragraphs:
+            if p.number is not None:
+                words = _END_MARKS.sub("", _plain(" ".join(span.of(text) for span in p.pieces or (p.span,))))
+                found.setdefault(f"paragraph {p.number}", (words, p.span))
     return found
 
 
-def differences(kept: Cable, other: Cable) -> tuple[Diagnostic, ...]:
+def _plain(value: object) -> str:
+    return " ".join(str(value).casefold().split())
+
+
+def differences(kept: Cable, other: Cable, text: str | None = None) -> tuple[Diagnostic, ...]:
     """Return a diagnostic for every value both copies have and in which they differ."""
-    mine, theirs = facts(kept), facts(other)
+    mine, theirs = facts(kept, text), facts(other, text)
     return tuple(
-        Diagnostic(
-            "copies-differ", f"{name}: here {mine[name][0]!r}, in another copy {theirs[name][0]!r}", theirs[name][1]
-        )
+        Diagnostic("copies-differ", f"{name}: here {here!r}, in another copy {there!r}", theirs[name][1])
         for name in mine
         if name in theirs and mine[name][0] != theirs[name][0]
+        for here, there in [_around(mine[name][0], theirs[name][0])]
     )
 
 
-def _rank(cable: Cable) -> tuple[bool, int, int]:
-    """Prefer a corrected copy, then the one that says more."""
-    corrected = any(d.code == "corrected-copy" for d in cable.diagnostics)
-    return corrected, len(facts(cable)), sum(p.span.end - p.span.start for p in cable.paragraphs)
+def _around(one: str, other: str) -> tuple[str, str]:
+    """Return the two texts, long ones from a few words before the first difference on."""
+    if max(len(one), len(other)) <= SHOWN:
+        return one, other
+    first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = one.rfind(" ", 0, max(first - 20, 0)) + 1
+    return one[start : start + SHOWN], other[start : start + SHOWN]
 
 
-def merge_copies(cables: tuple[Cable, ...]) -> tuple[Cable, ...]:
-    """Return the cables with copies of one message made one, at the place of the first copy."""
+def _rank(cable: Cable) -> tuple[bool, int, bool, int]:
+    """Prefer a corrected copy, then the one that says more, then one that is no repetition."""
+    codes = {d.code for d in cable.diagnostics}
+    first = not codes & {"suspected-duplicate", "exact-duplicate", "retransmission"}
+    length = sum(p.span.end - p.span.start for p in cable.paragraphs)
+    return is_corrected(cable), len(facts(cable)), first, length
+
+
+def is_corrected(cable: Cable) -> bool:
+    """Tell whether a copy says of itself that it corrects an earlier transmission."""
+    return any(d.code == "corrected-copy" for d in cable.diagnostics)
+
+
+def merge_copies(cables: tuple[Cable, ...], text: str | None = None) -> tuple[Cable, ...]:
+    """Return the cables of one `text` with copies of one message made one, at the place of the first copy.
+
+    A corrected copy is kept before others; every value in which the others differ is said.
+    """
     groups: list[list[Cable]] = []
     by_number: dict[str, list[list[Cable]]] = {}
     for cable in cables:
@@ -66,10 +107,10 @@ def merge_copies(cables: tuple[Cable, ...]) -> tuple[Cable, ...]:
             known.append(groups[-1])
         else:
             home.append(cable)
-    return tuple(_one(group) for group in groups)
+    return tuple(_one(group, text) for group in groups)
 
 
-def _one(group: list[Cable]) -> Cable:
+def _one(group: list[Cable], text: str | None) -> Cable:
     if len(group) == 1:
         return group[0]
     kept = max(group, key=_rank)
@@ -77,5 +118,5 @@ def _one(group: list[Cable]) -> Cable:
     where = next((p.span for c in others for p in c.paragraphs), None)
     odd = [Diagnostic("copies", f"the text holds {len(group)} copies of this cable", where)]
     for other in others:
-        odd += differences(kept, other)
+        odd += differences(kept, other, text)
     return replace(kept, diagnostics=(*kept.diagnostics, *odd))

@@ -25,6 +25,11 @@ _USUAL = frozenset(
 _SAMPLE = 256 * 1024
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 # \v, \f: page ends of teletype and scans; \x1a: the end mark of DOS files; \x1b: left by terminal captures.
+_DECLARED = re.compile(
+    rb"""<meta\b[^>]{0,200}\bcharset\s*=\s*["']?([A-Za-z0-9._:-]{2,40})|"""
+    rb"""<\?xml\b[^>]{0,100}\bencoding\s*=\s*["']([A-Za-z0-9._:-]{2,40})""",
+    re.IGNORECASE,
+)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _MAGIC = (
     (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "a gzip archive"),
@@ -106,6 +111,15 @@ def _marked(data: bytes, name: str) -> Decoded:
     return Decoded(text, name)
 
 
+def wide_encoding(data: bytes) -> tuple[str, int] | None:
+    """Return the encoding of a beginning in UTF-16 or UTF-32, and how long its byte order mark is; else None."""
+    for mark, name in _MARKS[1:]:
+        if data.startswith(mark):
+            return name, len(mark)
+    found = _wide(data[: len(data) & ~1])
+    return (found, 0) if found else None
+
+
 def _wide(data: bytes) -> str | None:
     """Return UTF-16 without a mark where nearly every other byte is zero, as in English text; else None."""
     sample = data[:4096]
@@ -139,12 +153,32 @@ def _likeliest(data: bytes) -> Decoded:
 
         best = from_bytes(data[:_SAMPLE], cp_isolation=_ONE_BYTE).best()
         name = best.encoding if best else name
-    for candidate in dict.fromkeys((_web_name(name, data), name, "cp1252")):
+    said = _declared(data)
+    for candidate in dict.fromkeys(filter(None, (said, _web_name(name, data), name, "cp1252"))):
         try:
-            return Decoded(data.decode(candidate), candidate, f"not UTF-8; read as {candidate}, which fits best")
+            note = None if candidate == said else f"not UTF-8; read as {candidate}, which fits best"
+            return Decoded(data.decode(candidate), candidate, note)
         except UnicodeDecodeError:
             continue
     raise Undecodable("encoding", "the encoding is not known; name it with --encoding")
+
+
+def _declared(data: bytes) -> str | None:
+    """Return the encoding that an HTML page or XML file says it has, None where it says none we can read.
+
+    Asked only of what is no UTF-8. Latin-1 is Windows-1252 there, as browsers read it (WHATWG Encoding).
+    """
+    found = _DECLARED.search(data[:4096]) if data[:512].lstrip()[:1] == b"<" else None
+    if found is None:
+        return None
+    try:
+        name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
+        b" ".decode(name)
+    except (LookupError, UnicodeError):
+        return None
+    if name.startswith(("utf", "unicode", "idna", "punycode")):
+        return None
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
 def _web_name(name: str, data: bytes) -> str:

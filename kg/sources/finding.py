@@ -1,4 +1,8 @@
-"""Paths to things to read: files as they are, folders with all that is in them, `-` for standard input."""
+"""Paths to things to read: files, folders with all that is in them, `-` for standard input.
+
+A file that holds many things (an archive, a dump) is opened here; any other is only looked at, and read where it is
+loaded.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +11,19 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from kg.model import ReleaseStatus
+from kg.sources import opening
+from kg.sources.item import Item, printable
 from kg.sources.manifest import NAME, Known, Manifest, read_manifest
-from kg.sources.options import UNKNOWN, SourceOptions
+from kg.sources.options import SourceOptions
+from kg.sources.recognising import HEAD, may_be_records
 from kg.sources.rejection import Rejection
 
 STDIN = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to read: a file at `path`, or bytes already at hand in `data` (standard input).
-
-    `source` is its name relative to what the user gave, never an absolute path. Items can be sent to other processes.
-    """
-
-    path: str
-    source: str
-    release: ReleaseStatus = UNKNOWN
-    note: str | None = None
-    data: bytes | None = field(default=None, repr=False)
+_FIRST = 512
 
 
 def find(paths: Iterable[str | os.PathLike[str]], options: SourceOptions | None = None) -> Iterator[Item | Rejection]:
@@ -41,11 +35,6 @@ def find(paths: Iterable[str | os.PathLike[str]], options: SourceOptions | None 
     walk = _Walk(options or SourceOptions())
     for path in dict.fromkeys(os.fspath(p) for p in paths):
         yield from walk.top(path)
-
-
-def printable(name: str) -> str:
-    """Return a file name as text that every encoding can carry: bytes that are no UTF-8 as `\\xNN`."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +69,7 @@ class _Walk:
         self.entered: set[tuple[int, int]] = set()
         self.named: set[Path] = set()
         self.beside: dict[Path, Manifest] = {}
+        self.tops: dict[str, int] = {}
 
     def top(self, given: str) -> Iterator[Item | Rejection]:
         """Yield what one path of the user's holds."""
@@ -96,7 +86,7 @@ class _Walk:
             yield refused(printable(given), error)
         else:
             if stat.S_ISDIR(mode):
-                yield from self._tree(path, name)
+                yield from self._tree(path, self._unused(name))
             else:
                 yield from self._named(path, name, mode)
 
@@ -105,17 +95,13 @@ class _Walk:
         if Path(STDIN) in self.named or stream is None:
             return
         self.named.add(Path(STDIN))
-        data = stream.read(self.options.max_bytes + 1)
-        if len(data) > self.options.max_bytes:
-            yield too_large("stdin", None, self.options.max_bytes)
-        else:
-            yield Item(STDIN, "stdin", self.options.release, data=data)
+        yield from opening.open_stdin(Item(STDIN, "stdin", self.options.release), stream, self.options)
 
     def _named(self, path: Path, name: str, mode: int) -> Iterator[Item | Rejection]:
         """Yield a file the user names, with what the table beside it says; a pipe is read too (`kg build <(…)`)."""
+        name = self._unused(name)
         if not stat.S_ISREG(mode):
-            item = Item(str(path), printable(name), self.options.release)
-            yield item if stat.S_ISFIFO(mode) else _special(printable(name))
+            yield from self._pipe(path, printable(name)) if stat.S_ISFIFO(mode) else [_special(printable(name))]
             return
         real = path.resolve()
         if real in self.named or self._walked(real):
@@ -125,7 +111,19 @@ class _Walk:
         if folder not in self.beside:
             self.beside[folder] = read_manifest(folder)
             yield from _problems(self.beside[folder], NAME)
-        yield self._item(path, name, self.beside[folder].get(name))
+        yield from self._file(path, name, self.beside[folder].get(path.name))
+
+    def _unused(self, name: str) -> str:
+        """Return a name for what the user named: `a.txt` of a second folder is `a.txt~2`."""
+        count = self.tops[name] = self.tops.get(name, 0) + 1
+        return name if count == 1 else f"{name}~{count}"
+
+    def _pipe(self, path: Path, name: str) -> Iterator[Item | Rejection]:
+        try:
+            with path.open("rb") as stream:
+                yield from opening.open_stdin(Item(str(path), name, self.options.release), stream, self.options)
+        except OSError as error:
+            yield refused(name, error)
 
     def _walked(self, real: Path) -> bool:
         """Say whether a file lies in a folder that was read before."""
@@ -153,7 +151,7 @@ class _Walk:
             elif not stat.S_ISREG(mode):
                 yield _special(printable(source))
             elif not self.named or below.resolve() not in self.named:
-                yield self._item(below, source, folder.known(child))
+                yield from self._file(below, source, folder.known(child))
 
     def _enter(self, path: Path, source: str, above: _Folder | None, stack: _Stack) -> Iterator[Rejection]:
         """Put a folder on the stack, unless it is the output, was entered before, or cannot be listed."""
@@ -178,9 +176,32 @@ class _Walk:
         yield from _problems(manifest, f"{printable(source)}/{NAME}")
         stack.append((_Folder(path, source, manifest, above), iter([name for name in names if name != NAME])))
 
-    def _item(self, path: Path, source: str, known: Known | None) -> Item:
+    def _file(self, path: Path, source: str, known: Known | None) -> Iterator[Item | Rejection]:
+        """Yield a file, or what it holds. One that cannot be opened is an item: why shows when it is loaded."""
         release = known.release if known else self.options.release
-        return Item(str(path), printable(source), release, known.note if known else None)
+        item = Item(str(path), printable(source), release, known.note if known else None)
+        try:
+            stream = path.open("rb", buffering=HEAD)
+        except OSError:
+            yield item
+            return
+        with stream:
+            if not _has_many(stream):
+                yield item
+                return
+            size = os.fstat(stream.fileno()).st_size
+            yield from opening.open_file(item, stream, size, self.options)
+
+
+def _has_many(stream: BinaryIO) -> bool:
+    """Say whether a file has to be opened; most files show with their first bytes that they need not."""
+    try:
+        head = os.pread(stream.fileno(), _FIRST, 0)
+        if may_be_records(head):
+            head = os.pread(stream.fileno(), HEAD, 0)
+    except OSError:
+        return False
+    return opening.has_many(head)
 
 
 def _problems(manifest: Manifest, source: str) -> Iterator[Rejection]:
@@ -199,10 +220,3 @@ def refused(name: str, error: OSError) -> Rejection:
     if error.errno == errno.ELOOP:
         return Rejection(name, "loop", "a link that leads back to itself")
     return Rejection(name, "unreadable", f"cannot be read: {(error.strerror or str(error)).lower()}")
-
-
-def too_large(name: str, size: int | None, limit: int) -> Rejection:
-    """Return the line for a file over the limit; `size` in bytes, None where it was not read to its end."""
-    large = f"{size / 2**20:,.0f} MB" if size is not None else f"over {limit / 2**20:,.0f} MB"
-    message = f"too large ({large}; the limit is {limit / 2**20:,.0f} MB): raise it with --max-size"
-    return Rejection(name, "too-large", message)

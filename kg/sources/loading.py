@@ -1,41 +1,98 @@
-"""One item to its documents: read the bytes, decode them, name the text."""
+"""One item to its documents: read the bytes, recognise the form, decode, name each text."""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kg.model import Document, content_hash
-from kg.sources.decoding import Undecodable, decode
-from kg.sources.finding import Item, refused, too_large
+from kg.sources.decoding import Decoded, Undecodable, decode
+from kg.sources.finding import refused
+from kg.sources.forms import html, mail, pdf, record, row, tei
+from kg.sources.forms.found import Text, Unreadable
+from kg.sources.item import Item, id_in_name, too_large
+from kg.sources.metadata import Metadata, gather
 from kg.sources.options import SourceOptions
+from kg.sources.recognising import text_form
+from kg.sources.records.rows import FORMS
 from kg.sources.rejection import Rejection
+from kg.sources.release import release_of
 
-_ID_IN_NAME = re.compile(r"(?:19|20)?[0-9]{2}[A-Z][A-Z .'-]{1,40}[0-9]{1,7}(?![0-9A-Z])", re.IGNORECASE)
-"""A record number at the start of a file name, as collections name their files: `07LIMA2181.txt`, `1968LISBON01567`."""
+_LETTERS_IN_LETTERS = 5
+"""How deep e-mails may lie in e-mails."""
 
 
 def load(item: Item, options: SourceOptions | None = None) -> Iterator[Document | Rejection]:
-    """Yield the documents of an item (a text file has one), or the reason why there is none."""
+    """Yield the documents of an item, in the order of the item, or the reason why there is none.
+
+    The second and further texts of one item have `#` and what tells them apart at the end of their source.
+    """
     options = options or SourceOptions()
     data = _bytes(item, options.max_bytes)
     if isinstance(data, Rejection):
         yield data
-        return
+    else:
+        yield from _load(item, data, options, 0)
+
+
+def _load(item: Item, data: bytes, options: SourceOptions, depth: int) -> Iterator[Document | Rejection]:
+    line = dict(item.metadata).get("line")
+    place = f"line {line}: " if line else ""
     try:
-        decoded = decode(data, options.encoding)
+        if data[:1024].lstrip().startswith(b"%PDF-"):
+            yield from _documents(item, [pdf.read(data, options.max_bytes)], Decoded("", "utf-8"))
+            return
+        decoded = decode(data, options.encoding if "encoding" not in dict(item.metadata) else "utf-8")
+        form = item.form or text_form(decoded.text)
+        if form == "email" and depth < _LETTERS_IN_LETTERS:
+            yield from _mail(item, data, options, depth)
+            return
+        yield from _documents(item, _texts(form, decoded.text, item), decoded)
     except Undecodable as reason:
-        yield Rejection(item.source, reason.code, str(reason))
-        return
-    metadata = [("note", item.note)] if item.note else []
+        yield Rejection(item.source, reason.code, place + str(reason))
+    except Unreadable as reason:
+        yield Rejection(item.source, reason.code, place + str(reason))
+
+
+def _texts(form: str, text: str, item: Item) -> list[Text]:
+    if form in FORMS:
+        return [row.read(text, form, dict(item.metadata).get("columns"))]
+    if form == "json-record":
+        return record.read(text)
+    if form == "html":
+        return [html.read(text)]
+    return tei.read(text) if form == "xml" else [Text(text, "text")]
+
+
+def _mail(item: Item, data: bytes, options: SourceOptions, depth: int) -> Iterator[Document | Rejection]:
+    """Yield the documents of a message's parts: each is read as if it were a file of its own."""
+    subject, parts = mail.read(data)
+    about = (*item.metadata, ("wrapper", subject)) if subject else item.metadata
+    for part in parts:
+        source = f"{item.source}#{part.name}" if part.name else item.source
+        one = replace(item, source=source, metadata=about, data=None)
+        again = part.text.encode("utf-8", "replace") if part.text is not None else part.data
+        if part.name or again.strip():
+            yield from _load(one, again, replace(options, encoding=None), depth + 1)
+
+
+def _documents(item: Item, texts: Iterable[Text], decoded: Decoded) -> Iterator[Document]:
+    beside = dict(item.metadata)
+    encoding = beside.pop("encoding", decoded.encoding)
+    beside.pop("columns", None)
+    notes = [("note", item.note)] if item.note else []
     if decoded.note:
-        metadata.append(("encoding-note", decoded.note))
-    yield Document(
-        text=decoded.text, source=item.source, hash=content_hash(decoded.text), encoding=decoded.encoding,
-        id_hint=_id_hint(item.source), metadata=tuple(metadata), release=item.release,
-    )  # fmt: skip
+        notes.append(("encoding-note", decoded.note))
+    for found in texts:
+        about: Metadata = gather([*found.metadata, *beside.items(), *notes])
+        source = f"{item.source}{'.' if item.form else '#'}{found.part}" if found.part else item.source
+        yield Document(
+            text=found.text, source=source, hash=content_hash(found.text), form=found.form, encoding=encoding,
+            id_hint=dict(about).get("id") or id_in_name(item.source), metadata=about,
+            release=release_of(found.text, about, item.release, found.release),
+        )  # fmt: skip
 
 
 def _bytes(item: Item, limit: int) -> bytes | Rejection:
@@ -51,9 +108,3 @@ def _bytes(item: Item, limit: int) -> bytes | Rejection:
     except OSError as error:
         return refused(item.source, error)
     return data if len(data) <= limit else too_large(item.source, None, limit)
-
-
-def _id_hint(source: str) -> str | None:
-    """Return the record number that a file name begins with, as written there; None where it has none."""
-    found = _ID_IN_NAME.match(Path(source).name)
-    return found[0] if found else None

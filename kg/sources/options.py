@@ -11,6 +11,12 @@ from kg.model import ReleaseStatus
 DEFAULT_MAX_BYTES = 32 * 1024 * 1024
 """Over two thousand times the length of a usual cable (12 KB); what is larger is hardly one text of cables."""
 
+DEFAULT_MAX_EXPANDED = 64 * 1024**3
+DEFAULT_MAX_RATIO = 200
+"""Texts shrink to a tenth, much repeated ones to a hundredth; what grows more than this was made to."""
+DEFAULT_MAX_MEMBERS = 5_000_000
+DEFAULT_MAX_DEPTH = 6
+"""An archive and a compression are a layer each: `.tar.gz` has two, a zip in it makes three."""
 
 UNKNOWN = ReleaseStatus()
 """Nobody said how the copy became public."""
@@ -21,13 +27,21 @@ class SourceOptions:
     """How to read: `encoding` None means detect; `max_bytes` is the size limit of one file.
 
     `release` holds for every text whose `kg-sources.csv` says nothing. `exclude` are folders that a walk leaves out
-    (the output, when it lies inside the input). Raises `KgError` for an encoding that does not exist.
+    (the output, when it lies inside the input).
+
+    The other limits hold for one archive with all archives in it: `max_expanded` bytes that come out of it, `max_ratio`
+    of these to its own size (looked at from 16 MB on), `max_members` files, `max_depth` layers of packing.
+    Raises `KgError` for an encoding that does not exist and for a limit below 1.
     """
 
     encoding: str | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
     release: ReleaseStatus = UNKNOWN
     exclude: tuple[Path, ...] = ()
+    max_expanded: int = DEFAULT_MAX_EXPANDED
+    max_ratio: int = DEFAULT_MAX_RATIO
+    max_members: int = DEFAULT_MAX_MEMBERS
+    max_depth: int = DEFAULT_MAX_DEPTH
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
@@ -41,3 +55,6 @@ class SourceOptions:
                 raise KgError(message) from None
         if self.max_bytes < 1:
             raise KgError(f"the size limit must be at least one byte, not {self.max_bytes}")
+        for name in ("max_expanded", "max_ratio", "max_members", "max_depth"):
+            if getattr(self, name) < 1:
+                raise KgError(f"{name.replace('_', '-')} must be at least 1, not {getattr(self, name)}")

@@ -7,7 +7,8 @@ from typing import Literal
 
 Reason = Literal[
     "no-such-path", "empty", "binary", "encoding", "unreadable", "too-large", "special-file", "loop", "manifest",
-    "not-a-cable", "output", "failed",
+    "not-a-cable", "output", "failed", "archive", "limit", "encrypted", "missing-extra", "row", "record", "no-text",
+    "unsafe",
 ]  # fmt: skip
 
 REASONS: dict[Reason, str] = {
@@ -23,6 +24,14 @@ REASONS: dict[Reason, str] = {
     "not-a-cable": "The text has no record number and no header of a cable",
     "output": "The folder the build writes to is not read",
     "failed": "The reader failed: an error of ours",
+    "archive": "The archive is damaged or cut off",
+    "limit": "The archive is over a limit",
+    "encrypted": "It is encrypted",
+    "missing-extra": "A library that reads this form is not installed",
+    "row": "A row of a dump is damaged",
+    "record": "A record is damaged or has no text",
+    "no-text": "The page or file has no text of a cable",
+    "unsafe": "It declares a document type with entities, which are never followed",
 }
 
 

@@ -6,11 +6,13 @@ fixed-size records sorted by hash. Packs of several builds lie side by side; not
 
 from __future__ import annotations
 
+import sqlite3
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from kg.model import content_hash
 from kg.store.errors import StoreError, TextMissingError
@@ -43,41 +45,78 @@ class TextWriter:
             self._at += len(data)
         return name
 
+    def finish(self) -> None:
+        """Put the pack in its place."""
+        self._stream.close()
+        draft = self._folder / f".{self._name}.idx"
+        draft.write_bytes(_indexed(self._records))
+        (self._folder / f".{self._name}.pack").replace(self._folder / f"{self._name}.pack")
+        draft.replace(self._folder / f"{self._name}.idx")
+
+    def abandon(self) -> None:
+        """Leave nothing of a pack that was not finished."""
+        self._stream.close()
+        (self._folder / f".{self._name}.pack").unlink(missing_ok=True)
+
     def __enter__(self) -> TextWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._stream.close()
-        unfinished = self._folder / f".{self._name}.pack"
-        if kind is not None:
-            unfinished.unlink(missing_ok=True)
-            return
-        draft = self._folder / f".{self._name}.idx"
-        draft.write_bytes(_indexed(self._records))
-        unfinished.replace(self._folder / f"{self._name}.pack")
-        draft.replace(self._folder / f"{self._name}.idx")
+        if kind is None:
+            self.finish()
+        else:
+            self.abandon()
 
 
-def join(folder: str | Path, name: str = "texts") -> None:
-    """Make all packs of a folder one pack, each text once: what workers wrote apart is found faster together."""
+def join(packs: Iterable[tuple[Path, Collection[str] | None]], folder: str | Path, name: str = "texts") -> int:
+    """Make one pack in `folder` of texts of several, each text once: what was kept apart is found faster together.
+
+    A pack comes with the hashes of the texts wanted of it (None: all). Returns how many texts there are. The places are
+    sorted on disk, so that memory does not grow with them.
+    """
     folder = Path(folder)
-    kept = Texts(folder)
-    if [pack.stem for pack in kept.packs] in ([], [name]):
-        return
-    draft, records, at = folder / f".{name}.joined", dict[bytes, tuple[int, int]](), 0
-    with draft.open("wb") as stream:
-        for pack, index in zip(kept.packs, kept.indexes, strict=True):
-            data = pack.read_bytes()
-            for key, start, length in _RECORD.iter_unpack(index):
-                if key not in records:
-                    stream.write(data[start : start + length])
-                    records[key] = (at, length)
-                    at += length
-    for pack in kept.packs:
-        pack.unlink()
-        pack.with_suffix(".idx").unlink()
-    draft.replace(folder / f"{name}.pack")
-    (folder / f"{name}.idx").write_bytes(_indexed(records))
+    folder.mkdir(parents=True, exist_ok=True)
+    places = folder / f".{name}.places"
+    places.unlink(missing_ok=True)
+    base = sqlite3.connect(places, isolation_level=None)
+    try:
+        base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+        base.execute("CREATE TABLE text (hash BLOB PRIMARY KEY, start INTEGER, length INTEGER) WITHOUT ROWID")
+        base.execute("BEGIN")
+        with (folder / f".{name}.pack").open("wb") as stream:
+            for pack, wanted in packs:
+                _add_pack(base, pack, None if wanted is None else {bytes.fromhex(one) for one in wanted}, stream)
+        base.execute("COMMIT")
+        count = 0
+        with (folder / f".{name}.idx").open("wb") as stream:
+            for record in base.execute("SELECT hash, start, length FROM text ORDER BY hash"):
+                stream.write(_RECORD.pack(*record))
+                count += 1
+    finally:
+        base.close()
+        places.unlink(missing_ok=True)
+    (folder / f".{name}.pack").replace(folder / f"{name}.pack")
+    (folder / f".{name}.idx").replace(folder / f"{name}.idx")
+    return count
+
+
+def _add_pack(base: sqlite3.Connection, pack: Path, wanted: set[bytes] | None, stream: IO[bytes]) -> None:
+    with pack.open("rb") as source:
+        for key, start, length in sorted(_RECORD.iter_unpack(_index(pack)), key=lambda record: record[1]):
+            if wanted is not None and key not in wanted:
+                continue
+            added = base.execute("INSERT OR IGNORE INTO text VALUES (?, ?, ?)", (key, stream.tell(), length))
+            if added.rowcount:
+                source.seek(start)
+                stream.write(source.read(length))
+
+
+def text_in(pack: Path, name: str) -> str:
+    """Return a text of one pack by its hash; `TextMissingError` where it is not there."""
+    place = _find(_index(pack), name)
+    if place is None:
+        raise TextMissingError(f"The text {name[:40]} is not kept in {pack}.")
+    return _read(pack, name, *place)
 
 
 def _indexed(records: dict[bytes, tuple[int, int]]) -> bytes:

@@ -25,9 +25,12 @@ class Style:
 _SHORT = {"UNCLASSIFIED": "U", "CONFIDENTIAL": "C", "SECRET": "S"}
 
 
-def _counts(rnd: random.Random) -> list[int]:
-    """Return the sentences of each paragraph: most cables are short, a few very long; 12 KB on average."""
-    paragraphs = min(60, max(2, int(rnd.lognormvariate(2.62, 0.55))))
+_MOST_PARAGRAPHS = 60
+
+
+def _counts(rnd: random.Random, size: float) -> list[int]:
+    """Return the sentences of each paragraph: most cables are short, a few very long; 12 KB on average (size 1)."""
+    paragraphs = min(int(_MOST_PARAGRAPHS * max(size, 1)), max(2, int(rnd.lognormvariate(2.62, 0.55) * size)))
     return rnd.choices((2, 4, 5, 6, 7, 8, 9), k=paragraphs)
 
 
@@ -81,7 +84,7 @@ def _paragraph(w: Writer, rnd: random.Random, lead: tuple[int, str], parts: tupl
 def write(w: Writer, facts: Facts, rnd: random.Random, style: Style) -> None:
     """Write the body and mark its paragraphs, headings, summary and officials."""
     kind = rnd.choice(("inline", "inline", "open", "none"))
-    for number, count in enumerate(_counts(rnd), 1):
+    for number, count in enumerate(_counts(rnd, facts.size), 1):
         if number > 2 and style.headings and rnd.random() < 0.2:
             words = prose.heading(rnd)
             words = words.upper() if style.capitals else words

@@ -14,10 +14,11 @@ from kg.vocabulary import collectives
 
 
 class Form(StrEnum):
-    """The forms cables come in; `SECTIONS` is the wire form in several sections."""
+    """The forms cables come in; `SECTIONS` is the wire form in several sections, `CORRECTED` its corrected copy."""
 
     WIRE = "wire"
     SECTIONS = "sections"
+    CORRECTED = "corrected"
     PAGE = "page-1973"
     PAPER = "page-1966"
     SMART = "smart"
@@ -25,8 +26,8 @@ class Form(StrEnum):
 
 
 _YEARS = {
-    Form.WIRE: (1980, 2009), Form.SECTIONS: (1985, 2009), Form.PAGE: (1973, 1979), Form.PAPER: (1966, 1970),
-    Form.SMART: (2010, 2013), Form.DRAFT: (2005, 2010),
+    Form.WIRE: (1980, 2009), Form.SECTIONS: (1985, 2009), Form.CORRECTED: (1985, 2009), Form.PAGE: (1973, 1979),
+    Form.PAPER: (1966, 1970), Form.SMART: (2010, 2013), Form.DRAFT: (2005, 2010),
 }  # fmt: skip
 _SUBJECT_CODES = "PREL PGOV ECON ETRD EFIN EAID ELAB EWWT EAIR EFIS EAGR SOCI SCUL PHUM SENV ENRG TBIO AMGT".split()
 _OLD_SUBJECT_CODES = "PFOR PINT ECON ETRD EFIN EAID ELAB EWWT EAIR EFIS EAGR SOCI SCUL PDIP EGEN SREF BEXP".split()
@@ -69,7 +70,10 @@ class TagFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a cable says in its header; `until` is None where it names no date."""
+    """All that a cable says in its header; `until` is None where it names no date.
+
+    `size` is how long its body is, as a share of the usual length (about 12,000 characters on average).
+    """
 
     form: Form
     when: datetime
@@ -89,6 +93,7 @@ class Facts:
     signer: str
     country: str
     government: str
+    size: float = 1.0
 
     @property
     def year(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.model import Cable
 from kg.testing.damage import Damage, damaged
@@ -13,11 +14,13 @@ from kg.testing.truth import build
 from kg.testing.writer import Mark, settled
 
 _WRITERS: dict[Form, Callable[[Facts, random.Random], tuple[str, list[Mark]]]] = {
-    Form.WIRE: wire.write, Form.SECTIONS: wire.write, Form.PAGE: page.write, Form.PAPER: page.write,
-    Form.SMART: smart.write, Form.DRAFT: draft.write,
+    Form.WIRE: wire.write, Form.SECTIONS: wire.write, Form.CORRECTED: wire.write, Form.PAGE: page.write,
+    Form.PAPER: page.write, Form.SMART: smart.write, Form.DRAFT: draft.write,
 }  # fmt: skip
 #: How often each form comes in a corpus: mostly the wire, as in the collections that exist.
-_SHARES = {Form.WIRE: 60, Form.SECTIONS: 8, Form.PAGE: 22, Form.PAPER: 3, Form.SMART: 6, Form.DRAFT: 1}
+_SHARES = {
+    Form.WIRE: 59, Form.SECTIONS: 8, Form.CORRECTED: 1, Form.PAGE: 22, Form.PAPER: 3, Form.SMART: 6, Form.DRAFT: 1,
+}  # fmt: skip
 
 
 class Generated:
@@ -46,18 +49,21 @@ class Generated:
         return f"{self.truth.id or 'draft'}.txt"
 
 
-def generate(seed: int, form: Form | str = Form.WIRE, damage: float = 0.0, kinds: Sequence[str] = ()) -> Generated:
+def generate(
+    seed: int, form: Form | str = Form.WIRE, damage: float = 0.0, kinds: Sequence[str] = (), size: float = 1.0
+) -> Generated:
     """Return the fictional cable of a seed number in a form; the same arguments give the same text everywhere.
 
     `damage` is how much of what can be damaged is damaged, 0 to 1: two or three kinds of damage are chosen (or all of
-    `kinds`), and each place where such damage occurs in real copies is hit with that probability.
+    `kinds`), and each place where such damage occurs in real copies is hit with that probability. `size` is how long
+    the body is: 1 is as in the collections that exist, about 12,000 characters on average; 0.5 is half of that.
 
     >>> generate(7).text == generate(7).text, generate(7).truth.form
     (True, 'acp-127')
     """
     form = Form(form)
     rnd = random.Random(f"{seed}/{form}")  # a string seeds alike on every platform
-    facts = draw(rnd, form)
+    facts = replace(draw(rnd, form), size=size)
     text, marks = _WRITERS[form](facts, rnd)
     if damage <= 0:
         return Generated(facts, text, marks)
@@ -65,10 +71,10 @@ def generate(seed: int, form: Form | str = Form.WIRE, damage: float = 0.0, kinds
     return Generated(facts, result.text, result.marks, result.damages)
 
 
-def corpus(n: int, seed: int = 0, damage: float = 0.0) -> Iterator[Generated]:
-    """Yield `n` fictional cables of all forms, mostly the wire, without holding them."""
+def corpus(n: int, seed: int = 0, damage: float = 0.0, size: float = 1.0) -> Iterator[Generated]:
+    """Yield `n` fictional cables of all forms, mostly the wire, without holding them; `size` as of `generate`."""
     rnd = random.Random(f"corpus/{seed}")
     forms, shares = list(_SHARES), list(_SHARES.values())
     first = seed * 1_000_003
     for i, form in enumerate(rnd.choices(forms, shares, k=n)):
-        yield generate(first + i, form, damage)
+        yield generate(first + i, form, damage, size=size)

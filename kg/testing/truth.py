@@ -27,7 +27,7 @@ from kg.testing.writer import Mark
 
 T = TypeVar("T")
 _ROLES: tuple[OfficialRole, ...] = ("classified_by", "drafted", "cleared", "approved", "released", "signed")
-_FORM_CODES = {Form.WIRE: "acp-127", Form.SECTIONS: "acp-127"}
+_FORM_CODES = {Form.WIRE: "acp-127", Form.SECTIONS: "acp-127", Form.CORRECTED: "acp-127"}
 
 
 class _Truth:

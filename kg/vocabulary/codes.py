@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.vocabulary.tables import LONGEST, Row, fold, read, split
 
@@ -88,8 +88,13 @@ def _plain(text: str) -> str:
     return " ".join(re.split(r"[\s/.-]+", fold(text))).strip()
 
 
+@lru_cache(maxsize=16_384)
+def _known(scheme: str, text: str) -> Concept | None:
+    return _index(scheme).get(_plain(text))
+
+
 def _find(scheme: str, text: str) -> Concept | None:
-    return _index(scheme).get(_plain(text)) if text and len(text) <= LONGEST else None
+    return _known(scheme, text) if text and len(text) <= LONGEST else None
 
 
 @cache

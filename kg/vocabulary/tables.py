@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +17,7 @@ Row = Mapping[str, str]
 
 #: No name, code or spelling in the tables is longer; a longer question is answered "unknown" without work.
 LONGEST = 120
+_NO_LETTER = re.compile("[^A-Za-z0-9]+")
 
 
 @cache
@@ -57,7 +59,12 @@ def squeeze(text: str) -> str:
 
     Blanks, hyphens, dots and apostrophes don't tell names apart: `St. John's` → `STJOHNS`.
     """
-    return "".join(c for c in fold(text) if c.isascii() and c.isalnum())
+    return _squeezed(text) if len(text) <= LONGEST else _NO_LETTER.sub("", fold(text))
+
+
+@lru_cache(maxsize=16_384)
+def _squeezed(text: str) -> str:
+    return _NO_LETTER.sub("", fold(text))
 
 
 def iri_part(code: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.vocabulary.tables import LONGEST, read
 
@@ -36,6 +36,12 @@ def _index() -> dict[str, Title]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def find(text: str) -> Title | None:
     """Return the title of a printed form; case, points and the number of blanks make no difference."""
-    return _index().get(_plain(text)) if len(text) <= LONGEST else None
+    return _find(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=16_384)
+def _find(text: str) -> Title | None:
+    return _index().get(_plain(text))

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,10 +13,11 @@ import typer
 from typer.testing import CliRunner
 
 from kg import __version__
+from kg.cli import console
 from kg.cli.app import app, run
 from tests.fictional import SEED, wire, write
 
-COMMANDS = ("ask", "build", "export", "parse", "query", "stats", "validate", "view", "why")
+COMMANDS = ("ask", "build", "export", "merge", "parse", "query", "stats", "validate", "view", "why")
 
 
 def commands() -> dict[str, object]:
@@ -50,8 +52,9 @@ def test_every_command_and_option_has_help(name: str) -> None:
 def test_help_is_printed_and_documented(name: str, capsys: Capture) -> None:
     assert run([name, "--help"]) == 0
     assert "Usage: kg " + name in capsys.readouterr().out
-    readme = (SEED.parent.parent / "README.md").read_text(encoding="utf-8")
-    assert f"kg {name}" in readme
+    root = SEED.parent.parent
+    documents = [root / "README.md", *sorted((root / "docs").glob("*.md"))]
+    assert any(f"kg {name}" in document.read_text(encoding="utf-8") for document in documents)
 
 
 def test_kg_alone_says_what_there_is(capsys: Capture) -> None:
@@ -70,6 +73,9 @@ def test_kg_alone_says_what_there_is(capsys: Capture) -> None:
         (["build", "x", "--jobs", "-1"], "--jobs"),
         (["build", "x", "--max-size", "huge"], "'huge' is no size; write it as 500000, 32M or 2G"),
         (["build", "x", "--nonsense"], "--nonsense"),
+        (["build", "x", "--shard", "3/2"], "'3/2' is no part; write i/n with i from 1 to n, as 2/8"),
+        (["build", "x", "--shard", "all"], "'all' is no part"),
+        (["merge"], "; see kg merge --help"),
         (["parse", str(SEED), "--json", "--explain"], "give --json or --explain, not both"),
         (["parse", str(SEED.parent)], "is a folder"),
         (["query", "a", "b"], "what is 'b'?"),
@@ -116,6 +122,42 @@ def test_build_says_what_it_made_and_what_is_next(tmp_path: Path, capsys: Captur
     assert "2 sources not read" in said.err
     assert str(tmp_path / "out" / "network.html") in said.err
     assert "Next: kg ask --list" in said.err
+
+
+def test_a_second_build_says_that_nothing_changed(tmp_path: Path, capsys: Capture) -> None:
+    folder = write(tmp_path / "in", a=wire())
+    arguments = ["build", str(folder), "-o", str(tmp_path / "out"), "-j", "1"]
+    assert run(arguments) == 0
+    assert "nothing has changed" not in capsys.readouterr().err
+    assert run(arguments) == 0
+    said = capsys.readouterr().err
+    assert "nothing has changed since the last build: all files are left as they are" in said
+    assert "1 cable from 1 document" in said
+
+
+def test_a_dry_run_says_what_would_be_read(tmp_path: Path, capsys: Capture) -> None:
+    folder = write(tmp_path / "in", a=wire(), b=wire("QUITO"))
+    arguments = ["build", str(folder), "nothing.txt", "-o", str(tmp_path / "out"), "--dry-run"]
+    assert run(arguments) == 0
+    said = capsys.readouterr().err
+    assert "warning: nothing.txt: no such path" in said
+    assert "2 sources to read, 0.0 MB" in said
+    assert "file: 2" in said
+    assert "1 thing that cannot be read: no-such-path 1" in said
+    assert "nothing was written" in said
+    assert not (tmp_path / "out").exists()
+    assert run([*arguments, "--strict"]) == 1
+
+
+def test_parts_are_built_and_merged(tmp_path: Path, capsys: Capture) -> None:
+    folder = write(tmp_path / "in", a=wire(), b=wire("QUITO"), c=wire("BOGOTA"))
+    parts = [str(tmp_path / f"p{n}") for n in (1, 2)]
+    for n, part in enumerate(parts, 1):
+        assert run(["build", str(folder), "--shard", f"{n}/2", "-o", part, "-j", "1"]) == 0
+        assert "of cables read; next: kg merge" in capsys.readouterr().err
+    assert "error: part 2 of 2 is missing" in failed(["merge", parts[0], "-o", str(tmp_path / "out")], capsys)
+    assert run(["merge", *parts, "-o", str(tmp_path / "out"), "-j", "1"]) == 0
+    assert "3 cables from 3 documents" in capsys.readouterr().err
 
 
 def test_strict_fails_when_anything_was_rejected(tmp_path: Path, capsys: Capture) -> None:
@@ -190,6 +232,38 @@ def test_parse_explained(capsys: Capture) -> None:
     assert any("fused-addressees" in line for line in lines)
     for n, line in enumerate(SEED.read_text(encoding="utf-8").split("\n")[:40], 1):
         assert any(shown.startswith(f"{n:>4} ") and shown.rstrip().endswith(line.rstrip()) for shown in lines), n
+
+
+def test_parse_explained_names_every_field_and_lists_every_repair(capsys: Capture) -> None:
+    assert run(["parse", str(SEED), "--json"]) == 0
+    cable = json.loads(capsys.readouterr().out)
+    assert run(["parse", str(SEED)]) == 0
+    text, _, repairs = capsys.readouterr().out.partition("\nrepairs\n")
+    lines = re.split(r"^ {3}1 ", text, maxsplit=1, flags=re.MULTILINE)[1]
+    for name in ("station", "serial", "section", "filing time", "message", "caption", "declassify on",
+                 "reason", "subject", "official", "reference", "heading", "¶ 5 (C)"):  # fmt: skip
+        assert name in lines, name
+    for repair in cable["repairs"]:
+        assert repair["rule"] in repairs
+    assert sum(repairs.count(rule) for rule in {r["rule"] for r in cable["repairs"]}) == len(cable["repairs"])
+
+
+def test_a_narrow_terminal_breaks_words_and_cuts_none(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console.out, "width", 48)
+    assert run(["parse", str(SEED)]) == 0
+    said = capsys.readouterr().out
+    assert "…" not in said
+    assert re.search(r"^ +14 +fused-\S*", said, re.MULTILINE)
+
+
+def test_what_a_terminal_would_obey_or_hide_is_shown(capsys: Capture, tmp_path: Path) -> None:
+    hidden = "\x1b[2J\x9b31m\u202e\u2066\u200b\u2028\ufeff\xad\U000e0041"
+    text = f"FM AMEMBASSY LIMA\nTO SECSTATE WASHDC\nTAGS: PREL\nSUBJECT: A{hidden}B\n\n1. (U) C{hidden}D.\n"
+    (tmp_path / "cable.txt").write_text(text, encoding="utf-8")
+    assert run(["parse", str(tmp_path / "cable.txt")]) == 0
+    said = capsys.readouterr()
+    assert not set(hidden) - set("[2J31m") & set(said.out + said.err)
+    assert "C␛[2J" in said.out
 
 
 def test_parse_of_standard_input_and_of_no_cable(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

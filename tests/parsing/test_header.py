@@ -21,9 +21,14 @@ def label(case: dict) -> str:
 
 
 def read(case: dict) -> Cable:
-    cable = kg.parse(case["input"], year=case.get("year"))
+    cable = kg.parse(case["input"], id=case.get("id"), year=case.get("year"))
     check_evidence(cable, case["input"])
     return cable
+
+
+@pytest.mark.parametrize("case", cases("tags_header"), ids=label)
+def test_tags(case: dict) -> None:
+    assert [t.code for t in read(case).tags] == case["expected"]
 
 
 @pytest.mark.parametrize("case", cases("subject"), ids=label)
@@ -36,6 +41,43 @@ def test_subject(case: dict) -> None:
 def test_summary(case: dict) -> None:
     summary = read(case).summary
     assert (summary.value if summary else None) == case["expected"]
+
+
+@pytest.mark.parametrize("case", cases("classified_by"), ids=label)
+def test_classified_by(case: dict) -> None:
+    cable = read(case)
+    who = [o for o in cable.officials if o.role == "classified_by"]
+    assert [o.name for o in who] == case["names"]
+    assert len([o for o in cable.officials if o.role == "derived_from"]) == case.get("derived", 0)
+    if "title" in case:
+        assert [o.title for o in who] == case["title"]
+    if "reasons" in case:
+        assert [r.value for r in cable.reasons] == case["reasons"]
+    assert set(case.get("repairs", ())) <= {r.rule for o in who for r in o.repairs}
+
+
+@pytest.mark.parametrize("words", cases("classifier_titles"))
+def test_titles_of_who_classified(words: str) -> None:
+    cable = read({"input": f"\nClassified By: {words} for reasons 1.4 (b) and (d). \n \n1. (C) Text"})
+    (who,) = [o for o in cable.officials if o.role == "classified_by"]
+    assert who.name.casefold() == "jane harlow"
+    assert [r.value for r in cable.reasons] == ["1.4(b)", "1.4(d)"]
+
+
+@pytest.mark.parametrize("words", cases("classifier_reasons"))
+def test_reasons_of_who_classified(words: str) -> None:
+    cable = read({"input": f"\nClassified By: Political Counselor Jane Harlow{words} \n \n1. (C) Text"})
+    assert [o.name for o in cable.officials if o.role == "classified_by"] == ["Jane Harlow"]
+    assert [r.value for r in cable.reasons] == ["1.4(b)", "1.4(d)"]
+
+
+@pytest.mark.parametrize("case", cases("signers"), ids=label)
+def test_signers(case: dict) -> None:
+    who = [o for o in read(case).officials if o.role == "signed"]
+    assert [o.name for o in who] == case["names"]
+    if "rules" in case:
+        assert [r.rule for o in who for r in o.repairs] == case["rules"]
+    assert all(r.unsure for o in who for r in o.repairs if r.rule == "misspelled-name")
 
 
 @pytest.mark.parametrize("case", cases("address"), ids=label)

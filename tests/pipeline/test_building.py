@@ -1,6 +1,8 @@
 """From paths to an output folder: whole, counted, the same bytes each time, whatever the input."""
 
+import gzip
 import json
+import zlib
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,6 +11,7 @@ import rdflib
 
 import kg
 from kg.errors import KgError
+from kg.model import Document
 from kg.pipeline import build, gathering
 from kg.pipeline.commit import PRODUCTS
 from kg.pipeline.report import Report
@@ -210,21 +213,22 @@ def test_nothing_read_leaves_the_graph_and_says_why(tmp_path: Path) -> None:
 
 def test_the_output_inside_the_input_is_not_read(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=wire())
-    for _ in range(2):
-        assert build(folder, folder / "out").rejections == ()
+    for graph in ("written", "unchanged"):
+        report = build(folder, folder / "out")
+        assert (report.rejections, report.graph) == ((), graph)
 
 
 def test_an_error_of_the_reader_is_one_rejection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from kg.pipeline import reading
 
-    real = reading.parse_all
+    real = reading.cables_of
 
-    def broken(text: str, *more: object) -> object:
-        if "QUITO" in text:
+    def broken(document: Document) -> object:
+        if "QUITO" in document.text:
             raise ValueError("odd")
-        return real(text, *more)  # type: ignore[arg-type]
+        return real(document)
 
-    monkeypatch.setattr(reading, "parse_all", broken)
+    monkeypatch.setattr(reading, "cables_of", broken)
     report = build(write(tmp_path / "in", a=wire(), b=wire("QUITO", 7)), tmp_path / "out")
     assert report.cables == 1
     (refused,) = report.rejections
@@ -246,6 +250,44 @@ def test_protected_names_stay_out(tmp_path: Path) -> None:
     assert any("Belvedere" in kept.text(name) for name in kept.texts)
 
 
+def test_no_trace_of_a_protected_name_in_any_file(tmp_path: Path) -> None:
+    """Whatever is written, decompressed too: text, graph, store, page, report and exports."""
+    body = (
+        "1. (C) Zoraida Quisbert-Yllanes (strictly protcet), a baker, told Poloff that BELISARIO\nTUPAQ (PROTECT) "
+        "hid.\n\n"
+        "2. (C) Quisbert was brief. Zoraida wept. Tupaq's car burned; TUPAQ fled. The Governor (protect) knew.\n\n"
+        "3. (C) (Please protect) Hermenegildo Wanka spoke. Governor Anastasio Urdimala did not. "
+        "Wanka asked for help.\n\n"
+        "4. (C) Minister XXXXXXXXXXXX and Vice Minister Rosa Lindo came."
+    )
+    subject = "A TALK WITH ZORAIDA QUISBERT-YLLANES"
+    text = wire(body=body).replace("SUBJECT: ", f"SUBJECT: {subject} ON ")
+    folder = write(tmp_path / "in", a=text)
+    assert subject in text
+    report = build(folder, tmp_path / "out")
+    graph = kg.open(tmp_path / "out")
+    from kg.pipeline.exporting import export
+
+    for form in ("nq", "ttl", "trig", "graphml", "gexf", "jsonld"):
+        export(graph, form, tmp_path / "out" / f"export.{form}")
+    written = "\n".join(contents(path) for path in sorted((tmp_path / "out").rglob("*")) if path.is_file()).lower()
+    for name in ("zoraida", "quisbert", "yllanes", "belisario", "tupaq", "hermenegildo", "wanka", "urdimala"):
+        assert name not in written, name
+    assert "rosa lindo" in written
+    assert json.loads((tmp_path / "out" / "report.json").read_text())["protected"] == report.tally.protected == 5
+
+
+def contents(path: Path) -> str:
+    """A file's text, unpacked where it is compressed; of a store also what its values are."""
+    raw = path.read_bytes()
+    for unpack in (gzip.decompress, zlib.decompress):
+        try:
+            raw += unpack(raw)
+        except (OSError, EOFError, zlib.error):
+            continue
+    return raw.decode("utf-8", "replace") + raw.decode("utf-16-le", "replace")
+
+
 def test_what_was_made_from_a_build_goes_with_it(tmp_path: Path) -> None:
     from kg.pipeline.commit import derived
     from kg.pipeline.exporting import export
@@ -256,6 +298,6 @@ def test_what_was_made_from_a_build_goes_with_it(tmp_path: Path) -> None:
     derived(output, output / "graph.nq")
     derived(output, output / "notes.txt")
     (output / "notes.txt").write_text("mine")
-    build(SEED, output)
+    build([SEED, write(tmp_path / "in", a=wire())], output)
     assert not (output / "graph.nq").exists()
     assert (output / "notes.txt").exists()

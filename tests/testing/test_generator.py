@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+import kg
 from kg.model import Cable, Paragraph
 from kg.testing import FIELDS, KINDS, Form, Verdict, corpus, generate, judge
 from kg.testing.prose import wrapped
@@ -73,6 +74,19 @@ def test_values_stand_where_the_truth_says(form: Form) -> None:
             assert truth.summary.span.end <= truth.paragraphs[0].span.end
 
 
+def test_a_corpus_is_as_long_as_asked() -> None:
+    half, usual, double = (sum(len(g.text) for g in corpus(150, 3, size=s)) / 150 for s in (0.5, 1.0, 2.0))
+    assert 10_500 < usual < 13_500
+    assert 0.45 < half / usual < 0.65
+    assert 1.7 < double / usual < 2.1
+
+
+def test_a_corrected_copy_is_read_as_one() -> None:
+    for seed in SEEDS:
+        made = generate(seed, Form.CORRECTED)
+        assert "corrected-copy" in {d.code for d in kg.parse(made.text).diagnostics}
+
+
 @pytest.mark.parametrize("form", Form)
 def test_truth_has_what_its_form_states(form: Form) -> None:
     truth = generate(4, form).truth
@@ -80,7 +94,7 @@ def test_truth_has_what_its_form_states(form: Form) -> None:
     if form is not Form.DRAFT:
         assert truth.id and truth.message_reference_number and truth.date_time_group and truth.origin
         assert posts.is_station(str(truth.origin.value))
-    if form in (Form.WIRE, Form.SECTIONS):
+    if form in (Form.WIRE, Form.SECTIONS, Form.CORRECTED):
         assert truth.transmission_id and truth.station and truth.filing_time and truth.security_line
     if form is Form.SECTIONS:
         assert [s.number for s in truth.sections] == list(range(1, len(truth.sections) + 1))

@@ -12,33 +12,15 @@ import kg
 from kg.testing import KINDS, Form, Verdict, generate, judge
 
 SEEDS = range(16)
-_BREAK = "a page break between title and name, or inside a name, ends the mention"
 #: (form, field) → why it is not right everywhere.
-OPEN: dict[tuple[str, str], str] = {
-    ("page-1973", "message_reference_number"): "of a station of three words only the last is in the value",
-    ("page-1966", "message_reference_number"): "of a station of three words only the last is in the value",
-    ("page-1973", "mentioned"): _BREAK,
-    ("page-1966", "mentioned"): _BREAK,
-}
+OPEN: dict[tuple[str, str], str] = {}
 _LOST = "a lost character is neither repaired nor marked"
 #: (kind of damage, field) → why it can be wrong without a mark.
 OPEN_DAMAGED: dict[tuple[str, str], str] = {
     **{("lost-character", field): _LOST for field in ("summary", "headings", "mentioned", "released", "drafted",
                                                       "cleared", "approved", "classified_by", "release_marking")},
-    ("mojibake", "summary"): "the apostrophe of another encoding is not repaired",
-    ("mojibake", "headings"): "the apostrophe of another encoding is not repaired",
     ("lost-blank", "mentioned"): "a word that hangs together with a name cannot be told from it",
     ("lost-blank", "summary"): "a number that hangs together with a word",
-    ("soft-break", "mentioned"): "who classified is read as mentioned once the label is not found",
-    ("soft-break", "classified_by"): "a label broken after its first letter is not found",
-    ("soft-break", "reasons"): "a label broken after its first letter is not found",
-    ("soft-break", "paragraphs"): "the body is not found behind a broken label",
-    ("spaced-letters", "captions"): "captions with blanks between their letters are not found",
-    ("crlf", "paragraphs"): "paragraphs behind a heading are lost where lines end in carriage returns",
-    ("ocr-digit", "date_time_group"): "letters for digits in the date of SMART are not read",
-    ("ocr-digit", "message_reference_number"): "letters for digits in the number of SMART are not read",
-    ("ocr-digit", "id"): "letters for digits in the number of SMART are not read",
-    ("ocr-digit", "references"): "letters for digits in the references of SMART are not read",
 }  # fmt: skip
 
 

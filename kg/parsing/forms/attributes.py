@@ -39,6 +39,8 @@ def find(text: str, window: Span) -> int | None:
 
     The marker alone is no block: a key must follow it.
     """
+    if "Message Attributes" not in text:
+        return None
     m = _MARKER.search(text, window.start, window.end)
     return m.start() if m and _KEY.search(text, m.end(), window.end) else None
 

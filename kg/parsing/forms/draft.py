@@ -18,6 +18,26 @@ _BARE = re.compile(
     r"^[ \t]*(?P<name>(?:AMEMBASSY|AMCONSUL|AMCONGEN|USMISSION|SECSTATE)[ ][A-Z][A-Z .'-]{1,40}?)[ \t]*$", re.MULTILINE
 )
 
+#: What follows the text of a draft: the mark YY (or Y) of the word processor, the rest of the clearances.
+_AFTER_TEXT = re.compile(
+    r"^[ \t]*(?:YY?|[A-Z][A-Z0-9()/-]{0,14}:[ \t]*[A-Z.'-]{0,30}[ ]{1,16}[-\u2013\u2014][ ]?"
+    r"(?:OK|INFO)\b[^\n]{0,90})[ \t]*$",
+    re.MULTILINE,
+)
+_DRAFTED_ON = re.compile(r"^[ \t]*\d{1,2}/\d{1,2}/(?P<year>(?:19|20)\d\d)\b", re.MULTILINE)
+
+
+def text_end(reading: Reading, body: int) -> int:
+    """Return where the text of a draft that begins at `body` ends: before the rest of the clearances and addressees."""
+    m = _AFTER_TEXT.search(reading.text, body)
+    return m.start() if m else len(reading.text)
+
+
+def year_of(reading: Reading, top: int) -> int | None:
+    """Return the year a draft was written in, from the date below the drafter's name."""
+    m = _DRAFTED_ON.search(reading.text, 0, top)
+    return int(m["year"]) if m else None
+
 
 def read_draft_address(reading: Reading, top: int) -> tuple[Sender | None, tuple[Addressee, ...]]:
     """Return sender and addressees of a draft; `top` is where its labelled fields begin.

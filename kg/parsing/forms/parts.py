@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.model import Diagnostic, Official, Paragraph, Repair, Value
 from kg.parsing import body, identifiers, mentions, signature, summary
 from kg.parsing.envelope import full_year
+from kg.parsing.furniture import foot_start
 from kg.parsing.reading import Reading
 
 
@@ -51,30 +52,44 @@ class BodyParts:
     start: int
     end: int
 
-    def officials(self, reading: Reading, title: Value[str] | None) -> tuple[Official, ...]:
-        """Return the signers, the visitors named in the subject, and everybody mentioned in the text."""
-        return (*self.signers, *mentions.read_mentions(reading, self.start, self.end, subject=title))
+    def officials(
+        self, reading: Reading, title: Value[str] | None, passed: tuple[Value[str], ...]
+    ) -> tuple[Official, ...]:
+        """Return the signers, the visitors named in the subject, and everybody mentioned in text and pass lines."""
+        return (*self.signers, *mentions.read_mentions(reading, self.start, self.end, subject=title, passed=passed))
 
 
-def read_body_parts(reading: Reading, start: int, end: int, post: str | None, year: int | None) -> BodyParts:
+def read_body_parts(
+    reading: Reading,
+    start: int,
+    end: int,
+    post: str | None,
+    year: int | None,
+    classifiers: Iterable[Official] = (),
+) -> BodyParts:
     """Return the body of `text[start:end]`: the signature is found first and cut off."""
-    foot = signature.read_signatures(reading, start, end, post=post, year=year)
-    parts = body.read_body(reading, start, foot.start)
+    known = tuple(o.name for o in classifiers if o.name)
+    foot = signature.read_signatures(reading, start, end, post=post, year=year, classifiers=known)
+    end = foot_start(reading.text, start, foot.start)
+    parts = body.read_body(reading, start, end)
     return BodyParts(
         parts.paragraphs,
         parts.headings,
-        summary.read_summary(reading, start, foot.start),
+        summary.read_summary(reading, start, end),
         foot.officials,
         parts.repairs,
         start,
-        foot.start,
+        end,
     )
 
 
 def all_repairs(*groups: Iterable[object]) -> tuple[Repair, ...]:
     """Return every repair once, in the order of the text, from repairs and from parts that carry repairs."""
-    found: set[Repair] = set()
+    found: dict[Repair, None] = {}  # in the order they came, which is nearly that of the text: quick to sort
     for group in groups:
         for part in group:
-            found |= {part} if isinstance(part, Repair) else set(getattr(part, "repairs", ()))
+            if isinstance(part, Repair):
+                found[part] = None
+            elif of_part := getattr(part, "repairs", ()):
+                found.update(dict.fromkeys(of_part))
     return tuple(sorted(found, key=lambda r: (r.span, r.rule, r.read_as)))

@@ -14,6 +14,7 @@ from kg.parsing import (
     release,
     subject,
     tags,
+    versions,
 )
 from kg.parsing.address import read_sender
 from kg.parsing.captions import captions_in
@@ -111,7 +112,9 @@ def read(reading: Reading, hint: Hint) -> Cable:
     refs = _references(keys, cable_id, post, year)
     parts = replace(read_body_parts(reading, keys.body, keys.end, post, year), signers=_signers(keys))
     addressees = _addressees(keys)
-    officials = (*classifiers, *_officials(keys), *parts.officials(reading, title), *tags.tagged_officials(entries))
+    passed = _pass_lines(fields.get("pass"))
+    named = parts.officials(reading, title, passed)
+    officials = (*classifiers, *_officials(keys), *named, *tags.tagged_officials(entries))
     order = fields.get("eo")
     until = fields.get("declassify", order)
     return Cable(
@@ -120,7 +123,7 @@ def read(reading: Reading, hint: Hint) -> Cable:
         message_reference_number=number[0] if number else None,
         date_time_group=sent,
         origin=_sender(fields.get("from")),
-        pass_lines=_pass_lines(fields.get("pass")),
+        pass_lines=passed,
         classification=marking.classification,
         captions=_captions(fields.get("captions")),
         executive_order=executive_order.read_order(order) if order else None,
@@ -136,5 +139,5 @@ def read(reading: Reading, hint: Hint) -> Cable:
         summary=parts.summary,
         release_marking=release.read_release_marking(reading),
         repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
-        diagnostics=odd,
+        diagnostics=(*odd, *versions.read_versions(reading, keys.body)),
     )

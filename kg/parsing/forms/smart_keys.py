@@ -76,10 +76,20 @@ _KEY = re.compile(
     + r")[ \t]?:[ \t]*",
     re.MULTILINE,
 )
-_DTG = re.compile(rf"(?P<dtg>(?P<clock>\d{{6}})Z[ ]?(?P<month>{MONTH})[ ]?(?P<year>\d\d))\b")
-_MRN = re.compile(r"(?P<year>\d\d)[ ]+(?P<station>[A-Z][A-Z .'-]{1,40}?)[ ]+(?P<serial>\d{1,7})\b")
+#: OCR prints O for 0 and I, l or ! for 1.
+_DIGIT = "[0-9OIl!]"
+_AS_DIGIT = str.maketrans("OIl!", "0111")
+_DTG = re.compile(
+    rf"(?P<dtg>(?P<clock>{_DIGIT}{{6}})[Z2][ ]?(?P<month>{MONTH})[ ]?(?P<year>{_DIGIT}{{2}}))(?!\w)"
+)
+_MRN = re.compile(
+    rf"(?<!\w)(?P<year>{_DIGIT}{{2}})[ ]+(?P<station>[A-Z][A-Z .'-]{{1,40}}?)[ ]+"
+    rf"(?P<serial>(?=\S*\d){_DIGIT}{{1,7}})(?!\w)"
+)
 _ENTRY = re.compile(r"[^;]+")
 _PRECEDENCE = re.compile(r"[ \n]+(?P<word>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))[ \t\n.]*$", re.IGNORECASE)
+#: The first character of a value: below its key in reflowed copies; a bullet or a margin's stroke is none.
+_FIRST = re.compile(r"(?<=\s)[1|\u2022](?=[ ]{4})[ ]{4,40}(?=\S)|\S")
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
 
 
@@ -119,8 +129,13 @@ def read_keys(reading: Reading) -> Keys:
             stop = body = _head_value_end(text, value, foot)
         elif i == len(found) - 1:
             stop = _head_value_end(text, value, len(text))
-        fields.setdefault(name, Field(reading, value, max(value, stop)))
+        first = _FIRST.search(text, value, stop)
+        fields.setdefault(name, Field(reading, _value_start(first) if first else value, max(value, stop)))
     return Keys(fields, body, foot)
+
+
+def _value_start(first: re.Match[str]) -> int:
+    return first.end() if len(first[0]) > 1 else first.start()
 
 
 def _head_value_end(text: str, value: int, limit: int) -> int:
@@ -131,19 +146,31 @@ def _head_value_end(text: str, value: int, limit: int) -> int:
 
 
 def read_date_time_group(field: Field) -> Value[datetime] | None:
-    """Return the date-time group of `Apr 07, 2011 / 071322Z APR 11`; OCR may glue the slash to it as a 1."""
+    """Return the date-time group of `Apr 07, 2011 / 071322Z APR 11`; OCR may glue the slash to it as a 1.
+
+    A group in which a letter was read for a digit carries the doubt `ocr-digit`.
+    """
     m = _DTG.search(field.text)
-    when = moment(m["clock"], m["month"], m["year"]) if m else None
-    return field.value(when, m.start("dtg"), m.end("dtg")) if m and when else None
+    if m is None:
+        return None
+    when = moment(m["clock"].translate(_AS_DIGIT), m["month"], m["year"].translate(_AS_DIGIT))
+    doubts = () if (m["clock"] + m["year"]).isdigit() and "Z" in m["dtg"][6:7] else ("ocr-digit",)
+    return field.value(when, m.start("dtg"), m.end("dtg"), doubts) if when else None
 
 
 def read_number(field: Field) -> tuple[Value[str], int, str, str] | None:
-    """Return the message record number, its two-digit year, station and serial."""
-    m = _MRN.search(" " + field.text)
+    """Return the message record number, its two-digit year, station and serial.
+
+    A number in which a letter was read for a digit carries the doubt `ocr-digit`.
+    """
+    m = _MRN.search(field.text)
     if m is None:
         return None
-    start, end = m.start() - 1, m.end() - 1
-    return field.value(" ".join(m[0].split()), start, end), int(m["year"]), m["station"], m["serial"]
+    year, serial = m["year"].translate(_AS_DIGIT), m["serial"].translate(_AS_DIGIT)
+    doubts = () if m["year"] == year and m["serial"] == serial else ("ocr-digit",)
+    station = " ".join(m["station"].split())
+    value = field.value(f"{year} {station} {serial}", m.start(), m.end(), doubts)
+    return value, int(year), station, serial
 
 
 def is_person(name: str) -> bool:

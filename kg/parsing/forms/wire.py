@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kg.model import Cable, DeclassifyOn, Official, Reference, Sender, Tag, Value
+import re
+from dataclasses import replace
+
+from kg.model import Cable, DeclassifyOn, Official, Reference, Repair, Sender, Tag, Value
 from kg.parsing import (
     address,
     classification,
@@ -16,11 +19,19 @@ from kg.parsing import (
     release,
     subject,
     tags,
+    versions,
 )
 from kg.parsing.forms import draft
 from kg.parsing.forms.parts import Hint, all_repairs, identify, read_body_parts, station_of
 from kg.parsing.reading import Reading
+from kg.parsing.split import text_below
+from kg.parsing.tags.unlabelled import read_unlabelled
 from kg.vocabulary import posts
+
+_PAGES = ("page-1973", "page-1966")
+_CAPITALS = re.compile(r"(?<![^\W\d_])[A-Z]{4,}(?![a-z])")
+_EMPTY_LINE = re.compile(r"(?<=\S)[ \t]*\n[ \t]*\n")
+_TOO_LONG = re.compile(r"\d\d(?P<station>[A-Z]+)(?P<serial>\d{6,})$")
 
 
 def _declassify_on(plan: layout.Layout, year: int | None) -> DeclassifyOn | None:
@@ -53,8 +64,14 @@ def _address(
 
 
 def _tags(plan: layout.Layout) -> tuple[Tag, ...]:
-    """Return the entries of the first TAGS line that has any: `TAGS: N/A` may stand before the true one."""
-    return next((found for field in plan.all("tags") if (found := tags.read_tags(field))), ())
+    """Return the entries of the first TAGS line that has any: `TAGS: N/A` may stand before the true one.
+
+    Where no line is labelled TAGS, one may have lost its label.
+    """
+    fields, order = plan.all("tags"), plan.first("eo")
+    if not fields and order is not None:
+        return read_unlabelled(order)
+    return next((found for field in fields if (found := tags.read_tags(field))), ())
 
 
 def _references(
@@ -65,6 +82,27 @@ def _references(
         for field in plan.all("ref")
         for one in references.read_references(field, citing_id=cable_id, citing_post=post, year=year, month=month)
     )
+
+
+def _possible(one: Reference) -> Reference:
+    """Take the number from a reference of more digits than posts print: OCR read a mark or blank as a digit."""
+    found = _TOO_LONG.search(one.cable_id or "")
+    if found is None or (found["station"] == "STATE" and len(found["serial"]) < 7):
+        return one
+    return replace(one, cable_id=None, doubts=(*one.doubts, "unreadable"))
+
+
+def _subject(plan: layout.Layout, form: str | None) -> Value[str] | None:
+    """Return the subject. The PAGE form is all capitals: small letters behind its last word are a stamp or scrawl."""
+    for field in plan.all("subject"):
+        text = field.text[: gap.start()] if (gap := _EMPTY_LINE.search(field.text)) else field.text
+        words = list(_CAPITALS.finditer(text)) if form in _PAGES else []
+        after = text[words[-1].end() :] if words else ""
+        noise = len(after.split()) > 1 and re.search(r"[a-z]", after) is not None
+        found = subject.read_subject(replace(field, end=field.start + words[-1].end()) if noise else field)
+        if found is not None:
+            return replace(found, doubts=(*found.doubts, "unsure")) if noise else found
+    return None
 
 
 def _number(
@@ -88,16 +126,28 @@ def _number(
         and posts.nearest(station, 1)[:1]
         and posts.nearest(station, 1)[0][0] == post
     ):
+        if marking.number is not None:
+            said = marking.number
+            read_as = f"{post} {marking.serial}"
+            repair = Repair("nearest-post", said.raw, read_as, said.span)
+            return replace(said, value=read_as, repairs=(*said.repairs, repair)), post, marking.serial
         station = post
     return marking.number, station, marking.serial
 
 
 def _body_start(reading: Reading, plan: layout.Layout, marking: classification.Marking) -> int:
-    """Return where the body starts; in a text without labels or numbers, after the classification line's block."""
-    if plan.body < len(reading.text) or marking.end == marking.start:
+    """Return where the body starts; in a text without labels or numbers, after the classification line's block.
+
+    A later section by itself goes on below its classification line, often in the middle of a paragraph.
+    """
+    if plan.labelled or marking.end == marking.start:
+        return plan.body
+    if marking.section is not None and marking.section.number > 1:
+        return text_below(reading.text, marking.end, len(reading.text))
+    if plan.body < len(reading.text):
         return plan.body
     gap = reading.text.find("\n\n", marking.end)
-    return gap + 2 if gap >= 0 and not plan.labelled else plan.body
+    return gap + 2 if gap >= 0 else text_below(reading.text, marking.end, len(reading.text))
 
 
 def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
@@ -107,6 +157,8 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     head = envelope.read_envelope(reading, top)
     sent = head.date_time_group
     year = sent.value.year if sent else envelope.year_of(reading, top) or hint.year or hint.id_year
+    if year is None and form == "draft":
+        year = draft.year_of(reading, top)
     there, marking = _address(reading, plan, top, sent.value.strftime("%b").upper() if sent else None)
     sender, addressees = (there.sender, there.addressees) if there else (None, ())
     if form == "draft" and not addressees:
@@ -116,15 +168,19 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     post = station_of(cable_id or hint.id)
     classifiers, reasons = _classifiers(plan, post)
     entries = _tags(plan)
-    title = next((found for field in plan.all("subject") if (found := subject.read_subject(field))), None)
+    title = _subject(plan, form)
     refs = _references(plan, cable_id, post, year, sent.value.month if sent else None)
-    parts = read_body_parts(reading, _body_start(reading, plan, marking), len(reading.text), post, year)
+    if form in _PAGES:
+        refs = tuple(_possible(r) for r in refs)
+    start = _body_start(reading, plan, marking)
+    end = draft.text_end(reading, start) if form == "draft" else len(reading.text)
+    parts = read_body_parts(reading, start, end, post, year, classifiers)
     order = plan.first("eo")
     section = marking.section or head.section
     officials = (
         *classifiers,
         *drafting.read_drafting_block(reading, top),
-        *parts.officials(reading, title),
+        *parts.officials(reading, title, marking.pass_lines),
         *tags.tagged_officials(entries),
     )
     return Cable(
@@ -157,6 +213,8 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         headings=parts.headings,
         summary=parts.summary,
         release_marking=release.read_release_marking(reading),
-        repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
-        diagnostics=(*odd, *head.diagnostics, *marking.diagnostics),
+        repairs=all_repairs(
+            reading.repairs, parts.repairs, addressees, entries, refs, officials, (numbered,) if numbered else ()
+        ),
+        diagnostics=(*odd, *head.diagnostics, *versions.read_versions(reading, parts.start)),
     )

@@ -13,66 +13,21 @@ from dataclasses import dataclass, replace
 
 from kg.model import Official, Value
 from kg.model.cable import OfficialRole
-from kg.parsing import names
 from kg.parsing.capitals import in_capitals
-from kg.parsing.mentions import visitors
+from kg.parsing.mentions import offices, visitors
 from kg.parsing.mentions.anchors import anchors
 from kg.parsing.mentions.participants import Participant, ParticipantList, participant_lists
 from kg.parsing.mentions.people import Found, People, Somebody, bare_mentions, core, group, nearness, search_words
-from kg.parsing.mentions.phrases import Phrase, is_plural, read_phrases
+from kg.parsing.mentions.phrases import Phrase, read_phrases
 from kg.parsing.protection import Protection, find_protections
 from kg.parsing.reading import Reading
-from kg.vocabulary import titles
 from kg.vocabulary.tables import fold
 
 __all__ = ["read_mentions"]
 
 Range = tuple[int, int]
+_BROKEN = re.compile(r"-[ \t]*\n[ \t]*")
 _WORD_STARTS = re.compile(r"[^\W\d_][^\s-]*")
-_HONORIFICS = frozenset(("MISTER", "MS", "DOCTOR", "PROFESSOR", "SAYYID"))
-
-
-def _is_honorific(phrase: Phrase, text: str) -> bool:
-    found = titles.find(text[slice(*phrase.title)]) or titles.find(text[slice(*phrase.head)])
-    return found is not None and found.canonical.upper() in _HONORIFICS
-
-
-def _title(text: str, phrase: Phrase) -> titles.Title | None:
-    """Return the row of the title table a phrase means: of the whole title, `The Secretary`, or of its last word."""
-    printed = " ".join(text[slice(*phrase.title)].split())
-    whole = titles.find(printed) or (titles.find("The " + printed) if phrase.definite else None)
-    return whole or titles.find(text[slice(*phrase.head)])
-
-
-def _keys(text: str, phrase: Phrase) -> frozenset[str]:
-    """Return what titles are compared by: the canonical form, and the printed one."""
-    found = _title(text, phrase)
-    printed = fold(" ".join(text[slice(*phrase.title)].split()))
-    return frozenset((found.canonical.upper(), printed) if found else (printed,))
-
-
-def _is_section_chief(text: str, phrase: Phrase) -> bool:
-    """Tell `Pol Chief`, `Econ Counselor`: the abbreviation of an embassy's section before the title."""
-    words = text[slice(*phrase.title)].split()
-    return len(words) == 2 and {"part", "topic"} <= names.kinds(words[0]) and "stop" not in names.kinds(words[0])
-
-
-def _is_office(text: str, phrase: Phrase, capitals: bool) -> bool:
-    """Tell whether a title without a name means one holder of the office: a post's officer, or one definitely meant."""
-    head = text[slice(*phrase.head)]
-    if phrase.indefinite or phrase.private or head[0].islower():
-        return False
-    if _is_section_chief(text, phrase):
-        return True
-    found = _title(text, phrase)
-    if found is None or found.canonical.upper() in _HONORIFICS:
-        return False
-    if is_plural(head):
-        return False
-    if found.category == "us_diplomatic" and phrase.country is None:
-        return phrase.definite or not (capitals and "head" in names.kinds(head))
-    whole = phrase.title[1] > phrase.head[1]
-    return phrase.definite and (found.category != "military" or whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +53,7 @@ def _read(reading: Reading, ranges: list[Range]) -> _Text:
             if any(one.start <= head[0] < one.end for one in lists):
                 continue
             for phrase in read_phrases(text, low, high, head, capitals=capitals[low, high]):
-                if not _is_honorific(phrase, text):
+                if not offices.is_honorific(phrase, text):
                     phrases.append(phrase)
     return _Text(text, ranges, capitals, phrases, lists, protections)
 
@@ -151,7 +106,7 @@ def _official(reading: Reading, somebody: Somebody, role: OfficialRole, organisa
         organisation = organisation or " ".join(text[slice(*phrase.organisation)].split())
     organisation = organisation or (phrase.country if phrase else None)
     return Official(
-        " ".join(text[best.start : best.end].split()),
+        " ".join(_BROKEN.sub("-", text[best.start : best.end]).split()),
         title,
         role,
         False,
@@ -164,18 +119,26 @@ def _official(reading: Reading, somebody: Somebody, role: OfficialRole, organisa
     )
 
 
-def _offices(reading: Reading, this: _Text, held: set[str]) -> list[Official]:
+def _offices(reading: Reading, this: _Text, held: dict[str, int], hidden: set[int]) -> list[Official]:
     """Return the offices without a name, one per title; a title whose holder is named is that person's."""
     text, found = reading.text, dict[tuple[str, str | None], list[Range]]()
     redacted = {p.start for p in this.protections if p.kind == "redaction"}
+    starts = {p.title[0] for p in this.phrases if p.name}
     for phrase in this.phrases:
         upper = next(c for r, c in this.capitals.items() if r[0] <= phrase.title[0] < r[1])
-        if phrase.name or phrase.waiting or not _is_office(text, phrase, upper) or _after(text, phrase) in redacted:
+        if phrase.name or phrase.waiting or _after(text, phrase) in redacted:
             continue
-        keys = _keys(text, phrase)
-        if not keys & held:
+        marked = phrase.title[1] in hidden
+        if not (marked or offices.is_office(text, phrase, upper)) or offices.is_also_named(text, phrase, starts):
+            continue
+        keys = offices.keys(text, phrase)
+        if not any(held.get(key, phrase.title[0] + 1) <= phrase.title[0] for key in keys):
             found.setdefault((min(keys), phrase.country), []).append(phrase.title)
     officials = [_office(reading, places, "mentioned", country) for (_, country), places in found.items()]
+    officials = [
+        replace(one, protected=any(place[1] in hidden for place in places))
+        for one, places in zip(officials, found.values(), strict=True)
+    ]
     sides: dict[tuple[str, str | None], list[Range]] = {}
     for one in (one for found_list in this.lists for one in found_list.participants):
         if one.title is not None:
@@ -235,35 +198,62 @@ def _redacted(reading: Reading, this: _Text) -> list[Official]:
     return officials
 
 
-def read_mentions(reading: Reading, start: int, end: int, *, subject: Value[str] | None = None) -> tuple[Official, ...]:
-    """Return the officials named in the reading's text between `start` and `end`, and in the subject.
+def read_mentions(
+    reading: Reading,
+    start: int,
+    end: int,
+    *,
+    subject: Value[str] | None = None,
+    passed: tuple[Value[str], ...] = (),
+) -> tuple[Official, ...]:
+    """Return the officials named in the reading's text between `start` and `end`, in the subject, and in `passed`.
 
     Roles: `visitor` for those whose visit the subject announces and heads of delegations, `participant` for those in a
-    meeting's list, `mentioned` for the others. One entry per person with the fullest name and its title; `also` are
-    all further places of the name, without the title. `title` is as printed, without the adjective of a country, which
-    is given as `organisation`. `protected` says that the text asks to protect the person; a redacted one has no name.
+    meeting's list, `mentioned` for the others, also those whom a pass line names. One entry per person with the
+    fullest name and its title; `also` are all further places of the name, without the title. `title` is as printed,
+    without the adjective of a country, which is given as `organisation`. `protected` says that the text asks to
+    protect the person; a redacted one has no name.
     """
     text = reading.text
-    ranges = [(start, end)]
-    if subject is not None:
-        ranges.insert(0, (reading.at(subject.span.start), reading.at(subject.span.end)))
-    ranges = [r for r in ranges if r[0] < r[1]]
+    spans = [value.span for value in ((subject, *passed) if subject is not None else passed)]
+    ranges = [(reading.at(span.start), reading.at(span.end)) for span in spans]
+    ranges = [r for r in (*ranges, (start, end)) if r[0] < r[1]]
     this = _read(reading, ranges)
     people = _everyone(this, this.capitals.get((start, end), True))
+    marked = _marked_titles(this)
     hidden = {p.name[1] for p in this.protections if p.name is not None}
     listed = {one.found.end: one for found in this.lists for one in found.participants if one.found is not None}
     officials: list[tuple[int, Official]] = []
+    held: dict[str, int] = {}
     for somebody in people:
+        titles: set[str] = set()
+        for place in (p for p in somebody.places if p.phrase):
+            keys, first = offices.holder_keys(text, place.phrase), offices.holds_from(place.phrase)
+            titles |= keys
+            held |= {key: min(first, held.get(key, first)) for key in keys}
         role, organisation = _role(text, somebody, ranges[0] if subject is not None else None, listed)
         official = _official(reading, somebody, role, organisation)
-        if any(p.end in hidden for p in somebody.places):
+        if any(p.end in hidden for p in somebody.places) or titles & set(marked):
             official = replace(official, protected=True)
         officials.append((min(p.start for p in somebody.places), official))
-    held = {key for s in people for p in s.places if p.phrase for key in _keys(text, p.phrase)}
-    held |= {fold(text[slice(*p.phrase.head)]) for s in people for p in s.places if p.phrase}
-    held |= {fold(text[slice(*p.title)]) for found in this.lists for p in found.participants if p.title is not None}
-    officials += [(o.span.start, o) for o in (*_offices(reading, this, held), *_redacted(reading, this))]
+    held |= {fold(text[slice(*p.title)]): 0 for found in this.lists for p in found.participants if p.title is not None}
+    ends = {end for places in marked.values() for end in places}
+    officials += [(o.span.start, o) for o in (*_offices(reading, this, held, ends), *_redacted(reading, this))]
     return tuple(o for _, o in sorted(officials, key=lambda x: x[0]))
+
+
+def _marked_titles(this: _Text) -> dict[str, list[int]]:
+    """Return the titles that a mark to protect follows without a name, with the places where they end.
+
+    `The Governor (protect) said`: the mark is the holder's, whom the text may name elsewhere.
+    """
+    found: dict[str, list[int]] = {}
+    starts = {p.start for p in this.protections if p.kind == "mark" and p.name is None}
+    for phrase in this.phrases if starts else ():
+        if not phrase.name and _after(this.text, phrase) in starts:
+            for key in offices.keys(this.text, phrase):
+                found.setdefault(key, []).append(phrase.title[1])
+    return found
 
 
 def _role(

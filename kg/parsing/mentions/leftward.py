@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.parsing import names
@@ -14,10 +15,14 @@ from kg.vocabulary import titles
 #: Words before a title that are part of it even where the title is capitalised and they are not.
 _MODIFIERS = frozenset(
     ("former", "acting", "deputy", "outgoing", "incoming", "interim", "vice", "assistant", "under", "ex", "then",
-     "prime", "foreign", "chief", "senior", "special", "caretaker", "designate")
+     "prime", "foreign", "chief", "senior", "special", "caretaker", "designate",
+     "permanent", "coordinating", "high")
 )  # fmt: skip
 _DEFINITE = frozenset(("the", "our", "your", "his", "her", "their", "its"))
 _INDEFINITE = frozenset(("a", "an", "any", "no", "each", "every"))
+_OF = frozenset(("of", "for", "de"))
+_LAST_OF_PHRASE = frozenset(("staff", "mission", "affairs", "department", "office", "ministry", "committee", "bureau"))
+_WORDS = re.compile(r"\S+")
 _TITLE_KINDS = frozenset(("title", "topic", "head"))
 
 
@@ -55,6 +60,8 @@ def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> L
     organisation: tuple[int, int] | None = None
     word = word_before(text, low, edge)
     while word is not None and country is None and organisation is None:
+        if _ends_sentence(word.text):
+            break
         if (nation := _country(text, low, word)) is not None:
             country, edge = nation
         elif _is_modifier(word.text, text[slice(*head)], capitals) or _joins_titles(text, low, word, edge, capitals):
@@ -64,10 +71,25 @@ def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> L
         else:
             break
         word = None if word.ended else word_before(text, low, edge)
+    first = _WORDS.match(text, start)
+    if (word is not None and word.text.lower() in _OF) or (first is not None and first[0].lower() in _LAST_OF_PHRASE):
+        start = max(start, _own_start(text, start, head))
     article = word.text.lower() if word else ""
     owned = text[edge:start].rstrip().endswith(("'s", "’s", "'S"))
     definite = article in _DEFINITE or article.endswith(("'s", "’s")) or owned
     return Left(start, country, organisation, definite, article in _INDEFINITE, edge)
+
+
+def _own_start(text: str, start: int, head: tuple[int, int]) -> int:
+    """Return where a title begins after the end of another phrase: `Ministry of Home Affairs | Permanent Secretary`."""
+    for m in _WORDS.finditer(text, start, head[0]):
+        known = names.kinds(m[0])
+        listed = titles.find(text[m.start() : head[1]]) is not None
+        if listed or m[0].lower() in _MODIFIERS or "head" in known or m[0].endswith("."):
+            return m.start()
+        if not known & {"topic", "office", "place"} and m[0].lower() not in _LAST_OF_PHRASE:
+            return m.start()
+    return head[0]
 
 
 def _joins_titles(text: str, low: int, word: Word, edge: int, capitals: bool) -> bool:
@@ -87,6 +109,11 @@ def _country(text: str, low: int, word: Word) -> tuple[str, int] | None:
         return two, before.start
     found = names.country(word.text)
     return (found, word.start) if found else None
+
+
+def _ends_sentence(word: str) -> bool:
+    """Tell the last word of a sentence (`APRA.`) from an abbreviation (`U.S.`)."""
+    return word.endswith(".") and "." not in word[:-1] and not ("title" in names.kinds(word[:-1]) and len(word) <= 5)
 
 
 def _is_office(word: str, capitals: bool) -> bool:

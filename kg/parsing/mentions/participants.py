@@ -27,6 +27,7 @@ from kg.parsing.mentions.people import Found
 from kg.parsing.mentions.phrases import Phrase
 from kg.parsing.person import Person, read_persons
 from kg.parsing.phrase_tokens import tokens
+from kg.vocabulary import titles
 
 _LABEL = re.compile(
     r"^[ \t]*(?:\d{1,2}[.)][ \t]*)?(?:\([A-Z/]{1,6}\)[ \t]*)?(?:[\w.'’-]{1,20}[ ]){0,2}participants?"
@@ -42,6 +43,8 @@ _SIDE = re.compile(r"[ \t]*(?P<side>[^\n:;,]{2,40}?)[ \t]*(?P<colon>:)[ \t]*$|[ 
 _MOST_LINES = 90
 _MOST_TITLE_WORDS = 5
 _LONGEST_LINE = 110
+_LONGEST_RUN = 1500
+_AT_TABLE = re.compile(r"\(?\b(?:note[ -]?taker|interpreter|translator|interpreting)\b\)?", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"[ \t]*\([^()]{0,60}\)")
 
 
@@ -88,9 +91,14 @@ def _phrase(person: Person, base: int) -> Phrase | None:
     return Phrase(place, place, organisation=(base + organisation[0], base + organisation[1]) if organisation else None)
 
 
-def _people(text: str, low: int, high: int, side: str | None) -> Iterator[Participant]:
+def _without_roles(line: str) -> str:
+    """Return a line of the same length without what somebody does at the table (`(notetaker)`, `(interpreter)`)."""
+    return _AT_TABLE.sub(lambda m: " " * len(m[0]), line)
+
+
+def _people(text: str, low: int, high: int, side: str | None, *, asides: bool = True) -> Iterator[Participant]:
     """Yield who is named on a line (or a part of one)."""
-    line = text[low:high]
+    line = _without_roles(text[low:high]) if asides else _without_asides(text[low:high])
     persons = read_persons(line, several=True)
     for person in persons:
         words = tuple(line[slice(*person.name)].replace(",", " ").split())
@@ -122,25 +130,70 @@ def _is_prose(line: str) -> bool:
     return len(line) > _LONGEST_LINE or (line.rstrip().endswith(".") and line.count(" ") > 9)
 
 
+def _without_asides(text: str) -> str:
+    """Return a text of the same length with what stands in parentheses blanked (`(notetaker)`)."""
+    return _PARENTHESIS.sub(lambda m: " " * len(m[0]), text)
+
+
+def _is_post_officer(part: str) -> bool:
+    found = titles.find(part.strip().removeprefix("the ").removeprefix("The "))
+    return found is not None and found.category == "us_diplomatic"
+
+
+def _entries_of_run(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a run of participants that are one person's, between commas.
+
+    `DCM Ann Hart, Polcouns`: two. `Ana Quispe, Director for the Americas, MFA`: one.
+    """
+    start, stop, named, titled, officer = low, low, False, False, False
+    at = low
+    for part in _without_asides(text[low:high]).split(","):
+        end = at + len(part)
+        bare = re.sub(r"^\s*and\s", lambda m: " " * len(m[0]), part)
+        persons = read_persons(bare, several=True)
+        has_name, has_title = bool(persons), any(p.title_range for p in persons) or _is_post_officer(bare)
+        anew = (has_name and (has_title or named or officer)) or (_is_post_officer(bare) and (titled or officer))
+        if at > low and anew:
+            yield start, stop
+            start, named, titled, officer = at, False, False, False
+        stop, named, titled = end, named or has_name, titled or has_title
+        officer = officer or (_is_post_officer(bare) and not has_name)
+        at = end + 1
+    yield start, stop
+
+
+def _run(text: str, low: int, end: int) -> tuple[list[Participant], int]:
+    """Return the participants of a list that runs on after its label over lines, and where it ends."""
+    stop = text.find("\n\n", low, end)
+    stop = end if stop < 0 else stop
+    stop = min(stop, low + _LONGEST_RUN)
+    line = text.find("\n", low, stop)
+    while line >= 0 and not _END.match(text, line + 1, stop):
+        line = text.find("\n", line + 1, stop)
+    stop = line if line >= 0 else stop
+    found: list[Participant] = []
+    for first, last in _parts(text, low, stop):
+        for one in _entries_of_run(text, first, last):
+            found += _people(text, one[0], one[1], None, asides=False)
+    return found, stop
+
+
 def participant_lists(text: str, start: int, end: int) -> Iterator[ParticipantList]:
     """Yield the lists of participants in `text[start:end]`."""
     if "articipant" not in text and "ARTICIPANT" not in text:
         return
+    last = start
     for m in _LABEL.finditer(text, start, end):
-        found: list[Participant] = []
-        for low, high in _parts(text, m.start("rest"), m.end("rest")):
-            found += _people(text, low, high, None)
-        at, side, lines = m.end() + 1, None, 0
+        if m.start() < last:
+            continue
+        found, at = _run(text, m.start("rest"), end) if m["rest"].strip() else ([], m.end())
+        at, side, lines = at + 1, None, 0
         while at < end and lines < _MOST_LINES:
             stop = text.find("\n", at, end)
             stop = end if stop < 0 else stop
             line = text[at:stop]
             if line.strip():
-                if (
-                    _END.match(line)
-                    or len(line) > _LONGEST_LINE
-                    or (line.rstrip().endswith(".") and line.count(" ") > 9)
-                ):
+                if _END.match(line) or _is_prose(line):
                     break
                 if (heading := _side(line)) is not None:
                     side = heading
@@ -148,5 +201,6 @@ def participant_lists(text: str, start: int, end: int) -> Iterator[ParticipantLi
                     for low, high in _parts(text, at, stop):
                         found += _people(text, low, high, side)
             at, lines = stop + 1, lines + 1
+        last = min(at, end)
         if found:
             yield ParticipantList(m.start(), min(at, end), tuple(found))

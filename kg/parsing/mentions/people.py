@@ -13,9 +13,11 @@ from rapidfuzz import fuzz
 from kg.parsing import names
 from kg.parsing.mentions.phrases import Phrase
 from kg.parsing.name_runs import could_be_name, is_initial, word_before
+from kg.parsing.words import words_of
 from kg.vocabulary.tables import fold
 
 _SHORTEST_SURNAME = 3
+_SHORTEST_HALF = 4
 _LIKE = 75.0
 #: Up to so many surnames each is searched for by itself; for more, every word of the text is looked up.
 _FEW = 40
@@ -94,11 +96,18 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     a, b = core(one), core(other)
     if len(a) == 1 or len(b) == 1:
         single, full = (a, b) if len(a) == 1 else (b, a)
-        return single[0] in full
+        return single[0] in full or single[0] in _halves(full[-1])
     if a[-1] == b[-1]:
         return _given_agree(a[:-1], b[:-1])
     shorter, longer = sorted((a, b), key=len)
     return all(word in longer for word in shorter)
+
+
+@lru_cache(maxsize=8192)
+def _halves(surname: str) -> tuple[str, ...]:
+    """Return the parts of a double surname that can stand for it (`VASQUEZ-LAGOS`), none of `AL-MAAWALI`."""
+    parts = tuple(surname.split("-"))
+    return parts if len(parts) == 2 and all(len(part) >= _SHORTEST_HALF for part in parts) else ()
 
 
 class People:
@@ -122,7 +131,8 @@ class People:
         if not somebody.places:
             self.all.append(somebody)
         somebody.add(place)
-        for word in core(place.words):
+        words = core(place.words)
+        for word in (*words, *_halves(words[-1])):
             if somebody not in self._by_word[word]:
                 self._by_word[word].append(somebody)
 
@@ -133,7 +143,8 @@ def group(found: Iterable[Found]) -> People:
     for place in sorted(found, key=lambda p: (-len(core(p.words)), p.start)):
         fitting = people.fitting(place.words)
         if len(core(place.words)) == 1:
-            fitting = [p for p in fitting if core(p.words)[-1] == core(place.words)[-1]] or fitting
+            surname = core(place.words)[-1]
+            fitting = [p for p in fitting if surname in (core(p.words)[-1], *_halves(core(p.words)[-1]))] or fitting
             fitting = [min(fitting, key=lambda p: nearness(place, p))] if fitting else []
         people.add(fitting[0] if fitting else Somebody(), place)
     return people
@@ -184,7 +195,10 @@ def _occurrences(text: str, low: int, high: int, forms: set[str]) -> Iterator[tu
             if m[0] in forms:
                 yield m.span()
         return
+    present = words_of(text, low, high)
     for form in forms:
+        if form.isalpha() and form not in present:
+            continue
         at = text.find(form, low, high)
         while at >= 0:
             yield at, at + len(form)

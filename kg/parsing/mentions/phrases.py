@@ -10,9 +10,20 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.parsing import names
-from kg.parsing.mentions.leftward import to_the_left
+from kg.parsing.mentions.leftward import Left, to_the_left
+from kg.parsing.mentions.rightward import (
+    after_quote,
+    apposition,
+    attached_words,
+    is_anothers,
+    last_described,
+    name_begins,
+    name_in_attached,
+    names_thing,
+)
 from kg.parsing.name_runs import (
     GAP,
+    RANKS,
     Word,
     could_be_name,
     is_description,
@@ -25,22 +36,30 @@ from kg.parsing.name_runs import (
 from kg.vocabulary import titles
 
 _SUFFIX = re.compile(r"[- ](?:elect|designate)\b|-(?:at-large|general|in-office)\b", re.IGNORECASE)
-_ATTACHED = re.compile(rf"{GAP}(?:of|for|to|in|at|on)\b", re.IGNORECASE)
-_ABBREVIATION = re.compile(rf"{GAP}\([A-Z][\w./-]{{1,12}}\)")
-_COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?,\s{1,40}$")
-_COMMA = re.compile(r",(?=\s)")
-_AFTER_APPOSITION = re.compile(r"\s{0,8}(?:[,.;:)(]|and\b|who\b|to\b|that\b|$)", re.IGNORECASE)
+_ATTACHING = frozenset(("of", "for", "to", "in", "at", "on"))
+_COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?(?:\s\([^()]{1,40}\))?,\s{1,40}$")
+#: A possessive between the comma and the title: `NAME, the state's Commissioner`, `NAME, the Minister's Basra envoy`.
+_OWNER = re.compile(r",\s(?:(?:the|his|her|its|THE)\s)?(?:[\w.&-]{1,20}\s){0,3}[\w.&-]{1,20}['’][sS]?\s$")
+_CAPITALISED_BEFORE = re.compile(r",\s(?:(?:the|his|her|its)\s)?(?:[A-Z][\w&-]{1,20}\s){1,3}$")
+_CHAMBER = re.compile(r"\s+of\s+the\s+(?:[\w-]+\s+){0,2}Chambers?\s+of\s+(?:Commerce|Industry|Mines)\b", re.IGNORECASE)
+#: Words before a title word that make it the name of a place: `Fort General Bragg`.
+_PLACE_BEFORE = frozenset(("fort", "camp", "port", "hotel", "plaza", "avenida", "calle", "rue", "avenue", "mount"))
 _WIDTH = 90
-_OF_OFFICES = frozenset(("topic", "office", "place", "title"))
-_JOINING = frozenset(("of", "for", "the", "and", "&", "to", "in", "at", "on", "de"))
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "its"))
+#: Prepositions that belong to a title only of those who are sent, posted or attached somewhere.
+_LOOSE = frozenset(("to", "in", "at", "on"))
+_SENT = frozenset(("ambassador", "representative", "envoy", "delegate", "deputy", "nuncio", "consul", "general",
+                   "attache", "attaché", "charge", "chargé", "spokesman", "counsel", "chief", "head", "director"))
+_RULING = frozenset(("minister", "governor", "emir", "premier", "speaker", "mayor", "prime minister", "chancellor"))
 #: Titles that companies and clubs give as well: after a name they count only with a public body beside them.
 _ALSO_PRIVATE = frozenset(("president", "director", "dir", "representative", "coordinator", "deputy"))
+_OF_COMPANIES = frozenset(("chairman", "chairwoman", "chairperson", "spokesman", "spokeswoman", "spokesperson", "chief",
+                           "secretary", "manager", "head", "adviser", "advisor"))
 _MOST_NAMES = 12
 #: The longest title that is an abbreviation where a point follows it (`Gen.`).
 _ABBREVIATED = 5
 #: What joins the names after a title in the plural.
-_JOINT = re.compile(rf",?{GAP}(?:and|AND|&)\s|,\s")
+_JOINT = re.compile(rf"(?:{GAP}\([^()\n]{{1,20}}\))?(?:,?{GAP}(?:and|AND|&)\s|,\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,64 +81,16 @@ class Phrase:
     private: bool = False
 
 
-def _attached(text: str, at: int, end: int, capitals: bool) -> tuple[list[Word], int]:
-    """Return the words that `of`, `for`, `to` attach to a title, and the place after them."""
-    found: list[Word] = []
-    begin = at
-    while len(found) < 12:
-        word = next_word(text, at, end)
-        if word is None:
-            break
-        known = names.kinds(word.text)
-        joins = word.text.lower() in _JOINING
-        if joins:
-            if word.text.lower() == "and" and _starts_anew(text, word.end, end):
-                break
-        elif not word.text[0].isupper() or (not known & _OF_OFFICES and (capitals or "stop" in known)):
-            break
-        found.append(word)
-        at = word.end
-        if word.ended:
-            break
-    while found and found[-1].text.lower() in _JOINING:
-        found.pop()
-    return found, found[-1].end if found else begin
-
-
-def _starts_anew(text: str, at: int, end: int) -> bool:
-    """Tell whether `and` joins another office (`and the Deputy`, `and President`) and no further topic of this one."""
-    word = next_word(text, at, end)
-    return word is not None and (word.text.lower() == "the" or "head" in names.kinds(word.text))
-
-
-def _name_in_attached(found: list[Word], text: str, end: int, capitals: bool) -> tuple[tuple[Word, ...], int]:
-    """Return the name at the end of what is attached to a title, and where the title ends before it."""
-    known = [i for i, w in enumerate(found) if is_description(w.text) or w.text.lower() in _JOINING]
-    last = known[-1] if known else -1
-    described = any(is_description(w.text) and w.text.lower() not in _JOINING for w in found[: last + 1])
-    if not described or found[last].ended or found[last].text.lower() in _JOINING:
-        return (), 0
-    return name_after(text, found[last].end, end, capitals=capitals), found[last].end
-
-
-def _apposition(text: str, at: int, end: int, capitals: bool) -> tuple[Word, ...]:
-    """Return the name set off by a comma after a title: two words at least, and the phrase ends after it."""
-    abbreviation = _ABBREVIATION.match(text, at, end)
-    at = abbreviation.end() if abbreviation else at
-    comma = _COMMA.match(text, at, end)
-    if comma is None:
-        return ()
-    name = name_after(text, comma.end(), end, capitals=capitals)
-    full = [w for w in name if not is_initial(w.text)]
-    if len(name) < 2 or not full or not _AFTER_APPOSITION.match(text, name[-1].end, min(end, name[-1].end + 12)):
-        return ()
-    return () if any("place" in names.kinds(w.text) for w in full) else name
-
-
 def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, ...]:
     """Return the name before `, [the] TITLE`: two words at least, the last of them before the comma."""
+    last = text.rfind(",", max(low, edge - _WIDTH), edge)
+    if last < 0:
+        return ()
     article = word_before(text, low, edge)
     at = article.start if article is not None and article.text.lower() in _ARTICLES else edge
+    for pattern in (_OWNER,) if capitals else (_OWNER, _CAPITALISED_BEFORE):
+        if pattern.match(text, last, at) is not None:
+            at = last + len(", ")
     comma = _COMMA_BEFORE.search(text, max(low, at - 50), at)
     if comma is None:
         return ()
@@ -146,15 +117,33 @@ def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, 
 
 
 def _is_private(words: list[Word]) -> bool:
+    if any(w.text.lower() == "chamber" for w in words) and words[-1].text.lower() in ("commerce", "industry"):
+        return True
     return any("private" in names.kinds(w.text) for w in words)
+
+
+def _is_of_company(text: str, low: int, edge: int, head: str) -> bool:
+    """Tell a title in a company or school: `Ford Motor Company representative`, `Robert College President`."""
+    if head.lower() not in _ALSO_PRIVATE and head.lower() not in _OF_COMPANIES:
+        return False
+    before = word_before(text, low, edge)
+    return before is not None and before.text[0].isupper() and "private" in names.kinds(before.text)
 
 
 def _is_public(text: str, at: int, high: int) -> bool:
     """Tell whether what follows a title names a public body: a country, a ministry, a topic of government."""
     rest = text[at : min(high, at + _WIDTH)]
+    if _CHAMBER.match(rest):
+        return False
     stop = rest.find(". ")
     known = [names.kinds(w) for w in re.findall(names.WORD, rest[: stop if stop >= 0 else len(rest)])]
     return any(k & {"topic", "office", "place"} for k in known) and not any("private" in k for k in known)
+
+
+def _is_sent(head: str) -> bool:
+    """Tell whether what `to`, `in`, `at` adds to a title is part of it: `Ambassador to Chad`, not `King to Rabat`."""
+    word = head.lower()
+    return word in _SENT or (word.endswith(("er", "or", "att", "rep")) and word not in _RULING)
 
 
 def _is_royal(head: str) -> bool:
@@ -191,51 +180,74 @@ def read_phrases(text: str, low: int, high: int, head: tuple[int, int], *, capit
 
 
 def is_plural(head: str) -> bool:
-    """Tell whether a head word is a plural (`Senators`)."""
+    """Tell whether a head word is a plural (`Senators`, `Congressmen`)."""
+    if head[-3:].lower() == "men":
+        return "head" in names.kinds(head[:-3] + "man")
     return head[-1:] in "sS" and "head" in names.kinds(head[:-1])
 
 
 def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals: bool) -> Phrase | None:
-    if _is_part_of_name(text, low, head):
+    word = text[slice(*head)]
+    suffix = _SUFFIX.match(text, head[1], high) if text[head[1] : head[1] + 1] in ("-", " ") else None
+    end = at = suffix.end() if suffix else head[1]
+    if text[at : at + 1] == "." and at - head[0] <= _ABBREVIATED and "title" in names.kinds(word):
+        end = at = at + 1
+    mark = text[at : at + 1]
+    if (mark and mark in "-/") or _is_part_of_name(text, low, head):
         return None
-    at = head[1]
-    suffix = _SUFFIX.match(text, at, high)
-    at = suffix.end() if suffix else at
-    left = to_the_left(text, low, head, capitals)
-    title = (left.start, at)
-    about = Phrase(title, head, (), left.country, left.organisation, left.definite, left.indefinite)
-    if text[at : at + 1] == "." and at - head[0] <= _ABBREVIATED and "title" in names.kinds(text[slice(*head)]):
-        at += 1
-        about = replace(about, title=(left.start, at))
-    if text[at : at + 1] and text[at] in "'’-/":
-        return None if text[at] in "-/" else about
-    following = next_word(text, at, high)
-    if following is not None and _goes_on(following, text, high, capitals):
-        return None
-    attached: list[Word] = []
     name: tuple[Word, ...] = ()
-    if following is not None and _ATTACHED.match(text, at, min(high, at + 60)):
-        attached, after = _attached(text, at, high, capitals)
-        name, title_end = _name_in_attached(attached, text, high, capitals)
-        name = name or _apposition(text, after, high, capitals)
-        about = replace(about, title=(left.start, title_end if name and title_end else after))
-    else:
-        begin = _after_honorific(text, following) if following is not None else at
-        name = name_after(text, begin, high, capitals=capitals) or _apposition(text, at, high, capitals)
-    if name and name[-1].ended and _is_royal(text[slice(*head)]) and _is_of_thing(text, name[-1], high):
+    attached: list[Word] = []
+    alone = mark != "" and mark in "'’"
+    at = at if alone else after_quote(text, head[0], at)
+    following = None if alone else next_word(text, at, high)
+    if following is not None:
+        if _is_no_title(text, head, following, high, capitals):
+            return None
+        if following.text.lower() in _ATTACHING:
+            name, attached, end = _with_attached(text, at, end, high, word, capitals)
+        else:
+            begin = name_begins(text, at, following, high)
+            name = name_after(text, begin, high, capitals=capitals)
+        if not name and names_thing(following, text, high, capitals):
+            return None
+    elif not alone and (begin := name_begins(text, at, None, high)) != at:
+        name = name_after(text, begin, high, capitals=capitals)
+    if not alone and not attached:
+        name = name or apposition(text, at, high, capitals)
+    if name and name[-1].ended and _is_royal(word) and _is_of_thing(text, name[-1], high):
         return None
-    if not name and (found := _name_before(text, low, left.edge, capitals)):
-        public = head_is_public(text[slice(*head)]) or left.country is not None or _is_public(text, at, high)
+    left = to_the_left(text, low, head, capitals)
+    if not alone and not name and (found := _name_before(text, low, left.edge, capitals)):
+        public = head_is_public(word) or left.country is not None or _is_public(text, at, high)
         name = found if public else ()
-    waiting = None if name or attached else _waiting(text, at, high)
-    return replace(about, name=name, waiting=waiting, private=_is_private(attached))
+    waiting = None if alone or name or attached else _waiting(text, at, high)
+    left = _with_organisation(text, left, end)
+    place, private = (left.start, end), _is_private(attached) or _is_of_company(text, low, left.edge, word)
+    about = (left.country, left.organisation, left.definite, left.indefinite)
+    return Phrase(place, head, name, *about, waiting, private)
 
 
-def _after_honorific(text: str, word: Word) -> int:
-    """Return where a name begins: after an honorific between title and name (`FOREIGN SECRETARY LORD NAME`)."""
-    if "honorific" in names.kinds(word.text) and word.text[0].isupper():
-        return word.end + (text[word.end : word.end + 1] == ".")
-    return word.start - 1
+def _with_organisation(text: str, left: Left, end: int) -> Left:
+    """Take the organisation into the title where both are one in the table of titles (`MILGP Commander`)."""
+    if left.organisation is None or titles.find(" ".join(text[left.organisation[0] : end].split())) is None:
+        return left
+    return replace(left, start=left.organisation[0], organisation=None)
+
+
+def _with_attached(
+    text: str, at: int, end: int, high: int, head: str, capitals: bool
+) -> tuple[tuple[Word, ...], list[Word], int]:
+    """Return the name after what `of`, `for`, `to` attach to a title, what they attach, and where the title ends."""
+    attached, after = attached_words(text, at, high, capitals)
+    name, title_end = name_in_attached(attached, text, high, capitals)
+    if name:
+        return name, attached, title_end or after
+    name = apposition(text, after, high, capitals)
+    if not name and is_anothers(attached, last := last_described(attached)):
+        after = attached[last].end
+    if not name and attached and attached[0].text.lower() in _LOOSE and not _is_sent(head):
+        return (), [], end
+    return name, attached, after if attached else end
 
 
 def head_is_public(head: str) -> bool:
@@ -255,15 +267,34 @@ def _goes_on(word: Word, text: str, high: int, capitals: bool) -> bool:
         following = next_word(text, word.end, high)
         alone = following is None or not could_be_name(following.text, capitals=capitals)
         return not (alone and known & {"also-surname"})
+    if "topic" in known and "title" not in known and word.text[0].isupper():
+        after = next_word(text, word.end, high)
+        return after is not None and after.text[0].isupper() and "head" in names.kinds(after.text)
     return bool(known & {"title"}) and not known & {"also-surname", "also-forename"} and word.text[0].isupper()
 
 
+def _is_editor(text: str, head: tuple[int, int]) -> bool:
+    """Tell `Editor-in-chief` from `Commander-in-Chief`."""
+    before = text[max(0, head[0] - 16) : head[0]].lower()
+    return before.endswith("-in-") and not before.endswith("commander-in-")
+
+
+def _is_no_title(text: str, head: tuple[int, int], following: Word, high: int, capitals: bool) -> bool:
+    """Tell whether the word after a head makes it another title's (`deputy | director`) or a thing's."""
+    lower = text[head[0]].islower() and following.text[0].islower() and "head" in names.kinds(following.text)
+    return lower or following.text in RANKS or _is_editor(text, head) or _goes_on(following, text, high, capitals)
+
+
 def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
-    """Tell a title word that is the last word of a name (`Martin Luther King`): an unknown name-like word before it."""
+    """Tell a title word that is part of a name: `Martin Luther King`, `Bandar bin Sultan`, `Fort General Grant`."""
     word = text[slice(*head)]
+    before = word_before(text, low, head[0])
+    if before is not None and (before.text.lower() in _PLACE_BEFORE or before.text.lower() in ("bin", "ibn", "bint")):
+        return before.text[0].isupper() or before.text.lower() not in _PLACE_BEFORE
+    if before is not None and before.text.lower() == "of" and is_plural(word):
+        return True
     if "also-surname" not in names.kinds(word):
         return False
-    before = word_before(text, low, head[0])
     return before is not None and (
         is_initial(before.text) or (before.text[0].isupper() and not names.kinds(before.text))
     )

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from kg.parsing.mentions.people import Found
 from kg.parsing.name_runs import name_after
+from kg.parsing.words import words_of
 
 _BEFORE = re.compile(
     r"\b(?:VISITS?|TRIP|TRAVEL|SCENE[- ]?SETTER|ARRIVAL)\s(?:OF|BY|FOR|WITH|FROM)\s(?:THE\s|AN?\s)?"
     r"(?:VISIT\s(?:OF|BY)\s)?"
-    r"(?:THE\s)?(?:[\w'’./-]+\s){0,3}$|\bWELCOME,?\s(?:[\w'’./-]+\s){0,2}$",
+    r"(?:THE\s)?(?:[\w'’./-]+:?\s){0,3}$|\bWELCOME,?\s(?:[\w'’./-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -35,7 +36,7 @@ def is_visitor(text: str, low: int, high: int, title: int, name: tuple[int, int]
 
 def delegations(text: str, low: int, high: int, *, capitals: bool) -> Iterator[tuple[Found, tuple[int, int]]]:
     """Yield the head of each congressional or staff delegation, with the place of the word CODEL."""
-    if not any(word in text for word in _WORDS):
+    if words_of(text, low, high).isdisjoint(_WORDS):
         return
     for m in _DELEGATION.finditer(text, low, high):
         if name := name_after(text, m.end(), high, capitals=capitals):

@@ -12,15 +12,15 @@ from kg.model.cable import ReferenceKind
 from kg.parsing.patterns import MONTH
 
 #: `311345Z MAY 73`, `301601z SEP 08`, `081530 Z SEP 75`: sender and date-time group instead of a number.
-DATE_TIME_GROUP = re.compile(rf"\b\d{{6}}[ ]?Z[ ]?{MONTH}[ ]?(?:\d{{4}}|\d{{2}})\b", re.IGNORECASE)
+DATE_TIME_GROUP = re.compile(rf"\b\d{{6}}[ ]?Z[ /]?{MONTH}[ ]?(?:\d{{4}}|\d{{2}})\b", re.IGNORECASE)
 
-#: `A-50`, the circular airgram `CA-3400`.
-AIRGRAM = re.compile(r"\bC?A[ ]?-[ ]?\d{1,5}\b", re.IGNORECASE)
+#: `A-50`, the circular airgram `CA-3400`; `73BANGKOK-A50` in the attributes of 1973–79.
+AIRGRAM = re.compile(r"\bC?A[ ]?-[ ]?\d{1,5}\b|\bA\d{2,5}\b", re.IGNORECASE)
 
 _KINDS: tuple[tuple[ReferenceKind, str], ...] = (
     ("email", r"E[ -]?MAILS?|EMAILED|OPENNET[ ]MESSAGE"),
     ("telephone", r"TELE?CONS?|TEL[ ]?CONVERSATIONS?|TELEPHONE|PHONE[ ]?CONS?|PHONCONS?|FONE?CONS?|PHONECALLS?|PHONE"),
-    ("airgram", r"C?A[ ]?-[ ]?\d{1,5}|AIRGRAMS?|AEROGRAMS?"),
+    ("airgram", r"C?A[ ]?-[ ]?\d{1,5}|A\d{2,5}|AIRGRAMS?|AEROGRAMS?"),
     ("report", r"IIR|OSC|FBIS|TD[A-Z]{0,3}[ ]?-?[ ]?\d{3}|TDCS|SITREPS?|INTSUMS?|REPORTS?"),
     ("memo", r"MEMORAND(?:UM|A)|MEMOS?|MEMCONS?"),
     ("letter", r"LETTERS?|LTRS?"),

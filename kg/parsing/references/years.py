@@ -16,14 +16,14 @@ _DATE = (
     r"|\d{1,2}[ ]" + MONTH + r"[ ,]{0,2}(?P<dmy>\d{4}|\d\d)|\d{1,2}/\d{1,2}/(?P<slashed>\d{4}|\d\d))(?!\d)"
 )
 _AFTER = re.compile(
-    rf"""\s{{0,3}}\(\s?['’`]?(?P<paren>(?:19|20)\d\d|\d\d)\s?\)               # LIMA 3259 (06)
+    rf"""\s{{0,3}}[(\[]\s?['’`]?(?P<paren>(?:19|20)\d\d|\d\d)\s?[)\]]         # LIMA 3259 (06)
       | [ ]?-[ ]?(?P<dash>(?:19|20)\d\d|\d\d)(?![\d-])                      # QUITO 4525-91
       | /(?P<slash>\d\d)(?![\d/])                                           # STATE 12345/75
       | [ ]{{1,2}}['’`](?P<quote>\d\d)(?!\d)                                # LIMA 3259 '06
       | [ ]{{1,3}}OF[ ](?P<of>(?:19|20)\d\d|\d\d)(?!\d|[ ]{MONTH})          # LIMA 3259 OF 2006
       | [ ]{{1,3}}(?P<blank>(?:19|20)\d\d|\d\d)                             # AMMAN 07718 99,
           (?=\s{{0,5}}(?:[;,)\]]|\Z|\n\s{{0,20}}[^\w\s]|(?:AND|&)\b|[(\[]?[A-Z][.)\]:]))
-      | [ ,]{{0,3}}\(?(?:DTG|DTD|DATED|OF)?[ :]{{0,2}}{_DATE}[ ]?\)?        # STATE 12345 (DTG 031628Z SEP 75)
+      | [ ,/]{{0,3}}\(?(?:DTG|DTD|DATED|OF)?[ :]{{0,2}}{_DATE}[ ]?\)?        # STATE 12345 (DTG 031628Z SEP 75)
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip

@@ -161,6 +161,14 @@ class _List:
             return
         plain: list[Word] = []
         after_code = self._names_expected
+        if len(run) > 1 and (code := _spelled(run)) is not None:
+            low, high = run[0].start, run[-1].end
+            self._add(_Entry(low, high, code, recognised=True, rule="joined-code", whole=(low, high), read_as=code))
+            return
+        if not after_code and len(run) > 1 and all(codes.is_program_form(w.text) for w in run):
+            for word in run:  # the list of program codes is open: each is one
+                self._phrases([word], after_code)
+            return
         i = 0
         while i < len(run):
             joined = _joined(run[i : i + 2])
@@ -219,6 +227,12 @@ def _prose(text: str, found: list[Word]) -> int:
         if small == 4:
             return i - 3
     return len(found)
+
+
+def _spelled(run: list[Word]) -> str | None:
+    """Return the listed code that a run of single letters spells (`P R E L`), None where it spells none."""
+    code = "".join(w.text for w in run)
+    return code if all(len(w.text) == 1 for w in run) and topics.is_listed(code) else None
 
 
 def _joined(pair: list[Word]) -> str | None:

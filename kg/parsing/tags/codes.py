@@ -100,6 +100,8 @@ def _misspelled(word: str) -> tuple[str, bool] | None:
         if slip or len(word) == 5:
             return code, several
         return (code, True) if len(word) == 4 and _neighbours(word, code) else None
+    if len(word) == 5 and code in _undoubled(word):
+        return code, True
     return (code, several) if len(word) > 5 and (slip or len(word) != len(code)) else None
 
 

@@ -31,8 +31,10 @@ def kind(word: str) -> str | None:
 
 @cache
 def phrases() -> frozenset[tuple[str, ...]]:
-    """Return the topics of several words that are entries of their own."""
-    return frozenset(tuple(w.split()) for w, k in _kinds().items() if k == "phrase")
+    """Return the topics of several words that are entries of their own: listed ones, and the names of subjects."""
+    labels = (t.label.upper() for t in topics.all() if t.kind == "subject")
+    named = (tuple(words) for label in labels if 2 <= len(words := label.split()) <= 5 and "".join(words).isalpha())
+    return frozenset((*(tuple(w.split()) for w, k in _kinds().items() if k == "phrase"), *named))
 
 
 @cache

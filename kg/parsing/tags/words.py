@@ -18,8 +18,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-_COMPOUND = re.compile(r"[/.-]")
-_PART = re.compile(r"[^/.-]+")
+_COMPOUND = re.compile(r"[/.+-]")
+_PART = re.compile(r"[^/.+-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kg.testing.writer import Change, Changed, Mark, Writer, settled
 
 SPACED = {"UNCLASSIFIED": "UNCLAS", "CONFIDENTIAL": "C O N F I D E N T I A L", "SECRET": "S E C R E T"}
 _SECURITY = {"UNCLASSIFIED": "ZNR UUUUU ZZH", "CONFIDENTIAL": "ZNY CCCCC ZZH", "SECRET": "ZNY SSSSS ZZH"}
+_CORRECTED = ("CORRECTED COPY", "C O R R E C T E D  C O P Y", "CORRECTED COPY (PARA 3)", "CORRECTED COPY - TEXT ADDED")
 _LABELS = {"action": "TO ", "info": "INFO ", "exempt": "XMT "}
 _SECTION = re.compile(r"SECTION \d\d OF (\d\d)")
 _DE_SECTION = re.compile(r"(?<=#\d{4}/)\d\d")
@@ -81,6 +82,8 @@ def _marking(w: Writer, facts: Facts, rnd: random.Random, sections: int) -> None
         w.write(" ")
     w.mark("number", number(facts))
     w.write("\n\n")
+    if facts.form is Form.CORRECTED:
+        w.write(rnd.choice(_CORRECTED) + "\n\n")
     for caption in facts.captions:
         w.mark("caption", caption)
         w.write("\n" if rnd.random() < 0.5 else "\n\n")

@@ -1,0 +1,98 @@
+"""What a build would read: found and counted, nothing written, no text opened."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.pipeline import gathering
+from kg.pipeline.building import release_of, share_of
+from kg.pipeline.commit import STATE
+from kg.pipeline.gathering import Progress
+from kg.pipeline.identity import item_key, options_of, settings_of
+from kg.pipeline.reading import content_key
+from kg.pipeline.upkeep import indexes
+from kg.sources import DEFAULT_MAX_BYTES, Item, Rejection, SourceOptions, find
+from kg.sources.fingerprint import mark
+from kg.sources.item import too_large
+
+LISTED = 1000
+
+
+@dataclass(slots=True)
+class Plan:
+    """What would be read. `forms` counts items by their form (`file` where only its content will tell), `kinds` files
+    by the end of their name; sizes are in bytes. `known` of them were read by an earlier build into the same output.
+    """
+
+    items: int = 0
+    size: int = 0
+    known: int = 0
+    forms: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+    rejections: list[Rejection] = field(default_factory=list)
+
+
+def plan(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    output: str | os.PathLike[str] = "output",
+    *,
+    release: str | None = None,
+    authority: str | None = None,
+    encoding: str | None = None,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    keep_protected: bool = False,
+    limits: Mapping[str, int] | None = None,
+    shard: tuple[int, int] | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Return what `build` with the same arguments would read. Nothing is written; standard input is not read."""
+    given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    sources = SourceOptions(
+        encoding, max_bytes, release_of(release, authority), (Path(output),), **(limits or {})
+    )
+    known = _known(Path(output) / STATE / "shards", settings_of(options_of(sources, keep_protected)))
+    share = share_of(shard)
+    found = Plan()
+    for number, one in enumerate(find((path for path in given if os.fspath(path) != "-"), sources), 1):
+        if number % gathering.BATCH == 0 and progress:
+            progress("finding", number, None)
+        if not share.has(one.source):
+            continue
+        refused = one if isinstance(one, Rejection) else _refused(one, sources)
+        if refused is not None:
+            found.rejected[refused.code] += 1
+            if len(found.rejections) < LISTED:
+                found.rejections.append(refused)
+        elif isinstance(one, Item):
+            _count(found, one, sources, known)
+    return found
+
+
+def _refused(item: Item, sources: SourceOptions) -> Rejection | None:
+    """Return what is known to be wrong with an item before it is opened."""
+    size = gathering.size_of(item)
+    return too_large(item.source, size, sources.max_bytes) if item.data is None and size > sources.max_bytes else None
+
+
+def _count(found: Plan, item: Item, sources: SourceOptions, known: set[str]) -> None:
+    size = gathering.size_of(item)
+    found.items += 1
+    found.size += size
+    found.forms[getattr(item, "form", None) or "file"] += 1
+    found.kinds[Path(item.source.partition("#")[0]).suffix.lower() or "no ending"] += 1
+    if known and (content_key(item, sources) in known or item_key(item, mark(item)) in known):
+        found.known += 1
+
+
+def _known(folder: Path, settings: str) -> set[str]:
+    """Return the keys of what was read before: some 100 bytes for each."""
+    if not folder.is_dir():
+        return set()
+    return {entry.key for shard in indexes(folder) if shard.settings == settings for entry in shard.entries}
+
+

@@ -1,0 +1,270 @@
+"""Shards: what one worker made of one batch, on disk, to be used again by this build and by later ones.
+
+A shard is five files. `NAME.nt.gz` has the statements, those of one document and number in one gzip member: members
+can be copied by their place in the file, and any row of them is a valid file. `NAME.digests` and `NAME.records` are
+made of zlib streams in the same way: the digests of one member, and what is known of one item. `NAME.pack` with
+`NAME.idx` are the texts. `NAME.index` says where all that stands. It is written last, in one step: a shard that has an
+index is whole. Nothing in a shard is ever changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Literal
+
+from kg.pipeline.identity import digest
+from kg.pipeline.tally import Tally
+from kg.store import TextWriter
+
+FORMAT = 1
+_LEVEL = 1
+_GZIP, _ZLIB = 31, 15
+_PARTS = (".nt.gz", ".digests", ".records", ".pack", ".idx")
+_DRAFT = ".draft-"
+Kind = Literal["read", "joined"]
+Record = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The statements of one number in one document: bytes of `.nt.gz`, the digests beside them, how many these are.
+
+    `group` is the number, or what stands for the text of a cable without one; `document` counts in its entry from 0.
+    """
+
+    group: str
+    document: int
+    start: int
+    end: int
+    digests_start: int
+    digests_end: int
+    digests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item that was read, or one number that was joined. `documents` are (hash, release status).
+
+    `start` and `end` are the place of its record, `refused` how many texts in it could not be read.
+    """
+
+    key: str
+    start: int
+    end: int
+    documents: tuple[tuple[str, str], ...]
+    refused: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The index of a shard: its entries in the order of the items, and the sum of what their records say.
+
+    `size` is that of its statements, in bytes.
+    """
+
+    folder: Path
+    name: str
+    kind: Kind
+    settings: str
+    entries: tuple[Entry, ...]
+    tally: Tally
+    used: tuple[str, ...]
+    size: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of one item while its blocks are written."""
+
+    documents: list[tuple[str, str]] = field(default_factory=list)
+    refused: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+
+class ShardWriter:
+    """Writes one shard: a context manager. `finish` makes it whole; without it nothing stays."""
+
+    def __init__(self, folder: Path, kind: Kind, settings: str) -> None:
+        self.folder, self.kind, self.settings = folder, kind, settings
+        self.token = f"{_DRAFT}{secrets.token_hex(8)}"
+        self.entries: list[Entry] = []
+        self.tally, self.used = Tally(), set[str]()
+        self.texts = TextWriter(folder, self.token)
+        self._triples, self._digests, self._records = (
+            (folder / f"{self.token}{suffix}").open("wb") for suffix in _PARTS[:3]
+        )
+
+    def __enter__(self) -> ShardWriter:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        for stream in (self._triples, self._digests, self._records):
+            stream.close()
+        self.texts.abandon()
+        for path in self.folder.glob(f"*{self.token}*"):
+            path.unlink(missing_ok=True)
+
+    def block(self, draft: Draft, group: str, document: int, lines: Iterable[str], digests: list[str]) -> None:
+        """Write what a number states, as lines of N-Triples, and its digests."""
+        start, end = _put(self._triples, zlib.compress("".join(lines).encode(), _LEVEL, _GZIP))
+        places = _put(self._digests, zlib.compress("\n".join(digests).encode(), _LEVEL))
+        draft.blocks.append(Block(group, document, start, end, *places, len(digests)))
+
+    def copied(self, draft: Draft, block: Block, triples: bytes, digests: bytes) -> None:
+        """Write a block as it stands in another shard."""
+        place = (*_put(self._triples, triples), *_put(self._digests, digests))
+        draft.blocks.append(Block(block.group, block.document, *place, block.digests))
+
+    def entry(self, key: str, draft: Draft, record: Record, tallies: Iterable[Tally]) -> None:
+        """End an entry: its record, and what it counts."""
+        record = {**record, "used": sorted(draft.used)}
+        start, end = _put(self._records, _packed(record))
+        self.entries.append(Entry(key, start, end, tuple(draft.documents), draft.refused, tuple(draft.blocks)))
+        for tally in tallies:
+            self.tally.merge(tally)
+        self.used |= draft.used
+
+    def finish(self) -> str:
+        """Make the shard whole and return its name, which is made from the keys of what is in it."""
+        name = digest(self.kind, self.settings, *(entry.key for entry in self.entries))
+        self.texts.finish()
+        for stream in (self._triples, self._digests, self._records):
+            stream.close()
+        for suffix in _PARTS:
+            made = self.folder / f"{self.token}{suffix}"
+            sync(made)
+            made.replace(self.folder / f"{name}{suffix}")
+        index = self.folder / f"{self.token}.index"
+        index.write_bytes(_packed({
+            "format": FORMAT, "kind": self.kind, "settings": self.settings, "tally": self.tally.to_data(),
+            "entries": [_listed(entry) for entry in self.entries], "used": sorted(self.used),
+            "sizes": _sizes(self.folder, name),
+        }))  # fmt: skip
+        sync(index)
+        index.replace(self.folder / f"{name}.index")
+        sync(self.folder)
+        return name
+
+
+def _sizes(folder: Path, name: str) -> list[int]:
+    return [(folder / f"{name}{suffix}").stat().st_size for suffix in _PARTS]
+
+
+def _put(stream: IO[bytes], data: bytes) -> tuple[int, int]:
+    start = stream.tell()
+    stream.write(data)
+    return start, start + len(data)
+
+
+def _packed(data: object) -> bytes:
+    return zlib.compress(json.dumps(data, separators=(",", ":")).encode(), _LEVEL)
+
+
+def _listed(entry: Entry) -> list[object]:
+    blocks = [
+        [b.group, b.document, b.start, b.end, b.digests_start, b.digests_end, b.digests] for b in entry.blocks
+    ]
+    return [entry.key, entry.start, entry.end, entry.documents, entry.refused, blocks]
+
+
+def names(folder: Path) -> list[str]:
+    """Return the names of the whole shards of a folder, sorted."""
+    return sorted(path.stem for path in folder.glob("*.index") if not path.name.startswith("."))
+
+
+def read_index(folder: Path, name: str) -> Shard | None:
+    """Return the index of a shard; None where it is damaged or of another format: then it is made again."""
+    try:
+        data = json.loads(zlib.decompress((folder / f"{name}.index").read_bytes()))
+        if data["format"] != FORMAT or data["sizes"] != _sizes(folder, name):
+            return None
+        entries = tuple(
+            Entry(key, start, end, tuple((h, r) for h, r in documents), refused, tuple(Block(*b) for b in blocks))
+            for key, start, end, documents, refused, blocks in data["entries"]
+        )
+        return Shard(
+            folder, name, data["kind"], data["settings"], entries, Tally.from_data(data["tally"]),
+            tuple(data["used"]), data["sizes"][0],
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, zlib.error):
+        return None
+
+
+def read_record(folder: Path, name: str, start: int, end: int) -> Record:
+    """Return the record of an entry, by its place."""
+    record: Record = json.loads(zlib.decompress(cut(folder / f"{name}.records", start, end)))
+    return record
+
+
+def read_digests(folder: Path, name: str, places: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """Yield the lines of the digests at these places of a shard."""
+    with (folder / f"{name}.digests").open("rb") as stream:
+        for start, end in places:
+            stream.seek(start)
+            yield from zlib.decompress(stream.read(end - start)).decode().split("\n")
+
+
+def triples_of(folder: Path, name: str) -> Path:
+    """Return the file of a shard's statements."""
+    return folder / f"{name}.nt.gz"
+
+
+def cut(path: Path, start: int, end: int) -> bytes:
+    """Return some bytes of a file."""
+    with path.open("rb") as stream:
+        stream.seek(start)
+        return stream.read(end - start)
+
+
+def remove(folder: Path, name: str) -> None:
+    """Remove a shard: the index first, so that it is never taken for a whole one."""
+    for suffix in (".index", *_PARTS):
+        (folder / f"{name}{suffix}").unlink(missing_ok=True)
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove what interrupted workers have left: drafts, and files that have no index."""
+    whole = set(names(folder))
+    for path in folder.iterdir():
+        if _DRAFT in path.name or path.name.partition(".")[0] not in whole:
+            path.unlink(missing_ok=True)
+
+
+def adopt(source: Path, name: str, folder: Path) -> None:
+    """Bring a whole shard into another folder: by links where the system can, else by copies; the index last."""
+    for suffix in (*_PARTS, ".index"):
+        there, here = source / f"{name}{suffix}", folder / f"{name}{suffix}"
+        if here.exists():
+            continue
+        draft = folder / f"{_DRAFT}{name}{suffix}"
+        draft.unlink(missing_ok=True)
+        try:
+            os.link(there, draft)
+        except OSError:
+            shutil.copyfile(there, draft)
+            sync(draft)
+        draft.replace(here)
+    sync(folder)
+
+
+def sync(path: Path) -> None:
+    """Have the system write a file or a folder to the disk; not every system can open a folder for that."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)

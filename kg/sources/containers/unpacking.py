@@ -1,0 +1,113 @@
+"""Compressed streams (gz, bz2, xz, zst) as streams of what is in them, never more of it in memory than is asked for."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+from collections.abc import Callable
+from typing import BinaryIO, Protocol
+
+from kg.sources.containers.guarding import Guarded
+
+_CHUNK = 64 * 1024
+_XZ_MEMORY = 256 * 1024**2
+"""An xz header can ask for a dictionary of 1.5 GB; the highest usual setting needs 65 MB."""
+_ZST_WINDOW = 128 * 1024**2
+_ZST_CHUNK = 1024
+"""A block of 128 KB takes four bytes in zstd: little goes in at a time, so that little comes out."""
+
+
+class MissingExtra(Exception):  # noqa: N818
+    """A library is not installed; the message says what to install."""
+
+
+class _Unit(Protocol):
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def needs_input(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int = -1, /) -> bytes: ...
+
+
+class _Unpacked(io.RawIOBase):
+    """What is in a compressed stream; several units one after the other are one text, as their tools read them."""
+
+    def __init__(self, packed: BinaryIO, new: Callable[[], _Unit]) -> None:
+        super().__init__()
+        self._packed, self._new, self._unit = packed, new, new()
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer as far as what is at hand goes; return how many bytes came, 0 at the end."""
+        while True:
+            data = b""
+            if self._unit.eof:
+                rest = (self._unit.unused_data or self._packed.read(_CHUNK)).lstrip(b"\0")
+                if not rest:
+                    return 0
+                self._unit, data = self._new(), rest
+            elif self._unit.needs_input and not (data := self._packed.read(_CHUNK)):
+                raise EOFError
+            out = self._unit.decompress(data, len(buffer))
+            if out:
+                buffer[: len(out)] = out
+                return len(out)
+
+
+class _Zstandard(io.RawIOBase):
+    def __init__(self, packed: BinaryIO) -> None:
+        super().__init__()
+        try:
+            import zstandard
+        except ImportError:
+            raise MissingExtra("a zstd archive: to read it, pip install 'cable-kg[archives]'") from None
+        self._packed, self._left = packed, b""
+        self._made = zstandard.ZstdDecompressor(max_window_size=_ZST_WINDOW)
+        self._failures = zstandard.ZstdError
+        self._unit = self._made.decompressobj()
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer as far as what is at hand goes; return how many bytes came, 0 at the end."""
+        while not self._left:
+            rest = self._unit.unused_data if self._unit.eof else b""
+            data = rest[:] or self._packed.read(_ZST_CHUNK)
+            if not data and self._unit.eof:
+                return 0
+            if not data:
+                raise EOFError
+            if self._unit.eof:
+                self._unit = self._made.decompressobj()
+            try:
+                self._left = self._unit.decompress(data)
+            except self._failures as error:
+                raise OSError(str(error)) from None
+        count = min(len(buffer), len(self._left))
+        buffer[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+
+def unpack(kind: str, packed: BinaryIO) -> io.RawIOBase:
+    """Return what is in a compressed stream of a kind (gz, bz2, xz, zst).
+
+    Reading raises `Damaged` where it is damaged or cut off; `MissingExtra` is raised where no library reads the kind.
+    """
+    what = f"the {kind} archive"
+    if kind == "zst":
+        return Guarded(_Zstandard(packed), what)
+    if kind == "gz":
+        return Guarded(gzip.GzipFile(fileobj=packed, mode="rb"), kind)  # type: ignore[arg-type]
+    if kind == "bz2":
+        return Guarded(_Unpacked(packed, bz2.BZ2Decompressor), what)
+    return Guarded(_Unpacked(packed, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY)), what)
