@@ -33,7 +33,8 @@ _TIMED = """async ([what, value]) => {
         input.value = value;
         input.dispatchEvent(new Event("input"));
     } else location.hash = value;
-    if (what !== "search") await new Promise((done) => addEventListener("popstate", () => setTimeout(done), {once: true}));
+    const drawn = (done) => addEventListener("popstate", () => setTimeout(done), {once: true});
+    if (what !== "search") await new Promise(drawn);
     return performance.now() - start;
 }"""
 

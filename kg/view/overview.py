@@ -6,6 +6,7 @@ every filter. What facts rest on, to the source line, is in the page of one thin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from kg.network.terms import BASE, BY_ROLE
 from kg.view.columns import Columns
 from kg.view.drawing import options
 from kg.view.style import BY_EDGE, NODES
-from kg.view.words import counted, visible
+from kg.view.words import counted, release_notes, visible
 
 BUDGET = 13_300_000
 """How many characters of packed columns a page holds: with scripts and names it then stays under 15 MB."""
@@ -75,17 +76,12 @@ def title_of(corpus: Corpus) -> str:
     return counted(corpus.held, "diplomatic cable", "diplomatic cables") + span
 
 
-def release_of(corpus: Corpus) -> str:
-    """Return how the texts became public, in a sentence."""
-    names = [thing.name for thing in corpus.release_things]
-    counts = [corpus.release.count(n) for n in range(len(names))]
+def release_of(corpus: Corpus) -> tuple[str, str]:
+    """Return how the texts became public, as `release_notes` says it."""
+    counts = Counter(corpus.release[: corpus.held])
     ends = [thing.iri.rsplit("/", 1)[-1] for thing in corpus.release_things]
-    if ends == ["leaked"] and counts == [corpus.held]:
-        return "Leaked US government texts, not an official release."
-    said = {"unknown": "of unknown release status", "leaked": "leaked, not an official release"}
-    ranked = sorted(zip(names, ends, counts, strict=True), key=lambda p: (-p[2], p[0]))
-    parts = [f"{counted(n, 'text', 'texts')} {said.get(end, name.lower())}" for name, end, n in ranked]
-    return "; ".join(parts) + "." if parts else ""
+    return release_notes((end, thing.name, counts[n])
+                         for n, (end, thing) in enumerate(zip(ends, corpus.release_things, strict=True)))  # fmt: skip
 
 
 def edge_kinds() -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ from kg.network.overview.backbone import disparity, hubs, together
 from kg.network.overview.corpus import Corpus, Links
 from kg.network.overview.plane import by_links, in_blocks, on_map
 
-MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 12, 72
+MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 6, 72
 """How many posts are drawn, how many of those without coordinates, and how many topics."""
 
 TIES_EACH, MOST_TIES = 4, 220

@@ -13,8 +13,8 @@ DEGREE = 10.0
 
 BLOCK_GAP = 120.0
 
-SHELF = (560.0, 170.0)
-"""How far apart the nodes without a place on the globe stand, level and upright, on shelves below the map."""
+SHELF, SHELF_COLUMNS = (1080.0, 125.0), 3
+"""How far apart the nodes without a place on the globe stand below the map: room for a name beside each."""
 
 
 def on_map(spots: Mapping[str, tuple[float, float]], homeless: Sequence[str], dot: float) -> dict[str, Point]:
@@ -24,13 +24,12 @@ def on_map(spots: Mapping[str, tuple[float, float]], homeless: Sequence[str], do
     """
     centres: dict[str, Point] = {name: (lon * DEGREE, -lat * DEGREE) for name, (lat, lon) in sorted(spots.items())}
     separate(centres, dict.fromkeys(centres, (dot, dot)), gap=0.0, rounds=80)
-    bottom = max((y for _, y in centres.values()), default=0.0) + 1.5 * SHELF[1]
+    if not homeless:
+        return centres
+    bottom = max((y for _, y in centres.values()), default=0.0) + 2.2 * SHELF[1]
     left = min((x for x, _ in centres.values()), default=0.0)
-    right = max((x for x, _ in centres.values()), default=0.0)
-    columns = max(2, int((right - left) // SHELF[0]))
-    first = (left + right - (columns - 1) * SHELF[0]) / 2
     for at, name in enumerate(homeless):
-        centres[name] = (first + (at % columns) * SHELF[0], bottom + (at // columns) * SHELF[1])
+        centres[name] = (left + (at % SHELF_COLUMNS) * SHELF[0], bottom + (at // SHELF_COLUMNS) * SHELF[1])
     return centres
 
 
