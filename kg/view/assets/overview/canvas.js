@@ -46,7 +46,7 @@ function radiusOf(node, heaviest) {
 }
 
 // On the map, nodes grow more slowly than it does, so that what covers each other at first stands apart when near.
-const growth = () => (picture.scene.map ? Math.max(0.02, picture.network.getScale()) ** -0.75 * 0.8 : picture.scene.columns ? 1 : 1.35);
+const growth = () => (picture.scene.map ? Math.max(0.02, picture.network.getScale()) ** -0.75 * (phone.matches ? 0.42 : 0.8) : picture.scene.columns ? 1 : 1.35);
 let sizing = 0;
 function scheduleSizes() {
   if (!picture.scene.map || sizing) return;
@@ -131,9 +131,9 @@ function extent() {
   const labels = picture.scene.columns;
   const left = Math.min(...nodes.map((n) => n.x - (labels && n.side !== "right" ? (n.side === "left" ? LABEL_WIDTH + 14 : 90) : 20)));
   const right = Math.max(...nodes.map((n) => n.x + (labels && n.side !== "left" ? (n.side === "right" ? LABEL_WIDTH + 14 : 90) : 20)));
-  const margin = picture.scene.map ? 260 : 0;
+  const margin = picture.scene.map ? 90 : 0;
   const tops = [...nodes.map((n) => n.y - 16), ...picture.scene.headings.map((h) => h.y - 12)];
-  return { left: left - margin / 2, right: right + margin, top: Math.min(...tops), bottom: Math.max(...nodes.map((n) => n.y + 30)) };
+  return { left: left - margin, right: right + margin, top: Math.min(...tops), bottom: Math.max(...nodes.map((n) => n.y + 30)) };
 }
 
 function fitAll(moving) {
@@ -141,14 +141,16 @@ function fitAll(moving) {
   if (!box) return;
   picture.network.redraw();
   const frame = byId("picture").getBoundingClientRect(), margin = 16;
-  let scale = Math.min((frame.width - 2 * margin) / (box.right - box.left || 1), (frame.height - 2 * margin) / (box.bottom - box.top || 1), picture.scene.columns ? 1.15 : 1.6);
+  // The buttons for the zoom stand at the right edge; names in columns would lie under them.
+  const buttons = picture.scene.columns && !phone.matches ? 44 : 0;
+  let scale = Math.min((frame.width - 2 * margin - buttons) / (box.right - box.left || 1), (frame.height - 2 * margin) / (box.bottom - box.top || 1), picture.scene.columns ? 1.15 : 1.6);
   let y = (box.top + box.bottom) / 2;
   if (picture.scene.columns && scale < 0.72) { // too long to be read: the width decides, and the upper end is shown
-    scale = Math.min(1, Math.max(0.72, scale), (frame.width - 2 * margin) / (box.right - box.left || 1));
+    scale = Math.min(phone.matches ? 1.1 : Math.max(0.72, scale), (frame.width - 2 * margin) / (box.right - box.left || 1));
     y = Math.min(y, box.top + (frame.height / 2 - margin) / scale);
     if (!phone.matches) y = (box.top + box.bottom) / 2;
   }
-  picture.network.moveTo({ position: { x: (box.left + box.right) / 2, y }, scale: Math.max(scale, 0.02), ...(moving ? motion() : {}) });
+  picture.network.moveTo({ position: { x: (box.left + box.right) / 2 + buttons / 2 / scale, y }, scale: Math.max(scale, 0.02), ...(moving ? motion() : {}) });
   if (picture.scene.map) paint();
 }
 

@@ -19,6 +19,6 @@ function drawLegend(focusCode) {
   draw(byId("edge-kinds"), EDGE_KINDS, edges, state.hiddenArrows, "hiddenArrows", edgeSample);
   if (DATA.chart.hubs.length && state.view === "traffic" && DATA.chart.hubs.length) {
     byId("edge-kinds").append(el("button", { type: "button", class: "chip", id: "hubs", "aria-pressed": String(state.hubs), click: () => { change({ hubs: !state.hubs }, { keepView: true }); byId("hubs").focus(); } },
-      el("span", { class: "name" }, DATA.chart.hubs.map((n) => nameOf("p" + n)).join(", "))));
+      el("span", { class: "name" }, DATA.chart.hubs.map((n) => shortName("p" + n)).join(", "))));
   }
 }

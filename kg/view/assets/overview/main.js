@@ -62,7 +62,9 @@ async function start() {
   setUpViews();
   setUpToggle("filter-toggle", "facets");
   setUpToggle("take-toggle", "take");
-  setUpToggle("legend-toggle", "legend-kinds");
+  const showLegend = setUpToggle("legend-toggle", "legend-kinds");
+  showLegend(!phone.matches);
+  byId("about-open").addEventListener("click", () => { choose(null); document.body.classList.add("chosen"); byId("panel").focus(); });
   setUpTimeline();
   setUpTable();
   setUpTakeAway();

@@ -2,10 +2,14 @@
 // computed when the page was written; what is around a thing stands in two columns beside it.
 
 const ROW = 25, HEADING = 30, COLUMN = 205, REACH = 470, LABEL_WIDTH = 228;
+/** How much longer a degree of latitude is than one of longitude: true at 34°; an upright screen has room for more. */
+const TALL = { level: 1.2, upright: 1.8 };
+/** How wide the names of those without a place on the map may be, in degrees times ten: they stand in rows below it. */
+const SHELF_ROOM = 1000;
 const MOST_ARROWS = { sent_to: 110, copied_to: 70 };
 
 function makeScene() {
-  const scene = { nodes: new Map(), edges: [], headings: [], notes: [], map: false, columns: false };
+  const scene = { nodes: new Map(), edges: [], headings: [], notes: [], map: false, columns: false, tall: 1 };
   if (state.path.length === 2) pathScene(scene);
   else if (state.view === "thread") threadScene(scene);
   else if (state.around) aroundScene(scene);
@@ -52,10 +56,13 @@ function backbone(counts) {
 function trafficScene(scene) {
   const { places, hubs, mapped } = DATA.chart;
   scene.map = mapped;
+  scene.tall = !mapped ? 1 : phone.matches ? TALL.upright : TALL.level;
   const drawn = new Uint8Array(DATA.places.length), left = new Set(state.hubs ? [] : hubs);
   for (const [n] of places) if (!left.has(n)) drawn[n] = 1;
   const volume = placeVolumes();
-  for (const [n, x, y] of places) if (drawn[n] && (volume[n] || state.pinned.has("p" + n))) put(scene, "p" + n, x, y, { weight: volume[n] });
+  for (const [n, x, y] of places) if (drawn[n] && (volume[n] || state.pinned.has("p" + n))) put(scene, "p" + n, x, y * scene.tall, { weight: volume[n], ...(mapped && DATA.places[n].length < 4 ? { side: "right", room: SHELF_ROOM } : {}) });
+  const shelf = [...scene.nodes.values()].filter((n) => n.room && !state.hidden.has(n.kind));
+  if (shelf.length) scene.headings.push({ text: "Without a place on the map", x: Math.min(...shelf.map((n) => n.x)) - 40, y: Math.min(...shelf.map((n) => n.y)) - 110 * scene.tall, align: "left" });
   for (const [kind, name] of [["sent_to", "action"], ["copied_to", "info"]]) {
     if (state.hiddenArrows.has(kind)) continue;
     const ranked = backbone(trafficCounts(name, drawn));
@@ -136,7 +143,7 @@ function edgeTo(scene, middle, id, kind, inward, weight) {
 function aroundScene(scene) {
   const id = state.around, groups = around(id), most = MOST_SHOWN[state.most];
   scene.columns = true;
-  put(scene, id, 0, 0, { focus: true, side: "below", weight: 1 });
+  put(scene, id, 0, 0, { focus: true, side: phone.matches ? "right" : "below", weight: 1 });
   const height = (list) => list.reduce((sum, g) => sum + HEADING + 6 + ROW * Math.min(most, g.items.length), 0);
   const sides = { left: groups.filter((g) => g.side === "left"), right: groups.filter((g) => g.side === "right") };
   if (phone.matches) column(scene, [...sides.right, ...sides.left], id, "right", 46, 56, most);

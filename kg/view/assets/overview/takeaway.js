@@ -33,7 +33,7 @@ function svgOf() {
   parts.push(tag("rect", { x: low.x, y: low.y, width: wide, height: high, fill: style("--canvas") }));
   if (scene.map) for (const { line, name, at, align } of gridLines(unit)) {
     parts.push(tag("line", { x1: line[0], y1: line[1], x2: line[2], y2: line[3], stroke: style("--rule"), "stroke-width": unit }));
-    parts.push(tag("text", { x: at[0], y: at[1] + 8 * unit, "font-size": 10 * unit, fill: style("--muted"), "text-anchor": align === "center" ? "middle" : "end" }, xml(name)));
+    parts.push(tag("text", { x: at[0], y: at[1] + 8 * unit, "font-size": 10 * unit, fill: style("--muted"), "text-anchor": align === "center" ? "middle" : "start" }, xml(name)));
   }
   for (const e of scene.edges) {
     const look = picture.edges.get(edgeId(e)), a = scene.nodes.get(e.from), b = scene.nodes.get(e.to), bend = look.smooth.enabled ? (look.smooth.type === "curvedCCW" ? -1 : 1) * look.smooth.roundness : 0;
