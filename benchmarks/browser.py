@@ -32,9 +32,11 @@ _TIMED = """async ([what, value]) => {
         const input = document.getElementById("search");
         input.value = value;
         input.dispatchEvent(new Event("input"));
-    } else location.hash = value;
-    const drawn = (done) => addEventListener("popstate", () => setTimeout(done), {once: true});
-    if (what !== "search") await new Promise(drawn);
+    } else {
+        const drawn = new Promise((done) => addEventListener("popstate", () => setTimeout(done), {once: true}));
+        location.hash = value;
+        await drawn;
+    }
     return performance.now() - start;
 }"""
 

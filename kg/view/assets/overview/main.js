@@ -39,14 +39,15 @@ function choose(choice, options) {
 
 /** Goes to what is around a thing. */
 function goAround(id, options) {
-  change({ view: "around", around: id, at: id, path: [], open: new Set(), most: 0 }, { fit: true });
+  // The first end of a way stays chosen while its other end is looked for.
+  change({ view: "around", around: id, at: id, path: state.path.length === 1 ? state.path : [], open: new Set(), most: 0 }, { fit: true });
   if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
 }
 
 function setUpViews() {
   for (const button of byId("views").children) {
     button.addEventListener("click", () => {
-      if (button.id !== "view-around") change({ view: button.dataset.view, around: null, path: [], at: null, open: new Set(), most: 0 }, { fit: true });
+      if (button.id !== "view-around") change({ view: button.dataset.view, around: null, path: state.path.length === 1 ? state.path : [], at: null, open: new Set(), most: 0 }, { fit: true });
     });
   }
   byId("panel-close").addEventListener("click", () => { choose(null); byId("picture").focus({ preventScroll: true }); });
@@ -72,7 +73,16 @@ async function start() {
   readAddress();
   refresh({ fit: true });
   document.documentElement.dataset.ready = "yes";
-  window.cableKg = { where, open: (iri) => { const id = idOf(iri); if (id) goAround(id); } };
+  window.cableKg = { where, labels: labelBoxes, headings: () => picture.scene.headings.map((h) => h.text), open: (iri) => { const id = idOf(iri); if (id) goAround(id); } };
+}
+
+/** For scripts of the reader's own: the labels that stand in the picture, with their boxes in its pixels. */
+function labelBoxes() {
+  picture.network.redraw();
+  return picture.placed.map(({ text, x, y, size, width }) => {
+    const low = picture.network.canvasToDOM({ x, y: y - size / 2 }), high = picture.network.canvasToDOM({ x: x + width, y: y + size / 2 });
+    return { text, left: low.x, top: low.y, right: high.x, bottom: high.y };
+  });
 }
 
 /** For scripts of the reader's own: where a thing stands on the screen, or null. */
