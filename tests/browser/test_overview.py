@@ -159,7 +159,7 @@ def test_legend_switches_kinds_and_arrows(path, visit) -> None:
     assert {r[1] for r in table(page, "arrows")} == {"To, for action"}
     assert page.get_attribute(chips.format("copied_to"), "aria-pressed") == "false"
     page.click(chips.format("addressee"))
-    assert {r[0] for r in table(page, "nodes")} == {"Post"}
+    assert {r[0].strip() for r in table(page, "nodes")} == {"Post"}
     assert page.evaluate("location.hash") == "#hide=addressee&hide-arrows=copied_to"
 
 

@@ -1,4 +1,4 @@
-"""A graph of sixty fictional cables over twenty years, as regular as a table: what an overview counts can be foretold."""
+"""A graph of sixty fictional cables over twenty years, as regular as a table: all counts can be foretold."""
 
 from __future__ import annotations
 
