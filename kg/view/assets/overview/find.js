@@ -1,43 +1,64 @@
 // Search over all that the page holds: posts, topics and persons by name and code, cables by number, subject and date.
 
 const MOST_FOUND = 14;
-const search = { things: null, rows: null, starts: null, found: [], at: -1 };
+const search = { things: null, parts: [], found: [], at: -1 };
 
-const folded = (text) => String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+/** How many cables one part of the index holds: a part is made in an instant, all of them while nothing else is to do. */
+const PART = 20000;
 
-function buildIndex() {
-  if (search.things) return;
+const PLAIN = /^[\x00-\x7f]*$/;
+const folded = (text) => (PLAIN.test(text) ? String(text) : String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "")).toLowerCase();
+
+function indexThings() {
   const thing = (id, ...texts) => ({ id, text: folded(texts.join(" ")), name: folded(texts[0]) });
   search.things = [
     ...DATA.places.map(([local, name], n) => thing("p" + n, name, local.split("/").pop())),
     ...DATA.topics.map(([, name, code], n) => thing("t" + n, name, code)),
     ...corpus.people.map(([, name], n) => thing("o" + n, name)),
   ];
-  const rows = new Array(corpus.total);
-  for (let c = 0; c < corpus.total; c++) {
-    const from = c < corpus.held && COLUMNS.origin[c] ? DATA.places[COLUMNS.origin[c] - 1][1] : "";
-    rows[c] = cableName(c) + " " + (c < corpus.held ? COLUMNS.subjects[c] + " " + from + " " + dateOf(c) : "");
-  }
-  search.rows = folded(rows.join("\n"));
-  search.starts = new Uint32Array(corpus.total + 1);
-  for (let c = 0, at = 0; c < corpus.total; c++) { search.starts[c] = at; at = search.rows.indexOf("\n", at) + 1; }
-  search.starts[corpus.total] = search.rows.length + 1;
 }
 
-function rowAt(offset) {
-  let low = 0, high = corpus.total;
-  while (high - low > 1) { const middle = (low + high) >> 1; if (search.starts[middle] <= offset) low = middle; else high = middle; }
+/** Adds the next part of the index; returns whether there are more to come. */
+function indexPart() {
+  const first = search.parts.length * PART, end = Math.min(first + PART, corpus.total);
+  if (!search.things) indexThings();
+  else if (first < end) {
+    const rows = [], starts = new Uint32Array(end - first + 1);
+    for (let c = first; c < end; c++) {
+      const from = c < corpus.held && COLUMNS.origin[c] ? DATA.places[COLUMNS.origin[c] - 1][1] : "";
+      rows.push(folded(cableName(c) + " " + (c < corpus.held ? COLUMNS.subjects[c] + " " + from + " " + dateOf(c) : "")));
+    }
+    rows.forEach((text, n) => { starts[n + 1] = starts[n] + text.length + 1; });
+    search.parts.push({ first, starts, text: rows.join("\n") });
+  }
+  return search.parts.length * PART < corpus.total;
+}
+
+function buildIndex() {
+  while (indexPart());
+}
+
+/** Makes the index part by part when the page has nothing else to do. */
+function indexWhenIdle() {
+  (window.requestIdleCallback || ((does) => setTimeout(does, 50)))(() => { if (indexPart()) indexWhenIdle(); });
+}
+
+function rowAt(starts, offset) {
+  let low = 0, high = starts.length - 1;
+  while (high - low > 1) { const middle = (low + high) >> 1; if (starts[middle] <= offset) low = middle; else high = middle; }
   return low;
 }
 
 /** Returns the cables whose row has all words; the longest word leads, the others are looked for in its rows. */
 function findCables(words, most) {
-  const lead = words.reduce((a, b) => (b.length > a.length ? b : a)), found = [];
+  const lead = words.reduce((a, b) => (b.length > a.length ? b : a)), others = words.filter((word) => word !== lead), found = [];
   let total = 0;
-  for (let at = search.rows.indexOf(lead); at >= 0;) {
-    const c = rowAt(at), text = search.rows.slice(search.starts[c], search.starts[c + 1]);
-    if (words.every((word) => text.includes(word))) { total++; if (found.length < most) found.push("c" + c); }
-    at = search.rows.indexOf(lead, search.starts[c + 1]);
+  for (const { first, starts, text } of search.parts) {
+    for (let at = text.indexOf(lead); at >= 0;) {
+      const n = rowAt(starts, at), row = others.length ? text.slice(starts[n], starts[n + 1]) : "";
+      if (others.every((word) => row.includes(word))) { total++; if (found.length < most) found.push("c" + (first + n)); }
+      at = text.indexOf(lead, starts[n + 1]);
+    }
   }
   return { found, total };
 }
@@ -110,7 +131,7 @@ function onSearchKey(event) {
 function setUpSearch() {
   const input = byId("search");
   input.addEventListener("input", showFound);
-  input.addEventListener("focus", () => { buildIndex(); if (input.value.trim()) showFound(); });
+  input.addEventListener("focus", () => { if (input.value.trim()) showFound(); });
   input.addEventListener("keydown", onSearchKey);
   document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".search")) closeFound(); });
   document.addEventListener("keydown", (event) => {

@@ -73,6 +73,7 @@ async function start() {
   readAddress();
   refresh({ fit: true });
   document.documentElement.dataset.ready = "yes";
+  indexWhenIdle();
   window.cableKg = { where, labels: labelBoxes, headings: () => picture.scene.headings.map((h) => h.text), open: (iri) => { const id = idOf(iri); if (id) goAround(id); } };
 }
 
