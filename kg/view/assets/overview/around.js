@@ -44,7 +44,7 @@ function aroundCable(c) {
     if (!byRole.has(role)) byRole.set(role, []);
     byRole.get(role).push(["o" + Math.floor(link / corpus.ROLES), 1]);
   }
-  for (const [role, people] of byRole) groups.push(groupOf("left", DATA.roles[role][1], DATA.roles[role][0], false, people));
+  for (const [role, people] of byRole) groups.push(groupOf("either", DATA.roles[role][1], DATA.roles[role][0], false, people));
   return groups;
 }
 

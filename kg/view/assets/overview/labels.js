@@ -18,7 +18,7 @@ function fitted(pen, text, font, most) {
 
 function labelOf(node) {
   if (node.id[0] !== "c") return picture.scene.columns ? nameOf(node.id) : shortName(node.id);
-  const subject = subjectOf(numberOf(node.id));
+  const subject = node.side === "below" ? "" : subjectOf(numberOf(node.id));
   return cableName(numberOf(node.id)) + (subject ? "  " + subject : "");
 }
 

@@ -146,6 +146,7 @@ function aroundScene(scene) {
   put(scene, id, 0, 0, { focus: true, side: phone.matches ? "right" : "below", weight: 1 });
   const height = (list) => list.reduce((sum, g) => sum + HEADING + 6 + ROW * Math.min(most, g.items.length), 0);
   const sides = { left: groups.filter((g) => g.side === "left"), right: groups.filter((g) => g.side === "right") };
+  for (const group of groups.filter((g) => g.side === "either")) sides[height(sides.left) <= height(sides.right) ? "left" : "right"].push(group);
   if (phone.matches) column(scene, [...sides.right, ...sides.left], id, "right", 46, 56, most);
   else for (const side of ["left", "right"]) column(scene, sides[side], id, side, side === "left" ? -COLUMN : COLUMN, -height(sides[side]) / 2, most);
   for (const open of state.open) if (open !== id && scene.nodes.has(open)) unfold(scene, open);
