@@ -1,7 +1,7 @@
 """Reading the cables of a store as columns: for each its number, date, origin, and whom and what it names.
 
-Only the quick properties (`kg:sentTo`, not `part:sentTo`) are read, one streaming query each: about a quarter of a
-million rows a second, and no more memory than a few numbers for each cable.
+Only the quick properties (`kg:sentTo`, not `part:sentTo`) are read, in a few streaming queries, and no more memory is
+taken than a few numbers for each cable.
 """
 
 from __future__ import annotations
@@ -25,8 +25,11 @@ MOST_PEOPLE = 20_000
 ALL_PEOPLE = 5_000
 """Up to so many persons, all of them are kept."""
 
-MANY = 30_000
-"""From how many cables on values are asked for one by one."""
+NAMED = ("origin", "sentTo", "copiedTo", "topic", "classification", "precedence")
+"""What is read of every held cable at once: its links to things of which there are few."""
+
+CODES_AT_ONCE = 5_000
+"""How many values one query asks for: its text stays under a megabyte."""
 
 _NUMBER = re.compile(r"(\d\d)([^\d].*[^\d]|[^\d])([1-9]\d{0,8})", re.ASCII)
 _YEAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -51,7 +54,7 @@ Links = list[list[int]]
 class Corpus:
     """The cables of a graph, the held ones first, each list in their order; -1 means that nothing is said.
 
-    `dates` holds ISO dates as far as they are known (`2007-06-21`, `1975`). `action`, `info` and `topics` are for held
+    `dates` holds ISO dates as far as they are known (`2007-06-21`, `1975`). All but `keys` and `dates` are for held
     cables only, `references` are numbers of cables, `people` see `ROLES`. `people_total` counts persons left out too.
     """
 
@@ -82,40 +85,66 @@ class Corpus:
         return len(self.keys) + len(self.place_things) + len(self.topic_things) + self.people_total
 
 
-class _Numbers:
-    """Gives every IRI a number, in the order in which they come."""
-
-    def __init__(self) -> None:
-        self.of: dict[str, int] = {}
-
-    def __getitem__(self, iri: str) -> int:
-        return self.of.setdefault(iri, len(self.of))
-
-
 def read_corpus(store: Answers) -> Corpus:
     """Return the cables of a store in columns; the same graph gives the same columns."""
     number, held = _cables(store)
-    places, topics = _Numbers(), _Numbers()
+    values, links = _named(store, number, held)
+    places = sorted({*values["origin"], *values["sentTo"], *values["copiedTo"]})
+    topics = values["topic"]
     found = Corpus(
         keys=[iri[len(CABLE) :] if iri.startswith(CABLE) else iri for iri in number], held=held,
         subjects=_texts(store, DCTERMS + "title", number, held),
         dates=_dates(store, number),
-        origin=_values(store, KG + "origin", number, places),
-        classification=[], precedence=[], release=[],
-        action=_links(store, KG + "sentTo", number, held, places),
-        info=_links(store, KG + "copiedTo", number, held, places),
-        topics=_links(store, KG + "topic", number, held, topics),
+        origin=[row[0] if row else -1 for row in _numbered(links["origin"], values["origin"], places)],
+        classification=[row[0] if row else -1 for row in links["classification"]],
+        precedence=[row[0] if row else -1 for row in links["precedence"]],
+        release=[],
+        action=_numbered(links["sentTo"], values["sentTo"], places),
+        info=_numbered(links["copiedTo"], values["copiedTo"], places),
+        topics=links["topic"],
         references=_references(store, number, held),
         people=[],
+        place_things=_things(store, places), topic_things=_things(store, topics),
+        classification_things=_things(store, values["classification"]),
+        precedence_things=_things(store, values["precedence"]),
     )  # fmt: skip
-    found.place_things, by_place = _things(store, places)
-    found.topic_things, by_topic = _things(store, topics)
-    found.origin = [by_place[n] if n >= 0 else -1 for n in found.origin]
-    for links, order in ((found.action, by_place), (found.info, by_place), (found.topics, by_topic)):
-        links[:] = [sorted({order[n] for n in row}) for row in links]
-    _codes(store, found, number)
+    _releases(store, found, number)
     _people(store, found, number)
     return found
+
+
+def _named(store: Answers, number: dict[str, int], held: int) -> tuple[dict[str, list[str]], dict[str, Links]]:
+    """Return the values of each of `NAMED`, sorted, and for each held cable the numbers of those that it has, sorted.
+
+    What takes time is looking up the IRI of a cable, 10 µs: so it is done once for each, with all its values, and of
+    these comes not the IRI but a number, which is short enough to be looked up nowhere.
+    """
+    values = {name: sorted(_column(store, f"DISTINCT ?a WHERE {{ ?s <{KG}{name}> ?a }}")) for name in NAMED}
+    links: dict[str, Links] = {name: [[] for _ in range(held)] for name in NAMED}
+    coded = [(name, n) for name in NAMED for n in range(len(values[name]))]
+    for first_code in range(0, len(coded), CODES_AT_ONCE):
+        rows = " ".join(
+            f'(<{KG}{name}> <{check_iri(values[name][n])}> "{first_code + at}")'
+            for at, (name, n) in enumerate(coded[first_code : first_code + CODES_AT_ONCE])
+        )
+        pattern = f"VALUES (?way ?value ?code) {{ {rows} }} ?cable ?way ?value"
+        grouped = f"SELECT ?cable (GROUP_CONCAT(?code; SEPARATOR=' ') AS ?codes) WHERE {{ {pattern} }} GROUP BY ?cable"
+        for cable, codes in store.query(grouped):
+            c = number.get(cable.value, held)  # type: ignore[attr-defined]
+            if c < held:
+                for name, n in (coded[int(code)] for code in codes.value.split()):  # type: ignore[attr-defined]
+                    links[name][c].append(n)
+    for rows_of_one in links.values():
+        for row in rows_of_one:
+            row.sort()
+    return values, links
+
+
+def _numbered(links: Links, given: Sequence[str], wanted: Sequence[str]) -> Links:
+    """Return links to things by their numbers in another list, which holds them too and is sorted as well."""
+    place = {iri: n for n, iri in enumerate(wanted)}
+    order = [place[iri] for iri in given]
+    return [[order[n] for n in row] for row in links]
 
 
 def _column(store: Answers, pattern: str) -> Iterator[str]:
@@ -128,20 +157,6 @@ def _pairs(store: Answers, prop: str) -> Iterator[tuple[str, str]]:
     """Yield subject and object of every statement of a property, as text."""
     for one, other in store.query(f"SELECT ?a ?b WHERE {{ ?a <{prop}> ?b }}"):
         yield one.value, other.value  # type: ignore[attr-defined]
-
-
-def _by_value(store: Answers, prop: str, many: bool) -> Iterator[tuple[str, str]]:
-    """Yield every value of a property, sorted, with each subject that has it.
-
-    A query takes 0.2 ms and looking up a name 2 µs: where `many` subjects share few values, asking for each value by
-    itself halves the time.
-    """
-    if not many:
-        yield from sorted((value, subject) for subject, value in _pairs(store, prop))
-        return
-    for value in sorted(_column(store, f"DISTINCT ?a WHERE {{ ?s <{prop}> ?a }}")):
-        for subject in _column(store, f"?a WHERE {{ ?a <{prop}> <{check_iri(value)}> }}"):
-            yield value, subject
 
 
 def _cables(store: Answers) -> tuple[dict[str, int], int]:
@@ -195,25 +210,6 @@ def _dates(store: Answers, number: dict[str, int]) -> list[str]:
     return dates
 
 
-def _values(store: Answers, prop: str, number: dict[str, int], things: _Numbers) -> list[int]:
-    """Return for each cable the number of its one value; of several, the first by IRI."""
-    values = [-1] * len(number)
-    for value, cable in _by_value(store, prop, len(number) > MANY):
-        n = number.get(cable)
-        if n is not None and values[n] < 0:
-            values[n] = things[value]
-    return values
-
-
-def _links(store: Answers, prop: str, number: dict[str, int], held: int, things: _Numbers) -> Links:
-    links: Links = [[] for _ in range(held)]
-    for value, cable in _by_value(store, prop, held > MANY):
-        n = number.get(cable, held)
-        if n < held:
-            links[n].append(things[value])
-    return links
-
-
 def _references(store: Answers, number: dict[str, int], held: int) -> Links:
     links: Links = [[] for _ in range(held)]
     for cable, other in _pairs(store, KG + "references"):
@@ -223,14 +219,9 @@ def _references(store: Answers, number: dict[str, int], held: int) -> Links:
     return [sorted(row) for row in links]
 
 
-def _things(store: Answers, numbers: _Numbers) -> tuple[list[Thing], list[int]]:
-    """Return the things sorted by IRI, and where each number given so far is found among them."""
-    iris = sorted(numbers.of)
+def _things(store: Answers, iris: Sequence[str]) -> list[Thing]:
     described = describe(store, iris)
-    order = [0] * len(iris)
-    for place, iri in enumerate(iris):
-        order[numbers.of[iri]] = place
-    return [_thing(iri, described) for iri in iris], order
+    return [_thing(iri, described) for iri in iris]
 
 
 def _thing(iri: str, described: dict[str, Description]) -> Thing:
@@ -249,36 +240,24 @@ def _degrees(text: str | None, limit: int) -> float | None:
     return value if -limit <= value <= limit else None
 
 
-def _codes(store: Answers, found: Corpus, number: dict[str, int]) -> None:
-    """Add classification, precedence and release status: codes of which there are few."""
-    for name in ("classification", "precedence", "release"):
-        codes = _Numbers()
-        if name == "release":
-            values = _releases(store, number, codes)[: found.held]
-        else:
-            values = _values(store, KG + name, number, codes)[: found.held]
-        things, order = _things(store, codes)
-        setattr(found, name, [order[v] if v >= 0 else -1 for v in values])
-        setattr(found, f"{name}_things", things)
-
-
-def _releases(store: Answers, number: dict[str, int], codes: _Numbers) -> list[int]:
-    """Return the release status of each cable; of copies with different ones, the first by IRI."""
-    values = [-1] * len(number)
-    known = sorted(_column(store, f"DISTINCT ?a WHERE {{ ?d <{KG}releaseStatus> ?a }}"))
+def _releases(store: Answers, found: Corpus, number: dict[str, int]) -> None:
+    """Add how each cable became public: of several copies with several statuses, the first by IRI."""
+    statuses = sorted(_column(store, f"DISTINCT ?a WHERE {{ ?d <{KG}releaseStatus> ?a }}"))
+    found.release_things = _things(store, statuses)
     stated, copies = (
         next(_counts(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ ?d <{KG}{prop}> ?a }}"), 0)
         for prop in ("releaseStatus", "copyOf")
     )
-    if len(known) == 1 and stated == copies:  # all are the same: no copy need be looked at
-        return [codes[known[0]]] * len(number)
-    for status in known:
+    if len(statuses) == 1 and stated == copies:  # all are the same: no copy need be looked at
+        found.release = [0] * found.held
+        return
+    found.release = [-1] * found.held
+    for code, status in enumerate(statuses):
         released = f"?d <{KG}releaseStatus> <{check_iri(status)}> ; <{KG}copyOf> ?a"
         for cable in _column(store, f"?a WHERE {{ {released} }}"):
-            n = number.get(cable)
-            if n is not None and values[n] < 0:
-                values[n] = codes[status]
-    return values
+            n = number.get(cable, found.held)
+            if n < found.held and found.release[n] < 0:
+                found.release[n] = code
 
 
 def _people(store: Answers, found: Corpus, number: dict[str, int]) -> None:
