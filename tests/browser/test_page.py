@@ -67,6 +67,7 @@ def test_something_is_drawn(path, visit) -> None:
         ("33freedonia4", "33FREEDONIA4"),
         ("sylvania 17", "33SYLVANIA17"),  # as the reference is written
         ("duck", "33FREEDONIA4"),  # a word of the subject
+        ("talks freedonia4", "33FREEDONIA4"),  # words of several fields, in any order
         ("PREL", "External Political Relations"),  # a code
         ("firefly", "R. FIREFLY"),
         ("secstate", "Department of State"),  # as the address has it
