@@ -40,7 +40,7 @@ function placeLabels(pen) {
   for (const n of nodes.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1))) {
     if (near && !near.nodes.has(n.id) && n.id !== picture.hover) continue;
     const bold = n.focus || n.id === state.at, font = (bold ? "600 " : "") + FONT_SIZE + "px " + family;
-    const text = fitted(pen, labelOf(n), font, scene.columns ? (n.side === "below" ? 172 : LABEL_WIDTH) : n.room ? n.room / unit : 150);
+    const text = fitted(pen, labelOf(n), font, scene.columns ? (n.side === "below" ? 172 : LABEL_WIDTH) : n.room ? Math.max(60, Math.min(n.room, high.x - n.x) / unit - 80) : 150);
     const width = widthOf(pen, text, font) * unit, r = radius(n.id) + 4 * unit, half = size * 0.62;
     const spots = { right: [n.x + r, n.y], left: [n.x - r - width, n.y], below: [n.x - width / 2, n.y + r + half], above: [n.x - width / 2, n.y - r - half] };
     const order = n.side === "auto" ? ["right", "left", "below", "above"] : [n.side];
@@ -140,7 +140,8 @@ function gridLines(unit) {
   const named = 30 * Math.ceil(50 * unit / (30 * DEGREE));
   for (let lon = -180; lon <= 180; lon += 30) {
     const x = Math.max(low.x + 20 * unit, Math.min(lon * DEGREE, high.x - 20 * unit));
-    found.push({ line: [lon * DEGREE, top, lon * DEGREE, bottom], name: lon % named ? "" : degrees(lon, "E", "W"), at: [x, Math.max(top, low.y) + 3 * unit], align: "center" });
+    const outside = Math.abs(x - lon * DEGREE) > 21 * unit;
+    found.push({ line: [lon * DEGREE, top, lon * DEGREE, bottom], name: lon % named || outside ? "" : degrees(lon, "E", "W"), at: [x, Math.max(top, low.y) + 3 * unit], align: "center" });
   }
   for (let lat = -30; lat <= 60; lat += 30) {
     const y = -lat * DEGREE * tall;
