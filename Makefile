@@ -9,11 +9,11 @@ FUZZ_SECONDS ?= 60
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fuzz bench hostile ontology docs clean
+.PHONY: help demo test lint types fuzz bench bench-browser hostile ontology docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | while IFS="$$(printf '\t')" read -r name text; \
-		do printf '  make %-10s %s\n' "$$name" "$$text"; done
+		do printf '  make %-14s %s\n' "$$name" "$$text"; done
 
 demo: $(VENV)/.demo  ## build the example into output/: graph, store, network page, report
 	@$(BIN)/kg build $(EXAMPLE) -o output
@@ -37,6 +37,10 @@ fuzz: $(VENV)/.test  ## a minute of coverage-guided fuzzing: no exception, no wr
 bench: $(VENV)/.test  ## rates and ratios on 2,000 generated cables, as a table and in build/bench.json
 	@mkdir -p build
 	$(BIN)/python -m benchmarks --save build/bench.json
+
+bench-browser: $(VENV)/.test  ## pages of 10,000 nodes and of 250,000 cables in a browser: size and time, against budgets
+	@mkdir -p build
+	$(BIN)/python -m benchmarks.browser --json build/bench-browser.json
 
 hostile: $(VENV)/.demo  ## time per cable on hostile text of 1 KB to 1 MB: must grow no faster than the text
 	$(BIN)/python -m benchmarks.hostile

@@ -35,13 +35,17 @@ def view(
         Path | None,
         typer.Option("--output", "-o", help="The page to write [default: network*.html in DIR, with --endpoint here]."),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", help="About how many nodes are drawn.", min=1)] = 2000,
+    limit: Annotated[
+        int, typer.Option("--limit", help="How many nodes are drawn one by one; beyond, an overview.", min=1)
+    ] = 300,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     endpoint: Endpoint = None,
     release: Release = None,
     not_release: NotRelease = None,
 ) -> None:
     """Write the network page again: of the whole graph, or of what surrounds one thing.
+
+    A small graph is drawn whole. A large one opens on an overview: who writes to whom, topics, a timeline.
 
     Examples: kg view --open · kg view --focus 07LIMA2181 · kg view graphs/peru --focus post:LIMA --limit 300 · kg view
     --endpoint http://localhost:7878/query --focus 07LIMA2181 -o around.html
@@ -51,7 +55,7 @@ def view(
     from kg.pipeline import open_graph
     from kg.pipeline.commit import derived
     from kg.store.naming import perhaps, resolve
-    from kg.view import write_html
+    from kg.view import write_view
 
     iri = resolve(focus) if focus else None
     part = "" if release is None and not_release is None else "-part"
@@ -61,14 +65,14 @@ def view(
     with of_release(opened, release, not_release) as graph:
         if focus and iri and not graph.store.holds(iri):
             raise KgError(f"there is nothing about {focus} in {endpoint or folder}: {perhaps(graph.store, focus)}")
-        network = graph.network(iri, limit)
         try:
-            write_html(network, graph.text, page)
+            shown = write_view(graph.store, graph.text, page, iri, limit)
         except OSError as error:
             raise KgError(f"cannot write {page}: {(error.strerror or str(error)).lower()}") from error
     if not endpoint:
         derived(folder, page)
-    say(f"{page}: {network.number_of_nodes():,} nodes, {network.number_of_edges():,} links. Open it in a browser.")
+    what = f"an overview of {shown.cables:,} cables" if shown.kind == "overview" else f"{shown.nodes:,} nodes"
+    say(f"{page}: {what}. Open it in a browser.")
     if browse:
         typer.launch(page.resolve().as_uri())
 

@@ -1,6 +1,6 @@
-"""Writing a network as GraphML and GEXF, for Gephi, Cytoscape, igraph and their kin.
+"""Writing a network as GraphML and GEXF, for Gephi, Cytoscape and igraph.
 
-Attributes are plain strings. The same graph gives the same bytes: GEXF is written without the date of the day.
+Attributes are plain strings and numbers. The same graph gives the same bytes: GEXF is written without today's date.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
 def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """Return the graph with string attributes only; nodes and edges are sorted by IRI and kind."""
+    """Return the graph with plain attributes only; nodes and edges are sorted by IRI and kind."""
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted(graph):
         flat.add_node(_clean(node), **_node(graph.nodes[node]))
@@ -29,14 +29,19 @@ def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     return flat
 
 
-def _node(data: Mapping[str, object]) -> dict[str, str]:
-    plain_ones = {k: v for k, v in data.items() if isinstance(v, str)}
+def _node(data: Mapping[str, object]) -> dict[str, str | float]:
+    plain_ones: dict[str, str | float] = {k: v for k, v in data.items() if isinstance(v, str)}
+    plain_ones |= {k: v for k, v in data.items() if isinstance(v, float)}
     if "held" in data:
         plain_ones["held"] = "yes" if data["held"] else "no"
-    return {k: _clean(v) for k, v in sorted(plain_ones.items())}
+    return {k: _clean(v) if isinstance(v, str) else v for k, v in sorted(plain_ones.items())}
 
 
-def _edge(data: Mapping[str, object]) -> dict[str, str]:
+def _edge(data: Mapping[str, object]) -> dict[str, str | int]:
+    """Return the attributes of an edge; one that stands for many cables has a weight and no statement."""
+    if isinstance(weight := data.get("weight"), int):
+        kind, label = str(data.get("kind", "")), str(data.get("label", ""))
+        return {"kind": _clean(kind), "label": _clean(label), "weight": weight}
     facts = data.get("facts")
     facts = facts if isinstance(facts, tuple) else ()
     return {

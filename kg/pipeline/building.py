@@ -81,8 +81,8 @@ def read_into(
 
     `names` is a list of names to leave out, `table` one of corrections.
     """
-    options, tell = options_of(sources, include_protected, names), progress or _silent
     hidden = read_list(names) if names is not None else Redactions()
+    options, tell = options_of(sources, include_protected, names), progress or _silent
     run = _Run(folder, options, jobs, tell)
 
     def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:

@@ -143,12 +143,11 @@ def _shapes(following: Path) -> Shapes:
 
 def _network(graph: Graph, following: Path) -> None:
     from kg.network import write_gexf, write_graphml
-    from kg.view import write_html
+    from kg.view import write_view
 
-    network = graph.network()
-    write_html(network, graph.text, following / "network.html")
-    write_graphml(network, following / "network.graphml")
-    write_gexf(network, following / "network.gexf")
+    shown = write_view(graph.store, graph.text, following / "network.html")
+    write_graphml(shown.network, following / "network.graphml")
+    write_gexf(shown.network, following / "network.gexf")
 
 
 class _Hashes:

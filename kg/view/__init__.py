@@ -1,5 +1,9 @@
-"""The interactive page: one HTML file, drawn with pyvis, that opens from disk and asks the network for nothing."""
+"""The interactive page: one HTML file, drawn with pyvis, that opens from disk and asks the network for nothing.
+
+`write_view` decides what it shows: a small graph whole, a large one as an overview, or what is around one thing.
+"""
 
 from kg.view.page import html, write_html
+from kg.view.writing import Shown, write_view
 
-__all__ = ["html", "write_html"]
+__all__ = ["Shown", "html", "write_html", "write_view"]

@@ -14,9 +14,16 @@ SAMPLES = 24
 
 
 def bend(
-    ends: Sequence[tuple[str, str]], centres: Mapping[str, Point], sizes: Mapping[str, Size]
+    ends: Sequence[tuple[str, str]],
+    centres: Mapping[str, Point],
+    sizes: Mapping[str, Size],
+    spots: Mapping[str, Point] | None = None,
 ) -> list[float]:
-    """Return a bend for each arrow (start, end): the least one that crosses the fewest boxes of other nodes."""
+    """Return a bend for each arrow (start, end): the least one that crosses the fewest boxes of other nodes.
+
+    `spots` says where in its box a node stands, if not in the middle: arrows go from one to the other.
+    """
+    spots = centres if spots is None else spots
     used: dict[tuple[str, str], set[float]] = {}
     chosen = []
     for start, end in ends:
@@ -24,7 +31,8 @@ def bend(
         sign = 1.0 if pair == (start, end) else -1.0
         taken = used.setdefault(pair, set())
         free = [b for b in BENDS if sign * b not in taken] or [0.0]
-        best = min(free, key=lambda b: (_crossed(start, end, b, centres, sizes), abs(b), b))
+        curves = {b: _curve(spots[start], spots[end], b) for b in free}
+        best = min(free, key=lambda b: (_crossed(start, end, curves[b], centres, sizes), abs(b), b))
         taken.add(sign * best)
         chosen.append(best)
     return chosen
@@ -41,9 +49,10 @@ def parallel(ends: Sequence[tuple[str, str]]) -> list[float]:
     return chosen
 
 
-def _crossed(start: str, end: str, by: float, centres: Mapping[str, Point], sizes: Mapping[str, Size]) -> int:
-    """Return how many sampled points of the curve lie in the box of another node."""
-    points = _curve(centres[start], centres[end], by)
+def _crossed(
+    start: str, end: str, points: Sequence[Point], centres: Mapping[str, Point], sizes: Mapping[str, Size]
+) -> int:
+    """Return how many points of the curve lie in the box of another node."""
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     hits = 0

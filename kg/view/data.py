@@ -14,7 +14,7 @@ from kg.network.facts import Copy, Evidence, Fact, RepairNote
 from kg.network.terms import BASE, EDGE_KINDS
 from kg.view.drawing import Drawing, Screen
 from kg.view.style import BY_EDGE, NODES, group_of
-from kg.view.words import counted, moment, release_note, visible
+from kg.view.words import counted, moment, release_of_copies, visible
 
 Texts = Callable[[str], str]
 """Gives the text of a copy by its hash; raises `LookupError` or `OSError` where it is not kept."""
@@ -34,7 +34,7 @@ def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title
         "title": title or title_of(graph),
         "counts": counts_of(graph),
         "shown": shown_of(graph),
-        "release": release_note(copies.values()),
+        "release": release_of_copies(copies.values()),
         "base": BASE,
         "focus": number.get(graph.graph.get("focus") or "", _first_held(graph, number)),
         "nodeKinds": node_kinds(graph),

@@ -24,8 +24,11 @@ CHARACTER = 8.0
 
 _WIDTHS = dict.fromkeys("mwMW@%—…", 1.65) | dict.fromkeys("ijlI.,:;'|!()[] ", 0.65)
 
-GAP = 8
-"""Between a node's shape and its label, as vis-network draws them."""
+GAP, APART = 3, 12
+"""Between a node's shape and its label, and how much further the labels of others stay away, above and below."""
+
+ADDRESSED = {"sent_to", "copied_to", "exempted"}
+"""The arrows to addressees: they stand on the right of their cable, close above each other, their labels beside."""
 
 FEW = 120
 """Up to so many nodes, cables carry their subject, arrows go around nodes, and upright screens have own places."""
@@ -33,12 +36,17 @@ FEW = 120
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a node's shape stands, how far its label is shifted from below it, the label, and the size of both."""
+    """Where a node's shape stands, on which side its label, the label, and the box of both: its centre and its size.
+
+    `side` is empty where the label stands inside the shape.
+    """
 
     x: int
     y: int
-    shift: int
+    side: str
     label: str
+    across: int
+    down: int
     width: int
     height: int
 
@@ -71,9 +79,9 @@ def draw(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> Drawing:
     network = Network(directed=True)
     network.nodes = [_node(number[n], graph.nodes[n], at) for n, at in zip(graph, level.places, strict=True)]
     network.edges = _edges(graph, number)
-    network.set_options(json.dumps(_options()))
-    nodes, edges, _, _, _, options = network.get_network_data()
-    return Drawing(nodes, edges, json.loads(options), level, upright)
+    network.set_options(json.dumps(options()))
+    nodes, edges, _, _, _, set_up = network.get_network_data()
+    return Drawing(nodes, edges, json.loads(set_up), level, upright)
 
 
 def label_of(data: Mapping[str, object], few: bool, narrow: bool = False) -> str:
@@ -93,34 +101,60 @@ def _measure(label: str) -> tuple[float, float]:
     return max(wide, 20.0), LINE * len(lines)
 
 
-def _box(style: NodeStyle, label: str) -> tuple[float, float]:
+def _box(style: NodeStyle, label: str, beside: bool) -> tuple[float, float]:
     wide, high = _measure(label)
     if style.shape == "box":
         return wide + 24, high + 20
-    return max(wide, 2.0 * style.radius), high + 2 * style.radius + 8
+    if beside:
+        return wide + 2 * style.radius + 2 * GAP, max(high, 2.0 * style.radius) + 6
+    return max(wide, 2.0 * style.radius), high + 2 * style.radius + GAP + APART
 
 
 def _screen(graph: nx.MultiDiGraph[str], aspect: float, narrow: bool) -> Screen:
     """Return the picture for a screen of this shape.
 
-    A label stands below its node, or above it where the arrows come from below; the box of both is kept free.
+    A label stands below its node, or above it where the arrows come from below, or beside it; the box of both is kept
+    free.
     """
     few = len(graph) <= FEW
     labels = {node: label_of(data, few, narrow) for node, data in graph.nodes(data=True)}
     styles = {node: BY_NODE[group_of(data)] for node, data in graph.nodes(data=True)}
-    boxes = {node: _box(styles[node], labels[node]) for node in graph}
+    sender = {} if narrow or not few else _only_addressed(graph)
+    boxes = {node: _box(styles[node], labels[node], node in sender) for node in graph}
     centres = place(graph, boxes, aspect)
-    places = []
-    for node in graph:
-        (x, y), (width, height) = centres[node], boxes[node]
-        shift = 0
-        if styles[node].shape != "box":
-            above = _arrows_from_below(graph, node, centres)
-            half = height / 2 - styles[node].radius - 2
-            y, shift = round(y + half if above else y - half), -round(height + GAP) if above else 0
-        places.append(Place(x, y, shift, labels[node], round(width), round(height)))
+    places = [_place(graph, node, styles[node], labels[node], boxes[node], centres, sender.get(node)) for node in graph]
     ends = [(end, start) if data["kind"] == "origin" else (start, end) for start, end, data in graph.edges(data=True)]
-    return Screen(places, bend(ends, centres, boxes) if few else parallel(ends))
+    spots = {node: (spot.x, spot.y) for node, spot in zip(graph, places, strict=True)}
+    return Screen(places, bend(ends, centres, boxes, spots) if few else parallel(ends))
+
+
+def _place(
+    graph: nx.MultiDiGraph[str], node: str, style: NodeStyle, label: str, box: tuple[float, float],
+    centres: Mapping[str, tuple[int, int]], sender: str | None,
+) -> Place:  # fmt: skip
+    (x, y), (width, height) = centres[node], box
+    if style.shape == "box":
+        side, at = "", (x, y)
+    elif sender is not None:
+        side = "right" if x >= centres[sender][0] else "left"
+        half = width / 2 - style.radius
+        at = (round(x - half if side == "right" else x + half), y)
+    else:
+        side = "above" if _arrows_from_below(graph, node, centres) else "below"
+        half = (height - APART) / 2 - style.radius
+        at = (x, round(y + half if side == "above" else y - half))
+    return Place(*at, side, label, x, y, round(width), round(height))
+
+
+def _only_addressed(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
+    """Return the nodes that are nothing but addressees of one cable, each with that cable."""
+    found = {}
+    for node in graph:
+        near = {*graph.succ[node], *graph.pred[node]} - {node}
+        kinds = {data["kind"] for _, _, data in graph.in_edges(node, data=True)}
+        if len(near) == 1 and not graph.succ[node] and kinds <= ADDRESSED:
+            found[node] = next(iter(near))
+    return found
 
 
 def _arrows_from_below(graph: nx.MultiDiGraph[str], node: str, centres: Mapping[str, tuple[int, int]]) -> bool:
@@ -130,11 +164,10 @@ def _arrows_from_below(graph: nx.MultiDiGraph[str], node: str, centres: Mapping[
 
 def _node(number: int, data: Mapping[str, object], at: Place) -> dict[str, object]:
     group = group_of(dict(data))
-    node: dict[str, object] = {"id": number, "label": at.label, "group": group, "x": at.x, "y": at.y}
+    node: dict[str, object] = {"id": number, "group": group, "x": at.x, "y": at.y}
     if BY_NODE[group].shape != "box":
-        node["size"] = BY_NODE[group].radius
-        node["font"] = {"vadjust": at.shift}
-    return node
+        return node | {"size": BY_NODE[group].radius}
+    return node | {"label": at.label}
 
 
 def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> list[dict[str, object]]:
@@ -155,7 +188,8 @@ def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> list[dict[
     return edges
 
 
-def _options() -> dict[str, object]:
+def options() -> dict[str, object]:
+    """Return how vis-network is set up, whatever it draws: no physics, no names of its own, our shapes."""
     groups = {
         style.code: {
             "shape": style.shape,

@@ -17,10 +17,15 @@ from markupsafe import Markup
 
 from kg.errors import KgError
 from kg.network.export import write_lines
+from kg.network.overview import Chart, Corpus
 from kg.view.data import Texts, page_data
 from kg.view.drawing import draw
+from kg.view.overview import overview_data
 
-SCRIPTS = ("base", "text", "picture", "legend", "search", "facts", "panel", "table", "address", "main")
+SCRIPTS = (
+    "base", "theme", "copying", "samples", "graph", "text", "picture", "legend", "search", "facts", "panel", "table",
+    "address", "main",
+)  # fmt: skip
 """The page's own scripts, in the order in which they build on each other."""
 
 _UNSAFE = {c: f"\\u{c:04x}" for c in (*map(ord, "<>&\u2028\u2029\x7f"), *range(0xD800, 0xE000))}
@@ -31,7 +36,7 @@ def html(graph: nx.MultiDiGraph[str], texts: Texts, title: str | None = None) ->
     number = {node: i for i, node in enumerate(graph)}
     data = page_data(graph, texts, draw(graph, number), title)
     styles = [_vis_style(), _own("page.css")]
-    scripts = [_vis_script(), _own_script()]
+    scripts = [_vis_script(), _joined(SCRIPTS)]
     template = Environment(autoescape=True, keep_trailing_newline=True).from_string(_own("page.html.j2"))
     return template.render(
         title=data["title"],
@@ -50,6 +55,34 @@ def write_html(
 ) -> None:
     """Write the page of a graph as UTF-8; the file appears whole or not at all, and nothing else is left behind."""
     write_lines(path, [html(graph, texts, title).removesuffix("\n")])
+
+
+OVERVIEW_SCRIPTS = (
+    "base", "theme", "copying", "samples", "overview/columns", "overview/corpus", "overview/state", "overview/mask",
+    "overview/around", "overview/route", "overview/scene", "overview/labels", "overview/canvas", "overview/timeline",
+    "overview/filters", "overview/legend", "overview/tables", "overview/takeaway", "overview/panel", "overview/find",
+    "overview/main",
+)  # fmt: skip
+"""The scripts of the page of a large graph."""
+
+
+def overview_html(corpus: Corpus, chart: Chart, title: str | None = None) -> str:
+    """Return the page of a graph that is too large to be drawn whole. The same corpus gives the same page."""
+    data, columns = overview_data(corpus, chart, title)
+    styles, scripts = [_vis_style(), _own("page.css"), _own("overview.css")], [_vis_script(), _joined(OVERVIEW_SCRIPTS)]
+    template = Environment(autoescape=True, keep_trailing_newline=True).from_string(_own("overview.html.j2"))
+    return template.render(
+        title=data["title"], counts=data["counts"], release=data["release"],
+        policy=policy(scripts, styles), styles=[Markup(s) for s in styles], scripts=[Markup(s) for s in scripts],
+        data=Markup(escaped_json(data)), columns=Markup(columns),
+    )  # fmt: skip
+
+
+def write_overview(
+    corpus: Corpus, chart: Chart, path: str | os.PathLike[str], title: str | None = None
+) -> None:
+    """Write the page of a large graph as UTF-8; the file appears whole or not at all."""
+    write_lines(path, [overview_html(corpus, chart, title).removesuffix("\n")])
 
 
 def escaped_json(data: object) -> str:
@@ -81,12 +114,12 @@ def _hashed(content: str) -> str:
 
 @cache
 def _own(name: str) -> str:
-    return files("kg.view").joinpath("assets", name).read_text("utf-8").replace("\r\n", "\n")
+    return files("kg.view").joinpath("assets", *name.split("/")).read_text("utf-8").replace("\r\n", "\n")
 
 
 @cache
-def _own_script() -> str:
-    return '(() => {\n"use strict";\n' + "\n".join(_own(f"{name}.js") for name in SCRIPTS) + "})();\n"
+def _joined(names: tuple[str, ...]) -> str:
+    return '(() => {\n"use strict";\n' + "\n".join(_own(f"{name}.js") for name in names) + "})();\n"
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -96,22 +97,29 @@ def balanced(text: str, width: int, lines: int) -> list[str]:
     return widest
 
 
-def release_note(copies: Iterable[Copy]) -> str:
-    """Return how the texts became public, in a sentence or two; empty when there are no texts.
+def release_notes(counts: Iterable[tuple[str, str, int]]) -> tuple[str, str]:
+    """Return how texts became public: first what the reader is warned of, then the rest; either may be empty.
 
-    >>> release_note([Copy("ab", "a.txt", "leaked", "Leaked")])
-    'Leaked US government text, not an official release.'
+    `counts` gives for each status its code, its name and the number of texts.
+
+    >>> release_notes([("leaked", "Leaked", 1)])
+    ('Leaked US government text, not an official release.', '')
+    >>> release_notes([("leaked", "Leaked", 2), ("released-in-full", "Released in full", 1)])
+    ('2 texts leaked, not an official release.', '1 text released in full')
     """
-    by_status: dict[str, list[Copy]] = {}
-    for copy in copies:
-        by_status.setdefault(copy.release, []).append(copy)
-    if set(by_status) == {"leaked"}:
-        texts = "text" if len(by_status["leaked"]) == 1 else "texts"
-        return f"Leaked US government {texts}, not an official release."
-    parts = []
-    for status, group in sorted(by_status.items()):
-        label = {"unknown": "of unknown release status", "leaked": "leaked, not an official release"}.get(
-            status, (group[0].release_label or status).lower()
-        )
-        parts.append(f"{counted(len(group), 'text', 'texts')} {label}")
-    return "; ".join(parts) + "." if parts else ""
+    known = [entry for entry in counts if entry[2]]
+    leaked = sum(n for status, _, n in known if status == "leaked")
+    rest = sorted((-n, "of unknown release status" if status == "unknown" else (name or status).lower())
+                  for status, name, n in known if status != "leaked")  # fmt: skip
+    plain = " · ".join(f"{counted(-n, 'text', 'texts')} {words}" for n, words in rest)
+    if not leaked:
+        return "", plain
+    if not rest:
+        return f"Leaked US government {'text' if leaked == 1 else 'texts'}, not an official release.", ""
+    return f"{counted(leaked, 'text', 'texts')} leaked, not an official release.", plain
+
+
+def release_of_copies(copies: Iterable[Copy]) -> tuple[str, str]:
+    """Return `release_notes` of copies."""
+    counts = Counter((copy.release, copy.release_label) for copy in copies)
+    return release_notes((status, name, n) for (status, name), n in sorted(counts.items()))

@@ -106,11 +106,9 @@ def test_no_label_lies_on_another(path, visit, width: int, height: int) -> None:
     clashes = page.evaluate(
         """screen => {
             const drawing = JSON.parse(document.getElementById("data").textContent).drawing;
-            const boxes = drawing[screen].places.map(([x, y, shift, label, width, height], i) => {
-                const size = drawing.nodes[i].size;
-                const top = size === undefined ? y - height / 2 : shift < 0 ? y + size + 2 - height : y - size - 2;
-                return { label, left: x - width / 2, right: x + width / 2, top, bottom: top + height };
-            });
+            const boxes = drawing[screen].places.map(([x, y, side, label, across, down, width, height]) => (
+                { label, left: across - width / 2, right: across + width / 2, top: down - height / 2,
+                  bottom: down + height / 2 }));
             const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
             return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => over(a, b)).map((b) => [a.label, b.label]));
         }""",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.network import project
-from kg.view import write_html
+from kg.view import write_html, write_view
 from tests.network.sample import EVIL, IMAGE, LONG, hostile
 
 pytestmark = pytest.mark.browser
@@ -65,3 +65,49 @@ def test_what_is_written_is_shown_as_written(path, visit) -> None:
 def test_turned_text_stays_inside_its_place(path, visit) -> None:
     page = visit(path, "#at=cable/99EVIL1%23m")
     assert page.inner_text("#panel h2").startswith("U+202E")
+
+
+@pytest.fixture(scope="module")
+def overview(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    goal = tmp_path_factory.mktemp("page") / "network.html"
+    sample = hostile()
+    assert write_view(sample, sample.text, goal, limit=1, title=EVIL + IMAGE).kind == "overview"
+    return goal
+
+
+def still(page) -> None:
+    """As `quiet`: here the packed columns were in a script element too, and are taken out when they are read."""
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("({}).polluted") is None
+    assert page.locator("img, iframe, object, embed, form").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_overview_of_a_hostile_graph_runs_nothing(overview, visit, width: int) -> None:
+    page = visit(overview, width=width, height=844)
+    assert page.inner_text("h1") == EVIL + IMAGE
+    still(page)
+    for iri in ("cable/99EVIL1", "topic/__proto__", "topic/constructor", "post/hasOwnProperty", "addressee/href"):
+        page.evaluate("iri => window.cableKg.open(iri)", iri)
+        page.wait_for_selector("#panel h2")
+        assert iri in page.evaluate("decodeURIComponent(location.hash)")
+        still(page)
+
+
+def test_overview_of_a_hostile_graph_is_searched_and_taken_away(overview, visit) -> None:
+    page = visit(overview)
+    for words in ("script", LONG, "__proto__", "href"):
+        page.fill("#search", words)
+        still(page)
+    page.keyboard.press("Escape")
+    page.click("text=The same as tables")
+    page.wait_for_selector("#table-scroll tbody tr")
+    for kind in ("svg", "gexf", "csv", "turtle", "sparql", "png"):
+        page.click("#take-toggle")
+        with page.expect_download() as waiting:
+            page.click(f"[data-take={kind}]")
+        text = Path(waiting.value.path()).read_bytes()
+        assert b"<script" not in text or kind in ("csv", "turtle"), kind
+        page.keyboard.press("Escape")
+    still(page)

@@ -170,7 +170,7 @@ def hostile() -> Sample:
     <doubt/evil> skos:prefLabel {text(IMAGE)} .
     <rule/evil> skos:prefLabel {text(EVIL)} .
     <document/{content_hash(HOSTILE_TEXT)}> <http://www.w3.org/2000/01/rdf-schema#label> {text(EVIL)} ;
-        kg:releaseStatus <release/evil> .
+        kg:copyOf {cable} ; kg:releaseStatus <release/evil> .
     <release/evil> skos:prefLabel {text(IMAGE)} .
     """
     return Sample(stated, "", [HOSTILE_TEXT])

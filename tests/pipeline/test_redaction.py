@@ -8,10 +8,10 @@ import zlib
 from pathlib import Path
 
 import pytest
-from kg.export import export
 
 import kg
 from kg.errors import KgError
+from kg.export import export
 from kg.model import Cable, Document, Official, Span, content_hash
 from kg.pipeline import build, merge, redaction
 from kg.pipeline.redaction import read_names

@@ -16,7 +16,7 @@ from kg.view import data as view_data
 from kg.view import html, write_html
 from kg.view.page import escaped_json
 from kg.view.style import BY_EDGE, EDGES, NODES
-from kg.view.words import balanced, moment, release_note, visible, wrapped
+from kg.view.words import balanced, moment, release_of_copies, visible, wrapped
 from tests.network.sample import EVIL, IMAGE, LONG, TEXT, Sample, freedonia, hostile
 
 
@@ -224,15 +224,18 @@ def test_visible_leaves_no_character_that_turns_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("statuses", "note"),
+    ("statuses", "warning", "rest"),
     [
-        ([], ""),
-        (["leaked"], "Leaked US government text, not an official release."),
-        (["leaked", "leaked"], "Leaked US government texts, not an official release."),
-        (["unknown"], "1 text of unknown release status."),
-        (["leaked", "released-in-full"], "1 text leaked, not an official release; 1 text released in full."),
+        ([], "", ""),
+        (["leaked"], "Leaked US government text, not an official release.", ""),
+        (["leaked", "leaked"], "Leaked US government texts, not an official release.", ""),
+        (["unknown"], "", "1 text of unknown release status"),
+        (["leaked", "released-in-full"], "1 text leaked, not an official release.", "1 text released in full"),
+        (["unknown", "released-in-full", "unknown"], "",
+         "2 texts of unknown release status · 1 text released in full"),
     ],
-)
-def test_release_note(statuses: list[str], note: str) -> None:
+)  # fmt: skip
+def test_only_a_leak_is_a_warning(statuses: list[str], warning: str, rest: str) -> None:
     labels = {"leaked": "Leaked", "released-in-full": "Released in full"}
-    assert release_note(Copy(str(i), "x", s, labels.get(s, "")) for i, s in enumerate(statuses)) == note
+    copies = [Copy(str(i), "x", s, labels.get(s, "")) for i, s in enumerate(statuses)]
+    assert release_of_copies(copies) == (warning, rest)

@@ -1,17 +1,10 @@
-// The page's data, and making elements. Text is only ever set as text: nothing from a cable becomes markup.
+// The page's data, and making elements: what every page shares. Text is only ever set as text: nothing from a cable becomes markup.
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const NODE_KINDS = new Map(DATA.nodeKinds.map((kind) => [kind.code, kind]));
 const EDGE_KINDS = new Map(DATA.edgeKinds.map((kind) => [kind.code, kind]));
-const BY_IRI = new Map(DATA.nodes.map((node, i) => [node.iri, i]));
-const EDGES_OF = DATA.nodes.map(() => []);
-DATA.edges.forEach((edge, i) => {
-  EDGES_OF[edge.from].push(i);
-  if (edge.to !== edge.from) EDGES_OF[edge.to].push(i);
-});
 
 const byId = (id) => document.getElementById(id);
-const darkMode = window.matchMedia("(prefers-color-scheme: dark)");
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const phone = window.matchMedia("(max-width: 760px)");
 

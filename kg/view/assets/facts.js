@@ -25,14 +25,22 @@ function caveats(fact) {
 
 const clipped = (text) => (text.length > 200 ? whole(text.slice(0, 200)) + "…" : text);
 
+/** Returns a line that a fact comes from: a button that leads there, where the text is at hand. */
+function placeItem(place, number) {
+  if (place[0] in DATA.copies && DATA.copies[place[0]].text === undefined) return excerpt(place);
+  return el("button", { type: "button", class: "place", title: "Show in the text", click: () => openText(place, number) }, excerpt(place));
+}
+
 /** Returns the lines that a fact comes from; pressing one opens the whole text there. */
 function places(number) {
   const evidence = DATA.facts[number].evidence || [];
   if (!evidence.length) return null;
-  const made = evidence.slice(0, FEW_PLACES).map((place) => place[0] in DATA.copies && DATA.copies[place[0]].text === undefined
-    ? excerpt(place)
-    : el("button", { type: "button", class: "place", title: "Show in the text", click: () => openText(place, number) }, excerpt(place)));
-  if (evidence.length > FEW_PLACES) made.push(el("span", { class: "more" }, "and in " + plural(evidence.length - FEW_PLACES, "other place", "other places")));
+  const made = evidence.slice(0, FEW_PLACES).map((place) => placeItem(place, number));
+  if (evidence.length > FEW_PLACES) made.push(el("button", { type: "button", class: "link more", click: (event) => {
+    const rest = evidence.slice(FEW_PLACES).map((place) => placeItem(place, number));
+    event.currentTarget.replaceWith(...rest);
+    rest[0].focus();
+  } }, "and in " + plural(evidence.length - FEW_PLACES, "other place", "other places")));
   return el("div", { class: "places" }, ...made);
 }
 

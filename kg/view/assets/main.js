@@ -1,5 +1,6 @@
 // Everything in its order (the legend before the picture, whose room it takes); `data-ready` tells a test, or a person with an inspector, that the page is usable.
 
+setUpTheme();
 setUpLegend();
 setUpPanel();
 setUpPicture();

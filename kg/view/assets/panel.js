@@ -29,25 +29,8 @@ function cableCard(i) {
 }
 
 function iriLine(iri) {
-  const button = el("button", { type: "button", class: "small", click: () => copy(iri, button) }, "Copy IRI");
+  const button = el("button", { type: "button", class: "small", click: () => copy(iri, button, "IRI copied") }, "Copy IRI");
   return el("p", { class: "iri" }, el("code", {}, ...shown(iri)), button);
-}
-
-async function copy(text, button) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const box = el("textarea", { class: "unseen", "aria-hidden": "true" });
-    box.value = text;
-    document.body.append(box);
-    box.select();
-    document.execCommand("copy");
-    box.remove();
-    button.focus();
-  }
-  button.textContent = "Copied";
-  announce("IRI copied");
-  setTimeout(() => { button.textContent = "Copy IRI"; }, 1500);
 }
 
 function heading(node) {

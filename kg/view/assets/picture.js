@@ -1,11 +1,9 @@
 // The picture: vis-network with the places that were computed when the page was written.
 
-const picture = { network: null, nodes: null, edges: null, selected: null };
+const picture = { network: null, nodes: null, edges: null, selected: null, near: null };
 const FADED = 0.28;
 const EDGE = 14;
 
-const theme = () => (darkMode.matches ? "dark" : "light");
-const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** Returns the looks of the kinds of node in the present theme. */
 function groupLooks() {
@@ -37,6 +35,7 @@ function drawPicture() {
     else if (event.edges.length) openEdge(event.edges[0]);
     else closePanel();
   });
+  picture.network.on("afterDrawing", drawLabels);
   picture.network.on("hoverNode", () => { byId("picture").style.cursor = "pointer"; });
   picture.network.on("blurNode", () => { byId("picture").style.cursor = ""; });
   fitAll(false);
@@ -46,13 +45,13 @@ function drawPicture() {
 const screenNow = () => (phone.matches ? DATA.drawing.upright : DATA.drawing.level);
 
 function placeOf(i) {
-  const [x, y, shift, label, width, height] = screenNow().places[i];
-  return { x, y, shift, label, width, height };
+  const [x, y, side, label, across, down, width, height] = screenNow().places[i];
+  return { x, y, side, label, across, down, width, height };
 }
 
 function standing(i) {
-  const { x, y, label } = placeOf(i);
-  return { x, y, label };
+  const { x, y, side, label } = placeOf(i);
+  return side ? { x, y } : { x, y, label };
 }
 
 function smoothOf(i) {
@@ -62,11 +61,36 @@ function smoothOf(i) {
 
 /** Returns the box that a node and its label take up. */
 function boxOf(i) {
-  const { shift, width, height } = placeOf(i);
-  const { x, y } = picture.network.getPosition(i);
-  const size = DATA.drawing.nodes[i].size;
-  const top = size === undefined ? y - height / 2 : shift < 0 ? y + size + 2 - height : y - size - 2;
-  return { left: x - width / 2, right: x + width / 2, top, bottom: top + height };
+  const given = placeOf(i), { x, y } = picture.network.getPosition(i);
+  const left = x + given.across - given.x - given.width / 2, top = y + given.down - given.y - given.height / 2;
+  return { left, right: left + given.width, top, bottom: top + given.height };
+}
+
+const LABEL_SIZE = 14, LABEL_LINE = 17, LABEL_GAP = 3;
+
+/** Draws the labels that stand beside their nodes: vis-network knows only labels below. */
+function drawLabels(pen) {
+  pen.save();
+  pen.font = LABEL_SIZE + "px system-ui, sans-serif";
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.lineWidth = 4;
+  pen.strokeStyle = style("--canvas");
+  const inks = [style("--faint"), style("--ink")];
+  for (let i = 0; i < DATA.nodes.length; i++) {
+    const { side, label } = placeOf(i);
+    if (!side || nodeHidden(i)) continue;
+    const { x, y } = picture.network.getPosition(i), away = DATA.drawing.nodes[i].size + LABEL_GAP, lines = label.split("\n");
+    const beside = side === "right" || side === "left", left = x + (side === "right" ? away + LABEL_GAP : side === "left" ? -away - LABEL_GAP : 0);
+    const high = lines.length * LABEL_LINE, top = beside ? y - high / 2 : side === "above" ? y - away - high : y + away;
+    pen.textAlign = side === "right" ? "left" : side === "left" ? "right" : "center";
+    pen.fillStyle = inks[Number(!picture.near || picture.near.has(i))];
+    lines.forEach((line, n) => {
+      pen.strokeText(line, left, top + (n + 0.5) * LABEL_LINE);
+      pen.fillText(line, left, top + (n + 0.5) * LABEL_LINE);
+    });
+  }
+  pen.restore();
 }
 
 function edgeColour(kind, opacity) {
@@ -86,6 +110,7 @@ function paint() {
     lit.add(focus.edge);
     near.add(DATA.edges[focus.edge].from); near.add(DATA.edges[focus.edge].to);
   }
+  picture.near = focus ? near : null;
   const on = (set, i) => !focus || set.has(i);
   picture.nodes.update(DATA.nodes.map((_, i) => ({ id: i, opacity: on(near, i) ? 1 : FADED, font: fontOf(i, on(near, i)) })));
   picture.edges.update(DATA.edges.map((edge, i) => ({ id: i, color: edgeColour(edge.kind, on(lit, i) ? 1 : FADED) })));
@@ -95,7 +120,7 @@ function fontOf(i, bright) {
   const kind = NODE_KINDS.get(DATA.nodes[i].kind);
   const boxed = kind.shape === "box";
   const ink = boxed ? (kind.dashed ? kind[theme()][1] : "#ffffff") : style("--ink");
-  return { color: bright ? ink : style("--faint"), vadjust: placeOf(i).shift };
+  return { color: bright ? ink : style("--faint") };
 }
 
 /** Chooses a node or an edge in the picture, and brings a node into sight. */
@@ -186,7 +211,7 @@ function setUpPicture() {
   byId("picture").addEventListener("keydown", onPictureKey);
   // A tap opens the sheet under the finger; without this the click that follows would press what lies there then.
   byId("picture").addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
-  darkMode.addEventListener("change", () => { picture.network.setOptions({ groups: groupLooks() }); paint(); drawLegend(); });
+  document.addEventListener("themechange", () => { picture.network.setOptions({ groups: groupLooks() }); paint(); drawLegend(); });
   phone.addEventListener("change", () => {
     picture.nodes.update(DATA.nodes.map((_, i) => ({ id: i, ...standing(i) })));
     picture.edges.update(DATA.edges.map((_, i) => ({ id: i, smooth: smoothOf(i) })));

@@ -33,7 +33,10 @@ function rank(entry, wanted, tight) {
   if ((" " + entry.name).includes(" " + wanted)) return 2;
   if ((" " + entry.rest).includes(" " + wanted)) return 3;
   if (entry.name.includes(wanted) || entry.rest.includes(wanted)) return 4;
-  return tight.length > 1 && entry.tight.includes(tight) ? 5 : -1;
+  if (tight.length > 1 && entry.tight.includes(tight)) return 5;
+  // Words of several fields: the number and a word of the subject, the name and the title.
+  const all = entry.name + " " + entry.rest;
+  return wanted.includes(" ") && wanted.split(" ").every((word) => all.includes(word)) ? 6 : -1;
 }
 
 function find(text) {

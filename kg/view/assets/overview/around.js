@@ -1,0 +1,118 @@
+// What is around a thing, in groups, each whole: the picture shows the first of each and says of how many.
+
+/** Counts values and returns them as [id, how many], the most frequent first. */
+function tally(letter, counts) {
+  return [...counts].map(([n, weight]) => [letter + n, weight]).sort((a, b) => b[1] - a[1] || numberOf(a[0]) - numberOf(b[0]));
+}
+
+const add = (counts, n) => counts.set(n, (counts.get(n) || 0) + 1);
+const held = (cables) => Array.from(cables).filter((c) => c < corpus.held && passing(c));
+
+/** Returns how often the cables name each thing under a link. */
+function counted(letter, cables, name, but) {
+  const counts = new Map(), { at, to } = corpus.links[name];
+  for (const c of cables) for (let k = at[c]; k < at[c + 1]; k++) if (to[k] !== but) add(counts, to[k]);
+  return tally(letter, counts);
+}
+
+function origins(cables, but) {
+  const counts = new Map();
+  for (const c of cables) if (COLUMNS.origin[c] && COLUMNS.origin[c] - 1 !== but) add(counts, COLUMNS.origin[c] - 1);
+  return tally("p", counts);
+}
+
+const ids = (letter, numbers) => Array.from(numbers, (n) => [letter + n, 1]);
+
+/** A group: its side, its heading, the kind of arrow, whether the arrow points to the middle, and its members. */
+const groupOf = (side, title, kind, inward, items) => ({ side, title, kind, inward, items });
+
+function aroundCable(c) {
+  const citing = groupOf("right", "Referred to by", "references", true, ids("c", held(row(namedIn("references"), c)).sort(byDate)));
+  if (c >= corpus.held) return [citing];
+  const { action, info, topics, references } = corpus.links;
+  const groups = [
+    groupOf("left", "From", "origin", true, COLUMNS.origin[c] ? [["p" + (COLUMNS.origin[c] - 1), 1]] : []),
+    groupOf("left", "Refers to", "references", false, ids("c", row(references, c))),
+    groupOf("right", "For action", "sent_to", false, ids("p", row(action, c))),
+    groupOf("right", "For information", "copied_to", false, ids("p", row(info, c))),
+    groupOf("left", "Topics", "topic", false, ids("t", row(topics, c))),
+    citing,
+  ];
+  const byRole = new Map();
+  for (const link of row(corpus.links.roles, c)) {
+    const role = link % corpus.ROLES;
+    if (!byRole.has(role)) byRole.set(role, []);
+    byRole.get(role).push(["o" + Math.floor(link / corpus.ROLES), 1]);
+  }
+  for (const [role, people] of byRole) groups.push(groupOf("either", DATA.roles[role][1], DATA.roles[role][0], false, people));
+  return groups;
+}
+
+function aroundPlace(p) {
+  const sent = held(row(namedIn("origin"), p)), acted = held(row(namedIn("action"), p)), informed = held(row(namedIn("info"), p));
+  return [
+    groupOf("left", "Write to it for action", "sent_to", true, origins(acted, p)),
+    groupOf("left", "Inform it", "copied_to", true, origins(informed, p)),
+    groupOf("right", "It writes to, for action", "sent_to", false, counted("p", sent, "action", p)),
+    groupOf("right", "It informs", "copied_to", false, counted("p", sent, "info", p)),
+    groupOf("left", "Topics of its cables", "topic", false, counted("t", sent, "topics")),
+    groupOf("right", "Its cables, most cited first", "origin", false, ids("c", mostCited(sent))),
+  ];
+}
+
+function aroundTopic(t) {
+  const cables = held(row(namedIn("topics"), t));
+  return [
+    groupOf("left", "Posts that write on it", "topic", true, origins(cables)),
+    groupOf("right", "Stands together with", "together", false, counted("t", cables, "topics", t)),
+    groupOf("right", "Its cables, most cited first", "topic", true, ids("c", mostCited(cables))),
+  ];
+}
+
+function aroundPerson(o) {
+  const cables = held(row(namedIn("people"), o)).sort(byDate);
+  const byRole = new Map();
+  for (const c of new Set(cables)) {
+    for (const link of row(corpus.links.roles, c)) {
+      if (Math.floor(link / corpus.ROLES) !== o) continue;
+      const role = link % corpus.ROLES;
+      if (!byRole.has(role)) byRole.set(role, []);
+      byRole.get(role).push(["c" + c, 1]);
+    }
+  }
+  return [...byRole].sort((a, b) => a[0] - b[0]).map(([role, items], n) => groupOf(n % 2 ? "left" : "right", DATA.roles[role][2], DATA.roles[role][0], true, items));
+}
+
+/** Returns the groups around a thing, without the empty ones and the kinds that are switched off. */
+function around(id) {
+  const n = numberOf(id);
+  const groups = { c: aroundCable, p: aroundPlace, t: aroundTopic, o: aroundPerson }[id[0]](n);
+  const shown = (other) => !state.hidden.has(kindOf(other)) && !state.without.has(other);
+  return groups.filter((group) => !state.hiddenArrows.has(group.kind))
+    .map((group) => ({ ...group, items: group.items.filter(([other]) => shown(other)) })).filter((group) => group.items.length);
+}
+
+/** Returns the cables that a thing, or an arrow, stands for, of those that pass the filters, by date. */
+function cablesOf(choice) {
+  if (!choice) return Array.from({ length: corpus.held }, (_, c) => c).filter(passing).sort(byDate);
+  if (typeof choice === "string") {
+    const n = numberOf(choice);
+    if (choice[0] === "c") return n < corpus.held ? [n] : held(row(namedIn("references"), n)).sort(byDate);
+    const names = { p: ["origin", "action", "info"], t: ["topics"], o: ["people"] }[choice[0]];
+    return [...new Set(names.flatMap((name) => held(row(namedIn(name), n))))].sort(byDate);
+  }
+  return behind(choice);
+}
+
+/** Returns the cables behind an arrow. */
+function behind({ from, to, kind }) {
+  const a = numberOf(from), b = numberOf(to);
+  const cable = [from, to].find((id) => id[0] === "c" && numberOf(id) < corpus.held);
+  if (cable) return [numberOf(cable)];
+  const { action, info, topics } = corpus.links;
+  let found = [];
+  if (kind === "sent_to" || kind === "copied_to") found = held(row(namedIn("origin"), a)).filter((c) => has(kind === "sent_to" ? action : info, c, b));
+  else if (kind === "together") found = held(row(namedIn("topics"), a)).filter((c) => has(topics, c, b));
+  else if (kind === "topic" && from[0] === "p" && to[0] === "t") found = held(row(namedIn("origin"), a)).filter((c) => has(topics, c, b));
+  return found.sort(byDate);
+}

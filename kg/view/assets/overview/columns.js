@@ -1,0 +1,59 @@
+// The cables, in columns: unpacked from the page into typed arrays, once.
+
+const COLUMNS = {};
+
+/** Reads the packed columns; afterwards `COLUMNS` has each by its name, and the coded text is gone from the page. */
+async function unpack() {
+  const holder = byId("columns");
+  const coded = atob(holder.textContent);
+  holder.remove();
+  const bytes = new Uint8Array(coded.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = coded.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const data = new Uint8Array(await new Response(stream).arrayBuffer());
+  let at = 0;
+  for (const [name, count, width, length] of DATA.manifest) {
+    const part = data.subarray(at, at + length);
+    COLUMNS[name] = width ? joined(part, count, width) : lines(part, count);
+    at += length;
+  }
+}
+
+/** Returns numbers from byte planes, the lowest first. */
+function joined(part, count, width) {
+  const found = width > 2 ? new Uint32Array(count) : width > 1 ? new Uint16Array(count) : part;
+  for (let plane = 0; width > 1 && plane < width; plane++) {
+    const shift = 8 * plane, start = plane * count;
+    for (let i = 0; i < count; i++) found[i] += part[start + i] * 2 ** shift;
+  }
+  return found;
+}
+
+const lines = (part, count) => (count ? new TextDecoder().decode(part).split("\n") : []);
+const unzigzag = (n) => (n % 2 ? -(n + 1) / 2 : n / 2);
+
+/** Returns lists by row: the numbers of row i are `to[at[i]]` up to `to[at[i + 1] - 1]`. */
+function rowsOf(name, relative) {
+  const lengths = COLUMNS[name + "#"], given = COLUMNS[name];
+  const at = new Uint32Array(lengths.length + 1);
+  for (let i = 0; i < lengths.length; i++) at[i + 1] = at[i] + lengths[i];
+  if (!relative) return { at, to: given };
+  const to = new Uint32Array(given.length);
+  for (let i = 0; i < lengths.length; i++) for (let k = at[i]; k < at[i + 1]; k++) to[k] = i + unzigzag(given[k]);
+  return { at, to };
+}
+
+/** Turns rows around: for each of `n` things, the rows that name it, in order. */
+function turned({ at, to }, n) {
+  const starts = new Uint32Array(n + 1), rows = new Uint32Array(to.length);
+  for (let k = 0; k < to.length; k++) starts[to[k] + 1]++;
+  for (let i = 0; i < n; i++) starts[i + 1] += starts[i];
+  const next = starts.slice(0, n);
+  for (let i = 0; i + 1 < at.length; i++) for (let k = at[i]; k < at[i + 1]; k++) rows[next[to[k]]++] = i;
+  return { at: starts, to: rows };
+}
+
+function has({ at, to }, row, wanted) {
+  for (let k = at[row]; k < at[row + 1]; k++) if (to[k] === wanted) return true;
+  return false;
+}

@@ -1,0 +1,109 @@
+// The cables as things: their numbers, names and dates, and everything they name. An id is a letter and a number:
+// c12 a cable, p3 a post or addressee, t4 a topic, o5 a person.
+
+const corpus = { held: DATA.held, total: DATA.total, links: {}, ROLES: DATA.roles.length };
+
+function setUpCorpus() {
+  const { serial, station } = COLUMNS;
+  corpus.serial = new Uint32Array(serial.length);
+  corpus.odd = new Uint32Array(serial.length);
+  for (let i = 0, last = 0, odd = 0; i < serial.length; i++) {
+    last += unzigzag(serial[i]);
+    corpus.serial[i] = last;
+    if (!station[i]) corpus.odd[i] = odd++;
+  }
+  for (const name of ["action", "info", "topics", "roles"]) corpus.links[name] = rowsOf(name);
+  corpus.links.references = rowsOf("references", true);
+  const { at, to } = corpus.links.roles;
+  const people = Uint32Array.from(to, (link) => Math.floor(link / corpus.ROLES));
+  corpus.links.people = { at, to: people };
+  corpus.people = COLUMNS.people.map((line) => line.split("\t"));
+  corpus.sizes = { action: DATA.places.length, info: DATA.places.length, topics: DATA.topics.length, people: corpus.people.length, references: corpus.total };
+  corpus.turned = {};
+}
+
+/** Returns the cables by what they name: made when it is first asked for. */
+function namedIn(name) {
+  if (!corpus.turned[name]) {
+    if (name === "origin") {
+      const at = new Uint32Array(corpus.held + 1), to = [];
+      for (let c = 0; c < corpus.held; c++) { if (COLUMNS.origin[c]) to.push(COLUMNS.origin[c] - 1); at[c + 1] = to.length; }
+      corpus.turned.origin = turned({ at, to }, DATA.places.length);
+    } else corpus.turned[name] = turned(corpus.links[name], corpus.sizes[name]);
+  }
+  return corpus.turned[name];
+}
+
+const row = ({ at, to }, i) => to.slice(at[i], at[i + 1]);
+const numberOf = (id) => Number(id.slice(1));
+
+function keyOf(c) {
+  const station = COLUMNS.station[c];
+  return station ? String(COLUMNS.year[c]).padStart(2, "0") + COLUMNS.stations[station - 1] + corpus.serial[c] : COLUMNS.odd[corpus.odd[c]];
+}
+
+function cableName(c) {
+  const key = keyOf(c);
+  if (key.startsWith("unnumbered-")) return "Unnumbered cable " + key.slice(11, 17);
+  try { return decodeURIComponent(key); } catch { return key; }
+}
+
+const dateOf = (c) => (c < corpus.held && COLUMNS.date[c] ? COLUMNS.days[COLUMNS.date[c] - 1] : "");
+const subjectOf = (c) => (c < corpus.held ? COLUMNS.subjects[c] : "");
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** Returns a date as people write it: 21 June 2007. */
+function inWords(date) {
+  const [year, month, day] = date.split("-");
+  return [day && Number(day), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
+}
+
+function kindOf(id) {
+  const n = numberOf(id);
+  if (id[0] === "c") return n < corpus.held ? "cable" : "stub";
+  if (id[0] === "p") return DATA.places[n][0].startsWith("post/") ? "post" : "addressee";
+  return id[0] === "t" ? "topic" : "official";
+}
+
+function nameOf(id) {
+  const n = numberOf(id);
+  if (id[0] === "c") return cableName(n);
+  return id[0] === "p" ? DATA.places[n][1] : id[0] === "t" ? DATA.topics[n][1] : corpus.people[n][1];
+}
+
+/** A name short enough to stand in the picture: a topic by its code, an embassy by its city. */
+function shortName(id) {
+  if (id[0] === "t") return DATA.topics[numberOf(id)][2] || nameOf(id);
+  return id[0] === "p" ? nameOf(id).replace(/^(Embassy|Consulate General|Consulate) /, "").replace(/ \(.*\)$/, "") : nameOf(id);
+}
+
+/** Returns what stands in the address for a thing: the end of its IRI. */
+function localOf(id) {
+  const n = numberOf(id);
+  if (id[0] === "c") return "cable/" + keyOf(n);
+  return id[0] === "p" ? DATA.places[n][0] : id[0] === "t" ? DATA.topics[n][0] : corpus.people[n][0];
+}
+
+const iriOf = (id) => { const local = localOf(id); return local.includes("://") ? local : DATA.base + local; };
+
+/** Returns the id of a thing by the end of its IRI, or undefined. */
+function idOf(local) {
+  if (!corpus.byLocal) {
+    corpus.byLocal = new Map();
+    DATA.places.forEach((place, n) => corpus.byLocal.set(place[0], "p" + n));
+    DATA.topics.forEach((topic, n) => corpus.byLocal.set(topic[0], "t" + n));
+    corpus.people.forEach((person, n) => corpus.byLocal.set(person[0], "o" + n));
+  }
+  const text = local && local.startsWith(DATA.base) ? local.slice(DATA.base.length) : local || "";
+  if (!text.startsWith("cable/")) return corpus.byLocal.get(text);
+  if (!corpus.byKey) {
+    corpus.byKey = new Map();
+    for (let c = 0; c < corpus.total; c++) corpus.byKey.set(keyOf(c), c);
+  }
+  const c = corpus.byKey.get(text.slice(6)) ?? corpus.byKey.get(encodeURIComponent(text.slice(6)));
+  return c === undefined ? undefined : "c" + c;
+}
+
+/** The command that writes a page of what is around a thing, with every fact and its source lines. */
+const commandFor = (id) => "kg view --focus " + quotedForShell(localOf(id).replace(/^cable\//, ""));
+const quotedForShell = (text) => (/^[\w./:@%+~-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\\''") + "'");

@@ -1,0 +1,47 @@
+// The filters: classification, precedence, release, topics and posts; what is on stands as chips that take it off.
+
+function drawFilters() {
+  byId("facets").replaceChildren(...FACETS.filter(([, , , codes]) => codes.length).map(([name, title, column, codes]) => {
+    const counts = facetCounts(name, column, codes);
+    const boxes = codes.map((code, n) => [code, n + 1]).concat(counts[0] ? [[["", "Not said", ""], 0]] : []).map(([code, n]) => {
+      const box = el("input", { type: "checkbox", checked: state.facets[name].has(n), "data-facet": name + n, change: (event) => {
+        const chosen = new Set(state.facets[name]);
+        if (event.target.checked) chosen.add(n); else chosen.delete(n);
+        change({ facets: { ...state.facets, [name]: chosen } }, { keepView: true });
+      } });
+      return el("label", {}, box, el("span", { class: "name" }, bdi(code[1])), el("span", { class: "count" }, counts[n].toLocaleString("en")));
+    });
+    return el("fieldset", {}, el("legend", {}, title), ...boxes.filter((label, at) => counts[at === codes.length ? 0 : at + 1] || label.querySelector("input").checked));
+  }));
+  const chips = [];
+  const chip = (text, off) => chips.push(el("button", { type: "button", class: "on", "aria-label": "Take off the filter " + text, click: () => { change(off(), { keepView: true }); byId("filter-toggle").focus(); } }, bdi(text), el("span", { "aria-hidden": "true" }, " ×")));
+  for (const [name, , , codes] of FACETS) for (const n of state.facets[name]) chip(n ? codes[n - 1][1] : "Not said", () => ({ facets: { ...state.facets, [name]: without(state.facets[name], n) } }));
+  for (const id of state.topics) chip("Topic " + shortName(id), () => ({ topics: without(state.topics, id) }));
+  for (const id of state.posts) chip("With " + nameOf(id), () => ({ posts: without(state.posts, id) }));
+  if (state.from || state.to) chip(periodInWords(), () => ({ from: "", to: "" }));
+  if (state.without.size) chip(plural(state.without.size, "hidden node", "hidden nodes"), () => ({ without: new Set() }));
+  if (state.pinned.size) chip(plural(state.pinned.size, "pinned node", "pinned nodes"), () => ({ pinned: new Set() }));
+  byId("filters-on").replaceChildren(...chips);
+  byId("passing").textContent = filtered() ? mask.count.toLocaleString("en") + " of " + plural(corpus.held, "cable", "cables") : plural(corpus.held, "cable", "cables");
+}
+
+const periodInWords = () => [state.from ? "from " + inWords(state.from) : "", state.to ? "to " + inWords(state.to) : ""].filter(Boolean).join(" ");
+
+function without(set, member) {
+  const rest = new Set(set);
+  rest.delete(member);
+  return rest;
+}
+
+const withMember = (set, member) => new Set([...set, member]);
+const toggled = (set, member) => (set.has(member) ? without(set, member) : withMember(set, member));
+
+/** A button that opens what it controls, closes it again, and lets Escape close it. */
+function setUpToggle(buttonId, bodyId) {
+  const button = byId(buttonId), body = byId(bodyId);
+  const show = (open) => { button.setAttribute("aria-expanded", String(open)); body.hidden = !open; };
+  button.addEventListener("click", () => show(body.hidden));
+  body.addEventListener("keydown", (event) => { if (event.key === "Escape") { show(false); button.focus(); event.stopPropagation(); } });
+  document.addEventListener("pointerdown", (event) => { if (!body.hidden && !body.contains(event.target) && !button.contains(event.target)) show(false); });
+  return show;
+}

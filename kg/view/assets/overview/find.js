@@ -1,0 +1,142 @@
+// Search over all that the page holds: posts, topics and persons by name and code, cables by number, subject and date.
+
+const MOST_FOUND = 14;
+const search = { things: null, parts: [], found: [], at: -1 };
+
+/** How many cables one part of the index holds: a part is made in an instant, all of them while nothing else is to do. */
+const PART = 20000;
+
+const PLAIN = /^[\x00-\x7f]*$/;
+const folded = (text) => (PLAIN.test(text) ? String(text) : String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "")).toLowerCase();
+
+function indexThings() {
+  const thing = (id, ...texts) => ({ id, text: folded(texts.join(" ")), name: folded(texts[0]) });
+  search.things = [
+    ...DATA.places.map(([local, name], n) => thing("p" + n, name, local.split("/").pop())),
+    ...DATA.topics.map(([, name, code], n) => thing("t" + n, name, code)),
+    ...corpus.people.map(([, name], n) => thing("o" + n, name)),
+  ];
+}
+
+/** Adds the next part of the index; returns whether there are more to come. */
+function indexPart() {
+  const first = search.parts.length * PART, end = Math.min(first + PART, corpus.total);
+  if (!search.things) indexThings();
+  else if (first < end) {
+    const rows = [], starts = new Uint32Array(end - first + 1);
+    for (let c = first; c < end; c++) {
+      const from = c < corpus.held && COLUMNS.origin[c] ? DATA.places[COLUMNS.origin[c] - 1][1] : "";
+      rows.push(folded(cableName(c) + " " + (c < corpus.held ? COLUMNS.subjects[c] + " " + from + " " + dateOf(c) : "")));
+    }
+    rows.forEach((text, n) => { starts[n + 1] = starts[n] + text.length + 1; });
+    search.parts.push({ first, starts, text: rows.join("\n") });
+  }
+  return search.parts.length * PART < corpus.total;
+}
+
+function buildIndex() {
+  while (indexPart());
+}
+
+/** Makes the index part by part when the page has nothing else to do. */
+function indexWhenIdle() {
+  (window.requestIdleCallback || ((does) => setTimeout(does, 50)))(() => { if (indexPart()) indexWhenIdle(); });
+}
+
+function rowAt(starts, offset) {
+  let low = 0, high = starts.length - 1;
+  while (high - low > 1) { const middle = (low + high) >> 1; if (starts[middle] <= offset) low = middle; else high = middle; }
+  return low;
+}
+
+/** Returns the cables whose row has all words; the longest word leads, the others are looked for in its rows. */
+function findCables(words, most) {
+  const lead = words.reduce((a, b) => (b.length > a.length ? b : a)), others = words.filter((word) => word !== lead), found = [];
+  let total = 0;
+  for (const { first, starts, text } of search.parts) {
+    for (let at = text.indexOf(lead); at >= 0;) {
+      const n = rowAt(starts, at), row = others.length ? text.slice(starts[n], starts[n + 1]) : "";
+      if (others.every((word) => row.includes(word))) { total++; if (found.length < most) found.push("c" + (first + n)); }
+      at = text.indexOf(lead, starts[n + 1]);
+    }
+  }
+  return { found, total };
+}
+
+function find(text) {
+  buildIndex();
+  const words = folded(text).split(/\s+/).filter(Boolean);
+  if (!words.length) return { found: [], total: 0 };
+  const whole = words.join(" ");
+  const rank = ({ text: given, name }) => (name === whole || given.endsWith(" " + whole) ? 0 : name.startsWith(whole) ? 1 : (" " + given).includes(" " + whole) ? 2 : 3);
+  const things = search.things.filter((one) => words.every((word) => one.text.includes(word))).map((one) => [rank(one), one.id]).sort((a, b) => a[0] - b[0]);
+  const joinedUp = /^\w+ \d+$/.test(whole) ? findCables([whole.replace(" ", "")], MOST_FOUND) : { found: [], total: 0 };
+  const cables = findCables(words, MOST_FOUND);
+  const exact = /\d/.test(whole);
+  const ranked = [...new Set(exact ? [...joinedUp.found, ...cables.found, ...things.map(([, id]) => id)] : [...things.slice(0, 8).map(([, id]) => id), ...cables.found, ...things.slice(8).map(([, id]) => id)])];
+  return { found: ranked.slice(0, MOST_FOUND), total: Math.max(ranked.length, things.length + cables.total) };
+}
+
+function showFound() {
+  const input = byId("search"), list = byId("found"), { found, total } = find(input.value);
+  search.found = found;
+  search.at = found.length ? 0 : -1;
+  list.replaceChildren(...found.map((id, place) => el("li", { role: "option", id: "found-" + place, click: () => take(place), mousemove: () => { search.at = place; markOption(); } },
+    nodeSample(NODE_KINDS.get(kindOf(id))),
+    el("span", { class: "what" }, bdi(nameOf(id), { class: "name" }), id[0] === "t" ? el("span", { class: "code" }, ...shown(DATA.topics[numberOf(id)][2])) : null,
+      el("span", { class: "subject" }, id[0] === "c" && subjectOf(numberOf(id)) ? bdi(subjectOf(numberOf(id))) : NODE_KINDS.get(kindOf(id)).label)))));
+  const say = (text) => list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, text));
+  if (!found.length && input.value.trim()) say("Nothing found. " + DATA.leftOut.join(" "));
+  if (total > found.length) say("and " + plural(total - found.length, "other", "others") + ": add a word");
+  list.hidden = !input.value.trim();
+  input.setAttribute("aria-expanded", String(!list.hidden));
+  markOption();
+  if (input.value.trim()) announce(plural(total, "result", "results"));
+}
+
+function markOption() {
+  const list = byId("found");
+  [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === search.at)));
+  const now = search.at >= 0 ? list.children[search.at] : null;
+  if (now) { byId("search").setAttribute("aria-activedescendant", now.id); now.scrollIntoView({ block: "nearest" }); }
+  else byId("search").removeAttribute("aria-activedescendant");
+}
+
+function take(place) {
+  const id = search.found[place];
+  if (id === undefined) return;
+  closeFound();
+  byId("search").value = "";
+  if (picture.scene.nodes.has(id)) choose(id, { focusPanel: true });
+  else goAround(id, { focusPanel: true });
+}
+
+function closeFound() {
+  byId("found").hidden = true;
+  byId("search").setAttribute("aria-expanded", "false");
+  byId("search").removeAttribute("aria-activedescendant");
+}
+
+function onSearchKey(event) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (!search.found.length) return;
+    search.at = (search.at + (event.key === "ArrowDown" ? 1 : -1) + search.found.length) % search.found.length;
+    markOption();
+  } else if (event.key === "Enter") take(search.at);
+  else if (event.key === "Escape") { if (byId("found").hidden) byId("search").value = ""; closeFound(); event.stopPropagation(); }
+  else return;
+  event.preventDefault();
+}
+
+function setUpSearch() {
+  const input = byId("search");
+  input.addEventListener("input", showFound);
+  input.addEventListener("focus", () => { if (input.value.trim()) showFound(); });
+  input.addEventListener("keydown", onSearchKey);
+  document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".search")) closeFound(); });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input:not([type=range]):not([type=checkbox]), textarea");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { input.focus(); input.select(); event.preventDefault(); }
+    else if (event.key === "Escape" && !typing) choose(null);
+  });
+}

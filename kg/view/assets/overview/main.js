@@ -1,0 +1,101 @@
+// Everything in its order; `data-ready` tells a test, or a person with an inspector, that the page is usable.
+
+/** Draws all that hangs on the state. `keepView` leaves the zoom as it is; `fit` shows everything. */
+function refresh(options) {
+  const { keepView, fit, legend } = options || {};
+  applyFilters();
+  drawScene(makeScene());
+  drawViews();
+  drawLegend(legend);
+  drawFilters();
+  drawTimeline();
+  drawPanel();
+  drawTable();
+  // Last: the parts above take up room, and only now is it known how much the picture has.
+  if (fit || !keepView) fitAll(false);
+}
+
+function drawViews() {
+  const now = state.path.length === 2 ? "path" : state.around ? "around" : state.view;
+  for (const button of byId("views").children) button.setAttribute("aria-pressed", String(button.dataset.view === now));
+  const third = byId("view-around");
+  third.hidden = now !== "around" && now !== "path";
+  third.dataset.view = now;
+  third.textContent = now === "path" ? "A way" : now === "around" ? (state.view === "thread" ? "Thread of " : "Around ") + shortName(state.around).slice(0, 40) : "";
+}
+
+/** Chooses a thing, an arrow or nothing. */
+function choose(choice, options) {
+  state.at = choice;
+  if (!choice) state.path = state.path.length === 2 ? state.path : [];
+  if (state.view === "traffic" && !state.around && state.path.length !== 2) { drawScene(makeScene()); drawLegend(); } else paint();
+  if (typeof choice === "string") bringIntoSight(choice);
+  drawPanel();
+  drawTable();
+  writeAddress(true);
+  announce(!choice ? "Nothing chosen" : typeof choice === "string" ? NODE_KINDS.get(kindOf(choice)).label + ": " + nameOf(choice) : EDGE_KINDS.get(choice.kind).label);
+  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
+}
+
+/** Goes to what is around a thing. */
+function goAround(id, options) {
+  // The first end of a way stays chosen while its other end is looked for.
+  change({ view: "around", around: id, at: id, path: state.path.length === 1 ? state.path : [], open: new Set(), most: 0 }, { fit: true });
+  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
+}
+
+function setUpViews() {
+  for (const button of byId("views").children) {
+    button.addEventListener("click", () => {
+      if (button.id !== "view-around") change({ view: button.dataset.view, around: null, path: state.path.length === 1 ? state.path : [], at: null, open: new Set(), most: 0 }, { fit: true });
+    });
+  }
+  byId("panel-close").addEventListener("click", () => { choose(null); byId("picture").focus({ preventScroll: true }); });
+  window.addEventListener("popstate", () => { readAddress(); refresh({ fit: true }); });
+}
+
+async function start() {
+  setUpTheme();
+  await unpack();
+  setUpCorpus();
+  setUpPeriod();
+  setUpPicture();
+  setUpViews();
+  setUpToggle("filter-toggle", "facets");
+  setUpToggle("take-toggle", "take");
+  const showLegend = setUpToggle("legend-toggle", "legend-kinds");
+  showLegend(!phone.matches);
+  byId("about-open").addEventListener("click", () => { choose(null); document.body.classList.add("chosen"); byId("panel").focus(); });
+  setUpTimeline();
+  setUpTable();
+  setUpTakeAway();
+  setUpSearch();
+  readAddress();
+  refresh({ fit: true });
+  document.documentElement.dataset.ready = "yes";
+  indexWhenIdle();
+  window.cableKg = { where, labels: labelBoxes, headings: () => picture.scene.headings.map((h) => h.text), open: (iri) => { const id = idOf(iri); if (id) goAround(id); } };
+}
+
+/** For scripts of the reader's own: the labels that stand in the picture, with their boxes in its pixels. */
+function labelBoxes() {
+  picture.network.redraw();
+  return picture.placed.map(({ text, x, y, size, width }) => {
+    const low = picture.network.canvasToDOM({ x, y: y - size / 2 }), high = picture.network.canvasToDOM({ x: x + width, y: y + size / 2 });
+    return { text, left: low.x, top: low.y, right: high.x, bottom: high.y };
+  });
+}
+
+/** For scripts of the reader's own: where a thing stands on the screen, or null. */
+function where(iri) {
+  const node = picture.scene.nodes.get(idOf(iri));
+  if (!node) return null;
+  const { x, y } = picture.network.canvasToDOM(node), frame = byId("picture").getBoundingClientRect();
+  return { x: frame.left + x, y: frame.top + y };
+}
+
+start().catch((error) => {
+  byId("failed").hidden = false;
+  byId("failed").textContent = "This page could not be opened: " + (typeof DecompressionStream === "undefined" ? "the browser is too old (it needs DecompressionStream, of 2023)." : error.message);
+  throw error;
+});

@@ -1,0 +1,126 @@
+// The panel: what is known here of the chosen thing or arrow, the cables behind it, and what can be done with it.
+
+const fill = (...children) => byId("panel-body").replaceChildren(...children.filter(Boolean));
+const quiet = (...children) => el("p", { class: "quiet" }, ...children);
+const act = (name, does, more) => el("button", { type: "button", class: "small", click: does, ...more }, name);
+
+function drawPanel() {
+  const at = state.at;
+  document.body.classList.toggle("chosen", Boolean(at));
+  byId("panel").scrollTop = 0;
+  if (!at) showOverview();
+  else if (typeof at === "string") showThing(at);
+  else showArrow(at);
+}
+
+function showOverview() {
+  const notes = [...picture.scene.notes, ...DATA.leftOut];
+  const cables = cablesOf(null);
+  fill(
+    el("h2", { class: "kind" }, "About this picture"),
+    el("p", {}, sayScene()),
+    notes.length ? el("ul", { class: "notes" }, ...notes.map((note) => el("li", {}, note))) : null,
+    state.around && MOST_SHOWN[state.most + 1] ? el("p", {}, act("Show more of each group", () => change({ most: state.most + 1 }, { fit: true }))) : null,
+    DATA.chart.hubs.length && state.view === "traffic" && !state.around ? el("p", {}, act(state.hubs ? "Leave out the busiest again" : "Show what was left out", () => change({ hubs: !state.hubs }, { keepView: true }))) : null,
+    listGroup("Most referred to", mostCited(cables).filter((c) => citedTimes(c)).slice(0, 6), cables.length),
+    el("section", { class: "group" }, el("h3", {}, "Keys"), el("dl", { class: "keys" },
+      ...[["/", "search"], ["← ↑ → ↓", "next node"], ["Enter", "go to the facts"], ["Shift Enter", "go around the node"], ["+ − 0", "zoom, show all"], ["Esc", "nothing chosen"]]
+        .flatMap(([key, does]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, does)]))),
+  );
+}
+
+function sayScene() {
+  const count = filtered() ? mask.count.toLocaleString("en") + " of " + plural(corpus.held, "cable", "cables") : plural(corpus.held, "cable", "cables");
+  if (state.path.length === 2) return "A shortest way from " + nameOf(state.path[0]) + " to " + nameOf(state.path[1]) + ".";
+  if (state.view === "thread") return "The thread of " + nameOf(state.around) + ": cables that refer to each other.";
+  if (state.around) return "What is around " + nameOf(state.around) + ", in " + count + ". Choose something to read about it; press it twice to go there.";
+  if (state.view === "topics") return "The topics of " + count + ". Colours are communities of topics, named by their leading ones.";
+  return "Who writes to whom in " + count + ": the arrows that stand out, thick where there are many cables. Choose a place or an arrow to see the cables behind it.";
+}
+
+function listGroup(title, cables, total) {
+  if (!cables.length) return null;
+  return el("section", { class: "group" }, el("h3", {}, title), el("ul", {}, ...cables.map(cableCard)),
+    total > cables.length ? quiet("Shown " + cables.length + " of " + total.toLocaleString("en") + " ", act("All in the table", () => openTable("cables"))) : null);
+}
+
+function cableCard(c) {
+  const from = c < corpus.held && COLUMNS.origin[c] ? shortName("p" + (COLUMNS.origin[c] - 1)) : null;
+  return el("li", { class: "card" }, thingLink("c" + c), subjectOf(c) ? el("div", { class: "subject" }, bdi(subjectOf(c))) : null,
+    el("div", { class: "quiet" }, bdi([inWords(dateOf(c)), from].filter(Boolean).join(" · "))));
+}
+
+function openTable(kind) {
+  tables.kind = kind;
+  byId("table-details").open = true;
+  drawTable();
+  byId("table-scroll").focus();
+}
+
+function heading(id) {
+  const kind = NODE_KINDS.get(kindOf(id)), n = numberOf(id);
+  const code = id[0] === "t" ? DATA.topics[n][2] : id[0] === "p" ? DATA.places[n][0].split("/").pop() : "";
+  const iri = el("p", { class: "iri" }, el("code", {}, ...shown(iriOf(id))));
+  iri.append(act("Copy IRI", (event) => copy(iriOf(id), event.currentTarget, "IRI copied")));
+  return el("header", { class: "title" },
+    el("p", { class: "kind" }, nodeSample(kind), kind.label),
+    el("h2", { tabindex: "-1" }, bdi(nameOf(id))),
+    id[0] === "c" && subjectOf(n) ? el("p", { class: "subject" }, bdi(subjectOf(n))) : null,
+    quiet(bdi([code, id[0] === "c" ? inWords(dateOf(n)) : ""].filter(Boolean).join(" · "))),
+    kind.code === "stub" ? quiet("No copy of this cable is in this graph: it is known because other cables refer to it.") : null,
+    iri);
+}
+
+/** What can be done with a thing. */
+function actions(id) {
+  const is = (set) => set.has(id);
+  const filter = { t: "topics", p: "posts" }[id[0]];
+  const start = state.path[0];
+  return el("div", { class: "actions", role: "group", "aria-label": "What to do with it" },
+    state.around === id && state.view === "around" ? null : act("Go around it", () => goAround(id)),
+    id[0] === "c" ? act("Its thread", () => change({ view: "thread", around: id, path: [], most: 0, open: new Set() }, { fit: true })) : null,
+    state.around && state.around !== id && picture.scene.nodes.has(id) && state.view === "around" ? act(is(state.open) ? "Fold in" : "Expand", () => change({ open: toggled(state.open, id) }, { fit: true }), { "aria-pressed": String(is(state.open)) }) : null,
+    filter ? act(is(state[filter]) ? "All cables again" : "Only its cables", () => change({ [filter]: toggled(state[filter], id) }, { keepView: true }), { "aria-pressed": String(is(state[filter])) }) : null,
+    act(is(state.pinned) ? "Unpin" : "Pin", () => change({ pinned: toggled(state.pinned, id) }, { keepView: true }), { "aria-pressed": String(is(state.pinned)) }),
+    act(is(state.without) ? "Show again" : "Hide", () => change({ without: toggled(state.without, id), at: is(state.without) ? id : null }, { keepView: true })),
+    state.path.length === 1 && start !== id ? act("Way from " + shortName(start).slice(0, 24), () => change({ path: [start, id], at: null }, { fit: true })) : act("Way from here", () => { state.path = [id]; announce("Choose the other end"); drawPanel(); }, { "aria-pressed": String(state.path.length === 1 && start === id) }),
+    act("Copy as SPARQL", (event) => copy(sparqlOf(id), event.currentTarget, "Query copied")),
+    act("Copy as Turtle", (event) => copy(turtleOf(id), event.currentTarget, "Turtle copied")));
+}
+
+function command(id) {
+  const line = commandFor(id);
+  return el("section", { class: "group" }, el("h3", {}, "Every fact and its source lines"),
+    el("p", { class: "iri" }, el("code", { class: "command" }, ...shown(line)), act("Copy", (event) => copy(line, event.currentTarget, "Command copied"))),
+    id[0] === "c" ? quiet("writes a page of this cable, with its text. Why the graph says what it says: ", el("code", {}, ...shown("kg why " + quotedForShell(localOf(id).replace(/^cable\//, "cable:")))))
+      : quiet("writes a page of the cables around it, with their texts."));
+}
+
+function showThing(id) {
+  const groups = around(id).map(({ title, items, kind }) => {
+    const list = items.slice(0, 8).map(([other, weight]) => el("li", { class: "fact" }, thingLink(other), id[0] !== "c" && weight > 1 ? el("span", { class: "weight" }, " " + weight.toLocaleString("en")) : null,
+      other[0] === "c" && subjectOf(numberOf(other)) ? el("div", { class: "subject" }, bdi(subjectOf(numberOf(other)))) : null));
+    return el("section", { class: "group", "data-kind": kind }, el("h3", {}, title, el("span", { class: "count" }, items.length > 8 ? "shown 8 of " + items.length.toLocaleString("en") : items.length > 1 ? String(items.length) : "")), el("ul", {}, ...list));
+  });
+  const cables = id[0] === "c" ? [] : cablesOf(id);
+  fill(heading(id), actions(id), codesOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, command(id));
+}
+
+/** The codes of a held cable: classification, precedence, release status. */
+function codesOf(id) {
+  const c = numberOf(id);
+  if (id[0] !== "c" || c >= corpus.held) return null;
+  const known = FACETS.map(([, title, column, codes]) => [title, COLUMNS[column][c] ? codes[COLUMNS[column][c] - 1][1] : null]).filter(([, value]) => value);
+  return known.length ? el("dl", { class: "ends" }, ...known.flatMap(([title, value]) => [el("dt", {}, title), el("dd", {}, bdi(value))])) : null;
+}
+
+function showArrow(edge) {
+  const kind = EDGE_KINDS.get(edge.kind), cables = behind(edge), place = el("div", { class: "behind", tabindex: "0", role: "region", "aria-label": "Cables behind this arrow" });
+  fill(
+    el("header", { class: "title" }, el("p", { class: "kind" }, edgeSample(kind), kind.label),
+      el("h2", { tabindex: "-1" }, bdi(nameOf(edge.from)), kind.head ? " → " : " – ", bdi(nameOf(edge.to)))),
+    el("p", {}, thingLink(edge.from), " ", kind.head ? "→" : "–", " ", thingLink(edge.to), ": ", plural(cables.length, "cable", "cables"), filtered() ? " of those that pass the filters" : ""),
+    el("div", { class: "actions" }, act("Copy as SPARQL", (event) => copy(sparqlOf(edge), event.currentTarget, "Query copied")), act("Copy as Turtle", (event) => copy(turtleOf(edge), event.currentTarget, "Turtle copied"))),
+    place);
+  sortable(place, "Cables behind this arrow", CABLE_COLUMNS.filter(([code]) => code !== "from"), cables);
+}

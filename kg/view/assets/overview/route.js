@@ -1,0 +1,54 @@
+// The shortest way between two things, over cables and what they name.
+
+const STEPS = [["origin", "p", "origin"], ["action", "p", "sent_to"], ["info", "p", "copied_to"], ["topics", "t", "topic"], ["people", "o", "mentions"]];
+
+/** Yields what a thing is directly joined to, as [id, arrow]. */
+function* joinedTo(id) {
+  const n = numberOf(id);
+  if (id[0] === "c") {
+    if (n < corpus.held) {
+      if (COLUMNS.origin[n]) yield ["p" + (COLUMNS.origin[n] - 1), { from: id, to: "p" + (COLUMNS.origin[n] - 1), kind: "origin" }];
+      for (const [name, letter, kind] of STEPS) {
+        if (name === "origin" || name === "people") continue;
+        for (const m of row(corpus.links[name], n)) yield [letter + m, { from: id, to: letter + m, kind }];
+      }
+      for (const link of row(corpus.links.roles, n)) {
+        const other = "o" + Math.floor(link / corpus.ROLES);
+        yield [other, { from: id, to: other, kind: DATA.roles[link % corpus.ROLES][0] }];
+      }
+      for (const m of row(corpus.links.references, n)) yield ["c" + m, { from: id, to: "c" + m, kind: "references" }];
+    }
+    for (const m of row(namedIn("references"), n)) yield ["c" + m, { from: "c" + m, to: id, kind: "references" }];
+    return;
+  }
+  for (const [name, letter, kind] of STEPS) {
+    if (letter !== id[0]) continue;
+    for (const c of row(namedIn(name), n)) {
+      const role = name === "people" ? Array.from(row(corpus.links.roles, c)).find((link) => Math.floor(link / corpus.ROLES) === n) % corpus.ROLES : 0;
+      yield ["c" + c, { from: "c" + c, to: id, kind: name === "people" ? DATA.roles[role][0] : kind }];
+    }
+  }
+}
+
+/** Returns a shortest way as steps {id, edge}, or null; it goes through no hub and through nothing that is hidden. */
+function shortestPath(from, to) {
+  const closed = new Set(DATA.chart.hubs.map((n) => "p" + n));
+  const open = (id) => id === to || (!closed.has(id) && !state.hidden.has(kindOf(id)) && !state.without.has(id) && (id[0] !== "c" || passing(numberOf(id))));
+  const before = new Map([[from, null]]);
+  let edge = [from];
+  while (edge.length && !before.has(to)) {
+    const next = [];
+    for (const id of edge) {
+      for (const [other, arrow] of joinedTo(id)) {
+        if (before.has(other) || state.hiddenArrows.has(arrow.kind) || !open(other)) continue;
+        before.set(other, { id, arrow });
+        next.push(other);
+      }
+    }
+    edge = next;
+  }
+  if (!before.has(to)) return null;
+  const steps = [];
+  for (let id = to; id; id = before.get(id) && before.get(id).id) steps.unshift({ id, edge: before.get(id) && before.get(id).arrow });
+  return steps;
+}

@@ -1,0 +1,66 @@
+// Tables: of the cables behind whatever is chosen, and of the nodes and arrows of the picture. Sortable, a part at a time.
+
+const PAGE = 50;
+
+const CABLE_COLUMNS = [
+  ["date", "Date", (c) => dateOf(c) || yearOf(c).replace("9999", "")],
+  ["number", "Cable", (c) => thingLink("c" + c), (c) => cableName(c)],
+  ["from", "From", (c) => (COLUMNS.origin[c] && c < corpus.held ? thingLink("p" + (COLUMNS.origin[c] - 1), shortName("p" + (COLUMNS.origin[c] - 1))) : ""), (c) => (c < corpus.held && COLUMNS.origin[c] ? shortName("p" + (COLUMNS.origin[c] - 1)) : "")],
+  ["subject", "Subject", (c) => bdi(subjectOf(c)), subjectOf],
+  ["cited", "Referred to", (c) => String(citedTimes(c)), citedTimes],
+];
+const NODE_COLUMNS = [
+  ["kind", "Kind", (n) => el("span", {}, nodeSample(NODE_KINDS.get(n.kind)), " ", NODE_KINDS.get(n.kind).label), (n) => NODE_KINDS.get(n.kind).label],
+  ["name", "Name", (n) => thingLink(n.id), (n) => nameOf(n.id)],
+  ["weight", "Cables", (n) => n.weight.toLocaleString("en"), (n) => n.weight],
+];
+const EDGE_COLUMNS = [
+  ["from", "From", (e) => thingLink(e.from), (e) => nameOf(e.from)],
+  ["kind", "Arrow", (e) => el("button", { type: "button", class: "link", click: () => choose({ from: e.from, to: e.to, kind: e.kind }, { focusPanel: true }) }, EDGE_KINDS.get(e.kind).label), (e) => EDGE_KINDS.get(e.kind).label],
+  ["to", "To", (e) => thingLink(e.to), (e) => nameOf(e.to)],
+  ["weight", "Cables", (e) => e.weight.toLocaleString("en"), (e) => e.weight],
+];
+
+function thingLink(id, text) {
+  return el("button", { type: "button", class: "link", "data-id": id, click: () => choose(id, { focusPanel: true }) }, bdi(text || nameOf(id)));
+}
+
+/** Makes a sortable table of things in `place`, a page of them at a time: "shown n of N" and a button for more. */
+function sortable(place, caption, columns, things, start) {
+  const look = { by: (start && start.by) || null, down: Boolean(start && start.down), shown: PAGE };
+  const draw = (focus) => {
+    let order = things;
+    if (look.by) {
+      const [, , cell, key] = columns.find(([code]) => code === look.by), value = key || cell;
+      const keyed = things.map((thing, n) => [value(thing), n, thing]);
+      keyed.sort((a, b) => (typeof a[0] === "number" ? a[0] - b[0] : String(a[0]).localeCompare(String(b[0]), "en", { numeric: true })) || a[1] - b[1]);
+      order = keyed.map((entry) => entry[2]);
+      if (look.down) order.reverse();
+    }
+    const head = columns.map(([code, name]) => el("th", { scope: "col", "aria-sort": look.by !== code ? "none" : look.down ? "descending" : "ascending" },
+      el("button", { type: "button", "data-column": code, click: () => { look.down = look.by === code ? !look.down : false; look.by = code; draw(code); } }, name, el("span", { class: "arrow", "aria-hidden": "true" }, look.by !== code ? "" : look.down ? " ↓" : " ↑"))));
+    const body = order.slice(0, look.shown).map((thing) => el("tr", {}, ...columns.map(([code, , cell]) => el("td", { class: code === "weight" || code === "cited" ? "number" : code }, cell(thing)))));
+    const count = things.length > look.shown ? "Shown " + look.shown.toLocaleString("en") + " of " + things.length.toLocaleString("en") : null;
+    place.replaceChildren(el("table", {}, el("caption", { class: "unseen" }, caption), el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body)),
+      count ? el("p", { class: "more-line" }, count + " ", el("button", { type: "button", class: "small", click: () => { look.shown += 4 * PAGE; draw(); } }, "Show more")) : "");
+    if (focus) place.querySelector(`[data-column="${focus}"]`).focus();
+  };
+  draw();
+}
+
+const tables = { kind: "cables" };
+
+function drawTable() {
+  if (!byId("table-details").open) return;
+  const place = byId("table-scroll");
+  for (const button of byId("table-tabs").children) button.setAttribute("aria-pressed", String(button.dataset.table === tables.kind));
+  if (tables.kind === "nodes") sortable(place, "Nodes of the picture", NODE_COLUMNS, [...picture.scene.nodes.values()]);
+  else if (tables.kind === "arrows") sortable(place, "Arrows of the picture", EDGE_COLUMNS, picture.scene.edges);
+  else sortable(place, "Cables", CABLE_COLUMNS, cablesOf(state.at));
+}
+
+function setUpTable() {
+  byId("table-details").addEventListener("toggle", drawTable);
+  byId("table-tabs").replaceChildren(...[["cables", "Cables"], ["nodes", "Nodes of the picture"], ["arrows", "Arrows of the picture"]].map(([kind, name]) =>
+    el("button", { type: "button", class: "small", "data-table": kind, click: () => { tables.kind = kind; drawTable(); } }, name)));
+}

@@ -1,0 +1,178 @@
+"""The page of a graph that is too large to be drawn whole: its overview, and every cable in columns behind it.
+
+The page computes what is around a cable, a post, a topic or a person from the columns, so that every view goes with
+every filter. What facts rest on, to the source line, is in the page of one thing (`kg view --focus`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.network.overview import Chart, Corpus
+from kg.network.overview.corpus import ROLES, Thing, first_and_last, parsed
+from kg.network.terms import BASE, BY_ROLE
+from kg.view.columns import Columns
+from kg.view.drawing import options
+from kg.view.style import BY_EDGE, NODES
+from kg.view.words import counted, release_notes, visible
+
+BUDGET = 13_300_000
+"""How many characters of packed columns a page holds: with scripts and names it then stays under 15 MB."""
+
+SUBJECTS = (120, 70, 45, 0)
+"""To how many characters subjects are cut, one after another, until the page is small enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The columns of a page, how they are read, and in words what had to be left out."""
+
+    text: str
+    manifest: list[list[object]]
+    left_out: tuple[str, ...]
+
+
+def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict[str, object], str]:
+    """Return what the page shows, as plain data, and its columns as text."""
+    columns = packed(corpus)
+    held, stubs = corpus.held, len(corpus.keys) - corpus.held
+    return {
+        "title": title or title_of(corpus),
+        "counts": " · ".join((
+            counted(held, "cable", "cables"), f"{stubs:,} known only from references",
+            counted(sum("/post/" in t.iri for t in corpus.place_things), "post", "posts"),
+            counted(len(corpus.topic_things), "topic", "topics"),
+            counted(corpus.people_total, "person", "persons"),
+        )),
+        "release": release_of(corpus), "leftOut": columns.left_out, "base": BASE,
+        "held": held, "total": len(corpus.keys), "peopleTotal": corpus.people_total,
+        "nodeKinds": [
+            {"code": s.code, "label": s.label, "plural": s.plural, "shape": s.shape, "dashed": s.dashed,
+             "light": s.light, "dark": s.dark} for s in NODES if s.code != "document"
+        ],
+        "edgeKinds": edge_kinds(),
+        "roles": [[kind.code, kind.label, kind.back] for kind in ROLES],
+        "places": [_place(thing) for thing in corpus.place_things],
+        "topics": [_coded(thing) for thing in corpus.topic_things],
+        "classifications": [_coded(thing) for thing in corpus.classification_things],
+        "precedences": [_coded(thing) for thing in corpus.precedence_things],
+        "releases": [_coded(thing) for thing in corpus.release_things],
+        "chart": {
+            "mapped": chart.mapped, "hubs": chart.hubs, "ties": chart.ties, "groups": chart.groups,
+            "places": [[s.number, s.x, s.y] for s in chart.places],
+            "topics": [[s.number, s.x, s.y, s.group] for s in chart.topics],
+        },
+        "options": options(),
+        "manifest": columns.manifest,
+    }, columns.text  # fmt: skip
+
+
+def title_of(corpus: Corpus) -> str:
+    """Return what the graph is about: how many cables of which years."""
+    early, late = first_and_last(corpus.dates[: corpus.held])
+    span = f", {early[:4]}" + (f"–{late[:4]}" if late[:4] != early[:4] else "") if early else ""
+    return counted(corpus.held, "diplomatic cable", "diplomatic cables") + span
+
+
+def release_of(corpus: Corpus) -> tuple[str, str]:
+    """Return how the texts became public, as `release_notes` says it."""
+    counts = Counter(corpus.release[: corpus.held])
+    ends = [thing.iri.rsplit("/", 1)[-1] for thing in corpus.release_things]
+    return release_notes((end, thing.name, counts[n])
+                         for n, (end, thing) in enumerate(zip(ends, corpus.release_things, strict=True)))  # fmt: skip
+
+
+def edge_kinds() -> list[dict[str, object]]:
+    """Return the kinds of arrow an overview can have, in the order of the legend."""
+    kinds = [k for k in BY_ROLE.values() if k.code not in ("exempted", "served_at")]
+    found: list[dict[str, object]] = [
+        {"code": k.code, "label": k.label, "forward": k.forward, "back": k.back, **_look(k.code)} for k in kinds
+    ]
+    together = {"code": "together", "label": "Stand together", "forward": "Stands with", "back": "Stands with"}
+    return [*found, {**together, **_look("topic"), "head": ""}]
+
+
+def _look(code: str) -> dict[str, object]:
+    style = BY_EDGE[code]
+    return {"width": style.width, "dashes": style.dashes, "head": style.head, "light": style.light, "dark": style.dark}
+
+
+def _local(iri: str) -> str:
+    return iri[len(BASE) :] if iri.startswith(BASE) else iri
+
+
+def _place(thing: Thing) -> list[object]:
+    found: list[object] = [_local(thing.iri), visible(thing.name)[:120]]
+    return found if thing.lat is None else [*found, thing.lat, thing.lon]
+
+
+def _coded(thing: Thing) -> list[str]:
+    return [_local(thing.iri), visible(thing.name)[:120], visible(thing.code)[:40]]
+
+
+def packed(corpus: Corpus) -> Packed:
+    """Return the columns, as much of them as a page holds, and what was left out."""
+    steps: list[tuple[int, bool]] = [*((length, True) for length in SUBJECTS), (0, False)]
+    for length, people in steps:
+        columns = _columns(corpus, length, people)
+        text = columns.packed()
+        if len(text) <= BUDGET or (length, people) == steps[-1]:
+            break
+    left_out = []
+    if length == 0:
+        left_out.append("Subjects are left out of this page to keep it small.")
+    elif any(len(subject) > length for subject in corpus.subjects):
+        left_out.append(f"Subjects are cut after {length} characters.")
+    if not people:
+        left_out.append("Persons are left out of this page to keep it small.")
+    elif corpus.people_total and not corpus.person_things:
+        left_out.append("No person stands in several cables; all of them stand in the pages of their cables.")
+    elif corpus.people_total > len(corpus.person_things):
+        left_out.append(
+            f"Listed are {len(corpus.person_things):,} of {counted(corpus.people_total, 'person', 'persons')}: those "
+            "of several cables. The others stand in the pages of their cables."
+        )
+    return Packed(text, columns.manifest, tuple(left_out))
+
+
+def _columns(corpus: Corpus, subject_length: int, with_people: bool) -> Columns:
+    columns, held = Columns(), corpus.held
+    _keys(columns, corpus.keys)
+    days = sorted({d for d in corpus.dates[:held] if d})
+    at = {d: n + 1 for n, d in enumerate(days)}
+    columns.texts("days", days)
+    columns.numbers("date", [at.get(d, 0) for d in corpus.dates[:held]])
+    for name in ("origin", "classification", "precedence", "release"):
+        values: list[int] = getattr(corpus, name)
+        columns.numbers(name, [v + 1 for v in values[:held]])
+    for name in ("action", "info", "topics"):
+        columns.links(name, getattr(corpus, name))
+    columns.links("references", corpus.references, delta=True)
+    columns.texts("subjects", [_cut(subject, subject_length) for subject in corpus.subjects])
+    columns.texts("people", [f"{_local(p.iri)}\t{visible(p.name)[:80]}" for p in corpus.person_things if with_people])
+    columns.links("roles", corpus.people if with_people else [[] for _ in range(held)])
+    return columns
+
+
+def _cut(subject: str, length: int) -> str:
+    seen = visible(subject[: 4 * length])
+    return seen if len(seen) <= length else seen[: length - 1].rstrip() + "…" if length else ""
+
+
+def _keys(columns: Columns, keys: Sequence[str]) -> None:
+    """Add the numbers of cables, cut into station, year and serial, each a column; odd ones whole."""
+    parts = [parsed(key) for key in keys]
+    names = sorted({part[1] for part in parts if part})
+    at = {name: n + 1 for n, name in enumerate(names)}
+    columns.texts("stations", names)
+    columns.texts("odd", [key.replace("\n", " ") for key, part in zip(keys, parts, strict=True) if part is None])
+    columns.numbers("station", [at[part[1]] if part else 0 for part in parts])
+    columns.numbers("year", [part[0] if part else 0 for part in parts])
+    serials = [part[2] if part else 0 for part in parts]
+    columns.signed("serial", _steps(serials))
+
+
+def _steps(values: Sequence[int]) -> list[int]:
+    return [value - before for value, before in zip(values, [0, *values], strict=False)]
