@@ -89,6 +89,11 @@ def _check(query: str) -> None:
         raise QueryError("The query is empty: it needs SELECT, CONSTRUCT, ASK or DESCRIBE.")
 
 
+def names_dataset(query: str) -> bool:
+    """Say whether a query says by FROM which graphs it asks; without FROM it asks all of them together."""
+    return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(query))
+
+
 def _check_from(query: str, token: Token, previous: list[Token], prefixes: dict[str, str]) -> None:
     """Refuse FROM with anything but the graph of inferences: other stores read files and addresses for it."""
     before = [t.text.upper() for t in previous if t.kind == "word"]

@@ -1,0 +1,148 @@
+"""Full-text search in a worker: what a user types, as a query of FTS5, and the passages found."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+from contextlib import closing
+from dataclasses import dataclass
+
+from kg.server.errors import RequestError
+from kg.server.indexing import index_path, is_current, opened
+from kg.server.links import local_path
+from kg.server.rendering import render
+from kg.server.worker import Opened, Request, Result
+from kg.store.errors import TextMissingError
+from kg.store.formats import visible
+
+PAGE = 20
+_MOST_COUNTED = 1000
+_LONGEST = 300
+_MOST_WORDS = 20
+_AROUND = 110
+_TERM = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched: the query for FTS5, and the words to mark (a word to be continued ends in *)."""
+
+    match: str
+    words: tuple[str, ...]
+
+
+def understood(typed: str) -> Wanted | None:
+    """Return what a user wants found: all words; "words in this order"; -without; begin*. None where no word is left.
+
+    >>> understood('fisher* "law of the sea" -tuna').match
+    '("fisher"* AND "law of the sea") NOT ("tuna")'
+    """
+    plus: list[str] = []
+    minus: list[str] = []
+    words: list[str] = []
+    for sign, phrase, word in _TERM.findall(typed[:_LONGEST])[:_MOST_WORDS]:
+        pieces = _WORD.findall(phrase or word)
+        if not pieces:
+            continue
+        star = "*" if word.endswith("*") else ""
+        (minus if sign else plus).append(f'"{" ".join(pieces)}"{star}')
+        if not sign:
+            words += [*pieces[:-1], pieces[-1] + star]
+    if not plus:
+        return None
+    match = f"({' AND '.join(plus)})" if minus else " AND ".join(plus)
+    return Wanted(f"{match} NOT ({' OR '.join(minus)})" if minus else match, tuple(words))
+
+
+def found(opened_graph: Opened, request: Request) -> Result:
+    """Search for what a user typed (`q`), the page `page` of what is found; as a page, or as JSON for programs."""
+    typed, page = str(request.get("q") or ""), max(1, int(str(request.get("page") or 1)))
+    if not is_current(opened_graph.folder):
+        raise RequestError(503, "The full-text index is being made; try again in a moment.", retry=3)
+    wanted = understood(typed)
+    hits, total = ([], 0) if wanted is None else _hits(opened_graph, wanted, page)
+    answer = {"q": typed, "page": page, "total": total, "counted": total < _MOST_COUNTED, "hits": hits}
+    if request.get("json"):
+        return "application/json", json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
+    return "text/html", render("search.html.j2", **answer, pages=-(-total // PAGE))
+
+
+def _hits(opened_graph: Opened, wanted: Wanted, page: int) -> tuple[list[dict[str, object]], int]:
+    query = "FROM words JOIN copy ON copy.id = words.rowid WHERE words MATCH ?"
+    try:
+        with closing(opened(index_path(opened_graph.folder))) as base:
+            total = base.execute(
+                f"SELECT COUNT(*) FROM (SELECT DISTINCT cable {query} LIMIT {_MOST_COUNTED})", (wanted.match,)
+            ).fetchone()[0]
+            rows = base.execute(
+                f"""SELECT cable, document, start, stop, number, subject, date, MIN(rank) AS best FROM
+                (SELECT copy.*, bm25(words, 10, 4, 1) AS rank {query}) GROUP BY cable ORDER BY best, cable
+                LIMIT ? OFFSET ?""",
+                (wanted.match, PAGE, (page - 1) * PAGE),
+            ).fetchall()
+    except sqlite3.Error as error:
+        raise RequestError(500, f"The full-text index can't be read: {error}") from error
+    return [_hit(opened_graph, wanted, row) for row in rows], total
+
+
+def _hit(opened_graph: Opened, wanted: Wanted, row: tuple[str, str, int, int, str, str, str, float]) -> dict[str, object]:
+    cable, document, start, stop, number, subject, date, _ = row
+    try:
+        text = opened_graph.graph.text(document)[start:stop]
+    except TextMissingError:
+        text = ""
+    return {
+        "iri": cable, "path": local_path(cable), "number": number, "subject": marked(subject, wanted.words),
+        "date": date[:10], "snippet": snippet(text, wanted.words),
+    }  # fmt: skip
+
+
+Pieces = list[tuple[bool, str]]
+"""Text in pieces, each with whether it is one of the words found."""
+
+
+def snippet(text: str, words: tuple[str, ...]) -> Pieces:
+    """Return the place of a text where most of the words stand close together, on one line, the words marked."""
+    places = [m.start() for m in _pattern(words).finditer(folded(text))]
+    if not places:
+        return [(False, visible(text[: 2 * _AROUND]))]
+    best = max(places, key=lambda at: (sum(at <= other < at + _AROUND for other in places), -at))
+    low, high = max(0, best - _AROUND // 2), min(len(text), best + 2 * _AROUND)
+    low = text.rfind(" ", max(0, low - 30), low + 1) + 1 or low
+    pieces = marked(text[low:high], words)
+    return [*([(False, "… ")] if low else []), *pieces, *([(False, " …")] if high < len(text) else [])]
+
+
+def marked(text: str, words: tuple[str, ...]) -> Pieces:
+    """Return a text in pieces, the words among them marked."""
+    pieces: Pieces = []
+    at = 0
+    for match in _pattern(words).finditer(folded(text)):
+        pieces += [(False, _line(text[at : match.start()])), (True, _line(text[match.start() : match.end()]))]
+        at = match.end()
+    return [piece for piece in [*pieces, (False, _line(text[at:]))] if piece[1]]
+
+
+def _line(text: str) -> str:
+    """Return text on one line, its blanks at the ends kept so that pieces can be put together."""
+    shown = visible(text)
+    return f"{' ' if text[:1].isspace() else ''}{shown}{' ' if shown and text[-1:].isspace() else ''}"
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    each = (re.escape(folded(w.rstrip("*"))) + (r"[^\W_]{0,80}" if w.endswith("*") else "") for w in words)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])" if words else r"(?!)")
+
+
+def folded(text: str) -> str:
+    """Return text in small letters without accents, character by character, so that places stay the same."""
+    return text.lower() if text.isascii() else "".join(map(_folded, text))
+
+
+def _folded(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    return (unicodedata.normalize("NFKD", character)[:1] or character).lower()[:1]
