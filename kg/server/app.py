@@ -88,11 +88,13 @@ async def _told(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException):
         phrase = HTTPStatus(error.status_code).phrase
         error = RequestError(error.status_code, f"{phrase}: there is nothing at this address for this kind of request.")
-    assert isinstance(error, RequestError)
+    if not isinstance(error, RequestError):
+        raise error
     response = problem(error)
     wants = best(request.headers.get("accept", "text/plain"), ["text/plain", HTML])
     if wants == HTML and request.url.path not in ("/sparql", "/expand", "/table"):
-        page = render("problem.html.j2", status=error.status, phrase=HTTPStatus(error.status).phrase, message=str(error))
+        phrase = HTTPStatus(error.status).phrase
+        page = render("problem.html.j2", status=error.status, phrase=phrase, message=str(error))
         headers = {k: v for k, v in response.headers.items() if k.lower() in ("retry-after", "x-error-position")}
         return Response(page, error.status, headers, media_type="text/html")
     return response

@@ -17,9 +17,8 @@ def service_description(endpoint: str, media_type: str) -> bytes:
     form = ox.RdfFormat.from_media_type(media_type)
     if form is None:
         raise ValueError(media_type)
-    return ox.serialize(
-        _statements(endpoint), format=form, prefixes={"sd": _SD, "format": _FORMATS, "kg": PREFIXES["kg"]}
-    )
+    prefixes = {"sd": _SD, "format": _FORMATS, "kg": PREFIXES["kg"]}
+    return ox.serialize(_statements(endpoint), format=form, prefixes=prefixes) or b""
 
 
 def _statements(endpoint: str) -> list[ox.Triple]:

@@ -62,7 +62,8 @@ def _edges(opened: Opened, iri: str) -> list[Edge]:
     roles = " ".join(f"<{KG}{role}>" for role in BY_ROLE if role != "organization")
     found: dict[Edge, None] = {}
     query = f"""SELECT ?a ?by ?b WHERE {{ VALUES ?by {{ {roles} }}
-        {{ BIND({encoded(iri)} AS ?a) ?a ?by ?b }} UNION {{ BIND({encoded(iri)} AS ?b) ?a ?by ?b }} FILTER(ISIRI(?b)) }}"""
+        {{ BIND({encoded(iri)} AS ?a) ?a ?by ?b }} UNION {{ BIND({encoded(iri)} AS ?b) ?a ?by ?b }}
+        FILTER(ISIRI(?b)) }}"""
     for a, by, b in rows(opened.store, query):
         if a and by and b and a.text != b.text:
             found[(a.text, b.text, BY_ROLE[local_name(by.text)])] = None

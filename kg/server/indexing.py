@@ -1,7 +1,7 @@
 """The index of the full-text search: SQLite FTS5 over numbers, subjects and the kept texts of the cables.
 
-It holds words and where they stand, not the texts again; passages are shown from the kept texts, in which protected names
-are masked. One row is one cable in one copy. Made by `kg serve` in a process of its own, and made again after a build.
+It holds words and where they stand, not the texts again; passages are shown from the kept texts, in which protected
+names are masked. One row is one cable in one copy. Made by `kg serve` in a process of its own, and again after a build.
 """
 
 from __future__ import annotations
@@ -105,6 +105,8 @@ def _rows(graph: Graph) -> Iterator[tuple[Row, str]]:
     """Give what is kept of every copy of a cable, and its words."""
     database = graph.store.database
     for quad in database.quads_for_pattern(None, _COPY_OF, None, None):
+        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode):
+            continue
         document, cable = quad.subject.value.rpartition("/")[2], quad.object.value
         try:
             text = graph.text(document)
@@ -131,10 +133,11 @@ def _extent(database: ox.Store, cable: str, document: str, length: int) -> tuple
     """Return the part of a text with several cables that one of them was read from: the hull of its evidence."""
     places = []
     for quad in database.quads_for_pattern(ox.NamedNode(cable), None, None, None):
-        if not quad.predicate.value.startswith(PART):
+        part = quad.object
+        if not quad.predicate.value.startswith(PART) or not isinstance(part, ox.NamedNode):
             continue
-        for found in database.quads_for_pattern(quad.object, ox.NamedNode(KG + "evidence"), None, None):
-            place = evidence_of(found.object.value)
+        for found in database.quads_for_pattern(part, ox.NamedNode(KG + "evidence"), None, None):
+            place = evidence_of(found.object.value) if isinstance(found.object, ox.NamedNode) else None
             if place and place.document == document:
                 places.append(place)
     if not places:

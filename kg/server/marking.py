@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 _CONTROL = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])")
 
@@ -41,7 +42,7 @@ def pieces(text: str, places: Iterable[Place]) -> list[Piece]:
     found: list[Piece] = []
     open_places: list[Place] = []
     waiting = inside[::-1]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         anchors: list[Place] = []
         while waiting and waiting[-1].start == start:
             anchors.append(waiting.pop())

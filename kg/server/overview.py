@@ -52,8 +52,7 @@ def termed(opened: Opened, request: Request) -> Result:
         ?t a ?k OPTIONAL {{ ?t <{_RDFS}label> ?l }} OPTIONAL {{ ?t <{_RDFS}comment> ?c }}
         FILTER(STRSTARTS(STR(?t), "https://w3id.org/cable-kg/")) }} GROUP BY ?t ORDER BY ?t"""
     result = graph.query(query)
-    assert isinstance(result, ox.QuerySolutions)
-    for row in result:
+    for row in result if isinstance(result, ox.QuerySolutions) else ():
         iri = row["t"].value
         name = next((f"{p}:{iri[len(n) :]}" for p, n in QUERY_PREFIXES.items() if iri.startswith(n) and iri != n), None)
         if name:

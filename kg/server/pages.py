@@ -98,9 +98,8 @@ async def search(request: Request) -> Response:
 async def expand(request: Request) -> Response:
     """What surrounds a thing, as JSON."""
     asked = request.query_params
-    return _sent(await _pool(request).ask(
-        "expand", iri=asked.get("iri", ""), limit=_number(asked.get("limit"), 50), offset=_number(asked.get("offset"), 0)
-    ))  # fmt: skip
+    limit, offset = _number(asked.get("limit"), 50), _number(asked.get("offset"), 0)
+    return _sent(await _pool(request).ask("expand", iri=asked.get("iri", ""), limit=limit, offset=offset))
 
 
 async def explorer(request: Request) -> Response:

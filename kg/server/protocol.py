@@ -38,10 +38,10 @@ async def sparql(request: Request) -> Response:
     if len(queries) > 1:
         raise RequestError(400, "The request has several queries: give one.")
     fields = dict(pairs)
-    results, graph = _forms(request, fields.get("format"))
+    results, graph, boolean = _forms(request, fields.get("format"))
     pool: Pool = request.app.state.pool
     reply = await pool.ask(
-        "query", query=queries[0], results=results, graph=graph,
+        "query", query=queries[0], results=results, graph=graph, boolean=boolean,
         default=[v for n, v in pairs if n == "default-graph-uri"],
         named=[v for n, v in pairs if n == "named-graph-uri"],
     )  # fmt: skip
@@ -66,7 +66,8 @@ async def _pairs(request: Request) -> Pairs:
     if kind == UPDATE:
         raise RequestError(400, "This graph is for reading: updates are not taken.")
     if kind not in (FORM, DIRECT):
-        raise RequestError(415, f"Send a query as {FORM} or {DIRECT}, not as {kind[:80] or 'something without a type'}.")
+        given = kind[:80] or "something without a type"
+        raise RequestError(415, f"Send a query as {FORM} or {DIRECT}, not as {given}.")
     charset = _CHARSET.search(rest)
     if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
         raise RequestError(415, "Send a query in UTF-8.")
@@ -84,7 +85,7 @@ def _read(data: bytes) -> Pairs:
     try:
         return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except UnicodeDecodeError:
-        raise RequestError(400, "The request is not encoded as an address or a form is (UTF-8, percent-encoded).") from None
+        raise RequestError(400, "The request is not encoded as addresses and forms are: UTF-8, in percents.") from None
     except ValueError:
         raise RequestError(400, f"The request has more than {_MOST_FIELDS} fields.") from None
 
@@ -96,21 +97,23 @@ def _text(body: bytes) -> str:
         raise RequestError(400, "The query is not UTF-8.") from None
 
 
-def _forms(request: Request, name: str | None) -> tuple[str | None, str | None]:
-    """Return the media types for rows and for statements that a client takes."""
-    if name:
+def _forms(request: Request, name: str | None) -> tuple[str | None, str | None, str | None]:
+    """Return the media types for rows, for statements, and for yes and no that a client takes."""
+    accept = request.headers.get("accept")
+    if name and "/" in name:  # as SPARQLWrapper sends it
+        accept = name
+    elif name:
         name = NAMES.get(name.lower(), name.lower())
         if name not in RESULTS and name not in GRAPHS:
             raise RequestError(400, f"There is no format {name[:40]!r}: {', '.join((*RESULTS, *GRAPHS))}.")
         if name == "json":
-            return RESULTS["json"], GRAPHS["jsonld"]
-        return RESULTS.get(name), GRAPHS["rdf"] if name == "xml" else GRAPHS.get(name)
-    accept = request.headers.get("accept")
+            return RESULTS["json"], GRAPHS["jsonld"], RESULTS["json"]
+        return RESULTS.get(name), GRAPHS["rdf"] if name == "xml" else GRAPHS.get(name), RESULTS.get(name)
     results = best(accept, list(RESULTS.values()))
     graph = best(accept, list(GRAPHS.values()), GRAPH_SPELLINGS)
     if results is None and graph is None:
         raise RequestError(406, f"An answer can be {', '.join((*RESULTS.values(), *GRAPHS.values()))}.")
-    return results, graph
+    return results, graph, best(accept, [RESULTS["json"], RESULTS["xml"]])
 
 
 def _without_query(request: Request) -> Response:

@@ -7,13 +7,13 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.rdf.names import BASE, INFERRED_GRAPH, PREFIXES, QUERY_PREFIXES
+from kg.rdf.names import BASE, INFERRED_GRAPH, PREFIXES
 from kg.server import bounded
 from kg.server.errors import RequestError
 from kg.server.worker import Opened, Request, Result
 from kg.store import guard
 from kg.store.answers import Row, Term, answer
-from kg.store.database import Graphs, ask
+from kg.store.database import Graphs, Named, ask
 from kg.store.formats import displayed, shortened
 from kg.store.questions import find
 
@@ -27,7 +27,8 @@ _TABLE_ROWS = 2000
 
 
 def answered(opened: Opened, request: Request) -> Result:
-    """Answer a query in the format that was agreed on: `results` for rows, `graph` for statements (media types)."""
+    """Answer a query in the format that was agreed on: `results` for rows, `graph` for statements, `boolean` for yes
+    and no (media types)."""
     result = _asked(opened, request)
     limits = opened.limits
     if isinstance(result, ox.QueryTriples):
@@ -35,12 +36,12 @@ def answered(opened: Opened, request: Request) -> Result:
         if form is None:
             raise RequestError(406, "This query gives statements: ask for Turtle, N-Triples, RDF/XML or JSON-LD.")
         return form.media_type, bounded.triples(result, form, limits.rows, limits.answer_bytes, PREFIXES)
-    shape = ox.QueryResultsFormat.from_media_type(str(request.get("results") or ""))
     boolean = isinstance(result, ox.QueryBoolean)
+    shape = ox.QueryResultsFormat.from_media_type(str(request.get("boolean" if boolean else "results") or ""))
     if shape is None or (boolean and shape in (ox.QueryResultsFormat.CSV, ox.QueryResultsFormat.TSV)):
         kind = "yes or no: ask for JSON or XML" if boolean else "rows: ask for SPARQL results as JSON, XML, CSV or TSV"
         raise RequestError(406, f"This query gives {kind}.")
-    return shape.media_type, bounded.solutions(result, shape, limits.rows, limits.answer_bytes)
+    return shape.media_type.partition(";")[0], bounded.solutions(result, shape, limits.rows, limits.answer_bytes)
 
 
 def tabled(opened: Opened, request: Request) -> Result:
@@ -91,7 +92,7 @@ def _graphs(value: object, default: bool) -> Graphs | None:
     return [known[name] for name in dict.fromkeys(value)]
 
 
-def _named(graphs: Graphs | None) -> list[ox.NamedNode | ox.BlankNode]:
+def _named(graphs: Graphs | None) -> Named:
     return [graph for graph in graphs or [] if not isinstance(graph, ox.DefaultGraph)]
 
 
@@ -111,8 +112,3 @@ def _cell(term: Term) -> dict[str, str]:
             cell["d"] = term.datatype.value.rpartition("#")[2]
         return cell
     return {"t": "other", "v": displayed(term)}
-
-
-def prefixes() -> dict[str, str]:
-    """Return the prefixes a query need not declare."""
-    return dict(QUERY_PREFIXES)

@@ -88,7 +88,10 @@ def _hits(opened_graph: Opened, wanted: Wanted, page: int) -> tuple[list[dict[st
     return [_hit(opened_graph, wanted, row) for row in rows], total
 
 
-def _hit(opened_graph: Opened, wanted: Wanted, row: tuple[str, str, int, int, str, str, str, float]) -> dict[str, object]:
+_Found = tuple[str, str, int, int, str, str, str, float]
+
+
+def _hit(opened_graph: Opened, wanted: Wanted, row: _Found) -> dict[str, object]:
     cable, document, start, stop, number, subject, date, _ = row
     try:
         text = opened_graph.graph.text(document)[start:stop]

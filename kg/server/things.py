@@ -96,10 +96,8 @@ def _statements(opened: Opened, iri: str) -> list[ox.Triple]:
 
 
 def _parts(about: Iterable[ox.Triple], iri: str) -> list[str]:
-    return [
-        t.object.value for t in about
-        if isinstance(t.object, ox.NamedNode) and (t.predicate.value.startswith(PART) or t.object.value.startswith(f"{iri}#"))
-    ]  # fmt: skip
+    targets = [(t.predicate.value, t.object.value) for t in about if isinstance(t.object, ox.NamedNode)]
+    return [target for prop, target in targets if prop.startswith(PART) or target.startswith(f"{iri}#")]
 
 
 Told = tuple[str, str, tuple[Fact, ...], dict[str, Copy], bool]
@@ -208,8 +206,8 @@ def _page_of(opened: Opened, iri: str, role: str, page: int, passages: _Passages
             places[cable.text] = words
     return [
         {
-            "iri": cable, "number": number.text if number else local_name(cable), "subject": title.text if title else "",
-            "date": date.text[:10] if date else "", "passage": places.get(cable),
+            "iri": cable, "number": number.text if number else local_name(cable), "passage": places.get(cable),
+            "subject": title.text if title else "", "date": date.text[:10] if date else "",
         }
         for cable, (number, title, date) in found.items()
     ]  # fmt: skip

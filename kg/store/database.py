@@ -132,10 +132,11 @@ def open_database(folder: str | Path) -> ox.Store:
 
 
 Graphs = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+Named = list[ox.NamedNode | ox.BlankNode]
 
 
 def ask(
-    database: ox.Store, sparql: str, default: Graphs | None = None, named: list[ox.NamedNode | ox.BlankNode] | None = None
+    database: ox.Store, sparql: str, default: Graphs | None = None, named: Named | None = None
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Return what a database answers to a query that has passed the guard.
 
@@ -144,12 +145,13 @@ def ask(
     """
     given = default is not None or named is not None
     union = not given and not guard.names_dataset(sparql)
-    graphs: dict[str, Graphs | list[ox.NamedNode | ox.BlankNode]] = {}
+    graphs: dict[str, Graphs | Named] = {}
     if given:
         graphs = {"default_graph": default or [], "named_graphs": named or []}
     try:
         return database.query(
-            sparql, base_iri=BASE, prefixes=QUERY_PREFIXES, use_default_graph_as_union=union, **graphs  # type: ignore[arg-type]
+            sparql, base_iri=BASE, prefixes=QUERY_PREFIXES, use_default_graph_as_union=union,
+            **graphs,  # type: ignore[arg-type]
         )  # fmt: skip
     except SyntaxError as error:
         raise guard.explained(error, sparql) from error
