@@ -17,9 +17,15 @@ def _environment() -> Environment:
         loader=PackageLoader("kg.server", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters.update(path=local_path, outside=outside, shown=visible, short=shortened)
+    environment.filters.update(path=local_path, outside=outside, shown=visible, short=shortened, piece=piece)
     environment.globals.update(version=__version__)
     return environment
+
+
+def piece(text: str) -> str:
+    """Return a piece of a text on one line, a blank at either end kept, so that pieces can be put together."""
+    shown = visible(text)
+    return f"{' ' if text[:1].isspace() else ''}{shown}{' ' if shown and text[-1:].isspace() else ''}"
 
 
 def render(template: str, **values: object) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.server.errors import RequestError
 from kg.server.indexing import index_path, is_current, opened
 from kg.server.links import local_path
-from kg.server.rendering import render
+from kg.server.rendering import piece, render
 from kg.server.worker import Opened, Request, Result
 from kg.store.errors import TextMissingError
 from kg.store.formats import visible
@@ -71,16 +71,18 @@ def found(opened_graph: Opened, request: Request) -> Result:
 
 
 def _hits(opened_graph: Opened, wanted: Wanted, page: int) -> tuple[list[dict[str, object]], int]:
-    query = "FROM words JOIN copy ON copy.id = words.rowid WHERE words MATCH ?"
     try:
         with closing(opened(index_path(opened_graph.folder))) as base:
             total = base.execute(
-                f"SELECT COUNT(*) FROM (SELECT DISTINCT cable {query} LIMIT {_MOST_COUNTED})", (wanted.match,)
+                f"SELECT COUNT(*) FROM (SELECT DISTINCT cable FROM words JOIN copy ON id = words.rowid "
+                f"WHERE words MATCH ? LIMIT {_MOST_COUNTED})",
+                (wanted.match,),
             ).fetchone()[0]
             rows = base.execute(
-                f"""SELECT cable, document, start, stop, number, subject, date, MIN(rank) AS best FROM
-                (SELECT copy.*, bm25(words, 10, 4, 1) AS rank {query}) GROUP BY cable ORDER BY best, cable
-                LIMIT ? OFFSET ?""",
+                """WITH hit AS MATERIALIZED
+                (SELECT rowid AS row, bm25(words, 10, 4, 1) AS weight FROM words WHERE words MATCH ?)
+                SELECT cable, document, start, stop, number, subject, date, MIN(weight) AS best
+                FROM hit JOIN copy ON id = row GROUP BY cable ORDER BY best, cable LIMIT ? OFFSET ?""",
                 (wanted.match, PAGE, (page - 1) * PAGE),
             ).fetchall()
     except sqlite3.Error as error:
@@ -124,15 +126,9 @@ def marked(text: str, words: tuple[str, ...]) -> Pieces:
     pieces: Pieces = []
     at = 0
     for match in _pattern(words).finditer(folded(text)):
-        pieces += [(False, _line(text[at : match.start()])), (True, _line(text[match.start() : match.end()]))]
+        pieces += [(False, piece(text[at : match.start()])), (True, piece(text[match.start() : match.end()]))]
         at = match.end()
-    return [piece for piece in [*pieces, (False, _line(text[at:]))] if piece[1]]
-
-
-def _line(text: str) -> str:
-    """Return text on one line, its blanks at the ends kept so that pieces can be put together."""
-    shown = visible(text)
-    return f"{' ' if text[:1].isspace() else ''}{shown}{' ' if shown and text[-1:].isspace() else ''}"
+    return [one for one in [*pieces, (False, piece(text[at:]))] if one[1]]
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:

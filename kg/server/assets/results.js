@@ -52,6 +52,11 @@
   });
   const run = async () => {
     const mine = running += 1;
+    form.dataset.state = "running";
+    await asked(mine);
+    if (mine === running) form.dataset.state = "done";
+  };
+  const asked = async (mine) => {
     say("Running …");
     answer.setAttribute("aria-busy", "true");
     const started = performance.now();
