@@ -52,7 +52,7 @@ def _known(opened: Opened, name: str) -> str:
     if not name:
         raise RequestError(400, "Say of what: ?iri=…")
     iri = resolve(name)
-    if not opened.store.holds(iri):
+    if not opened.holds(iri):
         raise RequestError(404, f"This graph says nothing about {iri}: {perhaps(opened.store, name)}")
     return iri
 

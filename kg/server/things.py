@@ -37,7 +37,7 @@ _KINDS = {
 def told(opened: Opened, request: Request) -> Result:
     """Return the page of the thing `iri`; `by` and `page` choose among the cables that name it."""
     iri = encoded(str(request["iri"]).partition("#")[0])[1:-1]
-    if not opened.store.holds(iri):
+    if not opened.holds(iri):
         raise RequestError(404, f"This graph says nothing about {iri}: {perhaps(opened.store, iri)}")
     page = max(1, int(str(request.get("page") or 1)))
     kind = iri.removeprefix(BASE).partition("/")[0] if iri.startswith(BASE) else ""
@@ -62,7 +62,7 @@ def stated(opened: Opened, request: Request) -> Result:
     form = ox.RdfFormat.from_media_type(str(request["form"]))
     if form is None:
         raise RequestError(406, "There is no such format.")
-    if not opened.store.holds(iri):
+    if not opened.holds(iri):
         raise RequestError(404, f"This graph says nothing about {iri}.")
     limits = opened.limits
     return form.media_type, bounded.triples(

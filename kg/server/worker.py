@@ -48,6 +48,13 @@ class Opened:
         """The store of the graph."""
         return self.graph.store
 
+    def holds(self, iri: str) -> bool:
+        """Say whether the graph says anything of a thing; raises `RequestError` for what is no IRI."""
+        try:
+            return self.store.holds(iri)
+        except ValueError:
+            raise RequestError(400, f"{iri[:200]} is no IRI.") from None
+
     def _stamp(self) -> tuple[int, int] | None:
         try:
             found = (self.folder / "store" / "CURRENT").stat()
