@@ -8,6 +8,7 @@ import sqlite3
 import unicodedata
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.server.errors import RequestError
 from kg.server.indexing import index_path, is_current, opened
@@ -22,6 +23,7 @@ _MOST_COUNTED = 1000
 _LONGEST = 300
 _MOST_WORDS = 20
 _AROUND = 110
+_MOST_PLACES = 200
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
 _WORD = re.compile(r"[^\W_]+")
 
@@ -110,11 +112,16 @@ Pieces = list[tuple[bool, str]]
 
 
 def snippet(text: str, words: tuple[str, ...]) -> Pieces:
-    """Return the place of a text where most of the words stand close together, on one line, the words marked."""
-    places = [m.start() for m in _pattern(words).finditer(folded(text))]
+    """Return the place of a text where most of the different words stand close together, with these words marked."""
+    places = [(m.start(), m[0]) for m in islice(_pattern(words).finditer(folded(text)), _MOST_PLACES)]
     if not places:
         return [(False, visible(text[: 2 * _AROUND]))]
-    best = max(places, key=lambda at: (sum(at <= other < at + _AROUND for other in places), -at))
+
+    def worth(at: int) -> tuple[int, int, int]:
+        near = [word for other, word in places if at <= other < at + 2 * _AROUND]
+        return len(set(near)), len(near), -at
+
+    best = max((at for at, _ in places), key=worth)
     low, high = max(0, best - _AROUND // 2), min(len(text), best + 2 * _AROUND)
     low = text.rfind(" ", max(0, low - 30), low + 1) + 1 or low
     pieces = marked(text[low:high], words)

@@ -111,7 +111,7 @@ def test_chart_network_and_yes(served, surf) -> None:
     page = surf(served, "/query")
     ask(page, "SELECT ?post (COUNT(?c) AS ?n) { ?c kg:origin ?post } GROUP BY ?post ORDER BY DESC(?n)")
     page.click("#tab-chart")
-    assert page.locator("#as-chart rect").count() == page.evaluate("document.querySelectorAll('#as-table tbody tr').length")
+    assert page.locator("#as-chart rect").count() == page.locator("#as-table tbody tr").count() > 1
     ask(page, "CONSTRUCT WHERE { ?c kg:references ?d }")
     page.click("#tab-network")
     assert page.locator("#as-network circle").count() >= 3
@@ -169,7 +169,8 @@ def test_search_finds_and_leads_on(served, surf) -> None:
     page.wait_for_selector("h1 >> text=08LIMA4002")
 
 
-PAGES = ("/", "/query", "/cable/08LIMA4002", "/post/LIMA", "/search?q=fisheries", "/questions/pairs", "/ontology", "/nothing")
+PAGES = ("/", "/query", "/cable/08LIMA4002", "/post/LIMA", "/search?q=fisheries", "/questions/pairs", "/ontology",
+         "/nothing")  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -209,7 +210,8 @@ def test_hostile_texts_do_nothing(hostile, surf) -> None:
     base = "https://w3id.org/cable-kg/"
     paths = ["/" + iri.removeprefix(base) for iri in rows.decode().split()[1:] if iri.startswith(base)]
     assert len(paths) > 8
-    for path in (*paths[:40], "/", f"/search?q={quote(EVIL)}", f"/thing?iri={quote(EVIL)}", f"/questions/{quote(EVIL, safe='')}"):
+    typed = quote(EVIL, safe="")
+    for path in (*paths[:40], "/", f"/search?q={typed}", f"/thing?iri={typed}", f"/questions/{typed}"):
         page = surf(hostile, path, allow=("400", "404", "503"))
         quiet(page)
         page.context.close()
@@ -221,7 +223,8 @@ def test_hostile_texts_are_shown_as_written(hostile, surf) -> None:
     assert "U+202E" in page.inner_text(".whole")
     assert "U+0007" in page.inner_text(".whole")
     quiet(page)
-    page = surf(hostile, "/query?query=" + quote('SELECT ("' + EVIL.replace('"', '\\"') + '" AS ?x) ?t { ?c dcterms:title ?t }'))
+    query = 'SELECT ("' + EVIL.replace('"', '\\"') + '" AS ?x) ?t { ?c dcterms:title ?t }'
+    page = surf(hostile, "/query?query=" + quote(query))
     page.wait_for_selector("#as-table tbody tr")
     assert EVIL in page.inner_text("#as-table")
     for tab in ("#tab-chart", "#tab-network"):

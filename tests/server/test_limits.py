@@ -23,8 +23,8 @@ ROWS = 200
 
 @pytest.fixture(scope="module")
 def small(output: Path) -> Iterator[Served]:
-    options = ["--timeout", "2", "--max-rows", str(ROWS), "--max-answer", "100K", "--max-request", "64K", "--waiting", "1",
-               "--max-memory", "1G"]  # fmt: skip
+    options = ["--timeout", "2", "--max-rows", str(ROWS), "--max-answer", "100K", "--max-request", "64K",
+               "--waiting", "1", "--max-memory", "1G"]  # fmt: skip
     with serving(output, *options) as server:
         yield server
 
@@ -90,8 +90,8 @@ def test_as_many_statements_as_there_may_be(small: Served, form: str) -> None:
 
 
 def test_size_of_an_answer(small: Served) -> None:
-    status, _, body = small.ask("SELECT (REPLACE(CONCAT(STR(?a), STR(?b), STR(?c), STR(?d), STR(?e), STR(?f)), '.', 'abcdefgh') AS ?x)"
-                                " { ?a ?b ?c . ?d ?e ?f } LIMIT 190")  # fmt: skip
+    text = "REPLACE(CONCAT(STR(?a), STR(?b), STR(?c), STR(?d), STR(?e), STR(?f)), '.', 'abcdefgh')"
+    status, _, body = small.ask(f"SELECT ({text} AS ?x) {{ ?a ?b ?c . ?d ?e ?f }} LIMIT 190")
     assert status == 422
     assert b"bytes" in body
 
@@ -110,7 +110,8 @@ def test_a_request_without_a_length_is_bounded_too(small: Served) -> None:
     address = urlsplit(small.address)
     connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=20)
     pieces = (b"ASK {} #", *(b"x" * 8000 for _ in range(20)))
-    connection.request("POST", "/sparql", iter(pieces), {"Content-Type": "application/sparql-query"}, encode_chunked=True)
+    headers = {"Content-Type": "application/sparql-query"}
+    connection.request("POST", "/sparql", iter(pieces), headers, encode_chunked=True)
     assert connection.getresponse().status == 413
     connection.close()
 

@@ -19,7 +19,8 @@ OFFERED = list(RESULTS.values())
         ("text/csv;q=0.2, application/sparql-results+xml;q=0.9", RESULTS["xml"]), ("application/xml", RESULTS["xml"]),
         ("text/csv;q=0, */*", RESULTS["json"]), ("application/sparql-results+json;q=0, */*;q=0.1", RESULTS["xml"]),
         ("image/png", None), ("text/csv;q=0", None), ("nonsense", None), (",;,/", None),
-        ("TEXT/CSV ; Q=1.0", "text/csv"), ("text/csv; charset=utf-8; q=0.5, text/tab-separated-values;q=0.6", RESULTS["tsv"]),
+        ("TEXT/CSV ; Q=1.0", "text/csv"),
+        ("text/csv; charset=utf-8; q=0.5, text/tab-separated-values;q=0.6", RESULTS["tsv"]),
     ],
 )  # fmt: skip
 def test_best(header: str | None, expected: str | None) -> None:
@@ -59,7 +60,8 @@ def test_overlapping_places() -> None:
     ("typed", "match"),
     [
         ("fish", '"fish"'), ("fish talks", '"fish" AND "talks"'), ("fish*", '"fish"*'), ("-fish", None), ("", None),
-        ('"law of the sea"', '"law of the sea"'), ("a -b", '("a") NOT ("b")'), ("AND OR NEAR", '"AND" AND "OR" AND "NEAR"'),
+        ('"law of the sea"', '"law of the sea"'), ("a -b", '("a") NOT ("b")'),
+        ("AND OR NEAR", '"AND" AND "OR" AND "NEAR"'),
         ("E.O.", '"E O"'), ("* \" '", None), ("body:x", '"body x"'),
     ],
 )  # fmt: skip

@@ -34,14 +34,15 @@ def test_query_get(served) -> None:
 
 
 def test_query_post_form(served) -> None:
-    status, headers, body = served.get("/sparql", urlencode({"query": "ASK {}"}).encode(), Content_Type=FORM)
+    status, _, body = served.get("/sparql", urlencode({"query": "ASK {}"}).encode(), Content_Type=FORM)
     assert (status, json.loads(body)["boolean"]) == (200, True)
 
 
 def test_query_post_direct(served) -> None:
     status, _, body = served.get("/sparql", b"ASK {}", Content_Type=DIRECT)
     assert (status, json.loads(body)["boolean"]) == (200, True)
-    assert served.get("/sparql", "ASK { FILTER('é' = 'é') }".encode(), Content_Type=f"{DIRECT}; charset=UTF-8")[0] == 200
+    accented = "ASK { FILTER('é' = 'é') }".encode()
+    assert served.get("/sparql", accented, Content_Type=f"{DIRECT}; charset=UTF-8")[0] == 200
 
 
 @pytest.mark.parametrize("how", ["get", "post form", "post direct"])
@@ -91,8 +92,9 @@ def test_from_asks_the_graph_it_names(served) -> None:
 
 
 FORMS = {
-    "query_content_type_select": (SELECT, JSON, JSON), "xml": (SELECT, XML, XML), "csv": (SELECT, "text/csv", "text/csv"),
-    "tsv": (SELECT, "text/tab-separated-values", "text/tab-separated-values"), "json": (SELECT, "application/json", JSON),
+    "query_content_type_select": (SELECT, JSON, JSON), "xml": (SELECT, XML, XML),
+    "csv": (SELECT, "text/csv", "text/csv"), "json": (SELECT, "application/json", JSON),
+    "tsv": (SELECT, "text/tab-separated-values", "text/tab-separated-values"),
     "any": (SELECT, "*/*", JSON), "weights": (SELECT, f"{JSON};q=0.3, text/csv;q=0.8, image/png", "text/csv"),
     "query_content_type_ask": ("ASK {}", XML, XML), "ask any": ("ASK {}", "text/*;q=0.5, */*;q=0.1", JSON),
     "query_content_type_describe": ("DESCRIBE post:LIMA", "text/turtle", "text/turtle"),
@@ -197,8 +199,9 @@ def test_updates_are_refused(served) -> None:
     update = "INSERT DATA { <a:a> <a:b> <a:c> }"
     assert served.get("/sparql", update.encode(), Content_Type="application/sparql-update")[0] == 400
     assert served.get("/sparql", urlencode({"update": update}).encode(), Content_Type=FORM)[0] == 400
-    for query in (update, "LOAD <file:///etc/passwd>", "DROP ALL", "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }",
-                  "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"):  # fmt: skip
+    service = "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }"
+    file = "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }"
+    for query in (update, "LOAD <file:///etc/passwd>", "DROP ALL", service, file):
         status, _, body = served.ask(query)
         assert status == 400, query
         assert b"line 1, column" in body
@@ -208,7 +211,7 @@ def test_updates_are_refused(served) -> None:
 
 
 def test_service_description(served) -> None:
-    status, headers, body = served.get("/sparql", Accept="text/turtle")
+    status, _, body = served.get("/sparql", Accept="text/turtle")
     assert status == 200
     found = ox.Store()
     found.load(body, ox.RdfFormat.TURTLE)
