@@ -34,7 +34,7 @@ class Picture:
         )
 
     def __repr__(self) -> str:
-        return f"Picture of {len(self.html):,} characters; a notebook shows it, .save(path) writes it"
+        return "Picture: a notebook shows it, .save(path) writes it"
 
     def save(self, path: str | Path) -> Path:
         """Write the page to a file and return its path."""

@@ -95,7 +95,7 @@ def _result(answer: Answer) -> Result:
         result = Result("SELECT")
         names = [rdflib.Variable(name) for name in answer.variables]
         result.vars = names
-        rows: list[dict[rdflib.Variable, Any]] = [
+        rows: Any = [
             {name: term(value) for name, value in zip(names, row, strict=True) if value is not None} for row in answer
         ]
         result.bindings = rows

@@ -234,3 +234,25 @@ def test_hostile_texts_are_shown_as_written(hostile, surf) -> None:
     page.click("#tab-network")
     quiet(page)
     assert page.locator("a[href^='javascript']").count() == 0
+
+
+def test_a_picture_in_a_notebook(tmp_path: Path, chromium) -> None:
+    """The frame that a notebook shows works without reaching what is around it."""
+    import kg
+
+    picture = kg.open(graph_of_three(tmp_path)).view(focus="cable:08LIMA4002")
+    place = tmp_path / "notebook.html"
+    place.write_text(f"<!DOCTYPE html><title>Notebook</title>{picture._repr_html_()}", encoding="utf-8")
+    wrong: list[str] = []
+    context = chromium.new_context(viewport={"width": 1000, "height": 800})
+    page = context.new_page()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda m: m.type == "error" and wrong.append(m.text))
+    page.goto(place.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready=yes]").wait_for(timeout=10_000)
+    frame.locator("#search").fill("quito")
+    frame.locator("#found [role=option]").first.click()
+    assert "QUITO" in frame.locator("#panel h2").inner_text().upper()
+    context.close()
+    assert wrong == []
