@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
+
+import pyoxigraph as ox
 
 from kg.network.describe import Description, describe, first, name_of, rows
 from kg.network.project import number_of
@@ -12,7 +15,7 @@ from kg.rdf.terms import iri as encoded
 from kg.server.errors import RequestError
 from kg.server.links import local_path
 from kg.server.worker import Opened, Request, Result
-from kg.store.naming import perhaps, resolve
+from kg.store.naming import resolve
 from kg.view import html
 
 MOST = 500
@@ -53,22 +56,28 @@ def _known(opened: Opened, name: str) -> str:
         raise RequestError(400, "Say of what: ?iri=…")
     iri = resolve(name)
     if not opened.holds(iri):
-        raise RequestError(404, f"This graph says nothing about {iri}: {perhaps(opened.store, name)}")
+        raise RequestError(404, f"This graph says nothing about {iri}: /search may find what is meant.")
     return iri
 
 
 def _edges(opened: Opened, iri: str) -> list[Edge]:
-    """Return the arrows from and to a thing: those a picture draws, and no others."""
-    roles = " ".join(f"<{KG}{role}>" for role in BY_ROLE if role != "organization")
+    """Return the arrows from and to a thing: those a picture draws, and no others.
+
+    Read from the store's indexes without a query: a ministry has a quarter of a million.
+    """
+    database, node = opened.store.database, ox.NamedNode(iri)
     found: dict[Edge, None] = {}
-    query = f"""SELECT ?a ?by ?b WHERE {{ VALUES ?by {{ {roles} }}
-        {{ BIND({encoded(iri)} AS ?a) ?a ?by ?b }} UNION {{ BIND({encoded(iri)} AS ?b) ?a ?by ?b }}
-        FILTER(ISIRI(?b)) }}"""
-    for a, by, b in rows(opened.store, query):
-        if a and by and b and a.text != b.text:
-            found[(a.text, b.text, BY_ROLE[local_name(by.text)])] = None
-    query = f"""SELECT DISTINCT ?a ?b WHERE {{ ?t <{ORG}member> ?a ; <{ORG}organization> ?b
-        FILTER(?a = {encoded(iri)} || ?b = {encoded(iri)}) }}"""
+    for role, kind in BY_ROLE.items():
+        prop = ox.NamedNode(KG + role)
+        for quad in chain(
+            database.quads_for_pattern(node, prop, None, None), database.quads_for_pattern(None, prop, node, None)
+        ):
+            a, b = quad.subject, quad.object
+            if isinstance(a, ox.NamedNode) and isinstance(b, ox.NamedNode) and a != b:
+                found[(a.value, b.value, kind)] = None
+    query = f"""SELECT DISTINCT ?a ?b WHERE {{
+        {{ BIND({encoded(iri)} AS ?a) ?t <{ORG}member> ?a ; <{ORG}organization> ?b }} UNION
+        {{ BIND({encoded(iri)} AS ?b) ?t <{ORG}organization> ?b ; <{ORG}member> ?a }} }}"""
     for person, post in rows(opened.store, query):
         if person and post:
             found[(person.text, post.text, BY_ROLE["organization"])] = None

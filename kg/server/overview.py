@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.network.terms import KG
-from kg.rdf.names import INFERRED_GRAPH, QUERY_PREFIXES
+from kg.network.describe import describe, first
+from kg.network.terms import DCTERMS, KG
+from kg.rdf.names import QUERY_PREFIXES
 from kg.server.rendering import render
 from kg.server.worker import Opened, Request, Result
 from kg.store.questions import questions
 from kg.vocabulary import locate
 
+_BEGIN = 5
+_REPORTED = {
+    "cables": ("cables", "read"), "copies": ("cables", "copies"), "statements": ("statements", "stated"),
+    "conclusions": ("statements", "inferred"),
+}  # fmt: skip
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 
 
 def counted(opened: Opened, request: Request) -> Result:
     """Return the first page: how much there is, where to begin, the ready questions."""
-    store = opened.store
-    counts = {
-        "cables held": _count(opened, f"SELECT (COUNT(DISTINCT ?c) AS ?n) {{ ?d <{KG}copyOf> ?c }}"),
-        "cables in all": _count(opened, f"SELECT (COUNT(?c) AS ?n) {{ ?c a <{KG}Cable> }}"),
-        "copies": _count(opened, f"SELECT (COUNT(?d) AS ?n) {{ ?d a <{KG}Document> }}"),
-        "officials": _count(opened, "SELECT (COUNT(?p) AS ?n) { ?p a foaf:Person }"),
-        "statements": len(store),
-        "of these concluded": _count(opened, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{INFERRED_GRAPH}> {{ ?s ?p ?o }} }}"),
-    }
-    newest = [
-        row.plain() for row in store.query(
-            f"SELECT ?c ?title {{ ?d <{KG}copyOf> ?c OPTIONAL {{ ?c dcterms:title ?title }} }} ORDER BY ?c LIMIT 5"
-        )
-    ]  # fmt: skip
+    copies = opened.store.database.quads_for_pattern(None, ox.NamedNode(KG + "copyOf"), None, None)
+    cables = sorted({quad.object.value for quad in islice(copies, _BEGIN) if isinstance(quad.object, ox.NamedNode)})
+    described = describe(opened.store, cables)
+    begin = [{"c": cable, "title": first(described.get(cable, {}), DCTERMS + "title")} for cable in cables]
     return "text/html", render(
-        "home.html.j2", counts=counts, cables=newest, questions=list(questions().values())
+        "home.html.j2", counts=_counts(opened), cables=begin, questions=list(questions().values())
     )
 
 
-def _count(opened: Opened, query: str) -> int:
-    for row in opened.store.query(query):
-        return int(str(row.plain()["n"]))
-    return 0
+def _counts(opened: Opened) -> dict[str, int]:
+    """Return how much the graph holds, as the report of its build says; to count again takes as long as to read it."""
+    try:
+        report = json.loads((opened.folder / "report.json").read_bytes())
+        found = {name: report[part][key] for name, (part, key) in _REPORTED.items() if key in report[part]}
+    except (OSError, ValueError, KeyError, TypeError):
+        found = {}
+    return {name: count for name, count in found.items() if isinstance(count, int)}
 
 
 def termed(opened: Opened, request: Request) -> Result:

@@ -63,7 +63,7 @@ def checked(opened: Opened, request: Request) -> Result:
     """Bind the values of a ready question, and say which of them name nothing in this graph."""
     question, values = find(str(request["name"])), {str(k): str(v) for k, v in _mapping(request["values"]).items()}
     bound = question.bound(values)
-    unknown = list(question.unknown(opened.store, values))
+    unknown = list(question.unknown(opened.store, values, suggest=False))
     return "application/json", json.dumps({"sparql": bound, "unknown": unknown}).encode()
 
 

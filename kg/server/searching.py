@@ -19,6 +19,8 @@ from kg.store.errors import TextMissingError
 from kg.store.formats import visible
 
 PAGE = 20
+RANKED = 5000
+"""How many copies with a word are ranked: of a word that stands in every cable, the first so many."""
 _MOST_COUNTED = 1000
 _LONGEST = 300
 _MOST_WORDS = 20
@@ -81,8 +83,8 @@ def _hits(opened_graph: Opened, wanted: Wanted, page: int) -> tuple[list[dict[st
                 (wanted.match,),
             ).fetchone()[0]
             rows = base.execute(
-                """WITH hit AS MATERIALIZED
-                (SELECT rowid AS row, bm25(words, 10, 4, 1) AS weight FROM words WHERE words MATCH ?)
+                f"""WITH hit AS MATERIALIZED
+                (SELECT rowid AS row, bm25(words, 10, 4, 1) AS weight FROM words WHERE words MATCH ? LIMIT {RANKED})
                 SELECT cable, document, start, stop, number, subject, date, MIN(weight) AS best
                 FROM hit JOIN copy ON id = row GROUP BY cable ORDER BY best, cable LIMIT ? OFFSET ?""",
                 (wanted.match, PAGE, (page - 1) * PAGE),

@@ -8,7 +8,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.network import Copy, Fact, project
-from kg.network.describe import TYPE, Description, describe, name_of, rows
+from kg.network.describe import TYPE, VALUE, Description, describe, first, name_of, rows
 from kg.network.officials import terms_of
 from kg.network.reading import evidence_of, named_in, plain_facts
 from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, PART, RDFS, SKOS, local_name, role_label
@@ -18,14 +18,15 @@ from kg.server import bounded
 from kg.server.errors import RequestError
 from kg.server.links import local_path
 from kg.server.marking import Place, pieces
+from kg.server.naming import dated, naming
 from kg.server.rendering import render
 from kg.server.worker import Opened, Request, Result
 from kg.store.errors import TextMissingError
-from kg.store.naming import perhaps
 from kg.store.passages import Passage, passage
 
 LISTED = 25
 """How many cables one page lists of those that name a thing."""
+_DATE = KG + "dateTimeGroup"
 _WIDE = frozenset(("paragraph", "summary"))
 _NAMING = frozenset(local_name(p) for p in (SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
 _KINDS = {
@@ -38,7 +39,7 @@ def told(opened: Opened, request: Request) -> Result:
     """Return the page of the thing `iri`; `by` and `page` choose among the cables that name it."""
     iri = encoded(str(request["iri"]).partition("#")[0])[1:-1]
     if not opened.holds(iri):
-        raise RequestError(404, f"This graph says nothing about {iri}: {perhaps(opened.store, iri)}")
+        raise RequestError(404, f"This graph says nothing about {iri}: search may find what is meant.")
     page = max(1, int(str(request.get("page") or 1)))
     kind = iri.removeprefix(BASE).partition("/")[0] if iri.startswith(BASE) else ""
     if kind == "document":
@@ -169,45 +170,38 @@ class _Passages:
 
 def _naming(opened: Opened, iri: str, by: str, page: int, passages: _Passages) -> dict[str, object] | None:
     """Return the cables that name a thing, by the part they give it: all parts with counts, one page of one of them."""
-    query = (
-        f"SELECT ?by (COUNT(DISTINCT ?c) AS ?n) WHERE {{ ?c ?by <{iri}> . ?c a <{KG}Cable> "
-        f'FILTER(STRSTARTS(STR(?by), "{KG}")) }} GROUP BY ?by ORDER BY DESC(?n) ?by'
-    )
-    counts = {local_name(b.text): int(n.text) for b, n in rows(opened.store, query) if b and n}
-    if not counts:
+    found = naming(opened.store.database, iri)
+    if not found:
         return None
+    counts = {role: len(cables) for role, cables in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))}
     chosen = by if by in counts else next(iter(counts))
     names = {role: BY_ROLE[role].back if role in BY_ROLE else role_label(role) for role in counts}
+    cables, ordered = dated(opened.store.database, found[chosen])
+    shown = cables[(page - 1) * LISTED : page * LISTED]
     return {
         "counts": counts, "names": names, "chosen": chosen, "page": page, "pages": -(-counts[chosen] // LISTED),
-        "cables": _page_of(opened, iri, chosen, page, passages),
+        "cables": _listed(opened, iri, chosen, shown, passages), "dated": ordered,
     }  # fmt: skip
 
 
-def _page_of(opened: Opened, iri: str, role: str, page: int, passages: _Passages) -> list[dict[str, object]]:
-    query = (
-        f"SELECT ?c ?id ?title ?date WHERE {{ ?c <{KG}{role}> <{iri}> ; a <{KG}Cable> . "
-        f"OPTIONAL {{ ?c <{DCTERMS}identifier> ?id }} OPTIONAL {{ ?c <{DCTERMS}title> ?title }} "
-        f"OPTIONAL {{ ?c <{KG}dateTimeGroup> ?date }} }} ORDER BY DESC(?date) ?c "
-        f"LIMIT {LISTED} OFFSET {(page - 1) * LISTED}"
-    )
-    found = {c.text: (i, t, d) for c, i, t, d in rows(opened.store, query) if c}
-    if not found:
-        return []
-    values = " ".join(encoded(cable) for cable in found)
+def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: _Passages) -> list[dict[str, object]]:
+    """Return what is shown of cables in a list, each with the words that name the thing."""
+    described = describe(opened.store, cables)
+    values = " ".join(encoded(cable) for cable in cables)
     evidence = (
-        f"SELECT ?c ?e WHERE {{ VALUES ?c {{ {values} }} ?c <{PART}{role}> ?part . ?part "
-        f"<http://www.w3.org/1999/02/22-rdf-syntax-ns#value> <{iri}> ; <{KG}evidence> ?e }} ORDER BY ?c ?e"
+        f"SELECT ?c ?e WHERE {{ VALUES ?c {{ {values} }} ?c <{PART}{role}> ?part . ?part <{VALUE}> {encoded(iri)} ; "
+        f"<{KG}evidence> ?e }} ORDER BY ?c ?e"
     )
     places: dict[str, Passage] = {}
-    for cable, place in rows(opened.store, evidence):
+    for cable, place in rows(opened.store, evidence) if cables else ():
         at = evidence_of(place.text) if place else None
         if cable and at and cable.text not in places and (words := passages(at.document, at.start, at.end)):
             places[cable.text] = words
     return [
         {
-            "iri": cable, "number": number.text if number else local_name(cable), "passage": places.get(cable),
-            "subject": title.text if title else "", "date": date.text[:10] if date else "",
+            "iri": cable, "number": first(about, DCTERMS + "identifier") or local_name(cable),
+            "subject": first(about, DCTERMS + "title") or "", "date": (first(about, _DATE) or "")[:10],
+            "passage": places.get(cable),
         }
-        for cable, (number, title, date) in found.items()
+        for cable in cables for about in (described.get(cable, {}),)
     ]  # fmt: skip

@@ -38,7 +38,8 @@ def search(served: Served, words: str) -> dict:
 
 def test_first_page(served: Served) -> None:
     page = html(served, "/")
-    assert "cables held" in page
+    assert "<dt>cables</dt><dd>3</dd>" in page
+    assert 'href="/cable/08LIMA4001"' in page
     assert page.count('href="/questions/') >= 30
 
 

@@ -6,6 +6,7 @@ import pytest
 from kg.server.bounded import OverLimitError, solutions
 from kg.server.links import local_path, outside
 from kg.server.marking import Place, pieces
+from kg.server.naming import dated, naming
 from kg.server.negotiation import GRAPHS, HTML, RESULTS, accepted, best
 from kg.server.searching import marked, snippet, understood
 
@@ -107,3 +108,22 @@ def test_links() -> None:
     assert local_path("javascript:alert(1)") == "/thing?iri=javascript%3Aalert%281%29"
     assert outside("javascript:alert(1)") is None
     assert outside("https://history.state.gov/x") == "https://history.state.gov/x"
+
+
+def test_cables_that_name_a_thing() -> None:
+    base = "https://w3id.org/cable-kg/"
+    store = ox.Store()
+    post, date = ox.NamedNode(f"{base}post/LIMA"), ox.NamedNode(f"{base}ontology#dateTimeGroup")
+    for n in range(4):
+        cable = ox.NamedNode(f"{base}cable/0{n}LIMA{n}")
+        store.add(ox.Quad(cable, ox.NamedNode(f"{base}ontology#origin"), post, ox.DefaultGraph()))
+        if n:
+            store.add(ox.Quad(cable, date, ox.Literal(f"200{n}-01-01T00:00:00Z"), ox.DefaultGraph()))
+    store.add(ox.Quad(ox.NamedNode(f"{base}cable/00LIMA0#p"), ox.NamedNode(f"{base}ontology#origin"), post,
+                      ox.DefaultGraph()))  # fmt: skip
+    found = naming(store, post.value)
+    assert set(found) == {"origin"}
+    cables, ordered = dated(store, found["origin"])
+    assert ordered
+    assert [cable[-1] for cable in cables] == ["3", "2", "1", "0"]
+    assert dated(store, ["x"] * 5001) == (["x"] * 5001, False)
