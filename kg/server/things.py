@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 
 import pyoxigraph as ox
 
@@ -24,6 +23,8 @@ from kg.server.worker import Opened, Request, Result
 from kg.store.errors import TextMissingError
 from kg.store.passages import Passage, passage
 
+MARKED = 20
+"""Of how many cables that stand in one text the places are marked."""
 LISTED = 25
 """How many cables one page lists of those that name a thing."""
 _DATE = KG + "dateTimeGroup"
@@ -127,7 +128,9 @@ def _document(opened: Opened, iri: str) -> bytes:
     name, _, facts, _, _ = _other(opened, iri)
     query = f"SELECT ?c WHERE {{ <{iri}> <{KG}copyOf> ?c }} ORDER BY ?c"
     cables = [c.text for (c,) in rows(opened.store, query) if c]
-    read = [fact for cable in islice(cables, 20) for fact in _cable(opened, cable)[2]]
+    read = [fact for cable in cables[:MARKED] for fact in _cable(opened, cable)[2]]
+    if len(cables) > MARKED:
+        name = f"{name} (marked: what was read for the first {MARKED} of {len(cables):,} cables)"
     text = _text(opened, Copy(iri.rpartition("/")[2], name, "", ""), read)
     groups: dict[str, list[Fact]] = {}
     for fact in facts:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from kg.store.database import Store
 from kg.store.errors import QueryError
 from kg.store.graph import Graph, open_graph
 
+_GRACE = 5.0
+"""Seconds after the time of a query in which the server ends a worker, before the worker ends by itself."""
 Request = dict[str, object]
 Result = tuple[str, bytes]
 """The media type of an answer, and the answer."""
@@ -70,7 +73,9 @@ def main() -> None:
     answers, out = operations(), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not stand between the answers
     for line in sys.stdin.buffer:
+        _end_after(opened.limits.seconds + _GRACE)
         head, data = handled(opened, answers, json.loads(line))
+        _end_after(0)
         out.write(json.dumps({**head, "length": len(data)}).encode() + b"\n")
         out.write(data)
         out.flush()
@@ -116,6 +121,12 @@ def handled(
 
 def _problem(status: int, message: str, line: int | None = None, column: int | None = None) -> dict[str, object]:
     return {"status": status, "message": message, "line": line, "column": column}
+
+
+def _end_after(seconds: float) -> None:
+    """Have the system end this process after a time, 0 for never: a server that was killed can't end its workers."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _bound_memory(size: int) -> None:

@@ -171,3 +171,18 @@ def test_twenty_clients(served: Served) -> None:
     middle = sizes[len(sizes) // 3]
     assert sizes[-1] < middle * 1.1 + 8 * 2**20, [size // 2**20 for size in sizes]
     print(f"{len(done) / seconds:.0f} answers a second; {sizes[-1] // 2**20} MB")
+
+
+def test_workers_do_not_outlive_a_server_that_is_killed(output: Path) -> None:
+    with serving(output, "--timeout", "1") as server, concurrent.futures.ThreadPoolExecutor(1) as threads:
+        assert answers(server)
+        asking = threads.submit(server.ask, RUNAWAY)
+        time.sleep(0.3)
+        workers = psutil.Process(server.process.pid).children(recursive=True)
+        assert workers
+        server.process.kill()
+        gone, left = psutil.wait_procs(workers, timeout=20)
+        assert gone
+        assert not left
+        with pytest.raises(OSError):
+            asking.result()
