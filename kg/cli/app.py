@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import asking, building, citing, exporting, looking, parsing
+from kg.cli import asking, building, citing, exporting, looking, parsing, serving
 from kg.cli.console import error, say
 from kg.errors import KgError
 
@@ -21,7 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
-for module in (building, parsing, asking, citing, looking, exporting):
+for module in (building, parsing, asking, citing, looking, exporting, serving):
     module.register(app)
 
 _INTERRUPTED = 130

@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
 from typing import Literal as OneOf
-from typing import Protocol
 
 import pyoxigraph as ox
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    import pandas
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 Plain = str | int | float | bool | Decimal | date | datetime | None
@@ -58,6 +63,18 @@ class Answer:
 
     def __iter__(self) -> Iterator[Row]:
         return self._rows
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """Return the rows as a pandas DataFrame, a column a variable: IRIs and texts as str, numbers and dates as such.
+
+        What is unbound is None. Takes the rows that are left; needs pandas (the extra `notebook`).
+        """
+        try:
+            import pandas
+        except ModuleNotFoundError:
+            raise KgError('to_dataframe needs pandas: pip install "cable-kg[notebook]"') from None
+        rows = [list(row.plain().values()) for row in self]
+        return pandas.DataFrame(rows, columns=list(self.variables), dtype=object).infer_objects()
 
 
 class Queryable(Protocol):

@@ -80,6 +80,11 @@ class Store:
     def __len__(self) -> int:
         return len(self._database)
 
+    @property
+    def database(self) -> ox.Store:
+        """The Oxigraph database itself, open for reading: for what `query` does not do. Check queries by `guard`."""
+        return self._database
+
     def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
         """Return the answer to a SPARQL query over both graphs; the usual prefixes need not be declared.
 
@@ -126,11 +131,28 @@ def open_database(folder: str | Path) -> ox.Store:
         raise StoreError(f"The store {folder} can't be opened: {error}") from error
 
 
-def ask(database: ox.Store, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Return what a database answers to a query that has passed the guard: over both graphs, or those of its FROM."""
-    union = not guard.names_graphs(sparql)
+Graphs = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+Named = list[ox.NamedNode | ox.BlankNode]
+
+
+def ask(
+    database: ox.Store, sparql: str, default: Graphs | None = None, named: Named | None = None
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Return what a database answers to a query that has passed the guard.
+
+    The query is asked of both graphs together, unless FROM in it, or `default` and `named`, say of which: these come
+    before FROM, as the SPARQL 1.1 Protocol has it.
+    """
+    given = default is not None or named is not None
+    union = not given and not guard.names_graphs(sparql)
+    graphs: dict[str, Graphs | Named] = {}
+    if given:
+        graphs = {"default_graph": default or [], "named_graphs": named or []}
     try:
-        return database.query(sparql, base_iri=BASE, prefixes=QUERY_PREFIXES, use_default_graph_as_union=union)
+        return database.query(
+            sparql, base_iri=BASE, prefixes=QUERY_PREFIXES, use_default_graph_as_union=union,
+            **graphs,  # type: ignore[arg-type]
+        )  # fmt: skip
     except SyntaxError as error:
         raise guard.explained(error, sparql) from error
     except (ValueError, OSError) as error:

@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.store.answers import Answer, Queryable
 from kg.store.database import Store
 from kg.store.errors import StoreError
+from kg.store.naming import resolve
 from kg.store.remote import Remote, is_address
-from kg.store.terms import to_rdflib
 from kg.store.texts import Texts
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Picture:
+    """A page that a notebook shows in a frame of its own, cut off from the notebook; `html` is the page."""
+
+    html: str
+    height: int = 640
+
+    def _repr_html_(self) -> str:
+        """Return the frame: the page may run its own scripts, and reach neither the notebook nor the network."""
+        return (
+            f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts allow-downloads" title="Network of cables" '
+            f'style="width:100%;height:{int(self.height)}px;border:1px solid #bbb"></iframe>'
+        )
+
+    def __repr__(self) -> str:
+        return "Picture: a notebook shows it, .save(path) writes it"
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to a file and return its path."""
+        path = Path(path)
+        path.write_text(self.html, encoding="utf-8")
+        return path
 
 
 class Graph:
@@ -25,6 +51,13 @@ class Graph:
     def __init__(self, store: Queryable, texts: Texts, folder: Path | None = None) -> None:
         """Take a store and the texts it was made from; `kg.open(folder)` is the usual way."""
         self.store, self.texts, self.folder = store, texts, folder
+
+    @property
+    def local(self) -> Store:
+        """The store itself, for what only a store in a folder can do; raises `StoreError` for a service."""
+        if not isinstance(self.store, Store):
+            raise StoreError("This needs a store in a folder, not a SPARQL service: `kg build PATH -o DIR` makes one.")
+        return self.store
 
     def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
         """Return the answer to a SPARQL query: rows by variable, the statements of a graph, or yes and no.
@@ -35,18 +68,41 @@ class Graph:
 
     @cached_property
     def rdflib(self) -> rdflib.Graph:
-        """All statements as an rdflib graph in memory: convenient, and far slower than `query`.
+        """All statements as an rdflib graph on the store, for reading: nothing is copied, and `query` is ours.
 
-        Do not run a stranger's query on it: rdflib reads files and opens connections for FROM, SERVICE and LOAD.
+        Of a service it is a copy in memory.
+
+        `rdflib.Graph() + graph.rdflib` is a copy in memory that can be changed. Do not run a stranger's query on that:
+        rdflib reads files and opens connections for FROM, SERVICE and LOAD.
         """
-        return to_rdflib(self.store.triples())
+        if not isinstance(self.store, Store):
+            from kg.store.terms import to_rdflib
+
+            return to_rdflib(self.store.triples())
+        from kg.store.rdflib_store import graph_on
+
+        return graph_on(self.store)
 
     def network(self, focus: str | None = None, limit: int = 2000) -> nx.MultiDiGraph[str]:
-        """Return cables, posts, officials and topics as a networkx graph: all, or what surrounds `focus`."""
+        """Return cables, posts, officials and topics as a networkx graph: all, or what surrounds `focus`.
+
+        `focus` is an IRI, `post:LIMA` or a cable's number.
+        """
         from importlib import import_module
 
-        graph: nx.MultiDiGraph[str] = import_module("kg.network").project(self.store, focus, limit)
+        around = None if focus is None else resolve(focus)
+        graph: nx.MultiDiGraph[str] = import_module("kg.network").project(self.store, around, limit)
         return graph
+
+    def view(self, focus: str | None = None, limit: int = 300, height: int = 640) -> Picture:
+        """Return the network page of the graph, or of what surrounds `focus`: a notebook shows it in place.
+
+        `limit` is about how many nodes are drawn, `height` in pixels.
+        """
+        from importlib import import_module
+
+        page: str = import_module("kg.view").html(self.network(focus, limit), self.text)
+        return Picture(page, height)
 
     def text(self, content_hash: str) -> str:
         """Return the text of a document by its hash; `TextMissingError` (a `LookupError`) where it is not kept."""

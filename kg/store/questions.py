@@ -102,13 +102,17 @@ class Question:
         """Return the answer of a store, with the parameters' defaults where no value is given."""
         return store.query(self.bound(values), timeout=timeout)
 
-    def unknown(self, store: Queryable, values: Mapping[str, str]) -> Iterator[str]:
-        """Give a sentence for every value that names nothing in this graph: why an answer may be empty."""
+    def unknown(self, store: Queryable, values: Mapping[str, str], *, suggest: bool = True) -> Iterator[str]:
+        """Give a sentence for every value that names nothing in this graph: why an answer may be empty.
+
+        `suggest` looks for what may be meant, which in a large graph takes its time.
+        """
         for parameter in self.parameters:
             value = values.get(parameter.name)
             term = parameter.term(value) if value is not None else None
             if value is not None and term is not None and term.startswith("<") and not store.holds(term[1:-1]):
-                yield f"this graph has no {parameter.name} {value[:60]!r}: {perhaps(store, value)}"
+                hint = f": {perhaps(store, value)}" if suggest else "."
+                yield f"this graph has no {parameter.name} {value[:60]!r}{hint}"
 
 
 def read(path: Path) -> Question:

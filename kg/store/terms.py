@@ -26,22 +26,40 @@ def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     for triple in triples:
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))
     return graph
 
 
 @lru_cache(maxsize=100_000)
-def _term(term: object) -> Node:
+def term(node: object) -> Node:
+    """Return a term of Oxigraph as one of rdflib; literals keep the characters they have."""
     import rdflib
 
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return rdflib.BNode(term.value)
-    if not isinstance(term, ox.Literal):
-        raise TypeError(f"rdflib has no term for {term}")
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    if term.datatype.value.endswith("XMLSchema#string"):
-        return rdflib.Literal(term.value)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    if isinstance(node, ox.NamedNode):
+        return rdflib.URIRef(node.value)
+    if isinstance(node, ox.BlankNode):
+        return rdflib.BNode(node.value)
+    if not isinstance(node, ox.Literal):
+        raise TypeError(f"rdflib has no term for {node}")
+    if node.language:
+        return rdflib.Literal(node.value, lang=node.language)
+    if node.datatype.value.endswith("XMLSchema#string"):
+        return rdflib.Literal(node.value)
+    return rdflib.Literal(node.value, datatype=rdflib.URIRef(node.datatype.value), normalize=False)
+
+
+def from_rdflib(node: object) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
+    """Return a term of rdflib as one of Oxigraph; None, which fits any term, stays None."""
+    import rdflib
+
+    if node is None:
+        return None
+    if isinstance(node, rdflib.URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return ox.BlankNode(str(node))
+    if not isinstance(node, rdflib.Literal):
+        raise TypeError(f"Oxigraph has no term for {node!r}")
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))

@@ -17,7 +17,7 @@ from kg.cli import console
 from kg.cli.app import app, run
 from tests.fictional import SEED, wire, write
 
-COMMANDS = ("ask", "build", "cite", "export", "merge", "parse", "query", "stats", "validate", "view", "why")
+COMMANDS = ("ask", "build", "cite", "export", "merge", "parse", "query", "serve", "stats", "validate", "view", "why")
 
 
 def commands() -> dict[str, object]:

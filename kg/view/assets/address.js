@@ -20,6 +20,7 @@ function addressNow() {
 function writeAddress(newStep) {
   const now = addressNow();
   if (now === (location.hash || "#")) return;
+  if (location.href === "about:srcdoc") return; // a notebook's frame has no address of its own to write
   if (newStep) history.pushState(null, "", now); else history.replaceState(null, "", now);
 }
 

@@ -1,0 +1,100 @@
+"""The application: which address is answered by what. It speaks HTTP and opens no store; workers do."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kg.server import pages
+from kg.server.errors import RequestError
+from kg.server.guarding import Guard
+from kg.server.indexer import Indexer
+from kg.server.limits import Limits
+from kg.server.links import SCHEMES
+from kg.server.negotiation import HTML, best
+from kg.server.pool import Pool
+from kg.server.protocol import problem, sparql
+from kg.server.rendering import render
+from kg.store.database import open_database
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""The names under which the server answers unless it is told others: a page elsewhere can't point a name of its own at
+this machine and read what it serves."""
+_EXPOSED = ["X-Error-Position", "Retry-After"]
+
+
+def application(
+    folder: str | Path, limits: Limits | None = None, origins: Sequence[str] = ("*",), hosts: Sequence[str] = LOOPBACK
+) -> Starlette:
+    """Return the ASGI application over the graph in `folder`, the output of a build.
+
+    `origins` are the sites whose scripts may ask `/sparql` and `/expand` (CORS), `hosts` the names in the Host header
+    that are answered (`*` for any). Raises `StoreError` where there is no graph.
+    """
+    folder, limits = Path(folder), limits or Limits()
+    open_database(folder / "store")
+    shared = [Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"],
+                         allow_headers=["*"], expose_headers=_EXPOSED, max_age=600)] if origins else []  # fmt: skip
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.pool, app.state.indexer = Pool(folder, limits), Indexer(folder)
+        app.state.folder = folder
+        await app.state.indexer.ensure()
+        yield
+        await app.state.indexer.close()
+        await app.state.pool.close()
+
+    asking = ["GET", "POST", "OPTIONS"]
+    return Starlette(
+        routes=[
+            Route("/", pages.home),
+            Route("/sparql", sparql, methods=asking, middleware=shared),
+            Route("/expand", pages.expand, methods=["GET", "OPTIONS"], middleware=shared),
+            Route("/table", pages.table, methods=["POST"]),
+            Route("/query", pages.query),
+            Route("/questions/{name}", pages.question),
+            Route("/search", pages.search),
+            Route("/explorer", pages.explorer),
+            Route("/terms", pages.terms),
+            Route("/ontology", pages.ontology),
+            Route("/thing", pages.thing),
+            Route("/assets/{name}", pages.asset),
+            Route("/robots.txt", pages.robots),
+            *(Route(f"/{scheme}/{{rest:path}}", pages.thing) for scheme in sorted(SCHEMES)),
+        ],
+        middleware=[
+            Middleware(Guard, limits=limits),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        ],
+        exception_handlers={RequestError: _told, HTTPException: _told},
+        lifespan=lifespan,
+    )
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """Tell what is wrong: on a page for people, in a sentence for programs."""
+    if isinstance(error, HTTPException):
+        phrase = HTTPStatus(error.status_code).phrase
+        error = RequestError(error.status_code, f"{phrase}: there is nothing at this address for this kind of request.")
+    if not isinstance(error, RequestError):
+        raise error
+    response = problem(error)
+    wants = best(request.headers.get("accept", "text/plain"), ["text/plain", HTML])
+    if wants == HTML and request.url.path not in ("/sparql", "/expand", "/table"):
+        phrase = HTTPStatus(error.status).phrase
+        page = render("problem.html.j2", status=error.status, phrase=phrase, message=str(error))
+        headers = {k: v for k, v in response.headers.items() if k.lower() in ("retry-after", "x-error-position")}
+        return Response(page, error.status, headers, media_type="text/html")
+    return response

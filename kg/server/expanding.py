@@ -1,0 +1,114 @@
+"""What surrounds one thing: as JSON, so that a picture can grow step by step, and as the explorer's own page."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+
+import pyoxigraph as ox
+
+from kg.network.describe import Description, describe, first, name_of, rows
+from kg.network.project import number_of
+from kg.network.reading import parts_of
+from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, ORG, EdgeKind, local_name
+from kg.rdf.terms import iri as encoded
+from kg.server.errors import RequestError
+from kg.server.links import local_path
+from kg.server.worker import Opened, Request, Result
+from kg.store.naming import resolve
+from kg.view import html
+
+MOST = 500
+"""How many neighbours one answer gives."""
+DRAWN = 1000
+"""How many nodes a picture has."""
+
+Edge = tuple[str, str, EdgeKind]
+
+
+def expanded(opened: Opened, request: Request) -> Result:
+    """Return the neighbours of `iri`: at most `limit` from `offset` on, what a cable names first, the rest by IRI.
+
+    The kinds of nodes and edges are those of `kg.network.project`; see docs/serving.md for the answer's form.
+    """
+    iri = _known(opened, str(request.get("iri") or ""))
+    limit = min(max(1, int(str(request.get("limit") or 50))), MOST)
+    offset = max(0, int(str(request.get("offset") or 0)))
+    edges = sorted(_edges(opened, iri), key=lambda e: (e[0] != iri, e[2].code == "mentions", e[2].code, e[0], e[1]))
+    ends = list(dict.fromkeys(other for a, b, _ in edges for other in (a, b) if other != iri))
+    shown = ends[offset : offset + limit]
+    inside = {iri, *shown}
+    described = describe(opened.store, [iri, *shown])
+    answer = {
+        "iri": iri, "total": len(ends), "offset": offset, "shown": len(shown),
+        "next": offset + limit if offset + limit < len(ends) else None,
+        "nodes": [_node(node, described) for node in (iri, *shown)],
+        "edges": [
+            {"from": a, "to": b, "kind": kind.code, "label": kind.label}
+            for a, b, kind in edges if a in inside and b in inside
+        ],
+    }  # fmt: skip
+    return "application/json", json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _known(opened: Opened, name: str) -> str:
+    if not name:
+        raise RequestError(400, "Say of what: ?iri=…")
+    iri = resolve(name)
+    if not opened.holds(iri):
+        raise RequestError(404, f"This graph says nothing about {iri}: /search may find what is meant.")
+    return iri
+
+
+def _edges(opened: Opened, iri: str) -> list[Edge]:
+    """Return the arrows from and to a thing: those a picture draws, and no others.
+
+    Read from the store's indexes without a query: a ministry has a quarter of a million.
+    """
+    database, node = opened.store.database, ox.NamedNode(iri)
+    found: dict[Edge, None] = {}
+    for role, kind in BY_ROLE.items():
+        prop = ox.NamedNode(KG + role)
+        for quad in chain(
+            database.quads_for_pattern(node, prop, None, None), database.quads_for_pattern(None, prop, node, None)
+        ):
+            a, b = quad.subject, quad.object
+            if isinstance(a, ox.NamedNode) and isinstance(b, ox.NamedNode) and a != b:
+                found[(a.value, b.value, kind)] = None
+    query = f"""SELECT DISTINCT ?a ?b WHERE {{
+        {{ BIND({encoded(iri)} AS ?a) ?t <{ORG}member> ?a ; <{ORG}organization> ?b }} UNION
+        {{ BIND({encoded(iri)} AS ?b) ?t <{ORG}organization> ?b ; <{ORG}member> ?a }} }}"""
+    for person, post in rows(opened.store, query):
+        if person and post:
+            found[(person.text, post.text, BY_ROLE["organization"])] = None
+    return list(found)
+
+
+def _node(iri: str, described: dict[str, Description]) -> dict[str, object]:
+    about = described.get(iri, {})
+    kind = _kind(iri, about)
+    node: dict[str, object] = {"iri": iri, "kind": kind, "label": name_of(iri, described), "page": local_path(iri)}
+    if kind == "cable":
+        number = first(about, DCTERMS + "identifier") or local_name(iri)
+        node.update(
+            label=number_of(number), held=any(True for _ in parts_of(about)), identifier=number,
+            subject=first(about, DCTERMS + "title") or "", date=first(about, KG + "dateTimeGroup") or "",
+        )  # fmt: skip
+    return node
+
+
+def _kind(iri: str, about: Description) -> str:
+    scheme = iri.removeprefix(BASE).partition("/")[0]
+    if scheme in ("cable", "post", "topic", "addressee", "official") and "#" not in iri:
+        return scheme
+    types = {t.text for t in about.get("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", ())}
+    return "official" if FOAF + "Person" in types else "addressee"
+
+
+def drawn(opened: Opened, request: Request) -> Result:
+    """Return the explorer's page of what surrounds `iri`, or of the whole graph as far as a picture can show it."""
+    name = str(request.get("iri") or "")
+    focus = _known(opened, name) if name else None
+    limit = min(max(1, int(str(request.get("limit") or 300))), DRAWN)
+    graph = opened.graph
+    return "text/html", html(graph.network(focus, limit), graph.text).encode("utf-8", "replace")

@@ -1,0 +1,165 @@
+"""The pages: each has a worker look into the graph, and passes on what it made."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+from kg.rdf.names import BASE
+from kg.server.errors import RequestError
+from kg.server.guarding import OWN_POLICY
+from kg.server.negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, best
+from kg.server.pool import Pool, Reply
+from kg.server.rendering import render
+from kg.store.errors import QueryError
+from kg.store.questions import find, questions
+from kg.vocabulary import locate
+
+ASSETS = {"site.css": "text/css", "editor.js": "text/javascript", "results.js": "text/javascript",
+          "network.js": "text/javascript", "chart.js": "text/javascript", "thing.js": "text/javascript"}  # fmt: skip
+_ENDINGS = {f".{name}": media_type for name, media_type in GRAPHS.items()} | {".html": HTML}
+_JSON = "application/json"
+
+
+def _pool(request: Request) -> Pool:
+    pool: Pool = request.app.state.pool
+    return pool
+
+
+def _sent(reply: Reply) -> Response:
+    kind = f"{reply.media_type}; charset=utf-8" if reply.media_type.startswith("text/") else reply.media_type
+    return Response(reply.data, headers={"Content-Type": kind, "Vary": "Accept"})
+
+
+async def home(request: Request) -> Response:
+    """The first page."""
+    return _sent(await _pool(request).ask("overview"))
+
+
+async def query(request: Request) -> Response:
+    """The page for asking one's own question, in SPARQL."""
+    given = request.query_params.get("query", "")
+    return _page(render("query.html.j2", sparql=given, question=None, questions=list(questions().values()),
+                        values={}, unknown=[], run=bool(given)))  # fmt: skip
+
+
+async def question(request: Request) -> Response:
+    """A ready question with a form for its values, and its answer."""
+    try:
+        chosen = find(request.path_params["name"])
+    except QueryError as error:
+        raise RequestError(404, str(error)) from None
+    known = {p.name for p in chosen.parameters}
+    values = {name: value for name, value in request.query_params.items() if name in known and value.strip()}
+    bound = json.loads((await _pool(request).ask("check", name=chosen.name, values=values)).data)
+    return _page(render("query.html.j2", sparql=bound["sparql"], question=chosen, unknown=bound["unknown"],
+                        questions=list(questions().values()), values=values, run=True))  # fmt: skip
+
+
+def _page(data: bytes) -> Response:
+    return Response(data, media_type=HTML)
+
+
+async def table(request: Request) -> Response:
+    """Answer the query page: a table with what people are shown, cut where it is long, and saying so."""
+    fields = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
+    if not fields.get("query", "").strip():
+        raise RequestError(400, "The query is empty: it needs SELECT, CONSTRUCT, ASK or DESCRIBE.")
+    return _sent(await _pool(request).ask("table", query=fields["query"], most=_number(fields.get("most"), 1000)))
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    if text is None or not text.strip():
+        return otherwise
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise RequestError(400, f"{text[:40]!r} is no number.")
+    return int(text)
+
+
+async def search(request: Request) -> Response:
+    """Full-text search: a page, or JSON for programs (`format=json`, or by Accept)."""
+    asked = request.query_params
+    as_json = asked.get("format") == "json" or best(request.headers.get("accept"), [HTML, _JSON], {}) == _JSON
+    try:
+        reply = await _pool(request).ask(
+            "search", q=asked.get("q", ""), page=_number(asked.get("page"), 1), json=as_json
+        )
+    except RequestError as error:
+        if error.status == 503:
+            await request.app.state.indexer.ensure()
+        raise
+    return _sent(reply)
+
+
+async def expand(request: Request) -> Response:
+    """What surrounds a thing, as JSON."""
+    asked = request.query_params
+    limit, offset = _number(asked.get("limit"), 50), _number(asked.get("offset"), 0)
+    return _sent(await _pool(request).ask("expand", iri=asked.get("iri", ""), limit=limit, offset=offset))
+
+
+async def explorer(request: Request) -> Response:
+    """The explorer: the page that the build wrote, or a page of what surrounds `focus`."""
+    asked = request.query_params
+    written = request.app.state.folder / "network.html"
+    headers = {"Content-Security-Policy": OWN_POLICY}
+    if not asked.get("focus") and written.is_file():
+        return FileResponse(written, media_type=HTML, headers=headers)
+    reply = await _pool(request).ask("drawn", iri=asked.get("focus", ""), limit=_number(asked.get("limit"), 300))
+    response = _sent(reply)
+    response.headers.update(headers)
+    return response
+
+
+async def thing(request: Request) -> Response:
+    """The page of a thing at the path of its IRI; for machines its statements, by ending or by Accept."""
+    asked = request.query_params
+    if request.url.path == "/thing":
+        iri, ending = asked.get("iri", ""), f".{asked['format']}" if "format" in asked else ""
+        if not iri:
+            raise RequestError(400, "Say of what: ?iri=…")
+    else:
+        path = request.scope["raw_path"].decode("ascii", "replace").lstrip("/")
+        ending = next((e for e in (*_ENDINGS, ".txt") if path.endswith(e)), "")
+        iri = BASE + path.removesuffix(ending)
+    if ending == ".txt":
+        return _sent(await _pool(request).ask("place", hash=iri.rpartition("/")[2]))
+    form = _ENDINGS.get(ending) or best(request.headers.get("accept"), [HTML, *GRAPHS.values()], GRAPH_SPELLINGS)
+    if form is None:
+        raise RequestError(406, f"A thing can be had as {', '.join((HTML, *GRAPHS.values()))}.")
+    if form != HTML:
+        return _sent(await _pool(request).ask("statements", iri=iri, form=form))
+    return _sent(await _pool(request).ask(
+        "thing", iri=iri, by=asked.get("by", ""), page=_number(asked.get("page"), 1)
+    ))  # fmt: skip
+
+
+async def terms(request: Request) -> Response:
+    """The terms a query can use, as JSON."""
+    return _sent(await _pool(request).ask("terms"))
+
+
+async def ontology(request: Request) -> Response:
+    """The ontology: its terms as a page, or its Turtle."""
+    form = best(request.headers.get("accept"), [HTML, GRAPHS["ttl"]], GRAPH_SPELLINGS)
+    if form == GRAPHS["ttl"]:
+        return FileResponse(locate() / "cable.ttl", media_type=form, headers={"Vary": "Accept"})
+    return _sent(await _pool(request).ask("terms", page=True))
+
+
+async def asset(request: Request) -> Response:
+    """A style or script of the pages: one of those there are, and no other file."""
+    name = request.path_params["name"]
+    if name not in ASSETS:
+        raise RequestError(404, "There is no such file.")
+    data = files("kg.server").joinpath("assets", name).read_bytes()
+    return Response(data, media_type=ASSETS[name])
+
+
+async def robots(request: Request) -> Response:
+    """Keep search engines out: whoever serves a graph to the world lets them in by a proxy."""
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")

@@ -1,0 +1,129 @@
+"""The parts of the server that need no server: negotiation, marking, searching, bounded writing."""
+
+import pyoxigraph as ox
+import pytest
+
+from kg.server.bounded import OverLimitError, solutions
+from kg.server.links import local_path, outside
+from kg.server.marking import Place, pieces
+from kg.server.naming import dated, naming
+from kg.server.negotiation import GRAPHS, HTML, RESULTS, accepted, best
+from kg.server.searching import marked, snippet, understood
+
+OFFERED = list(RESULTS.values())
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (None, RESULTS["json"]), ("", RESULTS["json"]), ("*/*", RESULTS["json"]), ("text/*", "text/csv"),
+        ("text/csv;q=0.2, application/sparql-results+xml;q=0.9", RESULTS["xml"]), ("application/xml", RESULTS["xml"]),
+        ("text/csv;q=0, */*", RESULTS["json"]), ("application/sparql-results+json;q=0, */*;q=0.1", RESULTS["xml"]),
+        ("image/png", None), ("text/csv;q=0", None), ("nonsense", None), (",;,/", None),
+        ("TEXT/CSV ; Q=1.0", "text/csv"),
+        ("text/csv; charset=utf-8; q=0.5, text/tab-separated-values;q=0.6", RESULTS["tsv"]),
+    ],
+)  # fmt: skip
+def test_best(header: str | None, expected: str | None) -> None:
+    assert best(header, OFFERED) == expected
+
+
+def test_a_browser_gets_a_page() -> None:
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+    assert best(browser, [HTML, *GRAPHS.values()]) == HTML
+    assert best("text/turtle", [HTML, *GRAPHS.values()]) == "text/turtle"
+
+
+def test_a_long_header_is_quick() -> None:
+    assert len(accepted("a/b;" * 5000 + "," * 5000)) < 5000
+
+
+TEXT = "FM LIMA\nTO STATE\u202e\n1. Words here."
+
+
+def test_pieces_are_the_text() -> None:
+    places = [Place(3, 7, "From", "#o"), Place(0, 7, "Line", "#l"), Place(18, 32, "Paragraph", "#p", wide=True),
+              Place(11, 99, "outside", ""), Place(5, 5, "empty", "")]  # fmt: skip
+    found = pieces(TEXT, places)
+    assert "".join(piece.text for piece in found) == TEXT
+    assert [(p.text, p.place.label) for p in found if p.place] == [("FM ", "Line"), ("LIMA", "From")]
+    assert [(a.start, a.end) for p in found for a in p.anchors] == [(0, 7), (3, 7), (18, 32)]
+    assert [p.control for p in found if p.control] == ["U+202E"]
+    assert [p.start for p in found] == [TEXT.index(p.text, p.start) for p in found]
+
+
+def test_overlapping_places() -> None:
+    found = pieces("abcdef", [Place(0, 4, "a", ""), Place(2, 6, "b", "")])
+    assert [(p.text, p.place.label if p.place else None) for p in found] == [("ab", "a"), ("cd", "a"), ("ef", "b")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "match"),
+    [
+        ("fish", '"fish"'), ("fish talks", '"fish" AND "talks"'), ("fish*", '"fish"*'), ("-fish", None), ("", None),
+        ('"law of the sea"', '"law of the sea"'), ("a -b", '("a") NOT ("b")'),
+        ("AND OR NEAR", '"AND" AND "OR" AND "NEAR"'),
+        ("E.O.", '"E O"'), ("* \" '", None), ("body:x", '"body x"'),
+    ],
+)  # fmt: skip
+def test_understood(typed: str, match: str | None) -> None:
+    found = understood(typed)
+    assert (found.match if found else None) == match
+
+
+def test_marked_keeps_the_text() -> None:
+    assert marked("Résumé of TALKS", ("resume", "talks")) == [(True, "Résumé"), (False, " of "), (True, "TALKS")]
+    assert marked("fisheries", ("fish",)) == [(False, "fisheries")]
+    assert marked("fisheries", ("fish*",)) == [(True, "fisheries")]
+
+
+def test_snippet_is_where_the_words_are_close() -> None:
+    text = "fish " + "x " * 500 + "the fish and the talks " + "y " * 500
+    found = "".join(piece for _, piece in snippet(text, ("fish", "talks")))
+    assert "fish and the talks" in found
+    assert len(found) < 400
+    assert snippet("", ("fish",)) == [(False, "")]
+
+
+@pytest.mark.parametrize("form", [ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML, ox.QueryResultsFormat.CSV,
+                                  ox.QueryResultsFormat.TSV])  # fmt: skip
+@pytest.mark.parametrize("value", ["x", '"}},{"', "a\nb,\"c\"", "<result>", "}},{", '\\"}},{"x'])
+@pytest.mark.parametrize("rows", [1, 2, 700])
+def test_rows_are_counted_exactly(form: ox.QueryResultsFormat, value: str, rows: int) -> None:
+    store = ox.Store()
+    name = ox.NamedNode("urn:p")
+    for n in range(rows):
+        store.add(ox.Quad(ox.NamedNode(f"urn:{n}"), name, ox.Literal(value), ox.DefaultGraph()))
+    query = "SELECT * { ?s ?p ?o }"
+    data = solutions(store.query(query), form, rows, 10**6)
+    assert len(list(ox.parse_query_results(data, form))) == rows if form != ox.QueryResultsFormat.CSV else data
+    if rows > 1:
+        with pytest.raises(OverLimitError, match="rows"):
+            solutions(store.query(query), form, rows - 1, 10**6)
+
+
+def test_links() -> None:
+    assert local_path("https://w3id.org/cable-kg/post/LIMA") == "/post/LIMA"
+    assert local_path("https://w3id.org/cable-kg/graph/inferred").startswith(("/graph/", "/thing?"))
+    assert local_path("javascript:alert(1)") == "/thing?iri=javascript%3Aalert%281%29"
+    assert outside("javascript:alert(1)") is None
+    assert outside("https://history.state.gov/x") == "https://history.state.gov/x"
+
+
+def test_cables_that_name_a_thing() -> None:
+    base = "https://w3id.org/cable-kg/"
+    store = ox.Store()
+    post, date = ox.NamedNode(f"{base}post/LIMA"), ox.NamedNode(f"{base}ontology#dateTimeGroup")
+    for n in range(4):
+        cable = ox.NamedNode(f"{base}cable/0{n}LIMA{n}")
+        store.add(ox.Quad(cable, ox.NamedNode(f"{base}ontology#origin"), post, ox.DefaultGraph()))
+        if n:
+            store.add(ox.Quad(cable, date, ox.Literal(f"200{n}-01-01T00:00:00Z"), ox.DefaultGraph()))
+    store.add(ox.Quad(ox.NamedNode(f"{base}cable/00LIMA0#p"), ox.NamedNode(f"{base}ontology#origin"), post,
+                      ox.DefaultGraph()))  # fmt: skip
+    found = naming(store, post.value)
+    assert set(found) == {"origin"}
+    cables, ordered = dated(store, found["origin"])
+    assert ordered
+    assert [cable[-1] for cable in cables] == ["3", "2", "1", "0"]
+    assert dated(store, ["x"] * 5001) == (["x"] * 5001, False)
