@@ -113,6 +113,8 @@ def topic(entry: topics.Topic) -> Iterator[Statement]:
         yield from _about(subject, (KG + "countryCode", _text(entry.iso2, "")))
     if entry.geonames:
         yield from _about(subject, (SKOS + "exactMatch", f"<https://sws.geonames.org/{entry.geonames}/>"))
+    if entry.wikidata:
+        yield from _about(subject, (SKOS + "exactMatch", f"<http://www.wikidata.org/entity/{entry.wikidata}>"))
     if entry.era:
         yield from _about(subject, (KG + "era", _text(entry.era, "")))
     if entry.attested:

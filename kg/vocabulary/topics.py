@@ -16,8 +16,9 @@ class Topic:
 
     `kind` is subject, program, geographic or organization; `category` the family of a subject. `era` are the years the
     meaning holds for, `attested` the years the code is known from; empty if no limit is known. Country codes are the
-    Department's, not ISO's: `CH` is China. `iso2` is the ISO 3166-1 code of the territory today, `geonames` the number
-    GeoNames has for exactly what is meant: empty where a code means a part of it, or means it no more.
+    Department's, not ISO's: `CH` is China. `iso2` is the ISO 3166-1 code of the territory today, `geonames` and
+    `wikidata` the numbers these have for exactly what is meant: empty where a code means a part of it, or means it no
+    more.
     """
 
     code: str
@@ -29,16 +30,17 @@ class Topic:
     attested: str
     source: str
     geonames: str = ""
+    wikidata: str = ""
 
 
 @cache
 def all() -> tuple[Topic, ...]:  # noqa: A001 - topics.all()
     """Return every topic in the order of the table."""
-    places = {row["code"]: row["geonames"] for row in read("countries")}
+    places = {row["code"]: (row["geonames"], row["wikidata"]) for row in read("countries")}
     return tuple(
         Topic(
             r["code"], r["label"], r["kind"], r["category"], r["iso2"], r["era"], r["attested"], r["source"],
-            places.get(r["code"], "") if r["kind"] == "geographic" else "",
+            *(places.get(r["code"], ()) if r["kind"] == "geographic" else ()),
         )
         for r in read("tags")
     )  # fmt: skip

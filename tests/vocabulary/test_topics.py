@@ -1,5 +1,6 @@
 """TAGS as a scheme: families, eras, and what the country codes of the Department mean."""
 
+import re
 from collections import Counter
 
 import pycountry
@@ -106,3 +107,14 @@ def test_the_family_of_a_subject_is_told_by_its_first_letter(topic: topics.Topic
              "T": "Technology and Science"}  # fmt: skip
     assert topic.category == first[topic.code[0]]
     assert (URIRef(f"https://w3id.org/cable-kg/topic/{topic.code}"), RDF.type, SKOS.Concept) in SCHEME
+
+
+def test_wikidata_is_linked_where_a_code_means_exactly_one_country() -> None:
+    linked = [topic for topic in topics.all() if topic.wikidata]
+    assert len(linked) > 200
+    assert all(re.fullmatch(r"Q[1-9]\d*", topic.wikidata) and topic.iso2 for topic in linked)
+    assert len({topic.iso2 for topic in linked}) == len({topic.wikidata for topic in linked}), "one number, one country"
+    of = {topic.code: topic.wikidata for topic in linked}
+    traps = {"PE": "Q419", "CH": "Q148", "RS": "Q159", "AU": "Q40", "AS": "Q408", "GM": "Q183", "DA": "Q35"}
+    assert {code: of[code] for code in traps} == traps
+    assert "VT" not in of, "the Holy See and Vatican City are two things there"
