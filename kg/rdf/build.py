@@ -13,7 +13,8 @@ from datetime import datetime
 from kg.rdf.names import BASE, DCAT, DCTERMS, KG, NAME, PROV, RDFS, SPDX, TYPE, VOID, document_iri
 from kg.rdf.terms import Triple, english, integer, iri, literal, moment, typed
 
-_MEDIA = {"ttl": "text/turtle", "gz": "application/n-quads+gzip", "graphml": "application/graphml+xml"}
+#: Only what is registered there: GraphML and GEXF are not.
+_MEDIA = {"ttl": "text/turtle", "html": "text/html", "json": "application/json"}
 _IANA = "https://www.iana.org/assignments/media-types/"
 _ONTOLOGY = f"<{BASE}ontology>"
 
