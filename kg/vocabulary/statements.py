@@ -151,17 +151,25 @@ def _type(kind: str) -> str:
     return iri("post-type", kind.replace(" ", "-"))
 
 
-def post(entry: posts.Post) -> Iterator[Statement]:
-    """Give the statements about one post."""
-    subject = iri("post", entry.id)
+def _organisation(subject: str, entry: posts.Post | organisations.Organisation, kind: str) -> Iterator[Statement]:
+    """Give what is said of every organisation, a post's among them."""
     yield from _about(
         subject,
         (TYPE, f"<{ORG}Organization>"),
         (DCTERMS + "identifier", _text(entry.id, "")),
         (LABEL, _text(entry.name)),
-        (ORG + "classification", _type(entry.type)),
+        (ORG + "classification", _type(kind)),
         (DCTERMS + "source", _text(entry.source, "")),
         *((SKOS + "altLabel", _text(alias, "")) for alias in entry.aliases),
+    )
+
+
+def post(entry: posts.Post) -> Iterator[Statement]:
+    """Give the statements about one post."""
+    subject = iri("post", entry.id)
+    yield from _organisation(subject, entry, entry.type)
+    yield from _about(
+        subject,
         *((KG + "routingIndicator", _text(indicator, "")) for indicator in entry.routing_indicators),
     )
     if entry.city:
@@ -211,16 +219,7 @@ def _told(standing: history.Standing) -> str:
 
 def organisation(entry: organisations.Organisation) -> Iterator[Statement]:
     """Give the statements about an organisation that is no station; a station's are those of its post."""
-    subject = iri("organisation", entry.id)
-    yield from _about(
-        subject,
-        (TYPE, f"<{ORG}Organization>"),
-        (DCTERMS + "identifier", _text(entry.id, "")),
-        (LABEL, _text(entry.name)),
-        (ORG + "classification", _type(entry.kind)),
-        (DCTERMS + "source", _text(entry.source, "")),
-        *((SKOS + "altLabel", _text(alias, "")) for alias in entry.aliases),
-    )
+    yield from _organisation(iri("organisation", entry.id), entry, entry.kind)
 
 
 def collective(entry: collectives.Collective) -> Iterator[Statement]:
