@@ -62,9 +62,9 @@ def _around(store: Answers, focus: str, limit: int) -> tuple[str, ...]:
     found = rows(
         store,
         f"SELECT DISTINCT ?c WHERE {{ ?c a <{KG}Cable> . {{ BIND(<{focus}> AS ?c) }} UNION {{ ?c ?to <{focus}> }} "
-        f"UNION {{ <{focus}> ?from ?c }} }} ORDER BY ?c LIMIT {int(limit) + 1}",
+        f"UNION {{ <{focus}> ?from ?c }} }} ORDER BY DESC(?c = <{focus}>) ?c LIMIT {int(limit)}",
     )
-    cables = [c.text for (c,) in found if c]
+    cables = tuple(c.text for (c,) in found if c)
     if not cables:
         raise KgError(f"no cable in the graph names {focus}; `kg query` finds what there is")
-    return tuple(sorted(cables, key=lambda c: (c != focus, c)))[:limit]
+    return cables

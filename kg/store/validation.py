@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ WHOLE = 25_000
 """Up to how many statements a graph is checked whole: pyshacl takes about two seconds for them."""
 SAMPLE = 50
 """How many cables of a larger graph are checked, each with all that is said of its parts."""
+_DEEPEST = 3
+"""How far from a cable the sample goes: paragraph, what it cites, and what that means."""
 _SHACL = "http://www.w3.org/ns/shacl#"
 
 
@@ -102,18 +105,18 @@ def _violations(results: rdflib.Graph) -> Iterator[Violation]:
 
 def _around(store: Queryable, cables: Iterable[str]) -> Iterator[ox.Triple]:
     """Give what is said of cables, of their parts and of what these name: other cables with their names only."""
-    described: set[str] = set()
+    nearest: dict[str, int] = {}
     for cable in cables:
-        waiting = [(cable, 0)]
+        waiting = deque([(cable, 0)])
         while waiting:
-            iri, depth = waiting.pop()
-            if iri in described:
+            iri, depth = waiting.popleft()
+            if depth >= nearest.get(iri, _DEEPEST + 1):
                 continue
-            described.add(iri)
+            nearest[iri] = depth
             for triple in store.about(iri):
                 yield triple
                 target = triple.object
-                if isinstance(target, ox.NamedNode) and target.value.startswith(BASE) and depth < 3:
+                if isinstance(target, ox.NamedNode) and target.value.startswith(BASE) and depth < _DEEPEST:
                     other = "/cable/" in target.value and "#" not in target.value and depth > 0
                     if not other or target.value == cable:
                         waiting.append((target.value, depth + 1))

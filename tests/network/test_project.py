@@ -164,3 +164,15 @@ def test_hostile_names_are_names() -> None:
     graph = project(hostile())
     assert f"{BASE}topic/__proto__" in graph
     assert graph.nodes[f"{BASE}topic/__proto__"]["code"] == "__proto__"
+
+
+def test_the_focus_is_shown_however_few_are_and_whatever_sorts_before_it() -> None:
+    cited = [f"{BASE}cable/33SYLVANIA{serial}" for serial in (1, 2, 3)]
+    stated = f"<{BASE}cable/34FREEDONIA9> a kg:Cable . " + " ".join(
+        f"<{cable}> a kg:Cable . <{BASE}cable/34FREEDONIA9> kg:references <{cable}> ." for cable in cited
+    )
+    for limit in (1, 2, 4):
+        shown = project(Sample(stated), "34FREEDONIA9", limit)
+        cables = [node for node, data in shown.nodes(data=True) if data["kind"] == "cable"]
+        assert f"{BASE}cable/34FREEDONIA9" in cables
+        assert len(cables) >= min(limit, 4)

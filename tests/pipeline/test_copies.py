@@ -1,7 +1,13 @@
-"""Where copies of one message differ, the report says in what, and nothing else."""
+"""Where copies of one message differ: what the report says, and what the graph does with a corrected one."""
 
+from pathlib import Path
+
+import kg
 from kg.model import Addressee, Cable, Document, Sender, Span, Value
+from kg.pipeline import build
 from kg.pipeline.copies import differences
+from kg.store.questions import find
+from tests.fictional import wire, write
 
 HERE = Span(0, 1)
 
@@ -38,3 +44,20 @@ def test_the_sender_is_the_post() -> None:
 
     assert found(sent("LIMA", "AMEMBASSY LIMA"), sent("LIMA", "LIMA")) == {}
     assert found(sent("LIMA", "LIMA"), sent(None, "QUITOX")) == {"origin": {"a": "LIMA", "b": "QUITOX"}}
+
+
+def test_a_corrected_copy_that_takes_addressees_away(tmp_path: Path) -> None:
+    one = wire(reference="A. BOGOTA 1234\n     B. QUITO 7",
+               info=("RUEHBO/AMEMBASSY BOGOTA 0815", "RUEHQT/AMEMBASSY QUITO 0022"))  # fmt: skip
+    two = wire(reference="A. BOGOTA 1234").replace("SIPDIS\n", "SIPDIS\n\nC O R R E C T E D  C O P Y\n", 1)
+    report = build(write(tmp_path / "texts", one=one, two=two), tmp_path / "output")
+    assert report.shapes is not None
+    assert report.shapes.conforms
+    graph = kg.open(tmp_path / "output")
+    (cable,) = [row.plain()["c"] for row in graph.query("SELECT ?c { ?d kg:copyOf ?c } GROUP BY ?c")]
+    quick = graph.query(f"SELECT ?o {{ <{cable}> kg:copiedTo|kg:references ?o }} ORDER BY ?o")
+    assert [str(row.plain()["o"]).rpartition("/")[2] for row in quick] == ["08BOGOTA1234", "BOGOTA"]
+    told = [row.plain() for row in graph.query(find("informed").bound({}))]
+    assert [(row["written"], bool(row["remark"])) for row in told] == [
+        ("AMEMBASSY BOGOTA", False), ("AMEMBASSY QUITO", True),
+    ]  # fmt: skip
