@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -21,10 +21,11 @@ from kg.pipeline.products import Made, describe_build, make
 from kg.pipeline.reading import ReadOptions
 from kg.pipeline.redaction import Redactions, read_list
 from kg.pipeline.report import Report, write_report
-from kg.pipeline.scans import check_complete, forget_scan, read_scan, write_scan
+from kg.pipeline.scans import Scan, check_complete, forget_scan, read_scan, write_scan
+from kg.pipeline.shielding import refuse_apart, shield
 from kg.pipeline.summary import Summary, summarise
 from kg.pipeline.unchanged import forget, remember, unchanged
-from kg.pipeline.upkeep import indexes, tidy
+from kg.pipeline.upkeep import forget_names, indexes, tidy
 from kg.resolution.corrections import Corrections
 from kg.sources import DEFAULT_MAX_BYTES, Item, Rejection, SourceOptions, find
 from kg.vocabulary import codes
@@ -87,7 +88,10 @@ def read_into(
 
     def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
         beside: list[Path] = []
-        gather(counted(given, sources, tell, beside), catalogue, reading, jobs, tell, share or Share())
+        part = share or Share()
+        gather(counted(given, sources, tell, beside), catalogue, reading, jobs, tell, part)
+        shield(catalogue, reading, lambda: find(given, sources, []))
+        catalogue.close_scan()
         return gathered(beside, table, hidden)
 
     reading = ReadOptions(folder / STATE / _SHARDS, sources, include_protected, settings_of(options), hidden)
@@ -133,6 +137,7 @@ def merge(
                     catalogue.found(line[0], line[1], tie=line[1])
                 else:
                     catalogue.refuse(line[0], Rejection(*line[1:]))  # type: ignore[arg-type]
+        refuse_apart(catalogue, reading, lambda wanted: _parts_of(scans, wanted))
         catalogue.close_scan()
         made = gathered((), table, hidden)
         for scan in scans:
@@ -141,6 +146,11 @@ def merge(
 
     protected = bool(options["include_protected"])
     return run.whole(read, ReadOptions(place / STATE / _SHARDS, SourceOptions(), protected, scans[0].settings))
+
+
+def _parts_of(scans: Iterable[Scan], wanted: Container[int]) -> dict[int, int]:
+    """Return which part has read what stands at these places."""
+    return {line[0]: number for number, scan in enumerate(scans) for line in scan.lines() if line[0] in wanted}
 
 
 _Read = Callable[[Catalogue, ReadOptions], Corrections]
@@ -169,6 +179,7 @@ class _Run:
                     return self._nothing_read(report, following)
                 told = inputs(catalogue, corrections)
                 if (before := unchanged(self.folder, told)) is not None:
+                    forget_names(reading.folder, catalogue)
                     return report(before, graph="unchanged")
                 forget(self.folder)
                 made = make(catalogue, corrections, following, work, self.jobs, self.tell)
@@ -192,6 +203,7 @@ class _Run:
                 catalogue.settle()
                 summary = summarise(catalogue)
                 write_scan(self.folder, catalogue, self.options, share)
+                forget_names(reading.folder, catalogue)
                 return _report(self.folder, summary, catalogue, None, cables=summary.tally.cables, graph="shard")
             finally:
                 catalogue.close()

@@ -26,13 +26,25 @@ PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;
 CREATE TABLE shard (id INTEGER PRIMARY KEY, folder TEXT, name TEXT UNIQUE, joined INTEGER, entries INTEGER,
     tally TEXT, used TEXT, size INTEGER);
 CREATE TABLE entry (id INTEGER PRIMARY KEY, key BLOB UNIQUE, shard INTEGER, position INTEGER, start INTEGER,
-    end INTEGER, refused INTEGER);
+    end INTEGER, refused INTEGER, private INTEGER);
 CREATE TABLE document (entry INTEGER, position INTEGER, hash BLOB, release TEXT, PRIMARY KEY (entry, position))
     WITHOUT ROWID;
 CREATE TABLE block (entry INTEGER, document INTEGER, grp TEXT, start INTEGER, end INTEGER, digests_start INTEGER,
     digests_end INTEGER, digests INTEGER);
 CREATE TABLE live (place INTEGER, tie BLOB, entry INTEGER);
 CREATE TABLE refused (place INTEGER, source TEXT, code TEXT, message TEXT);
+"""
+_FOUND = """
+CREATE TABLE found AS SELECT DISTINCT grp, place, block.entry, document FROM live
+    JOIN block ON block.entry = live.entry WHERE grp NOT LIKE '#%';
+CREATE INDEX found_grp ON found (grp)
+"""
+_HALF_PRIVATE = """
+SELECT found.grp, entry.key, found.document, place, entry.private, folder, name, entry.start, entry.end
+FROM found JOIN entry ON entry.id = found.entry JOIN shard ON shard.id = entry.shard
+WHERE found.grp IN (SELECT grp FROM found JOIN entry ON entry.id = found.entry
+    GROUP BY grp HAVING COUNT(DISTINCT place) > 1 AND SUM(entry.private) > 0)
+ORDER BY found.grp, place
 """
 _LIVE = """
 CREATE INDEX live_place ON live (place, tie);
@@ -73,6 +85,19 @@ ORDER BY shared.grp, entry.key, block.document
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """One item that is in the sources, and the place of its record; `private` says that something in it is masked."""
+
+    place: int
+    key: str
+    private: bool
+    folder: Path
+    shard: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Holder:
     """One document that holds a number: the place of its item's record, and which document of the item it is."""
 
@@ -103,12 +128,17 @@ class Run:
     """(entry, start, end of its record)."""
 
 
+def _group_key(name: str, holders: Iterable[tuple[bytes, int]]) -> str:
+    """Return what stands for a number that exactly these entries and documents hold."""
+    return digest("joined", name, *(f"{entry.hex()} {document}" for entry, document in sorted(holders)))
+
+
 class Catalogue:
     """The catalogue, open. It is made in one go: add shards, note what is live, `close_scan`, join, `settle`, ask."""
 
     def __init__(self, path: Path, settings: str, *, made: bool = False) -> None:
         """Make a catalogue at `path`, of shards with these settings; or open one that is `made`."""
-        self.path, self.settings = path, settings
+        self.path, self.settings, self.shielded = path, settings, False
         self.base = sqlite3.connect(path, isolation_level=None)
         if not made:
             self.base.executescript(_TABLES)
@@ -136,8 +166,8 @@ class Catalogue:
             return True
         number = added.lastrowid
         for position, entry in enumerate(shard.entries):
-            values = (bytes.fromhex(entry.key), number, position, entry.start, entry.end, entry.refused)
-            new = self.base.execute("INSERT OR IGNORE INTO entry VALUES (NULL, ?, ?, ?, ?, ?, ?)", values)
+            values = (bytes.fromhex(entry.key), number, position, entry.start, entry.end, entry.refused, entry.private)
+            new = self.base.execute("INSERT OR IGNORE INTO entry VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", values)
             if not new.rowcount:
                 continue
             documents = (
@@ -175,6 +205,33 @@ class Catalogue:
         row = (place, rejection.source, rejection.code, rejection.message)
         self.base.execute("INSERT INTO refused VALUES (?, ?, ?, ?)", row)
 
+    def half_private(self) -> Iterator[tuple[str, list[Held]]]:
+        """Yield the numbers of several items of which some have names to protect, with all their items.
+
+        Not those that exactly these items were joined for before: that was done when their names were known. A text
+        without a number is its own message: its copies are the same text.
+        """
+        private = "SELECT 1 FROM live JOIN entry ON entry.id = live.entry WHERE private LIMIT 1"
+        if self._one(private) is None:
+            return
+        self._script(_FOUND)
+        for name, rows in groupby(self._rows(_HALF_PRIVATE), key=itemgetter(0)):
+            held = list(rows)
+            if not self.known(_group_key(name, {(key, document) for _, key, document, *_ in held})):
+                yield name, list({Held(p, key.hex(), bool(masked), Path(folder), shard, start, end): None
+                                  for _, key, _, p, masked, folder, shard, start, end in held})  # fmt: skip
+
+    def moved(self, place: int, key: str) -> None:
+        """Note that the item at a place was read again: what was read of it before is not live."""
+        self.base.execute("UPDATE live SET entry = (SELECT id FROM entry WHERE key = ?) WHERE place = ?",
+                          (bytes.fromhex(key), place))  # fmt: skip
+        self.shielded = True
+
+    def withdraw(self, place: int, rejection: Rejection) -> None:
+        """Note that the item at a place may not be used, and why."""
+        self.base.execute("DELETE FROM live WHERE place = ?", (place,))
+        self.refuse(place, rejection)
+
     def close_scan(self) -> None:
         """The sources are through: find out which numbers several documents hold."""
         self._script(_LIVE)
@@ -199,7 +256,7 @@ class Catalogue:
         """Yield the numbers that several documents hold, sorted."""
         for name, rows in groupby(self._rows(_IN_GROUP), key=itemgetter(0)):
             holders = list(rows)
-            key = digest("joined", name, *(f"{entry.hex()} {document}" for _, entry, document, *_ in holders))
+            key = _group_key(name, {(entry, document) for _, entry, document, *_ in holders})
             places = tuple(Holder(folder, shard, s, e, document) for _, _, document, folder, shard, s, e in holders)
             yield Group(name, key, places)
 

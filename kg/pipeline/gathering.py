@@ -51,7 +51,10 @@ def gather(
     found: Iterable[Item | Rejection], catalogue: Catalogue, options: ReadOptions, jobs: int, progress: Progress,
     share: Share = Share(),
 ) -> Scanned:  # fmt: skip
-    """Read what was found and is not known yet; the catalogue then knows all of it, and what is live."""
+    """Read what was found and is not known yet; the catalogue then knows all of it, and what is live.
+
+    The scan is left open: see `kg.pipeline.shielding`.
+    """
     scanned = Scanned()
     progress("reading", 0, None)
     waiting = _batches(_unknown(found, catalogue, options, share, scanned))
@@ -59,7 +62,6 @@ def gather(
         take(done, catalogue, options)
         scanned.read += len(done.places)
         progress("reading", scanned.found, None)
-    catalogue.close_scan()
     return scanned
 
 

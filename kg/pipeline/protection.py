@@ -24,8 +24,12 @@ _CODES = frozenset(("id", "post", "cable_id", "kind", "role", "rule", "doubts", 
 _Model = TypeVar("_Model")
 
 
-def protect(document: Document, cables: tuple[Cable, ...]) -> tuple[Document, tuple[Cable, ...]]:
+def protect(
+    document: Document, cables: tuple[Cable, ...], others: Iterable[Official] = ()
+) -> tuple[Document, tuple[Cable, ...]]:
     """Return the document and its cables without the names that the text asks to protect; the same ones if it has none.
+
+    `others` are names that other copies or sections of the same messages ask to protect.
 
     >>> from kg.model import Official
     >>> someone = Official("Jo Nardo", None, "mentioned", True, "Jo Nardo", Span(0, 8))
@@ -34,9 +38,9 @@ def protect(document: Document, cables: tuple[Cable, ...]) -> tuple[Document, tu
     '██ █████ (protect) spoke. █████ left.'
     """
     hidden = [official for cable in cables for official in cable.officials if official.protected]
-    if not hidden:
+    names = pattern_of([*hidden, *others])
+    if not hidden and (names is None or not names.search(document.text)):
         return document, cables
-    names = pattern_of(hidden)
     text = list(masked(document.text, names))
     for span in (span for official in hidden for span in (official.span, *official.also)):
         text[span.start : span.end] = blank(document.text[span.start : span.end])

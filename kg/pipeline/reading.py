@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kg.model import Cable, Document
+from kg.model import Cable, Document, Official
 from kg.model.serial import plain
 from kg.pipeline.identity import item_key
 from kg.pipeline.judging import cables_of, remarks_of
@@ -39,11 +39,15 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An item to be read: the `place`-th thing that was found; its key where it is known already."""
+    """An item to be read: the `place`-th thing that was found; its key where it is known already.
+
+    `shield` are names to protect that other copies or sections of its messages have marked.
+    """
 
     place: int
     item: Item
     key: str | None = None
+    shield: tuple[Official, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _read_item(task: Task, shard: ShardWriter, options: ReadOptions) -> None:
     key = task.key or content_key(task.item, options.sources)
     draft, results, tallies = Draft(), list[object](), list[Tally]()
     private = False
-    for found in _documents(task.item, options):
+    for found in _documents(task.item, options, task.shield):
         if isinstance(found, Rejection):
             draft.refused += 1
             refused = options.redact.rejection(found)
@@ -90,10 +94,10 @@ def _read_item(task: Task, shard: ShardWriter, options: ReadOptions) -> None:
         shard.texts.put(document.text, document.hash)
         draft.documents.append((document.hash, document.release.status))
         results.append(_result(document, cables, keys, tally, masked))
-    if private:
+    if private and not task.shield:
         named = options.redact.mask(task.item.source) != task.item.source
         key = item_key(task.item, mark(task.item) or secrets.token_hex(16)) if not named else secrets.token_hex(16)
-    shard.entry(key, draft, {"results": results}, tallies)
+    shard.entry(key, draft, {"results": results}, tallies, private=private)
 
 
 def content_key(item: Item, sources: SourceOptions) -> str:
@@ -129,7 +133,7 @@ def write_block(
 
 
 def _documents(
-    item: Item, options: ReadOptions
+    item: Item, options: ReadOptions, shield: tuple[Official, ...] = ()
 ) -> Iterator[tuple[Document, tuple[Cable, ...], bool, Redacted] | Rejection]:
     """Yield the documents of an item, their cables, whether something had to be masked, and how much by the list."""
     for found in load(item, options.sources):
@@ -140,7 +144,7 @@ def _documents(
             cables = cables_of(found)
             document = found
             if not options.include_protected:
-                document, cables = protect(document, cables)
+                document, cables = protect(document, cables, shield)
             marked = _protected(cables)
             document, cables, places = options.redact.redact(document, cables)
             redacted = Redacted(places, _protected(cables) - marked)

@@ -23,7 +23,7 @@ from kg.pipeline.identity import digest
 from kg.pipeline.tally import Tally
 from kg.store import TextWriter
 
-FORMAT = 1
+FORMAT = 2
 _LEVEL = 1
 _GZIP, _ZLIB = 31, 15
 _PARTS = (".nt.gz", ".digests", ".records", ".pack", ".idx")
@@ -52,7 +52,8 @@ class Block:
 class Entry:
     """One item that was read, or one number that was joined. `documents` are (hash, release status).
 
-    `start` and `end` are the place of its record, `refused` how many texts in it could not be read.
+    `start` and `end` are the place of its record, `refused` how many texts in it could not be read. `private` says that
+    something in it had to be masked.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Entry:
     documents: tuple[tuple[str, str], ...]
     refused: int
     blocks: tuple[Block, ...]
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +126,13 @@ class ShardWriter:
         place = (*_put(self._triples, triples), *_put(self._digests, digests))
         draft.blocks.append(Block(block.group, block.document, *place, block.digests))
 
-    def entry(self, key: str, draft: Draft, record: Record, tallies: Iterable[Tally]) -> None:
-        """End an entry: its record, and what it counts."""
+    def entry(
+        self, key: str, draft: Draft, record: Record, tallies: Iterable[Tally], *, private: bool = False
+    ) -> None:
+        """End an entry: its record, what it counts, and whether something in it had to be masked."""
         record = {**record, "used": sorted(draft.used)}
         start, end = _put(self._records, _packed(record))
-        self.entries.append(Entry(key, start, end, tuple(draft.documents), draft.refused, tuple(draft.blocks)))
+        self.entries.append(Entry(key, start, end, tuple(draft.documents), draft.refused, tuple(draft.blocks), private))
         for tally in tallies:
             self.tally.merge(tally)
         self.used |= draft.used
@@ -173,7 +177,7 @@ def _listed(entry: Entry) -> list[object]:
     blocks = [
         [b.group, b.document, b.start, b.end, b.digests_start, b.digests_end, b.digests] for b in entry.blocks
     ]
-    return [entry.key, entry.start, entry.end, entry.documents, entry.refused, blocks]
+    return [entry.key, entry.start, entry.end, entry.documents, entry.refused, blocks, entry.private]
 
 
 def names(folder: Path) -> list[str]:
@@ -188,8 +192,10 @@ def read_index(folder: Path, name: str) -> Shard | None:
         if data["format"] != FORMAT or data["sizes"] != _sizes(folder, name):
             return None
         entries = tuple(
-            Entry(key, start, end, tuple((h, r) for h, r in documents), refused, tuple(Block(*b) for b in blocks))
-            for key, start, end, documents, refused, blocks in data["entries"]
+            Entry(
+                key, start, end, tuple((h, r) for h, r in documents), refused, tuple(Block(*b) for b in blocks), private
+            )
+            for key, start, end, documents, refused, blocks, private in data["entries"]
         )
         return Shard(
             folder, name, data["kind"], data["settings"], entries, Tally.from_data(data["tally"]),

@@ -31,6 +31,14 @@ def tidy(folder: Path, catalogue: Catalogue) -> None:
             shards.remove(folder, name)
     if catalogue.dead > DEAD:
         compact(folder, catalogue)
+    else:
+        forget_names(folder, catalogue)
+
+
+def forget_names(folder: Path, catalogue: Catalogue) -> None:
+    """Remove what was read before it was read again with names to protect: those stand in it."""
+    if catalogue.shielded:
+        compact(folder, catalogue)
 
 
 def compact(folder: Path, catalogue: Catalogue) -> None:
@@ -62,7 +70,8 @@ def _copy(shard: Shard, entry: Entry, writer: ShardWriter) -> None:
         writer.copied(draft, block, triples, digests)
     for name, _ in entry.documents:
         writer.texts.put(text_in(shard.folder / f"{shard.name}.pack", name), name)
-    writer.entry(entry.key, draft, record, _tallies(cast("list[Record]", record.get("results", []))))
+    tallies = _tallies(cast("list[Record]", record.get("results", [])))
+    writer.entry(entry.key, draft, record, tallies, private=entry.private)
 
 
 def _tallies(results: Iterable[Record]) -> Iterator[Tally]:

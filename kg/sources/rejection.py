@@ -8,7 +8,7 @@ from typing import Literal
 Reason = Literal[
     "no-such-path", "empty", "binary", "encoding", "unreadable", "too-large", "special-file", "loop", "manifest",
     "not-a-cable", "output", "failed", "archive", "limit", "encrypted", "missing-extra", "row", "record", "no-text",
-    "unsafe",
+    "protected-elsewhere", "unsafe",
 ]  # fmt: skip
 
 REASONS: dict[Reason, str] = {
@@ -31,6 +31,7 @@ REASONS: dict[Reason, str] = {
     "row": "A row of a dump is damaged",
     "record": "A record is damaged or has no text",
     "no-text": "The page or file has no text of a cable",
+    "protected-elsewhere": "Another copy or section asks to protect names, and was read elsewhere",
     "unsafe": "It declares a document type with entities, which are never followed",
 }
 
