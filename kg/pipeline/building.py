@@ -82,6 +82,8 @@ def read_into(
 
     `names` is a list of names to leave out, `table` one of corrections.
     """
+    given = list(given)
+    _refuse_inside(folder, given)
     hidden = read_list(names) if names is not None else Redactions()
     options, tell = options_of(sources, include_protected, names), progress or _silent
     run = _Run(folder, options, jobs, tell)
@@ -96,6 +98,13 @@ def read_into(
 
     reading = ReadOptions(folder / STATE / _SHARDS, sources, include_protected, settings_of(options), hidden)
     return run.share(read, reading, share) if share else run.whole(read, reading)
+
+
+def _refuse_inside(folder: Path, given: Iterable[str | os.PathLike[str]]) -> None:
+    """Raise `KgError` for a source that lies in the output folder: what a build writes would be among the sources."""
+    for path in map(Path, given):
+        if path.parent.resolve() == folder.resolve() and path.is_file():
+            raise KgError(f"{path} lies in the output folder {folder}: choose another with --output")
 
 
 def merge(

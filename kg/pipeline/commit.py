@@ -17,8 +17,9 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.pipeline.shards import sync
+from kg.sources.finding import BUILT
 
-STATE = ".kg"
+STATE = BUILT
 PRODUCTS = (
     "graph.ttl", "inferred.ttl", "build.ttl", "store", "texts", "network.html", "network.graphml", "network.gexf",
     "report.json", "report.html",

@@ -17,6 +17,7 @@ from kg.model import Cable, Document, Official, Span, content_hash
 from kg.model.serial import field_names
 
 MASK = "█"
+_BREAK = r"(?:-[ \t]{0,8}\r?\n[ \t]{0,8})?"
 _SHORTEST_SURNAME, _SHORTEST_FORENAME = 3, 4
 _PARTICLES = frozenset(("JUNIOR", "SENIOR", "BEN", "BIN", "DEL", "DER", "DOS", "IBN", "III", "VAN", "VON"))
 _CODES = frozenset(("id", "post", "cable_id", "kind", "role", "rule", "doubts", "form"))
@@ -64,16 +65,25 @@ def pattern_of(hidden: Iterable[Official]) -> re.Pattern[str] | None:
         words = [word for word in every if word.upper() not in _PARTICLES]
         if not words:
             continue
-        found.add(r"[\W_]{1,4}".join(map(re.escape, every)))
+        found.add(r"[\W_]{1,4}".join(map(_printed, every)))
         last = (official.name or "").split()[-1]
         surname = [word for word in words if word in last] or words[-1:]
-        found.update(re.escape(word) for word in surname if len(word) >= _SHORTEST_SURNAME)
+        found.update(_printed(word) for word in surname if len(word) >= _SHORTEST_SURNAME)
         forenames = [word for word in words if len(word) >= _SHORTEST_FORENAME and word not in surname]
-        found.update(rf"{re.escape(word)}(?!\s{{1,4}}(?-i:[A-Z][a-z]))" for word in forenames)
+        found.update(rf"{_printed(word)}(?!\s{{1,4}}(?-i:[A-Z][a-z]))" for word in forenames)
     if not found:
         return None
     longest_first = sorted(found, key=lambda pattern: (-len(pattern), pattern))
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})(?![^\W_])", re.IGNORECASE)
+
+
+def broken(letters: Iterable[str]) -> str:
+    """Return what finds letters in a row, also where a hyphen breaks them at the end of a line."""
+    return _BREAK.join(letters)
+
+
+def _printed(word: str) -> str:
+    return broken(map(re.escape, word))
 
 
 def masked(text: str, names: re.Pattern[str] | None) -> str:

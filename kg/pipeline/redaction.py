@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.model import Cable, Document, Official, ReleaseStatus, Span, content_hash
-from kg.pipeline.protection import blank, clean, masked, pattern_of
+from kg.pipeline.protection import blank, broken, clean, masked, pattern_of
 from kg.sources import Rejection
 from kg.sources.decoding import Undecodable, decode
 from kg.vocabulary.tables import fold
@@ -23,6 +23,7 @@ from kg.vocabulary.tables import fold
 _MAX_BYTES = 4 * 2**20
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 3
+_BROKEN = re.compile(r"-[ \t]{0,8}\r?\n[ \t]{0,8}")
 _HYPHEN = r"[\W_]{1,3}"
 _BETWEEN = r"[\W_]{1,6}(?:[^\W\d_]\.?[\W_]{1,4})?"
 _LETTERS = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
@@ -82,7 +83,7 @@ class Redactions:
 
     def _in(self, text: str, *, any_case: bool = False) -> re.Pattern[str] | None:
         """Return what finds the names of a text, None where it has none; only those of surnames in it are tried."""
-        words = set(_WORD.findall(fold(text)))
+        words = set(_WORD.findall(fold(text))) | set(_WORD.findall(fold(_BROKEN.sub("", text))))
         parts: list[str] = []
         for forenames, surname in self.names:
             if not all(fold(word) in words for word in surname):
@@ -110,14 +111,15 @@ def _full(forenames: tuple[str, ...], surname: tuple[str, ...]) -> str | None:
 
 @cache
 def _alone(surname: tuple[str, ...], *, any_case: bool) -> str | None:
-    """Return what finds a surname alone, where it begins with a capital; a very short one is a word too often."""
+    """Return what finds a surname alone, where it begins with a capital or stands in an e-mail address; a very short
+    one is a word too often."""
     if sum(map(len, surname)) < _SHORTEST:
         return None
     found = _joined(surname)
     if not any_case:
-        found = _capital(surname[0][0]) + _letters(surname[0][1:]) + "".join(
-            _HYPHEN + _letters(word) for word in surname[1:]
-        )
+        first = broken((_capital(surname[0][0]), _letters(surname[0][1:])))
+        capital = first + "".join(_HYPHEN + _letters(word) for word in surname[1:])
+        found = rf"{capital}|[\w.+-]{{0,40}}?{found}[\w.+-]{{0,40}}(?=@)"
     return _apart(f"(?-i:{found})")
 
 
@@ -130,7 +132,7 @@ def _joined(words: tuple[str, ...]) -> str:
 
 
 def _letters(word: str) -> str:
-    return "".join(_spellings(fold(letter) or letter) for letter in word)
+    return broken(_spellings(fold(letter) or letter) for letter in word)
 
 
 @cache

@@ -23,6 +23,8 @@ from kg.sources.recognising import HEAD, may_be_records
 from kg.sources.rejection import Rejection
 
 STDIN = "-"
+BUILT = ".kg"
+"""A folder with this folder in it is one that a build wrote, which keeps its state there."""
 _FIRST = 512
 
 
@@ -167,6 +169,10 @@ class _Walk:
             if above is None:
                 message = "this is the folder the build writes to: it is not read; choose another with --output"
                 yield Rejection(printable(source), "output", message)
+            return
+        if (path / BUILT).is_dir():
+            message = "kg build wrote this folder: it is not read; give the folder with the texts"
+            yield Rejection(printable(source), "output", message)
             return
         try:
             about = path.stat()

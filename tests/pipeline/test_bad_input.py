@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli.app import run
+from kg.errors import KgError
 from kg.pipeline import build
 from tests.fictional import wire, write
 from tests.sources.samples import pdf, row, zipped
@@ -120,3 +121,18 @@ def test_a_body_of_a_dump_is_a_cable_of_its_number(tmp_path: Path) -> None:
     assert [s.cables for s in report.sources] == [("08LIMA7",)]
     assert report.shapes is not None
     assert report.shapes.conforms
+
+
+def test_what_a_build_wrote_is_no_source(tmp_path: Path) -> None:
+    folder = write(tmp_path / "texts", a=wire())
+    build(folder, folder / "graph")
+    report = build([folder / "graph", folder], tmp_path / "other")
+    assert [(r.source, r.code) for r in report.rejections] == [("graph", "output"), ("texts/graph", "output")]
+    assert report.cables == 1
+
+
+def test_the_output_is_not_among_the_sources(tmp_path: Path) -> None:
+    folder = write(tmp_path / "texts", a=wire())
+    with pytest.raises(KgError, match=r"lies in the output folder .*choose another with --output"):
+        build(folder / "a.txt", folder)
+    assert [path.name for path in folder.iterdir()] == ["a.txt"]

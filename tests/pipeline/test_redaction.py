@@ -14,6 +14,7 @@ from kg.errors import KgError
 from kg.export import export
 from kg.model import Cable, Document, Official, Span, content_hash
 from kg.pipeline import build, merge, redaction
+from kg.pipeline.protection import protect
 from kg.pipeline.redaction import read_names
 from tests.fictional import wire, write
 from tests.pipeline.outputs import stable, unchecked
@@ -163,3 +164,21 @@ def test_a_changed_list_reads_all_again_and_parts_give_the_same(here: Path, monk
         assert not [name for name in HIDDEN for path in files if name in contents(path).lower()]
     merge([here / "part1", here / "part2"], here / "merged")
     assert stable(here / "merged") == stable(here / "out")
+
+
+def test_a_name_that_is_broken_by_a_hyphen_or_stands_in_an_address() -> None:
+    names = read_names("Petko Ruminov")
+    text = "P. Ru-\n   minov wrote from p.ruminov@example.org; RUMI-\r\nNOV too. The rumi-\nnov; a ruminov."
+    document, _, places = names.redact(Document(text, "a", "-"), ())
+    assert document.text == (
+        "P. ███\n   █████ wrote from █████████@example.org; █████\r\n███ too. The rumi-\nnov; a ruminov."
+    )
+    assert places == 3
+
+
+def test_a_marked_name_that_is_broken_by_a_hyphen() -> None:
+    someone = Official("Jo Underhill", None, "mentioned", True, "Jo Underhill", Span(0, 12))
+    text = "Jo Underhill (protect) spoke. Under-\nhill left."
+    assert protect(Document(text, "a", "-"), (Cable(None, officials=(someone,)),))[0].text == (
+        "██ █████████ (protect) spoke. ██████\n████ left."
+    )
