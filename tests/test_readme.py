@@ -47,9 +47,9 @@ def test_commands_give_what_is_shown(place: Path, monkeypatch, capfd) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     shown = 0
     for command, lines in conversations():
-        arguments = shlex.split(command)[1:]
-        if arguments[0] == "serve":
-            continue  # it goes on until it is interrupted
+        program, *arguments = shlex.split(command)
+        if program != "kg" or arguments[0] == "serve":
+            continue  # pip is not ours, and a server goes on until it is interrupted
         assert run(arguments) == 0, command
         out = words("\n".join(capfd.readouterr()))
         for piece in words("\n".join(lines)).split("…"):
@@ -62,6 +62,7 @@ def test_python_runs_and_its_values_hold(place: Path, monkeypatch) -> None:
     monkeypatch.chdir(place)
     names: dict[str, object] = {}
     held = 0
+    pytest.importorskip("pandas", reason="the extra notebook is not installed")
     for block in told("python"):
         exec(compile(block, "README.md", "exec"), names)
         for line in block.splitlines():

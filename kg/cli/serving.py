@@ -8,7 +8,7 @@ import typer
 
 from kg.cli.arguments import OUTPUT, Dir, size
 from kg.cli.console import say
-from kg.errors import KgError
+from kg.errors import KgError, install
 
 
 def register(app: typer.Typer) -> None:
@@ -58,7 +58,7 @@ def serve(
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
             raise
-        raise KgError('kg serve needs the extra "server": pip install "cable-kg[server]"') from None
+        raise KgError(f"kg serve needs the extra server: {install('server')}") from None
     limits = Limits(
         seconds=timeout, rows=max_rows, answer_bytes=size(max_answer), request_bytes=size(max_request),
         workers=workers, waiting=waiting, memory=size(max_memory),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from kg.errors import KgError
+from kg.errors import KgError, install
 
 _BATCH = 50_000
 
@@ -20,7 +20,7 @@ def write(path: Path, names: Sequence[str], numbers: Sequence[str], rows: Iterab
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise KgError("Parquet needs pyarrow: pip install 'cable-kg[parquet]'") from None
+        raise KgError(f"Parquet needs pyarrow: {install('parquet')}") from None
     schema = pa.schema([(name, pa.float64() if name in numbers else pa.string()) for name in names])
     draft = path.with_name(f".{path.name}.draft")
     try:

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError
+from kg.errors import KgError, install
 from kg.pipeline.building import merge, read_into, release_of
 from kg.pipeline.commit import PRODUCTS, STATE
 from kg.pipeline.gathering import Progress, Share
@@ -119,7 +119,7 @@ def _connected(cluster: str) -> Iterator[Client]:
     try:
         from distributed import Client
     except ImportError:
-        raise KgError("a build on a cluster needs Dask: pip install 'cable-kg[cluster]'") from None
+        raise KgError(f"a build on a cluster needs Dask: {install('cluster')}") from None
     try:
         client = Client(cluster, timeout=_CONNECTING, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
@@ -194,7 +194,7 @@ def _files(address: str, work: Callable[[Any, str], object]) -> object:
     try:
         from fsspec.core import url_to_fs
     except ImportError:
-        raise KgError("places like s3://… need fsspec: pip install 'cable-kg[cluster]'") from None
+        raise KgError(f"places like s3://… need fsspec: {install('cluster')}") from None
     try:
         system, path = url_to_fs(address)
         return work(system, path)

@@ -11,7 +11,7 @@ from typing import Literal as OneOf
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
+from kg.errors import KgError, install
 
 if TYPE_CHECKING:
     import pandas
@@ -72,7 +72,7 @@ class Answer:
         try:
             import pandas
         except ModuleNotFoundError:
-            raise KgError('to_dataframe needs pandas: pip install "cable-kg[notebook]"') from None
+            raise KgError(f"to_dataframe needs pandas: {install('notebook')}") from None
         rows = [list(row.plain().values()) for row in self]
         return pandas.DataFrame(rows, columns=list(self.variables), dtype=object).infer_objects()
 

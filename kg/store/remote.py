@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
+from kg.errors import KgError, install
 from kg.rdf.names import BASE, INFERRED_GRAPH, QUERY_PREFIXES
 from kg.rdf.terms import iri as encoded
 from kg.store import guard
@@ -60,7 +60,7 @@ class Remote:
         try:
             import httpx
         except ImportError:
-            raise KgError("asking a service over HTTP needs httpx: pip install 'cable-kg[remote]'") from None
+            raise KgError(f"asking a service over HTTP needs httpx: {install('remote')}") from None
         try:
             url = httpx.URL(address)
         except httpx.InvalidURL as error:

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from kg.errors import install
 from kg.sources.containers.budget import Budget, Damaged, LimitReached
 from kg.sources.containers.member import ENCRYPTED, LINK, Member, Skipped
 from kg.sources.containers.naming import cleaned
@@ -121,7 +122,7 @@ def members(stream: BinaryIO, budget: Budget) -> Iterator[Member | Skipped]:
         import py7zr
         from py7zr import exceptions
     except ImportError:
-        raise MissingExtra("a 7z archive: to read it, pip install 'cable-kg[archives]'") from None
+        raise MissingExtra(f"a 7z archive: to read it, {install('archives')}") from None
     try:
         with py7zr.SevenZipFile(stream) as archive:
             if archive.needs_password():

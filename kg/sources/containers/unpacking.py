@@ -9,6 +9,7 @@ import lzma
 from collections.abc import Callable
 from typing import BinaryIO, Protocol
 
+from kg.errors import install
 from kg.sources.containers.guarding import Guarded
 
 _CHUNK = 64 * 1024
@@ -67,7 +68,7 @@ class _Zstandard(io.RawIOBase):
         try:
             import zstandard
         except ImportError:
-            raise MissingExtra("a zstd archive: to read it, pip install 'cable-kg[archives]'") from None
+            raise MissingExtra(f"a zstd archive: to read it, {install('archives')}") from None
         self._packed, self._left = packed, b""
         self._made = zstandard.ZstdDecompressor(max_window_size=_ZST_WINDOW)
         self._failures = zstandard.ZstdError

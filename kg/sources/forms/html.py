@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from kg.errors import install
 from kg.model import ReleaseStatus
 from kg.sources.forms.found import Text, Unreadable, joined
 from kg.sources.metadata import Metadata, gather, key_of
@@ -52,7 +53,7 @@ def _parsed(text: str) -> Any:
     try:
         from lxml import etree
     except ImportError:
-        raise Unreadable("missing-extra", "an HTML page: to read it, pip install 'cable-kg[html]'") from None
+        raise Unreadable("missing-extra", f"an HTML page: to read it, {install('html')}") from None
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         # Bytes of one known encoding: what the page declares was asked when it was decoded.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 
+from kg.errors import install
 from kg.sources.forms.found import Text, Unreadable
 from kg.sources.metadata import gather
 
@@ -21,7 +22,7 @@ def read(data: bytes, limit: int) -> Text:
         import pypdf
         from pypdf.errors import DependencyError
     except ImportError:
-        raise Unreadable("missing-extra", "a PDF: to read it, pip install 'cable-kg[pdf]'") from None
+        raise Unreadable("missing-extra", f"a PDF: to read it, {install('pdf')}") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on odd files are not for the user
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
@@ -31,7 +32,7 @@ def read(data: bytes, limit: int) -> Text:
     except Unreadable:
         raise
     except DependencyError:
-        message = "an encrypted PDF: to read it, pip install 'cable-kg[pdf]', which brings the cipher"
+        message = f"an encrypted PDF: to read it, {install('pdf')}; it brings the cipher"
         raise Unreadable("missing-extra", message) from None
     except RecursionError:
         raise Unreadable("no-text", "a PDF that is damaged: its parts contain each other") from None

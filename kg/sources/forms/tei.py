@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kg.errors import install
 from kg.model import ReleaseStatus
 from kg.sources.forms.found import Text, Unreadable
 from kg.sources.metadata import Metadata, gather
@@ -50,7 +51,7 @@ def _parsed(text: str) -> Any:
     try:
         from lxml import etree
     except ImportError:
-        raise Unreadable("missing-extra", "a TEI volume: to read it, pip install 'cable-kg[html]'") from None
+        raise Unreadable("missing-extra", f"a TEI volume: to read it, {install('html')}") from None
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True, encoding="utf-8",
