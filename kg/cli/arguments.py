@@ -34,15 +34,15 @@ Endpoint = Annotated[
 OUTPUT = Path("output")
 
 
-def size(text: str) -> int:
-    """Return a size in bytes from `1000000`, `32M`, `2 GB`; K, M, G, T are powers of 1024.
+def size(text: str, option: str) -> int:
+    """Return a size in bytes from `1000000`, `32M`, `2 GB` given with an option; K, M, G, T are powers of 1024.
 
-    >>> size("32M")
+    >>> size("32M", "--max-size")
     33554432
     """
     found = _SIZE.fullmatch(text.strip())
     if not found or int(found[1]) < 1:
-        raise typer.BadParameter(f"{text!r} is no size; write it as 500000, 32M or 2G")
+        raise typer.BadParameter(f"{text!r} is no size; write it as 500000, 32M or 2G", param_hint=f"'{option}'")
     factor: int = 1024 ** " KMGT".index(found[2].upper() or " ")
     return int(found[1]) * factor
 

@@ -127,13 +127,14 @@ def build(
     if cluster and redact:
         raise typer.BadParameter("--redact does not go to a cluster yet: build the parts with --shard --redact")
     limits = {
-        "max_expanded": size(max_expanded), "max_ratio": max_ratio, "max_members": max_members, "max_depth": max_depth,
+        "max_expanded": size(max_expanded, "--max-expanded"),
+        "max_ratio": max_ratio, "max_members": max_members, "max_depth": max_depth,
     }
     with shown() as progress:
         if dry_run:
             planned = plan(
-                paths, output, release=release, authority=authority, encoding=encoding, max_bytes=size(max_size),
-                include_protected=include_protected, redact=redact, corrections=corrections, limits=limits, shard=part,
+                paths, output, release=release, authority=authority, encoding=encoding,
+                max_bytes=size(max_size, "--max-size"), include_protected=include_protected, redact=redact, corrections=corrections, limits=limits, shard=part,
                 progress=progress,
             )  # fmt: skip
         elif cluster:
@@ -141,14 +142,14 @@ def build(
 
             report = build_on_cluster(
                 paths, output, cluster, parts=parts, jobs=_jobs(jobs), release=release, authority=authority,
-                encoding=encoding, max_bytes=size(max_size), include_protected=include_protected,
+                encoding=encoding, max_bytes=size(max_size, "--max-size"), include_protected=include_protected,
                 corrections=corrections, limits=limits, progress=progress,
             )  # fmt: skip
         else:
             report = run(
                 paths, output, jobs=_jobs(jobs), release=release, authority=authority, encoding=encoding,
-                max_bytes=size(max_size), include_protected=include_protected, redact=redact, corrections=corrections,
-                limits=limits, shard=part, progress=progress,
+                max_bytes=size(max_size, "--max-size"), include_protected=include_protected, redact=redact,
+                corrections=corrections, limits=limits, shard=part, progress=progress,
             )  # fmt: skip
     if dry_run:
         _tell_plan(planned)
@@ -236,7 +237,9 @@ def _tell(report: Report, output: Path) -> None:
         return
     if not report.cables:
         kept = "; the graph there is that of an earlier build" if report.graph == "kept" else ""
-        error(f"no cable was read: {output / 'report.html'} says why{kept}")
+        nothing = not report.refusals and not report.tally.documents
+        why = "there is no file to read in what was given" if nothing else f"{output / 'report.html'} says why"
+        error(f"no cable was read: {why}{kept}")
         return
     for line in report.uncorrected[:_LISTED]:
         warn(f"correction without effect: {line}")

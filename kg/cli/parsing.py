@@ -46,7 +46,7 @@ def parse(
 
     if as_json and as_explained:
         raise typer.BadParameter("give --json or --explain, not both")
-    document = _read(file, SourceOptions(encoding, size(max_size)))
+    document = _read(file, SourceOptions(encoding, size(max_size, "--max-size")))
     found = read_document(document, id, year)
     if len(found) > 1 and not everything:
         found = (kg.parse(document.text, id or document.id_hint, year),)

@@ -60,8 +60,9 @@ def serve(
             raise
         raise KgError(f"kg serve needs the extra server: {install('server')}") from None
     limits = Limits(
-        seconds=timeout, rows=max_rows, answer_bytes=size(max_answer), request_bytes=size(max_request),
-        workers=workers, waiting=waiting, memory=size(max_memory),
+        seconds=timeout, rows=max_rows, answer_bytes=size(max_answer, "--max-answer"),
+        request_bytes=size(max_request, "--max-request"),
+        workers=workers, waiting=waiting, memory=size(max_memory, "--max-memory"),
     )  # fmt: skip
     origins = [] if allow_origin == ["none"] else allow_origin or ["*"]
     run(folder, port, host, limits, origins, allow_host or [], ready=_tell)

@@ -165,6 +165,8 @@ def read_names(text: str) -> Redactions:
 
 def read_list(path: Path) -> Redactions:
     """Return the names of a file. Raises `KgError` where it cannot be read: nothing is built without the names."""
+    if not path.is_file():
+        raise KgError(f"there is no file {path}: --redact names a list of names, one a line")
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise KgError(f"{path} is over {_MAX_BYTES} bytes: that is no list of names")

@@ -64,6 +64,7 @@ def application(
             Route("/expand", pages.expand, methods=["GET", "OPTIONS"], middleware=shared),
             Route("/table", pages.table, methods=["POST"]),
             Route("/query", pages.query),
+            Route("/questions", pages.ready),
             Route("/questions/{name}", pages.question),
             Route("/search", pages.search),
             Route("/explorer", pages.explorer),

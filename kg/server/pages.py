@@ -7,7 +7,7 @@ from importlib.resources import files
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
 from kg.rdf.names import BASE
 from kg.server.errors import RequestError
@@ -38,6 +38,11 @@ def _sent(reply: Reply) -> Response:
 async def home(request: Request) -> Response:
     """The first page."""
     return _sent(await _pool(request).ask("overview"))
+
+
+async def ready(request: Request) -> Response:
+    """The ready questions: they stand on the first page."""
+    return RedirectResponse("/#ready", 303)
 
 
 async def query(request: Request) -> Response:
