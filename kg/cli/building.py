@@ -134,8 +134,8 @@ def build(
         if dry_run:
             planned = plan(
                 paths, output, release=release, authority=authority, encoding=encoding,
-                max_bytes=size(max_size, "--max-size"), include_protected=include_protected, redact=redact, corrections=corrections, limits=limits, shard=part,
-                progress=progress,
+                max_bytes=size(max_size, "--max-size"), include_protected=include_protected, redact=redact,
+                corrections=corrections, limits=limits, shard=part, progress=progress,
             )  # fmt: skip
         elif cluster:
             from kg.pipeline.cluster import build_on_cluster
