@@ -6,12 +6,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 import kg
 from kg.model import Cable, Paragraph
 from kg.testing import FIELDS, KINDS, Form, Verdict, corpus, generate, judge
+from kg.testing.__main__ import main
 from kg.testing.prose import wrapped
 from kg.testing.writer import Change, Changed, Mark
 from kg.vocabulary import posts, topics
@@ -185,3 +187,10 @@ def test_judge_knows_what_is_marked() -> None:
     truth = _cable()
     doubtful = replace(truth.tags[-1], code="XXXX", doubts=("unrecognised",))
     assert judge(truth, replace(truth, tags=(*truth.tags[:-1], doubtful)))["tags"] is Verdict.MARKED
+
+
+def test_cables_are_written_to_try_things_at_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["3", str(tmp_path / "cables"), "--seed", "5"])
+    files = sorted((tmp_path / "cables").rglob("*.txt"))
+    assert [path.read_bytes().decode() for path in files] == [made.text for made in corpus(3, 5)]
+    assert "next: kg build" in capsys.readouterr().out
