@@ -26,6 +26,21 @@ class RepairNote:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    """A correction that a fact rests on: what was corrected, by whom and why; `date` may be empty.
+
+    `value` is what holds since, `text_says` what stands in the text or was read from it; either may be empty.
+    """
+
+    field: str
+    value: str
+    text_says: str
+    author: str
+    reason: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One statement about a cable, an official or a post, in words for people.
 
@@ -33,6 +48,7 @@ class Fact:
     `target` the IRI it names, if any. `iri` is the part of the cable that a user can point to. `details` are further
     values of the same part (`("Serial", "4789")`). `inferred` says by which rule a conclusion was drawn; it is None
     for what the text itself says.
+    `corrections` say who put it right and why, where somebody did.
     """
 
     role: str
@@ -45,6 +61,7 @@ class Fact:
     repairs: tuple[RepairNote, ...] = ()
     doubts: tuple[str, ...] = ()
     inferred: str | None = None
+    corrections: tuple[CorrectionNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from kg.network.corrections import lay
 from kg.network.describe import TYPE, Answers, Description, batches, describe, first, name_of
 from kg.network.facts import Copy, Evidence, Fact
 from kg.network.officials import terms_of
@@ -64,6 +65,7 @@ def _add_cables(
 
 def _fill_in(store: Answers, described: dict[str, Description], cables: Iterable[str]) -> None:
     """Add to `described` the parts of cables, the parts of these, and all that they name."""
+    cables = tuple(cables)
     whole = {iri: described[iri] for iri in cables if iri in described}
     fresh = whole
     for _ in range(2):
@@ -76,6 +78,7 @@ def _fill_in(store: Answers, described: dict[str, Description], cables: Iterable
         named = {iri for about in fresh.values() for iri in named_in(about)}
         fresh = describe(store, sorted(named - set(described)))
         described.update(fresh)
+    lay(store, described, cables)
 
 
 def _far_end(fact: Fact, described: dict[str, Description]) -> str | None:

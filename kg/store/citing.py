@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
-from typing import Protocol, cast
+from typing import cast
 
 from kg.rdf.names import KG
 from kg.rdf.terms import iri as encoded
 from kg.rdf.terms import unsegment
-from kg.store.answers import Plain, Term, plain
+from kg.store.answers import Asked, Plain, Term, plain
 from kg.store.citation_forms import BIBTEX, CHICAGO, CSL, TEX, filled
 from kg.store.database import Store
 from kg.store.errors import QueryError
@@ -92,13 +92,6 @@ def cite(graph: Graph | Store, name: str) -> Cited:
     if not copies:
         raise QueryError(f"The cable {name.partition('#')[0][:80]} has no part #{part[:80]}: `kg why` lists its parts.")
     return replace(found, iri=iri, place=place_in_words(part), copy=copies[0], copies=len(copies))
-
-
-class Asked(Protocol):
-    """Whatever answers a query with rows of terms: a store, a graph, a service."""
-
-    def query(self, query: str, /) -> Iterable[Iterable[object]]:
-        """Return the rows of the answer; each holds its terms in the order of the SELECT."""
 
 
 def cite_all(graph: Asked, cables: Iterable[str]) -> dict[str, Cited]:

@@ -10,8 +10,12 @@ from dataclasses import astuple
 
 import networkx as nx
 
-from kg.network.facts import Copy, Evidence, Fact, RepairNote
+from kg.network.context import Thread
+from kg.network.facts import Copy, CorrectionNote, Evidence, Fact, RepairNote
 from kg.network.terms import BASE, EDGE_KINDS
+from kg.store.citation_forms import BIBTEX, CHICAGO, CSL, TEX
+from kg.store.citing import Cited, stated
+from kg.store.coverage import PostYear
 from kg.view.drawing import Drawing, Screen
 from kg.view.style import BY_EDGE, NODES, group_of
 from kg.view.words import counted, moment, release_of_copies, visible
@@ -28,7 +32,9 @@ def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title
     number = {node: i for i, node in enumerate(graph)}
     copies: dict[str, Copy] = graph.graph.get("copies", {})
     table = _Facts(number, {h: i for i, h in enumerate(copies)})
-    nodes = [_node(data, table) for _, data in graph.nodes(data=True)]
+    threads: dict[str, Thread] = {thread.iri: thread for thread in graph.graph.get("threads", {}).values()}
+    beside = _Beside(graph.graph, {iri: n for n, iri in enumerate(threads)})
+    nodes = [_node(data, table) | beside.of(node) for node, data in graph.nodes(data=True)]
     edges = [_edge(number[s], number[e], data, table) for s, e, data in graph.edges(data=True)]
     return {
         "title": title or title_of(graph),
@@ -43,6 +49,8 @@ def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title
         "edges": edges,
         "facts": table.facts,
         "copies": list(_copies(copies, texts)),
+        "forms": forms(),
+        "threads": [_thread(thread, number) for thread in threads.values()],
         "drawing": {
             "nodes": drawing.nodes, "edges": drawing.edges, "options": drawing.options,
             "level": _screen(drawing.level), "upright": _screen(drawing.upright),
@@ -121,6 +129,50 @@ def edge_kinds(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
+def forms() -> dict[str, object]:
+    """Return the forms of citations, which the page fills in as `kg cite` does."""
+    return {"chicago": CHICAGO, "bibtex": BIBTEX, "csl": CSL, "tex": TEX}
+
+
+def _thread(thread: Thread, number: Mapping[str, int]) -> dict[str, object]:
+    members = [
+        {"node": number.get(m.iri), "iri": m.iri, "name": m.number, "date": moment(m.date), "subject": m.subject,
+         "held": m.held} for m in thread.members
+    ]  # fmt: skip
+    return {"iri": thread.iri, "name": thread.name,
+            "members": [{k: v for k, v in m.items() if v not in (None, "")} for m in members]}  # fmt: skip
+
+
+def years_of(years: Iterable[PostYear]) -> list[list[object]]:
+    """Return the coverage of a post as rows of numbers: year, highest, held, referred to, beyond, gaps, and these."""
+    return [[y.year, y.highest, y.held, y.referenced, y.beyond, y.gap_count, [list(gap) for gap in y.gaps]]
+            for y in years]  # fmt: skip
+
+
+def _correction(note: CorrectionNote) -> dict[str, str]:
+    known = {"field": note.field, "value": moment(note.value), "textSays": moment(note.text_says),
+             "author": note.author, "reason": note.reason, "date": moment(note.date)}  # fmt: skip
+    return {name: value for name, value in known.items() if value}
+
+
+class _Beside:
+    """What stands beside the facts of a node: how it is cited, its thread, what is not here of a post."""
+
+    def __init__(self, given: Mapping[str, dict[str, object]], threads: Mapping[str, int]) -> None:
+        self._given, self._threads = given, threads
+
+    def of(self, node: str) -> dict[str, object]:
+        """Return this of one node; empty for most."""
+        found: dict[str, object] = {}
+        if isinstance(cited := self._given.get("citations", {}).get(node), Cited):
+            found["cite"] = {k: v for k, v in stated(cited).items() if k != "iri"}
+        if isinstance(thread := self._given.get("threads", {}).get(node), Thread):
+            found["thread"] = self._threads[thread.iri]
+        if isinstance(years := self._given.get("coverage", {}).get(node), list):
+            found["years"] = years_of(years)
+        return found
+
+
 class _Facts:
     """The facts of the page, each once."""
 
@@ -153,6 +205,7 @@ class _Facts:
             "repairs": [self._repair(r) for r in fact.repairs],
             "doubts": list(fact.doubts),
             "inferred": fact.inferred,
+            "corrections": [_correction(note) for note in fact.corrections],
         }
         return {k: v for k, v in found.items() if v is not None and v != []}
 

@@ -23,7 +23,8 @@ from kg.view.drawing import draw
 from kg.view.overview import overview_data
 
 SCRIPTS = (
-    "base", "theme", "copying", "samples", "graph", "text", "picture", "legend", "search", "facts", "panel", "table",
+    "base", "theme", "copying", "samples", "graph", "text", "picture", "legend", "search", "facts", "citing",
+    "beside", "panel", "table",
     "address", "main",
 )  # fmt: skip
 """The page's own scripts, in the order in which they build on each other."""
@@ -58,7 +59,8 @@ def write_html(
 
 
 OVERVIEW_SCRIPTS = (
-    "base", "theme", "copying", "samples", "overview/columns", "overview/corpus", "overview/state", "overview/mask",
+    "base", "theme", "copying", "samples", "citing", "beside",
+    "overview/columns", "overview/corpus", "overview/state", "overview/mask",
     "overview/around", "overview/route", "overview/scene", "overview/labels", "overview/canvas", "overview/timeline",
     "overview/filters", "overview/legend", "overview/tables", "overview/takeaway", "overview/panel", "overview/find",
     "overview/main",

@@ -11,6 +11,7 @@ function addressNow() {
     const edge = DATA.edges[choice.edge];
     parts.push("at=" + coded(short(DATA.nodes[edge.from].iri)), "arrow=" + coded(edge.kind), "to=" + coded(short(DATA.nodes[edge.to].iri)));
   }
+  if (choice && choice.thread !== undefined) parts.push("thread=" + coded(short(DATA.threads[choice.thread].iri)));
   if (choice && choice.text) parts.push("text=1");
   if (hidden.nodes.size) parts.push("hide=" + coded([...hidden.nodes].sort().join(",")));
   if (hidden.edges.size) parts.push("hide-arrows=" + coded([...hidden.edges].sort().join(",")));
@@ -45,7 +46,9 @@ function readAddress() {
   drawLegend();
   const i = nodeAt(address.get("at")), end = nodeAt(address.get("to"));
   const e = end === undefined ? -1 : DATA.edges.findIndex((edge) => edge.from === i && edge.to === end && edge.kind === address.get("arrow"));
-  if (e >= 0) openEdge(e, { quiet: true });
+  const t = address.has("thread") ? DATA.threads.findIndex((thread) => short(thread.iri) === address.get("thread")) : -1;
+  if (t >= 0) openThread(t, { quiet: true });
+  else if (e >= 0) openEdge(e, { quiet: true });
   else if (i !== undefined) openNode(i, { quiet: true, text: address.get("text") === "1" });
   else closePanel({ quiet: true });
 }

@@ -58,6 +58,8 @@ function bounded(element) {
 
 const plural = (n, one, many) => n.toLocaleString("en") + " " + (n === 1 ? one : many);
 
+const badge = (kind, text) => el("span", { class: "badge " + kind }, text);
+
 function announce(message) {
   byId("announce").textContent = message;
 }

@@ -73,13 +73,52 @@ function showNode(i, options) {
   const of = (test) => facts.filter((number) => test(DATA.facts[number].role));
   const isCable = node.kind === "cable" || node.kind === "stub";
   const main = isCable ? of((role) => !STRUCTURE.has(role) && !TRANSMISSION.has(role)) : facts;
-  const list = el("div", { class: "facts" },
-    ...incoming(i).filter(() => !isCable), ...factGroups(main), ...incoming(i).filter(() => isCable),
+  const list = el("div", { class: "facts" }, citeOf(i), coverageSection(node.iri.split("/").pop(), node.years),
+    ...incoming(i).filter(() => !isCable), ...factGroups(main), threadOf(i), ...incoming(i).filter(() => isCable),
     isCable ? foldedAway("Paragraphs and headings", of((role) => STRUCTURE.has(role))) : null,
     isCable ? foldedAway("Number, status and transmission", of((role) => TRANSMISSION.has(role))) : null);
   const copies = [...new Set(facts.flatMap((number) => (DATA.facts[number].evidence || []).map((place) => place[0])))];
   if (node.kind === "cable" && copies.length) fill(heading(node), ...tabs(i, list, copies, facts, options));
   else fill(heading(node), list);
+}
+
+const PARAGRAPH = /#(p(\d{1,4})(?:~[0-9a-f]{6})?)$/;
+
+/** How a cable is cited, and its paragraphs. */
+function citeOf(i) {
+  const { cite, iri, facts } = DATA.nodes[i];
+  if (!cite) return null;
+  const parts = [];
+  for (const number of facts || []) {
+    const found = PARAGRAPH.exec(DATA.facts[number].iri || "");
+    if (found) parts.push({ fragment: found[1], words: "para. " + found[2] });
+  }
+  return citeSection(iri, cite, parts);
+}
+
+function threadOf(i) {
+  const thread = DATA.threads[DATA.nodes[i].thread];
+  if (!thread) return null;
+  const open = el("p", {}, el("button", { type: "button", class: "small", "data-thread": DATA.nodes[i].thread, click: () => openThread(DATA.nodes[i].thread, { focusPanel: true }) }, "Show the thread"));
+  return threadSection(thread, (member) => member.node === i, memberLink, open);
+}
+
+const memberLink = (member) => (member.node === undefined ? bdi(member.name) : nodeLink(member.node, member.name));
+
+/** A thread by itself: its cables in the panel, and lit in the picture. */
+function showThread(t) {
+  const thread = DATA.threads[t], away = thread.members.filter((member) => member.node === undefined).length;
+  fill(
+    el("header", { class: "title" }, el("p", { class: "kind" }, "Thread"), el("h2", { tabindex: "-1" }, bdi(thread.name)), iriLine(thread.iri)),
+    el("div", { class: "facts" }, threadSection(thread, () => false, memberLink, null)),
+    away ? el("p", { class: "quiet" }, plural(away, "cable is", "cables are") + " not in this picture. The thread by itself, with its texts: ", el("code", { class: "command" }, "kg view --focus " + quotedForShell(short(thread.iri)))) : null,
+  );
+}
+
+function openThread(t, options) {
+  panel.choice = { thread: t };
+  showThread(t);
+  opened(options, DATA.threads[t].name);
 }
 
 /** Returns the two tabs of a cable: its facts, and its text with every fact marked. */
