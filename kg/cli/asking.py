@@ -206,6 +206,9 @@ def _reason(reason: Reason) -> Iterable[Text]:
         unsure = " (unsure)" if repair.unsure else ""
         read = f"{repair.raw} read as {repair.read_as}"
         yield Text.assemble(("  repaired: ", "yellow"), one_line(f"{read}: {repair.rule}{unsure}"))
+    for note in reason.corrections:
+        says = f" (in the text: {note.text_says})" if note.text_says else ""
+        yield Text.assemble(("  corrected by ", "yellow"), one_line(f"{note.words()}{says}"))
     for doubt in reason.doubts:
         yield Text.assemble(("  doubt: ", "yellow"), one_line(doubt))
     if reason.rule:

@@ -9,16 +9,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.network.describe import TYPE, VALUE, Answers, Description, Term, describe, first, name_of, rows
-from kg.network.facts import CorrectionNote, Fact
+from kg.network.facts import Fact
 from kg.network.terms import BASE, DCTERMS, KG, RDFS, local_name, role_label
-from kg.rdf.corrected import FIELDS
+from kg.store.corrections import ROLES, CorrectionNote
 
 CORRECTED_BY = f"{KG}corrects^"
 """The inverse of `kg:corrects` in a description: no property, and never in the graph."""
 PROV = "http://www.w3.org/ns/prov#"
 DERIVED = PROV + "wasDerivedFrom"
-ROLES = {name: local_name(role[1:-1]) for name, (_, role, _) in FIELDS.items()}
-"""The role of the facts that a correction of a field of a cable is about: `subject` → `title`."""
 
 
 def lay(store: Answers, described: dict[str, Description], cables: Iterable[str]) -> None:
@@ -68,14 +66,28 @@ def note(node: str, described: dict[str, Description]) -> CorrectionNote:
 
 def with_corrections(facts: list[Fact], whole: Description, described: dict[str, Description]) -> list[Fact]:
     """Return the facts of a cable with the corrections of its fields; one that left no value is a fact of its own."""
+    told = name_of(f"{BASE}doubt/corrected", described)
     for node in (t.text for t in whole.get(CORRECTED_BY, ())):
         said = note(node, described)
-        role = ROLES.get(said.field, said.field)
-        if any(fact.role == role for fact in facts):
-            facts = [replace(f, corrections=_added(f.corrections, said)) if f.role == role else f for f in facts]
-        else:
+        role = local_name(ROLES.get(said.field, said.field))
+        changed = {n for n, f in enumerate(facts) if f.role == role and (told in f.doubts or said in f.corrections)}
+        changed = changed or {n for n, fact in enumerate(facts) if fact.role == role}
+        for n in changed:
+            facts[n] = replace(facts[n], corrections=_added(facts[n].corrections, said))
+        if not changed:
             facts.append(Fact(role, role_label(role), said.value or "none", iri=node, corrections=(said,)))
-    return facts
+    return [_once(fact, told) for fact in facts]
+
+
+def _once(fact: Fact, told: str) -> Fact:
+    """Return a corrected fact without what its correction says too: that it is doubtful, and what the text has."""
+    if not fact.corrections:
+        return fact
+    says = role_label("textSays")
+    doubts = tuple(doubt for doubt in fact.doubts if doubt != told)
+    if not any(one.text_says for one in fact.corrections):
+        return replace(fact, doubts=doubts)
+    return replace(fact, doubts=doubts, details=tuple(detail for detail in fact.details if detail[0] != says))
 
 
 def _added(notes: tuple[CorrectionNote, ...], one: CorrectionNote) -> tuple[CorrectionNote, ...]:

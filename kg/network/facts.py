@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.store.corrections import CorrectionNote
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
@@ -23,21 +25,6 @@ class RepairNote:
     read_as: str
     unsure: bool = False
     evidence: Evidence | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionNote:
-    """A correction that a fact rests on: what was corrected, by whom and why; `date` may be empty.
-
-    `value` is what holds since, `text_says` what stands in the text or was read from it; either may be empty.
-    """
-
-    field: str
-    value: str
-    text_says: str
-    author: str
-    reason: str
-    date: str
 
 
 @dataclass(frozen=True, slots=True)

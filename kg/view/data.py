@@ -11,10 +11,11 @@ from dataclasses import astuple
 import networkx as nx
 
 from kg.network.context import Thread
-from kg.network.facts import Copy, CorrectionNote, Evidence, Fact, RepairNote
+from kg.network.facts import Copy, Evidence, Fact, RepairNote
 from kg.network.terms import BASE, EDGE_KINDS
 from kg.store.citation_forms import BIBTEX, CHICAGO, CSL, TEX
 from kg.store.citing import Cited, stated
+from kg.store.corrections import CorrectionNote
 from kg.store.coverage import PostYear
 from kg.view.drawing import Drawing, Screen
 from kg.view.style import BY_EDGE, NODES, group_of

@@ -60,7 +60,7 @@ def write_html(
 
 OVERVIEW_SCRIPTS = (
     "base", "theme", "copying", "samples", "citing", "beside",
-    "overview/columns", "overview/corpus", "overview/state", "overview/mask",
+    "overview/columns", "overview/corpus", "overview/known", "overview/state", "overview/mask",
     "overview/around", "overview/route", "overview/scene", "overview/labels", "overview/canvas", "overview/timeline",
     "overview/filters", "overview/legend", "overview/tables", "overview/takeaway", "overview/panel", "overview/find",
     "overview/main",

@@ -124,10 +124,12 @@ def test_what_has_no_room_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(overview_module, "SUBJECTS", (120, 8, 0))
     cut = packed(corpus)
     assert len(cut.text) < len(whole.text)
-    assert cut.left_out == ("Subjects are cut after 8 characters.",)
+    cites = "In citations, hashes of texts are left out to keep this page small: `kg cite` has them whole."
+    assert cut.left_out == (cites, "Subjects are cut after 8 characters.")
     monkeypatch.setattr(overview_module, "BUDGET", 1)
     least = packed(corpus)
     assert least.left_out == (
-        "Subjects are left out of this page to keep it small.", "Persons are left out of this page to keep it small.",
+        cites, "Subjects are left out of this page to keep it small.",
+        "Persons are left out of this page to keep it small.",
     )  # fmt: skip
     assert set(unpacked(least.text, least.manifest)["subjects"]) == {""}
