@@ -40,10 +40,13 @@ class Thread:
 def add_context(graph: nx.MultiDiGraph[str], store: Answers) -> nx.MultiDiGraph[str]:
     """Add to a graph of `project` what its page shows besides facts, and return it.
 
-    `citations` has what a citation says by cable, `threads` the thread by cable, `coverage` the years of each post.
+    `citations` has what a citation says by cable, `threads` the thread by cable, `coverage` the years of each post;
+    in a picture around one thing only those of that: to count the others' numbers takes as long as to read them all.
     """
     cables = [node for node, data in graph.nodes(data=True) if data["kind"] == "cable"]
-    posts = {node.removeprefix(POST): node for node, data in graph.nodes(data=True) if node.startswith(POST)}
+    focus = graph.graph.get("focus")
+    shown = graph if focus is None else [focus]
+    posts = {node.removeprefix(POST): node for node in shown if node.startswith(POST)}
     covered = coverage_of(store, posts) if posts else {}
     graph.graph.update(
         citations=cite_all(store, cables), threads=threads_of(store, cables),

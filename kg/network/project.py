@@ -18,7 +18,7 @@ LIMIT = 2000
 """How many nodes a picture shows: vis-network draws 2,000 nodes with given positions in about 1.5 s."""
 
 AT_ONCE = 100
-"""How many cables are read from the store in one go."""
+"""How many cables are read from the store in one go; fewer where so many have no room in the picture."""
 
 _RELEASE = ("releaseAuthority", "releaseDate", "releaseCase")
 _NAMING = frozenset(local_name(p) for p in (SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
@@ -35,7 +35,7 @@ def project(store: Answers, focus: str | None = None, limit: int = LIMIT) -> nx.
     chosen = select(store, focus, limit)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     described: dict[str, Description] = {}
-    for batch in batches(chosen.cables, AT_ONCE):
+    for batch in batches(chosen.cables, max(5, min(AT_ONCE, limit // 12))):
         described.update(describe(store, (cable for cable in batch if cable not in described)))
         _fill_in(store, described, batch)
         if not _add_cables(graph, batch, described, limit):

@@ -23,7 +23,8 @@ GAPS = 10
 """How many gaps of a post and year are listed; the counts are of all."""
 LISTED = 1000
 """How many posts and years are listed, those with most cables held first."""
-_NUMBER = re.compile(r"(\d\d)([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})")
+NUMBER = re.compile(r"(\d\d)([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})")
+_STATION = re.compile(r"[A-Z][A-Z0-9-]*")
 _HELD, _CITED = "0", "1"
 _STATUS_HELD = ("status/held", "status/partial")
 _BATCH = 5_000
@@ -95,18 +96,24 @@ def coverage(
 
 def coverage_of(store: Asked, posts: Collection[str] | None = None, gaps: int = GAPS) -> dict[str, list[PostYear]]:
     """Return the coverage of some posts (station ids), or of all, by post; years in their order."""
-    numbers = numbers_of(store)
-    if posts is not None:
-        numbers = ((number, held) for number, held in numbers if number[2:].rstrip("0123456789") in posts)
+    return by_post(counted(numbers_of(store, posts), gaps=gaps))
+
+
+def by_post(years: Iterable[PostYear]) -> dict[str, list[PostYear]]:
+    """Return years of posts by post, in their order."""
     found: dict[str, list[PostYear]] = {}
-    for one in counted(numbers, gaps=gaps):
+    for one in years:
         found.setdefault(one.post, []).append(one)
     return found
 
 
-def numbers_of(store: Asked) -> Iterator[tuple[str, bool]]:
-    """Give the record number of every cable, and whether it is held."""
-    for row in store.query(_KNOWN):
+def numbers_of(store: Asked, posts: Collection[str] | None = None) -> Iterator[tuple[str, bool]]:
+    """Give the record number of every cable, or of those of some posts (station ids), and whether it is held."""
+    query = _KNOWN
+    if posts is not None:
+        stations = "|".join(sorted(post for post in posts if _STATION.fullmatch(post)))
+        query = _KNOWN.replace("}", f'FILTER(REGEX(?number, "^[0-9][0-9]({stations})[0-9]+$")) }}')
+    for row in store.query(query):
         number, status = row
         yield str(getattr(number, "value", "")), str(getattr(status, "value", "")).endswith(_STATUS_HELD)
 
@@ -138,7 +145,7 @@ def counted(
 
 
 def _line(number: str, held: bool, post: str | None, year: int | None) -> str | None:
-    found = _NUMBER.fullmatch(number)
+    found = NUMBER.fullmatch(number)
     if found is None or not int(found[3]):
         return None
     sent = full_year(int(found[1]))

@@ -7,6 +7,7 @@ every filter. What facts rest on, to the source line, is in the page of one thin
 from __future__ import annotations
 
 import re
+import struct
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -124,14 +125,17 @@ def _coded(thing: Thing) -> list[str]:
 
 def packed(corpus: Corpus) -> Packed:
     """Return the columns, as much of them as a page holds, and what was left out."""
-    whole, *shorter = SUBJECTS
-    steps = [*((whole, True, digits) for digits in HASHES), *((length, True, 0) for length in shorter), (0, False, 0)]
-    for step in steps:
-        columns = _columns(corpus, *step)
+    steps: list[tuple[int, bool]] = [*((length, True) for length in SUBJECTS), (0, False)]
+    for length, people in steps:
+        columns = _columns(corpus, length, people)
         text = columns.packed()
-        if len(text) <= BUDGET or step == steps[-1]:
+        if len(text) <= BUDGET or (length, people) == steps[-1]:
             break
-    length, people, digits = step
+    # Hashes don't deflate: a byte of them is a byte, and a third more in base64.
+    digits = next(n for n in HASHES if not n or len(text) + corpus.held * n * 2 / 3 <= BUDGET)
+    if digits:
+        _hashes(columns, corpus, digits)
+        text = columns.packed()
     left_out = []
     if digits < HASHES[0]:
         much = f"shortened to {digits} digits" if digits else "left out"
@@ -152,7 +156,7 @@ def packed(corpus: Corpus) -> Packed:
     return Packed(text, columns.manifest, tuple(left_out), digits)
 
 
-def _columns(corpus: Corpus, subject_length: int, with_people: bool, digits: int) -> Columns:
+def _columns(corpus: Corpus, subject_length: int, with_people: bool) -> Columns:
     columns, held = Columns(), corpus.held
     _keys(columns, corpus.keys)
     days = sorted({d for d in corpus.dates[:held] if d})
@@ -168,11 +172,11 @@ def _columns(corpus: Corpus, subject_length: int, with_people: bool, digits: int
     columns.texts("subjects", [_cut(subject, subject_length) for subject in corpus.subjects])
     columns.texts("people", [f"{_local(p.iri)}\t{visible(p.name)[:80]}" for p in corpus.person_things if with_people])
     columns.links("roles", corpus.people if with_people else [[] for _ in range(held)])
-    _beside(columns, corpus, digits)
+    _beside(columns, corpus)
     return columns
 
 
-def _beside(columns: Columns, corpus: Corpus, digits: int) -> None:
+def _beside(columns: Columns, corpus: Corpus) -> None:
     """Add what a citation needs besides, the threads, and what is not here of posts."""
     copies = corpus.copies or [None] * corpus.held
     pairs = zip(copies, corpus.keys, strict=False)
@@ -183,8 +187,6 @@ def _beside(columns: Columns, corpus: Corpus, digits: int) -> None:
     columns.texts("releaseWords", ["\t".join(kind) for kind in kinds])
     columns.numbers("released", [at[one] for one in said])
     columns.numbers("copied", [1 if c else 0 for c in copies])
-    for start in range(0, digits, 4):
-        columns.numbers(f"hash{start}", [_digits(c, start) for c in copies])
     columns.numbers("recipient", corpus.recipient)
     columns.numbers("thread", [n + 1 for n in corpus.thread])
     columns.texts("threads", corpus.thread_names)
@@ -196,10 +198,21 @@ def _beside(columns: Columns, corpus: Corpus, digits: int) -> None:
     columns.links("coveredGaps", [[n for gap in year.gaps for n in gap] for _, year in years])
 
 
-def _digits(copy: Copied | None, start: int) -> int:
-    """Return four hexadecimal digits of a copy's hash as a number."""
+def _hashes(columns: Columns, corpus: Corpus, digits: int) -> None:
+    """Add the hashes of the copies, eight hexadecimal digits a column; 0 where there is none."""
+    parts = [_digits(copy) for copy in corpus.copies] or [_NO_HASH] * corpus.held
+    for n in range(0, digits, 8):
+        cut = 4 * max(0, 8 - (digits - n))
+        columns.numbers(f"hash{n}", [part[n // 8] >> cut for part in parts])
+
+
+_NO_HASH = (0, 0, 0, 0)
+
+
+def _digits(copy: Copied | None) -> tuple[int, ...]:
+    """Return the hash of a copy as four numbers of 32 bits."""
     known = copy is not None and re.fullmatch(r"[0-9a-f]{32}", copy.hash)
-    return int(copy.hash[start : start + 4], 16) if copy and known else 0
+    return struct.unpack(">4I", bytes.fromhex(copy.hash)) if copy and known else _NO_HASH
 
 
 def _cut(subject: str, length: int) -> str:

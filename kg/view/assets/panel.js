@@ -73,7 +73,7 @@ function showNode(i, options) {
   const of = (test) => facts.filter((number) => test(DATA.facts[number].role));
   const isCable = node.kind === "cable" || node.kind === "stub";
   const main = isCable ? of((role) => !STRUCTURE.has(role) && !TRANSMISSION.has(role)) : facts;
-  const list = el("div", { class: "facts" }, citeOf(i), coverageSection(node.iri.split("/").pop(), node.years),
+  const list = el("div", { class: "facts" }, citeOf(i), node.kind === "post" ? coverageSection(node.iri.split("/").pop(), node.years || []) : null,
     ...incoming(i).filter(() => !isCable), ...factGroups(main), threadOf(i), ...incoming(i).filter(() => isCable),
     isCable ? foldedAway("Paragraphs and headings", of((role) => STRUCTURE.has(role))) : null,
     isCable ? foldedAway("Number, status and transmission", of((role) => TRANSMISSION.has(role))) : null);

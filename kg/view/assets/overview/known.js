@@ -29,7 +29,7 @@ function senderOf(c) {
 
 function hashOf(c) {
   let digits = "";
-  for (let at = 0; at < DATA.hashDigits; at += 4) digits += COLUMNS["hash" + at][c].toString(16).padStart(4, "0");
+  for (let at = 0; at < DATA.hashDigits; at += 8) digits += COLUMNS["hash" + at][c].toString(16).padStart(Math.min(8, DATA.hashDigits - at), "0");
   if (!digits || /^0+$/.test(digits)) return "";
   return digits.length < 32 ? digits + "…" : digits;
 }

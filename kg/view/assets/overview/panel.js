@@ -96,7 +96,7 @@ function showThing(id) {
     return el("section", { class: "group", "data-kind": kind }, el("h3", {}, title, el("span", { class: "count" }, items.length > 8 ? "shown 8 of " + items.length.toLocaleString("en") : items.length > 1 ? String(items.length) : "")), el("ul", {}, ...list));
   });
   const cables = id[0] === "c" ? [] : cablesOf(id);
-  fill(heading(id), actions(id), codesOf(id), citeOf(id), coverageSection(localOf(id).split("/").pop(), yearsOf(id)), threadOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, evidenceOf(id));
+  fill(heading(id), actions(id), codesOf(id), citeOf(id), id[0] === "p" && yearsOf(id).length ? coverageSection(localOf(id).split("/").pop(), yearsOf(id)) : null, threadOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, evidenceOf(id));
 }
 
 /** The codes of a held cable: classification, precedence, release status. */
