@@ -18,6 +18,7 @@ from kg.server.links import local_path
 from kg.server.worker import Opened, Request, Result
 from kg.store.naming import resolve
 from kg.view import html
+from kg.view.page import for_server
 
 MOST = 500
 """How many neighbours one answer gives."""
@@ -113,4 +114,4 @@ def drawn(opened: Opened, request: Request) -> Result:
     limit = min(max(1, int(str(request.get("limit") or 300))), DRAWN)
     graph = opened.graph
     network = add_context(graph.network(focus, limit), opened.store)
-    return "text/html", html(network, graph.text).encode("utf-8", "replace")
+    return "text/html", for_server(html(network, graph.text)).encode("utf-8", "replace")

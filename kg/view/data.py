@@ -44,8 +44,8 @@ def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title
         "release": release_of_copies(copies.values()),
         "base": BASE,
         "focus": number.get(graph.graph.get("focus") or "", _first_held(graph, number)),
-        "nodeKinds": node_kinds(graph),
-        "edgeKinds": edge_kinds(graph),
+        "nodeKinds": node_kinds(graph, every=True),
+        "edgeKinds": edge_kinds(graph, every=True),
         "nodes": nodes,
         "edges": edges,
         "facts": table.facts,
@@ -105,20 +105,23 @@ def shown_of(graph: nx.MultiDiGraph[str]) -> str:
     return f"Shown: {shown:,} of {total:,} cables." if shown < total else ""
 
 
-def node_kinds(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
-    """Return the kinds of node in the graph with their names, looks and counts, in the order of the legend."""
+def node_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[str, object]]:
+    """Return the kinds of node in the graph with their names, looks and counts, in the order of the legend.
+
+    `every` adds those that do not occur: what a server adds later may be of any kind.
+    """
     groups = [group_of(data) for _, data in graph.nodes(data=True)]
     return [
         {
             "code": s.code, "label": s.label, "plural": s.plural, "shape": s.shape, "dashed": s.dashed,
-            "light": s.light, "dark": s.dark, "count": groups.count(s.code),
+            "light": s.light, "dark": s.dark, "radius": s.radius, "count": groups.count(s.code),
         }
-        for s in NODES if s.code in groups
+        for s in NODES if every or s.code in groups
     ]  # fmt: skip
 
 
-def edge_kinds(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
-    """Return the kinds of arrow in the graph with their names, looks and counts, in the order of the legend."""
+def edge_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[str, object]]:
+    """Return the kinds of arrow in the graph, or every kind, with names, looks and counts, in the legend's order."""
     kinds = [data["kind"] for _, _, data in graph.edges(data=True)]
     return [
         {
@@ -126,7 +129,7 @@ def edge_kinds(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
             "width": BY_EDGE[k.code].width, "dashes": BY_EDGE[k.code].dashes, "head": BY_EDGE[k.code].head,
             "light": BY_EDGE[k.code].light, "dark": BY_EDGE[k.code].dark,
         }
-        for k in EDGE_KINDS if k.code in kinds
+        for k in EDGE_KINDS if every or k.code in kinds
     ]  # fmt: skip
 
 

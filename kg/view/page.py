@@ -24,7 +24,7 @@ from kg.view.overview import overview_data
 
 SCRIPTS = (
     "base", "theme", "copying", "samples", "graph", "text", "picture", "legend", "search", "facts", "citing",
-    "beside", "panel", "table",
+    "beside", "expanding", "panel", "table",
     "address", "main",
 )  # fmt: skip
 """The page's own scripts, in the order in which they build on each other."""
@@ -94,6 +94,17 @@ def escaped_json(data: object) -> str:
     {"a":"\\u003c/script\\u003e"}
     """
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+
+
+def for_server(page: str) -> str:
+    """Return a page that may ask the server it comes from, and no other, for what is not inside; of any other, itself."""
+    end = page.find("</head>")
+    head = page[:end].replace('<html lang="en">', '<html lang="en" data-served="yes">', 1)
+    own = head.replace(_NO_FORMS, f"{_NO_FORMS}; connect-src &#39;self&#39;", 1)
+    return own + page[end:] if end > 0 else page
+
+
+_NO_FORMS = "form-action &#39;none&#39;"
 
 
 def policy(scripts: list[str], styles: list[str]) -> str:

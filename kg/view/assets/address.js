@@ -13,6 +13,7 @@ function addressNow() {
   }
   if (choice && choice.thread !== undefined) parts.push("thread=" + coded(short(DATA.threads[choice.thread].iri)));
   if (choice && choice.text) parts.push("text=1");
+  if (asked.size) parts.push("more=" + [...asked].map(([iri, { steps }]) => encodeURIComponent(short(iri) + (steps > 1 ? "*" + steps : ""))).join(","));
   if (hidden.nodes.size) parts.push("hide=" + coded([...hidden.nodes].sort().join(",")));
   if (hidden.edges.size) parts.push("hide-arrows=" + coded([...hidden.edges].sort().join(",")));
   return "#" + parts.join("&");
@@ -55,5 +56,8 @@ function readAddress() {
 
 function setUpAddress() {
   window.addEventListener("popstate", readAddress);
-  if (location.hash.length > 1) readAddress();
+  if (location.hash.length < 2) return;
+  const more = (/(?:^#|&)more=([^&]*)/.exec(location.hash) || ["", ""])[1].split(",").filter(Boolean);
+  if (SERVED && more.length) expandAgain(more.map((part) => { try { return decodeURIComponent(part); } catch { return ""; } })).then(readAddress, readAddress);
+  else readAddress();
 }
