@@ -91,7 +91,9 @@ def _text(term: Term, described: dict[str, Description]) -> str:
 def part_fact(role: str, part: str, whole: Description, described: dict[str, Description]) -> Fact:
     """Return the fact that a part of a cable states; `whole` is what is said about the thing it is a part of."""
     about = described.get(part, {})
-    target = next((t.text for t in about.get(VALUE, ()) if t.is_iri), None) or _only_value(role, whole)
+    target = next((t.text for t in about.get(VALUE, ()) if t.is_iri), None)
+    if target is None and KG + "textSays" not in about:  # what a text says and a correction doesn't means nothing more
+        target = _only_value(role, whole)
     written = first(about, KG + "raw", FOAF + "name")
     value = _value(role, about, target, whole, described)
     details = list(_details(about, described))
@@ -132,6 +134,8 @@ def _value(
         return name_of(target, described)
     if own := first(about, VALUE, FOAF + "name", RDFS + "label"):
         return own
+    if says := about.get(KG + "textSays"):
+        return ", ".join(_text(term, described) for term in says)
     for prop, values in whole.items():
         if local_name(prop) == role and not prop.startswith(PART) and len(values) == 1:
             return _text(values[0], described)

@@ -139,7 +139,7 @@ async def thing(request: Request) -> Response:
     if form != HTML:
         return _sent(await _pool(request).ask("statements", iri=iri, form=form))
     return _sent(await _pool(request).ask(
-        "thing", iri=iri, by=asked.get("by", ""), page=_number(asked.get("page"), 1)
+        "thing", iri=iri, by=asked.get("by", ""), page=_number(asked.get("page"), 1), cite=asked.get("cite", "")
     ))  # fmt: skip
 
 

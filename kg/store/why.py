@@ -258,6 +258,8 @@ class _Telling:
             return own
         if KG.iri + "protected" in about:
             return "a protected person"
+        if says := about.get(KG.iri + "textSays"):
+            return ", ".join(map(self._text, says))
         role = prop.removeprefix(_PARTS)
         for other, values in whole.items():
             if _local(other) == role and not other.startswith(_PARTS) and len(values) == 1:

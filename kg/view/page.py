@@ -97,7 +97,7 @@ def escaped_json(data: object) -> str:
 
 
 def for_server(page: str) -> str:
-    """Return a page that may ask the server it comes from, and no other, for what is not inside; of any other, itself."""
+    """Return a page that may ask the server it comes from, and nobody else, for what is not inside."""
     end = page.find("</head>")
     head = page[:end].replace('<html lang="en">', '<html lang="en" data-served="yes">', 1)
     own = head.replace(_NO_FORMS, f"{_NO_FORMS}; connect-src &#39;self&#39;", 1)

@@ -15,7 +15,7 @@ const GAP_ROWS = 12;
 /** What is here of a post's numbers, year by year: held, referred to, and the ranges that no cable here has. */
 function coverageSection(post, years) {
   if (!years) return null;
-  if (!years.length) return el("p", { class: "quiet" }, "Which of its numbers are not here: ", el("code", { class: "command" }, "kg stats --coverage --post " + post));
+  if (!years.length) return el("p", { class: "quiet" }, "Which of its numbers are not here: ", SERVED ? el("a", { href: "/post/" + post + "#coverage" }, "on its page") : el("code", { class: "command" }, "kg stats --coverage --post " + post));
   const line = ([year, highest, held, referred, beyond, gaps, ranges]) => {
     const unknown = highest - held - referred;
     const said = [highest ? held.toLocaleString("en") + " of at most " + highest.toLocaleString("en") : "none held",

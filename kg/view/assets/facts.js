@@ -24,7 +24,7 @@ function caveats(fact) {
 function correctionItem(note, value) {
   const said = [note.author ? "by " + note.author : "", note.date].filter(Boolean).join(", ");
   return el("li", { class: "correction" }, badge("corrected", "Corrected"), " ", ...shown(said), note.reason ? ": " : "", bdi(note.reason || ""),
-    note.textSays ? el("div", {}, "In the text: ", el("q", { class: "raw" }, bdi(clipped(note.textSays)))) : null,
+    note.textSays && note.textSays !== value ? el("div", {}, "In the text: ", el("q", { class: "raw" }, bdi(clipped(note.textSays)))) : null,
     note.value && note.value !== value ? el("div", {}, "What holds: ", el("q", { class: "raw" }, bdi(clipped(note.value)))) : null);
 }
 
