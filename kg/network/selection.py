@@ -62,7 +62,7 @@ def _around(store: Answers, focus: str, limit: int) -> tuple[str, ...]:
     found = rows(
         store,
         f"SELECT DISTINCT ?c WHERE {{ ?c a <{KG}Cable> . {{ BIND(<{focus}> AS ?c) }} UNION {{ ?c ?to <{focus}> }} "
-        f"UNION {{ <{focus}> ?from ?c }} }} ORDER BY ?c LIMIT {int(limit) + 1}",
+        f"UNION {{ <{focus}> ?from ?c }} }} ORDER BY DESC(?c = <{focus}>) ?c LIMIT {int(limit) + 1}",
     )
     cables = [c.text for (c,) in found if c]
     if not cables:
