@@ -197,8 +197,7 @@ def test_a_server_gives_what_the_page_does_not_hold(served: Served, surf) -> Non
     page.evaluate("iri => window.cableKg.open(iri)", f"{BASE}cable/08LIMA4009")
     assert "This page does not hold its facts" in page.inner_text("#panel")
     page.reload()
-    page.wait_for_function("iri => window.cableKg.where(iri) !== null", arg=f"{BASE}cable/08LIMA4009")
-    page.wait_for_function("document.querySelector('#panel h2').textContent === '08LIMA4009'")
+    page.wait_for_selector("#panel h2 >> text=08LIMA4009")
     page.click("text=Its page")
     page.wait_for_selector("h1 >> text=08LIMA4009")
 

@@ -35,7 +35,7 @@ async function expand(i, button) {
     showNode(i);
     if (button) (byId("panel-body").querySelector("[data-more]") || byId("panel-body").querySelector("h2")).focus();
   }
-  writeAddress(false);
+  if (button) writeAddress(false); // else the address is being read, and says so already
 }
 
 function addFetched(i, answer) {
