@@ -39,7 +39,7 @@ def serve(
     ] = "4G",
     allow_origin: Annotated[
         list[str] | None,
-        typer.Option("--allow-origin", help="A site whose scripts may ask /sparql (CORS), or none [default: *]."),
+        typer.Option("--allow-origin", help="A site whose scripts may ask /sparql (CORS); * for all, none [default: this machine's]."),
     ] = None,
     allow_host: Annotated[
         list[str] | None, typer.Option("--allow-host", help="A further name under which the server answers.")
@@ -63,7 +63,7 @@ def serve(
         seconds=timeout, rows=max_rows, answer_bytes=size(max_answer), request_bytes=size(max_request),
         workers=workers, waiting=waiting, memory=size(max_memory),
     )  # fmt: skip
-    origins = [] if allow_origin == ["none"] else allow_origin or ["*"]
+    origins = [] if allow_origin == ["none"] else allow_origin or ["local"]
     run(folder, port, host, limits, origins, allow_host or [], ready=_tell)
 
 
