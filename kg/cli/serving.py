@@ -39,7 +39,9 @@ def serve(
     ] = "4G",
     allow_origin: Annotated[
         list[str] | None,
-        typer.Option("--allow-origin", help="A site whose scripts may ask /sparql (CORS); * for all, none [default: this machine's]."),
+        typer.Option(
+            "--allow-origin", help="A site whose scripts may ask /sparql (CORS), * or none [default: this machine's]."
+        ),
     ] = None,
     allow_host: Annotated[
         list[str] | None, typer.Option("--allow-host", help="A further name under which the server answers.")

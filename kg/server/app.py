@@ -43,7 +43,8 @@ def application(
     """Return the ASGI application over the graph in `folder`, the output of a build.
 
     `origins` are the sites whose scripts may ask `/sparql` and `/expand` (CORS): `LOCAL` for those of this machine, `*`
-    for all. `hosts` are the names in the Host header that are answered (`*` for any). Raises `StoreError` where there is no graph.
+    for all. `hosts` are the names in the Host header that are answered (`*` for any).
+    Raises `StoreError` where there is no graph.
     """
     folder, limits = Path(folder), limits or Limits()
     open_database(folder / "store")
