@@ -77,6 +77,9 @@ def title_of(graph: nx.MultiDiGraph[str]) -> str:
     focus: str | None = graph.graph.get("focus")
     if focus is not None and focus in graph:
         return f"Around {visible(str(graph.nodes[focus]['label']))[:60]}"
+    for thread in graph.graph.get("threads", {}).values():
+        if thread.iri == focus:
+            return visible(str(thread.name))[:60]
     held = _held(graph)
     if len(held) == 1:
         label = visible(str(held[0]["label"]))[:60]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.network import Fact, project
+from kg.network import Fact, project, selection
 from kg.network.context import add_context, threads_of
 from kg.network.overview import Corpus, read_corpus
+from kg.network.selection import select
 from kg.store import Graph, why
 from kg.store.citing import cite, cite_all
 from kg.store.coverage import coverage, coverage_of
@@ -52,6 +53,18 @@ def test_a_thread_is_a_picture_of_its_own(graph: Graph) -> None:
 def test_a_cable_is_in_the_picture_around_it_whatever_stands_before_it(graph: Graph) -> None:
     for key in CHAIN:  # 08LIMA4001 refers to a cable of BOGOTA, and one of BOGOTA refers to it
         assert next(iter(project(graph.store, CABLE + key, 1))) == CABLE + key
+
+
+def test_of_very_many_cables_around_a_thing_some_are_taken(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = f"{BASE}post/STATE"
+    whole = select(graph.store, state, 4).cables
+    assert list(whole) == sorted(whole)
+    assert len(whole) == 4
+    monkeypatch.setattr(selection, "SORTED", 2)
+    few = select(graph.store, state, 2).cables
+    assert len(few) == 2
+    assert set(few) <= set(select(graph.store, state, 100).cables)
+    assert select(graph.store, CABLE + CHAIN[0], 1).cables == (CABLE + CHAIN[0],)
 
 
 def test_many_cables_are_cited_as_one_is(graph: Graph) -> None:
