@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.rdf.names import BASE, DCTERMS, FOAF, KG, PART, PROV, RDFS, SKOS, TYPE, VALUE
 from kg.rdf.terms import iri as encoded
 from kg.store.answers import Queryable
-from kg.store.corrections import ROLES, CorrectionNote
+from kg.store.corrections import ROLES, CorrectionNote, Corrections
 from kg.store.errors import QueryError, TextMissingError
 from kg.store.formats import displayed
 from kg.store.naming import perhaps, resolve
@@ -91,7 +91,7 @@ class _Telling:
     def __init__(self, store: Queryable, texts: Texts) -> None:
         self._store, self._texts = store, texts
         self._known: dict[str, About] = {}
-        self._corrected: dict[str, list[str]] | None = None
+        self._made = Corrections(store, self._about, self._text)
 
     def why(self, iri: str, name: str) -> Why:
         about = self._about(iri)
@@ -189,11 +189,11 @@ class _Telling:
 
     def _corrections(self, prop: str, iri: str) -> tuple[CorrectionNote, ...]:
         """Return the corrections of a part, and those of its field of the whole cable."""
-        nodes = self._correcting(iri)
+        nodes = self._made.of(iri)
         if self._changed(iri):
-            whole = self._correcting(iri.partition("#")[0])
-            nodes = [*nodes, *(node for node in whole if ROLES.get(self._note(node).field) == prop)]
-        return tuple(map(self._note, dict.fromkeys(nodes)))
+            whole = self._made.of(iri.partition("#")[0])
+            nodes = [*nodes, *(node for node in whole if ROLES.get(self._made.note(node).field) == prop)]
+        return tuple(map(self._made.note, dict.fromkeys(nodes)))
 
     def _changed(self, iri: str) -> bool:
         """Say whether a part is marked as corrected, or comes from a correction."""
@@ -203,31 +203,11 @@ class _Telling:
 
     def _emptied(self, iri: str, about: About) -> list[Reason]:
         """Return the corrections of fields of which no part shows them."""
+        notes = map(self._made.note, self._made.of(iri))
         return [
-            Reason(one.field, one.value or "none", corrections=(one,)) for one in map(self._note, self._correcting(iri))
+            Reason(one.field, one.value or "none", corrections=(one,)) for one in notes
             if not any(self._changed(part.value) for part in about.get(ROLES.get(one.field, ""), ()))
         ]  # fmt: skip
-
-    def _correcting(self, iri: str) -> list[str]:
-        """Return the corrections that name a cable or a part."""
-        if self._corrected is None:
-            self._corrected = {}
-            for row in self._store.query("SELECT ?n ?what { ?n kg:corrects ?what } ORDER BY ?what ?n"):
-                node, what = map(str, row.plain().values())
-                self._corrected.setdefault(what, []).append(node)
-        return self._corrected.get(iri, [])
-
-    def _note(self, node: str) -> CorrectionNote:
-        about = self._about(node)
-        said = {
-            name: ", ".join(self._text(term) for term in about.get(prop, ()))
-            for name, prop in (
-                ("field", KG.iri + "field"), ("value", VALUE[1:-1]), ("text_says", KG.iri + "textSays"),
-                ("author", PROV.iri + "wasAttributedTo"), ("reason", RDFS.iri + "comment"),
-                ("date", DCTERMS.iri + "created"),
-            )
-        }  # fmt: skip
-        return CorrectionNote(**said)
 
     def _places(self, about: About) -> tuple[Passage, ...]:
         """Return the places a part was read from, in the order of the text."""
