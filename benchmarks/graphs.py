@@ -6,6 +6,7 @@ persons, as a build would state them; posts have favourite correspondents and to
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ BASE = "https://w3id.org/cable-kg/"
 KG = f"{BASE}ontology#"
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_RDFS_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _NOTATION = "<http://www.w3.org/2004/02/skos/core#notation>"
 _GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _TERMS = "http://purl.org/dc/terms/"
@@ -70,10 +72,15 @@ def _cable(
     chance: random.Random, n: int, day: date, origin: str, serial: int, near: list[str], themes: list[str], cables: int
 ) -> Iterator[str]:
     iri = f"<{BASE}cable/{day.year % 100:02}{origin}{serial}>"
-    copy = f"<{BASE}document/{n:032x}>"
+    copy = f"<{BASE}document/{hashlib.sha256(str(n).encode()).hexdigest()[:32]}>"
     title = " ".join(chance.choices(_WORDS, k=7)).upper()
     yield f"{iri} {_TYPE} <{KG}Cable> .\n{copy} <{KG}copyOf> {iri} .\n"
     yield f"{copy} <{KG}releaseStatus> <{BASE}release/unknown> .\n"
+    yield f'{copy} {_RDFS_LABEL} "cables/{n // 1000:04}/{n:06}.txt" .\n'
+    yield f'{iri} <{_TERMS}identifier> "{day.year % 100:02}{origin}{serial}" .\n'
+    yield f"{iri} <{KG}status> <{BASE}status/held> .\n"
+    if chance.random() < 0.3:
+        yield f"{iri} <{KG}inThread> <{BASE}thread/{day.year % 100:02}{origin}{max(1, serial - serial % 20)}> .\n"
     yield f'{iri} <{_TERMS}title> "{title}" .\n{iri} <{KG}origin> <{BASE}post/{origin}> .\n'
     yield f'{iri} <{KG}dateTimeGroup> "{day.isoformat()}T12:00:00Z"{_MOMENT} .\n'
     yield f"{iri} <{KG}classification> <{BASE}classification/{chance.choice(_LEVELS)}> .\n"
@@ -89,6 +96,8 @@ def _cable(
         other, year = chance.choice([origin, *near]), (day.year - chance.randint(0, 1)) % 100
         cited = f"<{BASE}cable/{year:02}{other}{chance.randint(1, max(2, cables // 400))}>"
         yield f"{iri} <{KG}references> {cited} .\n{cited} {_TYPE} <{KG}Cable> .\n"
+        yield f'{cited} <{_TERMS}identifier> "{cited[len(BASE) + 7 : -1]}" .\n'
+        yield f"{cited} <{KG}status> <{BASE}status/referenced-only> .\n"
     for _ in range(chance.randint(0, 4)):
         person = int(chance.paretovariate(0.6)) % max(10, cables // 30)
         yield f"{iri} <{KG}mentions> <{BASE}official/person-{person}> .\n"

@@ -206,6 +206,10 @@ def _reason(reason: Reason) -> Iterable[Text]:
         unsure = " (unsure)" if repair.unsure else ""
         read = f"{repair.raw} read as {repair.read_as}"
         yield Text.assemble(("  repaired: ", "yellow"), one_line(f"{read}: {repair.rule}{unsure}"))
+    for note in reason.corrections:
+        says = f" (in the text: {note.text_says})" if note.text_says not in ("", reason.value) else ""
+        says += f" (what holds: {note.value})" if note.value not in ("", reason.value) else ""
+        yield Text.assemble(("  corrected by ", "yellow"), one_line(f"{note.words()}{says}"))
     for doubt in reason.doubts:
         yield Text.assemble(("  doubt: ", "yellow"), one_line(doubt))
     if reason.rule:

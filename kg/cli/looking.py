@@ -123,7 +123,7 @@ def stats(
 def _coverage(folder: Path | str, post: str | None, year: int | None, most: int, as_json: bool) -> None:
     """Print held, referenced and unknown numbers by post and year; of one post and year every gap up to a limit."""
     from kg.pipeline import open_graph
-    from kg.pipeline.coverage import coverage
+    from kg.store.coverage import coverage
     from kg.vocabulary import posts
 
     known = posts.by_name(post) if post and not posts.is_station(post) else None

@@ -39,7 +39,9 @@ def serve(
     ] = "4G",
     allow_origin: Annotated[
         list[str] | None,
-        typer.Option("--allow-origin", help="A site whose scripts may ask /sparql (CORS), or none [default: *]."),
+        typer.Option(
+            "--allow-origin", help="A site whose scripts may ask /sparql (CORS), * or none [default: this machine's]."
+        ),
     ] = None,
     allow_host: Annotated[
         list[str] | None, typer.Option("--allow-host", help="A further name under which the server answers.")
@@ -64,7 +66,7 @@ def serve(
         request_bytes=size(max_request, "--max-request"),
         workers=workers, waiting=waiting, memory=size(max_memory, "--max-memory"),
     )  # fmt: skip
-    origins = [] if allow_origin == ["none"] else allow_origin or ["*"]
+    origins = [] if allow_origin == ["none"] else allow_origin or ["local"]
     run(folder, port, host, limits, origins, allow_host or [], ready=_tell)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.store.corrections import CorrectionNote
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
@@ -33,6 +35,7 @@ class Fact:
     `target` the IRI it names, if any. `iri` is the part of the cable that a user can point to. `details` are further
     values of the same part (`("Serial", "4789")`). `inferred` says by which rule a conclusion was drawn; it is None
     for what the text itself says.
+    `corrections` say who put it right and why, where somebody did.
     """
 
     role: str
@@ -45,6 +48,7 @@ class Fact:
     repairs: tuple[RepairNote, ...] = ()
     doubts: tuple[str, ...] = ()
     inferred: str | None = None
+    corrections: tuple[CorrectionNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

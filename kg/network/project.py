@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from kg.network.corrections import lay
 from kg.network.describe import TYPE, Answers, Description, batches, describe, first, name_of
 from kg.network.facts import Copy, Evidence, Fact
 from kg.network.officials import terms_of
@@ -17,7 +18,7 @@ LIMIT = 2000
 """How many nodes a picture shows: vis-network draws 2,000 nodes with given positions in about 1.5 s."""
 
 AT_ONCE = 100
-"""How many cables are read from the store in one go."""
+"""How many cables are read from the store in one go; fewer where so many have no room in the picture."""
 
 _RELEASE = ("releaseAuthority", "releaseDate", "releaseCase")
 _NAMING = frozenset(local_name(p) for p in (SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
@@ -34,7 +35,7 @@ def project(store: Answers, focus: str | None = None, limit: int = LIMIT) -> nx.
     chosen = select(store, focus, limit)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     described: dict[str, Description] = {}
-    for batch in batches(chosen.cables, AT_ONCE):
+    for batch in batches(chosen.cables, max(5, min(AT_ONCE, limit // 12))):
         described.update(describe(store, (cable for cable in batch if cable not in described)))
         _fill_in(store, described, batch)
         if not _add_cables(graph, batch, described, limit):
@@ -64,6 +65,7 @@ def _add_cables(
 
 def _fill_in(store: Answers, described: dict[str, Description], cables: Iterable[str]) -> None:
     """Add to `described` the parts of cables, the parts of these, and all that they name."""
+    cables = tuple(cables)
     whole = {iri: described[iri] for iri in cables if iri in described}
     fresh = whole
     for _ in range(2):
@@ -76,6 +78,7 @@ def _fill_in(store: Answers, described: dict[str, Description], cables: Iterable
         named = {iri for about in fresh.values() for iri in named_in(about)}
         fresh = describe(store, sorted(named - set(described)))
         described.update(fresh)
+    lay(store, described, cables)
 
 
 def _far_end(fact: Fact, described: dict[str, Description]) -> str | None:

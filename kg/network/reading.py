@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.network.corrections import (
+    CORRECTED_BY,
+    DERIVED,
+    correction_nodes,
+    is_correction,
+    note,
+    with_corrections,
+)  # fmt: skip
 from kg.network.describe import NAMES, NOTATION, TYPE, VALUE, Description, Term, first, name_of
 from kg.network.facts import Evidence, Fact, RepairNote
 from kg.network.terms import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
@@ -12,8 +20,9 @@ from kg.network.terms import BASE, FOAF, KG, PART, RDFS, local_name, role_label,
 _EVIDENCE = re.compile(r"/document/(?P<hash>[^#/]{1,128})\#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
 
 HANDLED = frozenset(
-    [TYPE, VALUE, *(KG + x for x in ("evidence", "repair", "doubt", "rule", "score", "raw", "number")), *NAMES]
-)
+    [TYPE, VALUE, CORRECTED_BY, *NAMES,
+     *(KG + x for x in ("evidence", "repair", "doubt", "rule", "score", "raw", "number"))]
+)  # fmt: skip
 """What a fact says in places of its own, so that it is not repeated among the details."""
 
 def evidence_of(iri: str) -> Evidence | None:
@@ -44,7 +53,7 @@ def cable_facts(iri: str, described: dict[str, Description]) -> tuple[Fact, ...]
         facts += [part_fact(r, p, described.get(part, {}), described) for r, p in parts_of(described.get(part, {}))]
     told = {(fact.role, fact.target) for fact in facts} | {(fact.role, None) for fact in facts}
     facts += [f for f in plain_facts(whole, described) if (f.role, f.target) not in told]
-    return tuple(sorted(facts, key=_place))
+    return tuple(sorted(with_corrections(facts, whole, described), key=_place))
 
 
 def _place(fact: Fact) -> tuple[tuple[int, str], int, str, str]:
@@ -59,7 +68,7 @@ def plain_facts(
     notes = tuple(_repairs(description, described))
     for prop, values in description.items():
         role = local_name(prop)
-        if prop == TYPE or prop.startswith(PART) or role in without:
+        if prop in (TYPE, CORRECTED_BY) or prop.startswith(PART) or role in without:
             continue
         if prop == KG + "repair":
             facts += [Fact(role, role_label(role), r.read_as, evidence=_at(r), repairs=(r,)) for r in notes]
@@ -82,7 +91,9 @@ def _text(term: Term, described: dict[str, Description]) -> str:
 def part_fact(role: str, part: str, whole: Description, described: dict[str, Description]) -> Fact:
     """Return the fact that a part of a cable states; `whole` is what is said about the thing it is a part of."""
     about = described.get(part, {})
-    target = next((t.text for t in about.get(VALUE, ()) if t.is_iri), None) or _only_value(role, whole)
+    target = next((t.text for t in about.get(VALUE, ()) if t.is_iri), None)
+    if target is None and KG + "textSays" not in about:  # what a text says and a correction doesn't means nothing more
+        target = _only_value(role, whole)
     written = first(about, KG + "raw", FOAF + "name")
     value = _value(role, about, target, whole, described)
     details = list(_details(about, described))
@@ -104,6 +115,7 @@ def part_fact(role: str, part: str, whole: Description, described: dict[str, Des
         repairs=tuple(_repairs(about, described)),
         doubts=tuple(name_of(d.text, described) for d in about.get(KG + "doubt", ())),
         inferred=_inferred(about, described),
+        corrections=tuple(note(node, described) for node in correction_nodes(about, described)),
     )
 
 
@@ -122,6 +134,8 @@ def _value(
         return name_of(target, described)
     if own := first(about, VALUE, FOAF + "name", RDFS + "label"):
         return own
+    if says := about.get(KG + "textSays"):
+        return ", ".join(_text(term, described) for term in says)
     for prop, values in whole.items():
         if local_name(prop) == role and not prop.startswith(PART) and len(values) == 1:
             return _text(values[0], described)
@@ -139,6 +153,8 @@ def _details(about: Description, described: dict[str, Description]) -> Iterator[
         if prop in HANDLED or prop.startswith(PART):
             continue
         for value in about[prop]:
+            if prop == DERIVED and is_correction(value, described):
+                continue
             name = "Title" if prop == FOAF + "title" else role_label(role)
             text = _text(value, described)
             if role == "suggestion" and (code := first(described.get(value.text, {}), NOTATION)) and code != text:
@@ -176,5 +192,5 @@ def _inferred(about: Description, described: dict[str, Description]) -> str | No
 def named_in(description: Description) -> Iterator[str]:
     """Yield the IRIs that a description names and whose own names are needed to show it in words."""
     for prop, values in description.items():
-        if prop != TYPE and prop != KG + "evidence" and not prop.startswith(PART):
+        if prop not in (TYPE, CORRECTED_BY, KG + "evidence") and not prop.startswith(PART):
             yield from (v.text for v in values if v.is_iri and v.text.startswith(BASE))

@@ -8,6 +8,9 @@ from kg.errors import KgError
 from kg.network.describe import Answers, check_iri, rows
 from kg.network.terms import BASE, KG
 
+SORTED = 5_000
+"""Up to how many cables around a thing are put in order before the first of them are taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -58,13 +61,16 @@ def _count(store: Answers) -> int:
 
 
 def _around(store: Answers, focus: str, limit: int) -> tuple[str, ...]:
-    """Return the cable `focus` itself, then the cables that name it or that it names."""
-    found = rows(
-        store,
-        f"SELECT DISTINCT ?c WHERE {{ ?c a <{KG}Cable> . {{ BIND(<{focus}> AS ?c) }} UNION {{ ?c ?to <{focus}> }} "
-        f"UNION {{ <{focus}> ?from ?c }} }} ORDER BY DESC(?c = <{focus}>) ?c LIMIT {int(limit)}",
-    )
-    cables = tuple(c.text for (c,) in found if c)
+    """Return the cable `focus` itself, then the cables that name it or that it names, by IRI.
+
+    Of more than `SORTED` they are the first that the store has: sorting a ministry's quarter of a million takes longer
+    than anybody waits.
+    """
+    cable = f"FILTER EXISTS {{ ?c a <{KG}Cable> }}"
+    named = f"{{ ?c ?to <{focus}> }} UNION {{ <{focus}> ?from ?c }}"
+    itself = rows(store, f"SELECT ?c WHERE {{ VALUES ?c {{ <{focus}> }} {cable} }}")
+    found = rows(store, f"SELECT DISTINCT ?c WHERE {{ {named} {cable} }} LIMIT {max(SORTED, int(limit)) + 1}")
+    cables = {c.text: None for (c,) in itself if c} | dict.fromkeys(sorted(c.text for (c,) in found if c))
     if not cables:
         raise KgError(f"no cable in the graph names {focus}; `kg query` finds what there is")
-    return cables
+    return tuple(cables)[:limit]

@@ -75,6 +75,7 @@ ROLES = {
     "kind": "Kind",
     "letter": "Letter",
     "raw": "As written",
+    "textSays": "The text says",
     "suggestion": "Perhaps meant",
     "order": "Place in the address",
     "number": "Number",

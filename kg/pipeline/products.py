@@ -21,7 +21,6 @@ from kg import __version__
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS
 from kg.pipeline.correcting import Laid, lay, unfound
-from kg.pipeline.coverage import coverage
 from kg.pipeline.gathering import Progress
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
@@ -32,6 +31,7 @@ from kg.resolution.corrections import Corrections
 from kg.resolution.digest import Digest
 from kg.store import Graph, Store, validate
 from kg.store import open as open_graph
+from kg.store.coverage import coverage
 from kg.store.texts import join
 
 _PROBLEMS = 100

@@ -31,20 +31,26 @@ from kg.store.database import open_database
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """The names under which the server answers unless it is told others: a page elsewhere can't point a name of its own at
 this machine and read what it serves."""
+LOCAL = "local"
+"""Among origins: every site that this machine serves itself, such as a notebook."""
+_LOCAL_SITES = r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?"
 _EXPOSED = ["X-Error-Position", "Retry-After"]
 
 
 def application(
-    folder: str | Path, limits: Limits | None = None, origins: Sequence[str] = ("*",), hosts: Sequence[str] = LOOPBACK
+    folder: str | Path, limits: Limits | None = None, origins: Sequence[str] = (LOCAL,), hosts: Sequence[str] = LOOPBACK
 ) -> Starlette:
     """Return the ASGI application over the graph in `folder`, the output of a build.
 
-    `origins` are the sites whose scripts may ask `/sparql` and `/expand` (CORS), `hosts` the names in the Host header
-    that are answered (`*` for any). Raises `StoreError` where there is no graph.
+    `origins` are the sites whose scripts may ask `/sparql` and `/expand` (CORS): `LOCAL` for those of this machine, `*`
+    for all. `hosts` are the names in the Host header that are answered (`*` for any).
+    Raises `StoreError` where there is no graph.
     """
     folder, limits = Path(folder), limits or Limits()
     open_database(folder / "store")
-    shared = [Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"],
+    local = _LOCAL_SITES if LOCAL in origins else None
+    shared = [Middleware(CORSMiddleware, allow_origins=[one for one in origins if one != LOCAL],
+                         allow_origin_regex=local, allow_methods=["GET", "POST"],
                          allow_headers=["*"], expose_headers=_EXPOSED, max_age=600)] if origins else []  # fmt: skip
 
     @asynccontextmanager

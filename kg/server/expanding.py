@@ -7,6 +7,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
+from kg.network.context import add_context
 from kg.network.describe import Description, describe, first, name_of, rows
 from kg.network.project import number_of
 from kg.network.reading import parts_of
@@ -17,6 +18,7 @@ from kg.server.links import local_path
 from kg.server.worker import Opened, Request, Result
 from kg.store.naming import resolve
 from kg.view import html
+from kg.view.page import for_server
 
 MOST = 500
 """How many neighbours one answer gives."""
@@ -111,4 +113,5 @@ def drawn(opened: Opened, request: Request) -> Result:
     focus = _known(opened, name) if name else None
     limit = min(max(1, int(str(request.get("limit") or 300))), DRAWN)
     graph = opened.graph
-    return "text/html", html(graph.network(focus, limit), graph.text).encode("utf-8", "replace")
+    network = add_context(graph.network(focus, limit), opened.store)
+    return "text/html", for_server(html(network, graph.text)).encode("utf-8", "replace")

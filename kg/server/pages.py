@@ -6,6 +6,7 @@ import json
 from importlib.resources import files
 from urllib.parse import parse_qsl
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
@@ -17,12 +18,15 @@ from kg.server.pool import Pool, Reply
 from kg.server.rendering import render
 from kg.store.errors import QueryError
 from kg.store.questions import find, questions
+from kg.view.page import for_server
 from kg.vocabulary import locate
 
 ASSETS = {"site.css": "text/css", "editor.js": "text/javascript", "results.js": "text/javascript",
           "network.js": "text/javascript", "chart.js": "text/javascript", "thing.js": "text/javascript"}  # fmt: skip
 _ENDINGS = {f".{name}": media_type for name, media_type in GRAPHS.items()} | {".html": HTML}
 _JSON = "application/json"
+FIRST = 150
+"""How many nodes a picture around a thing begins with: it is there in a second, and can be read; it grows on demand."""
 
 
 def _pool(request: Request) -> Pool:
@@ -113,8 +117,9 @@ async def explorer(request: Request) -> Response:
     written = request.app.state.folder / "network.html"
     headers = {"Content-Security-Policy": OWN_POLICY}
     if not asked.get("focus") and written.is_file():
-        return FileResponse(written, media_type=HTML, headers=headers)
-    reply = await _pool(request).ask("drawn", iri=asked.get("focus", ""), limit=_number(asked.get("limit"), 300))
+        page = await run_in_threadpool(written.read_text, "utf-8")
+        return Response(for_server(page), media_type=HTML, headers=headers)
+    reply = await _pool(request).ask("drawn", iri=asked.get("focus", ""), limit=_number(asked.get("limit"), FIRST))
     response = _sent(reply)
     response.headers.update(headers)
     return response
@@ -139,7 +144,7 @@ async def thing(request: Request) -> Response:
     if form != HTML:
         return _sent(await _pool(request).ask("statements", iri=iri, form=form))
     return _sent(await _pool(request).ask(
-        "thing", iri=iri, by=asked.get("by", ""), page=_number(asked.get("page"), 1)
+        "thing", iri=iri, by=asked.get("by", ""), page=_number(asked.get("page"), 1), cite=asked.get("cite", "")
     ))  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from kg.errors import KgError
-from kg.server.app import LOOPBACK, application
+from kg.server.app import LOCAL, LOOPBACK, application
 from kg.server.limits import Limits
 
 _EVERYWHERE = ("0.0.0.0", "::", "")
@@ -21,7 +21,7 @@ def serve(
     port: int = 8080,
     host: str = "127.0.0.1",
     limits: Limits | None = None,
-    origins: Sequence[str] = ("*",),
+    origins: Sequence[str] = (LOCAL,),
     hosts: Sequence[str] = (),
     ready: Callable[[str], None] | None = None,
 ) -> None:

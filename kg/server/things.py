@@ -14,6 +14,7 @@ from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, PART, RDFS, SKOS,
 from kg.rdf.names import PREFIXES
 from kg.rdf.terms import iri as encoded
 from kg.server import bounded
+from kg.server.beside import beside
 from kg.server.errors import RequestError
 from kg.server.links import local_path
 from kg.server.marking import Place, pieces
@@ -37,7 +38,7 @@ _KINDS = {
 
 
 def told(opened: Opened, request: Request) -> Result:
-    """Return the page of the thing `iri`; `by` and `page` choose among the cables that name it."""
+    """Return the page of the thing `iri`; `by` and `page` choose among the cables that name it, `cite` a paragraph."""
     iri = encoded(str(request["iri"]).partition("#")[0])[1:-1]
     if not opened.holds(iri):
         raise RequestError(404, f"This graph says nothing about {iri}: search may find what is meant.")
@@ -55,6 +56,7 @@ def told(opened: Opened, request: Request) -> Result:
     return "text/html", render(
         "thing.html.j2", iri=iri, name=name, subject=subject, kind=_KINDS.get(kind, kind.capitalize() or "Thing"),
         groups=groups, passages=passages, texts=[text for text in texts if text], listed=listed, stub=stub,
+        beside=beside(opened, iri, facts, str(request.get("cite") or "")),
     )  # fmt: skip
 
 
@@ -137,7 +139,7 @@ def _document(opened: Opened, iri: str) -> bytes:
         groups.setdefault(fact.label, []).append(fact)
     return render(
         "thing.html.j2", iri=iri, name=name, subject="", kind=_KINDS["document"], groups=groups,
-        passages=_Passages(opened, {}), texts=[text] if text else [], listed=None, stub=False,
+        passages=_Passages(opened, {}), texts=[text] if text else [], listed=None, stub=False, beside=None,
     )  # fmt: skip
 
 

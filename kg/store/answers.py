@@ -77,6 +77,13 @@ class Answer:
         return pandas.DataFrame(rows, columns=list(self.variables), dtype=object).infer_objects()
 
 
+class Asked(Protocol):
+    """Whatever answers a query with rows of terms: a store, a graph, a service."""
+
+    def query(self, query: str, /) -> Iterable[Iterable[object]]:
+        """Return the rows of the answer; each holds its terms in the order of the SELECT."""
+
+
 class Queryable(Protocol):
     """What answers queries over both graphs of a built graph: a `Store` in a folder, a `Remote` service."""
 

@@ -12,18 +12,24 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
+from typing import cast
 
 from kg.rdf.names import KG
 from kg.rdf.terms import iri as encoded
 from kg.rdf.terms import unsegment
-from kg.store.answers import Plain
+from kg.store.answers import Asked, Plain, Term, plain
+from kg.store.citation_forms import BIBTEX, CHICAGO, CSL, TEX, filled
 from kg.store.database import Store
 from kg.store.errors import QueryError
 from kg.store.graph import Graph
 from kg.store.naming import perhaps, resolve
 
+AT_ONCE = 200
+"""Of how many cables one query asks."""
 FORMATS = ("chicago", "bibtex", "csl", "all")
 _BEST = ("published-edition", "declassified-series", "released-in-full", "released-in-part", "leaked", "unknown")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -74,70 +80,105 @@ def cite(graph: Graph | Store, name: str) -> Cited:
     """
     iri = resolve(name)
     cable, _, part = iri.partition("#")
-    node = encoded(cable)
-    about = _first(graph, _ABOUT.replace("$cable", node))
-    if not about:
+    found = cite_all(graph, [cable]).get(cable)
+    if found is None:
         store = graph.store if isinstance(graph, Graph) else graph
         raise QueryError(f"The graph has no cable {name[:80]}: {perhaps(store, name)}")
-    copies = _copies(graph, node, encoded(iri) if part else None)
-    if part and not copies:
+    if not part:
+        return found
+    places = _rows(graph, _READ_IN.replace("$part", encoded(iri)), ("document",))
+    read_in = {str(place["document"]).rpartition("/")[2] for place in places}
+    copies = [copy for copy in copies_of(graph, [cable]).get(cable, ()) if copy.hash in read_in]
+    if not copies:
         raise QueryError(f"The cable {name.partition('#')[0][:80]} has no part #{part[:80]}: `kg why` lists its parts.")
-    moment, year = about.get("sent"), str(about.get("year") or "")[:4]
-    to = _recipients(graph, node)
-    key = unsegment(cable.rpartition("/")[2])
+    return replace(found, iri=iri, place=place_in_words(part), copy=copies[0], copies=len(copies))
+
+
+def cite_all(graph: Asked, cables: Iterable[str]) -> dict[str, Cited]:
+    """Return what a citation of each of some cables says, by their IRIs; without those it does not have."""
+    found: dict[str, Cited] = {}
+    for batch in _batches(cables):
+        values = " ".join(encoded(cable) for cable in batch)
+        to: dict[str, list[str]] = {}
+        for row in _rows(graph, _TO.replace("$cables", values), ("cable", "name", "at")):
+            if office := _office(row["name"]):
+                to.setdefault(str(row["cable"]), []).append(office)
+        copies = copies_of(graph, batch)
+        for row in _rows(graph, _ABOUT.replace("$cables", values), _KNOWN):
+            cable = str(row["cable"])
+            found[cable] = _cited(cable, row, to.get(cable, []), copies.get(cable, []))
+    return found
+
+
+def _cited(cable: str, row: dict[str, Plain], to: list[str], copies: list[Copied]) -> Cited:
+    key, moment, year = unsegment(cable.rpartition("/")[2]), row["sent"], str(row["year"] or "")[:4]
     return Cited(
-        iri=iri, key=key, number=_number(key),
-        sender=_office(about.get("sender")), recipient=to[0] if to else None, others=max(len(to) - 1, 0),
-        subject=_clean(about.get("subject")), sent=moment.date() if isinstance(moment, datetime) else None,
-        year=int(year) if year.isdigit() else None, level=_clean(about.get("level")),
-        place=_place(part) if part else None, copy=copies[0] if copies else None, copies=len(copies),
+        iri=cable, key=key, number=_number(key),
+        sender=_office(row["sender"]), recipient=to[0] if to else None, others=max(len(to) - 1, 0),
+        subject=_clean(row["subject"]), sent=moment.date() if isinstance(moment, datetime) else None,
+        year=int(year) if year.isdigit() else None, level=_clean(row["level"]),
+        place=None, copy=copies[0] if copies else None, copies=len(copies),
     )  # fmt: skip
 
 
-_ABOUT = f"""SELECT (MIN(?moment) AS ?sent) (MIN(?gyear) AS ?year) (MIN(?title) AS ?subject) (MIN(?marked) AS ?level)
-       (MIN(?office) AS ?sender) (COUNT(?kind) AS ?known) {{
-  $cable a ?kind . FILTER(?kind = {KG("Cable")})
-  OPTIONAL {{ $cable kg:dateTimeGroup ?moment }} OPTIONAL {{ $cable dcterms:date ?gyear }}
-  OPTIONAL {{ $cable dcterms:title ?title }} OPTIONAL {{ $cable kg:classification/skos:prefLabel ?marked }}
-  OPTIONAL {{ $cable kg:origin ?post
+_KNOWN = ("cable", "sent", "year", "subject", "level", "sender")
+_ABOUT = f"""SELECT ?cable (MIN(?moment) AS ?sent) (MIN(?gyear) AS ?year) (MIN(?title) AS ?subject)
+       (MIN(?marked) AS ?level) (MIN(?office) AS ?sender) {{
+  VALUES ?cable {{ $cables }}
+  ?cable a {KG("Cable")}
+  OPTIONAL {{ ?cable kg:dateTimeGroup ?moment }} OPTIONAL {{ ?cable dcterms:date ?gyear }}
+  OPTIONAL {{ ?cable dcterms:title ?title }} OPTIONAL {{ ?cable kg:classification/skos:prefLabel ?marked }}
+  OPTIONAL {{ ?cable kg:origin ?post
              OPTIONAL {{ ?post skos:prefLabel ?label }} OPTIONAL {{ ?post foaf:name ?written }}
-             BIND(COALESCE(?label, ?written) AS ?office) }} }}"""
-_TO = """SELECT ?name (MIN(?place) AS ?at) {
-  $cable part:sentTo ?line . ?line kg:order ?place ; rdf:value ?who ; foaf:name ?written
+             BIND(COALESCE(?label, ?written) AS ?office) }} }} GROUP BY ?cable"""
+_TO = """SELECT ?cable ?name (MIN(?place) AS ?at) {
+  VALUES ?cable { $cables }
+  ?cable part:sentTo ?line . ?line kg:order ?place ; rdf:value ?who ; foaf:name ?written
   OPTIONAL { ?who skos:prefLabel ?label } BIND(COALESCE(?label, ?written) AS ?name)
-} GROUP BY ?name ORDER BY ?at ?name"""
-_FROM = """SELECT ?document ?source ?release ?code ?authority ?case {
-  ?document kg:copyOf $cable ; rdfs:label ?source $evidence
+} GROUP BY ?cable ?name ORDER BY ?cable ?at ?name"""
+_COPY_OF = ("cable", "document", "source", "release", "code", "authority", "case")
+_FROM = """SELECT ?cable ?document ?source ?release ?code ?authority ?case {
+  VALUES ?cable { $cables }
+  ?document kg:copyOf ?cable OPTIONAL { ?document rdfs:label ?source }
   OPTIONAL { ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
              OPTIONAL { ?status skos:prefLabel ?release } }
   OPTIONAL { ?document kg:releaseAuthority ?authority } OPTIONAL { ?document kg:releaseCase ?case } }"""
+_READ_IN = 'SELECT (STRBEFORE(STR(?e), "#") AS ?document) { $part kg:evidence ?e }'
 
 
-def _first(graph: Graph | Store, query: str) -> dict[str, Plain]:
-    row = next(iter(graph.query(query)), None)
-    found = row.plain() if row is not None else {}
-    return found if found.get("known") else {}
+def _batches(cables: Iterable[str]) -> Iterator[list[str]]:
+    waiting = iter(dict.fromkeys(cables))
+    while batch := list(islice(waiting, AT_ONCE)):
+        yield batch
 
 
-def _recipients(graph: Graph | Store, node: str) -> list[str]:
-    found = (_office(row.plain()["name"]) for row in graph.query(_TO.replace("$cable", node)))
-    return [one for one in found if one]
-
-
-def _copies(graph: Graph | Store, node: str, part: str | None) -> list[Copied]:
-    """Return the copies of a cable, or those that a part was read in, the best to cite first."""
-    evidence = f'FILTER EXISTS {{ {part} kg:evidence ?e FILTER(STRSTARTS(STR(?e), CONCAT(STR(?document), "#"))) }}'
-    query = _FROM.replace("$cable", node).replace("$evidence", f". {evidence}" if part else "")
-    found: dict[str, tuple[int, Copied]] = {}
+def _rows(graph: Asked, query: str, names: Sequence[str]) -> Iterator[dict[str, Plain]]:
     for row in graph.query(query):
-        said = row.plain()
-        code, name = str(said["code"] or "unknown"), str(said["document"]).rpartition("/")[2]
-        rank = _BEST.index(code) if code in _BEST else len(_BEST)
-        release = None if code == "unknown" else _clean(said["release"])
-        copy = Copied(_clean(said["source"]) or "", name, release, _clean(said["authority"]), _clean(said["case"]))
-        if name not in found or (rank, copy.source) < (found[name][0], found[name][1].source):
-            found[name] = (rank, copy)
-    return [copy for _, copy in sorted(found.values(), key=lambda one: (one[0], one[1].source, one[1].hash))]
+        yield dict(zip(names, map(plain, cast(Iterable[Term | None], row)), strict=True))
+
+
+def copies_of(graph: Asked, cables: Iterable[str]) -> dict[str, list[Copied]]:
+    """Return the copies of each of some cables by its IRI, the best to cite first."""
+    found: dict[str, dict[str, tuple[int, Copied]]] = {}
+    for batch in _batches(cables):
+        query = _FROM.replace("$cables", " ".join(encoded(cable) for cable in batch))
+        for row in _rows(graph, query, _COPY_OF):
+            rank, copy = ranked(row)
+            of = found.setdefault(str(row["cable"]), {})
+            if copy.hash not in of or (rank, copy.source) < (of[copy.hash][0], of[copy.hash][1].source):
+                of[copy.hash] = (rank, copy)
+    return {
+        cable: [copy for _, copy in sorted(of.values(), key=lambda one: (one[0], one[1].source, one[1].hash))]
+        for cable, of in found.items()
+    }
+
+
+def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
+    """Return a copy with its place in the order in which copies are cited, the lowest first."""
+    code, name = str(row["code"] or "unknown"), str(row["document"]).rpartition("/")[2]
+    release = None if code == "unknown" else _clean(row["release"])
+    copy = Copied(_clean(row["source"]) or "", name, release, _clean(row["authority"]), _clean(row["case"]))
+    return _BEST.index(code) if code in _BEST else len(_BEST), copy
 
 
 def _number(key: str) -> str | None:
@@ -145,7 +186,7 @@ def _number(key: str) -> str | None:
     return f"{found[1]} {found[2]}" if found else None
 
 
-def _place(part: str) -> str:
+def place_in_words(part: str) -> str:
     """Return a part in words: `para. 4`, `ref-A`."""
     found = _PARAGRAPH.fullmatch(part)
     return f"para. {found[1]}" if found else _clean(unsegment(part)) or ""
@@ -174,49 +215,78 @@ def formatted(cited: Cited, form: str = "chicago") -> str:
 
 def chicago(cited: Cited) -> str:
     """Return a note in the manner of the Chicago Manual for unpublished documents."""
-    said = f"{_listed(_between(cited), _telegram(cited))}, "
-    after = _listed(_day(cited), _level(cited), cited.place)
-    if cited.subject:
-        words = _quoted(cited.subject)
-        said += f"“{words}{'' if words[-1] in '?!.' or not after else ','}” "
-    return f"{(said + after).rstrip(', ')}; {_copy(cited)}."
+    return filled(CHICAGO, fields(cited))
 
 
-def _listed(*parts: str | None) -> str:
-    return ", ".join(part for part in parts if part)
+def bibtex(cited: Cited) -> str:
+    """Return a BibTeX entry (`@misc`, in UTF-8); what TeX would read as a command is escaped."""
+    known = fields(cited)
+    key = re.sub(r"[^A-Za-z0-9:-]+", "-", f"{cited.key}-{cited.place}" if cited.place else cited.key).strip("-")
+    lines = [f"  {name} = {_written(how, value)}," for name, how, form in BIBTEX if (value := filled(form, known))]
+    return "\n".join([f"@misc{{{key or 'cable'},", *lines, "}"])
 
 
-def _level(cited: Cited) -> str | None:
-    return cited.level.capitalize() if cited.level else None
+def _written(how: str, value: str) -> str:
+    if how == "bare":
+        return value
+    if how == "as it is":
+        return f"{{{value}}}"
+    return f"{{{{{value.translate(_TEX_TABLE)}}}}}" if how == "name" else f"{{{value.translate(_TEX_TABLE)}}}"
 
 
-def _between(cited: Cited) -> str | None:
-    """Return sender and recipient: `Embassy Lima to Department of State and 2 others`."""
-    to = cited.recipient
-    if to and cited.others:
-        to += f" and {cited.others} other{'s' if cited.others > 1 else ''}"
-    return f"{cited.sender or 'unknown sender'} to {to}" if to else cited.sender
+def csl(cited: Cited) -> str:
+    """Return a CSL-JSON array with one item, as Zotero and pandoc import it."""
+    known = fields(cited)
+    found = ((name, how, filled(form, known)) for name, how, form in CSL)
+    item = {name: _shaped(how, value, cited) for name, how, value in found if value}
+    return json.dumps([item], ensure_ascii=False, indent=2)
 
 
-def _telegram(cited: Cited) -> str:
-    return f"telegram {cited.number}" if cited.number else "telegram without a number"
+def _shaped(how: str, value: str, cited: Cited) -> object:
+    if how == "literal":
+        return [{"literal": value}]
+    return {"date-parts": [_date(cited)]} if how == "date" else value
 
 
-def _day(cited: Cited) -> str | None:
+def _date(cited: Cited) -> list[int]:
     if cited.sent is not None:
-        return f"{_MONTHS[cited.sent.month - 1]} {cited.sent.day}, {cited.sent.year}"
-    return str(cited.year) if cited.year is not None else None
+        return [cited.sent.year, cited.sent.month, cited.sent.day]
+    return [cited.year] if cited.year is not None else []
 
 
-def _copy(cited: Cited) -> str:
-    """Return the copy in words: record, source, how it became public, hash."""
-    copy = cited.copy
-    if copy is None:
-        return f"{cited.key}, not held: known only from references"
-    release = copy.release.lower() if copy.release else "release status unknown"
-    by = f" by {copy.authority}" if copy.authority else ""
-    case = f", case {copy.case}" if copy.case else ""
-    return f"{cited.key}, copy {copy.source}, {release}{by}{case}, text hash {copy.hash}"
+def stated(cited: Cited) -> dict[str, str]:
+    """Return what is known of a cable for its citation, as texts by field; what is not known is left out.
+
+    This is what a page carries: `fields` has besides what follows from these.
+    """
+    copy, sent = cited.copy, cited.sent
+    known = {
+        "iri": cited.iri.partition("#")[0], "key": cited.key, "sender": cited.sender, "recipient": cited.recipient,
+        "more": str(cited.others or ""), "title": cited.subject, "level": cited.level, "place": cited.place,
+        "date": sent.isoformat() if sent else str(cited.year or ""), "held": "yes" if copy else None,
+    }  # fmt: skip
+    if copy:
+        release = copy.release.lower() if copy.release else None
+        known |= {"source": copy.source, "hash": copy.hash, "release": release, "authority": copy.authority,
+                  "case": copy.case}  # fmt: skip
+    return {name: value for name, value in known.items() if value}
+
+
+def fields(cited: Cited) -> dict[str, str]:
+    """Return the fields that the forms name, as texts; what is not known is left out."""
+    known = stated(cited)
+    sent, title = cited.sent, cited.subject
+    derived = {
+        "iri": cited.iri, "id": cited.iri.rpartition("/")[2], "number": cited.number,
+        "level": cited.level.capitalize() if cited.level else None,
+        "others": f"{cited.others} other{'s' if cited.others > 1 else ''}" if cited.others else None,
+        "year": str(sent.year if sent else cited.year or ""), "day": str(sent.day) if sent else None,
+        "month": _MONTHS[sent.month - 1] if sent else None,
+        "mon": _MONTHS[sent.month - 1][:3].lower() if sent else None,
+        "quoted": _quoted(title) if title else None,
+        "closed": _quoted(title) + ("" if title[-1] in "?!." else ",") if title else None,
+    }  # fmt: skip
+    return {name: value for name, value in {**known, **derived}.items() if value}
 
 
 def _quoted(text: str) -> str:
@@ -224,48 +294,4 @@ def _quoted(text: str) -> str:
     return text.translate({0x201C: "‘", 0x201D: "’"}).replace('"', "'")
 
 
-_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
-        "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''"}  # fmt: skip
-_TEX_TABLE = str.maketrans(_TEX)
-
-
-def bibtex(cited: Cited) -> str:
-    """Return a BibTeX entry (`@misc`, in UTF-8); what TeX would read as a command is escaped."""
-    key = re.sub(r"[^A-Za-z0-9:-]+", "-", f"{cited.key}-{cited.place}" if cited.place else cited.key).strip("-")
-    fields = {
-        "author": f"{{{_tex(cited.sender)}}}" if cited.sender else "",
-        "title": f"{{{_tex(cited.subject)}}}" if cited.subject else "",
-        "howpublished": _tex("T" + _telegram(cited)[1:] + (f" to {cited.recipient}" if cited.recipient else "")),
-        "year": str(cited.sent.year if cited.sent else cited.year or ""),
-        "month": f"{_MONTHS[cited.sent.month - 1][:3].lower()}" if cited.sent else "",
-        "note": _tex(f"{_listed(_day(cited), _level(cited), cited.place)}; {_copy(cited)}".removeprefix("; ")),
-        "url": cited.iri,
-    }  # fmt: skip
-    bare = ("month",)
-    lines = [f"  {name} = {value if name in bare else f'{{{value}}}'}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{{key or 'cable'},", *lines, "}"])
-
-
-def _tex(text: str | None) -> str:
-    return (text or "").translate(_TEX_TABLE)
-
-
-def csl(cited: Cited) -> str:
-    """Return a CSL-JSON array with one item, as Zotero and pandoc import it."""
-    item: dict[str, object] = {
-        "id": cited.iri.rpartition("/")[2], "type": "personal_communication", "genre": "telegram",
-        "title": cited.subject,
-        "author": [{"literal": cited.sender}] if cited.sender else None,
-        "recipient": [{"literal": cited.recipient}] if cited.recipient else None,
-        "issued": {"date-parts": [_parts(cited)]} if _parts(cited) else None,
-        "number": cited.number, "locator": cited.place, "archive_location": cited.copy.source if cited.copy else None,
-        "archive": cited.copy.authority if cited.copy else None, "URL": cited.iri,
-        "note": f"{_level(cited) or ''}; {_copy(cited)}".removeprefix("; "),
-    }  # fmt: skip
-    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2)
-
-
-def _parts(cited: Cited) -> list[int]:
-    if cited.sent is not None:
-        return [cited.sent.year, cited.sent.month, cited.sent.day]
-    return [cited.year] if cited.year is not None else []
+_TEX_TABLE = str.maketrans(TEX)

@@ -101,7 +101,8 @@ class Graph:
         """
         from importlib import import_module
 
-        page: str = import_module("kg.view").html(self.network(focus, limit), self.text)
+        network = import_module("kg.network.context").add_context(self.network(focus, limit), self.store)
+        page: str = import_module("kg.view").html(network, self.text)
         return Picture(page, height)
 
     def text(self, content_hash: str) -> str:

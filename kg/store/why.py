@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from kg.rdf.names import DCTERMS, FOAF, KG, PART, PROV, RDFS, SKOS, TYPE, VALUE
+from kg.rdf.names import BASE, DCTERMS, FOAF, KG, PART, PROV, RDFS, SKOS, TYPE, VALUE
 from kg.rdf.terms import iri as encoded
 from kg.store.answers import Queryable
+from kg.store.corrections import ROLES, CorrectionNote, Corrections
 from kg.store.errors import QueryError, TextMissingError
 from kg.store.formats import displayed
 from kg.store.naming import perhaps, resolve
@@ -49,7 +50,8 @@ class Reason:
     """One statement and what it rests on.
 
     `label` is the property in words and `value` what it says; `part` is the IRI of the place that says it. `said` are
-    the other things that place says, `rule` and `score` how a conclusion was drawn (the score as it is written).
+    the other things that place says, `rule` and `score` how a conclusion was drawn (the score as it is written),
+    `corrections` who put it right and why.
     """
 
     label: str
@@ -61,6 +63,7 @@ class Reason:
     doubts: tuple[str, ...] = ()
     rule: str | None = None
     score: str | None = None
+    corrections: tuple[CorrectionNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class _Telling:
     def __init__(self, store: Queryable, texts: Texts) -> None:
         self._store, self._texts = store, texts
         self._known: dict[str, About] = {}
+        self._made = Corrections(store, self._about, self._text)
 
     def why(self, iri: str, name: str) -> Why:
         about = self._about(iri)
@@ -95,7 +99,7 @@ class _Telling:
             reasons, more = [self._place(iri, about, place)], False
         elif "/cable/" in iri and "#" not in iri:
             reasons, more = self._meant(iri) if about and not self._held(about) else ([], False)
-            reasons += self._cable(about)
+            reasons += self._cable(iri, about)
         elif "/cable/" in iri:
             reasons, more = self._part_alone(iri), False
         else:
@@ -134,7 +138,7 @@ class _Telling:
     def _text(self, term: ox.NamedNode | ox.Literal) -> str:
         return self._name(term.value) if isinstance(term, ox.NamedNode) else term.value
 
-    def _cable(self, about: About) -> list[Reason]:
+    def _cable(self, iri: str, about: About) -> list[Reason]:
         reasons = [
             self._part(prop, part.value, about)
             for prop, values in about.items() if prop.startswith(_PARTS)
@@ -146,6 +150,7 @@ class _Telling:
             for prop, values in self._about(holder).items() if prop.startswith(_PARTS)
             for part in values
         ]  # fmt: skip
+        reasons += self._emptied(iri, about)
         told = {prop.removeprefix(_PARTS) for prop in about if prop.startswith(_PARTS)}
         for prop, values in about.items():
             if not prop.startswith(_PARTS) and _local(prop) not in told and prop not in _QUIET:
@@ -179,7 +184,30 @@ class _Telling:
             doubts=tuple(self._name(term.value) for term in about.get(KG.iri + "doubt", ())),
             rule=rule,
             score=score,
+            corrections=self._corrections(prop, iri),
         )
+
+    def _corrections(self, prop: str, iri: str) -> tuple[CorrectionNote, ...]:
+        """Return the corrections of a part, and those of its field of the whole cable."""
+        nodes = self._made.of(iri)
+        if self._changed(iri):
+            whole = self._made.of(iri.partition("#")[0])
+            nodes = [*nodes, *(node for node in whole if ROLES.get(self._made.note(node).field) == prop)]
+        return tuple(map(self._made.note, dict.fromkeys(nodes)))
+
+    def _changed(self, iri: str) -> bool:
+        """Say whether a part is marked as corrected, or comes from a correction."""
+        about = self._about(iri)
+        marked = any(term.value == _CORRECTED for term in about.get(KG.iri + "doubt", ()))
+        return marked or any("#correction-" in term.value for term in about.get(_DERIVED, ()))
+
+    def _emptied(self, iri: str, about: About) -> list[Reason]:
+        """Return the corrections of fields of which no part shows them."""
+        notes = map(self._made.note, self._made.of(iri))
+        return [
+            Reason(one.field, one.value or "none", corrections=(one,)) for one in notes
+            if not any(self._changed(part.value) for part in about.get(ROLES.get(one.field, ""), ()))
+        ]  # fmt: skip
 
     def _places(self, about: About) -> tuple[Passage, ...]:
         """Return the places a part was read from, in the order of the text."""
@@ -189,8 +217,8 @@ class _Telling:
     def _said(self, about: About) -> tuple[tuple[str, str], ...]:
         """Return what is said besides meaning and evidence, in words."""
         told = {prop: values for prop, values in about.items() if prop not in _QUIET and not prop.startswith(_PARTS)}
-        shown = _DERIVED in told
-        places = [displayed(value) for value in told.pop(_DERIVED, ())]
+        places = [displayed(value) for value in told.pop(_DERIVED, ()) if "#correction-" not in value.value]
+        shown = bool(places)
         if len(places) > _FEW:
             places[_FEW:] = [f"{len(places) - _FEW} more"]
         said = [(_words(prop), self._text(value)) for prop, values in told.items() for value in values]
@@ -210,6 +238,8 @@ class _Telling:
             return own
         if KG.iri + "protected" in about:
             return "a protected person"
+        if says := about.get(KG.iri + "textSays"):
+            return ", ".join(map(self._text, says))
         role = prop.removeprefix(_PARTS)
         for other, values in whole.items():
             if _local(other) == role and not other.startswith(_PARTS) and len(values) == 1:
@@ -288,6 +318,7 @@ def _local(iri: str) -> str:
 _DERIVED = PROV("wasDerivedFrom")[1:-1]
 _FEW = 3
 """How many of the places that a term of office rests on are named; the mentions themselves are told one by one."""
+_CORRECTED = f"{BASE}doubt/corrected"
 _CONCLUDED = frozenset((KG.iri + "inThread",))
 _SPOKEN = {
     "prefLabel": "name", "lat": "latitude", "long": "longitude", "wasDerivedFrom": "read from", "title": "title",

@@ -10,8 +10,13 @@ from dataclasses import astuple
 
 import networkx as nx
 
+from kg.network.context import Thread
 from kg.network.facts import Copy, Evidence, Fact, RepairNote
 from kg.network.terms import BASE, EDGE_KINDS
+from kg.store.citation_forms import BIBTEX, CHICAGO, CSL, TEX
+from kg.store.citing import Cited, stated
+from kg.store.corrections import CorrectionNote
+from kg.store.coverage import PostYear
 from kg.view.drawing import Drawing, Screen
 from kg.view.style import BY_EDGE, NODES, group_of
 from kg.view.words import counted, moment, release_of_copies, visible
@@ -28,7 +33,9 @@ def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title
     number = {node: i for i, node in enumerate(graph)}
     copies: dict[str, Copy] = graph.graph.get("copies", {})
     table = _Facts(number, {h: i for i, h in enumerate(copies)})
-    nodes = [_node(data, table) for _, data in graph.nodes(data=True)]
+    threads: dict[str, Thread] = {thread.iri: thread for thread in graph.graph.get("threads", {}).values()}
+    beside = _Beside(graph.graph, {iri: n for n, iri in enumerate(threads)})
+    nodes = [_node(data, table) | beside.of(node) for node, data in graph.nodes(data=True)]
     edges = [_edge(number[s], number[e], data, table) for s, e, data in graph.edges(data=True)]
     return {
         "title": title or title_of(graph),
@@ -37,12 +44,14 @@ def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title
         "release": release_of_copies(copies.values()),
         "base": BASE,
         "focus": number.get(graph.graph.get("focus") or "", _first_held(graph, number)),
-        "nodeKinds": node_kinds(graph),
-        "edgeKinds": edge_kinds(graph),
+        "nodeKinds": node_kinds(graph, every=True),
+        "edgeKinds": edge_kinds(graph, every=True),
         "nodes": nodes,
         "edges": edges,
         "facts": table.facts,
         "copies": list(_copies(copies, texts)),
+        "forms": forms(),
+        "threads": [_thread(thread, number) for thread in threads.values()],
         "drawing": {
             "nodes": drawing.nodes, "edges": drawing.edges, "options": drawing.options,
             "level": _screen(drawing.level), "upright": _screen(drawing.upright),
@@ -68,6 +77,9 @@ def title_of(graph: nx.MultiDiGraph[str]) -> str:
     focus: str | None = graph.graph.get("focus")
     if focus is not None and focus in graph:
         return f"Around {visible(str(graph.nodes[focus]['label']))[:60]}"
+    for thread in graph.graph.get("threads", {}).values():
+        if thread.iri == focus:
+            return visible(str(thread.name))[:60]
     held = _held(graph)
     if len(held) == 1:
         label = visible(str(held[0]["label"]))[:60]
@@ -96,20 +108,23 @@ def shown_of(graph: nx.MultiDiGraph[str]) -> str:
     return f"Shown: {shown:,} of {total:,} cables." if shown < total else ""
 
 
-def node_kinds(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
-    """Return the kinds of node in the graph with their names, looks and counts, in the order of the legend."""
+def node_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[str, object]]:
+    """Return the kinds of node in the graph with their names, looks and counts, in the order of the legend.
+
+    `every` adds those that do not occur: what a server adds later may be of any kind.
+    """
     groups = [group_of(data) for _, data in graph.nodes(data=True)]
     return [
         {
             "code": s.code, "label": s.label, "plural": s.plural, "shape": s.shape, "dashed": s.dashed,
-            "light": s.light, "dark": s.dark, "count": groups.count(s.code),
+            "light": s.light, "dark": s.dark, "radius": s.radius, "count": groups.count(s.code),
         }
-        for s in NODES if s.code in groups
+        for s in NODES if every or s.code in groups
     ]  # fmt: skip
 
 
-def edge_kinds(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
-    """Return the kinds of arrow in the graph with their names, looks and counts, in the order of the legend."""
+def edge_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[str, object]]:
+    """Return the kinds of arrow in the graph, or every kind, with names, looks and counts, in the legend's order."""
     kinds = [data["kind"] for _, _, data in graph.edges(data=True)]
     return [
         {
@@ -117,8 +132,52 @@ def edge_kinds(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
             "width": BY_EDGE[k.code].width, "dashes": BY_EDGE[k.code].dashes, "head": BY_EDGE[k.code].head,
             "light": BY_EDGE[k.code].light, "dark": BY_EDGE[k.code].dark,
         }
-        for k in EDGE_KINDS if k.code in kinds
+        for k in EDGE_KINDS if every or k.code in kinds
     ]  # fmt: skip
+
+
+def forms() -> dict[str, object]:
+    """Return the forms of citations, which the page fills in as `kg cite` does."""
+    return {"chicago": CHICAGO, "bibtex": BIBTEX, "csl": CSL, "tex": TEX}
+
+
+def _thread(thread: Thread, number: Mapping[str, int]) -> dict[str, object]:
+    members = [
+        {"node": number.get(m.iri), "iri": m.iri, "name": m.number, "date": moment(m.date), "subject": m.subject,
+         "held": m.held} for m in thread.members
+    ]  # fmt: skip
+    return {"iri": thread.iri, "name": thread.name,
+            "members": [{k: v for k, v in m.items() if v not in (None, "")} for m in members]}  # fmt: skip
+
+
+def years_of(years: Iterable[PostYear]) -> list[list[object]]:
+    """Return the coverage of a post as rows of numbers: year, highest, held, referred to, beyond, gaps, and these."""
+    return [[y.year, y.highest, y.held, y.referenced, y.beyond, y.gap_count, [list(gap) for gap in y.gaps]]
+            for y in years]  # fmt: skip
+
+
+def _correction(note: CorrectionNote) -> dict[str, str]:
+    known = {"field": note.field, "value": moment(note.value), "textSays": moment(note.text_says),
+             "author": note.author, "reason": note.reason, "date": moment(note.date)}  # fmt: skip
+    return {name: value for name, value in known.items() if value}
+
+
+class _Beside:
+    """What stands beside the facts of a node: how it is cited, its thread, what is not here of a post."""
+
+    def __init__(self, given: Mapping[str, dict[str, object]], threads: Mapping[str, int]) -> None:
+        self._given, self._threads = given, threads
+
+    def of(self, node: str) -> dict[str, object]:
+        """Return this of one node; empty for most."""
+        found: dict[str, object] = {}
+        if isinstance(cited := self._given.get("citations", {}).get(node), Cited):
+            found["cite"] = {k: v for k, v in stated(cited).items() if k != "iri"}
+        if isinstance(thread := self._given.get("threads", {}).get(node), Thread):
+            found["thread"] = self._threads[thread.iri]
+        if isinstance(years := self._given.get("coverage", {}).get(node), list):
+            found["years"] = years_of(years)
+        return found
 
 
 class _Facts:
@@ -153,6 +212,7 @@ class _Facts:
             "repairs": [self._repair(r) for r in fact.repairs],
             "doubts": list(fact.doubts),
             "inferred": fact.inferred,
+            "corrections": [_correction(note) for note in fact.corrections],
         }
         return {k: v for k, v in found.items() if v is not None and v != []}
 

@@ -6,6 +6,8 @@ every filter. What facts rest on, to the source line, is in the page of one thin
 
 from __future__ import annotations
 
+import re
+import struct
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +15,9 @@ from dataclasses import dataclass
 from kg.network.overview import Chart, Corpus
 from kg.network.overview.corpus import ROLES, Thing, first_and_last, parsed
 from kg.network.terms import BASE, BY_ROLE
+from kg.store.citing import Copied
 from kg.view.columns import Columns
+from kg.view.data import forms
 from kg.view.drawing import options
 from kg.view.style import BY_EDGE, NODES
 from kg.view.words import counted, release_notes, visible
@@ -24,6 +28,12 @@ BUDGET = 13_300_000
 SUBJECTS = (120, 70, 45, 0)
 """To how many characters subjects are cut, one after another, until the page is small enough."""
 
+HASHES = (32, 12, 0)
+"""To how many digits the hashes of texts are cut, one after another, before anything else is left out."""
+
+KEY = "\x01"
+"""Stands for the cable's number in the name of its source: then most names are alike, and cost nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Packed:
@@ -32,6 +42,7 @@ class Packed:
     text: str
     manifest: list[list[object]]
     left_out: tuple[str, ...]
+    digits: int
 
 
 def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict[str, object], str]:
@@ -64,7 +75,7 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
             "places": [[s.number, s.x, s.y] for s in chart.places],
             "topics": [[s.number, s.x, s.y, s.group] for s in chart.topics],
         },
-        "options": options(),
+        "options": options(), "forms": forms(), "hashDigits": columns.digits,
         "manifest": columns.manifest,
     }, columns.text  # fmt: skip
 
@@ -120,7 +131,15 @@ def packed(corpus: Corpus) -> Packed:
         text = columns.packed()
         if len(text) <= BUDGET or (length, people) == steps[-1]:
             break
+    # Hashes don't deflate: a byte of them is a byte, and a third more in base64.
+    digits = next(n for n in HASHES if not n or len(text) + corpus.held * n * 2 / 3 <= BUDGET)
+    if digits:
+        _hashes(columns, corpus, digits)
+        text = columns.packed()
     left_out = []
+    if digits < HASHES[0]:
+        much = f"shortened to {digits} digits" if digits else "left out"
+        left_out.append(f"In citations, hashes of texts are {much} to keep this page small: `kg cite` has them whole.")
     if length == 0:
         left_out.append("Subjects are left out of this page to keep it small.")
     elif any(len(subject) > length for subject in corpus.subjects):
@@ -134,7 +153,7 @@ def packed(corpus: Corpus) -> Packed:
             f"Listed are {len(corpus.person_things):,} of {counted(corpus.people_total, 'person', 'persons')}: those "
             "of several cables. The others stand in the pages of their cables."
         )
-    return Packed(text, columns.manifest, tuple(left_out))
+    return Packed(text, columns.manifest, tuple(left_out), digits)
 
 
 def _columns(corpus: Corpus, subject_length: int, with_people: bool) -> Columns:
@@ -153,7 +172,47 @@ def _columns(corpus: Corpus, subject_length: int, with_people: bool) -> Columns:
     columns.texts("subjects", [_cut(subject, subject_length) for subject in corpus.subjects])
     columns.texts("people", [f"{_local(p.iri)}\t{visible(p.name)[:80]}" for p in corpus.person_things if with_people])
     columns.links("roles", corpus.people if with_people else [[] for _ in range(held)])
+    _beside(columns, corpus)
     return columns
+
+
+def _beside(columns: Columns, corpus: Corpus) -> None:
+    """Add what a citation needs besides, the threads, and what is not here of posts."""
+    copies = corpus.copies or [None] * corpus.held
+    pairs = zip(copies, corpus.keys, strict=False)
+    columns.texts("sources", [visible(c.source).replace(key, KEY) if c else "" for c, key in pairs])
+    said = [tuple(visible(v or "") for v in (c.release, c.authority, c.case)) if c else ("", "", "") for c in copies]
+    kinds = sorted(set(said))
+    at = {kind: n for n, kind in enumerate(kinds)}
+    columns.texts("releaseWords", ["\t".join(kind) for kind in kinds])
+    columns.numbers("released", [at[one] for one in said])
+    columns.numbers("copied", [1 if c else 0 for c in copies])
+    columns.numbers("recipient", corpus.recipient)
+    columns.numbers("thread", [n + 1 for n in corpus.thread])
+    columns.texts("threads", corpus.thread_names)
+    places = {thing.iri.removeprefix(f"{BASE}post/"): n for n, thing in enumerate(corpus.place_things)}
+    years = [(places[post], year) for post, of in sorted(corpus.coverage.items()) if post in places for year in of]
+    columns.numbers("coveredPost", [post for post, _ in years])
+    for name in ("year", "highest", "held", "referenced", "beyond", "gap_count"):
+        columns.numbers(f"covered_{name}", [getattr(year, name) for _, year in years])
+    columns.links("coveredGaps", [[n for gap in year.gaps for n in gap] for _, year in years])
+
+
+def _hashes(columns: Columns, corpus: Corpus, digits: int) -> None:
+    """Add the hashes of the copies, eight hexadecimal digits a column; 0 where there is none."""
+    parts = [_digits(copy) for copy in corpus.copies] or [_NO_HASH] * corpus.held
+    for n in range(0, digits, 8):
+        cut = 4 * max(0, 8 - (digits - n))
+        columns.numbers(f"hash{n}", [part[n // 8] >> cut for part in parts])
+
+
+_NO_HASH = (0, 0, 0, 0)
+
+
+def _digits(copy: Copied | None) -> tuple[int, ...]:
+    """Return the hash of a copy as four numbers of 32 bits."""
+    known = copy is not None and re.fullmatch(r"[0-9a-f]{32}", copy.hash)
+    return struct.unpack(">4I", bytes.fromhex(copy.hash)) if copy and known else _NO_HASH
 
 
 def _cut(subject: str, length: int) -> str:

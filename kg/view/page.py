@@ -23,7 +23,8 @@ from kg.view.drawing import draw
 from kg.view.overview import overview_data
 
 SCRIPTS = (
-    "base", "theme", "copying", "samples", "graph", "text", "picture", "legend", "search", "facts", "panel", "table",
+    "base", "theme", "copying", "samples", "graph", "text", "picture", "legend", "search", "facts", "citing",
+    "beside", "expanding", "panel", "table",
     "address", "main",
 )  # fmt: skip
 """The page's own scripts, in the order in which they build on each other."""
@@ -58,7 +59,8 @@ def write_html(
 
 
 OVERVIEW_SCRIPTS = (
-    "base", "theme", "copying", "samples", "overview/columns", "overview/corpus", "overview/state", "overview/mask",
+    "base", "theme", "copying", "samples", "citing", "beside",
+    "overview/columns", "overview/corpus", "overview/known", "overview/state", "overview/mask",
     "overview/around", "overview/route", "overview/scene", "overview/labels", "overview/canvas", "overview/timeline",
     "overview/filters", "overview/legend", "overview/tables", "overview/takeaway", "overview/panel", "overview/find",
     "overview/main",
@@ -92,6 +94,17 @@ def escaped_json(data: object) -> str:
     {"a":"\\u003c/script\\u003e"}
     """
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+
+
+def for_server(page: str) -> str:
+    """Return a page that may ask the server it comes from, and nobody else, for what is not inside."""
+    end = page.find("</head>")
+    head = page[:end].replace('<html lang="en">', '<html lang="en" data-served="yes">', 1)
+    own = head.replace(_NO_FORMS, f"{_NO_FORMS}; connect-src &#39;self&#39;", 1)
+    return own + page[end:] if end > 0 else page
+
+
+_NO_FORMS = "form-action &#39;none&#39;"
 
 
 def policy(scripts: list[str], styles: list[str]) -> str:

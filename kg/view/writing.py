@@ -10,6 +10,7 @@ from typing import Literal
 import networkx as nx
 
 from kg.network import project
+from kg.network.context import add_context
 from kg.network.describe import Answers
 from kg.network.overview import Corpus, chart, network, read_corpus
 from kg.view.data import Texts
@@ -52,6 +53,6 @@ def write_view(
         if corpus.nodes > limit:
             write_overview(corpus, chart(corpus), path, title)
             return Shown("overview", corpus.nodes, corpus.held, corpus)
-    graph = project(store, focus, limit)
+    graph = add_context(project(store, focus, limit), store)
     write_html(graph, texts, path, title)
     return Shown("around" if focus else "whole", len(graph), graph.graph["cables_shown"], graph)

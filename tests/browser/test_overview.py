@@ -229,7 +229,7 @@ def test_around_a_topic_and_an_official(path, visit) -> None:
 
 def test_thread(path, visit) -> None:
     page = visit(path, f"#at=cable/{Telegram(21).key}")
-    page.click("text=Its thread")
+    page.click("text=What hangs together with it")
     line = [t for t in TELEGRAMS if t.n % 4 == 1]
     assert sorted(r[1] for r in table(page, "nodes")) == sorted(t.key for t in line)
     page.keyboard.press("Escape")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.model import content_hash
+from kg.rdf.names import QUERY_PREFIXES
 
 BASE = "https://w3id.org/cable-kg/"
 INFERRED = ox.NamedNode(f"{BASE}graph/inferred")
@@ -48,7 +49,7 @@ class Sample:
         self._texts = {content_hash(text): text for text in texts}
 
     def query(self, query: str) -> Iterator[object]:
-        return iter(self._store.query(query, use_default_graph_as_union=True))
+        return iter(self._store.query(query, prefixes=QUERY_PREFIXES, use_default_graph_as_union=True))
 
     def text(self, name: str) -> str:
         return self._texts[name]

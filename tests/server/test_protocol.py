@@ -225,10 +225,14 @@ def test_service_description(served) -> None:
 
 
 def test_cors(served) -> None:
-    origin = {"Origin": "https://example.org"}
-    assert served.get("/sparql?query=ASK%7B%7D", **origin)[1]["Access-Control-Allow-Origin"] == "*"
+    origin = {"Origin": "http://localhost:8888"}
+    told = served.get("/sparql?query=ASK%7B%7D", **origin)[1]
+    assert told["Access-Control-Allow-Origin"] == origin["Origin"], "a notebook on this machine may ask"
+    for stranger in ("https://example.org", "null", "http://localhost.example.org", "http://127.0.0.1.example.org:80"):
+        told = served.get("/sparql?query=ASK%7B%7D", Origin=stranger)[1]
+        assert told["Access-Control-Allow-Origin"] is None, "a page elsewhere may not read what is served here"
     status, headers, _ = served.get("/sparql?query=ASK", **origin)
-    assert (status, headers["Access-Control-Allow-Origin"]) == (400, "*"), "what is wrong can be read too"
+    assert (status, headers["Access-Control-Allow-Origin"]) == (400, origin["Origin"]), "what is wrong can be read too"
     status, headers, _ = served.get(
         "/sparql", method="OPTIONS", Access_Control_Request_Method="POST",
         Access_Control_Request_Headers="content-type", **origin,

@@ -51,6 +51,9 @@ def test_cors_can_be_closed_or_opened_for_one(output: Path) -> None:
     with serving(output, "--allow-origin", "none") as server:
         status, headers, _ = server.get("/sparql?query=ASK%7B%7D", Origin="https://a.example")
         assert (status, headers["Access-Control-Allow-Origin"]) == (200, None)
+    with serving(output, "--allow-origin", "*") as server:
+        headers = server.get("/sparql?query=ASK%7B%7D", Origin="https://a.example")[1]
+        assert headers["Access-Control-Allow-Origin"] == "*"
     with serving(output, "--allow-origin", "https://a.example") as server:
         for origin, allowed in (("https://a.example", "https://a.example"), ("https://b.example", None)):
             headers = server.get("/sparql?query=ASK%7B%7D", Origin=origin)[1]

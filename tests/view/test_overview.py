@@ -118,6 +118,7 @@ def test_small_graphs_are_drawn_whole_large_ones_are_not(tmp_path: Path) -> None
 
 def test_what_has_no_room_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = read_corpus(telegrams())
+    monkeypatch.setattr(overview_module, "HASHES", (0,))
     whole = packed(corpus)
     assert whole.left_out == ()
     monkeypatch.setattr(overview_module, "BUDGET", len(whole.text) - 1)
@@ -131,3 +132,21 @@ def test_what_has_no_room_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) 
         "Subjects are left out of this page to keep it small.", "Persons are left out of this page to keep it small.",
     )  # fmt: skip
     assert set(unpacked(least.text, least.manifest)["subjects"]) == {""}
+
+
+def test_hashes_are_shortened_first_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = read_corpus(telegrams())
+    monkeypatch.setattr(overview_module, "HASHES", (0,))
+    bare = len(packed(corpus).text)
+    monkeypatch.setattr(overview_module, "HASHES", (32, 12, 0))
+    found = []
+    for room in (32, 12, 0):
+        monkeypatch.setattr(overview_module, "BUDGET", bare + corpus.held * room * 2 // 3 + 1)
+        page = packed(corpus)
+        found.append((page.digits, [name for name, *_ in page.manifest if str(name).startswith("hash")], page.left_out))
+    said = "In citations, hashes of texts are {} to keep this page small: `kg cite` has them whole."
+    assert found == [
+        (32, ["hash0", "hash8", "hash16", "hash24"], ()),
+        (12, ["hash0", "hash8"], (said.format("shortened to 12 digits"),)),
+        (0, [], (said.format("left out"),)),
+    ]  # fmt: skip

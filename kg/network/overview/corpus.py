@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.network.describe import Answers, Description, batches, check_iri, describe, first, name_of
+from kg.network.overview.beside import read_beside
 from kg.network.terms import BASE, DCTERMS, EDGE_KINDS, FOAF, KG, SKOS, local_name
+from kg.store.citing import Copied
+from kg.store.coverage import PostYear
 
 GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 CABLE = f"{BASE}cable/"
@@ -56,6 +59,8 @@ class Corpus:
 
     `dates` holds ISO dates as far as they are known (`2007-06-21`, `1975`). All but `keys` and `dates` are for held
     cables only, `references` are numbers of cables, `people` see `ROLES`. `people_total` counts persons left out too.
+    `copies` are those to cite, `recipient` is the place of the first among `action`; `thread` is of all cables, an
+    entry of `thread_names` (ends of IRIs); `coverage` is by post (its code).
     """
 
     keys: list[str]
@@ -78,6 +83,11 @@ class Corpus:
     precedence_things: list[Thing] = field(default_factory=list)
     release_things: list[Thing] = field(default_factory=list)
     people_total: int = 0
+    copies: list[Copied | None] = field(default_factory=list)
+    recipient: list[int] = field(default_factory=list)
+    thread: list[int] = field(default_factory=list)
+    thread_names: list[str] = field(default_factory=list)
+    coverage: dict[str, list[PostYear]] = field(default_factory=dict)
 
     @property
     def nodes(self) -> int:
@@ -110,6 +120,7 @@ def read_corpus(store: Answers) -> Corpus:
     )  # fmt: skip
     _releases(store, found, number)
     _people(store, found, number)
+    read_beside(store, found, number)
     return found
 
 

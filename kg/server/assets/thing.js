@@ -17,6 +17,20 @@
     }
     if (first) first.scrollIntoView({ block: "center" });
   };
+  for (const button of document.querySelectorAll("button.copy")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = button.parentElement.querySelector("pre");
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+      } catch {
+        getSelection().selectAllChildren(text);
+        document.execCommand("copy");
+      }
+      button.textContent = "Copied";
+      setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    });
+  }
   addEventListener("hashchange", light);
   light();
   document.documentElement.dataset.ready = "yes";

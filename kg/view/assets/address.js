@@ -11,7 +11,9 @@ function addressNow() {
     const edge = DATA.edges[choice.edge];
     parts.push("at=" + coded(short(DATA.nodes[edge.from].iri)), "arrow=" + coded(edge.kind), "to=" + coded(short(DATA.nodes[edge.to].iri)));
   }
+  if (choice && choice.thread !== undefined) parts.push("thread=" + coded(short(DATA.threads[choice.thread].iri)));
   if (choice && choice.text) parts.push("text=1");
+  if (asked.size) parts.push("more=" + [...asked].map(([iri, { steps }]) => encodeURIComponent(short(iri) + (steps > 1 ? "*" + steps : ""))).join(","));
   if (hidden.nodes.size) parts.push("hide=" + coded([...hidden.nodes].sort().join(",")));
   if (hidden.edges.size) parts.push("hide-arrows=" + coded([...hidden.edges].sort().join(",")));
   return "#" + parts.join("&");
@@ -45,12 +47,17 @@ function readAddress() {
   drawLegend();
   const i = nodeAt(address.get("at")), end = nodeAt(address.get("to"));
   const e = end === undefined ? -1 : DATA.edges.findIndex((edge) => edge.from === i && edge.to === end && edge.kind === address.get("arrow"));
-  if (e >= 0) openEdge(e, { quiet: true });
+  const t = address.has("thread") ? DATA.threads.findIndex((thread) => short(thread.iri) === address.get("thread")) : -1;
+  if (t >= 0) openThread(t, { quiet: true });
+  else if (e >= 0) openEdge(e, { quiet: true });
   else if (i !== undefined) openNode(i, { quiet: true, text: address.get("text") === "1" });
   else closePanel({ quiet: true });
 }
 
 function setUpAddress() {
   window.addEventListener("popstate", readAddress);
-  if (location.hash.length > 1) readAddress();
+  if (location.hash.length < 2) return;
+  const more = (/(?:^#|&)more=([^&]*)/.exec(location.hash) || ["", ""])[1].split(",").filter(Boolean);
+  if (SERVED && more.length) expandAgain(more.map((part) => { try { return decodeURIComponent(part); } catch { return ""; } })).then(readAddress, readAddress);
+  else readAddress();
 }

@@ -58,6 +58,14 @@ function bounded(element) {
 
 const plural = (n, one, many) => n.toLocaleString("en") + " " + (n === 1 ? one : many);
 
+/** Whether `kg serve` gives this page: then it can ask for what is not inside. */
+const SERVED = document.documentElement.dataset.served === "yes";
+
+/** The address of a thing's page on the server: the path of its IRI. */
+const pageOf = (iri) => (iri.startsWith(DATA.base) ? "/" + iri.slice(DATA.base.length) : "/thing?iri=" + encodeURIComponent(iri));
+
+const badge = (kind, text) => el("span", { class: "badge " + kind }, text);
+
 function announce(message) {
   byId("announce").textContent = message;
 }

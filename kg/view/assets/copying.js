@@ -20,6 +20,8 @@ async function copy(text, button, message) {
   setTimeout(() => { button.textContent = words; }, 1500);
 }
 
+const quotedForShell = (text) => (/^[\w./:@%+~-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\\''") + "'");
+
 /** Lets the reader save a file: its name, its kind, and what is in it (text or a blob). */
 function save(name, kind, content) {
   const blob = content instanceof Blob ? content : new Blob([content], { type: kind });

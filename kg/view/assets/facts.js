@@ -7,10 +7,6 @@ function nodeLink(i, text) {
   return el("button", { type: "button", class: "link", "data-node": i, click: () => openNode(i, { focusPanel: true }) }, bdi(text || DATA.nodes[i].name));
 }
 
-function badge(kind, text) {
-  return el("span", { class: "badge " + kind }, text);
-}
-
 /** Returns what is unsure, repaired or concluded about a fact, in words, as list items. */
 function caveats(fact) {
   const items = [];
@@ -19,8 +15,17 @@ function caveats(fact) {
     items.push(el("li", { class: "repair" }, badge("repair", repair.unsure ? "Repaired, unsure" : "Repaired"), " ", ...shown(repair.rule), repair.rule ? ": " : "",
       el("q", { class: "raw" }, bdi(clipped(repair.raw))), " is read as ", el("q", { class: "raw" }, bdi(clipped(repair.readAs)))));
   }
+  for (const note of fact.corrections || []) items.push(correctionItem(note, fact.value));
   if (fact.inferred) items.push(el("li", { class: "inferred" }, badge("inferred", "Concluded"), " ", ...shown(fact.inferred)));
   return items.length ? el("ul", { class: "caveats" }, ...items) : null;
+}
+
+/** A correction: who put the value right, when and why, and what the text itself says. */
+function correctionItem(note, value) {
+  const said = [note.author ? "by " + note.author : "", note.date].filter(Boolean).join(", ");
+  return el("li", { class: "correction" }, badge("corrected", "Corrected"), " ", ...shown(said), note.reason ? ": " : "", bdi(note.reason || ""),
+    note.textSays && note.textSays !== value ? el("div", {}, "In the text: ", el("q", { class: "raw" }, bdi(clipped(note.textSays)))) : null,
+    note.value && note.value !== value ? el("div", {}, "What holds: ", el("q", { class: "raw" }, bdi(clipped(note.value)))) : null);
 }
 
 const clipped = (text) => (text.length > 200 ? whole(text.slice(0, 200)) + "…" : text);

@@ -22,7 +22,7 @@ function toggle(kind, set) {
 
 function drawLegend(focusCode, focusSet) {
   const draw = (place, kinds, sample, set) => {
-    place.replaceChildren(...[...kinds.values()].map((kind) => chip(kind, sample(kind), set)));
+    place.replaceChildren(...[...kinds.values()].filter((kind) => kind.count).map((kind) => chip(kind, sample(kind), set)));
     if (focusSet !== set) return;
     for (const button of place.children) if (button.dataset.kind === focusCode) button.focus();
   };

@@ -55,7 +55,7 @@ function incoming(i) {
     groups.get(edge.kind).push(edge);
   }
   return [...EDGE_KINDS.values()].filter((kind) => groups.has(kind.code)).map((kind) => group(kind.back,
-    groups.get(kind.code).flatMap((edge) => edge.facts.map((number) => factItem(number, source(edge.from))))));
+    groups.get(kind.code).flatMap((edge) => (edge.fetched ? [el("li", { class: "fact" }, source(edge.from))] : edge.facts.map((number) => factItem(number, source(edge.from)))))));
 }
 
 function source(i) {
@@ -73,13 +73,56 @@ function showNode(i, options) {
   const of = (test) => facts.filter((number) => test(DATA.facts[number].role));
   const isCable = node.kind === "cable" || node.kind === "stub";
   const main = isCable ? of((role) => !STRUCTURE.has(role) && !TRANSMISSION.has(role)) : facts;
-  const list = el("div", { class: "facts" },
-    ...incoming(i).filter(() => !isCable), ...factGroups(main), ...incoming(i).filter(() => isCable),
+  const list = el("div", { class: "facts" }, onServer(i), citeOf(i), node.kind === "post" ? coverageSection(node.iri.split("/").pop(), node.years || []) : null,
+    ...incoming(i).filter(() => !isCable), ...factGroups(main), threadOf(i), ...incoming(i).filter(() => isCable),
     isCable ? foldedAway("Paragraphs and headings", of((role) => STRUCTURE.has(role))) : null,
     isCable ? foldedAway("Number, status and transmission", of((role) => TRANSMISSION.has(role))) : null);
   const copies = [...new Set(facts.flatMap((number) => (DATA.facts[number].evidence || []).map((place) => place[0])))];
   if (node.kind === "cable" && copies.length) fill(heading(node), ...tabs(i, list, copies, facts, options));
   else fill(heading(node), list);
+}
+
+const PARAGRAPH = /#(p(\d{1,4})(?:~[0-9a-f]{6})?)$/;
+
+/** How a cable is cited, and its paragraphs. */
+function citeOf(i) {
+  const { cite, iri, facts } = DATA.nodes[i];
+  if (!cite) return null;
+  const parts = [];
+  for (const number of facts || []) {
+    const found = PARAGRAPH.exec(DATA.facts[number].iri || "");
+    if (found) parts.push({ fragment: found[1], words: "para. " + found[2] });
+  }
+  return citeSection(iri, cite, parts);
+}
+
+function threadOf(i) {
+  const thread = DATA.threads[DATA.nodes[i].thread];
+  if (!thread) return null;
+  const open = el("p", {}, el("button", { type: "button", class: "small", "data-thread": DATA.nodes[i].thread, click: () => openThread(DATA.nodes[i].thread, { focusPanel: true }) }, "Show the thread"));
+  return threadSection(thread, (member) => member.node === i, memberLink, open);
+}
+
+function memberLink(member) {
+  if (member.node !== undefined) return nodeLink(member.node, member.name);
+  return SERVED ? el("a", { href: pageOf(member.iri) }, bdi(member.name)) : bdi(member.name);
+}
+
+/** A thread by itself: its cables in the panel, and lit in the picture. */
+function showThread(t) {
+  const thread = DATA.threads[t], away = thread.members.filter((member) => member.node === undefined).length;
+  fill(
+    el("header", { class: "title" }, el("p", { class: "kind" }, "Thread"), el("h2", { tabindex: "-1" }, bdi(thread.name)), iriLine(thread.iri)),
+    el("div", { class: "facts" }, threadSection(thread, () => false, memberLink, null)),
+    away ? el("p", { class: "quiet" }, plural(away, "cable is", "cables are") + " not in this picture. The thread by itself, with its texts: ",
+      SERVED ? el("a", { href: "/explorer?focus=" + encodeURIComponent(thread.iri) }, "draw it") : el("code", { class: "command" }, "kg view --focus " + quotedForShell(short(thread.iri)))) : null,
+  );
+}
+
+function openThread(t, options) {
+  panel.choice = { thread: t };
+  showThread(t);
+  opened(options, DATA.threads[t].name);
 }
 
 /** Returns the two tabs of a cable: its facts, and its text with every fact marked. */
@@ -176,6 +219,7 @@ function showEdge(e) {
       el("h2", { tabindex: "-1" }, bdi(DATA.nodes[edge.from].name), " and ", bdi(DATA.nodes[edge.to].name))),
     el("dl", { class: "ends" }, el("dt", {}, NODE_KINDS.get(DATA.nodes[edge.from].kind).label), el("dd", {}, source(edge.from)),
       el("dt", {}, kind.forward), el("dd", {}, nodeLink(edge.to))),
+    edge.fetched ? el("p", { class: "quiet" }, "The words that this was read from are on the page of the cable: ", el("a", { href: pageOf(DATA.nodes[edge.from].iri) }, bdi(DATA.nodes[edge.from].name))) : null,
     el("div", { class: "facts" }, ...factGroups(edge.facts)),
   );
 }

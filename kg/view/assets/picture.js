@@ -110,6 +110,10 @@ function paint() {
     lit.add(focus.edge);
     near.add(DATA.edges[focus.edge].from); near.add(DATA.edges[focus.edge].to);
   }
+  if (focus && focus.thread !== undefined) {
+    for (const member of DATA.threads[focus.thread].members) if (member.node !== undefined) near.add(member.node);
+    DATA.edges.forEach((edge, i) => { if (edge.kind === "references" && near.has(edge.from) && near.has(edge.to)) lit.add(i); });
+  }
   picture.near = focus ? near : null;
   const on = (set, i) => !focus || set.has(i);
   picture.nodes.update(DATA.nodes.map((_, i) => ({ id: i, opacity: on(near, i) ? 1 : FADED, font: fontOf(i, on(near, i)) })));
@@ -127,7 +131,7 @@ function fontOf(i, bright) {
 function chooseInPicture(choice, move) {
   picture.selected = choice;
   if (choice && choice.node !== undefined) picture.network.setSelection({ nodes: [choice.node], edges: [] });
-  else if (choice) picture.network.setSelection({ nodes: [], edges: [choice.edge] });
+  else if (choice && choice.edge !== undefined) picture.network.setSelection({ nodes: [], edges: [choice.edge] });
   else picture.network.unselectAll();
   paint();
   if (move && choice && choice.node !== undefined) bringIntoSight(choice.node);

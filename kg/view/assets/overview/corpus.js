@@ -106,4 +106,3 @@ function idOf(local) {
 
 /** The command that writes a page of what is around a thing, with every fact and its source lines. */
 const commandFor = (id) => "kg view --focus " + quotedForShell(localOf(id).replace(/^cable\//, ""));
-const quotedForShell = (text) => (/^[\w./:@%+~-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\\''") + "'");

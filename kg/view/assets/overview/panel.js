@@ -32,7 +32,8 @@ function showOverview() {
 function sayScene() {
   const count = filtered() ? mask.count.toLocaleString("en") + " of " + plural(corpus.held, "cable", "cables") : plural(corpus.held, "cable", "cables");
   if (state.path.length === 2) return "A shortest way from " + nameOf(state.path[0]) + " to " + nameOf(state.path[1]) + ".";
-  if (state.view === "thread") return "The thread of " + nameOf(state.around) + ": cables that refer to each other.";
+  if (state.view === "thread") return COLUMNS.thread[numberOf(state.around)] ? "The thread of " + nameOf(state.around) + ": cables joined by references that follow each other soon. It is concluded, no cable says so."
+    : nameOf(state.around) + " is in no thread. These hang together with it by references, however far apart.";
   if (state.around) return "What is around " + nameOf(state.around) + ", in " + count + ". Choose something to read about it; press it twice to go there.";
   if (state.view === "topics") return "The topics of " + count + ". Colours are communities of topics, named by their leading ones.";
   return "Who writes to whom in " + count + ": the arrows that stand out, thick where there are many cables. Choose a place or an arrow to see the cables behind it.";
@@ -78,7 +79,7 @@ function actions(id) {
   const start = state.path[0];
   return el("div", { class: "actions", role: "group", "aria-label": "What to do with it" },
     state.around === id && state.view === "around" ? null : act("Go around it", () => goAround(id)),
-    id[0] === "c" ? act("Its thread", () => change({ view: "thread", around: id, path: [], most: 0, open: new Set() }, { fit: true })) : null,
+    id[0] === "c" ? act(COLUMNS.thread[numberOf(id)] ? "Its thread" : "What hangs together with it", () => showThreadOf(id)) : null,
     state.around && state.around !== id && picture.scene.nodes.has(id) && state.view === "around" ? act(is(state.open) ? "Fold in" : "Expand", () => change({ open: toggled(state.open, id) }, { fit: true }), { "aria-pressed": String(is(state.open)) }) : null,
     filter ? act(is(state[filter]) ? "All cables again" : "Only its cables", () => change({ [filter]: toggled(state[filter], id) }, { keepView: true }), { "aria-pressed": String(is(state[filter])) }) : null,
     act(is(state.pinned) ? "Unpin" : "Pin", () => change({ pinned: toggled(state.pinned, id) }, { keepView: true }), { "aria-pressed": String(is(state.pinned)) }),
@@ -88,14 +89,6 @@ function actions(id) {
     act("Copy as Turtle", (event) => copy(turtleOf(id), event.currentTarget, "Turtle copied")));
 }
 
-function command(id) {
-  const line = commandFor(id);
-  return el("section", { class: "group" }, el("h3", {}, "Every fact and its source lines"),
-    el("p", { class: "iri" }, el("code", { class: "command" }, ...shown(line)), act("Copy", (event) => copy(line, event.currentTarget, "Command copied"))),
-    id[0] === "c" ? quiet("writes a page of this cable, with its text. Why the graph says what it says: ", el("code", {}, ...shown("kg why " + quotedForShell(localOf(id).replace(/^cable\//, "cable:")))))
-      : quiet("writes a page of the cables around it, with their texts."));
-}
-
 function showThing(id) {
   const groups = around(id).map(({ title, items, kind }) => {
     const list = items.slice(0, 8).map(([other, weight]) => el("li", { class: "fact" }, thingLink(other), id[0] !== "c" && weight > 1 ? el("span", { class: "weight" }, " " + weight.toLocaleString("en")) : null,
@@ -103,7 +96,7 @@ function showThing(id) {
     return el("section", { class: "group", "data-kind": kind }, el("h3", {}, title, el("span", { class: "count" }, items.length > 8 ? "shown 8 of " + items.length.toLocaleString("en") : items.length > 1 ? String(items.length) : "")), el("ul", {}, ...list));
   });
   const cables = id[0] === "c" ? [] : cablesOf(id);
-  fill(heading(id), actions(id), codesOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, command(id));
+  fill(heading(id), actions(id), codesOf(id), citeOf(id), id[0] === "p" && yearsOf(id).length ? coverageSection(localOf(id).split("/").pop(), yearsOf(id)) : null, threadOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, evidenceOf(id));
 }
 
 /** The codes of a held cable: classification, precedence, release status. */
@@ -121,6 +114,6 @@ function showArrow(edge) {
       el("h2", { tabindex: "-1" }, bdi(nameOf(edge.from)), kind.head ? " → " : " – ", bdi(nameOf(edge.to)))),
     el("p", {}, thingLink(edge.from), " ", kind.head ? "→" : "–", " ", thingLink(edge.to), ": ", plural(cables.length, "cable", "cables"), filtered() ? " of those that pass the filters" : ""),
     el("div", { class: "actions" }, act("Copy as SPARQL", (event) => copy(sparqlOf(edge), event.currentTarget, "Query copied")), act("Copy as Turtle", (event) => copy(turtleOf(edge), event.currentTarget, "Turtle copied"))),
-    place);
+    place, evidenceOf(edge));
   sortable(place, "Cables behind this arrow", CABLE_COLUMNS.filter(([code]) => code !== "from"), cables);
 }

@@ -179,14 +179,15 @@ function pin(scene, id) {
   });
 }
 
-/** A thread: the cables that hang together by references, from the chosen one outwards, from early to late. */
+/** A thread as the graph has it, from early to late; of a cable in none, what hangs together by references, outwards. */
 function threadScene(scene) {
-  const start = numberOf(state.around), most = 3 * MOST_SHOWN[state.most];
-  const found = [start], seen = new Set(found);
+  const start = numberOf(state.around), most = 3 * MOST_SHOWN[state.most], thread = threadMembers(start);
+  const stays = (c) => passing(c) && !state.hidden.has(kindOf("c" + c)) && !state.without.has("c" + c);
+  const found = thread.length ? [start, ...thread.filter((c) => c !== start && stays(c))] : [start], seen = new Set(found);
   const citing = namedIn("references"), { references } = corpus.links;
-  for (let n = 0; n < found.length && found.length < 5000; n++) {
+  for (let n = 0; !thread.length && n < found.length && found.length < 5000; n++) {
     const near = [...(found[n] < corpus.held ? row(references, found[n]) : []), ...row(citing, found[n])];
-    for (const other of near) if (!seen.has(other) && passing(other) && !state.hidden.has(kindOf("c" + other)) && !state.without.has("c" + other)) { seen.add(other); found.push(other); }
+    for (const other of near) if (!seen.has(other) && stays(other)) { seen.add(other); found.push(other); }
   }
   const shown = found.slice(0, most).sort((a, b) => yearOf(a).localeCompare(yearOf(b)) || a - b);
   const chosen = new Set(shown), lanes = phone.matches ? 1 : 3;
@@ -194,7 +195,7 @@ function threadScene(scene) {
   shown.forEach((c, n) => put(scene, "c" + c, phone.matches ? 0 : (n % lanes) * (LABEL_WIDTH + 110), n * (phone.matches ? 34 : 30), { side: "right", focus: c === start }));
   for (const c of shown) if (c < corpus.held) for (const other of row(references, c)) if (chosen.has(other)) scene.edges.push({ from: "c" + c, to: "c" + other, kind: "references", weight: 1 });
   const whole = found.length >= 5000 ? "more than 5,000" : found.length.toLocaleString("en");
-  scene.notes.push((found.length > shown.length ? "Shown " + shown.length + " of " : "") + whole + (found.length === 1 ? " cable" : " cables") + " that hang together by references; early ones above.");
+  scene.notes.push((found.length > shown.length ? "Shown " + shown.length + " of " : "") + whole + (found.length === 1 ? " cable" : " cables") + (thread.length ? " of the thread" : " that hang together by references") + "; early ones above.");
   dropHidden(scene);
 }
 

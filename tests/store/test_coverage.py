@@ -8,7 +8,7 @@ import pytest
 import kg
 from kg.cli.app import run
 from kg.pipeline import build
-from kg.pipeline.coverage import PostYear, counted, summed
+from kg.store.coverage import PostYear, counted, summed
 from kg.store.questions import find
 from tests.fictional import wire, write
 from tests.pipeline.outputs import unchecked

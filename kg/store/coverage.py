@@ -1,28 +1,32 @@
 """Coverage: which serial numbers of a post and year are held, which are only referred to, and which nobody here has.
 
-A post numbers its cables from 1 in every year, so that a missing number is a cable that was sent and is not here:
-absence from a collection is not silence of the post. Numbers are compared up to the highest that is held; one above it
+A post numbers its cables from 1 in every year, so that a missing number is a gap in what is here: absence from a
+collection is not silence of the post. That such a cable was sent is proved only where another refers to it: numbers are
+left out too. Numbers are compared up to the highest that is held; one above it
 that is only referred to says nothing of those between (its year may be inferred), and is counted apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from heapq import nlargest
 from itertools import groupby, islice
 
 from kg.parsing.envelope import full_year
 from kg.rdf.sorting import sorted_lines
-from kg.store import Graph
+from kg.store.answers import Asked
+from kg.store.graph import Graph
 
 GAPS = 10
 """How many gaps of a post and year are listed; the counts are of all."""
 LISTED = 1000
 """How many posts and years are listed, those with most cables held first."""
-_NUMBER = re.compile(r"(\d\d)([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})")
+NUMBER = re.compile(r"(\d\d)([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})")
+_STATION = re.compile(r"[A-Z][A-Z0-9-]*")
 _HELD, _CITED = "0", "1"
+_STATUS_HELD = ("status/held", "status/partial")
 _BATCH = 5_000
 _KNOWN = "SELECT ?number ?status { ?cable dcterms:identifier ?number ; kg:status ?status }"
 
@@ -87,10 +91,31 @@ def coverage(
 
     `most` posts and years are listed, with `gaps` gaps each. Memory grows with the gaps of one post and year only.
     """
-    held = ("status/held", "status/partial")
-    rows = (row.plain() for row in graph.query(_KNOWN))
-    numbers = ((str(row["number"]), str(row["status"]).endswith(held)) for row in rows)
-    return summed(counted(numbers, post, year, gaps), most)
+    return summed(counted(numbers_of(graph), post, year, gaps), most)
+
+
+def coverage_of(store: Asked, posts: Collection[str] | None = None, gaps: int = GAPS) -> dict[str, list[PostYear]]:
+    """Return the coverage of some posts (station ids), or of all, by post; years in their order."""
+    return by_post(counted(numbers_of(store, posts), gaps=gaps))
+
+
+def by_post(years: Iterable[PostYear]) -> dict[str, list[PostYear]]:
+    """Return years of posts by post, in their order."""
+    found: dict[str, list[PostYear]] = {}
+    for one in years:
+        found.setdefault(one.post, []).append(one)
+    return found
+
+
+def numbers_of(store: Asked, posts: Collection[str] | None = None) -> Iterator[tuple[str, bool]]:
+    """Give the record number of every cable, or of those of some posts (station ids), and whether it is held."""
+    query = _KNOWN
+    if posts is not None:
+        stations = "|".join(sorted(post for post in posts if _STATION.fullmatch(post)))
+        query = _KNOWN.replace("}", f'FILTER(REGEX(?number, "^[0-9][0-9]({stations})[0-9]+$")) }}')
+    for row in store.query(query):
+        number, status = row
+        yield str(getattr(number, "value", "")), str(getattr(status, "value", "")).endswith(_STATUS_HELD)
 
 
 def summed(found: Iterable[PostYear], most: int = LISTED) -> Coverage:
@@ -120,7 +145,7 @@ def counted(
 
 
 def _line(number: str, held: bool, post: str | None, year: int | None) -> str | None:
-    found = _NUMBER.fullmatch(number)
+    found = NUMBER.fullmatch(number)
     if found is None or not int(found[3]):
         return None
     sent = full_year(int(found[1]))

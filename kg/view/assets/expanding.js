@@ -1,0 +1,114 @@
+// On a server: what the page does not hold is asked for, a step at a time, and set down around the node that was opened.
+
+const STEP = 25, RINGS = 14, FAR = 170, ROOM = [150, 62];
+const asked = new Map();
+
+/** What a node leads to on a server: its page, the picture around it, and a button that adds what surrounds it. */
+function onServer(i) {
+  if (!SERVED) return null;
+  const { iri } = DATA.nodes[i], known = asked.get(iri);
+  const more = known && known.next === null ? null : el("button", { type: "button", class: "small", "data-more": iri, click: (event) => expand(i, event.currentTarget) }, known ? "Show more around it" : "Show what surrounds it");
+  return el("div", { class: "served" }, el("p", { class: "actions" },
+    el("a", { class: "small", href: pageOf(iri) }, "Its page"), el("a", { class: "small", href: "/explorer?focus=" + encodeURIComponent(iri) }, "Draw what surrounds it"), more),
+    known ? el("p", { class: "quiet" }, "Shown: " + known.shown.toLocaleString("en") + " of " + plural(known.total, "neighbour", "neighbours") + ".") : null,
+    DATA.nodes[i].fetched ? el("p", { class: "quiet" }, "This page does not hold its facts: its own page does, with the words they were read from.") : null);
+}
+
+/** Asks for the next neighbours of a node and adds them; the button says what goes wrong. */
+async function expand(i, button) {
+  const { iri } = DATA.nodes[i], offset = (asked.get(iri) || { next: 0 }).next;
+  if (button) { button.disabled = true; button.textContent = "Asking…"; }
+  let answer;
+  try {
+    const reply = await fetch("/expand?iri=" + encodeURIComponent(iri) + "&limit=" + STEP + "&offset=" + offset);
+    if (!reply.ok) throw new Error((await reply.text()).slice(0, 300));
+    answer = await reply.json();
+  } catch (error) {
+    if (button) button.replaceWith(el("p", { class: "missing", role: "alert" }, "The server did not answer: ", ...shown(error.message)));
+    return;
+  }
+  const before = DATA.nodes.length;
+  addFetched(i, answer);
+  asked.set(iri, { next: answer.next, shown: offset + answer.shown, total: answer.total, steps: ((asked.get(iri) || {}).steps || 0) + 1 });
+  announce(plural(DATA.nodes.length - before, "node", "nodes") + " added; shown " + (offset + answer.shown) + " of " + answer.total);
+  if (panel.choice && panel.choice.node === i) {
+    showNode(i);
+    if (button) (byId("panel-body").querySelector("[data-more]") || byId("panel-body").querySelector("h2")).focus();
+  }
+  if (button) writeAddress(false); // else the address is being read, and says so already
+}
+
+function addFetched(i, answer) {
+  const fresh = answer.nodes.filter((node) => !BY_IRI.has(node.iri)).map(addNode);
+  const spots = freeSpots(i, fresh.length);
+  fresh.forEach((n, at) => placeFetched(n, spots[at]));
+  const edges = answer.edges.filter((edge) => !has(edge)).map(addEdge);
+  picture.nodes.add(fresh.map((n) => ({ ...DATA.drawing.nodes[n], ...standing(n), font: fontOf(n, true) })));
+  picture.edges.add(edges.map((e) => ({ ...DATA.drawing.edges[e], smooth: smoothOf(e), color: edgeColour(DATA.edges[e].kind, 1) })));
+  buildIndex();
+  table.rows = null;
+  if (byId("table-details").open) drawTable();
+  applyFilters();
+  drawLegend();
+  chooseInPicture(panel.choice, false);
+  if (fresh.length) fitAll(true);
+}
+
+const has = (edge) => EDGES_OF[BY_IRI.get(edge.from)] !== undefined && EDGES_OF[BY_IRI.get(edge.from)].some((e) => DATA.edges[e].kind === edge.kind && DATA.nodes[DATA.edges[e].to].iri === edge.to && DATA.nodes[DATA.edges[e].from].iri === edge.from);
+
+function addNode(node) {
+  const kind = node.kind === "cable" && !node.held ? "stub" : NODE_KINDS.has(node.kind) ? node.kind : "addressee", i = DATA.nodes.length;
+  DATA.nodes.push({ iri: node.iri, kind, name: node.label, subject: node.subject || undefined, date: (node.date || "").slice(0, 10) || undefined, when: node.date, facts: [], fetched: true });
+  BY_IRI.set(node.iri, i);
+  EDGES_OF.push([]);
+  NODE_KINDS.get(kind).count++;
+  return i;
+}
+
+function placeFetched(i, { x, y }) {
+  const node = DATA.nodes[i], kind = NODE_KINDS.get(node.kind), boxed = kind.shape === "box", label = twoLines(node.name);
+  DATA.drawing.nodes.push({ id: i, group: node.kind, x, y, ...(boxed ? { label } : { size: kind.radius }) });
+  for (const screen of new Set([DATA.drawing.level, DATA.drawing.upright])) screen.places.push([x, y, boxed ? "" : "below", label, x, y + (boxed ? 0 : 20), ROOM[0], ROOM[1]]);
+}
+
+function twoLines(name) {
+  const words = name.slice(0, 44).split(" "), half = name.length > 22 ? Math.ceil(words.length / 2) : words.length;
+  return [words.slice(0, half).join(" "), words.slice(half).join(" ")].filter(Boolean).join("\n") + (name.length > 44 ? "…" : "");
+}
+
+function addEdge(edge) {
+  const e = DATA.edges.length, [from, to] = [BY_IRI.get(edge.from), BY_IRI.get(edge.to)], kind = EDGE_KINDS.get(edge.kind);
+  DATA.edges.push({ from, to, kind: edge.kind, facts: [], fetched: true });
+  EDGES_OF[from].push(e);
+  if (to !== from) EDGES_OF[to].push(e);
+  kind.count++;
+  const turned = edge.kind === "origin"; // an origin's arrow points from the post to its cable
+  DATA.drawing.edges.push({ id: e, from: turned ? to : from, to: turned ? from : to, kind: edge.kind, width: kind.width, ...(kind.dashes.length ? { dashes: kind.dashes } : {}), ...(kind.head ? {} : { arrows: { to: { enabled: false } } }) });
+  for (const screen of new Set([DATA.drawing.level, DATA.drawing.upright])) screen.bends.push(0);
+  return e;
+}
+
+/** Returns places around a node that nothing else takes up, the near ones first; the same graph gives the same ones. */
+function freeSpots(i, count) {
+  const taken = DATA.nodes.map((_, n) => n).filter((n) => n < DATA.drawing.nodes.length).map(boxOf);
+  const middle = picture.network.getPosition(i), found = [];
+  for (let ring = 1; found.length < count; ring++) {
+    const around = 6 * ring;
+    for (let n = 0; n < around && found.length < count; n++) {
+      const angle = (n / around) * 2 * Math.PI + ring * 0.4, x = Math.round(middle.x + ring * FAR * Math.cos(angle)), y = Math.round(middle.y + ring * FAR * 0.62 * Math.sin(angle));
+      const box = { left: x - ROOM[0] / 2, right: x + ROOM[0] / 2, top: y - 16, bottom: y + ROOM[1] - 16 };
+      if (ring < RINGS && taken.some((b) => b.left < box.right && b.right > box.left && b.top < box.bottom && b.bottom > box.top)) continue;
+      taken.push(box);
+      found.push({ x, y });
+    }
+  }
+  return found;
+}
+
+/** Asks again for what the address says was opened. */
+async function expandAgain(named) {
+  for (const part of named) {
+    const [iri, steps] = [part.replace(/\*\d+$/, ""), Number((/\*(\d+)$/.exec(part) || [0, 1])[1])];
+    for (let n = 0; n < Math.min(steps, 20) && nodeAt(iri) !== undefined; n++) await expand(nodeAt(iri), null);
+  }
+}
