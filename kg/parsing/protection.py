@@ -15,6 +15,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from kg.model.making import quick
 from kg.parsing import names
 from kg.parsing.capitals import in_capitals
 from kg.parsing.name_runs import Word, could_be_name, is_initial, name_after, word_before
@@ -59,6 +60,7 @@ _PARENTHESIS = re.compile(r"\([^()]{1,80}\)\s{0,3}$")
 _NAME_IN_CLAUSE = re.compile(rf"{names.WORD}(?:[ \n]{{1,3}}{names.WORD}\.?){{1,5}}(?=,)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Protection:
     """A mark and the name it protects: `kind` is mark or redaction; places are in the reading's text.
