@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -23,7 +23,6 @@ from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS
 from kg.pipeline.correcting import Laid, lay, unfound
 from kg.pipeline.coverage import coverage
-from kg.pipeline.gathering import Progress
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
 from kg.pipeline.workers import apart, aside
@@ -34,6 +33,9 @@ from kg.resolution.digest import Digest
 from kg.store import Graph, Store, validate
 from kg.store import open as open_graph
 from kg.store.texts import join
+
+if TYPE_CHECKING:  # it has the whole parser with it, which the processes that load and sort have no use for
+    from kg.pipeline.gathering import Progress
 
 _PROBLEMS = 100
 _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: what is inferred"
