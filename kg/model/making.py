@@ -16,9 +16,9 @@ T = TypeVar("T")
 
 
 def quick(kind: type[T]) -> type[T]:
-    """Give a frozen, slotted data class a constructor that sets its slots; it takes what the one before it takes.
+    """Give a frozen data class a constructor that sets its slots, or its `__dict__` where it has one, directly.
 
-    For classes without `default_factory` and `__post_init__` only.
+    It takes what the one before it takes. For classes without `default_factory` and `__post_init__` only.
 
     >>> from dataclasses import dataclass
     >>> @quick
@@ -30,16 +30,20 @@ def quick(kind: type[T]) -> type[T]:
     (Place(name='Lima', known=False), Place(name='Cuzco', known=True))
     """
     names: dict[str, object] = {}
-    parameters, lines = ["self"], []
+    slotted = "__slots__" in kind.__dict__
+    parameters, lines = ["self"], [] if slotted else ["    own = self.__dict__"]
     for field in fields(kind):  # type: ignore[arg-type]
         assert field.init and field.default_factory is MISSING, field.name
-        names[f"_set_{field.name}"] = getattr(kind, field.name).__set__
         if field.default is MISSING:
             parameters.append(field.name)
         else:
             names[f"_default_{field.name}"] = field.default
             parameters.append(f"{field.name}=_default_{field.name}")
-        lines.append(f"    _set_{field.name}(self, {field.name})")
+        if slotted:
+            names[f"_set_{field.name}"] = getattr(kind, field.name).__set__
+            lines.append(f"    _set_{field.name}(self, {field.name})")
+        else:
+            lines.append(f"    own[{field.name!r}] = {field.name}")
     exec("\n".join((f"def __init__({', '.join(parameters)}):", *lines)), names)  # the names are those of our own fields
     made: Any = names["__init__"]
     made.__annotations__ = kind.__init__.__annotations__

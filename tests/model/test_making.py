@@ -24,19 +24,28 @@ _Quick = quick(dataclass(frozen=True, slots=True)(type("_Quick", (), {
 })))  # fmt: skip
 
 
+_Open = quick(dataclass(frozen=True)(type("_Open", (), {
+    "__annotations__": {"name": "str", "places": "tuple[int, ...]", "known": "bool"}, "places": (), "known": False,
+    "__module__": __name__,
+})))  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [_Quick, _Open])
 @pytest.mark.parametrize(
     ("given", "named"),
     [(("a",), {}), (("a", (1,)), {"known": True}), ((), {"known": True, "name": "b"}), (("a", (1, 2), True), {})],
 )
-def test_the_constructor_takes_what_the_other_takes(given: tuple[object, ...], named: dict[str, object]) -> None:
-    one, other = _Quick(*given, **named), _Slow(*given, **named)  # type: ignore[arg-type]
+def test_the_constructor_takes_what_the_other_takes(
+    kind: type, given: tuple[object, ...], named: dict[str, object]
+) -> None:
+    one, other = kind(*given, **named), _Slow(*given, **named)  # type: ignore[arg-type]
     assert [getattr(one, f.name) for f in fields(_Slow)] == [getattr(other, f.name) for f in fields(_Slow)]
-    assert one == _Quick(*given, **named) and hash(one) == hash(_Quick(*given, **named))
+    assert one == kind(*given, **named) and hash(one) == hash(kind(*given, **named))
 
 
 @pytest.mark.parametrize(("given", "named"), [((), {}), (("a", (), False, 1), {}), (("a",), {"other": 1})])
 def test_what_the_other_refuses_is_refused(given: tuple[object, ...], named: dict[str, object]) -> None:
-    for kind in (_Quick, _Slow):
+    for kind in (_Quick, _Open, _Slow):
         with pytest.raises(TypeError):
             kind(*given, **named)  # type: ignore[arg-type]
 
