@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from kg.model.evidence import Diagnostic, Repair, Span, Value
+from kg.model.making import quick
 
 AddresseeRole = Literal["action", "info", "exempt"]
 AddresseeKind = Literal["post", "organisation", "collective", "person"]
@@ -20,6 +21,7 @@ OfficialRole = Literal[
 ]  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Who sent the cable: `value` is the post id (`LIMA`) or null when the name is no post we know."""
@@ -32,6 +34,7 @@ class Sender:
     doubts: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Section:
     """One transmitted section: `of` is given only where the text says it; `span` covers its envelope."""
@@ -42,6 +45,7 @@ class Section:
     span: Span
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DeclassifyOn:
     """When the cable is to be declassified: a date, or the event or exemption written instead of one."""
@@ -54,6 +58,7 @@ class DeclassifyOn:
     doubts: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One TAGS entry. `code` is as written unless a recorded repair leads to a listed code without ambiguity.
@@ -73,6 +78,7 @@ class Tag:
     doubts: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One entry of the REF line. `cable_id` is the canonical id when `kind` is cable; otherwise `raw` is what it is.
@@ -93,6 +99,7 @@ class Reference:
     persons: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """One line of the address. `name` is as written; `precedence` is only the word on its own line, else null.
@@ -116,6 +123,7 @@ class Addressee:
     doubts: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Official:
     """One official in one role. `name` is null for an office without a name (Poloff).
@@ -137,6 +145,7 @@ class Official:
     doubts: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Words of a paragraph (`reftel`, `Refs A and B`) that mean entries of the reference line.
@@ -151,6 +160,7 @@ class Citation:
     doubts: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph with its number as read; `number_repaired` says that the printed number is another.
@@ -169,6 +179,7 @@ class Paragraph:
     cites: tuple[Citation, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Attribute:
     """One line of an attributes block typed apart from the text (National Archives, 1973–79)."""
@@ -179,6 +190,7 @@ class Attribute:
     span: Span
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cable:
     """What one message says. Fields that its text does not state are None or empty."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from kg.model.making import quick
+
 
 def content_hash(text: str) -> str:
     """Return the name of a text: the first 32 hex digits of the SHA-256 of its UTF-8 (lone surrogates kept)."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ReleaseStatus:
     """How a copy became public: `status` is a code of `ontology/vocab/release_status.csv`.
@@ -24,6 +27,7 @@ class ReleaseStatus:
     case: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Document:
     """One text from one source.

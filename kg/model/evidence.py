@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from kg.model.making import quick
+
 T = TypeVar("T")
 
 
@@ -26,6 +28,7 @@ def hull(spans: Iterable[Span]) -> Span:
     return Span(min(s.start for s in ordered), max(s.end for s in ordered))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Repair:
     """A place where the text was damaged and is read differently from how it is written.
@@ -41,6 +44,7 @@ class Repair:
     unsure: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Value(Generic[T]):
     """One value read from the text.
@@ -59,6 +63,7 @@ class Value(Generic[T]):
     doubts: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something odd about a text that is no repair: `code` for machines, `message` for people, `span` where it is."""

@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 
 from kg.model import Addressee, Repair, Sender
 from kg.model.cable import AddresseeRole
+from kg.model.making import quick
 from kg.parsing.patterns import MONTHS, level_at
 from kg.parsing.reading import Field, Reading
 from kg.vocabulary import codes, collectives, organisations, posts, spellings
@@ -71,6 +72,7 @@ _FUSED = re.compile(r"^(?P<first>.{3,60}?)[ ](?P<month>" + "|".join(MONTHS) + r"
 _NOTHING_YET = re.compile(r"[ \t]*(?:(?:TO|INFO|XMT)\b[ \t:]*)?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)?[ \t]*")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Address:
     """Who sent the cable, to whom, and where the address ends in the reading's text."""

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.model import Paragraph, Repair, Value, hull
+from kg.model.making import quick
 from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import LEVEL, PORTION, one_line
 from kg.parsing.reading import Reading
@@ -46,6 +47,7 @@ _NO_HEADING = re.compile(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Body:
     """The paragraphs, the headings, and the repairs of paragraph numbers."""

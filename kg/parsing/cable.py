@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.model import Cable, Diagnostic, Span
+from kg.model.making import changed
 from kg.parsing import aliases, citing, identifiers, repairing, wrapper
 from kg.parsing.forms import attributes, smart, wire
 from kg.parsing.forms.parts import Hint
@@ -24,12 +23,12 @@ def _read_message(text: str, plain: str, message: Message, hint: Hint, given: st
     if block is not None:
         cable = attributes.witness(cable, text, block, window)
     if message.sections:
-        there = tuple(replace(s, raw=s.span.of(text)) for s in message.sections)
-        cable = replace(cable, sections=there)
+        there = tuple(changed(s, raw=s.span.of(text)) for s in message.sections)
+        cable = changed(cable, sections=there)
     numbers = (given, *(a.value for a in cable.attributes if a.key == "Document Number"))
-    cable = replace(citing.cite(cable, reading), aliases=aliases.find(cable, reading, filter(None, numbers)))
+    cable = changed(citing.cite(cable, reading), aliases=aliases.find(cable, reading, filter(None, numbers)))
     missing = _missing(cable, plain, window)
-    return replace(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
+    return changed(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
 
 
 def _missing(cable: Cable, plain: str, window: Span) -> tuple[Diagnostic, ...]:
@@ -78,4 +77,4 @@ def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  #
         f"the text holds {len(messages)} messages, this is the first; see parse_all",
         messages[1].ranges[0],
     )
-    return replace(cable, diagnostics=(*cable.diagnostics, odd))
+    return changed(cable, diagnostics=(*cable.diagnostics, odd))

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.model import Cable, Citation, Paragraph, Reference
+from kg.model.making import changed
 from kg.parsing.reading import Reading
 from kg.parsing.references.others import kind_of
 
@@ -60,11 +60,11 @@ def cite(cable: Cable, reading: Reading) -> Cable:
             found.setdefault(order[at], []).append(citation)
     if not found:
         return cable
-    return replace(cable, paragraphs=tuple(_citing(p, found.get(i)) for i, p in enumerate(paragraphs)))
+    return changed(cable, paragraphs=tuple(_citing(p, found.get(i)) for i, p in enumerate(paragraphs)))
 
 
 def _citing(paragraph: Paragraph, cites: list[Citation] | None) -> Paragraph:
-    return replace(paragraph, cites=tuple(cites)) if cites else paragraph
+    return changed(paragraph, cites=tuple(cites)) if cites else paragraph
 
 
 def _citations(references: tuple[Reference, ...], reading: Reading, low: int, high: int) -> Iterator[Citation]:

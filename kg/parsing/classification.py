@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.model import Section, Value
+from kg.model.making import quick
 from kg.parsing import aliases
 from kg.parsing.captions import captions_in
 from kg.parsing.patterns import LEVEL, LEVELS, level_of
@@ -43,6 +44,7 @@ _MOST_PASSES = 40
 _EFTO = re.compile(r"\bE[ ]?F[ ]?T[ ]?O\b")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Marking:
     """What the classification line and the lines below it say; `end` is where the classification line ends."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kg.model import Diagnostic, Section, Value
+from kg.model.making import quick
 from kg.parsing.patterns import MONTH, MONTHS
 from kg.parsing.reading import Reading
 
@@ -37,6 +38,7 @@ _MONTH_YEAR = re.compile(rf"^[^\n]{{0,12}}\b(?P<month>{MONTH})[ ](?P<year>[5-9]\
 _DIGITS = str.maketrans("O@IDl", "00101")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """What the envelope says; every field may be missing."""

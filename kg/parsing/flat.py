@@ -12,6 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from kg.model import Repair, Span
+from kg.model.making import quick
 from kg.parsing.reading import Field
 
 HARD_WIDTH = 71
@@ -20,6 +21,7 @@ LONGEST = 1500
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Flat:
     """`text` is the field on one line; `places[i]` is where its i-th character stands in the field.

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from kg.model.making import quick
 from kg.parsing.address import is_addressee
 from kg.parsing.lines import LineStarts, double_spaced_end
 from kg.parsing.patterns import PORTION
@@ -79,6 +80,7 @@ _ADDRESS_GAP = 400
 _AFTER = ("eo", "tags", "subject", "ref", "classified", "derived")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Label:
     """A header label: `start` where it begins, `value` where what it labels begins, both in the reading's text."""
@@ -88,6 +90,7 @@ class Label:
     value: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The labels of a header in the order of the text, where the body starts, and how far a last field may reach.

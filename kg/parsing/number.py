@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.model import Span, Value
+from kg.model.making import changed, quick
 from kg.parsing.patterns import level_at
 from kg.parsing.reading import Reading
 from kg.vocabulary import posts
@@ -29,6 +30,7 @@ _LINE = re.compile(
 _AS_DIGIT = str.maketrans("O@QDIl!|[]SB", "000011111158")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number as voted: station id, digits without padding, where it is printed best, and whether OCR was read."""
@@ -38,6 +40,7 @@ class Number:
     serial: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Print:
     station: str
@@ -77,7 +80,7 @@ def _prints(reading: Reading, line: tuple[int, int] | None) -> list[_Print]:
     if line is not None and (m := _LINE.search(reading.text, *line)) is not None:
         start = m.start("station") + _name_start(m["station"])
         station = reading.text[start : m.end("station")]
-        found.append(replace(read(m, reading.span(start, m.end("serial"))), station=station))
+        found.append(changed(read(m, reading.span(start, m.end("serial"))), station=station))
     return found + [read(m, Span(m.start("station"), m.end("serial"))) for m in pages]
 
 

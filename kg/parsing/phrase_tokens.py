@@ -7,8 +7,9 @@ hyphen (`DCM/Ted Osius`, `RSO-Mark`), misspelled titles (`Ambassaor`, `Direcotr`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from kg.model.making import changed, quick
 from kg.parsing import names
 from kg.vocabulary import titles
 
@@ -19,6 +20,7 @@ _TOKEN = re.compile(
 _PREFIX = re.compile(r"^(?:(?:de|d)['’](?=\w)|US(?=[A-Z]{6})|U\.S\.(?=\w{6}))", re.IGNORECASE)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word or mark of a phrase. `kind` is title, topic, office, honorific, other, connector, place, particle, name,
@@ -139,9 +141,9 @@ def tokens(text: str) -> list[Token]:
             abbreviated = m["point"] and (len(word) <= 4 or "." in word)
             one = _word(word + "." if abbreviated else word, start, m.end("word"), before, capitals)
             if abbreviated and one.kind in ("initial", "title", "topic", "office", "suffix", "honorific", "particle"):
-                found.append(replace(one, end=m.end()))
+                found.append(changed(one, end=m.end()))
                 continue
-            found.append(replace(one, text=word))
+            found.append(changed(one, text=word))
         if m["point"]:
             found.append(Token(".", m.end() - 1, m.end(), "mark"))
     return found

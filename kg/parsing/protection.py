@@ -15,11 +15,12 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from kg.model.making import quick
 from kg.parsing import names
 from kg.parsing.capitals import in_capitals
 from kg.parsing.name_runs import Word, could_be_name, is_initial, name_after, word_before
 from kg.parsing.reading import Reading
-from kg.parsing.words import words_of
+from kg.parsing.words import Chosen, words_of
 
 #: What is said beside "protect" in a mark; every other word makes a parenthesis an ordinary one.
 _WORDS = frozenset(
@@ -59,6 +60,7 @@ _PARENTHESIS = re.compile(r"\([^()]{1,80}\)\s{0,3}$")
 _NAME_IN_CLAUSE = re.compile(rf"{names.WORD}(?:[ \n]{{1,3}}{names.WORD}\.?){{1,5}}(?=,)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Protection:
     """A mark and the name it protects: `kind` is mark or redaction; places are in the reading's text.
@@ -131,10 +133,17 @@ def _is_misspelled_strictly(word: str) -> bool:
     return len(word) >= 6 and min(OSA.distance(word.lower(), right) for right in ("strictly", "please")) <= 2
 
 
+def _is_asking(word: str) -> bool:
+    return word[0] in "Pp" and _says_protect(word)
+
+
+_ASKING = Chosen(_is_asking)
+
+
 @lru_cache(maxsize=2)
 def _asking(text: str) -> frozenset[str]:
     """Return the words of a text that say "protect"; none where all of them are too damaged to be told."""
-    asked = frozenset(word for word in words_of(text) if word[0] in "Pp" and _says_protect(word))
+    asked = frozenset(_ASKING.among(words_of(text)))
     return asked if any(stem in word.lower() for word in asked for stem in _STEMS) else frozenset()
 
 
@@ -173,6 +182,12 @@ def _places(text: str, word: str, start: int, end: int) -> Iterator[int]:
         at = text.find(word, at + len(word), end)
 
 
+@lru_cache(maxsize=2)
+def _has_redactions(text: str) -> bool:
+    """Tell whether a text may have a redaction: asked for each part of it that is read."""
+    return "XXXX" in text or "xxxx" in text
+
+
 def find_protections(reading: Reading, start: int, end: int) -> tuple[Protection, ...]:
     """Return the marks and redactions of the reading's text from `start` to `end`, each with the name it protects.
 
@@ -184,7 +199,7 @@ def find_protections(reading: Reading, start: int, end: int) -> tuple[Protection
     capitals = bool(marks) and in_capitals(text[start:end])
     for mark in marks:
         found += _protections(text, start, end, mark, capitals=capitals)
-    if "XXXX" in text or "xxxx" in text:
+    if _has_redactions(text):
         found += [Protection("redaction", m.start(), m.end()) for m in _REDACTED.finditer(text, start, end)]
     return tuple(sorted(found, key=lambda p: p.start))
 

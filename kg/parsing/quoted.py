@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.model.making import quick
 from kg.parsing.layout import Layout
 from kg.parsing.patterns import LEVEL
 from kg.parsing.reading import Field
@@ -28,6 +29,7 @@ _ABOVE = 500
 _REACH = 6000
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """Where the text of the outer message begins, and the number of the quoted one as a field, where it is printed."""

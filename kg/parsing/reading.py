@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from kg.model import Repair, Span, Value
+from kg.model.making import quick
 
 T = TypeVar("T")
 
@@ -267,6 +268,7 @@ class Reading:
         )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Field:
     """A slice of a reading: the value of one header field, labels cut off. Offsets given to it are its own."""

@@ -15,6 +15,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from kg.model import Official, Repair
+from kg.model.making import quick
 from kg.parsing import names
 from kg.parsing.patterns import LEVEL
 from kg.parsing.reading import Reading
@@ -55,6 +56,7 @@ _SEPARATOR = re.compile(r"[ ]?[/&][ ]?|[ ]AND[ ]")
 _PRECEDENCE = frozenset(("IMMEDIATE", "PRIORITY", "ROUTINE", "FLASH", "NIACT"))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Signatures:
     """The signers, and where in the reading's text the body ends because the signature begins (else its given end)."""
@@ -63,6 +65,7 @@ class Signatures:
     start: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Found:
     name: str
@@ -72,6 +75,7 @@ class _Found:
     doubts: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Office:
     """Surnames that a signature may mean: of the heads of the post then, and of who classified the same cable."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.model import Section, Span
+from kg.model.making import quick
 from kg.parsing import layout
 from kg.parsing.captions import captions_in
 from kg.parsing.classification import Marking, read_marking
@@ -49,6 +50,7 @@ _PASS = re.compile(r"(?:DEPT|STATE|PASS|PLS|FOR)\b[^\n]{2,60}")
 _HEADER = 4000
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message of a text: its ranges (one a section, in the order of the text), and the cuts that join them.
@@ -66,6 +68,7 @@ class Message:
         return Span(self.ranges[0].start, self.ranges[-1].end)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A stretch from one opening to the next; `header` are its header's lines, `marking_end` where its numbers end."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.model.making import quick
 from kg.vocabulary import organisations, posts
 from kg.vocabulary.tables import squeeze
 
@@ -34,6 +35,7 @@ _CLEARLY = 0.29  # by how much the best post has to be nearer than the next
 _STRETCH = 4  # characters that one Q may stand for, at most
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Guess:
     """The post a name is near to. `cost` is about the number of damaged letters; `sure` if it is one slip at most."""

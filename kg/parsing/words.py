@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Set
 from functools import lru_cache
 
 _BLANKED = bytes(c if c < 128 and chr(c).isalpha() else 0x20 for c in range(256))
@@ -28,3 +29,29 @@ def words_of(text: str) -> frozenset[str]:
     if not text.isascii():
         return frozenset(_LETTERS.findall(text))
     return frozenset(str(text.encode("ascii").translate(_BLANKED), "ascii").split())
+
+
+#: Words that are remembered of all texts together: about 5 MB.
+_REMEMBERED = 50_000
+
+
+class Chosen:
+    """Those of a text's words for which a test holds; each word is tested when it is first met, in whatever text.
+
+    Telegrams share most of their words: after some texts there is little to test.
+    """
+
+    __slots__ = ("_chosen", "_met", "_test")
+
+    def __init__(self, test: Callable[[str], bool]) -> None:
+        """Take the test, which must give the same answer for a word every time."""
+        self._test, self._met, self._chosen = test, set[str](), set[str]()
+
+    def among(self, words: Set[str]) -> Set[str]:
+        """Return those of some words for which the test holds."""
+        unknown = words - self._met
+        fresh = {word for word in unknown if self._test(word)}
+        if len(self._met) < _REMEMBERED:
+            self._chosen |= fresh  # before the word counts as met: another thread may ask meanwhile
+            self._met |= unknown
+        return (words & self._chosen) | fresh

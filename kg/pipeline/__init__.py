@@ -1,9 +1,38 @@
-"""The whole way, from paths to an output folder: parallel, counted, whole or not at all."""
+"""The whole way, from paths to an output folder: parallel, counted, whole or not at all.
 
-from kg.pipeline.building import build, merge
-from kg.pipeline.graph import open_graph
-from kg.pipeline.planning import Plan, plan
-from kg.pipeline.report import Report
-from kg.store import Graph
+Names are loaded when first used: `kg.open`, and the processes that load and sort, have no use for the parser.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.pipeline.building import build, merge
+    from kg.pipeline.graph import open_graph
+    from kg.pipeline.planning import Plan, plan
+    from kg.pipeline.report import Report
+    from kg.store import Graph
 
 __all__ = ["Graph", "Plan", "Report", "build", "merge", "open_graph", "plan"]
+
+_HOME = {
+    "Graph": "kg.store", "Plan": "kg.pipeline.planning", "Report": "kg.pipeline.report",
+    "build": "kg.pipeline.building", "merge": "kg.pipeline.building", "open_graph": "kg.pipeline.graph",
+    "plan": "kg.pipeline.planning",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from the module it lives in."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,7 +1,8 @@
 """Everything an output folder holds, made from what is live in the catalogue.
 
-What takes long runs side by side: the Turtle is sorted in a second process while the store loads, the shapes are
-checked in one while the network is drawn. `jobs` 1 does one after the other.
+What takes long runs side by side: the store loads in a process of its own, first while conclusions are drawn, then
+while the Turtle is sorted in another; the shapes are checked in one while the network is drawn. `jobs` 1 does one after
+the other.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -21,10 +22,9 @@ from kg import __version__
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS
 from kg.pipeline.correcting import Laid, lay, unfound
-from kg.pipeline.gathering import Progress
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
-from kg.pipeline.workers import aside
+from kg.pipeline.workers import apart, aside
 from kg.rdf import Used, inferred, ntriples, turtle, vocabulary
 from kg.rdf.build import Build, File, describe
 from kg.resolution.corrections import Corrections
@@ -33,6 +33,9 @@ from kg.store import Graph, Store, validate
 from kg.store import open as open_graph
 from kg.store.coverage import coverage
 from kg.store.texts import join
+
+if TYPE_CHECKING:  # it has the whole parser with it, which the processes that load and sort have no use for
+    from kg.pipeline.gathering import Progress
 
 _PROBLEMS = 100
 _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: what is inferred"
@@ -56,16 +59,19 @@ def make(
     """Write the graph, the store, the texts and the network into `following`; `work` is a folder for what passes."""
     tell("drawing conclusions", 0, None)
     laid = lay(catalogue, corrections)
-    _conclude(catalogue, corrections, laid, work)
+    known = _state(catalogue, laid, work)
     catalogue.publish()
-    with aside(partial(_turtle, catalogue.path, catalogue.settings, following, work), jobs) as written:
-        tell("loading the store", 0, None)
-        stated: Iterator[Path | ntriples.Part] = chain(catalogue.pieces(), [_corrected(work), _words(work)])
-        Store.create(following / "store", stated, [_concluded(work), _more_words(work)])
-        (following / "store" / "LOG").unlink(missing_ok=True)  # times, and the path of the folder: nothing needs it
-        join(catalogue.texts(), following / "texts")
-        tell("writing Turtle", 0, None)
-        total, inferences = written()
+    with apart(jobs) as start:  # a process that ends with the loading: the loader keeps half a gigabyte for itself
+        stated = start(partial(_load, catalogue.path, catalogue.settings, following, work))
+        _conclude(catalogue, corrections, laid, known, work)
+        with aside(partial(_turtle, catalogue.path, catalogue.settings, following, work), jobs) as written:
+            tell("loading the store", 0, None)
+            concluded = start(partial(_extend, following, work))
+            join(catalogue.texts(), following / "texts")
+            stated()
+            concluded()
+            tell("writing Turtle", 0, None)
+            total, inferences = written()
     with aside(partial(_shapes, following), jobs) as checked:
         tell("drawing the network", 0, None)
         graph = open_graph(following)
@@ -93,24 +99,27 @@ def _more_words(work: Path) -> Path:
     return work / "inferred-vocabulary.nt"
 
 
-def _conclude(catalogue: Catalogue, corrections: Corrections, laid: Laid, work: Path) -> None:
-    """Write what is corrected, what is inferred, and the vocabulary entries; each graph describes the entries it is
-    first to use.
-
-    No statement stands in both graphs: an entry that the stated graph describes is not described again.
-    """
+def _state(catalogue: Catalogue, laid: Laid, work: Path) -> Used:
+    """Write what is corrected, and the vocabulary entries that the stated graph uses; return those it describes."""
     named = catalogue.used()
     for place in catalogue.partly():
         named.update(cast("list[str]", read_record(*place)["used"]))
-    stated, used = Used(named), Used()
+    stated = Used(named)
     ntriples.write(_corrected(work), stated.watch(laid.triples))
-    found = set[str]()
+    ntriples.write(_words(work), vocabulary(stated))
+    return stated.closed()
+
+
+def _conclude(catalogue: Catalogue, corrections: Corrections, laid: Laid, known: Used, work: Path) -> None:
+    """Write what is inferred, and the vocabulary entries that it is first to use: the stated graph describes `known`.
+
+    No statement stands in both graphs: an entry that the stated graph describes is not described again.
+    """
+    used, found = Used(), set[str]()
     digests = chain(_digests(catalogue), laid.digests)
     conclusions = inferred(digests, scratch=work, judgements=corrections.judgements(), named=found)
     ntriples.write(_concluded(work), used.watch(conclusions))
     unfound(corrections, found, laid)
-    ntriples.write(_words(work), vocabulary(stated))
-    known = stated.closed()
     described = set(known)
     ntriples.write(_more_words(work), (t for t in vocabulary(used - known) if t[0] not in described))
 
@@ -118,6 +127,23 @@ def _conclude(catalogue: Catalogue, corrections: Corrections, laid: Laid, work: 
 def _digests(catalogue: Catalogue) -> Iterator[Digest]:
     for place in catalogue.digests():
         yield from map(Digest.from_line, read_digests(*place))
+
+
+def _load(catalogue: Path, settings: str, following: Path, work: Path) -> None:
+    """Make the store of what is stated."""
+    live = Catalogue(catalogue, settings, made=True)
+    try:
+        stated: Iterator[Path | ntriples.Part] = chain(live.pieces(), [_corrected(work), _words(work)])
+        Store.create(following / "store", stated)
+    finally:
+        live.close()
+
+
+def _extend(following: Path, work: Path) -> None:
+    """Load the conclusions into the store."""
+    Store.extend(following / "store", [_concluded(work), _more_words(work)])
+    for log in (following / "store").glob("LOG*"):
+        log.unlink()  # times, and the path of the folder: nothing needs it
 
 
 def _turtle(catalogue: Path, settings: str, following: Path, work: Path) -> tuple[int, int]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import is_dataclass, replace
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from kg.model import Cable, Document, Official, Span, content_hash
+from kg.model.making import changed
 from kg.model.serial import field_names
 
 MASK = "█"
@@ -46,7 +47,7 @@ def protect(
     for span in (span for official in hidden for span in (official.span, *official.also)):
         text[span.start : span.end] = blank(document.text[span.start : span.end])
     kept = "".join(text)
-    return replace(document, text=kept, hash=content_hash(kept)), tuple(clean(cable, names) for cable in cables)
+    return changed(document, text=kept, hash=content_hash(kept)), tuple(clean(cable, names) for cable in cables)
 
 
 def blank(text: str) -> str:
@@ -94,21 +95,21 @@ def masked(text: str, names: re.Pattern[str] | None) -> str:
 def clean(value: _Model, names: re.Pattern[str] | None) -> _Model:
     """Return model data with the names masked in every string of it, and no name on a protected official."""
     if isinstance(value, Official) and (value.protected or masked(value.name or "", names) != (value.name or "")):
-        value = replace(value, name=None, raw=blank(value.raw), protected=True)
+        value = changed(value, name=None, raw=blank(value.raw), protected=True)
     kind: Any = type(value)
     if kind is str:
         return masked(value, names)  # type: ignore[arg-type, return-value]
     if kind is tuple:
         return tuple(clean(item, names) for item in value)  # type: ignore[attr-defined, return-value]
-    changed = {}
+    cleaned = {}
     for name in _fields(kind):
         old = getattr(value, name)
         if old is None or old == ():
             continue
         new = clean(old, names)
         if new is not old and new != old:
-            changed[name] = new
-    return replace(value, **changed) if changed else value  # type: ignore[type-var]
+            cleaned[name] = new
+    return changed(value, **cleaned) if cleaned else value
 
 
 @cache

@@ -51,26 +51,39 @@ def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 
 
 
 @contextmanager
-def aside(work: Callable[[], Result], jobs: int = 2) -> Iterator[Callable[[], Result]]:
-    """Run `work` in a process of its own meanwhile, and give what waits for its result; with `jobs` 1, what runs it.
+def apart(jobs: int = 2) -> Iterator[Callable[[Callable[[], Result]], Callable[[], Result]]]:
+    """Give what has work done, in order, in a process of its own: it returns what waits for the result of the work.
 
-    `work` must be picklable. Raises `KgError` when the process is ended from outside (out of memory).
+    With `jobs` 1, that does the work itself. Work must be picklable; waiting raises `KgError` when the process is ended
+    from outside (out of memory). Memory that the work took is given back when the process ends.
     """
     if jobs <= 1:
-        yield work
+        yield lambda work: work
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as pool:
-        future = pool.submit(work)
 
-        def result() -> Result:
-            try:
-                return future.result()
-            except BrokenProcessPool as error:
-                message = "a process was ended from outside (out of memory?): try again with --jobs 1"
-                raise KgError(message) from error
+        def start(work: Callable[[], Result]) -> Callable[[], Result]:
+            future = pool.submit(work)
 
-        yield result
+            def result() -> Result:
+                try:
+                    return future.result()
+                except BrokenProcessPool as error:
+                    message = "a process was ended from outside (out of memory?): try again with --jobs 1"
+                    raise KgError(message) from error
+
+            return result
+
+        yield start
+
+
+@contextmanager
+def aside(work: Callable[[], Result], jobs: int = 2) -> Iterator[Callable[[], Result]]:
+    """Run `work` in a process of its own meanwhile, and give what waits for its result; with `jobs` 1, what runs it."""
+    start: Callable[[Callable[[], Result]], Callable[[], Result]]
+    with apart(jobs) as start:
+        yield start(work)
 
 
 def end_with_parent() -> None:

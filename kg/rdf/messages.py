@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kg.model import Cable, Document
+from kg.model.making import quick
 
 Found = tuple[Cable, Document]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Message:
     """One cable with its copies (at least one). `shares` are the keys of other messages under the same number."""

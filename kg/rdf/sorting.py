@@ -15,6 +15,8 @@ from pathlib import Path
 
 CHUNK = 100_000_000
 """How many characters are sorted in memory at once: about 650,000 statements, 150 MB."""
+SMALL_CHUNK = 30_000_000
+"""The same for what is sorted while the store loads beside it: 50 MB."""
 _FAN_IN = 128
 _BATCH = 5_000
 SEPARATOR = "\x01"
@@ -33,7 +35,7 @@ def in_order(lines: Iterable[str], scratch: Path | None = None, chunk: int = CHU
 
 @contextmanager
 def sorted_lines(
-    batches: Iterable[list[str]], scratch: Path | None = None, chunk: int = CHUNK
+    batches: Iterable[list[str]], scratch: Path | None = None, chunk: int = SMALL_CHUNK
 ) -> Iterator[Iterator[str]]:
     """Give lines of any text, which come in lists, sorted and each once; each ends with a line end."""
     with tempfile.TemporaryDirectory(prefix="kg-sort-", dir=scratch) as name, ExitStack() as stack:

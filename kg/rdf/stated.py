@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Cable, Document
+from kg.model.making import quick
 from kg.rdf import address, body, documents, header, marking, people, references, repairs, topics
 from kg.rdf.messages import Message, default_key
 from kg.rdf.names import KG, PART, cable_iri, coded
@@ -35,6 +36,7 @@ _CORRECTABLE = frozenset(
 _FIELDS = (header.parts, marking.parts, address.parts, topics.parts, references.parts, people.parts, body.parts)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Statements:
     """What a cable states, and the digest of it that conclusions over many cables are drawn from."""

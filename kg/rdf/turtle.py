@@ -116,10 +116,10 @@ def short(term: str) -> str:
     >>> short("<https://w3id.org/cable-kg/topic/PREL>"), short("<https://w3id.org/cable-kg/topic/EL%20AL>")
     ('topic:PREL', '<topic/EL%20AL>')
     """
+    if term[0] == '"' or term[-1] != ">":
+        return _literal(term) if term[-1] == ">" else term
     if (own := _OWN.fullmatch(term)) is not None:
         return f"<{own[1]}>"
-    if term[-1] != ">" or term[0] == '"':
-        return _literal(term) if term[-1] == ">" else term
     return _iri(term)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
+from kg.model.making import quick
 from kg.resolution.digest import Digest, Mention
 from kg.resolution.judgements import HISTORIAN, Judgements
 from kg.resolution.officials import DEPARTMENT, Identity, identify
@@ -22,6 +23,7 @@ _ADDRESS = frozenset(("Doctor", "Mister", "Ms", "Professor", "Sayyid"))
 """Forms of address: no office."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A term of the Historian's list (its place in the table) with the score of the match."""
@@ -31,6 +33,7 @@ class Listed:
     score: float
 
 
+@quick
 @dataclass(frozen=True)
 class Appearance:
     """A person of one cable.

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from kg.model.making import quick
 from kg.resolution.appearances import Appearance, Listed
 from kg.resolution.judgements import Judgements
 from kg.resolution.officials import DEPUTIES, HEADS
@@ -36,6 +37,7 @@ _MOST_CLOSE = 5
 Interval = tuple[date, date]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Which person an appearance is of: `person` counts in its block; None where it stands alone."""

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.model import OfficialRole
+from kg.model.making import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A person named in a cable in one role: `fragment` is the name of the part, the rest is as written.
@@ -27,6 +29,7 @@ class Mention:
     organisation: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Digest:
     """`key` is the last part of the cable's IRI, `post` the sending station, `day` that of the date-time group.

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.model.making import quick
 from kg.resolution.digest import Digest
 from kg.resolution.personal_names import agreement, read_name
 from kg.resolution.persons import SENDERS, Joined, Person, persons
@@ -37,6 +38,7 @@ _SIGNS_FOR_DEPARTMENT = frozenset(
 )  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Match:
     """A term of the list that may be this person's. `exact` says that it is; `within` that the dates agree."""
@@ -47,6 +49,7 @@ class Match:
     within: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Identity:
     """A person of a cable, and who that is in the list: one exact match, or some close ones, or none."""

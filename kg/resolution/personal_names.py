@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.model.making import quick
 from kg.vocabulary.tables import fold, read
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}")
@@ -16,6 +17,7 @@ _ARTICLES = frozenset(("AL", "EL"))
 _LONGEST = 120
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PersonalName:
     """A name in capitals without accents: the words before the surname, the surname's last word, `JR` or the like.

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.model.making import quick
 from kg.resolution.digest import Mention
 from kg.resolution.personal_names import PersonalName, agreement, one_generation, read_name
 from kg.vocabulary import titles
@@ -22,6 +23,7 @@ _BARE_ANYWHERE = SENDERS - {"cleared"}
 SIGNER_AT_POST, SAME_NAME, SAME_SURNAME = 0.98, 0.95, 0.9
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A mention and the rule that made it this person's; the mention that others are joined to has no score."""
@@ -31,6 +33,7 @@ class Joined:
     score: float | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person of one cable: the fullest name, the mentions (the one the others are joined to first), the titles."""

@@ -41,9 +41,8 @@ class Store:
     @classmethod
     def create(
         cls, folder: str | Path, stated: Iterable[Path | ntriples.Part], inferred: Iterable[Path] = ()
-    ) -> int:
-        """Make a store in `folder` from N-Triples files (plain or `.gz`, or some members of one) and return how many
-        statements it has.
+    ) -> None:
+        """Make a store in `folder` from N-Triples files (plain or `.gz`, or some members of one).
 
         The folder appears when everything is loaded, or not at all; one that is there is replaced.
         """
@@ -55,13 +54,21 @@ class Store:
             _load(database, stated, ox.DefaultGraph())
             _load(database, inferred, ox.NamedNode(INFERRED_GRAPH))
             database.flush()
-            count = len(database)
             del database
             _put_in_place(making, folder)
         except (OSError, SyntaxError) as error:
             shutil.rmtree(making, ignore_errors=True)
             raise StoreError(f"The store {folder} can't be made: {error}") from error
-        return count
+
+    @staticmethod
+    def extend(folder: str | Path, inferred: Iterable[Path]) -> None:
+        """Load conclusions, N-Triples files, into a store that `create` has made of what is stated."""
+        try:
+            database = ox.Store(str(folder))
+            _load(database, inferred, ox.NamedNode(INFERRED_GRAPH))
+            database.flush()
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"The store {folder} can't be extended: {error}") from error
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
@@ -78,6 +85,7 @@ class Store:
         return cls(database)
 
     def __len__(self) -> int:
+        """Return how many statements there are: all are looked at, a second for each seven million."""
         return len(self._database)
 
     @property

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.model import Diagnostic, Official, Paragraph, Repair, Value
+from kg.model.making import quick
 from kg.parsing import body, identifiers, mentions, signature, summary
 from kg.parsing.envelope import full_year
 from kg.parsing.furniture import foot_start
 from kg.parsing.reading import Reading
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hint:
     """What the source says about a text beside the text: an id and a full year, either may be missing."""
@@ -40,6 +42,7 @@ def identify(
     return stated or hint.id, ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class BodyParts:
     """What was read from the body, and where in the reading it lies without the signature."""

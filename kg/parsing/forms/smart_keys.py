@@ -19,6 +19,7 @@ from datetime import datetime
 
 from kg.model import Addressee, Value
 from kg.model.cable import AddresseeRole
+from kg.model.making import quick
 from kg.parsing.envelope import moment
 from kg.parsing.patterns import MONTH
 from kg.parsing.reading import Field, Reading
@@ -95,6 +96,7 @@ _FIRST = re.compile(r"(?<=\s)[1|\u2022](?=[ ]{4})[ ]{4,40}(?=\S)|\S")
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Keys:
     """The keyed values of a SMART cable, and the range of its text between the head and the foot."""

@@ -9,10 +9,11 @@ title of an office and is no entry, save one whom the text asks to protect.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.model import Official, Value
 from kg.model.cable import OfficialRole
+from kg.model.making import changed, quick
 from kg.parsing.capitals import in_capitals
 from kg.parsing.mentions import offices, visitors
 from kg.parsing.mentions.anchors import anchors
@@ -30,6 +31,7 @@ _BROKEN = re.compile(r"-[ \t]*\n[ \t]*")
 _WORD_STARTS = re.compile(r"[^\W\d_][^\s-]*")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Text:
     """What is read: the ranges of the reading's text, which of them are in capitals, and what was found in them."""
@@ -136,7 +138,7 @@ def _offices(reading: Reading, this: _Text, held: dict[str, int], hidden: set[in
             found.setdefault((min(keys), phrase.country), []).append(phrase.title)
     officials = [_office(reading, places, "mentioned", country) for (_, country), places in found.items()]
     officials = [
-        replace(one, protected=any(place[1] in hidden for place in places))
+        changed(one, protected=any(place[1] in hidden for place in places))
         for one, places in zip(officials, found.values(), strict=True)
     ]
     sides: dict[tuple[str, str | None], list[Range]] = {}
@@ -234,7 +236,7 @@ def read_mentions(
         role, organisation = _role(text, somebody, ranges[0] if subject is not None else None, listed)
         official = _official(reading, somebody, role, organisation)
         if any(p.end in hidden for p in somebody.places) or titles & set(marked):
-            official = replace(official, protected=True)
+            official = changed(official, protected=True)
         officials.append((min(p.start for p in somebody.places), official))
     held |= {fold(text[slice(*p.title)]): 0 for found in this.lists for p in found.participants if p.title is not None}
     ends = {end for places in marked.values() for end in places}

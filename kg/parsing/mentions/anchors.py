@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from kg.parsing import names
-from kg.parsing.words import words_of
+from kg.parsing.words import Chosen, words_of
 from kg.vocabulary import titles
 
 #: Acronyms of the title table that are words of the language in capitals, or letters of office symbols: some are
@@ -69,13 +69,20 @@ def anchors(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from found
 
 
+def _is_compound(word: str) -> bool:
+    return word[-3:] in _COMPOUND_ENDS and word[0].isupper() and names.is_compound(word)
+
+
+_COMPOUNDS = Chosen(_is_compound)
+
+
 @lru_cache(maxsize=2)
 def _printed(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return what a text has of the words that are titles before a full name, and of the last words of titles."""
     words, others = _forms()
     printed = words_of(text)
     present = set(words & printed)
-    present |= {w for w in printed if w[-3:] in _COMPOUND_ENDS and w[0].isupper() and names.is_compound(w)}
+    present |= _COMPOUNDS.among(printed)
     return _BEFORE_NAMES & printed, (*present, *(form for form, parts in others if parts <= printed))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.model.making import quick
 from kg.parsing import names
 from kg.parsing.name_runs import Word, word_before
 from kg.vocabulary import titles
@@ -26,6 +27,7 @@ _WORDS = re.compile(r"\S+")
 _TITLE_KINDS = frozenset(("title", "topic", "head"))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Left:
     """Where a title starts, the country and office before it, and where the whole phrase begins (`edge`)."""

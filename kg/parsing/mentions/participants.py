@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.model.making import quick
 from kg.parsing import names
 from kg.parsing.mentions.people import Found
 from kg.parsing.mentions.phrases import Phrase
@@ -48,6 +49,7 @@ _AT_TABLE = re.compile(r"\(?\b(?:note[ -]?taker|interpreter|translator|interpret
 _PARENTHESIS = re.compile(r"[ \t]*\([^()]{0,60}\)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Participant:
     """One line of a list: the place of the name, or of the title alone, and the side it stands under."""
@@ -57,6 +59,7 @@ class Participant:
     side: str | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ParticipantList:
     """The participants of one meeting and where their list stands."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.model.making import quick
 from kg.parsing import names
 from kg.parsing.mentions.leftward import Left, to_the_left
 from kg.parsing.mentions.rightward import (
@@ -63,6 +64,7 @@ _ABBREVIATED = 5
 _JOINT = re.compile(rf"(?:{GAP}\([^()\n]{{1,20}}\))?(?:,?{GAP}(?:and|AND|&)\s|,\s)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A title in the text and the name beside it: ranges into the text; `name` empty for an office alone.

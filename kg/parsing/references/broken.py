@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kg.model.making import quick
 from kg.parsing.references.numbers import Number, most_digits, number_at, touch
 from kg.parsing.references.tokens import Token
 from kg.parsing.references.years import Citing
@@ -17,6 +18,7 @@ WIDEST = 20
 _GROUP = 3  # digits between two commas of a number
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Whole:
     """A number read from several tokens, the last of which is `last`; `doubtful` if it may as well end before them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.model.making import quick
 from kg.parsing.envelope import full_year
 from kg.parsing.references import senders, years
 from kg.parsing.references.broken import whole
@@ -34,6 +35,7 @@ RELATIVE = _OWN | _POSTS | _DEPARTMENT | _ADDRESSEE
 _WHOSE = frozenset("OUR MY UR YOUR EMB DEPT CON".split())
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A place read differently from how it is written, in offsets of the field's text."""
@@ -45,6 +47,7 @@ class Slip:
     unsure: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Post:
     """Who sent a cited cable: a station id, None where only the citing cable's addressee knows it.
@@ -57,6 +60,7 @@ class Post:
     sure: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A citation: `text[start:end]`, and the index of the token behind it.
@@ -75,6 +79,7 @@ class Citation:
     slips: tuple[Slip, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Year:
     year: int | None
@@ -82,6 +87,7 @@ class _Year:
     slips: tuple[Slip, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Name:
     post: Post

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.making import quick
 from kg.parsing.references.numbers import touch
 from kg.parsing.references.tokens import Token
 
@@ -17,6 +18,7 @@ _GAP = 5
 _MARKINGS = frozenset("CSU")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A letter found: the letter in capitals (or the number), and the index of the token behind it."""

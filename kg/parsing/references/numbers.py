@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.model.making import quick
 from kg.parsing.references.tokens import Token
 
 _SCANNED = re.compile(r"(?=\D*\d)\[?[\dOQIl@]{3,7}")
 _LETTERS = str.maketrans("OQIl@[", "001101")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Number:
     """A record number: its value, its digits, where it stands; `scanned` if letters had to be read for digits."""

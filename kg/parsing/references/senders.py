@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.model.making import quick
 from kg.parsing import stations
 from kg.parsing.references.others import names_other
 from kg.vocabulary import organisations, posts
@@ -48,6 +49,7 @@ _DELEGATIONS = frozenset(("USDEL", "USMISSION", "DEL", "DELEGATION", "USREP"))
 _DIGITS = str.maketrans("0158", "OISB")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sender:
     """A sender found in a run of words: those from `first` to before `last` are its name.

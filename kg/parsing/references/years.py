@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.model.making import quick
 from kg.parsing.envelope import full_year
 from kg.parsing.patterns import MONTH
 
@@ -29,6 +30,7 @@ _AFTER = re.compile(
 )  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Citing:
     """The cable that cites: its id, station, full year and number, as far as they are known."""
@@ -44,6 +46,7 @@ class Citing:
         return _FIRST <= year <= (self.year or 2064) + 1
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Written:
     """A year as written: the full year, and where it ends in the field's text."""

@@ -12,10 +12,11 @@ list stays as it is written, marked unrecognised.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Official, Repair, Tag
+from kg.model.making import changed, quick
 from kg.parsing.reading import Field
 from kg.parsing.tags import codes, lexicon, phrases
 from kg.parsing.tags.extent import end_of_list
@@ -30,6 +31,7 @@ _LONGEST_RUN = 18
 _LONGEST_KNOWN = 400
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """An entry with its place in the field; `whole` is the place of the damaged word it was read from."""
@@ -145,7 +147,7 @@ class _List:
 
     def _add(self, entry: _Entry) -> None:
         topic = topics.find(entry.code) if entry.recognised else None
-        self.entries.append(replace(entry, kind=topic.kind) if topic else entry)
+        self.entries.append(changed(entry, kind=topic.kind) if topic else entry)
         if topic is not None and topic.kind != "geographic":
             self._topic = topic.code
             self._names_expected = topic.code in lexicon.PERSON_CODES
@@ -266,7 +268,7 @@ def _once(tags: Iterator[Tag]) -> tuple[Tag, ...]:
     return tuple(
         same[0]
         if len(same) == 1
-        else replace(same[0], also=tuple(t.span for t in same[1:]), repairs=tuple(r for t in same for r in t.repairs))
+        else changed(same[0], also=tuple(t.span for t in same[1:]), repairs=tuple(r for t in same for r in t.repairs))
         for same in found.values()
     )
 

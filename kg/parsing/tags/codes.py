@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.model.making import quick
 from kg.parsing.tags import lexicon
 from kg.vocabulary import spellings, topics
 
@@ -19,6 +20,7 @@ _ROWS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
 _LONGEST_GLUED = 120
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A code read in a word: its letters' place in the word, the code, and whether it is listed."""
@@ -29,6 +31,7 @@ class Piece:
     listed: bool = True
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a word is read as; `rule` is the repair that was needed, `unsure` where it is a guess."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.model.making import quick
 from kg.parsing.tags import lexicon
 from kg.parsing.tags.words import Word
 from kg.vocabulary import holders, titles
@@ -26,6 +27,7 @@ _LAST_FIRST = re.compile(
 _BETWEEN = re.compile(r"[;/&]|\sAND\s|\n", re.IGNORECASE)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """An entry of several words: its place in the field, its code, and whether it is a person or a country's name."""

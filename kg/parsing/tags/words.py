@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.model.making import quick
 from kg.vocabulary import topics
 
 _TOKEN = re.compile(
@@ -22,6 +23,7 @@ _COMPOUND = re.compile(r"[/.+-]")
 _PART = re.compile(r"[^/.+-]+")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of the list: its place in the field, the text in capitals, and what sets it off from the word before.
