@@ -71,7 +71,9 @@ def test_the_year_of_a_missing_one_says_when_it_was_sent_at_the_latest() -> None
     assert members(found(with_last_years)) == {"07QUITO4": {"07LIMA9", "07QUITO4"}}
     with_next_years = [Digest(one.key, one.post, one.day, True, (*one.cites, "08STATE5"), ()) for one in answers]
     assert members(found(with_next_years)) == {"07QUITO4": {"07LIMA9", "07QUITO4"}}
-    newly = [Digest(key, "LIMA", date(2007, 1, day), True, ("06STATE5",), ()) for key, day in (("07A1", 3), ("07B1", 9))]
+    newly = [
+        Digest(key, "LIMA", date(2007, 1, day), True, ("06STATE5",), ()) for key, day in (("07A1", 3), ("07B1", 9))
+    ]
     assert members(found(newly)) == {"07A1": {"07A1", "07B1", "06STATE5"}}
 
 
