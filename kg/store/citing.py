@@ -29,7 +29,8 @@ _BEST = ("published-edition", "declassified-series", "released-in-full", "releas
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
-_NUMBER = re.compile(r"\d\d([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})")
+#: The number in the name of a cable; one that shares its number has its date-time group after it.
+_NUMBER = re.compile(r"\d\d([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})(?:-\d{8}T\d{4}Z)?")
 
 
 @dataclass(frozen=True, slots=True)
