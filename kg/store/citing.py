@@ -107,10 +107,11 @@ _TO = """SELECT ?name (MIN(?place) AS ?at) {
   $cable part:sentTo ?line . ?line kg:order ?place ; rdf:value ?who ; foaf:name ?written
   OPTIONAL { ?who skos:prefLabel ?label } BIND(COALESCE(?label, ?written) AS ?name)
 } GROUP BY ?name ORDER BY ?at ?name"""
-_FROM = """SELECT ?document ?source ?release ?code ?authority ?case {
+_FROM = """SELECT ?document ?source ?release ?code ?authority ?case ?corrected {
   ?document kg:copyOf $cable ; rdfs:label ?source $evidence
   OPTIONAL { ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
              OPTIONAL { ?status skos:prefLabel ?release } }
+  OPTIONAL { ?document kg:correctedCopy ?corrected }
   OPTIONAL { ?document kg:releaseAuthority ?authority } OPTIONAL { ?document kg:releaseCase ?case } }"""
 
 
@@ -126,14 +127,17 @@ def _recipients(graph: Graph | Store, node: str) -> list[str]:
 
 
 def _copies(graph: Graph | Store, node: str, part: str | None) -> list[Copied]:
-    """Return the copies of a cable, or those that a part was read in, the best to cite first."""
+    """Return the copies of a cable, or those that a part was read in, the best to cite first.
+
+    Of copies that became public in one way that is the corrected one: what is cited is what it says.
+    """
     evidence = f'FILTER EXISTS {{ {part} kg:evidence ?e FILTER(STRSTARTS(STR(?e), CONCAT(STR(?document), "#"))) }}'
     query = _FROM.replace("$cable", node).replace("$evidence", f". {evidence}" if part else "")
     found: dict[str, tuple[int, Copied]] = {}
     for row in graph.query(query):
         said = row.plain()
         code, name = str(said["code"] or "unknown"), str(said["document"]).rpartition("/")[2]
-        rank = _BEST.index(code) if code in _BEST else len(_BEST)
+        rank = 2 * (_BEST.index(code) if code in _BEST else len(_BEST)) + (said["corrected"] is None)
         release = None if code == "unknown" else _clean(said["release"])
         copy = Copied(_clean(said["source"]) or "", name, release, _clean(said["authority"]), _clean(said["case"]))
         if name not in found or (rank, copy.source) < (found[name][0], found[name][1].source):
