@@ -19,7 +19,7 @@ from kg.rdf.parts import Copy, Part, named, statements, supersede
 from kg.rdf.terms import Triple
 from kg.resolution.copies import counting
 from kg.resolution.digest import Digest, Mention
-from kg.resolution.sections import join_sections, lacks_sections
+from kg.resolution.sections import join_sections, lacks_sections, with_citations
 
 _SHARES, _DOUBT = KG("sharesNumberWith"), KG("doubt")
 _NUMBER_SHARED = coded("doubt", "number-shared")
@@ -47,7 +47,10 @@ def write(message: Message, *, include_protected: bool = False) -> Statements:
     """Return what the copies of one cable state, and their digest."""
     node = cable_iri(message.key)
     found = join_sections(message.copies)
-    copies = [Copy(cable, d.text, d.hash, hide=not include_protected) for cable, d in found]
+    copies = [
+        Copy(cable, d.text, d.hash, hide=not include_protected, cited=cited)
+        for cable, d, cited in with_citations(found)
+    ]
     triples = list(documents.revisions(found))
     for cable, document in found:
         triples += header.whole(node, cable)

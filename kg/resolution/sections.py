@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.model import Cable, Document, Paragraph
+from kg.model import Cable, Document, Paragraph, Reference
+from kg.parsing.citing import cite
+from kg.parsing.reading import Reading
 
 Copy = tuple[Cable, Document]
 SECTION_MISSING = "section-missing"
@@ -62,6 +64,21 @@ def join_sections(copies: Sequence[Copy]) -> tuple[Copy, ...]:
         before = whole.get(first - 1)
         joined.append((_continued(cable, *before) if before else cable, document))
     return tuple(joined)
+
+
+def with_citations(copies: Sequence[Copy]) -> Iterator[tuple[Cable, Document, tuple[Reference, ...]]]:
+    """Yield the copies of a message with the references that the citations of their paragraphs count in.
+
+    The reference line stands in the first section: `Ref B` of a later one that is a document of its own means an entry
+    of it.
+    """
+    line = next((c.references for c, _ in copies if c.references and min(numbers(c), default=1) == 1), ())
+    for cable, document in copies:
+        if line and not cable.references and min(numbers(cable), default=1) > 1:
+            cited = cite(replace(cable, references=line), Reading(document.text))
+            yield replace(cable, paragraphs=cited.paragraphs), document, line
+        else:
+            yield cable, document, cable.references
 
 
 def _continued(cable: Cable, before: Cable, document: Document) -> Cable:
