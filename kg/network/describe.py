@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +20,7 @@ NOTATION = SKOS + "notation"
 NAMES = (SKOS + "prefLabel", RDFS + "label", FOAF + "name", DCTERMS + "identifier", NOTATION)
 """Where a name for people is looked for, the best first."""
 
+_TIME = re.compile(r"/cable/[^/#]+-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z$")
 _FORBIDDEN = frozenset('<>"{}|^`\\')
 
 
@@ -102,4 +104,11 @@ def first(description: Description, *properties: str) -> str | None:
 
 def name_of(iri: str, described: dict[str, Description]) -> str:
     """Return the name of a thing for people; without one, the end of its IRI."""
-    return first(described.get(iri, {}), *NAMES) or local_name(iri)
+    name = first(described.get(iri, {}), *NAMES)
+    return told_apart(name, iri) if name else local_name(iri)
+
+
+def told_apart(name: str, iri: str) -> str:
+    """Return the name of a cable with the time that tells it from another one under its number, where its IRI does."""
+    time = _TIME.search(iri)
+    return f"{name} ({time[1]}-{time[2]}-{time[3]} {time[4]}:{time[5]}Z)" if time else name

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from kg.network.corrections import lay
-from kg.network.describe import TYPE, Answers, Description, batches, describe, first, name_of
+from kg.network.describe import TYPE, Answers, Description, batches, describe, first, name_of, told_apart
 from kg.network.facts import Copy, Evidence, Fact
 from kg.network.officials import terms_of
 from kg.network.reading import cable_facts, named_in, parts_of, plain_facts
@@ -120,7 +120,7 @@ def _add_node(graph: nx.MultiDiGraph[str], iri: str, edge: EdgeKind | None, desc
     if kind == "cable":
         node["held"] = any(True for _ in parts_of(about))
         node["identifier"] = first(about, DCTERMS + "identifier") or local_name(iri)
-        node["label"] = number_of(node["identifier"])
+        node["label"] = number_of(node["identifier"], iri)
         node["subject"] = first(about, DCTERMS + "title") or ""
         node["date"] = first(about, KG + "dateTimeGroup", DCTERMS + "date") or ""
         node["facts"] = cable_facts(iri, described)
@@ -129,14 +129,18 @@ def _add_node(graph: nx.MultiDiGraph[str], iri: str, edge: EdgeKind | None, desc
         node["facts"] = tuple(plain_facts(about, described, _NAMING))
 
 
-def number_of(identifier: str) -> str:
+def number_of(identifier: str, iri: str = "") -> str:
     """Return what a cable is called: its number, or a short name where the text has none.
+
+    Where the `iri` tells it from another one under its number by the time, that stands beside it.
 
     >>> number_of("07LIMA2181"), number_of("unnumbered-71d4d471b1d9d24f8b87a9ac2172df39")
     ('07LIMA2181', 'Unnumbered cable 71d4d4')
+    >>> number_of("07LIMA2181", "https://w3id.org/cable-kg/cable/07LIMA2181-20070622T0930Z")
+    '07LIMA2181 (2007-06-22 09:30Z)'
     """
     name, _, text = identifier.partition("-")
-    return f"Unnumbered cable {text[:6]}" if name == "unnumbered" else identifier
+    return f"Unnumbered cable {text[:6]}" if name == "unnumbered" else told_apart(identifier, iri)
 
 
 def _kind(iri: str, about: Description, edge: EdgeKind | None) -> str:

@@ -83,6 +83,7 @@ ROLES = {
     "releaseAuthority": "Released by",
     "releaseDate": "Released on",
     "releaseCase": "Release case",
+    "correctedCopy": "Says that it corrects",
     "lat": "Latitude",
     "long": "Longitude",
     "notation": "Code",

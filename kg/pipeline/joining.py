@@ -15,6 +15,7 @@ from kg.pipeline.catalogue import Catalogue, Group, Holder
 from kg.pipeline.copies import Difference, differences
 from kg.pipeline.judging import cables_of
 from kg.pipeline.reading import MASKED_TEXT, Found, ReadOptions, group_of, write_block
+from kg.pipeline.settling import settled
 from kg.pipeline.shards import Draft, Record, ShardWriter, read_record
 from kg.rdf import messages
 from kg.store.texts import text_in
@@ -43,6 +44,7 @@ def join_groups(groups: tuple[Group, ...], options: ReadOptions) -> str:
             differing = [d for message in found for d in differences(message.key, message.copies)]
             record: Record = {
                 "differences": [[d.cable, d.field, d.values] for d in differing],
+                **settled(found),
                 "shared": group.name if len(found) > 1 and not group.name.startswith("#") else None,
             }
             shard.entry(group.key, draft, record, ())

@@ -16,6 +16,7 @@ from kg.pipeline.catalogue import Catalogue, Run
 from kg.pipeline.copies import Difference
 from kg.pipeline.joining import differences_of
 from kg.pipeline.report import LISTED, SourceRecord
+from kg.pipeline.settling import settle
 from kg.pipeline.shards import Record, read_record
 from kg.pipeline.tally import Tally
 from kg.sources import Rejection
@@ -54,8 +55,7 @@ def summarise(catalogue: Catalogue) -> Summary:
         summary.differences += differences_of(record)[: LISTED - len(summary.differences)]
         if record["shared"] and len(summary.shared) < LISTED:
             summary.shared.append(cast(str, record["shared"]))
-        if len(summary.differences) >= LISTED and len(summary.shared) >= LISTED:
-            break
+        settle(summary.tally, record)
     return summary
 
 

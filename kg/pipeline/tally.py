@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from kg.model import Cable, Document, Official, Repair, Span
+from kg.model import Cable, Diagnostic, Document, Official, Repair, Span
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 EXAMPLES = 5
@@ -17,7 +17,7 @@ EXAMPLES = 5
 _OF_ONE_SOURCE = 2
 """Five times the same damage of one text tell less than one of each of five."""
 _LONGEST = 200
-_EXPECTED = (
+EXPECTED = (
     "id", "message_reference_number", "date_time_group", "origin", "classification", "tags", "subject", "addressees",
     "paragraphs",
 )  # fmt: skip
@@ -112,7 +112,7 @@ class Tally:
             self.years[cable.date_time_group.value.year] += 1
         if cable.origin and cable.origin.value:
             self.origins[cable.origin.value] += 1
-        for name in _EXPECTED:
+        for name in EXPECTED:
             if not getattr(cable, name):
                 _seen(self.missing, name).add(_example(document, cable, None))
         for repair in cable.repairs:
@@ -120,8 +120,21 @@ class Tally:
         for name, part in _parts(cable):
             self._part(document, cable, name, part, lines)
         for odd in cable.diagnostics:
-            line = lines.at(odd.span) if odd.span else None
-            _seen(self.diagnostics, odd.code).add(_example(document, cable, line, "", odd.message))
+            self.odd(document, cable, odd, lines.at(odd.span) if odd.span else None)
+
+    def odd(self, document: Document, cable: Cable, odd: Diagnostic, line: int | None = None) -> None:
+        """Count something odd about a cable, seen in a line of a document."""
+        _seen(self.diagnostics, odd.code).add(_example(document, cable, line, "", odd.message))
+
+    def take_back(self, kind: str, code: str, document: str, cable: str | None) -> None:
+        """Count one less of what was seen of a cable in a document (its hash); it is no example any more."""
+        kinds: _Kinds = getattr(self, kind)
+        if (seen := kinds.get(code)) is None:
+            return
+        seen.count -= 1
+        seen.examples = [e for e in seen.examples if (e.document, e.cable) != (document, cable)]
+        if seen.count < 1:
+            del kinds[code]
 
     def _repair(self, document: Document, cable: Cable, repair: Repair, lines: _Lines) -> None:
         example = _example(document, cable, lines.at(repair.span), repair.raw, repair.read_as)

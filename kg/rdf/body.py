@@ -62,7 +62,7 @@ def _cited(copy: Copy, paragraph: Paragraph) -> Iterator[Part]:
     """Give a part for every reference that words of the paragraph mean; it asks for the name of that reference."""
     for citation in paragraph.cites:
         for at in citation.references:
-            meant = copy.cable.references[at]
+            meant = copy.cited[at]
             part = copy.part(CITES, references.name(meant), citation, [], [])
             part.raw = meant.raw
             yield part

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from kg.model import Cable, Document
 from kg.rdf.names import KG, LABEL, PROV, TYPE, coded, document_iri
 from kg.rdf.terms import Triple, literal, typed
-from kg.resolution.copies import is_corrected
+from kg.resolution.copies import correction, is_corrected
 
 _DOCUMENT, _COPY_OF, _FORM, _ENCODING = KG("Document"), KG("copyOf"), KG("form"), KG("encoding")
 _STATUS, _AUTHORITY, _DATE, _CASE = KG("releaseStatus"), KG("releaseAuthority"), KG("releaseDate"), KG("releaseCase")
+_CORRECTED = KG("correctedCopy")
 _DERIVED, _REVISION = PROV("wasDerivedFrom"), PROV("wasRevisionOf")
 _DATES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
@@ -20,15 +21,17 @@ _DATES = (
 )
 
 
-def described(cable: str, document: Document, form: str | None = None) -> Iterator[Triple]:
-    """Give a document and the cable it is a copy of; `form` is the layout the cable was recognised by."""
+def described(cable: str, document: Document, read: Cable) -> Iterator[Triple]:
+    """Give a document and the cable it is a copy of; `read` is what was read from it."""
     node = document_iri(document.hash)
     yield cable, _DERIVED, node
     yield node, TYPE, _DOCUMENT
     yield node, LABEL, literal(document.source)
     yield node, _COPY_OF, cable
     yield node, _ENCODING, literal(document.encoding)
-    yield node, _FORM, literal(form or document.form)
+    yield node, _FORM, literal(read.form or document.form)
+    if (words := correction(read)) is not None:
+        yield node, _CORRECTED, literal(" ".join(words.of(document.text).split()))
     release = document.release
     yield node, _STATUS, coded("release", release.status)
     if release.authority:
@@ -40,11 +43,18 @@ def described(cable: str, document: Document, form: str | None = None) -> Iterat
 
 
 def revisions(copies: Sequence[tuple[Cable, Document]]) -> Iterator[Triple]:
-    """Give which documents correct which: a corrected copy revises every other copy of its message."""
-    corrected = {d.hash for cable, d in copies if is_corrected(cable)}
-    for new in sorted(corrected):
-        for old in sorted({d.hash for _, d in copies} - corrected):
-            yield document_iri(new), _REVISION, document_iri(old)
+    """Give which documents correct which: a corrected copy revises every other copy of its message, and older ones."""
+    versions = {d.hash: _version(cable) for cable, d in copies}
+    for new, (corrects, sent) in sorted(versions.items()):
+        for old, version in sorted(versions.items()):
+            if corrects and version < (corrects, sent):
+                yield document_iri(new), _REVISION, document_iri(old)
+
+
+def _version(cable: Cable) -> tuple[bool, str]:
+    """Return what versions of a message are sorted by, the first transmission before all corrections."""
+    sent = cable.date_time_group.value.isoformat() if cable.date_time_group else ""
+    return (True, sent) if is_corrected(cable) else (False, "")
 
 
 def _date(text: str) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from kg.model import Cable, Document
 from kg.model.making import quick
+from kg.resolution.copies import times_of
 
 Found = tuple[Cable, Document]
 
@@ -47,16 +48,17 @@ def messages(found: Iterable[Found]) -> list[Message]:
 
 
 def _numbered(number: str, copies: list[Found]) -> list[Message]:
-    """Tell the messages of one number apart by their date-time groups; a copy without one goes to the earliest."""
+    """Tell the messages of one number apart by their date-time groups; a copy that corrects is one of what it corrects.
+    """  # fmt: skip
     copies = sorted(copies, key=_order)
-    times = sorted({c.date_time_group.value for c, _ in copies if c.date_time_group})
+    sent = times_of([cable for cable, _ in copies])
+    times = sorted({time for time in sent if time})
     if len(times) < 2:
         return [Message(number, tuple(copies))]
     keys = {time: number if time == times[0] else f"{number}-{time:%Y%m%dT%H%MZ}" for time in times}
     by_time: dict[datetime, list[Found]] = {time: [] for time in times}
-    for copy in copies:
-        sent = copy[0].date_time_group
-        by_time[sent.value if sent else times[0]].append(copy)
+    for copy, time in zip(copies, sent, strict=True):
+        by_time[time or times[0]].append(copy)
     return [
         Message(keys[time], tuple(group), tuple(keys[other] for other in times if other != time))
         for time, group in by_time.items()

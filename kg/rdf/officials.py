@@ -37,7 +37,7 @@ _EXACT, _CLOSE = SKOS("exactMatch"), SKOS("closeMatch")
 _MEMBER, _ORGANIZATION, _DERIVED = ORG("member"), ORG("organization"), PROV("wasDerivedFrom")
 _START, _END = DCAT("startDate"), DCAT("endDate")
 _QUICK = {role: KG(name) for role, (name, _) in ROLES.items()}
-_NAME_POST_TIME, _CORRECTION = coded("rule", "name-post-time"), coded("rule", "correction")
+_CORRECTION = coded("rule", "correction")
 _BATCH = 5_000
 _IN_MEMORY = 32 * 2**20
 _FEW = 2_000
@@ -51,7 +51,7 @@ class _Service:
     first: date
     last: date
     titles: Counter[str] = field(default_factory=Counter)
-    terms: dict[OfficeHolder, float] = field(default_factory=dict)
+    terms: dict[OfficeHolder, tuple[float, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -327,7 +327,7 @@ def _listed(person_id: str, base: str) -> str:
 
 def _note_term(service: _Service, listed: Listed) -> None:
     holder = holders.all()[listed.place]
-    service.terms[holder] = max(service.terms.get(holder, 0.0), listed.score)
+    service.terms[holder] = max(service.terms.get(holder, (0.0, "")), (listed.score, listed.rule))
 
 
 def _shown(person: str, post: str) -> str:
@@ -342,18 +342,20 @@ def _terms(node: str, post: str, service: _Service) -> Iterator[Triple]:
     if service.titles:
         about.append((TITLE, literal(min(service.titles, key=lambda title: (-service.titles[title], title)))))
     yield from _term(shown, node, post, about)
-    for holder, score in service.terms.items():
-        yield from _listed_term(node, post, service, holder, score)
+    for holder, match in service.terms.items():
+        yield from _listed_term(node, post, service, holder, *match)
 
 
-def _listed_term(person: str, post: str, service: _Service, holder: OfficeHolder, score: float) -> Iterator[Triple]:
+def _listed_term(
+    person: str, post: str, service: _Service, holder: OfficeHolder, score: float, rule: str
+) -> Iterator[Triple]:
     begins = holder.start.isoformat() if holder.start else "unknown"
     node = f"{person[:-1]}#{slug(post)}-{begins}-in-pocom>"
     about: list[Pair] = [
         (_DERIVED, iri(holder.page)),
         (NAME, literal(" ".join(filter(None, (holder.forename, holder.surname, holder.generation))))),
         (TITLE, literal(holder.title)),
-        (_RULE, _NAME_POST_TIME),
+        (_RULE, coded("rule", rule)),
         (_SCORE, decimal(score)),
     ]
     if holder.start is not None:

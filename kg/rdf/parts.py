@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from kg.model import Cable, Official, Repair, Span
+from kg.model import Cable, Official, Reference, Repair, Span
 from kg.rdf.names import KG, TYPE, VALUE, coded, document_iri
 from kg.rdf.terms import Pair, Triple, fingerprint
 
@@ -57,11 +57,18 @@ class Part:
 class Copy:
     """One copy of a cable while it is being written: the cable as read from one document."""
 
-    __slots__ = ("_place", "cable", "hide", "order", "repairs", "text", "year")
+    __slots__ = ("_place", "cable", "cited", "hide", "order", "repairs", "text", "year")
 
-    def __init__(self, cable: Cable, text: str, content_hash: str, *, hide: bool = True) -> None:
-        """Take the cable, the text it was read from and the text's hash; `hide` keeps protected names out."""
+    def __init__(
+        self, cable: Cable, text: str, content_hash: str, *, hide: bool = True,
+        cited: tuple[Reference, ...] | None = None,
+    ) -> None:  # fmt: skip
+        """Take the cable, the text it was read from and the text's hash; `hide` keeps protected names out.
+
+        `cited` are the references that its paragraphs' citations count in, where these are not the cable's own.
+        """
         self.cable, self.text, self.hide = cable, text, hide
+        self.cited = cable.references if cited is None else cited
         self.repairs = set(cable.repairs)
         self._place = document_iri(content_hash)[:-1] + "#char="
         self.order = cable.executive_order.value if cable.executive_order else None

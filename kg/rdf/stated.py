@@ -18,9 +18,9 @@ from kg.rdf.messages import Message, default_key
 from kg.rdf.names import KG, PART, cable_iri, coded
 from kg.rdf.parts import Copy, Part, named, statements, supersede
 from kg.rdf.terms import Triple
-from kg.resolution.copies import is_corrected
+from kg.resolution.copies import counting
 from kg.resolution.digest import Digest, Mention
-from kg.resolution.sections import join_sections, lacks_sections
+from kg.resolution.sections import join_sections, lacks_sections, with_citations
 
 _SHARES, _DOUBT = KG("sharesNumberWith"), KG("doubt")
 _NUMBER_SHARED = coded("doubt", "number-shared")
@@ -49,11 +49,14 @@ def write(message: Message, *, include_protected: bool = False) -> Statements:
     """Return what the copies of one cable state, and their digest."""
     node = cable_iri(message.key)
     found = join_sections(message.copies)
-    copies = [Copy(cable, d.text, d.hash, hide=not include_protected) for cable, d in found]
+    copies = [
+        Copy(cable, d.text, d.hash, hide=not include_protected, cited=cited)
+        for cable, d, cited in with_citations(found)
+    ]
     triples = list(documents.revisions(found))
     for cable, document in found:
         triples += header.whole(node, cable)
-        triples += documents.described(node, document, cable.form)
+        triples += documents.described(node, document, cable)
         triples += header.named_only(cable)
         triples += address.named_only(cable)
         triples += references.stubs(cable)
@@ -83,7 +86,7 @@ def stated(
 def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
     """Return the parts of all copies with their names; what is in a paragraph hangs on it, named for the cable."""
     by_copy = [[part for field in _FIELDS for part in field(copy)] for copy in copies]
-    corrected = [is_corrected(copy.cable) for copy in copies]
+    corrected = counting([copy.cable for copy in copies])
     if any(corrected) and not all(corrected):
         stated = ([p for p in parts if p.role in _CORRECTABLE] for parts in by_copy)
         supersede(list(zip(stated, corrected, strict=True)))
@@ -100,7 +103,8 @@ def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
 
 
 def _digest(message: Message, parts: Iterable[Part]) -> Digest:
-    cables = [cable for cable, _ in message.copies]
+    known = [cable for cable, _ in message.copies]
+    cables = [cable for _, cable in sorted(zip(counting(known), known, strict=True), key=lambda one: not one[0])]
     sent = next((c.date_time_group.value for c in cables if c.date_time_group), None)
     post = next((c.origin.value for c in cables if c.origin and c.origin.value), None)
     if post is None and cables[0].id:

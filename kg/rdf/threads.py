@@ -4,8 +4,9 @@ Everything is joined to everything if references alone decide: a standing instru
 large collection hangs together by some chain. So a reference joins two cables only where the later was sent within
 `WINDOWS[0]` days of the earlier; what is then still larger than `LARGEST` is cut again, by the next shorter window.
 What the last window leaves too large is no thread: its references stand, and say all there is to say. Of a cable that
-is not held the day is unknown: it counts as sent when the first held one cites it, so that posts which answer one
-missing instruction within `NOT_HELD` days of each other are in one thread.
+is not held the day is unknown: it counts as sent when the first held one cites it, within the year of its number, so
+that posts which answer one missing instruction within `NOT_HELD` days of each other are in one thread, and nobody who
+cites one of last year answers it.
 
 The windows are chosen, not measured. Nothing is kept in memory for a cable: keys are sorted on disk, and the arrays of
 the union-find lie in mapped files.
@@ -23,6 +24,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
+from kg.parsing.envelope import full_year
 from kg.rdf.names import BASE, DCAT, KG, LABEL, TYPE, cable_iri, coded
 from kg.rdf.sorting import sorted_lines
 from kg.rdf.terms import Triple, day, english, integer, iri, unsegment
@@ -80,15 +82,15 @@ class Threads:
             for _, group in groupby(lines, key=lambda line: line[:12]):
                 yield from _described(joined, list(group), base)
 
-    def _numbered(self, keys: IO[str]) -> Iterator[tuple[int, bool]]:
-        """Write the keys of all cables in order, one a line, and give day and whether it is held for each."""
+    def _numbered(self, keys: IO[str]) -> Iterator[tuple[int, bool, int]]:
+        """Write the keys of all cables in order, one a line; give day, whether it is held, and the number's year."""
         self._nodes.seek(0)
         with sorted_lines(_batches(self._nodes), self._scratch) as lines:
             for key, found in groupby(lines, key=lambda line: line.partition("\t")[0]):
                 days = [line.rpartition("\t")[2].strip() for line in found]
                 held = [int(one) for one in days if one]
                 keys.write(f"{key}\n")
-                yield max(held, default=0), bool(held)
+                yield max(held, default=0), bool(held), _year(key)
 
     def _paired(self, keys: IO[str]) -> Iterator[tuple[int, int]]:
         """Give the references as pairs of numbers: the citing cable's and the cited one's."""
@@ -99,6 +101,12 @@ class Threads:
         half.seek(0)
         for cited, number in _looked_up(half, keys, self._scratch):
             yield number, int(cited)
+
+
+def _year(node: str) -> int:
+    """Return the year that a cable's number says, 0 where it says none."""
+    digits = node.rpartition("/")[2][:2]
+    return full_year(int(digits)) if digits.isdecimal() and digits.isascii() else 0
 
 
 def _looked_up(lines: IO[str], keys: IO[str], scratch: Path | None) -> Iterator[tuple[str, int]]:
@@ -147,15 +155,16 @@ def _described(joined: _Joined, lines: list[str], base: str) -> Iterator[Triple]
 class _Joined:
     """A union-find over numbered cables; the root of a set is its lowest number, whatever the order of the links."""
 
-    def __init__(self, nodes: Iterable[tuple[int, bool]], stack: ExitStack, scratch: Path | None) -> None:
+    def __init__(self, nodes: Iterable[tuple[int, bool, int]], stack: ExitStack, scratch: Path | None) -> None:
         self._stack, self._scratch = stack, scratch
-        days, held = self._file(), self._file()
+        days, held, years = self._file(), self._file(), self._file()
         self.count = 0
-        for on, here in nodes:
+        for on, here, year in nodes:
             days.write(_NUMBER.pack(on))
             held.write(_NUMBER.pack(here))
+            years.write(_NUMBER.pack(year))
             self.count += 1
-        self.days, self.held = self._mapped(days), self._mapped(held)
+        self.days, self.held, self._years = (self._mapped(file) for file in (days, held, years))
         self._parent, self._open, self._size, self._first, self._here = (self._mapped(self._file()) for _ in range(5))
         self._links = self._file()
 
@@ -174,9 +183,14 @@ class _Joined:
         return numbers
 
     def link(self, citing: int, cited: int) -> None:
-        """Note a reference; one that is cited and not held counts as sent on the day of the first that cites it."""
+        """Note a reference; one that is cited and not held counts as sent on the day of the first that cites it.
+
+        Where its number says another year, that is the day of that year which is nearest.
+        """
         self._links.write(_PAIR.pack(citing, cited))
         on = self.days[citing]
+        if on and (year := self._years[cited]):
+            on = min(max(on, date(year, 1, 1).toordinal()), date(year, 12, 31).toordinal())
         if not self.held[cited] and on and (not self.days[cited] or on < self.days[cited]):
             self.days[cited] = on
 

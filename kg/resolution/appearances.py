@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
@@ -26,11 +26,12 @@ _ADDRESS = frozenset(("Doctor", "Mister", "Ms", "Professor", "Sayyid"))
 @quick
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A term of the Historian's list (its place in the table) with the score of the match."""
+    """A term of the Historian's list (its place in the table) with the score of the match and the rule it rests on."""
 
     place: int
     person: str
     score: float
+    rule: str = "name-post-time"
 
 
 @quick
@@ -106,7 +107,7 @@ class Appearance:
             [m.fragment, m.name, m.title, m.role, m.organisation, j.rule, j.score]
             for j in self.joined for m in (j.mention,)
         ]  # fmt: skip
-        listed = [self.listed.place, self.listed.person, self.listed.score] if self.listed else None
+        listed = [*astuple(self.listed)] if self.listed else None
         return json.dumps([
             self.words.surname, self.scope, *self.order, self.post, self.place, self.name, self.apart, mentions, listed,
             self.close, self.pins,
@@ -144,7 +145,7 @@ def _appearance(one: Identity, digest: Digest, apart: bool, judgements: Judgemen
     pins = tuple(mention for mention in named if judgements.named(mention))
     said = next((judgements.person[pin] for pin in pins if pin in judgements.person), None)
     match = one.match
-    listed = Listed(_places()[id(match.holder)], match.holder.person_id, match.score) if match else None
+    listed = Listed(_places()[id(match.holder)], match.holder.person_id, match.score, match.rule) if match else None
     if said is not None and (listed is None or said != HISTORIAN + listed.person):
         person = said.removeprefix(HISTORIAN)
         listed = Listed(-1, person, 1.0) if person in holders.persons() else None

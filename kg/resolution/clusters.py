@@ -216,8 +216,8 @@ class Block:
         if others:
             return Decision(None, near=tuple((*mine, *others)[:_MOST_CLOSE]))
         if mine:
-            return self._join(profile, mine[0], day, day, "name-post-time", profile.listed.score)
-        return self._new(profile, day, day, "name-post-time", profile.listed.score)
+            return self._join(profile, mine[0], day, day, profile.listed.rule, profile.listed.score)
+        return self._new(profile, day, day, profile.listed.rule, profile.listed.score)
 
     def _rivals(self, profile: _Profile, cluster: _Cluster) -> bool:
         """Return whether a surname alone may mean this one as well as the one of the list."""

@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from kg.model import Cable, Diagnostic, Span
 
+CORRECTED = "corrected-copy"
+"""The diagnostic of a text that says it corrects an earlier transmission."""
 #: Characters of a longer value that are shown where copies differ.
 SHOWN = 120
 #: End-of-message marks are no words of the last paragraph.
 _END_MARKS = re.compile(r"(?: (?:nnnn?|bt|#\d{3,5}))+$")
 
 
-def same_message(one: Cable, other: Cable) -> bool:
-    """Tell whether two cables are copies of one message: one number, and no date-time groups that disagree."""
-    if one.id is None or one.id != other.id:
-        return False
-    sent = [c.date_time_group.value for c in (one, other) if c.date_time_group]
-    return len(set(sent)) < 2
+def times_of(cables: Sequence[Cable]) -> tuple[datetime | None, ...]:
+    """Return for each of the copies under one number the date-time group of the message it is a copy of.
+
+    Copies with one date-time group are one message; one without goes to the earliest. A corrected copy is sent again,
+    often with a date-time group of its own: it is a version of the only message under its number, or of the only one
+    with its subject.
+    """
+    first = [c for c in cables if c.date_time_group and not is_corrected(c)]
+    times = sorted({c.date_time_group.value for c in first or cables if c.date_time_group})
+
+    def of(cable: Cable) -> datetime | None:
+        own = cable.date_time_group.value if cable.date_time_group else None
+        if own is None:
+            return times[0] if times else None
+        if not is_corrected(cable) or own in (c.date_time_group.value for c in first if c.date_time_group):
+            return own
+        subject = _plain(cable.subject.value) if cable.subject else None
+        alike = {
+            c.date_time_group.value for c in first
+            if c.date_time_group and c.subject and _plain(c.subject.value) == subject
+        }  # fmt: skip
+        corrects = times[:1] if not first or len(times) == 1 else sorted(alike)
+        return corrects[0] if len(corrects) == 1 else own
+
+    return tuple(map(of, cables))
+
+
+def counting(cables: Sequence[Cable]) -> tuple[bool, ...]:
+    """Return for each of the copies of one message whether it is the correction that counts: the latest."""
+    sent = [c.date_time_group.value for c in cables if is_corrected(c) and c.date_time_group]
+    return tuple(
+        is_corrected(c) and (c.date_time_group is None or c.date_time_group.value == max(sent)) for c in cables
+    )
 
 
 def facts(cable: Cable, text: str | None = None) -> dict[str, tuple[str, Span | None]]:
@@ -89,7 +119,12 @@ def _rank(cable: Cable) -> tuple[bool, int, bool, int]:
 
 def is_corrected(cable: Cable) -> bool:
     """Tell whether a copy says of itself that it corrects an earlier transmission."""
-    return any(d.code == "corrected-copy" for d in cable.diagnostics)
+    return any(d.code == CORRECTED for d in cable.diagnostics)
+
+
+def correction(cable: Cable) -> Span | None:
+    """Return where a copy says that it corrects an earlier transmission, None where it doesn't."""
+    return next((d.span for d in cable.diagnostics if d.code == CORRECTED), None)
 
 
 def merge_copies(cables: tuple[Cable, ...], text: str | None = None) -> tuple[Cable, ...]:
@@ -97,17 +132,18 @@ def merge_copies(cables: tuple[Cable, ...], text: str | None = None) -> tuple[Ca
 
     A corrected copy is kept before others; every value in which the others differ is said.
     """
-    groups: list[list[Cable]] = []
-    by_number: dict[str, list[list[Cable]]] = {}
+    by_number: dict[str | None, list[Cable]] = {}
     for cable in cables:
-        known = by_number.setdefault(cable.id, []) if cable.id else []
-        home = next((g for g in known if same_message(g[0], cable)), None)
-        if home is None:
-            groups.append([cable])
-            known.append(groups[-1])
-        else:
-            home.append(cable)
-    return tuple(_one(group, text) for group in groups)
+        by_number.setdefault(cable.id, []).append(cable)
+    times = {
+        id(cable): (cable.id, time)
+        for number, known in by_number.items() if number
+        for cable, time in zip(known, times_of(known), strict=True)
+    }  # fmt: skip
+    groups: dict[object, list[Cable]] = {}
+    for cable in cables:
+        groups.setdefault(times.get(id(cable), id(cable)), []).append(cable)
+    return tuple(_one(group, text) for group in groups.values())
 
 
 def _one(group: list[Cable], text: str | None) -> Cable:

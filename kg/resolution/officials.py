@@ -7,7 +7,7 @@ where they do both stand.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.model.making import quick
@@ -27,6 +27,11 @@ LONGEST_TERM = timedelta(days=5 * 365)
 EXACT, CLOSE = 0.8, 0.6
 #: Two persons of the list whose scores are nearer than this can't be told apart.
 _APART = 0.05
+#: What a match rests on besides surname, post and time, by whether forenames and its title are written.
+RULES = {
+    (True, True): "name-post-time", (True, False): "name-post-time-untitled",
+    (False, True): "surname-post-time", (False, False): "surname-post-time-untitled",
+}  # fmt: skip
 HEADS = frozenset(("Ambassador", "Chief of Mission", "Charge d'Affaires", "Charge d'Affaires ad interim",
                     "Ambassador-designate", "Principal Officer", "Secretary of State"))  # fmt: skip
 DEPUTIES = frozenset(("Deputy Chief of Mission", "Acting Deputy Chief of Mission", "Deputy Secretary of State"))
@@ -41,12 +46,16 @@ _SIGNS_FOR_DEPARTMENT = frozenset(
 @quick
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A term of the list that may be this person's. `exact` says that it is; `within` that the dates agree."""
+    """A term of the list that may be this person's. `exact` says that it is; `within` that the dates agree.
+
+    `rule` says on what it rests: whether forenames are written, and the same title.
+    """
 
     holder: OfficeHolder
     score: float
     exact: bool
     within: bool
+    rule: str
 
 
 @quick
@@ -65,7 +74,7 @@ class Identity:
 
 def identify(digest: Digest) -> tuple[Identity, ...]:
     """Return the persons of one cable with their matches; a mention that a match rests on says so as its rule."""
-    return tuple(_identity(person, digest) for person in persons(digest.mentions))
+    return tuple(_identity(person, digest) for person in persons(digest.mentions, digest.post))
 
 
 def _identity(person: Person, digest: Digest) -> Identity:
@@ -73,7 +82,7 @@ def _identity(person: Person, digest: Digest) -> Identity:
     if not matches or not matches[0].exact:
         return Identity(person, matches)
     first, *others = person.joined
-    linked = Joined(first.mention, "name-post-time", matches[0].score)
+    linked = Joined(first.mention, matches[0].rule, matches[0].score)
     return Identity(Person(person.name, (linked, *others)), matches)
 
 
@@ -93,7 +102,7 @@ def _matches(person: Person, digest: Digest) -> tuple[Match, ...]:
     clear = len(ranked) == 1 or ranked[0].score - ranked[1].score >= _APART
     if ranked[0].score >= EXACT and clear:
         return (ranked[0],)
-    return tuple(Match(m.holder, m.score, False, m.within) for m in ranked if m.score >= CLOSE)
+    return tuple(replace(m, exact=False) for m in ranked if m.score >= CLOSE)
 
 
 def _candidates(name: str, post: str, *, signs: bool) -> Iterable[OfficeHolder]:
@@ -121,7 +130,8 @@ def _compare(person: Person, holder: OfficeHolder, day: date) -> Match | None:
     if forenames is None or away is None or away > TOLERANCE:
         return None
     score = forenames * _office(person.titles, holder) * (1 - 0.1 * away / TOLERANCE)
-    return Match(holder, min(round(score, 2), 0.99), True, away == 0)
+    rule = RULES[bool(before), _has_title(person.titles, holder)]
+    return Match(holder, min(round(score, 2), 0.99), True, away == 0, rule)
 
 
 def outside(holder: OfficeHolder, day: date) -> bool:
@@ -150,6 +160,12 @@ def _office(written: tuple[str, ...], holder: OfficeHolder) -> float:
     if any(title in HEADS or _same_office(title, holder.title) for title in known):
         return 1.0
     return 0.9 if any(title in DEPUTIES for title in known) else 0.7
+
+
+def _has_title(written: tuple[str, ...], holder: OfficeHolder) -> bool:
+    """Return whether one of the titles of a cable is that of the list."""
+    known = (found.canonical for title in written if (found := titles.find(title)) is not None)
+    return any(_same_office(title, holder.title) for title in known)
 
 
 def _same_office(title: str, office: str) -> bool:

@@ -93,7 +93,7 @@ def _node(iri: str, described: dict[str, Description]) -> dict[str, object]:
     if kind == "cable":
         number = first(about, DCTERMS + "identifier") or local_name(iri)
         node.update(
-            label=number_of(number), held=any(True for _ in parts_of(about)), identifier=number,
+            label=number_of(number, iri), held=any(True for _ in parts_of(about)), identifier=number,
             subject=first(about, DCTERMS + "title") or "", date=first(about, KG + "dateTimeGroup") or "",
         )  # fmt: skip
     return node

@@ -17,6 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.network.project import number_of
 from kg.network.reading import evidence_of
 from kg.network.terms import DCTERMS, KG, PART
 from kg.store.errors import TextMissingError
@@ -120,6 +121,7 @@ def _rows(graph: Graph) -> Iterator[tuple[Row, str]]:
         number, subject, date = (
             about.get(p, "") for p in (DCTERMS + "identifier", DCTERMS + "title", KG + "dateTimeGroup")
         )
+        number = number and number_of(number, cable)
         body = text[start:stop].encode("utf-8", "replace").decode()
         yield (cable, document, start, stop, number, subject, date), body
 

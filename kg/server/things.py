@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg.network import Copy, Fact, project
 from kg.network.describe import TYPE, VALUE, Description, describe, first, name_of, rows
 from kg.network.officials import terms_of
+from kg.network.project import number_of
 from kg.network.reading import evidence_of, named_in, plain_facts
 from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, PART, RDFS, SKOS, local_name, role_label
 from kg.rdf.names import PREFIXES
@@ -204,7 +205,7 @@ def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: _P
             places[cable.text] = words
     return [
         {
-            "iri": cable, "number": first(about, DCTERMS + "identifier") or local_name(cable),
+            "iri": cable, "number": number_of(first(about, DCTERMS + "identifier") or local_name(cable), cable),
             "subject": first(about, DCTERMS + "title") or "", "date": (first(about, _DATE) or "")[:10],
             "passage": places.get(cable),
         }

@@ -35,7 +35,8 @@ _BEST = ("published-edition", "declassified-series", "released-in-full", "releas
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
-_NUMBER = re.compile(r"\d\d([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})")
+#: The number in the name of a cable; one that shares its number has its date-time group after it.
+_NUMBER = re.compile(r"\d\d([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})(?:-\d{8}T\d{4}Z)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,13 @@ _TO = """SELECT ?cable ?name (MIN(?place) AS ?at) {
   ?cable part:sentTo ?line . ?line kg:order ?place ; rdf:value ?who ; foaf:name ?written
   OPTIONAL { ?who skos:prefLabel ?label } BIND(COALESCE(?label, ?written) AS ?name)
 } GROUP BY ?cable ?name ORDER BY ?cable ?at ?name"""
-_COPY_OF = ("cable", "document", "source", "release", "code", "authority", "case")
-_FROM = """SELECT ?cable ?document ?source ?release ?code ?authority ?case {
+_COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case")
+_FROM = """SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case {
   VALUES ?cable { $cables }
   ?document kg:copyOf ?cable OPTIONAL { ?document rdfs:label ?source }
   OPTIONAL { ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
              OPTIONAL { ?status skos:prefLabel ?release } }
+  OPTIONAL { ?document kg:correctedCopy ?corrected }
   OPTIONAL { ?document kg:releaseAuthority ?authority } OPTIONAL { ?document kg:releaseCase ?case } }"""
 _READ_IN = 'SELECT (STRBEFORE(STR(?e), "#") AS ?document) { $part kg:evidence ?e }'
 
@@ -174,11 +176,14 @@ def copies_of(graph: Asked, cables: Iterable[str]) -> dict[str, list[Copied]]:
 
 
 def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
-    """Return a copy with its place in the order in which copies are cited, the lowest first."""
+    """Return a copy with its place in the order in which copies are cited, the lowest first.
+
+    Of copies that became public in one way that is the corrected one: what is cited is what it says.
+    """
     code, name = str(row["code"] or "unknown"), str(row["document"]).rpartition("/")[2]
     release = None if code == "unknown" else _clean(row["release"])
     copy = Copied(_clean(row["source"]) or "", name, release, _clean(row["authority"]), _clean(row["case"]))
-    return _BEST.index(code) if code in _BEST else len(_BEST), copy
+    return 2 * (_BEST.index(code) if code in _BEST else len(_BEST)) + (row["corrected"] is None), copy
 
 
 def _number(key: str) -> str | None:

@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 _AROUND = 280
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_BREAK = re.compile(  # a blank line; or a stop before a capital, which the point of an initial (J. Curtis) is not
-    r"(?:\r\n|\r|\n)[ \t]{0,40}(?:\r\n|\r|\n)|(?<=[.!?])(?<!\b[A-Z]\.)[\"')\]]{0,3}\s{1,4}(?=[A-Z(\"'\[])"
+_STOP = re.compile(  # a stop before a capital, which the point of an initial (J. Curtis) is not
+    r"(?<=[.!?])(?<!\b[A-Z]\.)[\"')\]]{0,3}\s{1,4}(?=[A-Z(\"'\[])"
 )
+_OPENS = re.compile(  # a line that begins something: a paragraph, an item of a list, a field (`Cleared By:`, `ECON:`)
+    r"[ \t]{0,40}(?:\d{1,3}\.[ \t(]|\(?\w\)[ \t]|[-*•·][ \t]|[A-Z][\w.'-]{0,20}(?:[ /&][\w.'-]{1,20}){0,3}:)"
+)
+_NARROW = 45
+"""Characters that any line of running text has room for: a shorter one that the next word would fit in ends there."""
+_LOOKED_AT = 400
+"""How much of a line is looked at: some texts have no line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +56,76 @@ def passage(text: str, start: int, end: int, source: str, document: str) -> Pass
 
 
 def _lines(text: str, start: int, end: int) -> tuple[int, int]:
-    low = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    found = _LINE_END.search(text, end)
-    high = found.start() if found else len(text)
-    return max(low, start - _AROUND), min(high, end + _AROUND)
+    low = _line_start(text, start)
+    high = _line_end(text, end)
+    return max(low, _word_start(text, low, start)), min(high, _word_end(text, end, high))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence of a place begins and ends: at a blank line, or at a stop before a capital."""
-    low = max(0, start - _AROUND)
-    for found in _BREAK.finditer(text, low, min(start + 1, len(text))):
+    """Return where the sentence of a place begins and ends, within the lines that run on into each other."""
+    first, last = _run_of_lines(text, start, end)
+    low, high = _word_start(text, first, start), _word_end(text, end, last)
+    for found in _STOP.finditer(text, low, min(start + 1, len(text))):
         if found.end() <= start:
             low = found.end()
-    following = _BREAK.search(text, end, min(len(text), end + _AROUND))
-    return low, following.start() if following else min(len(text), end + _AROUND)
+    following = _STOP.search(text, end, high)
+    return low, following.start() if following else high
+
+
+def _run_of_lines(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the lines begin and end that are one running text with the lines of a place."""
+    low, high = _line_start(text, start), _line_end(text, end)
+    while low and start - low < _AROUND:
+        before = _line_start(text, low - (2 if text[low - 2 : low] == "\r\n" else 1))
+        following = text[low : min(_line_end(text, low), low + _LOOKED_AT)]
+        if not _runs_on(text[max(before, low - _LOOKED_AT) : low], following):
+            break
+        low = before
+    while high < len(text) and high - end < _AROUND:
+        after = high + (2 if text[high : high + 2] == "\r\n" else 1)
+        stop = _line_end(text, after)
+        line = text[max(_line_start(text, high), high - _LOOKED_AT) : high]
+        if not _runs_on(line, text[after : min(stop, after + _LOOKED_AT)]):
+            break
+        high = stop
+    return low, high
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Tell whether a text goes on from one line to the next: none of them stands for itself."""
+    line, words = line.rstrip(), following.split(maxsplit=1)
+    if not line.strip() or not words or _OPENS.match(following):
+        return False
+    return len(line) + len(words[0]) >= _NARROW and not _capitals(line) and not _capitals(following)
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    found = _LINE_END.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _word_start(text: str, low: int, at: int) -> int:
+    """Return where to begin so that no more than `_AROUND` characters are shown before a place, and no half word."""
+    if at - low <= _AROUND:
+        return low
+    low = at - _AROUND
+    while low < at and not text[low - 1].isspace():
+        low += 1
+    return low
+
+
+def _word_end(text: str, at: int, high: int) -> int:
+    """Return where to end so that no more than `_AROUND` characters are shown after a place, and no half word."""
+    if high - at <= _AROUND:
+        return high
+    high = at + _AROUND
+    while high > at and not text[high].isspace():
+        high -= 1
+    return high
 
 
 def _capitals(text: str) -> bool:

@@ -158,9 +158,14 @@ class _Telling:
         return sorted(reasons, key=lambda r: (not r.places, r.places[0].start if r.places else 0, r.label, r.value))
 
     def _whole(self, prop: str, value: Node) -> Reason:
-        """Return what is said of a cable as a whole; of a conclusion (its thread) with the rule that drew it."""
-        rule, score = self._drawn(self._about(value.value)) if prop in _CONCLUDED else (None, None)
-        return Reason(_words(prop), self._text(value), rule=rule, score=score)
+        """Return what is said of a cable as a whole; of a conclusion (its thread) with the rule that drew it.
+
+        Of a copy, what it corrects.
+        """
+        about = self._about(value.value) if prop in _CONCLUDED or prop == _DERIVED else {}
+        rule, score = self._drawn(about) if prop in _CONCLUDED else (None, None)
+        said = [(_words(name), self._text(term)) for name in _VERSION for term in about.get(name, ())]
+        return Reason(_words(prop), self._text(value), said=tuple(said), rule=rule, score=score)
 
     def _part_alone(self, iri: str) -> list[Reason]:
         """Return the reason of one part, under the property that leads to it."""
@@ -316,12 +321,15 @@ def _local(iri: str) -> str:
 
 
 _DERIVED = PROV("wasDerivedFrom")[1:-1]
+_VERSION = (KG.iri + "correctedCopy", PROV("wasRevisionOf")[1:-1])
+"""What a copy says of its being a later version than others."""
 _FEW = 3
 """How many of the places that a term of office rests on are named; the mentions themselves are told one by one."""
 _CORRECTED = f"{BASE}doubt/corrected"
 _CONCLUDED = frozenset((KG.iri + "inThread",))
 _SPOKEN = {
-    "prefLabel": "name", "lat": "latitude", "long": "longitude", "wasDerivedFrom": "read from", "title": "title",
+    "prefLabel": "name", "lat": "latitude", "long": "longitude", "wasDerivedFrom": "read from",
+    "wasRevisionOf": "corrects", "title": "title",
     "exactMatch": "the same as", "closeMatch": "perhaps the same as", "organization": "post", "member": "person",
 }  # fmt: skip
 

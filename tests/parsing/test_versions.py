@@ -43,6 +43,16 @@ def test_the_corrected_copy_counts_and_what_it_corrects_is_said(order: int) -> N
     check_evidence(cable, text)
 
 
+def test_a_corrected_copy_sent_again_with_a_time_of_its_own_is_the_same_cable() -> None:
+    old = EARLIER + "1. (C) It opens on Monday.\n\nNNNN\n"
+    new = CORRECTED.replace("2107Z JUN", "2230Z JUN") + "1. (C) It opens on Tuesday.\n\nNNNN\n"
+    assert "2230Z JUN" in new
+    (cable,) = kg.parse_all(old + new)
+    assert cable.subject.value == "THE HARBOUR OPENS"
+    assert any(d.message.startswith("date_time_group") for d in cable.diagnostics if d.code == "copies-differ")
+    assert len(kg.parse_all(old + new.replace("C O R R E C T E D  C O P Y (PARA 1)\n", ""))) == 2
+
+
 def test_a_note_of_correction_is_no_caption_and_no_pass_line() -> None:
     cable = kg.parse(CORRECTED + "1. (C) It opens on Tuesday.\n")
     assert [c.value for c in cable.captions] == ["SIPDIS"]

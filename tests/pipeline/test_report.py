@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -51,6 +52,49 @@ def test_the_lines_of_the_source_stand_in_the_page(output: Path) -> None:
     assert 'href="#missing-date_time_group"' in page
     assert "Belvedere" not in page
     assert "<script" not in page
+
+
+def test_sections_in_documents_of_their_own_lack_only_what_their_message_lacks(tmp_path: Path) -> None:
+    write(
+        tmp_path / "in", first=section(1, subject="X"), third=section(3), again=section(3), alone=section(2, serial=99)
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        unchecked(patch)
+        part = build(tmp_path / "in", tmp_path / "out").to_dict()
+        write(tmp_path / "in", second=section(2))
+        whole = build(tmp_path / "in", tmp_path / "out").to_dict()
+    alone = "in/alone.txt of 3 sections these are not here: 1, 3"
+    assert lacking(part, "diagnostics", "section-missing") == [
+        alone, "in/first.txt of 3 sections these are not here: 2",
+    ]  # fmt: skip
+    assert lacking(whole, "diagnostics", "section-missing") == [alone]
+    for data in (part, whole):
+        assert lacking(data, "missing", "tags") == lacking(data, "missing", "subject") == ["in/alone.txt "]
+
+
+def section(number: int, *, serial: int = 2345, subject: str = "") -> str:
+    return f"""PAGE 01        LIMA  {serial:05}  0{number} OF 03  171512Z
+
+ACTION ARA-12
+                        --------------------- 034411
+R 171430Z JUN 75
+FM AMEMBASSY LIMA
+TO SECSTATE WASHDC 9912
+
+C O N F I D E N T I A L SECTION {number} OF 3 LIMA {serial}
+
+E.O. 11652: GDS
+{f"TAGS: PREL{chr(10)}SUBJECT: {subject}" if subject else ""}
+
+{number}. THE TALKS GO ON.
+NARDO
+"""
+
+
+def lacking(data: dict[str, object], kind: str, code: str) -> list[str]:
+    (row,) = (row for row in cast("list[dict[str, Any]]", data[kind]) if row["code"] == code)
+    assert row["count"] == len(row["examples"])
+    return [f"{example['source']} {example['note']}" for example in row["examples"]]
 
 
 def test_charts_have_their_figures_as_text(output: Path) -> None:

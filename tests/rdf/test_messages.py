@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from kg import rdf
-from kg.model import Cable, Document, Value, content_hash
-from kg.rdf.names import KG, PART, VALUE, cable_iri, coded
-from kg.rdf.terms import literal
+from kg.model import Cable, Diagnostic, Document, Span, Value, content_hash
+from kg.rdf.names import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
+from kg.rdf.terms import literal, moment
 from tests.rdf.sample import CABLE, DOCUMENT, SENT
 from tests.rdf.test_stated import said
 
@@ -17,7 +17,7 @@ def document(text: str, source: str = "a.txt") -> Document:
 
 def at_hour(hour: int) -> Cable:
     sent = datetime(2007, 2, 3, hour, 15, tzinfo=UTC)
-    return replace(CABLE, date_time_group=replace(CABLE.date_time_group, value=sent))
+    return replace(CABLE, date_time_group=replace(CABLE.date_time_group, value=sent, raw=f"03{hour:02}15Z"))
 
 
 def test_two_messages_under_one_number_have_two_names_and_say_so() -> None:
@@ -29,6 +29,40 @@ def test_two_messages_under_one_number_have_two_names_and_say_so() -> None:
     triples = rdf.write(found[0]).triples
     assert said(triples, cable_iri("07QUITO100"), KG("sharesNumberWith")) == {cable_iri("07QUITO100-20070203T1215Z")}
     assert coded("doubt", "number-shared") in said(triples, cable_iri("07QUITO100"), KG("doubt"))
+
+
+def corrected(cable: Cable) -> Cable:
+    return replace(cable, diagnostics=(Diagnostic("corrected-copy", "this copy corrects", Span(0, 9)),))
+
+
+def test_a_corrected_copy_with_a_time_of_its_own_is_a_version_of_what_it_corrects() -> None:
+    old, new, newer = document("earlier"), document("CORRECTED COPY"), document("CORRECTED again")
+    again, last = corrected(at_hour(12)), corrected(replace(at_hour(14), subject=None))
+    (message,) = rdf.messages([(last, newer), (again, new), (at_hour(9), old)])
+    assert (message.key, len(message.copies), message.shares) == ("07QUITO100", 3, ())
+    written = rdf.write(message)
+    triples, node = written.triples, cable_iri("07QUITO100")
+    revised = {(s, o) for s, p, o in triples if p == PROV("wasRevisionOf")}
+    iris = {name: document_iri(d.hash) for name, d in (("old", old), ("new", new), ("newer", newer))}
+    assert revised == {(iris[one], iris[other]) for one, other in (("new", "old"), ("newer", "old"), ("newer", "new"))}
+    assert said(triples, iris["new"], KG("correctedCopy")) == {literal("CORRECTED")}
+    assert said(triples, node, KG("dateTimeGroup")) == {moment(last.date_time_group.value)}
+    assert len(said(triples, node, PART("dateTimeGroup"))) == 3
+    assert coded("doubt", "superseded") in {o for s, p, o in triples if p == KG("doubt")}
+
+
+def test_a_corrected_copy_of_one_of_several_messages_goes_to_the_one_with_its_subject() -> None:
+    one, other = at_hour(9), replace(at_hour(10), subject=replace(CABLE.subject, value="ANOTHER SUBJECT"))
+    again = corrected(replace(other, date_time_group=at_hour(12).date_time_group))
+    found = rdf.messages([(one, document("a")), (other, document("b")), (again, document("c"))])
+    assert [(m.key, len(m.copies)) for m in found] == [("07QUITO100", 1), ("07QUITO100-20070203T1015Z", 2)]
+    unclear = rdf.messages([(one, document("a")), (at_hour(10), document("b")), (again, document("c"))])
+    assert [len(m.copies) for m in unclear] == [1, 1, 1]
+
+
+def test_corrected_copies_alone_are_one_message() -> None:
+    (message,) = rdf.messages([(corrected(at_hour(12)), document("a")), (corrected(at_hour(9)), document("b"))])
+    assert message.key == "07QUITO100"
 
 
 def test_a_copy_without_a_time_goes_to_the_earliest() -> None:

@@ -65,6 +65,18 @@ def test_what_is_cited_long_after_joins_nothing() -> None:
     assert found([digest("07LIMA9", 40, "07STATE5"), digest("07QUITO4", 1, "07STATE5")]) == []
 
 
+def test_the_year_of_a_missing_one_says_when_it_was_sent_at_the_latest() -> None:
+    answers = digest("07LIMA9", 3, "07QUITO4"), digest("07QUITO4", 1)
+    with_last_years = [Digest(one.key, one.post, one.day, True, (*one.cites, "06STATE5"), ()) for one in answers]
+    assert members(found(with_last_years)) == {"07QUITO4": {"07LIMA9", "07QUITO4"}}
+    with_next_years = [Digest(one.key, one.post, one.day, True, (*one.cites, "08STATE5"), ()) for one in answers]
+    assert members(found(with_next_years)) == {"07QUITO4": {"07LIMA9", "07QUITO4"}}
+    newly = [
+        Digest(key, "LIMA", date(2007, 1, day), True, ("06STATE5",), ()) for key, day in (("07A1", 3), ("07B1", 9))
+    ]
+    assert members(found(newly)) == {"07A1": {"07A1", "07B1", "06STATE5"}}
+
+
 def test_without_a_day_nothing_is_joined() -> None:
     assert found([digest("07LIMA9", None, "07LIMA1"), digest("07LIMA1")]) == []
 

@@ -3,7 +3,7 @@
 import kg
 from kg import rdf
 from kg.model import Document, content_hash
-from kg.rdf.names import KG, PART, PROV, cable_iri, coded, document_iri
+from kg.rdf.names import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
 from kg.rdf.terms import literal
 from kg.resolution.sections import join_sections, lacks_sections
 from tests.parsing.test_sections import FIRST, SECOND
@@ -25,6 +25,23 @@ def test_sections_in_two_documents_are_one_cable() -> None:
     assert {place.split("#")[0] + ">" for place in places} == {document_iri(d.hash) for _, d in message.copies}
     assert written.digest.complete
     assert coded("doubt", "copies-differ") not in {o for _, _, o in written.triples}
+
+
+def test_a_section_of_its_own_cites_the_reference_line_of_the_first() -> None:
+    first = FIRST.replace("\n1. ", "\nREF: (A) STATE 138820 (B) LIMA 1200\n1. ", 1)
+    assert len(kg.parse(first).references) == 2
+    second = SECOND.replace("3. HE ADDED NOTHING.", "3. HE ADDED NOTHING TO REF B. SEE REF (C).")
+    assert kg.parse(second).paragraphs[-1].cites == ()
+    (message,) = rdf.messages(read(first, second))
+    triples, node = rdf.write(message).triples, cable_iri("75LIMA1234")[:-1]
+    assert said(triples, f"{node}#p3>", PART("cites")) == {f"{node}#p3-ref-B>"}
+    assert said(triples, f"{node}#p3-ref-B>", VALUE) == {f"{node}#ref-B>"}
+    (place,) = said(triples, f"{node}#p3-ref-B>", KG("evidence"))
+    start, end = map(int, place[:-1].rpartition("=")[2].split(","))
+    assert second[start:end] == "REF B"
+    assert {document_iri(content_hash(first))} == {
+        where.split("#")[0] + ">" for where in said(triples, f"{node}#ref-B>", KG("evidence"))
+    }
 
 
 def test_the_order_of_the_documents_makes_no_difference() -> None:
@@ -55,7 +72,7 @@ def test_the_corrected_document_revises_the_other_and_counts() -> None:
     node = cable_iri("07LIMA2181")
     old, new = (document_iri(content_hash(t + "1. (C) It opens.\n")) for t in (EARLIER, CORRECTED))
     assert (new, PROV("wasRevisionOf"), old) in triples
-    from kg.rdf.names import DCTERMS, VALUE
+    from kg.rdf.names import DCTERMS
 
     assert said(triples, node, DCTERMS("title")) == {literal("THE HARBOUR OPENS")}
     parts = {next(iter(said(triples, part, VALUE))): said(triples, part, KG("doubt"))

@@ -29,6 +29,10 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
         place / "in", seed=SEED.read_text(encoding="utf-8"),
         hostile=wire("LIMA", 4002, subject=HOSTILE), again=wire("LIMA", 4002, subject=HOSTILE) + "\n",
         asked=wire("LIMA", 4003, subject="WILL THEY SIGN?"),
+        amended=wire("QUITO", 8, time="120915Z MAY 08", subject="THE THING").replace(
+            "SIPDIS", "C O R R E C T E D  C O P Y\n\nSIPDIS"),
+        aged=wire("QUITO", 8, subject="THE THNG"),
+        early=wire("QUITO", 7), late=wire("QUITO", 7, time="120915Z MAY 08", subject="ANOTHER THING"),
         ordered=wire("LIMA", 4004, subject="MARKS \u202eOF\u202c DIRECTION"),
     )  # fmt: skip
     (folder / "kg-sources.csv").write_text(
@@ -53,6 +57,17 @@ def test_the_hash_is_that_of_the_kept_text(graph: Graph) -> None:
     cited = kg.cite(graph, "07LIMA2181")
     assert cited.copy is not None and cited.place is None
     assert graph.text(cited.copy.hash) == SEED.read_text(encoding="utf-8")
+
+
+def test_of_two_messages_under_one_number_each_has_its_number(graph: Graph) -> None:
+    assert ", telegram QUITO 7, “ANOTHER THING,”" in chicago(cite(graph, "08QUITO7-20080512T0915Z"))
+    assert ", telegram QUITO 7, “TALKS ON FISHERIES,”" in chicago(cite(graph, "08QUITO7"))
+
+
+def test_of_copies_alike_the_corrected_one_is_cited(graph: Graph) -> None:
+    words = chicago(cite(graph, "08QUITO8"))
+    assert "“THE THING,” May 12, 2008" in words
+    assert "copy in/amended.txt" in words
 
 
 def test_a_question_keeps_its_mark(graph: Graph) -> None:

@@ -7,7 +7,6 @@ import pytest
 import kg
 from kg.store import QueryError, Store, why
 from kg.store.naming import resolve, suggestions
-from kg.store.passages import passage
 from kg.store.questions import find
 
 SEED = Path(__file__).parents[2] / "examples" / "07LIMA2181.txt"
@@ -64,16 +63,3 @@ def test_holds() -> None:
     assert store.holds("http://a/s")
     assert store.holds("http://a/o")
     assert not store.holds("http://a/p")
-
-
-def test_the_point_of_an_initial_ends_no_sentence() -> None:
-    text = "It rained. Ambassador J. Curtis Doe spoke. He left."
-    start = text.index("Curtis")
-    found = passage(text, start, start + 6, "a.txt", "0" * 32)
-    assert found.before + found.words + found.after == "Ambassador J. Curtis Doe spoke."
-
-
-def test_a_place_over_several_lines_says_so() -> None:
-    text = "a\nb\nc\n"
-    found = passage(text, 2, 6, "a.txt", "0" * 32)
-    assert (found.line, found.last_line) == (2, 3)

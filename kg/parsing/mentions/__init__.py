@@ -15,7 +15,7 @@ from kg.model import Official, Value
 from kg.model.cable import OfficialRole
 from kg.model.making import changed, quick
 from kg.parsing.capitals import in_capitals
-from kg.parsing.mentions import offices, visitors
+from kg.parsing.mentions import headlines, offices, visitors
 from kg.parsing.mentions.anchors import anchors
 from kg.parsing.mentions.participants import Participant, ParticipantList, participant_lists
 from kg.parsing.mentions.people import Found, People, Somebody, bare_mentions, core, group, nearness, search_words
@@ -44,7 +44,7 @@ class _Text:
     protections: list[Protection]
 
 
-def _read(reading: Reading, ranges: list[Range]) -> _Text:
+def _read(reading: Reading, ranges: list[Range], subject: Range | None) -> _Text:
     text = reading.text
     capitals = {r: in_capitals(text[slice(*r)]) for r in ranges}
     lists = [one for r in ranges for one in participant_lists(text, *r)]
@@ -57,6 +57,7 @@ def _read(reading: Reading, ranges: list[Range]) -> _Text:
             for phrase in read_phrases(text, low, high, head, capitals=capitals[low, high]):
                 if not offices.is_honorific(phrase, text):
                     phrases.append(phrase)
+    phrases = list(headlines.shown(text, phrases, capitals, subject))
     return _Text(text, ranges, capitals, phrases, lists, protections)
 
 
@@ -70,7 +71,7 @@ def _everyone(this: _Text, capitals: bool) -> list[Somebody]:
     named = [_place(p) for p in this.phrases if p.name and not p.private]
     named += [one.found for found in this.lists for one in found.participants if one.found is not None]
     for low, high in this.ranges:
-        named += [found for found, _ in visitors.delegations(text, low, high, capitals=capitals)]
+        named += [found for found, _ in visitors.delegations(text, low, high, this.phrases, capitals=capitals)]
     ends = {place.end for place in named}
     named += [Found(p.words, *p.name) for p in this.protections if p.name is not None and p.name[1] not in ends]
     known = {fold(w) for place in named for w in place.words[-1:]}
@@ -220,7 +221,7 @@ def read_mentions(
     spans = [value.span for value in ((subject, *passed) if subject is not None else passed)]
     ranges = [(reading.at(span.start), reading.at(span.end)) for span in spans]
     ranges = [r for r in (*ranges, (start, end)) if r[0] < r[1]]
-    this = _read(reading, ranges)
+    this = _read(reading, ranges, ranges[0] if subject is not None else None)
     people = _everyone(this, this.capitals.get((start, end), True))
     marked = _marked_titles(this)
     hidden = {p.name[1] for p in this.protections if p.name is not None}

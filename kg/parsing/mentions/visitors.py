@@ -7,9 +7,11 @@ Observed forms: `SCENESETTER FOR PM DAS NAME-LED ... TALKS`, `VISIT OF FOREIGN M
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from kg.parsing.mentions import headlines
 from kg.parsing.mentions.people import Found
+from kg.parsing.mentions.phrases import Phrase
 from kg.parsing.name_runs import name_after
 from kg.parsing.words import words_of
 
@@ -34,10 +36,18 @@ def is_visitor(text: str, low: int, high: int, title: int, name: tuple[int, int]
     return _BEFORE.search(text[max(low, title - _NEAR) : title]) is not None
 
 
-def delegations(text: str, low: int, high: int, *, capitals: bool) -> Iterator[tuple[Found, tuple[int, int]]]:
-    """Yield the head of each congressional or staff delegation, with the place of the word CODEL."""
+def delegations(
+    text: str, low: int, high: int, phrases: Iterable[Phrase] = (), *, capitals: bool
+) -> Iterator[tuple[Found, tuple[int, int]]]:
+    """Yield the head of each congressional or staff delegation, with the place of the word CODEL.
+
+    `phrases` are the names that titles stand beside.
+    """
     if words_of(text).isdisjoint(_WORDS):
         return
     for m in _DELEGATION.finditer(text, low, high):
-        if name := name_after(text, m.end(), high, capitals=capitals):
+        name = name_after(text, m.end(), high, capitals=capitals)
+        if name and all(word.text.isupper() for word in name):
+            name = headlines.delegation(text, name, phrases)
+        if name:
             yield Found(tuple(w.text for w in name), name[0].start, name[-1].end), m.span()
