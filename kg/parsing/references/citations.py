@@ -19,6 +19,7 @@ _OPENING, _CLOSING, _BEHIND_YEAR = frozenset("(["), frozenset(")]"), frozenset("
 _DIVIDING, _JOINING = frozenset(",/"), frozenset("/-")
 _INSIDE = frozenset(".-'’/")  # marks between the words of a name: ST. PETERSBURG, PORT-OF-SPAIN, N'DJAMENA
 _BETWEEN = frozenset(":,#-.–/")  # marks between name and number: STATE: 73097, PRAGUE, 1228, BAGHDAD #3565
+_SHORTEST_TURNED = 3  # digits of a number that stands before its sender
 _MOST_WORDS = 7
 #: Airgrams have numbers of their own: BANGKOK A-50, the circular airgram STATE CA-3400.
 _AIRGRAM = frozenset(("A", "CA"))
@@ -160,9 +161,9 @@ class Grammar:
 
     def _number_behind(self, k: int) -> tuple[Number | None, int, _Year]:
         """Return the number behind a name, its index, and a year that stands between the two (`STATE (01) 201265`)."""
-        none = _Year(None, k)
+        none, end = _Year(None, k), k
         k = self._between(k)
-        if k >= len(self.tokens):
+        if k >= len(self.tokens) or (k > end and self._is_dated(k)):
             return None, k, none
         year = self._year_before(k)
         if year.year is not None and self.citing.plausible(year.year) and not self._is(year.following, _DIVIDING):
@@ -171,6 +172,13 @@ class Grammar:
             if number and len(number.digits) > 2 and not is_date(self.tokens, k):
                 return number, at, year
         return number_at(self.tokens, k), k, none
+
+    def _is_dated(self, k: int) -> bool:
+        """Return whether token `k` is the year of a citation of its own: `12 LIMA, 06 LIMA 15`."""
+        year = self._year_before(k)
+        name = year.following
+        end = self._run(name)
+        return year.year is not None and end > name and number_at(self.tokens, self._between(end)) is not None
 
     def _between(self, k: int) -> int:
         for _ in range(4):
@@ -251,7 +259,9 @@ class Grammar:
     def _turned(self, i: int) -> Citation | None:
         """Return the citation whose number stands first (`377 KATHMANDU`): the name is known, no number behind it."""
         number = number_at(self.tokens, i)
-        if number is None or len(number.digits) < 3 or number.scanned:
+        if number is None or number.scanned:
+            return None
+        if len(number.digits) < _SHORTEST_TURNED and self.citing.plausible(full_year(number.value)):
             return None
         if len(number.digits) == 4 and self.citing.plausible(number.value):
             return None

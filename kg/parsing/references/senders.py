@@ -45,6 +45,8 @@ _AGENCIES = frozenset(
 )
 _DELEGATIONS = frozenset(("USDEL", "USMISSION", "DEL", "DELEGATION", "USREP"))
 
+#: The capital behind the name of an agency that sits there: USDOC WASHINGTON, SECDEF WASHINGTON DC.
+_CAPITAL = tuple(tuple(name.split()) for name in ("WASHINGTON D C", "WASHINGTON DC", "WASHINGTON", "WASH DC", "WASHDC"))
 _DIGITS = str.maketrans("0158", "OISB")
 
 
@@ -71,6 +73,8 @@ def _exact(words: tuple[str, ...], year: int | None) -> tuple[str, str] | None:
         return found, "known" if squeezed.isalpha() else "scanned"
     if not squeezed.isalpha() and (found := posts.station(name.translate(_DIGITS), year)):
         return found, "scanned"
+    if len(words) > 1 and (capital := next((c for c in _CAPITAL if words[-len(c) :] == c), None)) is not None:
+        return _exact(words[: -len(capital)], year)
     return None
 
 

@@ -40,11 +40,14 @@ _LINE_END = re.compile(r"\\n(?=[A-Z\s(\d]|\Z)")
 #: A letter of the list may be glued to the number before it (`STATE 123456B)LIMA 2345`); a scan reads a zero as `@` and
 #: a one as a bracket that nothing closes.
 _TOKEN = re.compile(
-    r"""(?P<line>\n\s*) | (?P<numeral>(?<![^\W_])\d{3,7}(?=[A-Z][).][ ]?[A-Z]))
-      | (?P<word>(?:@(?=\d)|(?<=[A-Z][ ])\[(?=\d{5}(?![^\W_]|[ ]?\])))?[^\W_]+(?:@+[^\W_]+)*)
+    r"""(?P<line>\n\s*) | (?P<numeral>(?<![^\W_])\d{2,7}(?=[A-Z][).][ ]?[A-Z]))
+      | (?P<word>(?:@(?=\d)|(?<=[A-Z][ ])\[(?=\d{5}(?![^\W_]|[ ]?\])))?[^\W_]+(?:[@\ufffd]+[^\W_]+)*)
       | (?P<mark>[^\s\\]) | \\""",
     re.VERBOSE,
 )
+#: A character lost in decoding is a blank, unless letters stand on both sides of it.
+_LOST = "\ufffd"
+_LOST_BLANK = re.compile(r"(?<![^\W\d_])\ufffd|\ufffd(?![^\W\d_])")
 _GLUED = re.compile(r"(?P<year>(?:19|20)\d\d|\d\d)?(?P<name>[^\W\d_]{2,25})(?P<number>\d{2,7})?")
 _NUMBER = re.compile(r"\d[\d@]*")
 
@@ -64,6 +67,8 @@ def trim(text: str) -> str:
     stop = _STOP.search(text)
     if stop:
         text = text[: stop.start()]
+    if _LOST in text:
+        text = _LOST_BLANK.sub(" ", text)
     return _FURNITURE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
