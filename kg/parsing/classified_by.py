@@ -27,18 +27,18 @@ _ORDER = re.compile(
 )
 #: What ends the naming part beside the reason: another label, a lost section number, the next paragraph.
 _OTHER_END = re.compile(
-    r"\bDECL(?:ASSIFY|ASSIFICATION)?\s?(?:ON)?\s?:|\bDERIVED\s?FROM\b|(?<=\s)\([a-eA-E]\)(?=[\s,&.]|$)"
+    r"\bDECL(?:ASSIFY|ASSIFICATION)?\s?(?:ON)?\s?:|\bDERIVED\s?FROM\b|(?<=\s)\([a-eA-E]\)(?=[\s,&.]|$)(?!\s(?-i:[A-Z][A-Za-z]+\s[A-Z]))"
     r"|\bSECTIONS?\s(?=\d)|(?<=[\s.])\d{1,2}\.\s{0,4}(?:\((?:U|C|S|SBU|C/NF|S/NF|LOU)\)|(?=[A-Z][A-Za-z]))"
     r"|\bACTION\sREQUEST\b|\b(?:EXECUTIVE\s)?SUMMARY\b|--{2,}",
     re.IGNORECASE,
 )
 #: A look-ahead, because a word before it may begin with R as well (`Roe for re` / `asons`).
 _REASON_WORD = re.compile(
-    r"(?:\b|(?<=\bf[or][or]))(?=(?P<word>R(?:\s?[A-Z0]){3,7}S?)(?P<end>\(S\))?(?![A-Z0-9]))", re.IGNORECASE
+    r"(?:\b|(?<=\bf[or][or]))(?=(?P<word>R(?:\s?[A-Z0]){3,7}S?)(?P<end>\(S\))?(?![A-Z02-9]))", re.IGNORECASE
 )
 _BEFORE_NUMBER = re.compile(r"\s*(?:[:.,;(\-–]\s*)*(?:para\w*|section|sec|e\.?o|and|[a-e]\b|\d|\)|$)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:[\s,;:\-–(]|(?<![^\W\d_])(?:f\s?[o0]\s?r|f[or]|fro|fpr|ffor|(?-i:or|foe|fore|form)|per|under|pursuant|to|based|[o0]n|upon|in|accordance|with|iaw|by"
+    r"(?:[\s,;:\-–(]|(?<![^\W\d_])(?:f\s?[o0]\s?r|f[or]|fro|fpr|ffor|four|(?-i:or|foe|fore|form)|per|under|pursuant|to|based|[o0]n|upon|in|accordance|with|iaw|by"
     r"|se\s?ction|sec|authority|basis|of|the|due|as|defined|following|cites?|citing|is|are|reasons?|e\.?\s?o\.?)\b\.?)*$",
     re.IGNORECASE,
 )

@@ -50,11 +50,12 @@ _LABELS = re.compile(
   | (?P<like>      [ERSTU][A-Z]{{1,9}}[ ]?[:;] ) )
   | \b(?=[AERSTU])(?:
     (?P<eo_>       E\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
-  | (?P<tags_>     T?AGS[ ]?: )
+  | (?P<tags_>     T?AGS[ ]?: | (?-i:TA?G?S|TA?SG|TGAS)[ ]?:(?=[ ]{{0,2}}[A-Z]{{4}}\b) )
   | (?P<subject_>  (?<!\()(?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
   | (?P<ref_>      REF(?:TELS?|ERENCES?|S)?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(])
                  | (?<!\()(?-i:REF(?:TEL)?S?\.?[ ](?={_CITED})) ) )
-  | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? ) )
+  | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? )
+                 | (?P<derived_>(?-i:DERIVED)[ ]FROM[ ]?: ) )
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
@@ -71,8 +72,9 @@ _SECOND_PARAGRAPH = LineStarts(
     rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", first=r"[ \t]*1?2", flags=re.IGNORECASE
 )
 
+_REFS = ("REFTEL", "REFTELS", "REFERENCE", "REFERENCES")
 #: REF with its first or second letter lost, a letter doubled, two swapped. Words like RE and REP are none.
-_REF_DAMAGED = frozenset("EF EFS RF RFS ERF RFE RFES RREF REEF REFF REFFS REEFS RESF".split())
+_REF_DAMAGED = frozenset("EF EFS RF RFS ERF RFE RFES RREF REEF REFF REFFS REEFS RESF REFL REFA".split())
 
 _GAP = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _GAP_BEFORE = re.compile(r"\n[ \t]*\n[ \t]*$")
@@ -210,7 +212,7 @@ def _misspelled(word: str) -> str | None:
         return "tags"
     if len(word) > 4 and OSA.distance(word, "SUBJECT") <= 1:
         return "subject"
-    if word in _REF_DAMAGED or any(OSA.distance(word, right) <= 1 for right in ("REFTEL", "REFTELS", "REFERENCES")):
+    if word in _REF_DAMAGED or any(OSA.distance(word, right) <= 1 for right in _REFS):
         return "ref"
     return None
 

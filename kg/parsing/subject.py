@@ -29,7 +29,8 @@ _NOT_SUBJECT = re.compile(
     r"|(?:\(U\)[ ])?THIS[ ](?:CABLE|MESSAGE|TELEGRAM)[ ](?:IS|CONTAINS)\b|PLEASE[ ](?:PROTECT|HANDLE)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
-_BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n[ \t]*(?=\w)")
+_NEXT_LABEL = re.compile(r"\s*(?:REF|\(?U?\)?\s*CLASSIFIED)", re.IGNORECASE)
+_BROKEN_HYPHEN = re.compile(r"(?<=[^\W_]-)[ \t]*\n[ \t]*(?=\w)")
 
 
 def _end(field: Field) -> tuple[int, int]:
@@ -41,11 +42,19 @@ def _end(field: Field) -> tuple[int, int]:
     if first is None:
         return 0, 0
     gap = _GAP.search(text, first.start())
+    while gap is not None and _is_page_join(field, gap):
+        gap = _GAP.search(text, gap.end())
     other = _NOT_SUBJECT.search(text, first.start())
     hard = other.start() if other else len(text)
     end = min(gap.start() if gap else hard, hard)
     more = double_spaced_end(field.reading.text, field.start) - field.start if end < len(text.rstrip()) else 0
     return end, max(end, min(more, hard))
+
+
+def _is_page_join(field: Field, gap: re.Match[str]) -> bool:
+    """Tell whether an empty line is what a cut page line left, and the subject goes on below it to the next label."""
+    joined = len(field.pieces(gap.start(), min(gap.end() + 1, len(field.text)))) > 1
+    return joined and _NEXT_LABEL.match(field.reading.text, field.start + len(field.text)) is not None
 
 
 def read_subject(field: Field) -> Value[str] | None:

@@ -169,7 +169,8 @@ class Grammar:
         if year.year is not None and self.citing.plausible(year.year) and not self._is(year.following, _DIVIDING):
             at = year.following
             number = number_at(self.tokens, at)
-            if number and len(number.digits) > 2 and not is_date(self.tokens, k):
+            hyphened = self.tokens[k].text[0] == "0" and self._is(k + 1, _JOINING)  # `LIMA 07-12`, no range
+            if number and (len(number.digits) > 2 or hyphened) and not is_date(self.tokens, k):
                 return number, at, year
         return number_at(self.tokens, k), k, none
 

@@ -123,6 +123,8 @@ class Reader:
             if marker.scanned is not None:
                 digit = self._tokens[marker.scanned]
                 self._slips = (Slip("ocr-digit", digit.start, digit.end, marker.letter),)
+        elif marker.letter.isdigit():
+            self._markers.passed(marker)  # `A. 1) LIMA 12 B. 2) LIMA 14`
         self._lettered = self._fresh = True
         return marker.following
 

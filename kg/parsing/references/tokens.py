@@ -49,6 +49,7 @@ _TOKEN = re.compile(
 _LOST = "\ufffd"
 _LOST_BLANK = re.compile(r"(?<![^\W\d_])\ufffd|\ufffd(?![^\W\d_])")
 _GLUED = re.compile(r"(?P<year>(?:19|20)\d\d|\d\d)?(?P<name>[^\W\d_]{2,25})(?P<number>\d{2,7})?")
+_LETTERED = re.compile(r"(?P<cited>(?:(?:19|20)?\d\d)?[^\W\d_]{3,25}\d{2,7})(?P<letter>[B-Z])")
 _NUMBER = re.compile(r"\d[\d@]*")
 
 
@@ -72,10 +73,15 @@ def trim(text: str) -> str:
     return _FURNITURE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
-def _word(text: str, start: int) -> list[Token]:
-    """Return the tokens of a run of letters and digits: `2005PANAMA2342` is a year, a name and a number."""
+def _word(text: str, start: int, lettered: bool = False) -> list[Token]:
+    """Return the tokens of a run of letters and digits: `2005PANAMA2342` is a year, a name and a number.
+
+    `lettered`: a point or parenthesis follows, so that a letter at its end is the next one of the list.
+    """
     if _NUMBER.fullmatch(text):
         return [Token("number", text, start, start + len(text))]
+    if lettered and (m := _LETTERED.fullmatch(text)) is not None:
+        return [*_word(m["cited"], start), Token("word", m["letter"], start + m.start("letter"), start + len(text))]
     glued = None if text.isalpha() else _GLUED.fullmatch(text)
     if glued is None:
         return [Token("word", text, start, start + len(text))]
@@ -92,7 +98,7 @@ def tokenize(text: str) -> list[Token]:
     found: list[Token] = []
     for m in _TOKEN.finditer(text):
         if m.lastgroup in ("word", "numeral"):
-            found += _word(m[0], m.start())
+            found += _word(m[0], m.start(), text[m.end() : m.end() + 1] in (".", ")"))
         elif m.lastgroup:
             found.append(Token(m.lastgroup, m[0], m.start(), m.end()))
     return found
