@@ -45,7 +45,8 @@ _NOISE = (
     "EFTO", "NOFORN", "SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS", "SENSITIVE", "CORRECTEDCOPY", "CCOPY", "CABLE",
     "TELEGRAM", "UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITEDOFFICIALUSE", "LOU", "FOUO", "SBU",
     "FINALSECTION", "SECTION", "OF",
-    "AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "CONSULATE", "USMISSION", "USDEL", "USINT", "USLO", "SEC",
+    "AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "USCONGEN", "CONSULATE",
+    "USMISSION", "USDEL", "USINT", "USLO", "SEC",
     "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN",
 )  # fmt: skip
 #: The ends of these words, too: what is left of a classification line cut in the middle (`SIFIED`, `DENTIAL`).

@@ -56,6 +56,7 @@ _LABELS = re.compile(
                  | (?<!\()(?-i:REF(?:TEL)?S?\.?[ ](?={_CITED})) ) )
   | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? )
                  | (?P<derived_>(?-i:DERIVED)[ ]FROM[ ]?: ) )
+    | (?P<ref__>       (?<=[A-Za-z?!])(?-i:REF)(?:S|TELS?)?:(?=[ ]?(?:\(?A[.):]|{_CITED})) )
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )

@@ -26,11 +26,12 @@ _LABEL = re.compile(r"(?:SUBJ(?:ECT)?[ ]?:[ \t]*){1,3}", re.IGNORECASE)
 _NOT_SUBJECT = re.compile(
     rf"\n[ \t]*(?:-{{3,}}|={{3,}}|SUMMARY\b[^\n]{{0,30}}$|\({PORTION}\)[ ]+(?:SUMMARY|CLASSIFIED|THIS[ ]IS)\b"
     r"|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET"
-    r"|(?:\(U\)[ ])?THIS[ ](?:CABLE|MESSAGE|TELEGRAM)[ ](?:IS|CONTAINS)\b|PLEASE[ ](?:PROTECT|HANDLE)\b)",
+    r"|(?:\(U\)[ ])?THIS[ ](?:CABLE|MESSAGE|TELEGRAM)[ ](?:IS|CONTAINS)\b|PLEASE[ ](?:PROTECT|HANDLE)\b"
+    r"|(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS)[ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NEXT_LABEL = re.compile(r"\s*(?:REF|\(?U?\)?\s*CLASSIFIED)", re.IGNORECASE)
-_BROKEN_HYPHEN = re.compile(r"(?<=[^\W_]-)[ \t]*\n[ \t]*(?=\w)")
+_BROKEN_HYPHEN = re.compile(r"(?<=[^\W_]-|\.-)[ \t]*\n[ \t]*(?=\w)")
 
 
 def _end(field: Field) -> tuple[int, int]:

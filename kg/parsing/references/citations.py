@@ -174,6 +174,11 @@ class Grammar:
                 return number, at, year
         return number_at(self.tokens, k), k, none
 
+    def _is_day(self, k: int) -> bool:
+        """Return whether the number at token `k` is the day of a month: `SMITH/LIMA, 4 MARCH`."""
+        short = len(self.tokens[k].text) < _SHORTEST_TURNED
+        return short and k + 1 < len(self.tokens) and self.tokens[k + 1].text.upper() in senders.MONTHS
+
     def _is_dated(self, k: int) -> bool:
         """Return whether token `k` is the year of a citation of its own: `12 LIMA, 06 LIMA 15`."""
         year = self._year_before(k)
@@ -195,7 +200,7 @@ class Grammar:
         if not 0 < len(words) <= _MOST_WORDS or self.tokens[words[-1]].text.upper() in _AIRGRAM:
             return None
         number, k, between = self._number_behind(end)
-        if number is None or is_date(self.tokens, k):
+        if number is None or is_date(self.tokens, k) or self._is_day(k):
             return None
         apart = any(t.text == "," or t.kind == "line" for t in self.tokens[end:k])
         leading = before.year or between.year

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.parsing.references.numbers import touch
 from kg.parsing.references.tokens import Token
 
-_OPEN = {"(": ")", "[": "]", "{": "}"}
+_OPEN = {"(": ")", "[": "]", "{": "}", '"': '"'}
 _BEHIND = frozenset(".):]")
 #: Marks that stand behind a letter too, where it is the very next one and a name follows: `A - STATE`, `B, LIMA`.
 _LOOSE = frozenset("-–,;")
@@ -129,6 +129,12 @@ class Markers:
             return Marker(tokens[i].text, i + 2) if dated or tokens[i + 2].kind == "word" else None
         return None
 
+    def back(self, i: int) -> Marker | None:
+        """Return a letter with a mark behind it that the list has left behind: `A. LIMA 1 C. LIMA 2 B. LIMA 3`."""
+        letter = self._letter(i)
+        marked = letter is not None and len(letter) == 1 and self._text(i + 1) in (".", ")")
+        return Marker(letter, i + 2) if letter and marked and touch(self._tokens, i, i + 1) else None
+
     def scanned(self, i: int) -> Marker | None:
         """Return the letter for which a scan put a digit at token `i` (`A. LIMA 12 8. LIMA 14`): just the next one."""
         if self.last is None or i >= len(self._tokens):
@@ -150,7 +156,8 @@ class Markers:
         if letter is None or len(letter) > 1 or i + 1 >= len(self._tokens):
             return None
         expected = "A" if self.last is None else chr(ord(self.last[-1]) + 1)
-        loose = self._tokens[i + 1].text in _LOOSE and i + 2 < len(self._tokens)
-        k = i + 1 + loose
-        kinds = ("word",) if loose else ("word", "number")
+        k = i + 1
+        while self._text(k) in _LOOSE and k < i + 3 and k + 1 < len(self._tokens):
+            k += 1
+        kinds = ("word",) if k > i + 1 else ("word", "number")
         return Marker(letter, k) if letter == expected and self._tokens[k].kind in kinds else None

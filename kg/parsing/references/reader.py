@@ -102,7 +102,7 @@ class Reader:
             marker = self._markers.numbered(i)
         if marker is None and not self._lettered:
             marker = self._markers.bare(i)
-            marker = marker or self._markers.scanned(i)
+            marker = marker or self._markers.scanned(i) or self._markers.back(i)
             marker = marker if marker and self._grammar.at(marker.following) else None
         if marker is None or self._lettered:
             return marker

@@ -28,6 +28,8 @@ _STOP = re.compile(
     rf"""\bC[ \n]{{0,2}}L[A-Z]{{1,8}}E?D[ \n]{{1,3}}BY\b | \bDERIVED[ ]FROM\b | \bDECL(?:ASSIFY[ ]ON)?[ ]?:
       | \bSENSITIVE[ ]BUT[ ]UNCLASS | (?<!\()\b(?:TAGS|SUBJECT|SUBJ)[ ]?: | \bE\.[ ]?O\.[ ]\d{{5}}[ ]?:
       | ^[ \t]*(?:BEGIN[ ])?(?:SUMMARY|INTRODUCTION|COMMENT|THIS[ ](?:IS|CABLE|MESSAGE)|ACTION[ ]REQUEST)\b
+      | ^[ \t]*(?:(?:[A-Z]{{3,12}}[ ])?(?:PLEASE|PLS)[ ](?:ALSO[ ])?(?:PASS|PROTECT|HANDLE)|PASS[ ]TO)\b
+      | ^[ \t]*NOT[ ]FOR[ ]INTERNET\b
       | ^[ \t]*BT[ \t]*$
       | ^[ \t]*(?:[A-Z][ ]){{4,}}[A-Z]\b
       | ^[ \t]*1{{1,2}}[ ]?[.,)][ \t]*(?!\(?\d\d\)?[ ]|[A-Z][A-Z .'-]{{2,30}}[ ]\d{{2,6}}\b)(?=[("'\[]|[A-Z])
