@@ -54,7 +54,8 @@ _LABELS = re.compile(
   | (?P<subject_>  (?<!\()(?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
   | (?P<ref_>      REF(?:TELS?|ERENCES?|S)?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(])
                  | (?<!\()(?-i:REF(?:TEL)?S?\.?[ ](?={_CITED})) ) )
-  | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? )
+  | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:?
+                 | {_BY}(?=[ ][A-Z][^\n]{{2,120}}[ (]1\.[3-7]\b) )
                  | (?P<derived_>(?-i:DERIVED)[ ]FROM[ ]?: ) )
     | (?P<ref__>       (?<=[A-Za-z?!])(?-i:REF)(?:S|TELS?)?:(?=[ ]?(?:\(?A[.):]|{_CITED})) )
     """,
