@@ -27,17 +27,18 @@ _ORDER = re.compile(
 )
 #: What ends the naming part beside the reason: another label, a lost section number, the next paragraph.
 _OTHER_END = re.compile(
-    r"\bDECL(?:ASSIFY|ASSIFICATION)?\s?(?:ON)?\s?:|\bDERIVED\s?FROM\b|(?<=\s)\([a-eA-E]\)(?=[\s,&.]|$)"
+    r"\bDECL(?:ASSIFY|ASSIFICATION)?\s?(?:ON)?\s?:|\bDERIVED\s?FROM\b|(?<=\s)\([a-eA-E]\)(?=[\s,&.]|$)(?!\s(?-i:[A-Z][A-Za-z]+\s[A-Z]))"
     r"|\bSECTIONS?\s(?=\d)|(?<=[\s.])\d{1,2}\.\s{0,4}(?:\((?:U|C|S|SBU|C/NF|S/NF|LOU)\)|(?=[A-Z][A-Za-z]))"
     r"|\bACTION\sREQUEST\b|\b(?:EXECUTIVE\s)?SUMMARY\b|--{2,}",
     re.IGNORECASE,
 )
+#: A look-ahead, because a word before it may begin with R as well (`Roe for re` / `asons`).
 _REASON_WORD = re.compile(
-    r"(?:\b|(?<=\bf[or][or]))(?P<word>R(?:\s?[A-Z0]){3,7}S?)(?:\(S\))?(?![A-Z0-9])", re.IGNORECASE
+    r"(?:\b|(?<=\bf[or][or]))(?=(?P<word>R(?:\s?[A-Z0]){3,7}S?)(?P<end>\(S\))?(?![A-Z02-9]))", re.IGNORECASE
 )
 _BEFORE_NUMBER = re.compile(r"\s*(?:[:.,;(\-–]\s*)*(?:para\w*|section|sec|e\.?o|and|[a-e]\b|\d|\)|$)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:[\s,;:\-–(]|(?<![^\W\d_])(?:f\s?[o0]\s?r|f[or]|fro|fpr|ffor|(?-i:or|foe|fore|form)|per|under|pursuant|to|based|[o0]n|upon|in|accordance|with|iaw|by"
+    r"(?:[\s,;:\-–(]|(?<![^\W\d_])(?:f\s?[o0]\s?r|f[or]|fro|fpr|ffor|four|(?-i:or|foe|fore|form)|per|under|pursuant|to|based|[o0]n|upon|in|accordance|with|iaw|by"
     r"|se\s?ction|sec|authority|basis|of|the|due|as|defined|following|cites?|citing|is|are|reasons?|e\.?\s?o\.?)\b\.?)*$",
     re.IGNORECASE,
 )
@@ -62,11 +63,16 @@ def _is_reason(word: str, following: str) -> bool:
     return near and _BEFORE_NUMBER.match(following) is not None
 
 
+def _end_of_word(reason: re.Match[str]) -> int:
+    return reason.end("end") if reason["end"] else reason.end("word")
+
+
 def _reason_start(text: str) -> int:
     """Return where the reason clause begins; the end of the text where there is none."""
     ends = [m.start() for p in (_SECTION, _ORDER, _OTHER_END) if (m := p.search(text)) is not None]
     for m in _REASON_WORD.finditer(text):
-        if _is_reason(m["word"], text[m.end() : m.end() + 12]):
+        end = _end_of_word(m)
+        if _is_reason(m["word"], text[end : end + 12]):
             ends.append(m.start())
             break
     return min(ends, default=len(text))
@@ -193,7 +199,7 @@ def _reasons(flat: Flat) -> tuple[Value[str], ...]:
     if not sections:
         start = _reason_start(text)
         words = _REASON_WORD.match(text, start)
-        return _letters(flat, "", words.end(), len(text), words.end()) if words else ()
+        return _letters(flat, "", _end_of_word(words), len(text), _end_of_word(words)) if words else ()
     for i, m in enumerate(sections):
         stop = sections[i + 1].start() if i + 1 < len(sections) else len(text)
         number = "".join(m["section"].split()).replace(",", ".").replace("l", "1").replace("I", "1")

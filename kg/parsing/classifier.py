@@ -72,6 +72,10 @@ def _with_nickname(text: str, person: Person) -> Person:
     return replace(person, name=(person.name[0], m.end()))
 
 
+def _is_place(words: str) -> bool:
+    return all("place" in names.kinds(word) for word in words.split())
+
+
 def _by_form(text: str) -> tuple[Person, ...]:
     """Return the person of `[office] [title] FORENAME SURNAME` whose surname is taken for an office elsewhere."""
     run: list[Token] = []
@@ -122,6 +126,8 @@ def read_classifiers(head: str) -> tuple[Person, ...]:
     if text == text.lower() and len(text.upper()) == len(text):
         text = text.upper()
     persons = read_persons(text) or read_persons(text, loose=True) or _by_form(text)
+    if len(persons) > 1:  # the city behind an office (`Consulate General Dubai, Consul General Jane Doe`) is nobody
+        persons = tuple(p for p in persons if not _is_place(text[slice(*p.name)]))
     if text.isupper() and head.islower():
         persons = tuple(replace(p, title=p.title.lower() if p.title else None) for p in persons)
     return tuple(_with_nickname(head, _without_topic(head, _without_title(head, p))) for p in persons)

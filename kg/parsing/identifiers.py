@@ -30,6 +30,8 @@ _BATCH = re.compile(r"_[A-E]$")
 #: What stands behind the number: an operating signal (ZDK, ZFR …), a number of the Secretary's party; each with a
 #: second number. Of a suspected duplicate the second number is the true one.
 _BEHIND = re.compile(r"(?<=[A-Z0-9]{4}\d)(?:Z[A-Z]{2}|TOSEC?|SECTO?|PARTO|TOPAR|MOSTEP|C(?:ORRECTED)?COPY)\d{0,7}$")
+#: The line that tops a page, taken for an id: `LIMA 000012  002 OF 003`.
+_PAGE_LINE = re.compile(r"(?<=[A-Z]\d{6})\d{3}OF\d{3}$|(?<=[A-Z]\d{8})\d{3}OF\d{3}$")
 _DUPLICATE = re.compile(r"\d{1,7}SUSP[A-Z]{0,6}DUP[A-Z]{0,7}(?=\d{1,7}$)")
 _YEAR = re.compile(
     r"(?P<twice>(?P<yy>\d\d)(?P=yy)(?=[A-Z]))|(?P<full>(?:19[6-9]|20[0-4])\d)(?!O?F\d)|(?P<two>[0-9O]\d|[1-9]O)|(?P<one>\d(?=[A-Z]))"
@@ -43,7 +45,8 @@ _NOISE = (
     "EFTO", "NOFORN", "SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS", "SENSITIVE", "CORRECTEDCOPY", "CCOPY", "CABLE",
     "TELEGRAM", "UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITEDOFFICIALUSE", "LOU", "FOUO", "SBU",
     "FINALSECTION", "SECTION", "OF",
-    "AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "CONSULATE", "USMISSION", "USDEL", "USINT", "USLO", "SEC",
+    "AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "USCONGEN", "CONSULATE",
+    "USMISSION", "USDEL", "USINT", "USLO", "SEC",
     "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN",
 )  # fmt: skip
 #: The ends of these words, too: what is left of a classification line cut in the middle (`SIFIED`, `DENTIAL`).
@@ -165,7 +168,10 @@ def _split(squeezed: str) -> tuple[int, str, str] | None:
     name = squeezed[start.end() : end.start()]
     if not name or name[-1].isdigit():
         return None  # the number is longer than any
-    return full_year(year), name, end[0].translate(str.maketrans("OIL", "011"))
+    digits = end[0]
+    if name[-1] in "IL" and posts.station(name) is None and posts.station(name[:-1]) == name[:-1]:
+        name, digits = name[:-1], name[-1] + digits  # a one that was read as a letter: `LIMAI2`
+    return full_year(year), name, digits.translate(str.maketrans("OIL", "011"))
 
 
 @lru_cache(maxsize=20_000)
@@ -183,6 +189,6 @@ def canonical_id(raw: str) -> str | None:
     if len(raw) > _LONGEST or _AIRGRAM.search(text):
         return None
     squeezed = _squeeze(_BATCH.sub("", text))
-    squeezed = _DUPLICATE.sub("", _BEHIND.sub("", squeezed))
+    squeezed = _DUPLICATE.sub("", _BEHIND.sub("", _PAGE_LINE.sub("", squeezed)))
     parts = _split(squeezed)
     return canonical(*parts) if parts else None

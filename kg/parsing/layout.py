@@ -24,6 +24,8 @@ _BY = (
     + _BREAK.join(("", "L", "A?", "S?", "S?", "[A-Z]?", "I{0,2}", "F?", "[A-Z]{0,3}", "E", "D"))
     + r"[ ]{0,2}(?:[ ]|\n)B[ ]?\n?Y|LASSIFICATION[ ]BY(?=[ ]?:)|LASS[.]?[ ]BY(?=[ ]?:))"
 )
+#: A cable cited by sender and number, as it must stand behind a label that lacks its colon.
+_CITED = r"(?:\d\d[ ])?[A-Z]{3,15}(?:[ ][A-Z]{2,12}){0,3}[ ]\d{2,6}\b(?![ ]?%)"
 _THIS = r"(?:THIS[ ](?:MESSAGE|CABLE|TELEGRAM)[ ](?:IS|WAS)[ ])?"
 
 #: At the start of a line first, then inside one (the names with `_` behind); each kind is tried behind one guard.
@@ -34,9 +36,10 @@ _LABELS = re.compile(
   | (?P<tags>      T[ ]A[ ]G[ ]S[ ]?: | (?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) )
   | (?P<subject>   S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?[ ]?:
                  | (?:\W[ ])?S?UBJ(?:E?CT?)?
-                       (?:[ \t]{{0,3}}[:;?¢]|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S)) )
-  | (?P<ref>       (?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)
-                       (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}})) )
+                       (?:[ \t]{{0,3}}(?:[:;?¢]|[-–](?=[ ]))|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S)) )
+  | (?P<ref>       (?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)(?:\(S\))?
+                       (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}})
+                         |(?=\([A-Z]\)[ ]?[:A-Z])|[ ]?[.-]{{1,2}}(?=[ ]{{1,3}}{_CITED})) )
   | (?P<classified>(?:\({PORTION}\)[ ]{{0,4}})?
                        (?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_THIS}{_BY}(?![ ]LINE)\b[ ]?:? )
   | (?P<derived>   DERIVED[ ]FROM[ ]?: )
@@ -45,13 +48,17 @@ _LABELS = re.compile(
   | (?P<to>        (?-i:TO)[ \t]{{1,4}}(?=[A-Z0-9\n]) )
   | (?P<info>      (?-i:INFO)[ \t]{{1,4}}(?=[A-Z0-9]) )
   | (?P<exempt>    XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
-  | (?P<like>      [STU][A-Z]{{2,8}}[ ]?[:;] ) )
+  | (?P<like>      [ERSTU][A-Z]{{1,9}}[ ]?[:;] ) )
   | \b(?=[AERSTU])(?:
     (?P<eo_>       E\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
-  | (?P<tags_>     T?AGS[ ]?: )
+  | (?P<tags_>     T?AGS[ ]?: | (?-i:TA?G?S|TA?SG|TGAS)[ ]?:(?=[ ]{{0,2}}[A-Z]{{4}}\b) )
   | (?P<subject_>  (?<!\()(?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
-  | (?P<ref_>      REF(?:TELS?|ERENCES?|S)?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(]) ) )
-  | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:? ) )
+  | (?P<ref_>      REF(?:TELS?|ERENCES?|S)?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(])
+                 | (?<!\()(?-i:REF(?:TEL)?S?\.?[ ](?={_CITED})) ) )
+  | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:?
+                 | {_BY}(?=[ ][A-Z][^\n]{{2,120}}[ (]1\.[3-7]\b) )
+                 | (?P<derived_>(?-i:DERIVED)[ ]FROM[ ]?: ) )
+    | (?P<ref__>       (?<=[A-Za-z?!])(?-i:REF)(?:S|TELS?)?:(?=[ ]?(?:\(?A[.):]|{_CITED})) )
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
@@ -62,11 +69,15 @@ _FIRST_PARAGRAPH = LineStarts(
     flags=re.IGNORECASE,
 )
 #: Where a REF line has lost its line ends: a numbered paragraph with a portion marking inside the line.
-_INLINE_PARAGRAPH = re.compile(rf"1(?<=[ .)]1)[.)][ ]?\({PORTION}\)")
+_INLINE_PARAGRAPH = re.compile(rf"1(?<=[ .)]1)[.)](?:[ ]?\({PORTION}\)|[ ]{{1,2}}(?:BEGIN[ ])?SUMMARY\b)")
 _CLASSIFIED_PARAGRAPH = re.compile(rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?{_THIS}{_BY}", re.IGNORECASE)
 _SECOND_PARAGRAPH = LineStarts(
     rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", first=r"[ \t]*1?2", flags=re.IGNORECASE
 )
+
+_REFS = ("REFTEL", "REFTELS", "REFERENCE", "REFERENCES")
+#: REF with its first or second letter lost, a letter doubled, two swapped. Words like RE and REP are none.
+_REF_DAMAGED = frozenset("EF EFS RF RFS ERF RFE RFES RREF REEF REFF REFFS REEFS RESF REFL REFA".split())
 
 _GAP = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _GAP_BEFORE = re.compile(r"\n[ \t]*\n[ \t]*$")
@@ -201,10 +212,14 @@ def find(reading: Reading) -> Layout:
 
 @lru_cache(maxsize=1024)
 def _misspelled(word: str) -> str | None:
-    """Return the label that a word with a colon misspells by one letter (`TASG:`, `SUBECT:`), None if none."""
+    """Return the label that a word with a colon misspells by one letter (`TASG:`, `SUBECT:`, `EF:`), None if none."""
     if word.startswith("T") and OSA.distance(word, "TAGS") <= 1:
         return "tags"
-    return "subject" if len(word) > 4 and OSA.distance(word, "SUBJECT") <= 1 else None
+    if len(word) > 4 and OSA.distance(word, "SUBJECT") <= 1:
+        return "subject"
+    if word in _REF_DAMAGED or any(OSA.distance(word, right) <= 1 for right in _REFS):
+        return "ref"
+    return None
 
 
 def _in_prose(text: str, m: re.Match[str]) -> bool:

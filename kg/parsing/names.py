@@ -54,6 +54,7 @@ def _kinds() -> dict[str, frozenset[str]]:
 
 
 _NOTHING: frozenset[str] = frozenset()
+_TOPIC = frozenset(("topic",))  # of `Political-Military`, too
 _OFFICES = frozenset(("title", "topic", "office", "acronym"))
 
 
@@ -64,6 +65,8 @@ def kinds(word: str) -> frozenset[str]:
     Empty: unknown. An acronym is one only in capitals: `DAS` is a title, `Das` is a name, `Doe` no department.
     """  # fmt: skip
     known = _kinds().get(plain(word), _NOTHING)
+    if not known and "-" in word[1:]:
+        return _TOPIC if all(_kinds().get(part) == _TOPIC for part in plain(word).split("-")) else _NOTHING
     return known - _OFFICES if "acronym" in known and not word.isupper() else known
 
 
@@ -176,4 +179,6 @@ def is_verb_form(word: str) -> bool:
         return "stop" in known
     if known & {"stop", "verb"} or is_inflected_verb(word):
         return True
+    if key.startswith("MC"):
+        return False
     return (key.endswith(("ED", "ING")) and len(key) >= 7) or (key.endswith("LY") and len(key) >= 6)

@@ -30,7 +30,7 @@ LEVEL = "(?:" + "|".join(spaced(printed) for printed, _ in LEVELS) + r")(?![A-Z]
 #: Portion markings as they stand in parentheses before a paragraph or a subject (5 FAH-3 H-700; seen 1978–2012).
 PORTION = (
     r"(?:U|C|S|TS|SBU|LOU|FOUO|OUO|5BU|513U|"
-    r"(?:C|S|TS)[ ]?//?[ ]?(?:NF|NOFORN|REL[^()\n]{0,40}|FGI|OC|SI)(?:[ ]?//?[ ]?[A-Z]{2,6}){0,2}|"
+    r"(?:C|S|TS)(?:[ ]?//?[ ]?|-)(?:NF|NOFORN|REL[^()\n]{0,40}|FGI|OC|SI)(?:[ ]?//?[ ]?[A-Z]{2,6}){0,2}|"
     r"SBU[ ]?//?[ ]?(?:NF|NOFORN|REL[^()\n]{0,40}|SSI)|U[ ]?//?[ ]?(?:FOUO|SBU)|"
     r"(?:C|S|U|LOU|SBU|CONFIDENTIAL|SECRET|UNCLASSIFIED)[ ]?-[ ]?ENTIRE[ ]TEXT)"
 )

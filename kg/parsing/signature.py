@@ -51,6 +51,7 @@ _LINE = re.compile(
 _PARAGRAPH_END = re.compile(
     rf"(?<=[.!?\")])[ ]{{1,4}}(?P<names>(?:[A-Z]\.[ ]?){{0,3}}{names.WORD}(?:[ ]{names.WORD})?)[\W_]*$"
 )
+_REGARDS = re.compile(r"[\W_]*(?:(?:BEST|WARM(?:EST)?|KIND(?:EST)?)[ ])?REGARDS[\W_]*")
 _SENTENCE_END = re.compile(r"[.!?:;\"')\]/]\s*$|-/?\s*$")
 _SEPARATOR = re.compile(r"[ ]?[/&][ ]?|[ ]AND[ ]")
 _PRECEDENCE = frozenset(("IMMEDIATE", "PRIORITY", "ROUTINE", "FLASH", "NIACT"))
@@ -235,7 +236,7 @@ def _ends_before(text: str, lines: list[tuple[int, int]], i: int) -> bool:
         not above.strip()
         or _SENTENCE_END.search(above) is not None
         or _is_foot(above)
-        or above.strip(" .") == "REGARDS"
+        or _REGARDS.fullmatch(above) is not None
     )
 
 

@@ -219,6 +219,7 @@ def _is_caption(words: str) -> bool:
 
 def split(text: str) -> tuple[Message, ...]:
     """Return the messages of a text in their order; a text without an opening is one message."""
+    source, text = text, text.replace("\\\n", " \n")  # a copy with a backslash at every line end
     openings = _openings(text)
     if len(openings) < 2:
         return (Message((Span(0, len(text)),), (), ()),)
@@ -234,7 +235,7 @@ def split(text: str) -> tuple[Message, ...]:
             if part.number and part.section:
                 open_groups[part.number] = home
         home.append(part)
-    return tuple(_message(text, g) for g in groups)
+    return tuple(_message(source, text, g) for g in groups)
 
 
 def _continues(group: list[_Part], part: _Part) -> bool:
@@ -242,7 +243,7 @@ def _continues(group: list[_Part], part: _Part) -> bool:
     return part.section is not None and part.section[0] not in {p.section[0] for p in group if p.section}
 
 
-def _message(text: str, group: list[_Part]) -> Message:
+def _message(source: str, text: str, group: list[_Part]) -> Message:
     first = group[0]
     starts = [first.marking_end, *(text_below(text, p.marking_end, p.span.end, first.header) for p in group[1:])]
     cuts = []
@@ -250,7 +251,7 @@ def _message(text: str, group: list[_Part]) -> Message:
         foot = foot_start(text, before.marking_end, before.span.end)
         cuts.append(Edit(foot, start, "\n\n" if text[:foot].rstrip()[-1:] in SENTENCE_ENDS else "\n"))
     sections = tuple(
-        Section(part.section[0], part.section[1], text[part.opening : start], Span(part.opening, start))
+        Section(part.section[0], part.section[1], source[part.opening : start], Span(part.opening, start))
         for part, start in zip(group, starts, strict=True)
         if part.section
     )

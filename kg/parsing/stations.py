@@ -24,12 +24,14 @@ SERIES = frozenset({"SECTO", "TOSEC", "PARTO", "TOPAR"})
 _ALIKE = frozenset(
     frozenset(pair) for pair in ("0O", "0Q", "0D", "OQ", "1I", "1L", "IL", "5S", "8B", "2Z", "6G", "UV", "CG", "EF")
 )
-_LOST = _ADDED = 1.0
+_LOST = 1.0
+_ADDED = 1.3  # a letter that is in no neighbour; rarer than a lost one by far
 _OTHER = 1.35  # a letter exchanged for one unlike it: in record numbers nine letters are lost for one exchanged
 _SWAPPED = 0.7
 _LOOKS_ALIKE = 0.6
 _DOUBLE = 0.6  # a doubled letter printed once, a single one printed twice
 _GARBLED = 0.8  # Q for a lost stretch
+_SECOND = 0.3  # more for the name of a mission before the city's: `QRUSSELS` is BRUSSELS, not ECBRUSSELS
 _CUT = 1.0  # the end of the name is missing
 _CLEARLY = 0.29  # by how much the best post has to be nearer than the next
 _STRETCH = 4  # characters that one Q may stand for, at most
@@ -119,6 +121,14 @@ def _edited(written: str) -> Iterable[tuple[int, float]]:
             yield i, cost
 
 
+@cache
+def _is_second(station: str) -> bool:
+    """Return whether a station is a further mission in the city of an embassy, its name before the city's."""
+    post = posts.get(station)
+    city = squeeze(post.city) if post else ""
+    return station.endswith(city) and station != city and posts.get(city) is not None
+
+
 def _garbled(written: str) -> Iterable[tuple[int, float]]:
     """Yield the spellings that fit where Q stands for a lost stretch (`AQNA`, `QXICO`)."""
     if "Q" not in written or len(written) < 4:
@@ -127,9 +137,10 @@ def _garbled(written: str) -> Iterable[tuple[int, float]]:
     if cost > limit(len(written)):
         return
     pattern = re.compile(written.replace("Q", f"[A-Z]{{1,{_STRETCH}}}"))
-    for i, name in enumerate(_spellings()[0]):
+    names, stations = _spellings()
+    for i, name in enumerate(names):
         if pattern.fullmatch(name):
-            yield i, cost
+            yield i, cost + _SECOND * _is_second(stations[i])
 
 
 def _cut(written: str) -> Iterable[tuple[int, float]]:

@@ -11,7 +11,12 @@ from kg.parsing.reading import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
 #: Before the subject a marking may be spelled out, in small letters, with blanks, or hang together with it.
-_LEAD = re.compile(rf"\([ ]?(?:{PORTION}|CONFIDENTIAL|SECRET|UNCLASSIFIED)[ ]?\)", re.IGNORECASE)
+_LEVEL = rf"(?:{PORTION}|CONFIDENTIAL|SECRET|UNCLASSIFIED)"
+_LEAD = re.compile(
+    rf"\([ ]?{_LEVEL}[ ]?\)|\[{_LEVEL}\]|(?:U|C|S|TS|SBU|LOU|[CS]/NF)\)(?=[ ])"
+    r"|\((?:C|S|SBU|[CS]/NF)[ ](?=[A-Z])(?![^()\n]{0,200}\))",  # one of the two parentheses is lost
+    re.IGNORECASE,
+)
 _BEFORE_POINT = re.compile(rf"[ ]\({PORTION}\)(?=\.)")
 #: Behind it `(S)` that hangs together with a word is a plural: `DETAINED CITIZEN(S)`.
 _TAIL = re.compile(rf"(?:[ \t\n]\({PORTION}\)|(?<=\w)(?!\(S\))\({PORTION}\))$")
@@ -20,19 +25,37 @@ _LABEL = re.compile(r"(?:SUBJ(?:ECT)?[ ]?:[ \t]*){1,3}", re.IGNORECASE)
 #: Lines that follow a subject without an empty line and are none of it.
 _NOT_SUBJECT = re.compile(
     rf"\n[ \t]*(?:-{{3,}}|={{3,}}|SUMMARY\b[^\n]{{0,30}}$|\({PORTION}\)[ ]+(?:SUMMARY|CLASSIFIED|THIS[ ]IS)\b"
-    r"|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET)",
+    r"|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET"
+    r"|(?:\(U\)[ ])?THIS[ ](?:CABLE|MESSAGE|TELEGRAM)[ ](?:IS|CONTAINS)\b|PLEASE[ ](?:PROTECT|HANDLE)\b"
+    r"|(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS)[ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
-_BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n[ \t]*(?=\w)")
+_NEXT_LABEL = re.compile(r"\s*(?:REF|\(?U?\)?\s*CLASSIFIED)", re.IGNORECASE)
+_BROKEN_HYPHEN = re.compile(r"(?<=[^\W_]-|\.-)[ \t]*\n[ \t]*(?=\w)")
 
 
-def _end(text: str) -> int:
-    """Return where the subject ends: at the first empty line after its first word, or at a rule or a new field."""
+def _end(field: Field) -> tuple[int, int]:
+    """Return where the subject ends: at the first empty line after its first word, or at a rule or a new field; and
+    where it ends if the copy has an empty line after every line.
+    """  # fmt: skip
+    text = field.text
     first = re.search(r"\S", text)
     if first is None:
-        return 0
-    stops = [m.start() for p in (_GAP, _NOT_SUBJECT) if (m := p.search(text, first.start()))]
-    return min(stops, default=len(text))
+        return 0, 0
+    gap = _GAP.search(text, first.start())
+    while gap is not None and _is_page_join(field, gap):
+        gap = _GAP.search(text, gap.end())
+    other = _NOT_SUBJECT.search(text, first.start())
+    hard = other.start() if other else len(text)
+    end = min(gap.start() if gap else hard, hard)
+    more = double_spaced_end(field.reading.text, field.start) - field.start if end < len(text.rstrip()) else 0
+    return end, max(end, min(more, hard))
+
+
+def _is_page_join(field: Field, gap: re.Match[str]) -> bool:
+    """Tell whether an empty line is what a cut page line left, and the subject goes on below it to the next label."""
+    joined = len(field.pieces(gap.start(), min(gap.end() + 1, len(field.text)))) > 1
+    return joined and _NEXT_LABEL.match(field.reading.text, field.start + len(field.text)) is not None
 
 
 def read_subject(field: Field) -> Value[str] | None:
@@ -41,9 +64,8 @@ def read_subject(field: Field) -> Value[str] | None:
     A hyphen at a line's end joins (`US-` / `LATIN`); portion markings before, after and within are left out of the
     value but stand in its raw text where they are inside its span.
     """
-    end = _end(field.text)
-    more = double_spaced_end(field.reading.text, field.start) - field.start if end < len(field.text.rstrip()) else 0
-    text = field.text[: max(end, min(more, len(field.text)))]
+    end, more = _end(field)
+    text = field.text[:more]
     start = len(text) - len(text.lstrip(" \t\n:"))
     if (again := _LABEL.match(text, start)) is not None:
         start = again.end()

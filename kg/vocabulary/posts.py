@@ -201,7 +201,13 @@ def _station(name: str, year: int | None) -> str | None:
     for era, found in _origins().get(squeezed, {}).items():
         if covers(era, year):
             return found
-    return _named(squeezed) or _prefixed(squeezed)
+    return _named(squeezed) or _prefixed(squeezed) or _without_city(squeezed)
+
+
+def _without_city(squeezed: str) -> str | None:
+    """Return the embassy in the capital of a state of one name (`GUATEMALA CITY`, `LUXEMBOURG CITY`)."""
+    found = _named(squeezed.removesuffix("CITY")) if squeezed.endswith("CITY") else None
+    return found if found and squeeze(_by_id()[found].city) == squeeze(_by_id()[found].country) else None
 
 
 def station(name: str, year: int | None = None) -> str | None:

@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kg
 from kg.model import Reference
 from kg.parsing import repairing
 from kg.parsing.reading import Field, Reading
@@ -17,6 +18,7 @@ from kg.vocabulary import codes
 ROOT = Path(__file__).parent.parent
 CASES = yaml.safe_load((ROOT / "cases" / "references.yml").read_text(encoding="utf-8"))
 SERIES = yaml.safe_load((ROOT / "cases" / "references_series.yml").read_text(encoding="utf-8"))
+HEADERS = yaml.safe_load((ROOT / "cases" / "references_header.yml").read_text(encoding="utf-8"))
 FORMS = yaml.safe_load((ROOT / "cases" / "references_forms.yml").read_text(encoding="utf-8"))
 #: Of all reference strings of 1973–1979 the best other reader numbers this share; then the shares of the hard kinds
 #: among the rest, from a public study of the whole series. A tenth of the rest is of no named kind.
@@ -69,6 +71,11 @@ def listed(cases: list[dict]) -> list:
 @pytest.mark.parametrize("case", listed(FORMS))
 def test_forms(case: dict) -> None:
     assert answer(case, 2006) == case["expected"]
+
+
+@pytest.mark.parametrize("case", HEADERS, ids=lambda case: case["why"])
+def test_label(case: dict) -> None:
+    assert [r.cable_id for r in kg.parse(case["input"], year=2006).references] == case["expected"]
 
 
 @pytest.mark.parametrize("case", listed(SERIES))

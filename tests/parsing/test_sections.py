@@ -126,3 +126,12 @@ def test_another_message_between_two_sections() -> None:
     cables = kg.parse_all(text)
     assert [c.id for c in cables] == ["75LIMA1234", "07LIMA3000"]
     assert text_of(cables[0], 2, text) == ["2. HE SAID THAT THE SHIPS", "WERE LATE."]
+
+
+def test_a_copy_with_a_backslash_at_every_line_end_reads_the_same() -> None:
+    text = FIRST + SECOND
+    plain, copied = kg.parse(text), kg.parse(text.replace("\n", "\\\n"))
+    assert [p.number for p in copied.paragraphs] == [p.number for p in plain.paragraphs] == [1, 2, 3]
+    assert [o.name for o in copied.officials if o.role == "signed"] == ["DEAN"]
+    assert len(copied.sections) == len(plain.sections) == 2
+    check_evidence(copied, text.replace("\n", "\\\n"))

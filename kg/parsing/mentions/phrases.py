@@ -13,6 +13,7 @@ from kg.model.making import quick
 from kg.parsing import names
 from kg.parsing.mentions.leftward import Left, to_the_left
 from kg.parsing.mentions.rightward import (
+    after_abbreviation,
     after_quote,
     apposition,
     attached_words,
@@ -36,16 +37,21 @@ from kg.parsing.name_runs import (
 )
 from kg.vocabulary import titles
 
-_SUFFIX = re.compile(r"[- ](?:elect|designate)\b|-(?:at-large|general|in-office)\b", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"[- ](?:elect|designate)\b|[ ]without[ ]portfolio\b|-(?:at-large|general|in-office)\b", re.IGNORECASE
+)
 _ATTACHING = frozenset(("of", "for", "to", "in", "at", "on"))
 _COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?(?:\s\([^()]{1,40}\))?,\s{1,40}$")
 #: A possessive between the comma and the title: `NAME, the state's Commissioner`, `NAME, the Minister's Basra envoy`.
 _OWNER = re.compile(r",\s(?:(?:the|his|her|its|THE)\s)?(?:[\w.&-]{1,20}\s){0,3}[\w.&-]{1,20}['’][sS]?\s$")
 _CAPITALISED_BEFORE = re.compile(r",\s(?:(?:the|his|her|its)\s)?(?:[A-Z][\w&-]{1,20}\s){1,3}$")
+_OWN = re.compile(r"['’][sS]?$")
 _CHAMBER = re.compile(r"\s+of\s+the\s+(?:[\w-]+\s+){0,2}Chambers?\s+of\s+(?:Commerce|Industry|Mines)\b", re.IGNORECASE)
 #: Words before a title word that make it the name of a place: `Fort General Bragg`.
 _PLACE_BEFORE = frozenset(("fort", "camp", "port", "hotel", "plaza", "avenida", "calle", "rue", "avenue", "mount"))
 _WIDTH = 90
+#: Between the article and a title, and no part of it: `NAME, the new Minister of Labor`.
+_ADJECTIVES = frozenset(("new", "newly-appointed", "current", "influential", "powerful", "long-time", "longtime"))
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "its"))
 #: Prepositions that belong to a title only of those who are sent, posted or attached somewhere.
 _LOOSE = frozenset(("to", "in", "at", "on"))
@@ -90,6 +96,8 @@ def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, 
     if last < 0:
         return ()
     article = word_before(text, low, edge)
+    if article is not None and article.text.lower() in _ADJECTIVES:
+        edge, article = article.start, word_before(text, low, article.start)
     at = article.start if article is not None and article.text.lower() in _ARTICLES else edge
     for pattern in (_OWNER,) if capitals else (_OWNER, _CAPITALISED_BEFORE):
         if pattern.match(text, last, at) is not None:
@@ -139,8 +147,14 @@ def _is_public(text: str, at: int, high: int) -> bool:
     if _CHAMBER.match(rest):
         return False
     stop = rest.find(". ")
-    known = [names.kinds(w) for w in re.findall(names.WORD, rest[: stop if stop >= 0 else len(rest)])]
+    known = [names.kinds(_OWN.sub("", w)) for w in re.findall(names.WORD, rest[: stop if stop >= 0 else len(rest)])]
     return any(k & {"topic", "office", "place"} for k in known) and not any("private" in k for k in known)
+
+
+def _is_owned(text: str, at: int, edge: int) -> bool:
+    """Tell whether a public body owns a title after a name: `NAME, the MFA's Americas Director`."""
+    owner = _OWNER.match(text, at, edge)
+    return owner is not None and any("office" in names.kinds(_OWN.sub("", w)) for w in owner[0].split())
 
 
 def _is_sent(head: str) -> bool:
@@ -222,6 +236,7 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
     left = to_the_left(text, low, head, capitals)
     if not alone and not name and (found := _name_before(text, low, left.edge, capitals)):
         public = head_is_public(word) or left.country is not None or _is_public(text, at, high)
+        public = public or _is_owned(text, found[-1].end, left.edge)
         name = found if public else ()
     waiting = None if alone or name or attached else _waiting(text, at, high)
     left = _with_organisation(text, left, end)
@@ -245,7 +260,7 @@ def _with_attached(
     name, title_end = name_in_attached(attached, text, high, capitals)
     if name:
         return name, attached, title_end or after
-    name = apposition(text, after, high, capitals)
+    name = apposition(text, after, high, capitals) or after_abbreviation(text, after, high, capitals)
     if not name and is_anothers(attached, last := last_described(attached)):
         after = attached[last].end
     if not name and attached and attached[0].text.lower() in _LOOSE and not _is_sent(head):

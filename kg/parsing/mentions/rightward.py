@@ -102,11 +102,18 @@ def apposition(text: str, at: int, end: int, capitals: bool) -> tuple[Word, ...]
     comma = _COMMA.match(text, at, end)
     if comma is None:
         return ()
-    name = name_after(text, comma.end(), end, capitals=capitals)
+    begin = name_begins(text, comma.end(), next_word(text, comma.end(), end), end)  # `his deputy, Dr. NAME`
+    name = name_after(text, begin, end, capitals=capitals)
     full = [w for w in name if not is_initial(w.text)]
     if len(name) < 2 or not full or not _AFTER_APPOSITION.match(text, name[-1].end, min(end, name[-1].end + 12)):
         return ()
     return () if any("place" in names.kinds(w.text) for w in full) else name
+
+
+def after_abbreviation(text: str, at: int, end: int, capitals: bool) -> tuple[Word, ...]:
+    """Return the name behind the abbreviation of an office: `Minister of Labor and Social Affairs (MLSA) NAME`."""
+    abbreviation = _ABBREVIATION.match(text, at, end)
+    return name_after(text, abbreviation.end(), end, capitals=capitals) if abbreviation else ()
 
 
 def after_quote(text: str, start: int, at: int) -> int:

@@ -20,6 +20,7 @@ _OPENING, _CLOSING, _BEHIND_YEAR = frozenset("(["), frozenset(")]"), frozenset("
 _DIVIDING, _JOINING = frozenset(",/"), frozenset("/-")
 _INSIDE = frozenset(".-'’/")  # marks between the words of a name: ST. PETERSBURG, PORT-OF-SPAIN, N'DJAMENA
 _BETWEEN = frozenset(":,#-.–/")  # marks between name and number: STATE: 73097, PRAGUE, 1228, BAGHDAD #3565
+_SHORTEST_TURNED = 3  # digits of a number that stands before its sender
 _MOST_WORDS = 7
 #: Airgrams have numbers of their own: BANGKOK A-50, the circular airgram STATE CA-3400.
 _AIRGRAM = frozenset(("A", "CA"))
@@ -166,17 +167,30 @@ class Grammar:
 
     def _number_behind(self, k: int) -> tuple[Number | None, int, _Year]:
         """Return the number behind a name, its index, and a year that stands between the two (`STATE (01) 201265`)."""
-        none = _Year(None, k)
+        none, end = _Year(None, k), k
         k = self._between(k)
-        if k >= len(self.tokens):
+        if k >= len(self.tokens) or (k > end and self._is_dated(k)):
             return None, k, none
         year = self._year_before(k)
         if year.year is not None and self.citing.plausible(year.year) and not self._is(year.following, _DIVIDING):
             at = year.following
             number = number_at(self.tokens, at)
-            if number and len(number.digits) > 2 and not is_date(self.tokens, k):
+            hyphened = self.tokens[k].text[0] == "0" and self._is(k + 1, _JOINING)  # `LIMA 07-12`, no range
+            if number and (len(number.digits) > 2 or hyphened) and not is_date(self.tokens, k):
                 return number, at, year
         return number_at(self.tokens, k), k, none
+
+    def _is_day(self, k: int) -> bool:
+        """Return whether the number at token `k` is the day of a month: `SMITH/LIMA, 4 MARCH`."""
+        short = len(self.tokens[k].text) < _SHORTEST_TURNED
+        return short and k + 1 < len(self.tokens) and self.tokens[k + 1].text.upper() in senders.MONTHS
+
+    def _is_dated(self, k: int) -> bool:
+        """Return whether token `k` is the year of a citation of its own: `12 LIMA, 06 LIMA 15`."""
+        year = self._year_before(k)
+        name = year.following
+        end = self._run(name)
+        return year.year is not None and end > name and number_at(self.tokens, self._between(end)) is not None
 
     def _between(self, k: int) -> int:
         for _ in range(4):
@@ -192,7 +206,7 @@ class Grammar:
         if not 0 < len(words) <= _MOST_WORDS or self.tokens[words[-1]].text.upper() in _AIRGRAM:
             return None
         number, k, between = self._number_behind(end)
-        if number is None or is_date(self.tokens, k):
+        if number is None or is_date(self.tokens, k) or self._is_day(k):
             return None
         apart = any(t.text == "," or t.kind == "line" for t in self.tokens[end:k])
         leading = before.year or between.year
@@ -257,7 +271,9 @@ class Grammar:
     def _turned(self, i: int) -> Citation | None:
         """Return the citation whose number stands first (`377 KATHMANDU`): the name is known, no number behind it."""
         number = number_at(self.tokens, i)
-        if number is None or len(number.digits) < 3 or number.scanned:
+        if number is None or number.scanned:
+            return None
+        if len(number.digits) < _SHORTEST_TURNED and self.citing.plausible(full_year(number.value)):
             return None
         if len(number.digits) == 4 and self.citing.plausible(number.value):
             return None

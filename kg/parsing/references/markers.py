@@ -8,10 +8,12 @@ from kg.model.making import quick
 from kg.parsing.references.numbers import touch
 from kg.parsing.references.tokens import Token
 
-_OPEN = {"(": ")", "[": "]", "{": "}"}
+_OPEN = {"(": ")", "[": "]", "{": "}", '"': '"'}
 _BEHIND = frozenset(".):]")
 #: Marks that stand behind a letter too, where it is the very next one and a name follows: `A - STATE`, `B, LIMA`.
 _LOOSE = frozenset("-–,;")
+#: Digits that a scan reads for letters.
+_LOOKS_LIKE = {"8": "B", "0": "DO", "1": "I", "5": "S", "6": "G", "2": "Z"}
 #: How many letters of a list may be missing between two.
 _GAP = 5
 #: In parentheses before a name these are portion markings, unless the list has come to the letter.
@@ -21,10 +23,11 @@ _MARKINGS = frozenset("CSU")
 @quick
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A letter found: the letter in capitals (or the number), and the index of the token behind it."""
+    """A letter found: in capitals (or the number), the token behind it, and the digit that was read as it."""
 
     letter: str
     following: int
+    scanned: int | None = None
 
 
 def _order(letter: str) -> int:
@@ -83,7 +86,11 @@ class Markers:
             return None
         if i and behind.text in _OPEN.values() and self._tokens[i - 1].text in _OPEN:
             return None  # the inside of `(S)`
-        return Marker(letter, i + 2)
+        both = behind.text == "." and touch(self._tokens, i, i + 1) and self._text(i + 2) == ")"
+        return Marker(letter, i + 2 + both)
+
+    def _text(self, i: int) -> str:
+        return self._tokens[i].text if i < len(self._tokens) else ""
 
     def _abbreviates(self, i: int) -> bool:
         """Return whether the letter at token `i` is one of several with points between, without blanks (`U.S.`)."""
@@ -117,19 +124,42 @@ class Markers:
     def numbered(self, i: int) -> Marker | None:
         """Return the number that stands at token `i` in the place of a letter: `1.`, `1)`, in order."""
         tokens = self._tokens
-        if i + 2 < len(tokens) and tokens[i].text == str(self.number + 1) and tokens[i + 1].text in (".", ")") and (
-            tokens[i + 2].kind == "word" and touch(tokens, i, i + 1)
+        if i + 3 < len(tokens) and tokens[i].text == str(self.number + 1) and tokens[i + 1].text in (".", ")") and (
+            touch(tokens, i, i + 1)
         ):
-            return Marker(tokens[i].text, i + 2)
+            dated = tokens[i + 2].kind == "number" and tokens[i + 3].kind == "word"  # `2) 04 LIMA 12`
+            return Marker(tokens[i].text, i + 2) if dated or tokens[i + 2].kind == "word" else None
         return None
+
+    def back(self, i: int) -> Marker | None:
+        """Return a letter with a mark behind it that the list has left behind: `A. LIMA 1 C. LIMA 2 B. LIMA 3`."""
+        letter = self._letter(i)
+        marked = letter is not None and len(letter) == 1 and self._text(i + 1) in (".", ")")
+        return Marker(letter, i + 2) if letter and marked and touch(self._tokens, i, i + 1) else None
+
+    def scanned(self, i: int) -> Marker | None:
+        """Return the letter for which a scan put a digit at token `i` (`A. LIMA 12 8. LIMA 14`): just the next one."""
+        if self.last is None or i >= len(self._tokens):
+            return None
+        opens = self._tokens[i].text in _OPEN
+        k = i + opens
+        letter = chr(ord(self.last[-1]) + 1)
+        if letter not in _LOOKS_LIKE.get(self._text(k), ""):
+            return None
+        closed = self._text(k + 1) == (_OPEN[self._tokens[i].text] if opens else ")")
+        if (not closed and (opens or self._text(k + 1) != ".")) or not touch(self._tokens, i, k + 1):
+            return None
+        return Marker(letter, k + 2, k)
 
     def bare(self, i: int) -> Marker | None:
         """Return the next letter where it stands without a mark (`REF A PARIS 7 B PARIS 9`), or with a loose one."""
+        i += self._text(i) in _OPEN  # the closing one is lost: `(A LIMA 12 (B QUITO 14`
         letter = self._letter(i)
         if letter is None or len(letter) > 1 or i + 1 >= len(self._tokens):
             return None
         expected = "A" if self.last is None else chr(ord(self.last[-1]) + 1)
-        loose = self._tokens[i + 1].text in _LOOSE and i + 2 < len(self._tokens)
-        k = i + 1 + loose
-        kinds = ("word",) if loose else ("word", "number")
+        k = i + 1
+        while self._text(k) in _LOOSE and k < i + 3 and k + 1 < len(self._tokens):
+            k += 1
+        kinds = ("word",) if k > i + 1 else ("word", "number")
         return Marker(letter, k) if letter == expected and self._tokens[k].kind in kinds else None

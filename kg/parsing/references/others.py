@@ -32,7 +32,7 @@ _KINDS: tuple[tuple[ReferenceKind, str], ...] = (
 )  # fmt: skip
 _ANY = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS), re.IGNORECASE)
 _LEAD = re.compile(r"(?:[\s,;&/-]|AND\b)*", re.IGNORECASE)
-_TAIL = re.compile(r"(?:[\s,;:.\-]|\(NOTAL\)|\bAND[ ]PREVIOUS\b|\bAND\b)+\Z", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[\s,;:.\-]|\(NOTAL\)|(?<!/)\bAND[ ]PREVIOUS\b|(?<!/)\bAND\b)+\Z", re.IGNORECASE)
 
 
 def kind_of(text: str) -> ReferenceKind | None:

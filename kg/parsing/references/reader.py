@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.model import Reference
 from kg.parsing.reading import Field
-from kg.parsing.references.citations import ENDINGS, Citation, Grammar, Post
+from kg.parsing.references.citations import ENDINGS, Citation, Grammar, Post, Slip
 from kg.parsing.references.markers import Marker, Markers
 from kg.parsing.references.numbers import number_at
 from kg.parsing.references.ranges import implied
@@ -24,7 +24,7 @@ class Reader:
     """Reads one field, token by token; every step passes over at least one token."""
 
     __slots__ = ("_behind", "_citing", "_fresh", "_grammar", "_last", "_lettered", "_markers", "_record", "_skipped",
-                 "_stretches", "_text", "_tokens")  # fmt: skip
+                 "_slips", "_stretches", "_text", "_tokens")  # fmt: skip
 
     def __init__(self, field: Field, citing: Citing) -> None:
         """Start on the value of a REF field."""
@@ -39,6 +39,7 @@ class Reader:
         self._fresh = True  # a citation may begin here
         self._lettered = False  # a letter was read, and nothing yet behind it
         self._behind = -1  # the token behind the last citation: a known sender may follow it without a mark
+        self._slips: tuple[Slip, ...] = ()  # of the letter before the next citation
         self._skipped = 0  # characters of words that were no reference, since the last one
 
     def read(self) -> tuple[Reference, ...]:
@@ -101,6 +102,7 @@ class Reader:
             marker = self._markers.numbered(i)
         if marker is None and not self._lettered:
             marker = self._markers.bare(i)
+            marker = marker or self._markers.scanned(i) or self._markers.back(i)
             marker = marker if marker and self._grammar.at(marker.following) else None
         if marker is None or self._lettered:
             return marker
@@ -118,6 +120,11 @@ class Reader:
         if not self._lettered:
             self._record.letter = marker.letter
             self._markers.passed(marker)
+            if marker.scanned is not None:
+                digit = self._tokens[marker.scanned]
+                self._slips = (Slip("ocr-digit", digit.start, digit.end, marker.letter),)
+        elif marker.letter.isdigit():
+            self._markers.passed(marker)  # `A. 1) LIMA 12 B. 2) LIMA 14`
         self._lettered = self._fresh = True
         return marker.following
 
@@ -155,6 +162,7 @@ class Reader:
     def _cite(self, citation: Citation) -> int:
         """Keep a citation, and the numbers that it implies; return the index behind."""
         rest, self._behind = implied(citation, self._grammar)
+        citation, self._slips = replace(citation, slips=(*self._slips, *citation.slips)), ()
         for one in (citation, *rest):
             self._record.add(one)
         self._last, self._fresh, self._lettered, self._skipped = citation, False, False, 0

@@ -27,12 +27,12 @@ _FILLERS = frozenset(
     UNCLAS UNCLASS UNCLASSIFIED CONFIDENTIAL SECRET SBU LOU NOTAL CABLE CABLES TELEGRAM TELEGRAMS THE IN FOR TO
     EXDIS NODIS LIMDIS STADIS NOFORN SIPDIS SENSITIVE ROUTINE PRIORITY IMMEDIATE""".split()
 )
-_MONTHS = frozenset(
+MONTHS = frozenset(
     """JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER
     OCTOBER NOVEMBER DECEMBER""".split()
 )
 #: Words with a number behind them that are no senders.
-_NO_SENDERS = _MONTHS | frozenset(
+_NO_SENDERS = MONTHS | frozenset(
     """PARA PARAS PARAGRAPH PARAGRAPHS SECTION SECTIONS PAGE PAGES PART PARTS ITEM ITEMS TAB TABS ANNEX ARTICLE CHAPTER
     APPENDIX ENCLOSURE NUMBER DATED DTD DATE DTG DAY DAYS YEAR YEARS MONTH MONTHS WEEK WEEKS ROOM PHONE FAX TEL EXT
     THE AND FOR WITH FROM ABOUT OVER NEARLY SOME ONLY THAN INTO UPON BETWEEN DURING UNTIL SINCE AFTER BEFORE THESE
@@ -46,6 +46,8 @@ _AGENCIES = frozenset(
 )
 _DELEGATIONS = frozenset(("USDEL", "USMISSION", "DEL", "DELEGATION", "USREP"))
 
+#: The capital behind the name of an agency that sits there: USDOC WASHINGTON, SECDEF WASHINGTON DC.
+_CAPITAL = tuple(tuple(name.split()) for name in ("WASHINGTON D C", "WASHINGTON DC", "WASHINGTON", "WASH DC", "WASHDC"))
 _DIGITS = str.maketrans("0158", "OISB")
 
 
@@ -73,6 +75,8 @@ def _exact(words: tuple[str, ...], year: int | None) -> tuple[str, str] | None:
         return found, "known" if squeezed.isalpha() else "scanned"
     if not squeezed.isalpha() and (found := posts.station(name.translate(_DIGITS), year)):
         return found, "scanned"
+    if len(words) > 1 and (capital := next((c for c in _CAPITAL if words[-len(c) :] == c), None)) is not None:
+        return _exact(words[: -len(capital)], year)
     return None
 
 
@@ -127,7 +131,7 @@ def find(words: tuple[str, ...], year: int | None, guess: bool = True) -> Sender
     the tables count.
     """
     upper = tuple(word.upper() for word in words)
-    if names_other(" ".join(upper)) or any(word in _MONTHS for word in upper):
+    if names_other(" ".join(upper)) or any(word in MONTHS for word in upper):
         return None
     last = len(words)
     while last > 1 and upper[last - 1] in _NOUNS:

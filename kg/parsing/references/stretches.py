@@ -9,7 +9,7 @@ from kg.model.cable import ReferenceKind
 from kg.parsing.references import others
 from kg.parsing.references.citations import RELATIVE, Grammar
 from kg.parsing.references.markers import Marker
-from kg.parsing.references.numbers import is_date
+from kg.parsing.references.numbers import is_date, touch
 
 _SEPARATORS = frozenset(",;/&+")
 _JOINING = frozenset(("AND", "OR", "PLUS"))
@@ -89,6 +89,9 @@ class Stretches:
         if marker is None:
             return False
         before = self._tokens[k - 1]
+        inner = self._tokens[k].text == "(" and touch(self._tokens, k - 1, k)
+        if inner and (before.kind == "number" or before.text == ")"):
+            return self._cites(marker.following)  # the letter of a paragraph: `9 FAM 41.31(D)(1)`
         if before.kind == "line" or self._tokens[marker.following - 1].text != ".":
             return True
         if self._tokens[k].start - before.end > 1 or is_joint(before.text) or self._ends_item(k - 1, marker):

@@ -28,6 +28,8 @@ _STOP = re.compile(
     rf"""\bC[ \n]{{0,2}}L[A-Z]{{1,8}}E?D[ \n]{{1,3}}BY\b | \bDERIVED[ ]FROM\b | \bDECL(?:ASSIFY[ ]ON)?[ ]?:
       | \bSENSITIVE[ ]BUT[ ]UNCLASS | (?<!\()\b(?:TAGS|SUBJECT|SUBJ)[ ]?: | \bE\.[ ]?O\.[ ]\d{{5}}[ ]?:
       | ^[ \t]*(?:BEGIN[ ])?(?:SUMMARY|INTRODUCTION|COMMENT|THIS[ ](?:IS|CABLE|MESSAGE)|ACTION[ ]REQUEST)\b
+      | ^[ \t]*(?:(?:[A-Z]{{3,12}}[ ])?(?:PLEASE|PLS)[ ](?:ALSO[ ])?(?:PASS|PROTECT|HANDLE)|PASS[ ]TO)\b
+      | ^[ \t]*NOT[ ]FOR[ ]INTERNET\b
       | ^[ \t]*BT[ \t]*$
       | ^[ \t]*(?:[A-Z][ ]){{4,}}[A-Z]\b
       | ^[ \t]*1{{1,2}}[ ]?[.,)][ \t]*(?!\(?\d\d\)?[ ]|[A-Z][A-Z .'-]{{2,30}}[ ]\d{{2,6}}\b)(?=[("'\[]|[A-Z])
@@ -40,12 +42,16 @@ _LINE_END = re.compile(r"\\n(?=[A-Z\s(\d]|\Z)")
 #: A letter of the list may be glued to the number before it (`STATE 123456B)LIMA 2345`); a scan reads a zero as `@` and
 #: a one as a bracket that nothing closes.
 _TOKEN = re.compile(
-    r"""(?P<line>\n\s*) | (?P<numeral>(?<![^\W_])\d{3,7}(?=[A-Z][).][ ]?[A-Z]))
-      | (?P<word>(?:@(?=\d)|(?<=[A-Z][ ])\[(?=\d{5}(?![^\W_]|[ ]?\])))?[^\W_]+(?:@+[^\W_]+)*)
+    r"""(?P<line>\n\s*) | (?P<numeral>(?<![^\W_])\d{2,7}(?=[A-Z][).][ ]?[A-Z]))
+      | (?P<word>(?:@(?=\d)|(?<=[A-Z][ ])\[(?=\d{5}(?![^\W_]|[ ]?\])))?[^\W_]+(?:[@\ufffd]+[^\W_]+)*)
       | (?P<mark>[^\s\\]) | \\""",
     re.VERBOSE,
 )
+#: A character lost in decoding is a blank, unless letters stand on both sides of it.
+_LOST = "\ufffd"
+_LOST_BLANK = re.compile(r"(?<![^\W\d_])\ufffd|\ufffd(?![^\W\d_])")
 _GLUED = re.compile(r"(?P<year>(?:19|20)\d\d|\d\d)?(?P<name>[^\W\d_]{2,25})(?P<number>\d{2,7})?")
+_LETTERED = re.compile(r"(?P<cited>(?:(?:19|20)?\d\d)?[^\W\d_]{3,25}\d{2,7})(?P<letter>[B-Z])")
 _NUMBER = re.compile(r"\d[\d@]*")
 
 
@@ -64,13 +70,20 @@ def trim(text: str) -> str:
     stop = _STOP.search(text)
     if stop:
         text = text[: stop.start()]
+    if _LOST in text:
+        text = _LOST_BLANK.sub(" ", text)
     return _FURNITURE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
-def _word(text: str, start: int) -> list[Token]:
-    """Return the tokens of a run of letters and digits: `2005PANAMA2342` is a year, a name and a number."""
+def _word(text: str, start: int, lettered: bool = False) -> list[Token]:
+    """Return the tokens of a run of letters and digits: `2005PANAMA2342` is a year, a name and a number.
+
+    `lettered`: a point or parenthesis follows, so that a letter at its end is the next one of the list.
+    """
     if _NUMBER.fullmatch(text):
         return [Token("number", text, start, start + len(text))]
+    if lettered and (m := _LETTERED.fullmatch(text)) is not None:
+        return [*_word(m["cited"], start), Token("word", m["letter"], start + m.start("letter"), start + len(text))]
     glued = None if text.isalpha() else _GLUED.fullmatch(text)
     if glued is None:
         return [Token("word", text, start, start + len(text))]
@@ -87,7 +100,7 @@ def tokenize(text: str) -> list[Token]:
     found: list[Token] = []
     for m in _TOKEN.finditer(text):
         if m.lastgroup in ("word", "numeral"):
-            found += _word(m[0], m.start())
+            found += _word(m[0], m.start(), text[m.end() : m.end() + 1] in (".", ")"))
         elif m.lastgroup:
             found.append(Token(m.lastgroup, m[0], m.start(), m.end()))
     return found

@@ -10,6 +10,7 @@ import re
 
 from kg.parsing.tags import codes
 from kg.parsing.tags.words import Word, words
+from kg.vocabulary import topics
 
 #: No list is longer; what follows in a text without structure is no list (a guard against hostile input).
 LONGEST = 8000
@@ -28,6 +29,7 @@ _LINE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:[,;/&-]|\([^()\n]{0,160})[ \t]*$")
+_FILLED = re.compile(r"\s*(?P<line>\S[^\n]*)")
 _LINE = re.compile(r"[^\n]*\n?")
 
 
@@ -44,6 +46,16 @@ def _is_list(text: str, start: int, end: int) -> bool:
     return "," in line and items and any(known)
 
 
+def _codes_below(text: str, at: int, limit: int) -> bool:
+    """Tell whether the next line that is not empty, printed in capitals, has codes only, not all of countries."""
+    line = _FILLED.match(text, at, limit)
+    if line is None or line["line"] != line["line"].upper():
+        return False
+    found = list(words(text, line.start("line"), line.end("line")))
+    codes_only = all(w.group is None and len(w.text) in (2, 4) and topics.is_listed(w.text) for w in found)
+    return codes_only and any(len(w.text) == 4 for w in found)
+
+
 def end_of_list(text: str) -> int:
     """Return where the list that begins a field's text ends."""
     limit = min(len(text), LONGEST)
@@ -53,7 +65,8 @@ def end_of_list(text: str) -> int:
     for m in _LINE.finditer(text, 0, limit):
         line = m[0].strip()
         if not line:
-            if m.end() >= limit or (end and not _GOES_ON.search(text, 0, end)):
+            goes_on = not end or _GOES_ON.search(text, 0, end) or _codes_below(text, m.end(), limit)
+            if m.end() >= limit or not goes_on:
                 break
             continue
         if m.start() and (_LINE_LABEL.match(line) or not _continues(text, m, end)):
