@@ -124,13 +124,13 @@ def _coverage(folder: Path | str, post: str | None, year: int | None, most: int,
     """Print held, referenced and unknown numbers by post and year; of one post and year every gap up to a limit."""
     from kg.pipeline import open_graph
     from kg.store.coverage import coverage
+    from kg.store.naming import perhaps, resolve
     from kg.vocabulary import posts
 
     known = posts.by_name(post) if post and not posts.is_station(post) else None
     one = post is not None and year is not None
-    found = coverage(
-        open_graph(folder), known.id if known else post, year, most=most, gaps=_MOST_GAPS if one else _FEW_GAPS
-    )
+    graph, station = open_graph(folder), known.id if known else post
+    found = coverage(graph, station, year, most=most, gaps=_MOST_GAPS if one else _FEW_GAPS)
     if as_json:
         write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
         return
@@ -145,6 +145,11 @@ def _coverage(folder: Path | str, post: str | None, year: int | None, most: int,
             Text(one_line(row.post)), str(row.year), f"{row.highest:,}", f"{row.held:,}", f"{row.referenced:,}",
             f"{row.unknown:,}", f"{100 * row.held / row.highest:.1f}", Text(", ".join(ranges) + more),
         )  # fmt: skip
+    if not found.listed and (post or year):
+        known_here = station is None or graph.store.holds(resolve(f"post:{station}"))
+        hint = "" if known_here else f": {perhaps(graph.store, station or '')}"
+        warn(f"no cable of {' of '.join(str(one) for one in (post, year) if one)} is held here{hint}")
+        return
     out.print(table)
     unknown = found.numbers - found.held - found.referenced
     say(

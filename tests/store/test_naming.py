@@ -63,3 +63,14 @@ def test_holds() -> None:
     assert store.holds("http://a/s")
     assert store.holds("http://a/o")
     assert not store.holds("http://a/p")
+
+
+def test_what_differs_by_a_letter_or_two_is_offered() -> None:
+    stated = "\n".join(
+        f'<{BASE}cable/{number}> <http://purl.org/dc/terms/identifier> "{number}" .'
+        for number in ("08SOFIA417", "08SOFIA4170", "08SOFIA9", "07SOFIA417")
+    )
+    store = Store.of([stated, f'\n<{BASE}post/SOFIA> <{BASE}ontology#city> "Sofia" .'])
+    assert suggestions(store, "08SOFIA471") == ["cable:08SOFIA417", "cable:08SOFIA4170"]
+    assert suggestions(store, "post:SOPHIA") == ["post:SOFIA"]
+    assert suggestions(store, "post:XQZW") == []
