@@ -415,6 +415,11 @@ def test_phone(path, visit) -> None:
     page.wait_for_selector("#panel h2")
     assert title(page) == "Embassy Sylvania"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.wait_for_function(
+        "(() => { const { y } = window.cableKg.where('post/SYLVANIA'), panel = document.getElementById('panel');"
+        " return y > document.getElementById('picture').getBoundingClientRect().top"
+        " && y < panel.getBoundingClientRect().top; })()"
+    )  # what was chosen is to be seen above the sheet
 
 
 def test_dark_by_the_switch(path, visit) -> None:

@@ -29,8 +29,8 @@ function choose(choice, options) {
   state.at = choice;
   if (!choice) state.path = state.path.length === 2 ? state.path : [];
   if (state.view === "traffic" && !state.around && state.path.length !== 2) { drawScene(makeScene()); drawLegend(); } else paint();
-  if (typeof choice === "string") bringIntoSight(choice);
   drawPanel();
+  if (typeof choice === "string") bringIntoSight(choice); // now that the panel has its size: on a phone it covers some of the picture
   drawTable();
   writeAddress(true);
   announce(!choice ? "Nothing chosen" : typeof choice === "string" ? NODE_KINDS.get(kindOf(choice)).label + ": " + nameOf(choice) : EDGE_KINDS.get(choice.kind).label);
