@@ -23,7 +23,7 @@ DCAT = "http://www.w3.org/ns/dcat#"
 ROLES = {
     "title": "Subject",
     "dateTimeGroup": "Date-time group",
-    "date": "Date",
+    "date": "Year",
     "origin": "From",
     "sentTo": "Action addressee",
     "copiedTo": "For information",
