@@ -93,7 +93,7 @@ def lay(catalogue: Catalogue, corrections: Corrections) -> Laid:
     for key, rows in corrections.by_cable().items():
         by_group.setdefault(_group(key), {})[key] = rows
     for group, keys in sorted(by_group.items()):
-        places = catalogue.replace(group)
+        places = catalogue.live.replace(group)
         blocks = [_read(place) for place in places]
         triples = [triple for found, _ in blocks for triple in found]
         digests = {one.key: one for _, found in blocks for one in found}
