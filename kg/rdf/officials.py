@@ -23,11 +23,12 @@ from kg.rdf.slugs import slug, surname
 from kg.rdf.sorting import sorted_lines
 from kg.rdf.terms import Pair, Triple, day, decimal, fingerprint, iri, literal, segment
 from kg.resolution.appearances import Appearance, Listed, appearances, block_of
-from kg.resolution.clusters import Block, Decision
+from kg.resolution.clusters import Block
 from kg.resolution.digest import Digest
 from kg.resolution.judgements import Judgements
 from kg.resolution.officials import outside
 from kg.resolution.persons import SENDERS
+from kg.resolution.profiles import Decision
 from kg.vocabulary import holders, titles
 from kg.vocabulary.holders import OfficeHolder
 
