@@ -11,7 +11,7 @@ from kg.store.citing import Copied, copies_of
 from kg.store.coverage import NUMBER, by_post, counted
 
 THREAD = f"{BASE}thread/"
-_NOT_HELD = ("withdrawn", "invalid-reference")
+_NOT_HELD = (f"{BASE}status/withdrawn", f"{BASE}status/invalid-reference")
 """The status of cables of which something was read, but not their text."""
 _DOCUMENT = len(f"{BASE}document/")
 
@@ -26,8 +26,7 @@ def read_beside(store: Answers, found: Corpus, number: dict[str, int]) -> None:
 
 def _numbers(store: Answers, number: dict[str, int], held: int) -> Iterator[tuple[str, bool]]:
     """Give what `kg.store.coverage.numbers_of` gives, from what is read already and the few that are odd."""
-    is_code = f"?a WHERE {{{{ ?a <{KG}status> <{BASE}status/{{}}> }}}}"
-    held_apart = {iri for code in _NOT_HELD for iri in column(store, is_code.format(code))}
+    held_apart = {iri for status in _NOT_HELD for iri in column(store, f"?a WHERE {{ ?a <{KG}status> <{status}> }}")}
     odd = []
     for iri, n in number.items():
         key = iri.rpartition("/")[2]
@@ -105,10 +104,7 @@ def _at(row: Sequence[int], wanted: int) -> int:
 
 def _threads(store: Answers, number: dict[str, int]) -> tuple[list[str], list[int]]:
     """Return the threads (the ends of their IRIs) and for every cable the number of its thread, or -1."""
-    joined = [
-        (cable.value, thread.value)  # type: ignore[attr-defined]
-        for cable, thread in store.query(f"SELECT ?c ?t WHERE {{ ?c <{KG}inThread> ?t }}")
-    ]
+    joined = list(pairs(store, KG + "inThread"))
     names = sorted({thread for _, thread in joined})
     at = {name: n for n, name in enumerate(names)}
     found = [-1] * len(number)
