@@ -50,6 +50,18 @@ def rows(store: Answers, query: str) -> Iterator[tuple[Term | None, ...]]:
         yield tuple(_term(cell) for cell in row)
 
 
+def column(store: Answers, pattern: str) -> Iterator[str]:
+    """Yield the values of `?a` in the answers to a pattern, as text, without repeats where it says `DISTINCT`."""
+    for (one,) in store.query(f"SELECT {pattern}"):
+        yield one.value  # type: ignore[attr-defined]
+
+
+def pairs(store: Answers, prop: str) -> Iterator[tuple[str, str]]:
+    """Yield subject and object of every statement of a property, as text."""
+    for one, other in store.query(f"SELECT ?a ?b WHERE {{ ?a <{prop}> ?b }}"):
+        yield one.value, other.value  # type: ignore[attr-defined]
+
+
 def _term(cell: object) -> Term | None:
     """Return a term of pyoxigraph or rdflib as ours; None stays None."""
     if cell is None:

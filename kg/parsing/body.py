@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from kg.model import Paragraph, Repair, Value, hull
 from kg.model.making import quick
+from kg.parsing.blocks import LINE_OF_MARKING, blocks_of, is_double_spaced
+from kg.parsing.headings import find_headings
 from kg.parsing.lines import LineStarts
-from kg.parsing.patterns import LEVEL, PORTION, one_line
+from kg.parsing.patterns import PORTION, one_line
 from kg.parsing.reading import Reading
 
 _NUMBER = LineStarts(
@@ -29,22 +30,8 @@ _SCANNED = LineStarts(
     first=r"[ \t]{0,4}(?:l[eo.,]|[2-9]0[ ])",
 )
 _MARKED_BLOCK = re.compile(rf"^[ \t]*(?P<marking>\((?P<level>{PORTION})\))[ \t]")
-_GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_RULES = "-=_*."
-_RULE = re.compile(rf"[ \t]*[{_RULES}]{{3,}}[ \t]*$")
-#: A look at the end of a block tells most that can't end in a rule.
-_TAIL = 80
-_BEFORE_NUMBER = re.compile(r"\s{0,80}\d{1,3}[.)]")
-_SENTENCE_END = (".", "!", "?", ";", ",", "--", ".)", '."')
-_LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
-_LINE = re.compile(r"[^\n]+")
-#: Two lines of words, each with a rule.
-_MOST_HEADING_LINES = 4
 #: Paragraphs of a telegram in which a number that a scan damaged is looked for.
 _FEW = 8
-_LETTERS = re.compile(r"[A-Za-z]{3}")
-_NO_HEADING = re.compile(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", re.IGNORECASE)
-_BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
 
 
 @quick
@@ -132,118 +119,6 @@ def _after_empty_line(text: str, at: int) -> bool:
     return at > 0 and not text[text.rfind("\n", 0, at - 1) + 1 : at - 1].strip()
 
 
-def _ends_sentence(plain: str, text: str, end: int) -> bool:
-    """Tell whether a line ends like a sentence; a question is none where a numbered paragraph follows it."""
-    if plain.endswith("?"):
-        return _BEFORE_NUMBER.match(text, end) is None
-    return plain.endswith(_SENTENCE_END)
-
-
-def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the range of a heading in a block between empty lines, None where the block is none.
-
-    A heading is one or two short lines that end no sentence, perhaps with a rule of dashes under (or over) them.
-    """
-    block = text[start:end]
-    if block.count("\n") >= _MOST_HEADING_LINES and block.strip().count("\n") >= _MOST_HEADING_LINES:
-        return None
-    lines = [m for m in _LINE.finditer(text[start:end]) if m[0].strip()]
-    ruled = [m for m in lines if _RULE.match(m[0])]
-    words = [m for m in lines if not _RULE.match(m[0])]
-    if not 1 <= len(words) <= 2 or len(ruled) > 2 or any(_LINE_OF_MARKING.match(m[0]) for m in words):
-        return None
-    whole = " ".join(m[0].strip() for m in words)
-    plain = whole.strip("-=_* ").rstrip(":").rstrip("-=_* ")
-    if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or (not plain[0].isupper() and not plain[0].isdigit()):
-        return None
-    if (
-        (_ends_sentence(plain, text, end) and not ruled)
-        or not _LETTERS.search(plain)
-        or "  " in plain.strip()
-    ):
-        return None
-    if _NO_HEADING.match(plain):
-        return None
-    if len(words) == 2 and not ruled:
-        return None
-    low = text.index(plain.split()[0], start + words[0].start())
-    high = start + words[-1].start() + len(words[-1][0].rstrip("-=_* \t"))
-    return low, high
-
-
-def _blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the ranges between empty lines, and at lines followed by a rule of dashes."""
-    found: list[tuple[int, int]] = []
-    low = start
-    for m in _GAP.finditer(text, start, end):
-        high, following = m.span()
-        if low < high and not text[low:high].isspace():
-            found.append((low, high))
-        low = following
-    if low < end and not text[low:end].isspace():
-        found.append((low, end))
-    return found
-
-
-def _find_headings(reading: Reading, start: int, end: int, starts: list[_Start]) -> list[tuple[int, int]]:
-    text = reading.text
-    marks = sorted({start, end, *(s.match.start() for s in starts)})
-    found = []
-    spaced: bool | None = None
-    numbers = {s.match.start() for s in starts}
-    for low, high in pairwise(marks):
-        for a, b in _blocks(text, low, high):
-            heading = None if a in numbers else _heading(text, a, b)
-            if heading is not None and not _RULE.match(text[a:b].strip().splitlines()[-1]):
-                if spaced is None:
-                    spaced = _double_spaced(text, start, end)
-                heading = heading if not spaced and _stands_free(text, start, a, b) else None
-            if heading is not None:
-                found.append(heading)
-            elif (under := _ruled_line(text, a, b)) is not None:
-                found.append(under)
-    return found
-
-
-def _double_spaced(text: str, start: int, end: int) -> bool:
-    """Tell a copy in which every line is followed by an empty one: there an empty line means nothing."""
-    blocks = _blocks(text, start, end)
-    single = sum("\n" not in text[a:b].strip() and b - a < 80 for a, b in blocks)
-    return len(blocks) > 8 and single > 0.6 * len(blocks)
-
-
-def _stands_free(text: str, start: int, low: int, high: int) -> bool:
-    """Tell a heading from a line cut off by scanning: what is above it ends a sentence, what is below begins one."""
-    above, below = text[max(start, low - 400) : low].rstrip()[-1:], text[high : high + 200].lstrip()[:1]
-    return (not above or above in ".!?:;)\"'-=_*" or _heading_above(text, start, low)) and (
-        not below or not below.islower()
-    )
-
-
-def _heading_above(text: str, start: int, low: int) -> bool:
-    """Tell whether the block above is itself no sentence: a short line, another heading or an item of a list."""
-    above = text[max(start, low - 400) : low].rstrip()
-    line = above[above.rfind("\n") + 1 :]
-    return len(line) < 60 and not above.endswith(",") and above[: -len(line)].endswith("\n\n")
-
-
-def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return a heading at the end of a block: its last line but one, above a rule of dashes as long as it is."""
-    if text[max(start, end - _TAIL) : end].rstrip(" \t\n")[-3:].strip(_RULES):
-        return None
-    block = text[start:end].rstrip("\n")
-    if not _RULE.match(block, block.rfind("\n") + 1):
-        return None
-    lines = list(_LINE.finditer(block))
-    if len(lines) < 3:
-        return None
-    words = lines[-2][0].rstrip()
-    if abs(len(words.strip()) - len(lines[-1][0].strip())) > 3:
-        return None
-    low = start + lines[-2].start() + len(lines[-2][0]) - len(lines[-2][0].lstrip())
-    return low, low + len(words.strip())
-
-
 def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
     m = first.match
     low = m.start("printed")
@@ -283,8 +158,8 @@ def _portion(marking: str | None) -> str | None:
 def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int, int]]) -> list[Paragraph]:
     """Return the blocks of a body (or of its part before paragraph 1) that have no number."""
     result = []
-    blocks = _blocks(reading.text, start, end)
-    if blocks and _double_spaced(reading.text, start, end):
+    blocks = blocks_of(reading.text, start, end)
+    if blocks and is_double_spaced(reading.text, start, end):
         blocks = [(blocks[0][0], blocks[-1][1])]  # an empty line is no end of a paragraph here
     for a, b in blocks:
         at = bisect_left(headings, (a, 0))
@@ -293,7 +168,7 @@ def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int
         low = a + len(reading.text[a:b]) - len(reading.text[a:b].lstrip())
         high = a + len(reading.text[a:b].rstrip())
         marked = _MARKED_BLOCK.match(reading.text[low:high])
-        if _LINE_OF_MARKING.match(reading.text[low:high]):
+        if LINE_OF_MARKING.match(reading.text[low:high]):
             continue
         result.append(
             Paragraph(
@@ -311,7 +186,7 @@ def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int
 def read_body(reading: Reading, start: int, end: int) -> Body:
     """Return paragraphs and headings of `text[start:end]` (the signature already cut off)."""
     starts = _starts(reading, start, end)
-    headings = _find_headings(reading, start, end, starts)
+    headings = find_headings(reading.text, start, end, {s.match.start() for s in starts})
     first = starts[0].match.start() if starts else end
     paragraphs = _unnumbered(reading, start, first, headings)
     for i, one in enumerate(starts):

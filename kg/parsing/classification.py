@@ -83,11 +83,6 @@ def _section(reading: Reading, rest: str, at: int) -> tuple[Section | None, str]
     return section, rest[: m.start()] + " " * (m.end() - m.start()) + rest[m.end() :]
 
 
-def read_section_line(reading: Reading, line: re.Match[str]) -> Section | None:
-    """Return the section that a classification line states (`SECTION 02 OF 03`)."""
-    return _section(reading, line["rest"], line.start("rest"))[0]
-
-
 def _merge(captions: list[Value[str]]) -> tuple[Value[str], ...]:
     """Keep each caption once; where else it is printed stands in `also`."""
     first: dict[str, Value[str]] = {}

@@ -111,12 +111,6 @@ def _filing_time(reading: Reading, de: re.Match[str], sent: datetime | None) -> 
     return reading.value(filed, de.start("filed"), de.end("filed"))
 
 
-def _security_level(line: str) -> str | None:
-    """Return the letter that the security line repeats: C, S, U, E (for official use), T."""
-    letters = line.split()[1] if len(line.split()) > 1 else ""
-    return letters[0] if len(set(letters)) == 1 and len(letters) == 5 else None
-
-
 def read_envelope(reading: Reading, top: int) -> Envelope:
     """Return the envelope found before `top` (an offset in the reading's text)."""
     from kg.vocabulary import codes

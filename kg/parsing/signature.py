@@ -10,23 +10,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-
-from rapidfuzz.distance import OSA
 
 from kg.model import Official, Repair
 from kg.model.making import quick
 from kg.parsing import names
 from kg.parsing.patterns import LEVEL
 from kg.parsing.reading import Reading
-from kg.vocabulary import holders, topics
+from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed, surname_of
+from kg.vocabulary import holders
 from kg.vocabulary.tables import fold, squeeze
 
 _LONGEST_LINE = 60
 _PLACES_TO_LOOK = 4000
-_ADJACENT_YEARS = 1
-#: Posts times years, about.
-_KNOWN_OFFICES = 16_384
 _CAPTION = "SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU|FOUO|NNNN?"
 _FOOT = re.compile(
     rf"""[\W_]*(?:
@@ -54,7 +49,6 @@ _PARAGRAPH_END = re.compile(
 _REGARDS = re.compile(r"[\W_]*(?:(?:BEST|WARM(?:EST)?|KIND(?:EST)?)[ ])?REGARDS[\W_]*")
 _SENTENCE_END = re.compile(r"[.!?:;\"')\]/]\s*$|-/?\s*$")
 _SEPARATOR = re.compile(r"[ ]?[/&][ ]?|[ ]AND[ ]")
-_PRECEDENCE = frozenset(("IMMEDIATE", "PRIORITY", "ROUTINE", "FLASH", "NIACT"))
 
 
 @quick
@@ -76,102 +70,7 @@ class _Found:
     doubts: tuple[str, ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class _Office:
-    """Surnames that a signature may mean: of the heads of the post then, and of who classified the same cable."""
-
-    heads: tuple[str, ...]
-    classifiers: tuple[str, ...]
-
-
-def _surname(name: str) -> str:
-    """Return the surname of a full name: its last word that is no generation (`John Q. Roe, Jr.` → Roe)."""
-    words = [w.strip(",.") for w in name.split()]
-    while len(words) > 1 and "suffix" in names.kinds(words[-1]):
-        words.pop()
-    return words[-1] if words else ""
-
-
-@lru_cache(maxsize=_KNOWN_OFFICES)
-def _in_office(post: str | None, year: int | None) -> tuple[str, ...]:
-    """Return the surnames of those who head a post (of the Department: its principal officers) about a year."""
-    if post is None or year is None:
-        return ()
-    terms = holders.at(post) or (
-        tuple(h for h in holders.all() if h.kind == "department") if post in ("STATE", "WASHDC") else ()
-    )
-    found = set()
-    for h in terms:
-        first = h.start.year if h.start else h.end.year - 3 if h.end else 0
-        last = h.end.year if h.end else first + 4
-        if first - _ADJACENT_YEARS <= year <= last + _ADJACENT_YEARS:
-            found.add(h.surname)
-    return tuple(sorted(found))
-
-
-@lru_cache(maxsize=_KNOWN_OFFICES)
-def _squeezed(surnames: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(squeeze, surnames))
-
-
-@lru_cache(maxsize=_KNOWN_OFFICES)
-def _right_name(name: str, office: _Office) -> str | None:
-    """Return the surname that a misspelled one stands for: of those in office, and of who classified the cable; None
-    where it is right, or none or several are near: one letter wrong, lost, added or exchanged, two in names of seven
-    letters and more.
-    """  # fmt: skip
-    key, surnames = fold(name), (*office.heads, *office.classifiers)
-    if not surnames or any(fold(s) == key or squeeze(s) == squeeze(key) for s in surnames):
-        return None
-    if holders.by_surname(name) or len(key) < 4:
-        return None
-    limit = 2 if len(key) >= 7 else 1
-    near = {fold(s): s for s in surnames if OSA.distance(fold(s), key, score_cutoff=limit) <= limit}
-    if len(near) != 1:
-        return None
-    ((right, printed),) = near.items()
-    return right if name.isupper() else printed
-
-
-def _is_surname(words: list[str], office: _Office) -> bool:
-    """Tell whether the words can be the name of a signer: none is a word of the language, of an office, a place."""
-    whole = " ".join(words)
-    if squeeze(whole) in _squeezed(office.heads):
-        return True
-    if len(words) > 4 or not any(len(w.rstrip(".")) > 1 for w in words):
-        return False
-    full = [w for w in words if len(w.rstrip(".")) > 1 and not names.kinds(w) & {"particle", "suffix"}]
-    if not full or any(c.isdigit() for w in words for c in w):
-        return False
-    for word in full:
-        bare = word.rstrip(".")
-        if bare.upper() in _PRECEDENCE or not bare[0].isupper() or "." in bare:
-            return False
-        known = names.kinds(bare) - {"plain-name", "also-surname", "also-forename", "suffix", "acronym"}
-        if known and not holders.by_surname(whole):
-            return False
-        if bare.isupper() and (topics.find(bare) is not None or names.is_acronym(bare, capitals=True)):
-            return False
-        if "-" not in bare and names.is_verb_form(bare) and not holders.by_surname(bare):
-            return False
-    return True
-
-
-def _joined(words: list[str]) -> str | None:
-    """Return the surname that scanning has torn apart (`BREW ST ER`, `V A N C E`), None where the words are whole."""
-    if len(words) < 2:
-        return None
-    together = "".join(words)
-    if len(words) > 2 and all(len(w) == 1 for w in words):
-        return together
-    whole = holders.by_surname(" ".join(words))
-    short = all(len(w.rstrip(".")) <= 5 and w.isalpha() for w in words)
-    short = short and min(map(len, words)) <= 3
-    return together if short and not whole and together.isupper() and holders.by_surname(together) else None
-
-
-def _read_names(text: str, start: int, end: int, office: _Office) -> tuple[_Found, ...]:
+def _read_names(text: str, start: int, end: int, office: Office) -> tuple[_Found, ...]:
     """Return the signers named in `text[start:end]`; empty where any part of it is no name."""
     found: list[_Found] = []
     at = start
@@ -183,10 +82,10 @@ def _read_names(text: str, start: int, end: int, office: _Office) -> tuple[_Foun
         low = _after_title(text, low, stop)
         name = " ".join(text[low:stop].split())
         words = name.split()
-        if (together := _joined(words)) is not None:
+        if (together := put_together(words)) is not None:
             found.append(_Found(together, low, stop, "spaced-letters"))
-        elif _is_surname(words, office):
-            right = _right_name(name, office)
+        elif is_surname(words, office):
+            right = right_name(name, office)
             found.append(_Found(right or name, low, stop, "misspelled-name" if right else None))
         else:
             return ()
@@ -219,7 +118,7 @@ def _is_foot(line: str) -> bool:
     return _FOOT.fullmatch(line) is not None or (len(line) < 45 and _SCANNED_FOOT.search(line) is not None)
 
 
-def _alone(text: str, line: tuple[int, int], office: _Office) -> tuple[_Found, ...]:
+def _alone(text: str, line: tuple[int, int], office: Office) -> tuple[_Found, ...]:
     """Return the signers on a line that holds nothing else."""
     if line[1] - line[0] > _LONGEST_LINE:
         return ()
@@ -247,7 +146,7 @@ def _ends_list(text: str, lines: list[tuple[int, int]], i: int) -> bool:
     return not line.isupper() and not above.isupper() and re.fullmatch(r"[\W_]*[A-Z][a-z]{2,20}", above) is not None
 
 
-def _at_end(text: str, start: int, end: int, office: _Office) -> tuple[_Found, ...]:
+def _at_end(text: str, start: int, end: int, office: Office) -> tuple[_Found, ...]:
     lines = _lines_back(text, start, end)
     i = next((i for i, line in enumerate(lines) if not _is_foot(text[slice(*line)])), None)
     if i is None:
@@ -266,9 +165,9 @@ def _at_end(text: str, start: int, end: int, office: _Office) -> tuple[_Found, .
     return _read_names(text, base + m.start("names"), base + m.end("names"), office)
 
 
-def _out_of_order(text: str, start: int, end: int, office: _Office) -> tuple[_Found, ...]:
+def _out_of_order(text: str, start: int, end: int, office: Office) -> tuple[_Found, ...]:
     """Return the signer of a scanned file whose pages are out of order: alone on a line, and in office there then."""
-    known = _squeezed(office.heads)
+    known = squeezed(office.heads)
     if not known:
         return ()
     at = start
@@ -309,7 +208,7 @@ def read_signatures(
     the end is no signer. Two signers are given in the order of the text; the same name twice is one, with `also`.
     """
     text = reading.text
-    office = _Office(_in_office(post, year), tuple(s for name in classifiers if len(s := _surname(name)) > 3))
+    office = Office(in_office(post, year), tuple(s for name in classifiers if len(s := surname_of(name)) > 3))
     found = _at_end(text, body_start, body_end, office)
     start = found[0].start if found else body_end
     if not found:

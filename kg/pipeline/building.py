@@ -184,7 +184,7 @@ class _Run:
                 join(catalogue, reading, self.jobs, self.tell)
                 summary = summarise(catalogue)
                 report = partial(_report, self.folder, summary, catalogue)
-                if not catalogue.cables:
+                if not catalogue.live.cables:
                     return self._nothing_read(report, following)
                 told = inputs(catalogue, corrections)
                 if (before := unchanged(self.folder, told)) is not None:
@@ -244,7 +244,7 @@ class _Run:
 
 
 def _report(folder: Path, summary: Summary, catalogue: Catalogue, made: Made | None, **more: object) -> Report:
-    values: dict[str, object] = {"cables": catalogue.cables, **more}
+    values: dict[str, object] = {"cables": catalogue.live.cables, **more}
     if made is not None:
         values.update(
             stated=made.stated, inferred=made.inferred, shapes=made.shapes, coverage=made.coverage,
@@ -252,7 +252,7 @@ def _report(folder: Path, summary: Summary, catalogue: Catalogue, made: Made | N
         )  # fmt: skip
     return Report(
         folder, summary.tally, tuple(summary.rejections), dict(summary.rejected), tuple(summary.sources),
-        summary.copies, tuple(summary.differences), tuple(summary.shared), catalogue.releases(),
+        summary.copies, tuple(summary.differences), tuple(summary.shared), catalogue.live.releases(),
         **values,  # type: ignore[arg-type]
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from kg.pipeline.identity import digest
 from kg.pipeline.redaction import Redactions
 from kg.pipeline.shards import read_digests
 from kg.rdf import Triple, ntriples
-from kg.rdf.corrected import correct, read_triples
+from kg.rdf.corrected import correct
 from kg.resolution.corrections import Correction, Corrections, read_corrections
 from kg.resolution.digest import Digest
 
@@ -93,7 +93,7 @@ def lay(catalogue: Catalogue, corrections: Corrections) -> Laid:
     for key, rows in corrections.by_cable().items():
         by_group.setdefault(_group(key), {})[key] = rows
     for group, keys in sorted(by_group.items()):
-        places = catalogue.replace(group)
+        places = catalogue.live.replace(group)
         blocks = [_read(place) for place in places]
         triples = [triple for found, _ in blocks for triple in found]
         digests = {one.key: one for _, found in blocks for one in found}
@@ -129,7 +129,7 @@ def unfound(corrections: Corrections, named: set[str], laid: Laid) -> None:
 
 def _read(place: tuple[ntriples.Part, tuple[Path, str, list[tuple[int, int]]]]) -> tuple[list[Triple], list[Digest]]:
     part, (folder, name, digests) = place
-    triples = list(read_triples(ntriples.read([part])))
+    triples = list(map(ntriples.parse, ntriples.read([part])))
     return triples, [Digest.from_line(line) for line in read_digests(folder, name, digests)]
 
 

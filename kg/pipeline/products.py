@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.pipeline.catalogue import Catalogue
+from kg.pipeline.catalogue.live import Live
 from kg.pipeline.commit import PRODUCTS
 from kg.pipeline.correcting import Laid, lay, unfound
 from kg.pipeline.report import Report, Shapes
@@ -62,12 +63,12 @@ def make(
     known = _state(catalogue, laid, work)
     catalogue.publish()
     with apart(jobs) as start:  # a process that ends with the loading: the loader keeps half a gigabyte for itself
-        stated = start(partial(_load, catalogue.path, catalogue.settings, following, work))
+        stated = start(partial(_load, catalogue.path, following, work))
         _conclude(catalogue, corrections, laid, known, work)
-        with aside(partial(_turtle, catalogue.path, catalogue.settings, following, work), jobs) as written:
+        with aside(partial(_turtle, catalogue.path, following, work), jobs) as written:
             tell("loading the store", 0, None)
             concluded = start(partial(_extend, following, work))
-            join(catalogue.texts(), following / "texts")
+            join(catalogue.live.texts(), following / "texts")
             stated()
             concluded()
             tell("writing Turtle", 0, None)
@@ -101,8 +102,8 @@ def _more_words(work: Path) -> Path:
 
 def _state(catalogue: Catalogue, laid: Laid, work: Path) -> Used:
     """Write what is corrected, and the vocabulary entries that the stated graph uses; return those it describes."""
-    named = catalogue.used()
-    for place in catalogue.partly():
+    named = catalogue.live.used()
+    for place in catalogue.live.partly():
         named.update(cast("list[str]", read_record(*place)["used"]))
     stated = Used(named)
     ntriples.write(_corrected(work), stated.watch(laid.triples))
@@ -116,7 +117,7 @@ def _conclude(catalogue: Catalogue, corrections: Corrections, laid: Laid, known:
     No statement stands in both graphs: an entry that the stated graph describes is not described again.
     """
     used, found = Used(), set[str]()
-    digests = chain(_digests(catalogue), laid.digests)
+    digests = chain(_digests(catalogue.live), laid.digests)
     conclusions = inferred(digests, scratch=work, judgements=corrections.judgements(), named=found)
     ntriples.write(_concluded(work), used.watch(conclusions))
     unfound(corrections, found, laid)
@@ -124,14 +125,14 @@ def _conclude(catalogue: Catalogue, corrections: Corrections, laid: Laid, known:
     ntriples.write(_more_words(work), (t for t in vocabulary(used - known) if t[0] not in described))
 
 
-def _digests(catalogue: Catalogue) -> Iterator[Digest]:
-    for place in catalogue.digests():
+def _digests(live: Live) -> Iterator[Digest]:
+    for place in live.digests():
         yield from map(Digest.from_line, read_digests(*place))
 
 
-def _load(catalogue: Path, settings: str, following: Path, work: Path) -> None:
+def _load(catalogue: Path, following: Path, work: Path) -> None:
     """Make the store of what is stated."""
-    live = Catalogue(catalogue, settings, made=True)
+    live = Live.open(catalogue)
     try:
         stated: Iterator[Path | ntriples.Part] = chain(live.pieces(), [_corrected(work), _words(work)])
         Store.create(following / "store", stated)
@@ -146,9 +147,9 @@ def _extend(following: Path, work: Path) -> None:
         log.unlink()  # times, and the path of the folder: nothing needs it
 
 
-def _turtle(catalogue: Path, settings: str, following: Path, work: Path) -> tuple[int, int]:
+def _turtle(catalogue: Path, following: Path, work: Path) -> tuple[int, int]:
     """Write both Turtle files; return how many statements each has."""
-    live = Catalogue(catalogue, settings, made=True)
+    live = Live.open(catalogue)
     try:
         concluded = [_concluded(work), _more_words(work)]
         lines = ntriples.read(chain(live.pieces(), [_corrected(work), _words(work)], concluded))
@@ -179,15 +180,15 @@ def _network(graph: Graph, following: Path) -> None:
 class _Hashes:
     """The hashes of all live texts, sorted, without holding them."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._count = sum(1 for _ in catalogue.hashes())
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._count = sum(1 for _ in live.hashes())
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[str]:
-        return self._catalogue.hashes()
+        return self._live.hashes()
 
     def __contains__(self, name: object) -> bool:
         return any(name == one for one in self)
@@ -214,7 +215,7 @@ def describe_build(catalogue: Catalogue, report: Report, following: Path, starte
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
             files.append(File(name, path.stat().st_size, digest))
     about = Build(
-        version=__version__, started=started, ended=datetime.now(UTC), documents=_Hashes(catalogue),
+        version=__version__, started=started, ended=datetime.now(UTC), documents=_Hashes(catalogue.live),
         stated=report.stated, inferred=report.inferred,
         classes=_classes(following / "store"), files=tuple(files),
     )  # fmt: skip

@@ -25,7 +25,7 @@ from kg.store import TextWriter
 
 FORMAT = 2
 _LEVEL = 1
-_GZIP, _ZLIB = 31, 15
+_GZIP = 31
 _PARTS = (".nt.gz", ".digests", ".records", ".pack", ".idx")
 _DRAFT = ".draft-"
 Kind = Literal["read", "joined"]

@@ -12,7 +12,8 @@ from heapq import merge
 from pathlib import Path
 from typing import cast
 
-from kg.pipeline.catalogue import Catalogue, Run
+from kg.pipeline.catalogue import Catalogue
+from kg.pipeline.catalogue.live import Live, Run
 from kg.pipeline.copies import Difference
 from kg.pipeline.joining import differences_of
 from kg.pipeline.report import LISTED, SourceRecord
@@ -41,7 +42,7 @@ def summarise(catalogue: Catalogue) -> Summary:
     """Return the summary of a settled catalogue."""
     summary = Summary()
     seen: set[str] = set()
-    for run in catalogue.runs():
+    for run in catalogue.live.runs():
         if run.whole is not None:
             summary.tally.merge(run.whole)
             if len(summary.sources) < LISTED:
@@ -49,9 +50,9 @@ def summarise(catalogue: Catalogue) -> Summary:
                     _list(summary, result, ())
             continue
         for result in _documents(run):
-            _count(summary, result, catalogue, seen)
-    _refused(summary, catalogue)
-    for record in (read_record(*place) for place in catalogue.joined()):
+            _count(summary, result, catalogue.live, seen)
+    _refused(summary, catalogue.live)
+    for record in (read_record(*place) for place in catalogue.live.joined()):
         summary.differences += differences_of(record)[: LISTED - len(summary.differences)]
         if record["shared"] and len(summary.shared) < LISTED:
             summary.shared.append(cast(str, record["shared"]))
@@ -65,10 +66,10 @@ def _documents(run: Run) -> Iterator[Record]:
         yield from (result for result in cast(list[Record], record["results"]) if "document" in result)
 
 
-def _count(summary: Summary, result: Record, catalogue: Catalogue, seen: set[str]) -> None:
+def _count(summary: Summary, result: Record, live: Live, seen: set[str]) -> None:
     """Count a document; a text that another source has too is counted once, where it comes first."""
     name = cast(str, cast(Record, result["document"])["hash"])
-    if catalogue.again(name):
+    if live.again(name):
         if name in seen:
             summary.copies += 1
             _list(summary, result, ("the same text as another source",))
@@ -90,16 +91,16 @@ def _list(summary: Summary, result: Record, remarks: tuple[str, ...]) -> None:
     ))  # fmt: skip
 
 
-def _refused(summary: Summary, catalogue: Catalogue) -> None:
+def _refused(summary: Summary, live: Live) -> None:
     """Collect what could not be read, found or opened, in the order of the sources."""
-    for _, rejection in merge(catalogue.refused(), _refused_texts(catalogue), key=lambda one: one[0]):
+    for _, rejection in merge(live.refused(), _refused_texts(live), key=lambda one: one[0]):
         summary.rejected[rejection.code] += 1
         if len(summary.rejections) < LISTED_REJECTIONS:
             summary.rejections.append(rejection)
 
 
-def _refused_texts(catalogue: Catalogue) -> Iterator[tuple[int, Rejection]]:
-    for place, *where in catalogue.refused_texts():
+def _refused_texts(live: Live) -> Iterator[tuple[int, Rejection]]:
+    for place, *where in live.refused_texts():
         folder, name, start, end = cast("tuple[Path, str, int, int]", where)
         record = read_record(folder, name, start, end)
         for result in cast(list[Record], record["results"]):

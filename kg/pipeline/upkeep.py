@@ -29,7 +29,7 @@ def tidy(folder: Path, catalogue: Catalogue) -> None:
         shard = read_index(folder, name)
         if shard is None or shard.settings != catalogue.settings:
             shards.remove(folder, name)
-    if catalogue.dead > DEAD:
+    if catalogue.live.dead > DEAD:
         compact(folder, catalogue)
     else:
         forget_names(folder, catalogue)
@@ -43,13 +43,13 @@ def forget_names(folder: Path, catalogue: Catalogue) -> None:
 
 def compact(folder: Path, catalogue: Catalogue) -> None:
     """Write what is live in shards that are not wholly so into new ones, and remove those."""
-    intact = catalogue.intact()
+    intact = catalogue.live.intact()
     old, new = [name for name in shards.names(folder) if name not in intact], set[str]()
     kinds: tuple[Kind, ...] = ("read", "joined")
     for kind in kinds:
         live = (
             (shard, entry) for name in old if (shard := read_index(folder, name)) is not None and shard.kind == kind
-            for entry in shard.entries if catalogue.lives(shard.name, entry.key)
+            for entry in shard.entries if catalogue.live.lives(shard.name, entry.key)
         )  # fmt: skip
         while batch := list(islice(live, BATCH)):
             with ShardWriter(folder, kind, catalogue.settings) as writer:

@@ -17,25 +17,26 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
-from kg.rdf.names import DCAT, FOAF, HISTORIAN, KG, NAME, ORG, PROV, SKOS, TITLE, TYPE, VALUE, cable_iri, coded
+from kg.rdf.judged import Judged, is_computed
+from kg.rdf.names import FOAF, HISTORIAN, KG, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded
 from kg.rdf.people import ROLES
 from kg.rdf.slugs import slug, surname
 from kg.rdf.sorting import sorted_lines
-from kg.rdf.terms import Pair, Triple, day, decimal, fingerprint, iri, literal, segment
-from kg.resolution.appearances import Appearance, Listed, appearances, block_of
-from kg.resolution.clusters import Block, Decision
+from kg.rdf.tenures import Tenure, shown, terms_of
+from kg.rdf.terms import Triple, decimal, fingerprint, iri, literal, segment
+from kg.resolution.appearances import Appearance, appearances, block_of
+from kg.resolution.clusters import Block
 from kg.resolution.digest import Digest
 from kg.resolution.judgements import Judgements
-from kg.resolution.officials import outside
+from kg.resolution.personal_names import read_name
 from kg.resolution.persons import SENDERS
-from kg.vocabulary import holders, titles
-from kg.vocabulary.holders import OfficeHolder
+from kg.resolution.profiles import Decision
+from kg.vocabulary import titles
 
 _RULE, _SCORE = KG("rule"), KG("score")
-_PERSON, _TERM, _CONFLICT = FOAF("Person"), KG("Term"), KG("conflictsWith")
+_PERSON = FOAF("Person")
 _EXACT, _CLOSE = SKOS("exactMatch"), SKOS("closeMatch")
-_MEMBER, _ORGANIZATION, _DERIVED = ORG("member"), ORG("organization"), PROV("wasDerivedFrom")
-_START, _END = DCAT("startDate"), DCAT("endDate")
+_DERIVED = PROV("wasDerivedFrom")
 _QUICK = {role: KG(name) for role, (name, _) in ROLES.items()}
 _CORRECTION = coded("rule", "correction")
 _BATCH = 5_000
@@ -45,21 +46,11 @@ _CAREER = 20 * 366
 
 
 @dataclass(slots=True)
-class _Service:
-    """What the cables show of somebody at one post: first and last day, titles, the best match of each listed term."""
-
-    first: date
-    last: date
-    titles: Counter[str] = field(default_factory=Counter)
-    terms: dict[OfficeHolder, tuple[float, str]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class _Known:
     """A person as the cables name them: names with how often, posts, and pages of other sites about them."""
 
     names: Counter[str] = field(default_factory=Counter)
-    posts: dict[str, _Service] = field(default_factory=dict)
+    posts: dict[str, Tenure] = field(default_factory=dict)
     pages: set[str] = field(default_factory=set)
 
 
@@ -72,8 +63,7 @@ class Officials:
             "w+", encoding="utf-8", newline="\n", dir=scratch
         )
         self._kept: dict[str, _Known] = {}
-        self._renamed: dict[str, str] = {}
-        self._own: dict[str, str] = {}
+        self._judged = Judged(judgements)
         self.named: set[str] = set()
         """The mentions of corrections that were found."""
 
@@ -142,11 +132,9 @@ class Officials:
 
     def _node(self, one: Appearance, decision: Decision, block: Block, nodes: dict[int, str]) -> str:
         """Return the IRI of the person: of the listed by the list's name, else by their first cable."""
-        node = self._before_renaming(one, decision, block, nodes)
-        pin = next((self._own[pin] for pin in one.pins if pin in self._own), node)
-        return self._renamed.get(pin, pin)
+        return self._judged.whose(one.pins, self._uncorrected(one, decision, block, nodes))
 
-    def _before_renaming(self, one: Appearance, decision: Decision, block: Block, nodes: dict[int, str]) -> str:
+    def _uncorrected(self, one: Appearance, decision: Decision, block: Block, nodes: dict[int, str]) -> str:
         if decision.person is None:
             said = one.listed is not None and one.listed.place < 0
             return _listed(one.listed.person, self._base) if one.listed and said else self._named_by(one)
@@ -159,64 +147,25 @@ class Officials:
         apart = f"~{fingerprint(one.name)}" if one.apart else ""
         return iri(f"{self._base}official/{slug(surname(one.name))}-{segment(one.key)}{apart}")
 
-    # Corrections
-
     def _agree(self, lines: Iterable[str]) -> None:
         """Find out which persons corrections make one, and which mentions they take out of a person."""
-        mentions: dict[str, list[str]] = {}
+        mentions: dict[str, tuple[str, str]] = {}
         for _, found in groupby(lines, key=block_of):
             with _twice(found, self._scratch) as again:
                 if not any(one.pins for one in again()):
                     continue
                 block, nodes = self._settled(again), dict[int, str]()
                 for one in again():
-                    node = self._before_renaming(one, block.decide(one), block, nodes)
+                    node = self._uncorrected(one, block.decide(one), block, nodes)
                     for pin in one.pins:
-                        mentions.setdefault(pin, []).extend((node, self._named_by(one)))
-        self._take_out(mentions)
-        classes: dict[str, set[str]] = {}
-        for pin in sorted(mentions):
-            node = self._own.get(pin, mentions[pin][0])
-            classes.setdefault(self._judgements.one(pin), set()).add(node)
-            self._page(pin, node)
-        for nodes_of in classes.values():
-            first = min(nodes_of, key=lambda node: ("-" not in node, self._is_computed(node), node))
-            self._renamed.update(dict.fromkeys(nodes_of, first))
-        self._flatten()
-        for node in set(self._renamed.values()):
-            self._kept.setdefault(node, _Known())
-
-    def _take_out(self, mentions: dict[str, list[str]]) -> None:
-        """Give a person of its own to a mention that is said to be another than one of the same person."""
-        for pair in sorted(tuple(sorted(pair)) for pair in self._judgements.different):
-            first, second = pair
-            if first in mentions and second in mentions and mentions[first][0] == mentions[second][0]:
-                self._own[second] = mentions[second][1]
-
-    def _page(self, pin: str, node: str) -> None:
-        page = self._judgements.person.get(pin)
-        if page is not None and page.removeprefix(HISTORIAN) not in holders.persons():
-            self._kept.setdefault(node, _Known()).pages.add(page)
-
-    def _is_computed(self, node: str) -> bool:
-        """Say whether a person is named by a cable, and not by the Historian's list."""
-        return node.rpartition("/")[2].rstrip(">") not in holders.persons()
-
-    def _flatten(self) -> None:
-        for node in list(self._renamed):
-            target = self._renamed[node]
-            while self._renamed.get(target, target) != target:
-                target = self._renamed[target]
-            self._renamed[node] = target
-        for node in [node for node in self._kept if self._renamed.get(node, node) != node]:
-            moved = self._kept.pop(node)
-            self._kept.setdefault(self._renamed[node], _Known()).pages |= moved.pages
+                        mentions.setdefault(pin, (node, self._named_by(one)))
+        self._kept = {node: _Known(pages=pages) for node, pages in self._judged.settle(mentions).items()}
 
     # What is said of a person
 
     def _found(self, one: Appearance, node: str, decision: Decision, persons: dict[str, _Known]) -> Iterator[Triple]:
         """Note what an appearance shows of its person, and give its mentions."""
-        is_listed = not self._is_computed(node)
+        is_listed = not is_computed(node)
         home = self._kept if is_listed or node in self._kept else persons
         known = home.setdefault(node, _Known())
         known.names[one.name] += 1
@@ -228,17 +177,17 @@ class Officials:
 
     def _served(self, one: Appearance, node: str, known: _Known) -> Iterator[Triple]:
         assert one.post is not None and one.day is not None
-        service = known.posts.setdefault(one.post, _Service(one.day, one.day))
-        service.first, service.last = min(service.first, one.day), max(service.last, one.day)
+        tenure = known.posts.setdefault(one.post, Tenure(one.day, one.day))
+        tenure.see(one.day)
         if one.listed is not None and one.listed.place >= 0 and node == _listed(one.listed.person, self._base):
-            _note_term(service, one.listed)
+            tenure.match(one.listed)
         cable = cable_iri(one.key)[:-1]
         for joined in one.joined:
             if joined.mention.role in SENDERS:
                 if joined.mention.title:
                     title = titles.find(joined.mention.title)
-                    service.titles[title.canonical if title else joined.mention.title] += 1
-                yield _shown(node, one.post), _DERIVED, f"{cable}#{joined.mention.fragment}>"
+                    tenure.titles[title.canonical if title else joined.mention.title] += 1
+                yield shown(node, one.post), _DERIVED, f"{cable}#{joined.mention.fragment}>"
 
     def _alone(self, one: Appearance, node: str) -> Iterator[Triple]:
         """Give a person whom nothing can be compared with."""
@@ -253,11 +202,11 @@ class Officials:
             return
         yield node, TYPE, _PERSON
         yield node, NAME, literal(min(known.names, key=lambda name: (-len(name), -known.names[name], name)))
-        if not self._is_computed(node):
+        if not is_computed(node):
             yield node, _EXACT, iri(HISTORIAN + node.rpartition("/")[2].rstrip(">"))
         yield from ((node, _EXACT, iri(page)) for page in sorted(known.pages))
-        for post, service in sorted(known.posts.items()):
-            yield from _terms(node, post, service)
+        for post, tenure in sorted(known.posts.items()):
+            yield from terms_of(node, post, tenure)
 
 
 def _mentions(one: Appearance, person: str, decision: Decision, *, corrected: bool) -> Iterator[Triple]:
@@ -285,12 +234,10 @@ def _close(pairs: set[tuple[str, int]], nodes: dict[int, str]) -> Iterator[Tripl
 
 def _elsewhere(node: str, known: _Known, seen: dict[tuple[str, ...], tuple[str, date]]) -> Iterator[Triple]:
     """Give whom somebody may be who answers for cables of another post under the same full name, in one career."""
-    from kg.resolution.personal_names import read_name
-
     if not known.posts:
         return
     words = read_name(min(known.names, key=lambda name: (-len(name), name)))
-    last = max(service.last for service in known.posts.values())
+    last = max(tenure.last for tenure in known.posts.values())
     if len(words.forenames) < 2 or not words.whole:
         return
     key = (*words.forenames, words.generation)
@@ -323,54 +270,3 @@ def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], 
 
 def _listed(person_id: str, base: str) -> str:
     return iri(f"{base}official/{segment(person_id)}")
-
-
-def _note_term(service: _Service, listed: Listed) -> None:
-    holder = holders.all()[listed.place]
-    service.terms[holder] = max(service.terms.get(holder, (0.0, "")), (listed.score, listed.rule))
-
-
-def _shown(person: str, post: str) -> str:
-    """Return the IRI of the term that the cables of a post show."""
-    return f"{person[:-1]}#{slug(post)}-in-cables>"
-
-
-def _terms(node: str, post: str, service: _Service) -> Iterator[Triple]:
-    """Give a person's time at a post: as the cables show it, and as the Historian's list has it."""
-    shown = _shown(node, post)
-    about: list[Pair] = [(_START, day(service.first)), (_END, day(service.last))]
-    if service.titles:
-        about.append((TITLE, literal(min(service.titles, key=lambda title: (-service.titles[title], title)))))
-    yield from _term(shown, node, post, about)
-    for holder, match in service.terms.items():
-        yield from _listed_term(node, post, service, holder, *match)
-
-
-def _listed_term(
-    person: str, post: str, service: _Service, holder: OfficeHolder, score: float, rule: str
-) -> Iterator[Triple]:
-    begins = holder.start.isoformat() if holder.start else "unknown"
-    node = f"{person[:-1]}#{slug(post)}-{begins}-in-pocom>"
-    about: list[Pair] = [
-        (_DERIVED, iri(holder.page)),
-        (NAME, literal(" ".join(filter(None, (holder.forename, holder.surname, holder.generation))))),
-        (TITLE, literal(holder.title)),
-        (_RULE, coded("rule", rule)),
-        (_SCORE, decimal(score)),
-    ]
-    if holder.start is not None:
-        about.append((_START, day(holder.start)))
-    if holder.end is not None:
-        about.append((_END, day(holder.end)))
-    days = (service.first, service.last)
-    if len(service.terms) == 1 and any(outside(holder, one) for one in days):
-        about.append((_CONFLICT, _shown(person, post)))
-    yield from _term(node, person, post, about)
-
-
-def _term(node: str, person: str, post: str, about: Iterable[Pair]) -> Iterator[Triple]:
-    yield node, TYPE, _TERM
-    yield node, _MEMBER, person
-    yield node, _ORGANIZATION, coded("post", post)
-    for predicate, value in about:
-        yield node, predicate, value

@@ -11,101 +11,24 @@ What is kept in memory are the spellings and days of one surname in one country,
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from kg.model.making import quick
 from kg.resolution.appearances import Appearance, Listed
 from kg.resolution.judgements import Judgements
 from kg.resolution.officials import DEPUTIES, HEADS
 from kg.resolution.personal_names import PersonalName, agreement, forename_key, one_generation, read_name
+from kg.resolution.profiles import NEAR, TOUR, Cluster, Decision, Profile, fullest_first, key_of
 from kg.vocabulary import holders
 from kg.vocabulary.tables import fold
 
-#: Days between two cables of one person: a tour is three years. Chosen, not measured; so are the scores.
-TOUR = 1100
-#: Days by which a surname alone may lie outside the time in which its full name is seen.
-NEAR = 365
-#: From this score on they are one person, below it perhaps (`skos:closeMatch`).
+#: From this score on they are one person, below it perhaps (`skos:closeMatch`). Chosen, not measured.
 JOIN = 0.8
 SAME, INITIALS, BARE, UNTITLED, TITLED, MINISTERS = 0.97, 0.9, 0.9, 0.85, 0.9, 0.9
 #: A surname alone is the one seen within so many days, where nobody else of that surname is within `AWAY` days.
 BESIDE, AWAY = 60, 180
 _SIDE_BY_SIDE = frozenset(map(fold, HEADS | DEPUTIES))
 _MOST_CLOSE = 5
-Interval = tuple[date, date]
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Which person an appearance is of: `person` counts in its block; None where it stands alone."""
-
-    person: int | None
-    rule: str = "same-post-period"
-    score: float | None = None
-    near: tuple[int, ...] = ()
-
-
-@dataclass(slots=True)
-class _Profile:
-    """Appearances that are written alike at one place: the stretches of time in which they come."""
-
-    place: str | None
-    post: str | None
-    name: PersonalName
-    titles: frozenset[str]
-    listed: Listed | None
-    sender: bool
-    pins: tuple[str, ...]
-    signs: bool
-    stretches: list[list[date]] = field(default_factory=list)
-    days: list[date] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-
-    def see(self, day: date) -> None:
-        """Take in a day; days come in order."""
-        if self.name.whole or (self.name.forenames and self.sender):
-            new = not self.stretches or (day - self.stretches[-1][1]).days > TOUR
-            if new:
-                self.stretches.append([day, day])
-            self.stretches[-1][1] = day
-        else:
-            new = not self.days or self.days[-1] != day
-            if new:
-                self.days.append(day)
-        if new:
-            self.counts.append(0)
-        self.counts[-1] += 1
-
-
-@dataclass(slots=True)
-class _Cluster:
-    """What is known of one person so far."""
-
-    sender: bool
-    place: str | None
-    posts: set[str | None]
-    names: set[PersonalName]
-    titles: set[str]
-    listed: str | None
-    stretches: list[Interval]
-    pins: set[str]
-    seen: int = 0
-
-    def days_from(self, first: date, last: date) -> int:
-        """Return how many days a stretch of time is away from the nearest one of this person, 0 where they meet."""
-        return min(max((low - last).days, (first - high).days, 0) for low, high in self.stretches)
-
-    def note(self, first: date, last: date) -> None:
-        """Take in a stretch of time; one that is near another widens that."""
-        for n, (low, high) in enumerate(self.stretches):
-            if max((low - last).days, (first - high).days) <= NEAR:
-                self.stretches[n] = min(low, first), max(high, last)
-                return
-        self.stretches.append((first, last))
 
 
 class Block:
@@ -113,8 +36,8 @@ class Block:
 
     def __init__(self, judgements: Judgements) -> None:
         self._judgements = judgements
-        self._profiles: dict[tuple[object, ...], _Profile] = {}
-        self._clusters: list[_Cluster] = []
+        self._profiles: dict[tuple[object, ...], Profile] = {}
+        self._clusters: list[Cluster] = []
         self._at: dict[object, list[int]] = {}
 
     def see(self, one: Appearance) -> None:
@@ -122,9 +45,9 @@ class Block:
         if not one.comparable:
             return
         assert one.day is not None
-        key = _key(one)
+        key = key_of(one)
         if key not in self._profiles:
-            self._profiles[key] = _Profile(
+            self._profiles[key] = Profile(
                 one.place, one.post, one.words, one.titles, one.listed, one.sender, one.pins, one.signs
             )
         self._profiles[key].see(one.day)
@@ -133,7 +56,7 @@ class Block:
         """Decide who is whom; the same whatever the order of those seen on one day."""
         profiles = [self._profiles[key] for key in sorted(self._profiles, key=repr)]
         full = [p for p in profiles if p.stretches]
-        for profile in sorted(full, key=_fullest_first):
+        for profile in sorted(full, key=fullest_first):
             profile.decisions = [self._full(profile, low, high) for low, high in profile.stretches]
         bare = [p for p in profiles if p.days]
         for profile in (p for p in bare if p.sender and p.listed):
@@ -153,7 +76,7 @@ class Block:
         if not one.comparable:
             return Decision(None)
         assert one.day is not None
-        profile = self._profiles[_key(one)]
+        profile = self._profiles[key_of(one)]
         firsts = profile.days or [low for low, _ in profile.stretches]
         found = profile.decisions[bisect_right(firsts, one.day) - 1]
         joined = found.person is not None and self._clusters[found.person].seen > 1
@@ -161,7 +84,7 @@ class Block:
 
     # Full names
 
-    def _full(self, profile: _Profile, low: date, high: date) -> Decision:
+    def _full(self, profile: Profile, low: date, high: date) -> Decision:
         fits = self._fits_sender if profile.sender else self._fits_text
         where = ("place", profile.place) if profile.sender else ("forename", forename_key(profile.name.forenames[0]))
         there = self._at.get(where, ())
@@ -177,21 +100,21 @@ class Block:
             return Decision(None, near=near)
         return self._new(profile, low, high, rule, SAME, near)
 
-    def _fits_sender(self, profile: _Profile, cluster: _Cluster, low: date, high: date) -> float | None:
+    def _fits_sender(self, profile: Profile, cluster: Cluster, low: date, high: date) -> float | None:
         if not cluster.sender or cluster.place != profile.place or not self._possible(profile, cluster):
             return None
         away = cluster.days_from(low, high)
-        agreed = _agreement(profile.name, cluster.names)
+        agreed = cluster.agreement(profile.name)
         if agreed is None or away > TOUR:
             return None
         return round((SAME if agreed == 1 else INITIALS) * (1 - 0.1 * away / TOUR), 2)
 
-    def _fits_text(self, profile: _Profile, cluster: _Cluster, low: date, high: date) -> float | None:
+    def _fits_text(self, profile: Profile, cluster: Cluster, low: date, high: date) -> float | None:
         """Compare somebody whom a text names; an American with a diplomatic title also with those who sign there."""
         if not self._possible(profile, cluster):
             return None
         away = cluster.days_from(low, high)
-        if away > TOUR or _agreement(profile.name, cluster.names) != 1:
+        if away > TOUR or cluster.agreement(profile.name) != 1:
             return None
         first = forename_key(profile.name.forenames[0])
         if any(forename_key(name.forenames[0]) != first for name in cluster.names):
@@ -206,7 +129,7 @@ class Block:
 
     # Surnames alone
 
-    def _bare_listed(self, profile: _Profile, day: date) -> Decision:
+    def _bare_listed(self, profile: Profile, day: date) -> Decision:
         """Take the one of the Historian's list, unless somebody else of that surname is known there at that time."""
         assert profile.listed is not None
         there = self._near(profile, day)
@@ -219,7 +142,7 @@ class Block:
             return self._join(profile, mine[0], day, day, profile.listed.rule, profile.listed.score)
         return self._new(profile, day, day, profile.listed.rule, profile.listed.score)
 
-    def _rivals(self, profile: _Profile, cluster: _Cluster) -> bool:
+    def _rivals(self, profile: Profile, cluster: Cluster) -> bool:
         """Return whether a surname alone may mean this one as well as the one of the list."""
         return cluster.listed is None and not all(self._may_be(profile.listed, name) for name in cluster.names)
 
@@ -229,7 +152,7 @@ class Block:
             return False
         return agreement(read_name(f"{holders.all()[listed.place].forename} X").forenames, name.forenames) is not None
 
-    def _bare(self, profile: _Profile, day: date, known: int) -> Decision:
+    def _bare(self, profile: Profile, day: date, known: int) -> Decision:
         there = [n for n in self._near(profile, day) if self._office_fits(profile, self._clusters[n])]
         full = [n for n in there if n < known]
         if len(full) > 1 and profile.signs:
@@ -255,7 +178,7 @@ class Block:
         held = self._clusters[number].titles
         return bool(held) and not held & _SIDE_BY_SIDE
 
-    def _near(self, profile: _Profile, day: date) -> list[int]:
+    def _near(self, profile: Profile, day: date) -> list[int]:
         """Return those who answer for cables of the place near a day, each listed person once."""
         found: dict[object, int] = {}
         for n in self._at.get(("place", profile.place), ()):
@@ -267,12 +190,12 @@ class Block:
         return list(found.values())
 
     @staticmethod
-    def _office_fits(profile: _Profile, cluster: _Cluster) -> bool:
+    def _office_fits(profile: Profile, cluster: Cluster) -> bool:
         if not profile.titles or not cluster.titles or profile.titles & cluster.titles:
             return True
         return bool(profile.titles & _SIDE_BY_SIDE and cluster.titles & _SIDE_BY_SIDE)
 
-    def _titled(self, profile: _Profile, day: date) -> Decision:
+    def _titled(self, profile: Profile, day: date) -> Decision:
         """Find the one fuller name with this surname and title at the same post near that day."""
         fitting = [
             n for n in self._at.get(("post", profile.post), ())
@@ -285,13 +208,13 @@ class Block:
 
     # Clusters
 
-    def _possible(self, profile: _Profile, cluster: _Cluster) -> bool:
+    def _possible(self, profile: Profile, cluster: Cluster) -> bool:
         if profile.listed and cluster.listed and profile.listed.person != cluster.listed:
             return False
         return not self._judgements.apart(profile.pins, cluster.pins)
 
     def _join(
-        self, profile: _Profile, number: int, low: date, high: date, rule: str, score: float, *, note: bool = True
+        self, profile: Profile, number: int, low: date, high: date, rule: str, score: float, *, note: bool = True
     ) -> Decision:
         """Join a stretch of a profile to a cluster; `note` widens the time in which that person is known."""
         cluster = self._clusters[number]
@@ -308,13 +231,13 @@ class Block:
         return Decision(number, rule, score)
 
     def _new(
-        self, profile: _Profile, low: date, high: date, rule: str, score: float, near: tuple[int, ...] = ()
+        self, profile: Profile, low: date, high: date, rule: str, score: float, near: tuple[int, ...] = ()
     ) -> Decision:
         listed = profile.listed.person if profile.listed else None
         apart = (c for c in self._clusters if self._judgements.apart(profile.pins, c.pins))
         if profile.pins and any(c.listed == listed for c in apart):
             listed = None
-        self._clusters.append(_Cluster(
+        self._clusters.append(Cluster(
             profile.sender, profile.place, {profile.post}, {profile.name} if profile.name.forenames else set(),
             set(profile.titles), listed, [(low, high)], set(profile.pins),
         ))  # fmt: skip
@@ -322,7 +245,7 @@ class Block:
         self._index(number, profile)
         return Decision(number, rule, score, near)
 
-    def _index(self, number: int, profile: _Profile) -> None:
+    def _index(self, number: int, profile: Profile) -> None:
         """Note where a person is to be looked for."""
         keys: list[object] = [("post", profile.post)]
         if profile.sender:
@@ -336,37 +259,6 @@ class Block:
     def listed(self, person: int) -> str | None:
         """Return the person of the Historian's list that one of this block is."""
         return self._clusters[person].listed
-
-
-def _key(one: Appearance) -> tuple[object, ...]:
-    """Return what appearances that are written alike have in common; one that a correction names is its own."""
-    words = one.words
-    listed = (one.listed.person, one.listed.place) if one.listed else None
-    pinned = one.order if one.pins else None
-    titles = tuple(sorted(one.titles)) if len(one.titles) > 1 else tuple(one.titles)
-    where = one.place or "", one.post or ""
-    return *where, words.forenames, words.generation, titles, one.signs, listed, one.sender, pinned
-
-
-def _fullest_first(profile: _Profile) -> tuple[object, ...]:
-    """Order profiles so that a name that may stand for several comes after them; the listed and titled first."""
-    words = profile.name
-    whole = sum(len(name) > 1 for name in words.forenames)
-    return (
-        not profile.sender, -whole, -len(words.forenames), not words.generation, profile.listed is None,
-        not profile.titles, profile.stretches[0],
-    )  # fmt: skip
-
-
-def _agreement(name: PersonalName, names: Iterable[PersonalName]) -> float | None:
-    """Return how well a name agrees with all names of a person; None where one of them contradicts."""
-    scores = []
-    for other in names:
-        score = agreement(name.forenames, other.forenames)
-        if score is None or not one_generation(name.generation, other.generation):
-            return None
-        scores.append(score)
-    return max(scores, default=0.9)
 
 
 def _one_office(one: str, other: str) -> float:

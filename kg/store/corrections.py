@@ -6,16 +6,13 @@ through. People make them, so that there are few.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from kg.rdf.corrected import FIELDS
+from kg.rdf.correctable import FIELDS
 from kg.rdf.names import DCTERMS, KG, PROV, RDFS, VALUE
 from kg.store.answers import Queryable
+from kg.store.statements import Statements
 
-Node = ox.NamedNode | ox.Literal
 _SAID = {
     "field": KG("field"), "value": VALUE, "text_says": KG("textSays"), "author": PROV("wasAttributedTo"),
     "reason": RDFS("comment"), "date": DCTERMS("created"),
@@ -45,12 +42,10 @@ class CorrectionNote:
 
 
 class Corrections:
-    """The corrections of a store. `about` gives what is said of a thing, `text` a term in words."""
+    """The corrections of a store."""
 
-    def __init__(
-        self, store: Queryable, about: Callable[[str], Mapping[str, Sequence[Node]]], text: Callable[[Node], str]
-    ) -> None:
-        self._store, self._about, self._text = store, about, text
+    def __init__(self, store: Queryable, statements: Statements) -> None:
+        self._store, self._statements = store, statements
         self._by_what: dict[str, list[str]] | None = None
 
     def of(self, iri: str) -> list[str]:
@@ -64,6 +59,6 @@ class Corrections:
 
     def note(self, node: str) -> CorrectionNote:
         """Return a correction in words."""
-        about = self._about(node)
-        said = {name: ", ".join(map(self._text, about.get(prop[1:-1], ()))) for name, prop in _SAID.items()}
+        about = self._statements.about(node)
+        said = {name: ", ".join(map(self._statements.text, about.get(prop[1:-1], ()))) for name, prop in _SAID.items()}
         return CorrectionNote(**said)

@@ -7,12 +7,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import pyoxigraph as ox
-
-from kg.rdf.names import BASE, DCTERMS, FOAF, KG, PART, PROV, RDFS, SKOS, TYPE, VALUE
+from kg.rdf.names import BASE, FOAF, KG, PART, PROV, TYPE, VALUE
 from kg.rdf.terms import iri as encoded
 from kg.store.answers import Queryable
 from kg.store.corrections import ROLES, CorrectionNote, Corrections
@@ -20,18 +17,21 @@ from kg.store.errors import QueryError, TextMissingError
 from kg.store.formats import displayed
 from kg.store.naming import perhaps, resolve
 from kg.store.passages import Passage, passage
+from kg.store.statements import NAMES, About, Node, Statements, local, words
 from kg.store.texts import Texts
 
 MOST = 200
 """How many places that name one thing (a post, a topic, an official) are told."""
 
-Node = ox.NamedNode | ox.Literal
-About = dict[str, list[Node]]
-"""What is said of a thing: property → values, sorted."""
-
 _EVIDENCE = re.compile(r"(.{1,300}/document/([0-9a-f]{32}))#char=(\d{1,12}),(\d{1,12})$")
-_NAMES = tuple(n[1:-1] for n in (SKOS("prefLabel"), RDFS("label"), FOAF("name"), DCTERMS("identifier")))
 _PARTS = PART.iri
+_DERIVED = PROV("wasDerivedFrom")[1:-1]
+_VERSION = (KG.iri + "correctedCopy", PROV("wasRevisionOf")[1:-1])
+"""What a copy says of its being a later version than others."""
+_FEW = 3
+"""How many of the places that a term of office rests on are named; the mentions themselves are told one by one."""
+_CORRECTED = f"{BASE}doubt/corrected"
+_CONCLUDED = frozenset((KG.iri + "inThread",))
 _QUIET = frozenset(n[1:-1] for n in (TYPE, VALUE, KG("evidence"), KG("repair"), KG("doubt"), KG("rule"), KG("score")))
 
 
@@ -90,11 +90,11 @@ def why(store: Queryable, texts: Texts, name: str) -> Why:
 class _Telling:
     def __init__(self, store: Queryable, texts: Texts) -> None:
         self._store, self._texts = store, texts
-        self._known: dict[str, About] = {}
-        self._made = Corrections(store, self._about, self._text)
+        self._known = Statements(store)
+        self._made = Corrections(store, self._known)
 
     def why(self, iri: str, name: str) -> Why:
-        about = self._about(iri)
+        about = self._known.about(iri)
         if (place := _EVIDENCE.match(iri)) is not None:
             reasons, more = [self._place(iri, about, place)], False
         elif "/cable/" in iri and "#" not in iri:
@@ -108,35 +108,12 @@ class _Telling:
             reasons, more = reasons + links + self._plain(iri, about), more or others
         if not reasons:
             raise QueryError(f"The graph says nothing about {iri}: {perhaps(self._store, name)}")
-        return Why(iri, self._name(iri), tuple(reasons), more)
-
-    def _about(self, iri: str) -> About:
-        """Return what is said of a thing: property → values, sorted."""
-        if iri not in self._known:
-            found: About = {}
-            for triple in sorted(self._store.about(iri), key=str):
-                if isinstance(triple.object, ox.NamedNode | ox.Literal):
-                    found.setdefault(triple.predicate.value, []).append(triple.object)
-            self._known[iri] = found
-        return self._known[iri]
-
-    def _name(self, iri: str) -> str:
-        about = self._about(iri)
-        for name in _NAMES:
-            if values := about.get(name):
-                return values[0].value
-        if raw := about.get(KG.iri + "raw"):
-            letter = about.get(KG.iri + "letter")
-            return f"{letter[0].value}. {raw[0].value}" if letter else raw[0].value
-        return displayed(ox.NamedNode(iri))
+        return Why(iri, self._known.name(iri), tuple(reasons), more)
 
     @staticmethod
     def _held(about: About) -> bool:
         """Say whether a cable was read: it has copies."""
         return _DERIVED in about
-
-    def _text(self, term: ox.NamedNode | ox.Literal) -> str:
-        return self._name(term.value) if isinstance(term, ox.NamedNode) else term.value
 
     def _cable(self, iri: str, about: About) -> list[Reason]:
         reasons = [
@@ -145,15 +122,15 @@ class _Telling:
             for part in values
         ]  # fmt: skip
         reasons += [
-            self._part(prop, part.value, self._about(holder))
+            self._part(prop, part.value, self._known.about(holder))
             for holder in (part.value for prop, values in about.items() if prop.startswith(_PARTS) for part in values)
-            for prop, values in self._about(holder).items() if prop.startswith(_PARTS)
+            for prop, values in self._known.about(holder).items() if prop.startswith(_PARTS)
             for part in values
         ]  # fmt: skip
         reasons += self._emptied(iri, about)
         told = {prop.removeprefix(_PARTS) for prop in about if prop.startswith(_PARTS)}
         for prop, values in about.items():
-            if not prop.startswith(_PARTS) and _local(prop) not in told and prop not in _QUIET:
+            if not prop.startswith(_PARTS) and local(prop) not in told and prop not in _QUIET:
                 reasons += [self._whole(prop, value) for value in values]
         return sorted(reasons, key=lambda r: (not r.places, r.places[0].start if r.places else 0, r.label, r.value))
 
@@ -162,10 +139,10 @@ class _Telling:
 
         Of a copy, what it corrects.
         """
-        about = self._about(value.value) if prop in _CONCLUDED or prop == _DERIVED else {}
+        about = self._known.about(value.value) if prop in _CONCLUDED or prop == _DERIVED else {}
         rule, score = self._drawn(about) if prop in _CONCLUDED else (None, None)
-        said = [(_words(name), self._text(term)) for name in _VERSION for term in about.get(name, ())]
-        return Reason(_words(prop), self._text(value), said=tuple(said), rule=rule, score=score)
+        said = [(words(name), self._known.text(term)) for name in _VERSION for term in about.get(name, ())]
+        return Reason(words(prop), self._known.text(value), said=tuple(said), rule=rule, score=score)
 
     def _part_alone(self, iri: str) -> list[Reason]:
         """Return the reason of one part, under the property that leads to it."""
@@ -173,20 +150,20 @@ class _Telling:
             FILTER(STRSTARTS(STR(?by), '{_PARTS}')) }} ORDER BY ?by ?whole"""
         for row in self._store.query(query):
             whole, prop = str(row.plain()["whole"]), str(row.plain()["by"])
-            return [self._part(prop, iri, self._about(whole))]
+            return [self._part(prop, iri, self._known.about(whole))]
         return []
 
     def _part(self, prop: str, iri: str, whole: About) -> Reason:
-        about = self._about(iri)
+        about = self._known.about(iri)
         rule, score = self._drawn(about)
         return Reason(
-            label=_words(prop),
+            label=words(prop),
             value=self._value(prop, about, whole),
             part=iri,
             said=self._said(about),
             places=self._places(about),
             repairs=tuple(self._mended(term.value) for term in about.get(KG.iri + "repair", ())),
-            doubts=tuple(self._name(term.value) for term in about.get(KG.iri + "doubt", ())),
+            doubts=tuple(self._known.name(term.value) for term in about.get(KG.iri + "doubt", ())),
             rule=rule,
             score=score,
             corrections=self._corrections(prop, iri),
@@ -202,7 +179,7 @@ class _Telling:
 
     def _changed(self, iri: str) -> bool:
         """Say whether a part is marked as corrected, or comes from a correction."""
-        about = self._about(iri)
+        about = self._known.about(iri)
         marked = any(term.value == _CORRECTED for term in about.get(KG.iri + "doubt", ()))
         return marked or any("#correction-" in term.value for term in about.get(_DERIVED, ()))
 
@@ -226,29 +203,29 @@ class _Telling:
         shown = bool(places)
         if len(places) > _FEW:
             places[_FEW:] = [f"{len(places) - _FEW} more"]
-        said = [(_words(prop), self._text(value)) for prop, values in told.items() for value in values]
-        return (*said, *([(_words(_DERIVED), ", ".join(places))] if shown else ()))
+        said = [(words(prop), self._known.text(value)) for prop, values in told.items() for value in values]
+        return (*said, *([(words(_DERIVED), ", ".join(places))] if shown else ()))
 
     def _drawn(self, about: About) -> tuple[str | None, str | None]:
         """Return rule and score of a conclusion."""
         rule, score = about.get(KG.iri + "rule"), about.get(KG.iri + "score")
-        return self._name(rule[0].value) if rule else None, score[0].value if score else None
+        return self._known.name(rule[0].value) if rule else None, score[0].value if score else None
 
     def _value(self, prop: str, about: About, whole: About) -> str:
         """Return what a part says: what it means, else its own name, else what the whole says by the same property."""
         if meant := about.get(VALUE[1:-1]):
-            return self._text(meant[0])
-        names = (*_NAMES, FOAF.iri + "title", KG.iri + "number", KG.iri + "raw")
+            return self._known.text(meant[0])
+        names = (*NAMES, FOAF.iri + "title", KG.iri + "number", KG.iri + "raw")
         if own := next((about[name][0].value for name in names if name in about), ""):
             return own
         if KG.iri + "protected" in about:
             return "a protected person"
         if says := about.get(KG.iri + "textSays"):
-            return ", ".join(map(self._text, says))
+            return ", ".join(map(self._known.text, says))
         role = prop.removeprefix(_PARTS)
         for other, values in whole.items():
-            if _local(other) == role and not other.startswith(_PARTS) and len(values) == 1:
-                return self._text(values[0])
+            if local(other) == role and not other.startswith(_PARTS) and len(values) == 1:
+                return self._known.text(values[0])
         return self._event(role, whole)
 
     def _event(self, role: str, whole: About) -> str:
@@ -265,8 +242,8 @@ class _Telling:
 
     def _of(self, whole: str, by: str, part: str) -> Reason:
         """Return what a part says, with the cable it is part of."""
-        reason = self._part(by, part, self._about(whole))
-        return replace(reason, label=f"{self._name(whole)} {reason.label}")
+        reason = self._part(by, part, self._known.about(whole))
+        return replace(reason, label=f"{self._known.name(whole)} {reason.label}")
 
     def _links(self, iri: str) -> tuple[list[Reason], bool]:
         """Return the references that join the cables of a thread, at most `MOST`, and whether there are more."""
@@ -279,7 +256,7 @@ class _Telling:
     def _plain(self, iri: str, about: About) -> list[Reason]:
         """Return what is said of a thing that has no place in a text, and the terms of office of a person."""
         reasons = [
-            Reason(_words(prop), self._text(value))
+            Reason(words(prop), self._known.text(value))
             for prop, values in about.items() if prop not in _QUIET
             for value in values
         ]  # fmt: skip
@@ -288,7 +265,7 @@ class _Telling:
         query = f"SELECT ?term {{ ?term org:member {encoded(iri)} }} ORDER BY ?term"
         for row in self._store.query(query):
             term = str(row.plain()["term"])
-            said, (rule, score) = self._said(self._about(term)), self._drawn(self._about(term))
+            said, (rule, score) = self._said(self._known.about(term)), self._drawn(self._known.about(term))
             post = dict(said).get("post", "")
             reasons.append(Reason("term of office", post, term, said, rule=rule, score=score))
         return reasons
@@ -296,11 +273,11 @@ class _Telling:
     def _place(self, iri: str, about: About, place: re.Match[str]) -> Reason:
         found = self._passage(iri)
         repairs = (self._mended(iri),) if about else ()
-        return Reason("place in", self._name(place[1]), iri, places=(found,) if found else (), repairs=repairs)
+        return Reason("place in", self._known.name(place[1]), iri, places=(found,) if found else (), repairs=repairs)
 
     def _mended(self, iri: str) -> Mended:
-        about = self._about(iri)
-        rules = ", ".join(self._name(rule.value) for rule in about.get(KG.iri + "rule", ()))
+        about = self._known.about(iri)
+        rules = ", ".join(self._known.name(rule.value) for rule in about.get(KG.iri + "rule", ()))
         raw, read_as = (" / ".join(v.value for v in about.get(name, ())) for name in (KG.iri + "raw", VALUE[1:-1]))
         return Mended(rules, raw, read_as, KG.iri + "doubt" in about)
 
@@ -313,34 +290,4 @@ class _Telling:
             text = self._texts.get(place[2])
         except TextMissingError:
             return None
-        return passage(text, int(place[3]), int(place[4]), self._name(place[1]), place[2])
-
-
-def _local(iri: str) -> str:
-    return re.split(r"[#/]", iri)[-1]
-
-
-_DERIVED = PROV("wasDerivedFrom")[1:-1]
-_VERSION = (KG.iri + "correctedCopy", PROV("wasRevisionOf")[1:-1])
-"""What a copy says of its being a later version than others."""
-_FEW = 3
-"""How many of the places that a term of office rests on are named; the mentions themselves are told one by one."""
-_CORRECTED = f"{BASE}doubt/corrected"
-_CONCLUDED = frozenset((KG.iri + "inThread",))
-_SPOKEN = {
-    "prefLabel": "name", "lat": "latitude", "long": "longitude", "wasDerivedFrom": "read from",
-    "wasRevisionOf": "corrects", "title": "title",
-    "exactMatch": "the same as", "closeMatch": "perhaps the same as", "organization": "post", "member": "person",
-}  # fmt: skip
-
-
-def _words(iri: str) -> str:
-    """Return a property's name in words: `…#copiedTo` → `copied to`."""
-    if (spoken := _SPOKEN.get(_local(iri))) is not None:
-        return spoken
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _local(iri)).lower()
-
-
-def sources(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return the sources that reasons rest on, each once."""
-    return tuple(dict.fromkeys(place.source for reason in reasons for place in reason.places))
+        return passage(text, int(place[3]), int(place[4]), self._known.name(place[1]), place[2])

@@ -246,4 +246,5 @@ def test_the_catalogue_does_not_keep_anything_in_memory(tmp_path: Path) -> None:
     assert catalogue.empty
     catalogue.close_scan()
     catalogue.settle()
-    assert (catalogue.cables, catalogue.dead, list(catalogue.pieces())) == (0, 0.0, [])
+    live = catalogue.live
+    assert (live.cables, live.dead, list(live.pieces())) == (0, 0.0, [])

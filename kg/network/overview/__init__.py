@@ -5,6 +5,7 @@ on a map or by distance, and which topics stand together. Both cost seconds for 
 """
 
 from kg.network.overview.chart import Chart, chart, network
-from kg.network.overview.corpus import Corpus, read_corpus
+from kg.network.overview.columns import read_corpus
+from kg.network.overview.corpus import Corpus
 
 __all__ = ["Chart", "Corpus", "chart", "network", "read_corpus"]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from kg.network.describe import Answers, batches, check_iri, rows
+from kg.network.describe import Answers, batches, check_iri, column, pairs, rows
+from kg.network.overview.corpus import Corpus
 from kg.network.terms import BASE, DCTERMS, KG, PART, RDF, RDFS, SKOS
 from kg.store.citing import Copied, copies_of
 from kg.store.coverage import NUMBER, by_post, counted
 
-if TYPE_CHECKING:
-    from kg.network.overview.corpus import Corpus
-
 THREAD = f"{BASE}thread/"
-_NOT_HELD = ("withdrawn", "invalid-reference")
+_NOT_HELD = (f"{BASE}status/withdrawn", f"{BASE}status/invalid-reference")
 """The status of cables of which something was read, but not their text."""
 _DOCUMENT = len(f"{BASE}document/")
 
@@ -29,7 +26,7 @@ def read_beside(store: Answers, found: Corpus, number: dict[str, int]) -> None:
 
 def _numbers(store: Answers, number: dict[str, int], held: int) -> Iterator[tuple[str, bool]]:
     """Give what `kg.store.coverage.numbers_of` gives, from what is read already and the few that are odd."""
-    held_apart = {iri for code in _NOT_HELD for iri in _iris(store, f"?a <{KG}status> <{BASE}status/{code}>")}
+    held_apart = {iri for status in _NOT_HELD for iri in column(store, f"?a WHERE {{ ?a <{KG}status> <{status}> }}")}
     odd = []
     for iri, n in number.items():
         key = iri.rpartition("/")[2]
@@ -45,27 +42,17 @@ def _numbers(store: Answers, number: dict[str, int], held: int) -> Iterator[tupl
                 yield known.text, number[cable.text] < held and cable.text not in held_apart
 
 
-def _pairs(store: Answers, prop: str) -> Iterator[tuple[str, str]]:
-    for one, other in store.query(f"SELECT ?a ?b WHERE {{ ?a <{prop}> ?b }}"):
-        yield one.value, other.value  # type: ignore[attr-defined]
-
-
-def _iris(store: Answers, pattern: str) -> Iterator[str]:
-    for (one,) in store.query(f"SELECT ?a WHERE {{ {pattern} }}"):
-        yield one.value  # type: ignore[attr-defined]
-
-
 def _copies(store: Answers, number: dict[str, int], held: int) -> list[Copied | None]:
     """Return the copy of each held cable that is cited: of several the best, as `kg cite` does."""
     names, several = [""] * held, set()
-    for document, cable in _pairs(store, KG + "copyOf"):
+    for document, cable in pairs(store, KG + "copyOf"):
         n = number[cable]
         if names[n]:
             several.add(cable)
         names[n] = document[_DOCUMENT:]
     at, sources = {name: n for n, name in enumerate(names)}, [""] * held
     # Two passes over what lies together take an eighth of the time of looking up the name of each copy.
-    for document, label in _pairs(store, RDFS + "label"):
+    for document, label in pairs(store, RDFS + "label"):
         n = at.get(document[_DOCUMENT:], -1)
         if n >= 0 and (not sources[n] or label < sources[n]):
             sources[n] = label
@@ -117,14 +104,11 @@ def _at(row: Sequence[int], wanted: int) -> int:
 
 def _threads(store: Answers, number: dict[str, int]) -> tuple[list[str], list[int]]:
     """Return the threads (the ends of their IRIs) and for every cable the number of its thread, or -1."""
-    pairs = [
-        (cable.value, thread.value)  # type: ignore[attr-defined]
-        for cable, thread in store.query(f"SELECT ?c ?t WHERE {{ ?c <{KG}inThread> ?t }}")
-    ]
-    names = sorted({thread for _, thread in pairs})
+    joined = list(pairs(store, KG + "inThread"))
+    names = sorted({thread for _, thread in joined})
     at = {name: n for n, name in enumerate(names)}
     found = [-1] * len(number)
-    for cable, thread in sorted(pairs, reverse=True):
+    for cable, thread in sorted(joined, reverse=True):
         if cable in number:
             found[number[cable]] = at[thread]
     return [name.removeprefix(THREAD) for name in names], found

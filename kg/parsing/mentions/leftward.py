@@ -1,4 +1,4 @@
-"""What stands before a title: the rest of the title, the country or office it belongs to, the article.
+"""What stands before a title: the rest of it, the country or office it belongs to, the article, a name and a comma.
 
 `the | Venezuelan | Vice | President`, `Kandahar | Police Chief`, `D/COMISAF | LTG`, `State Department spokesman`.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.model.making import quick
 from kg.parsing import names
-from kg.parsing.name_runs import Word, word_before
+from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
 from kg.vocabulary import titles
 
 #: Words before a title that are part of it even where the title is capitalised and they are not.
@@ -25,6 +25,15 @@ _OF = frozenset(("of", "for", "de"))
 _LAST_OF_PHRASE = frozenset(("staff", "mission", "affairs", "department", "office", "ministry", "committee", "bureau"))
 _WORDS = re.compile(r"\S+")
 _TITLE_KINDS = frozenset(("title", "topic", "head"))
+_COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?(?:\s\([^()]{1,40}\))?,\s{1,40}$")
+#: A possessive between the comma and the title: `NAME, the state's Commissioner`, `NAME, the Minister's Basra envoy`.
+OWNER = re.compile(r",\s(?:(?:the|his|her|its|THE)\s)?(?:[\w.&-]{1,20}\s){0,3}[\w.&-]{1,20}['’][sS]?\s$")
+_CAPITALISED_BEFORE = re.compile(r",\s(?:(?:the|his|her|its)\s)?(?:[A-Z][\w&-]{1,20}\s){1,3}$")
+#: Between the article and a title, and no part of it: `NAME, the new Minister of Labor`.
+_ADJECTIVES = frozenset(("new", "newly-appointed", "current", "influential", "powerful", "long-time", "longtime"))
+_ARTICLES = frozenset(("the", "a", "an", "his", "her", "its"))
+#: How far before a title the comma after a name is looked for.
+_WIDTH = 90
 
 
 @quick
@@ -128,3 +137,40 @@ def _is_office(word: str, capitals: bool) -> bool:
 
 def _is_place_name(word: str) -> bool:
     return "place" in names.kinds(word) and word[0].isupper()
+
+
+def name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, ...]:
+    """Return the name before `, [the] TITLE`: two words at least, the last of them before the comma."""
+    last = text.rfind(",", max(low, edge - _WIDTH), edge)
+    if last < 0:
+        return ()
+    article = word_before(text, low, edge)
+    if article is not None and article.text.lower() in _ADJECTIVES:
+        edge, article = article.start, word_before(text, low, article.start)
+    at = article.start if article is not None and article.text.lower() in _ARTICLES else edge
+    for pattern in (OWNER,) if capitals else (OWNER, _CAPITALISED_BEFORE):
+        if pattern.match(text, last, at) is not None:
+            at = last + len(", ")
+    comma = _COMMA_BEFORE.search(text, max(low, at - 50), at)
+    if comma is None:
+        return ()
+    at = comma.start()
+    found: list[Word] = []
+    while len(found) < 5:
+        word = word_before(text, low, at, gap=bool(found))
+        if word is None:
+            break
+        bare = word.text if is_initial(word.text) else word.text.rstrip(".")
+        particle = "particle" in names.kinds(bare) and bool(found)
+        if bare != word.text or not (is_initial(bare) or particle or could_be_name(bare, capitals=capitals)):
+            break
+        found.insert(0, word)
+        at = word.start
+        if word.ended:
+            break
+    while found and ("particle" in names.kinds(found[0].text) and not found[0].text[0].isupper()):
+        found.pop(0)
+    full = [w for w in found if not is_initial(w.text)]
+    if len(found) < 2 or not full or any("place" in names.kinds(w.text) for w in full):
+        return ()
+    return tuple(found)

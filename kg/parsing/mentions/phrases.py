@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kg.model.making import quick
 from kg.parsing import names
-from kg.parsing.mentions.leftward import Left, to_the_left
+from kg.parsing.mentions.leftward import Left, name_before, to_the_left
 from kg.parsing.mentions.rightward import (
     after_abbreviation,
     after_quote,
@@ -23,6 +23,7 @@ from kg.parsing.mentions.rightward import (
     name_in_attached,
     names_thing,
 )
+from kg.parsing.mentions.whose import head_is_public, is_of_company, is_owned, is_private, is_public
 from kg.parsing.name_runs import (
     GAP,
     RANKS,
@@ -41,27 +42,13 @@ _SUFFIX = re.compile(
     r"[- ](?:elect|designate)\b|[ ]without[ ]portfolio\b|-(?:at-large|general|in-office)\b", re.IGNORECASE
 )
 _ATTACHING = frozenset(("of", "for", "to", "in", "at", "on"))
-_COMMA_BEFORE = re.compile(r"(?:,\s(?:Jr|Sr|JR|SR|II|III)\.?)?(?:\s\([^()]{1,40}\))?,\s{1,40}$")
-#: A possessive between the comma and the title: `NAME, the state's Commissioner`, `NAME, the Minister's Basra envoy`.
-_OWNER = re.compile(r",\s(?:(?:the|his|her|its|THE)\s)?(?:[\w.&-]{1,20}\s){0,3}[\w.&-]{1,20}['’][sS]?\s$")
-_CAPITALISED_BEFORE = re.compile(r",\s(?:(?:the|his|her|its)\s)?(?:[A-Z][\w&-]{1,20}\s){1,3}$")
-_OWN = re.compile(r"['’][sS]?$")
-_CHAMBER = re.compile(r"\s+of\s+the\s+(?:[\w-]+\s+){0,2}Chambers?\s+of\s+(?:Commerce|Industry|Mines)\b", re.IGNORECASE)
 #: Words before a title word that make it the name of a place: `Fort General Bragg`.
 _PLACE_BEFORE = frozenset(("fort", "camp", "port", "hotel", "plaza", "avenida", "calle", "rue", "avenue", "mount"))
-_WIDTH = 90
-#: Between the article and a title, and no part of it: `NAME, the new Minister of Labor`.
-_ADJECTIVES = frozenset(("new", "newly-appointed", "current", "influential", "powerful", "long-time", "longtime"))
-_ARTICLES = frozenset(("the", "a", "an", "his", "her", "its"))
 #: Prepositions that belong to a title only of those who are sent, posted or attached somewhere.
 _LOOSE = frozenset(("to", "in", "at", "on"))
 _SENT = frozenset(("ambassador", "representative", "envoy", "delegate", "deputy", "nuncio", "consul", "general",
                    "attache", "attaché", "charge", "chargé", "spokesman", "counsel", "chief", "head", "director"))
 _RULING = frozenset(("minister", "governor", "emir", "premier", "speaker", "mayor", "prime minister", "chancellor"))
-#: Titles that companies and clubs give as well: after a name they count only with a public body beside them.
-_ALSO_PRIVATE = frozenset(("president", "director", "dir", "representative", "coordinator", "deputy"))
-_OF_COMPANIES = frozenset(("chairman", "chairwoman", "chairperson", "spokesman", "spokeswoman", "spokesperson", "chief",
-                           "secretary", "manager", "head", "adviser", "advisor"))
 _MOST_NAMES = 12
 _EMPTY_LINE = re.compile(r"[ \t]*\n[ \t]*\n\s{0,200}")
 #: The longest title that is an abbreviation where a point follows it (`Gen.`).
@@ -88,73 +75,6 @@ class Phrase:
     indefinite: bool = False
     waiting: Word | None = None
     private: bool = False
-
-
-def _name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, ...]:
-    """Return the name before `, [the] TITLE`: two words at least, the last of them before the comma."""
-    last = text.rfind(",", max(low, edge - _WIDTH), edge)
-    if last < 0:
-        return ()
-    article = word_before(text, low, edge)
-    if article is not None and article.text.lower() in _ADJECTIVES:
-        edge, article = article.start, word_before(text, low, article.start)
-    at = article.start if article is not None and article.text.lower() in _ARTICLES else edge
-    for pattern in (_OWNER,) if capitals else (_OWNER, _CAPITALISED_BEFORE):
-        if pattern.match(text, last, at) is not None:
-            at = last + len(", ")
-    comma = _COMMA_BEFORE.search(text, max(low, at - 50), at)
-    if comma is None:
-        return ()
-    at = comma.start()
-    found: list[Word] = []
-    while len(found) < 5:
-        word = word_before(text, low, at, gap=bool(found))
-        if word is None:
-            break
-        bare = word.text if is_initial(word.text) else word.text.rstrip(".")
-        particle = "particle" in names.kinds(bare) and bool(found)
-        if bare != word.text or not (is_initial(bare) or particle or could_be_name(bare, capitals=capitals)):
-            break
-        found.insert(0, word)
-        at = word.start
-        if word.ended:
-            break
-    while found and ("particle" in names.kinds(found[0].text) and not found[0].text[0].isupper()):
-        found.pop(0)
-    full = [w for w in found if not is_initial(w.text)]
-    if len(found) < 2 or not full or any("place" in names.kinds(w.text) for w in full):
-        return ()
-    return tuple(found)
-
-
-def _is_private(words: list[Word]) -> bool:
-    if any(w.text.lower() == "chamber" for w in words) and words[-1].text.lower() in ("commerce", "industry"):
-        return True
-    return any("private" in names.kinds(w.text) for w in words)
-
-
-def _is_of_company(text: str, low: int, edge: int, head: str) -> bool:
-    """Tell a title in a company or school: `Ford Motor Company representative`, `Robert College President`."""
-    if head.lower() not in _ALSO_PRIVATE and head.lower() not in _OF_COMPANIES:
-        return False
-    before = word_before(text, low, edge)
-    return before is not None and before.text[0].isupper() and "private" in names.kinds(before.text)
-
-
-def _is_public(text: str, at: int, high: int) -> bool:
-    """Tell whether what follows a title names a public body: a country, a ministry, a topic of government."""
-    rest = text[at : min(high, at + _WIDTH)]
-    if _CHAMBER.match(rest):
-        return False
-    stop = rest.find(". ")
-    known = [names.kinds(_OWN.sub("", w)) for w in re.findall(names.WORD, rest[: stop if stop >= 0 else len(rest)])]
-    return any(k & {"topic", "office", "place"} for k in known) and not any("private" in k for k in known)
-
-
-def _is_owned(text: str, at: int, edge: int) -> bool:
-    """Tell whether a public body owns a title after a name: `NAME, the MFA's Americas Director`."""
-    owner = _OWNER.match(text, at, edge)
-    return owner is not None and any("office" in names.kinds(_OWN.sub("", w)) for w in owner[0].split())
 
 
 def _is_sent(head: str) -> bool:
@@ -234,13 +154,13 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
     if name and name[-1].ended and _is_royal(word) and _is_of_thing(text, name[-1], high):
         return None
     left = to_the_left(text, low, head, capitals)
-    if not alone and not name and (found := _name_before(text, low, left.edge, capitals)):
-        public = head_is_public(word) or left.country is not None or _is_public(text, at, high)
-        public = public or _is_owned(text, found[-1].end, left.edge)
+    if not alone and not name and (found := name_before(text, low, left.edge, capitals)):
+        public = head_is_public(word) or left.country is not None or is_public(text, at, high)
+        public = public or is_owned(text, found[-1].end, left.edge)
         name = found if public else ()
     waiting = None if alone or name or attached else _waiting(text, at, high)
     left = _with_organisation(text, left, end)
-    place, private = (left.start, end), _is_private(attached) or _is_of_company(text, low, left.edge, word)
+    place, private = (left.start, end), is_private(attached) or is_of_company(text, low, left.edge, word)
     about = (left.country, left.organisation, left.definite, left.indefinite)
     return Phrase(place, head, name, *about, waiting, private)
 
@@ -266,12 +186,6 @@ def _with_attached(
     if not name and attached and attached[0].text.lower() in _LOOSE and not _is_sent(head):
         return (), [], end
     return name, attached, after if attached else end
-
-
-def head_is_public(head: str) -> bool:
-    """Tell whether a title is one of a government by itself (`Ambassador`, `Minister`), unlike `Director`."""
-    found = titles.find(head)
-    return found is not None and found.category != "other" and head.lower() not in _ALSO_PRIVATE
 
 
 def _goes_on(word: Word, text: str, high: int, capitals: bool) -> bool:

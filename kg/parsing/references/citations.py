@@ -9,6 +9,7 @@ from kg.model.making import quick
 from kg.parsing.envelope import full_year
 from kg.parsing.references import senders, years
 from kg.parsing.references.broken import whole
+from kg.parsing.references.cited import Citation, Post, Slip
 from kg.parsing.references.markers import Markers
 from kg.parsing.references.numbers import Number, is_date, looks_scanned, number_at, touch
 from kg.parsing.references.tokens import Token
@@ -34,50 +35,6 @@ _DEPARTMENT = frozenset("DEPTEL DEPTELS".split())
 _ADDRESSEE = frozenset("URTEL URTELS YOURTEL YOURTELS".split())
 RELATIVE = _OWN | _POSTS | _DEPARTMENT | _ADDRESSEE
 _WHOSE = frozenset("OUR MY UR YOUR EMB DEPT CON".split())
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A place read differently from how it is written, in offsets of the field's text."""
-
-    rule: str
-    start: int
-    end: int
-    read_as: str
-    unsure: bool = False
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Who sent a cited cable: a station id, None where only the citing cable's addressee knows it.
-
-    `known` says that a table has the name; `sure` that it is read without a guess.
-    """
-
-    station: str | None
-    known: bool
-    sure: bool
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A citation: `text[start:end]`, and the index of the token behind it.
-
-    `leading` is the year written before the number, which holds for the numbers that follow; `year` the year of this
-    one, None where none is written.
-    """
-
-    start: int
-    end: int
-    following: int
-    post: Post
-    number: Number
-    year: int | None
-    leading: int | None
-    slips: tuple[Slip, ...] = ()
 
 
 @quick

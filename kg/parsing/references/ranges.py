@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.parsing.references.broken import WIDEST
-from kg.parsing.references.citations import Citation, Grammar
+from kg.parsing.references.citations import Grammar
+from kg.parsing.references.cited import Citation
 from kg.parsing.references.numbers import is_date, number_at
 
 _THROUGH = frozenset(("-", "–", "THRU", "THROUGH", "TO"))

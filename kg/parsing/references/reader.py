@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kg.model import Reference
 from kg.parsing.reading import Field
-from kg.parsing.references.citations import ENDINGS, Citation, Grammar, Post, Slip
+from kg.parsing.references.citations import ENDINGS, Grammar
+from kg.parsing.references.cited import Citation, Post, Slip
 from kg.parsing.references.markers import Marker, Markers
 from kg.parsing.references.numbers import number_at
 from kg.parsing.references.ranges import implied

@@ -6,7 +6,7 @@ from kg.model import Reference, Repair
 from kg.model.cable import ReferenceKind
 from kg.parsing.reading import Field
 from kg.parsing.references import others
-from kg.parsing.references.citations import Citation
+from kg.parsing.references.cited import Citation
 from kg.parsing.references.numbers import most_digits
 from kg.parsing.references.years import Citing
 

@@ -1,0 +1,115 @@
+"""The headings of a body: short lines between empty lines that end no sentence, or that have a rule of dashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import pairwise
+
+from kg.parsing.blocks import LINE_OF_MARKING, blocks_of, is_double_spaced
+
+_RULES = "-=_*."
+_RULE = re.compile(rf"[ \t]*[{_RULES}]{{3,}}[ \t]*$")
+#: A look at the end of a block tells most that can't end in a rule.
+_TAIL = 80
+_BEFORE_NUMBER = re.compile(r"\s{0,80}\d{1,3}[.)]")
+_SENTENCE_END = (".", "!", "?", ";", ",", "--", ".)", '."')
+_LINE = re.compile(r"[^\n]+")
+#: Two lines of words, each with a rule.
+_MOST_HEADING_LINES = 4
+_LETTERS = re.compile(r"[A-Za-z]{3}")
+_NO_HEADING = re.compile(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", re.IGNORECASE)
+_BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
+
+
+def _ends_sentence(plain: str, text: str, end: int) -> bool:
+    """Tell whether a line ends like a sentence; a question is none where a numbered paragraph follows it."""
+    if plain.endswith("?"):
+        return _BEFORE_NUMBER.match(text, end) is None
+    return plain.endswith(_SENTENCE_END)
+
+
+def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the range of a heading in a block between empty lines, None where the block is none.
+
+    A heading is one or two short lines that end no sentence, perhaps with a rule of dashes under (or over) them.
+    """
+    block = text[start:end]
+    if block.count("\n") >= _MOST_HEADING_LINES and block.strip().count("\n") >= _MOST_HEADING_LINES:
+        return None
+    lines = [m for m in _LINE.finditer(text[start:end]) if m[0].strip()]
+    ruled = [m for m in lines if _RULE.match(m[0])]
+    words = [m for m in lines if not _RULE.match(m[0])]
+    if not 1 <= len(words) <= 2 or len(ruled) > 2 or any(LINE_OF_MARKING.match(m[0]) for m in words):
+        return None
+    whole = " ".join(m[0].strip() for m in words)
+    plain = whole.strip("-=_* ").rstrip(":").rstrip("-=_* ")
+    if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or (not plain[0].isupper() and not plain[0].isdigit()):
+        return None
+    if (
+        (_ends_sentence(plain, text, end) and not ruled)
+        or not _LETTERS.search(plain)
+        or "  " in plain.strip()
+    ):
+        return None
+    if _NO_HEADING.match(plain):
+        return None
+    if len(words) == 2 and not ruled:
+        return None
+    low = text.index(plain.split()[0], start + words[0].start())
+    high = start + words[-1].start() + len(words[-1][0].rstrip("-=_* \t"))
+    return low, high
+
+
+def _stands_free(text: str, start: int, low: int, high: int) -> bool:
+    """Tell a heading from a line cut off by scanning: what is above it ends a sentence, what is below begins one."""
+    above, below = text[max(start, low - 400) : low].rstrip()[-1:], text[high : high + 200].lstrip()[:1]
+    return (not above or above in ".!?:;)\"'-=_*" or _heading_above(text, start, low)) and (
+        not below or not below.islower()
+    )
+
+
+def _heading_above(text: str, start: int, low: int) -> bool:
+    """Tell whether the block above is itself no sentence: a short line, another heading or an item of a list."""
+    above = text[max(start, low - 400) : low].rstrip()
+    line = above[above.rfind("\n") + 1 :]
+    return len(line) < 60 and not above.endswith(",") and above[: -len(line)].endswith("\n\n")
+
+
+def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return a heading at the end of a block: its last line but one, above a rule of dashes as long as it is."""
+    if text[max(start, end - _TAIL) : end].rstrip(" \t\n")[-3:].strip(_RULES):
+        return None
+    block = text[start:end].rstrip("\n")
+    if not _RULE.match(block, block.rfind("\n") + 1):
+        return None
+    lines = list(_LINE.finditer(block))
+    if len(lines) < 3:
+        return None
+    words = lines[-2][0].rstrip()
+    if abs(len(words.strip()) - len(lines[-1][0].strip())) > 3:
+        return None
+    low = start + lines[-2].start() + len(lines[-2][0]) - len(lines[-2][0].lstrip())
+    return low, low + len(words.strip())
+
+
+def find_headings(text: str, start: int, end: int, numbers: Collection[int]) -> list[tuple[int, int]]:
+    """Return the ranges of the headings in `text[start:end]`; `numbers` are the places where numbered paragraphs start.
+
+    In a copy in which every line is followed by an empty one, only what stands above a rule of dashes is a heading.
+    """
+    marks = sorted({start, end, *numbers})
+    found = []
+    spaced: bool | None = None
+    for low, high in pairwise(marks):
+        for a, b in blocks_of(text, low, high):
+            heading = None if a in numbers else _heading(text, a, b)
+            if heading is not None and not _RULE.match(text[a:b].strip().splitlines()[-1]):
+                if spaced is None:
+                    spaced = is_double_spaced(text, start, end)
+                heading = heading if not spaced and _stands_free(text, start, a, b) else None
+            if heading is not None:
+                found.append(heading)
+            elif (under := _ruled_line(text, a, b)) is not None:
+                found.append(under)
+    return found

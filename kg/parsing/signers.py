@@ -1,0 +1,117 @@
+"""Whose surname a signature may be: of those in office at a post, of those who classified the cable, of anybody at all.
+
+The Historian's list decides what a misspelled or torn surname stands for, and whether a word is a surname.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from kg.model.making import quick
+from kg.parsing import names
+from kg.vocabulary import holders, topics
+from kg.vocabulary.tables import fold, squeeze
+
+_ADJACENT_YEARS = 1
+#: Posts times years, about.
+_KNOWN_OFFICES = 16_384
+_PRECEDENCE = frozenset(("IMMEDIATE", "PRIORITY", "ROUTINE", "FLASH", "NIACT"))
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Surnames that a signature may mean: of the heads of the post then, and of who classified the same cable."""
+
+    heads: tuple[str, ...]
+    classifiers: tuple[str, ...]
+
+
+def surname_of(name: str) -> str:
+    """Return the surname of a full name: its last word that is no generation (`John Q. Roe, Jr.` → Roe)."""
+    words = [w.strip(",.") for w in name.split()]
+    while len(words) > 1 and "suffix" in names.kinds(words[-1]):
+        words.pop()
+    return words[-1] if words else ""
+
+
+@lru_cache(maxsize=_KNOWN_OFFICES)
+def in_office(post: str | None, year: int | None) -> tuple[str, ...]:
+    """Return the surnames of those who head a post (of the Department: its principal officers) about a year."""
+    if post is None or year is None:
+        return ()
+    terms = holders.at(post) or (
+        tuple(h for h in holders.all() if h.kind == "department") if post in ("STATE", "WASHDC") else ()
+    )
+    found = set()
+    for h in terms:
+        first = h.start.year if h.start else h.end.year - 3 if h.end else 0
+        last = h.end.year if h.end else first + 4
+        if first - _ADJACENT_YEARS <= year <= last + _ADJACENT_YEARS:
+            found.add(h.surname)
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=_KNOWN_OFFICES)
+def squeezed(surnames: tuple[str, ...]) -> frozenset[str]:
+    """Return surnames as they are compared where scanning may have torn them apart."""
+    return frozenset(map(squeeze, surnames))
+
+
+@lru_cache(maxsize=_KNOWN_OFFICES)
+def right_name(name: str, office: Office) -> str | None:
+    """Return the surname that a misspelled one stands for: of those in office, and of who classified the cable; None
+    where it is right, or none or several are near: one letter wrong, lost, added or exchanged, two in names of seven
+    letters and more.
+    """  # fmt: skip
+    key, surnames = fold(name), (*office.heads, *office.classifiers)
+    if not surnames or any(fold(s) == key or squeeze(s) == squeeze(key) for s in surnames):
+        return None
+    if holders.by_surname(name) or len(key) < 4:
+        return None
+    limit = 2 if len(key) >= 7 else 1
+    near = {fold(s): s for s in surnames if OSA.distance(fold(s), key, score_cutoff=limit) <= limit}
+    if len(near) != 1:
+        return None
+    ((right, printed),) = near.items()
+    return right if name.isupper() else printed
+
+
+def is_surname(words: list[str], office: Office) -> bool:
+    """Tell whether the words can be the name of a signer: none is a word of the language, of an office, a place."""
+    whole = " ".join(words)
+    if squeeze(whole) in squeezed(office.heads):
+        return True
+    if len(words) > 4 or not any(len(w.rstrip(".")) > 1 for w in words):
+        return False
+    full = [w for w in words if len(w.rstrip(".")) > 1 and not names.kinds(w) & {"particle", "suffix"}]
+    if not full or any(c.isdigit() for w in words for c in w):
+        return False
+    for word in full:
+        bare = word.rstrip(".")
+        if bare.upper() in _PRECEDENCE or not bare[0].isupper() or "." in bare:
+            return False
+        known = names.kinds(bare) - {"plain-name", "also-surname", "also-forename", "suffix", "acronym"}
+        if known and not holders.by_surname(whole):
+            return False
+        if bare.isupper() and (topics.find(bare) is not None or names.is_acronym(bare, capitals=True)):
+            return False
+        if "-" not in bare and names.is_verb_form(bare) and not holders.by_surname(bare):
+            return False
+    return True
+
+
+def put_together(words: list[str]) -> str | None:
+    """Return the surname that scanning has torn apart (`BREW ST ER`, `V A N C E`), None where the words are whole."""
+    if len(words) < 2:
+        return None
+    together = "".join(words)
+    if len(words) > 2 and all(len(w) == 1 for w in words):
+        return together
+    whole = holders.by_surname(" ".join(words))
+    short = all(len(w.rstrip(".")) <= 5 and w.isalpha() for w in words)
+    short = short and min(map(len, words)) <= 3
+    return together if short and not whole and together.isupper() and holders.by_surname(together) else None

@@ -1,0 +1,211 @@
+"""The catalogue of a build: which shards there are, what of them is live, and which numbers several documents hold.
+
+A database in the work folder, made anew by each build from the indexes of the shards: so memory does not grow with the
+number of cables, and nothing has to be kept in step.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from kg.pipeline.catalogue.live import Live
+from kg.pipeline.catalogue.tables import FOUND, LIVE, SCANNED, SETTLED, Tables
+from kg.pipeline.identity import digest
+from kg.pipeline.shards import Shard
+from kg.sources import Rejection
+
+_HALF_PRIVATE = """
+SELECT found.grp, entry.key, found.document, place, entry.private, folder, name, entry.start, entry.end
+FROM found JOIN entry ON entry.id = found.entry JOIN shard ON shard.id = entry.shard
+WHERE found.grp IN (SELECT grp FROM found JOIN entry ON entry.id = found.entry
+    GROUP BY grp HAVING COUNT(DISTINCT place) > 1 AND SUM(entry.private) > 0)
+ORDER BY found.grp, place
+"""
+_IN_GROUP = """
+SELECT shared.grp, entry.key, block.document, folder, name, entry.start, entry.end
+FROM shared CROSS JOIN block ON block.grp = shared.grp JOIN held ON held.entry = block.entry
+    JOIN entry ON entry.id = block.entry JOIN shard ON shard.id = entry.shard
+ORDER BY shared.grp, entry.key, block.document
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One item that is in the sources, and the place of its record; `private` says that something in it is masked."""
+
+    place: int
+    key: str
+    private: bool
+    folder: Path
+    shard: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One document that holds a number: the place of its item's record, and which document of the item it is."""
+
+    folder: str
+    shard: str
+    start: int
+    end: int
+    document: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A number that several documents hold, with all of them; `key` stands for exactly these."""
+
+    name: str
+    key: str
+    holders: tuple[Holder, ...]
+
+
+def _group_key(name: str, holders: Iterable[tuple[bytes, int]]) -> str:
+    """Return what stands for a number that exactly these entries and documents hold."""
+    return digest("joined", name, *(f"{entry.hex()} {document}" for entry, document in sorted(holders)))
+
+
+class Catalogue:
+    """The catalogue, open. It is made in one go: add shards, note what is live, `close_scan`, join, `settle`, ask."""
+
+    def __init__(self, path: Path, settings: str) -> None:
+        """Make a catalogue at `path`, of shards with these settings."""
+        self.path, self.settings, self.shielded = path, settings, False
+        self._tables = Tables(path)
+        self._tables.make()
+        self.live = Live(self._tables)
+        """What is live, once everything is settled."""
+
+    def close(self) -> None:
+        """Close the database."""
+        self._tables.close()
+
+    def publish(self) -> None:
+        """Write all to the file, so that other processes can open it."""
+        self._tables.publish()
+
+    def add(self, shard: Shard) -> None:
+        """Take a shard in, unless it was made with other settings, and so is of no use."""
+        if shard.settings != self.settings:
+            return
+        row = (
+            str(shard.folder), shard.name, shard.kind == "joined", len(shard.entries),
+            json.dumps(shard.tally.to_data()), json.dumps(shard.used), shard.size,
+        )  # fmt: skip
+        added = self._tables.execute("INSERT OR IGNORE INTO shard VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", *row)
+        if not added.rowcount:
+            return
+        number = added.lastrowid
+        for position, entry in enumerate(shard.entries):
+            values = (bytes.fromhex(entry.key), number, position, entry.start, entry.end, entry.refused, entry.private)
+            new = self._tables.execute("INSERT OR IGNORE INTO entry VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", *values)
+            if not new.rowcount:
+                continue
+            documents = (
+                (new.lastrowid, n, bytes.fromhex(h), release) for n, (h, release) in enumerate(entry.documents)
+            )
+            self._tables.each("INSERT INTO document VALUES (?, ?, ?, ?)", documents)
+            blocks = (
+                (new.lastrowid, b.document, b.group, b.start, b.end, b.digests_start, b.digests_end, b.digests)
+                for b in entry.blocks
+            )
+            if shard.kind == "joined":  # its numbers are those of the documents: not to be counted as more of them
+                blocks = ((e, d, f"joined {g}", *rest) for e, d, g, *rest in blocks)  # type: ignore[misc]
+            self._tables.each("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?)", blocks)
+
+    # The scan
+
+    def known(self, key: str) -> bool:
+        """Say whether something with this key was read before."""
+        return self._tables.one("SELECT id FROM entry WHERE key = ?", bytes.fromhex(key)) is not None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was read before."""
+        return self._tables.one("SELECT 1 FROM entry LIMIT 1") is None
+
+    def found(self, place: int, key: str, tie: str = "") -> None:
+        """Note that the item with this key is in the sources: the `place`-th thing that was found."""
+        self._tables.execute(
+            "INSERT INTO live SELECT ?, ?, id FROM entry WHERE key = ?", place, bytes.fromhex(tie), bytes.fromhex(key)
+        )
+
+    def refuse(self, place: int, rejection: Rejection) -> None:
+        """Note what could not be found or opened."""
+        row = (place, rejection.source, rejection.code, rejection.message)
+        self._tables.execute("INSERT INTO refused VALUES (?, ?, ?, ?)", *row)
+
+    def half_private(self) -> Iterator[tuple[str, list[Held]]]:
+        """Yield the numbers of several items of which some have names to protect, with all their items.
+
+        Not those that exactly these items were joined for before: that was done when their names were known. A text
+        without a number is its own message: its copies are the same text.
+        """
+        private = "SELECT 1 FROM live JOIN entry ON entry.id = live.entry WHERE private LIMIT 1"
+        if self._tables.one(private) is None:
+            return
+        self._tables.script(FOUND)
+        for name, rows in groupby(self._tables.execute(_HALF_PRIVATE), key=itemgetter(0)):
+            held = list(rows)
+            if not self.known(_group_key(name, {(key, document) for _, key, document, *_ in held})):
+                yield name, list({Held(p, key.hex(), bool(masked), Path(folder), shard, start, end): None
+                                  for _, key, _, p, masked, folder, shard, start, end in held})  # fmt: skip
+
+    def moved(self, place: int, key: str) -> None:
+        """Note that the item at a place was read again: what was read of it before is not live."""
+        self._tables.execute("UPDATE live SET entry = (SELECT id FROM entry WHERE key = ?) WHERE place = ?",
+                             bytes.fromhex(key), place)  # fmt: skip
+        self.shielded = True
+
+    def withdraw(self, place: int, rejection: Rejection) -> None:
+        """Note that the item at a place may not be used, and why."""
+        self._tables.execute("DELETE FROM live WHERE place = ?", place)
+        self.refuse(place, rejection)
+
+    def close_scan(self) -> None:
+        """The sources are through: find out which numbers several documents hold."""
+        self._tables.script(LIVE)
+
+    def scan(self) -> Iterator[tuple[int, str] | tuple[int, str, str, str]]:
+        """Yield what was found, in its order: (place, key), or (place, source, code, message) of what was refused."""
+        live = f"SELECT place, key FROM {SCANNED} ORDER BY place, tie"
+        for place, key in self._tables.execute(live):
+            yield place, key.hex()
+        yield from self._tables.execute("SELECT place, source, code, message FROM refused ORDER BY place, source")
+
+    def fingerprint(self) -> str:
+        """Return what stands for everything the products are made of: the settings, and what was found."""
+        made = digest(self.settings)
+        for row in self.scan():
+            made = digest(made, *map(str, row[1:]))
+        return made
+
+    # Joining
+
+    def groups(self) -> Iterator[Group]:
+        """Yield the numbers that several documents hold, sorted."""
+        for name, rows in groupby(self._tables.execute(_IN_GROUP), key=itemgetter(0)):
+            holders = list(rows)
+            key = _group_key(name, {(entry, document) for _, entry, document, *_ in holders})
+            places = tuple(Holder(folder, shard, s, e, document) for _, _, document, folder, shard, s, e in holders)
+            yield Group(name, key, places)
+
+    def join(self, group: Group) -> None:
+        """Note that a group is made from exactly its holders, in the entry with the group's key."""
+        self._tables.execute("INSERT OR REPLACE INTO joined VALUES (?, ?)", group.name, bytes.fromhex(group.key))
+
+    @property
+    def shared(self) -> int:
+        """How many numbers several documents hold."""
+        return self._tables.number("SELECT COUNT(*) FROM shared")
+
+    def settle(self) -> None:
+        """Everything is read and joined: say which bytes of which shard are live."""
+        self._tables.script(SETTLED)

@@ -1,0 +1,133 @@
+"""What of a cable can be corrected: the fields, the parts, and how a value that somebody writes becomes terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from kg.parsing.identifiers import canonical_id
+from kg.rdf.header import organisation_named
+from kg.rdf.names import DCTERMS, KG, NAME, PART, TITLE, VALUE, cable_iri, coded
+from kg.rdf.terms import day, literal, moment
+from kg.vocabulary import codes, collectives, posts, topics
+
+_PROGRAM = re.compile(r"K[A-Z]{3,4}")
+_NONE = ("none", "-")
+Terms = list[str]
+"""Nodes and literals as they stand in N-Triples."""
+
+
+class UnusableError(Exception):
+    """A correction whose value can't be used; the message says why."""
+
+
+def _one(make: Callable[[str], str]) -> Callable[[str], Terms]:
+    return lambda value: [] if value.lower() in _NONE else [make(value)]
+
+
+def _several(make: Callable[[str], str], *, comma: bool = True) -> Callable[[str], Terms]:
+    def made(value: str) -> Terms:
+        parts = value.replace("|", ";").replace(",", ";").split(";") if comma else value.replace("|", ";").split(";")
+        return [] if value.lower() in _NONE else [make(part.strip()) for part in parts if part.strip()]
+
+    return made
+
+
+def _post(value: str) -> str:
+    found = posts.get(value.upper()) or posts.by_name(value)
+    if found is not None:
+        return coded("post", found.id)
+    collective = collectives.find(value)
+    listed = coded("collective", collective.code) if collective is not None else organisation_named(value)
+    if listed is None:
+        near = ", ".join(id_ for id_, _ in posts.nearest(value))
+        raise UnusableError(f"{value!r} is no known post or organisation" + (f"; near it are {near}" if near else ""))
+    return listed
+
+
+def _sender(value: str) -> str:
+    found = posts.get(value.upper()) or posts.by_name(value)
+    listed = coded("post", found.id) if found is not None else organisation_named(value)
+    if listed is None:
+        raise UnusableError(f"{value!r} is no known post or organisation")
+    return listed
+
+
+def _code(scheme: str) -> Callable[[str], str]:
+    look_up = {
+        "classification": codes.classification, "precedence": codes.precedence, "caption": codes.caption,
+        "portion": codes.portion,
+    }[scheme]  # fmt: skip
+
+    def made(value: str) -> str:
+        known = look_up(value)
+        if known is None:
+            raise UnusableError(f"{value!r} is no known {scheme}")
+        return coded(scheme, known.code)
+
+    return made
+
+
+def _topic(value: str) -> str:
+    if not topics.is_listed(value.upper()) and not _PROGRAM.fullmatch(value.upper()):  # K codes are an open list
+        raise UnusableError(f"{value!r} is no listed TAGS code")
+    return coded("topic", value.upper())
+
+
+def _cable(value: str) -> str:
+    number = canonical_id(value)
+    if number is None:
+        raise UnusableError(f"{value!r} is no number of a cable")
+    return cable_iri(number)
+
+
+def _moment(value: str) -> str:
+    try:
+        when = datetime.fromisoformat(value.replace("Z", "+00:00"))
+    except ValueError:
+        raise UnusableError(f"{value!r} is no date and time: write it as 2007-06-21T21:07Z") from None
+    if len(value) <= len("2007-06-21"):
+        raise UnusableError(f"{value!r} has no time: write it as 2007-06-21T21:07Z")
+    return moment(when if when.tzinfo else when.replace(tzinfo=UTC))
+
+
+def _day(value: str) -> str:
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        raise UnusableError(f"{value!r} is no date: write it as 2017-06-21") from None
+
+
+def _order(value: str) -> str:
+    number = value.upper().removeprefix("E.O.").removeprefix("EO").strip()
+    if not number.isdecimal() or not 4 <= len(number) <= 5:
+        raise UnusableError(f"{value!r} is no executive order: write it as 12958")
+    return literal(number)
+
+
+#: Field → the quick property, the property of its parts, what makes terms of a value.
+FIELDS: dict[str, tuple[str, str, Callable[[str], Terms]]] = {
+    "subject": (DCTERMS("title"), PART("title"), _one(literal)),
+    "summary": (KG("summary"), PART("summary"), _one(literal)),
+    "date": (KG("dateTimeGroup"), PART("dateTimeGroup"), _one(_moment)),
+    "origin": (KG("origin"), PART("origin"), _one(_sender)),
+    "message-reference-number": (KG("messageReferenceNumber"), PART("messageReferenceNumber"), _one(literal)),
+    "precedence": (KG("precedence"), PART("precedence"), _one(_code("precedence"))),
+    "classification": (KG("classification"), PART("classification"), _one(_code("classification"))),
+    "captions": (KG("caption"), PART("caption"), _several(_code("caption"))),
+    "tags": (KG("topic"), PART("topic"), _several(_topic)),
+    "executive-order": (KG("executiveOrder"), PART("executiveOrder"), _one(_order)),
+    "declassify-on": (KG("declassifyOn"), PART("declassifyOn"), _one(_day)),
+    "references": (KG("references"), PART("references"), _several(_cable)),
+    "action": (KG("sentTo"), PART("sentTo"), _several(_post, comma=False)),
+    "info": (KG("copiedTo"), PART("copiedTo"), _several(_post, comma=False)),
+    "exempt": (KG("exempted"), PART("exempted"), _several(_post, comma=False)),
+}
+#: What can be said of a part: the property, and what makes a term of a value.
+PARTS: dict[str, tuple[str, Callable[[str], str]]] = {
+    "post": (VALUE, _post), "cable": (VALUE, _cable), "tag": (VALUE, _topic), "name": (NAME, literal),
+    "title": (TITLE, literal), "organisation": (KG("organisation"), literal),
+    "portion": (KG("portionMarking"), _code("portion")), "precedence": (KG("precedence"), _code("precedence")),
+    "serial": (KG("serial"), literal), "indicator": (KG("routingIndicator"), literal),
+}  # fmt: skip
