@@ -102,8 +102,11 @@ def read_into(
 
 def _refuse_inside(folder: Path, given: Iterable[str | os.PathLike[str]]) -> None:
     """Raise `KgError` for a source that lies in the output folder: what a build writes would be among the sources."""
+    place = folder.resolve()
     for path in map(Path, given):
-        if path.parent.resolve() == folder.resolve() and path.is_file():
+        if path.resolve() == place:
+            raise KgError(f"{path} would be source and output at once: choose another folder with --output")
+        if path.parent.resolve() == place and path.is_file():
             raise KgError(f"{path} lies in the output folder {folder}: choose another with --output")
 
 

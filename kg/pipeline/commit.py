@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.pipeline.shards import sync
-from kg.sources.finding import BUILT
+from kg.sources.finding import BUILT, MADE
 
 STATE = BUILT
 PRODUCTS = (
@@ -68,13 +68,13 @@ def _refuse_strangers(output: Path) -> None:
 
 def _made(output: Path) -> frozenset[str]:
     try:
-        return frozenset((output / STATE / "made").read_text(encoding="utf-8").split())
+        return frozenset((output / STATE / MADE).read_text(encoding="utf-8").split())
     except OSError:
         return frozenset()
 
 
 def _note_made(output: Path, names: Iterable[str]) -> None:
-    (output / STATE / "made").write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
+    (output / STATE / MADE).write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
 
 
 def put(output: Path, following: Path, names: Iterable[str]) -> None:

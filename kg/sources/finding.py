@@ -23,8 +23,8 @@ from kg.sources.recognising import HEAD, may_be_records
 from kg.sources.rejection import Rejection
 
 STDIN = "-"
-BUILT = ".kg"
-"""A folder with this folder in it is one that a build wrote, which keeps its state there."""
+BUILT, MADE = ".kg", "made"
+"""A folder with the folder and in it the file of these names is one that a build has filled."""
 _FIRST = 512
 
 
@@ -170,7 +170,7 @@ class _Walk:
                 message = "this is the folder the build writes to: it is not read; choose another with --output"
                 yield Rejection(printable(source), "output", message)
             return
-        if (path / BUILT).is_dir():
+        if (path / BUILT / MADE).is_file():
             message = "kg build wrote this folder: it is not read; give the folder with the texts"
             yield Rejection(printable(source), "output", message)
             return

@@ -3,7 +3,9 @@
 What one copy says is told by its evidence, so a part of a cable stays where a chosen copy has it, and a value of the
 cable where such a part gives it. A cable all of whose copies are left out is a stub where something that stays refers
 to it, and else is gone; so are persons, names and entries that nothing names any more. Of a conclusion that rests on
-chosen and other copies together, nothing is kept: rather a fact too few than one from a copy that was left out.
+chosen and other copies together, nothing is kept: rather a fact too few than one from a copy that was left out. So a
+person stays with all mentions or not at all, and a thread with all copies of its cables; a mention that loses its
+person stays, with the name that stands there.
 """
 
 from __future__ import annotations
@@ -27,7 +29,6 @@ from kg.rdf.names import (
     NAME,
     PART,
     PROV,
-    SKOS,
     TYPE,
     VALUE,
     coded,
@@ -46,13 +47,14 @@ _TYPE, _VALUE, _NAME = _node(TYPE), _node(VALUE), _node(NAME)
 _EVIDENCE, _COPY_OF, _RELEASE = _node(KG("evidence")), _node(KG("copyOf")), _node(KG("releaseStatus"))
 _STATUS, _REFERENCED = _node(KG("status")), _node(coded("status", "referenced-only"))
 _DOUBT, _DIFFERS = _node(KG("doubt")), _node(coded("doubt", "copies-differ"))
-_DERIVED, _EXACT = _node(PROV("wasDerivedFrom")), _node(SKOS("exactMatch"))
+_DERIVED, _IN_THREAD = _node(PROV("wasDerivedFrom")), _node(KG("inThread"))
 _ORIGIN = _node(KG("origin"))
 _OF_A_NUMBER = frozenset((_TYPE, _node(IDENTIFIER), _node(DCTERMS("date"))))
 """What the number of a cable says by itself."""
 _OF_EVERY_COPY = _OF_A_NUMBER | {_STATUS}
 _SHARES = _node(KG("sharesNumberWith"))
 _DOCUMENT, _CABLES, _OFFICIAL = f"{BASE}document/", f"{BASE}cable/", f"{BASE}official/"
+_THREADS = f"{BASE}thread/"
 _ONTOLOGY = (KG.iri, PART.iri)
 _REMEMBERED = 200_000
 
@@ -82,7 +84,7 @@ class Selection:
                     yield ox.Triple(subject, _STATUS, _REFERENCED)
                 elif self._whole(copies, subject, predicate, value):
                     yield quad.triple
-            elif predicate != _NAME or not subject.value.startswith(_OFFICIAL) or self._named(subject, value):
+            elif not inferred or "#" not in subject.value or self._means_what_stays(subject):
                 yield quad.triple
 
     def _whole(self, copies: str, cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
@@ -116,6 +118,11 @@ class Selection:
             return self._part(node)
         if iri.startswith(_CABLES) and self._copies_of(node) in ("all", "some"):
             return True
+        if iri.startswith(_THREADS):
+            members = [q.subject for q in self._database.quads_for_pattern(None, _IN_THREAD, node, None)]
+            return all(isinstance(one, ox.NamedNode) and self._copies_of(one) in ("all", "stub") for one in members)
+        if iri.startswith(_OFFICIAL) and not self._person(ox.NamedNode(iri.partition("#")[0])):
+            return False
         sources = [quad.object for quad in self._about(node, _DERIVED)]
         if sources and not iri.startswith(_CABLES):
             return all(isinstance(source, ox.NamedNode) and self.stays(source) for source in sources)
@@ -170,13 +177,15 @@ class Selection:
                 return True
         return False
 
-    def _named(self, official: ox.NamedNode, name: object) -> bool:
-        """Return whether a name of a person is the Historian's person's, or stands in a chosen copy."""
+    def _person(self, official: ox.NamedNode) -> bool:
+        """Return whether all mentions that were found to be a person stay: else who that is rests on others too."""
         mentions = [q.subject for q in self._database.quads_for_pattern(None, _VALUE, official, None)]
-        return bool(self._about(official, _EXACT)) or any(
-            isinstance(one, ox.NamedNode) and self.stays(one) and any(q.object == name for q in self._about(one, _NAME))
-            for one in mentions
-        )
+        return all(isinstance(one, ox.NamedNode) and self.stays(one) for one in mentions)
+
+    def _means_what_stays(self, part: ox.NamedNode) -> bool:
+        """Return whether what is concluded of a part still holds: what it was found to mean is there."""
+        meant = [quad.object for quad in self._about(part, _VALUE)]
+        return all(self.stays(one) for one in meant if isinstance(one, ox.NamedNode))
 
     def _about(self, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.Quad]:
         return list(self._database.quads_for_pattern(subject, predicate, None, None))

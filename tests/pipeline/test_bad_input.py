@@ -135,4 +135,6 @@ def test_the_output_is_not_among_the_sources(tmp_path: Path) -> None:
     folder = write(tmp_path / "texts", a=wire())
     with pytest.raises(KgError, match=r"lies in the output folder .*choose another with --output"):
         build(folder / "a.txt", folder)
+    with pytest.raises(KgError, match="source and output at once"):
+        build(folder, folder)
     assert [path.name for path in folder.iterdir()] == ["a.txt"]

@@ -130,3 +130,32 @@ def test_a_part_does_not_take_the_place_of_the_whole(output: Path) -> None:
     assert {name: (output / name).read_bytes() for name in before} == before
     parts = ("graph-part.ttl", "graph-oa.ttl", "network-part.gexf", "network-part.html")
     assert [name for name in parts if not (output / name).is_file()] == []
+
+
+def test_a_person_whom_a_copy_that_is_left_out_names_too(tmp_path: Path) -> None:
+    """Who that is was concluded from both mentions; the one that stays has the name that stands there, and no more."""
+    texts = write(tmp_path / "in", open=wire(serial=4001, signed="STRUBLE"),
+                  leaked=wire(serial=4002).replace("Ambassador Ina Nardo", "Ambassador J. Curtis Struble"))  # fmt: skip
+    (texts / "kg-sources.csv").write_text("file,status\nopen.txt,released-in-full\nleaked.txt,leaked\n")
+    kg.build(texts, tmp_path / "out")
+    query = "SELECT ?s { ?s ?p ?o FILTER(STRSTARTS(STR(?s), CONCAT(STR(official:), 's'))) }"
+    assert values(kg.open(tmp_path / "out"), query)
+    with selected(kg.open(tmp_path / "out"), chosen(exclude=["leaked"])) as graph:
+        left = "\n".join(map(str, graph.store.triples()))
+        assert "STRUBLE" in left
+        assert "urtis" not in left
+        for conclusion in ("official/s", "history.state.gov/departmenthistory/people/struble", "#score>"):
+            assert conclusion not in left, conclusion
+        assert validate(graph.store).conforms
+
+
+def test_a_thread_that_needs_a_copy_that_is_left_out(tmp_path: Path) -> None:
+    texts = write(tmp_path / "in", first=wire(serial=4001, reference="NONE", time="100930Z MAY 08"),
+                  second=wire(serial=4002, reference="LIMA 4001"), third=wire(serial=4003, reference="LIMA 4002"))
+    (texts / "kg-sources.csv").write_text("file,status\nfirst.txt,leaked\n*.txt,released-in-full\n")
+    kg.build(texts, tmp_path / "out")
+    threads = "SELECT ?t { ?t a kg:Thread }"
+    assert values(kg.open(tmp_path / "out"), threads) == {"08LIMA4001"}
+    with selected(kg.open(tmp_path / "out"), chosen(exclude=["leaked"])) as graph:
+        assert values(graph, threads) == set()
+        assert values(graph, "SELECT ?o { ?s kg:heldCables|kg:inThread ?o }") == set()
