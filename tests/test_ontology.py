@@ -5,7 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pyshacl
 import pytest
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
+from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, SH
 
 from kg.vocabulary import locate, make
@@ -212,7 +212,7 @@ def test_every_term_is_documented(term):
 
 
 def test_terms_of_other_vocabularies_exist():
-    known = {str(n): n for n in (DCTERMS, FOAF, ORG, PROV, SKOS)}
+    known = {str(n): n for n in (DC, DCTERMS, FOAF, ORG, PROV, SKOS)}
     cito = {"http://purl.org/spar/cito/cites", "http://purl.org/spar/cito/Citation"}
     above = set(ONTOLOGY.objects(None, RDFS.subPropertyOf)) | set(ONTOLOGY.objects(None, RDFS.subClassOf))
     for term in map(str, above):

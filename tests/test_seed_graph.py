@@ -4,10 +4,12 @@
 from pathlib import Path
 
 import pyoxigraph
+import pyshacl
 import pytest
 from rdflib import Graph
 
 import kg
+from kg.vocabulary import locate
 from tests.test_seed import SEED
 
 PREFIXES = """
@@ -125,3 +127,9 @@ def test_no_statement_stands_in_both_graphs(output: Path) -> None:
     inferred = {tuple(map(text, r.terms)) for r in store.query(both.replace("?s {", "?s ?p ?o {", 1))}
     everything = [tuple(map(text, r.terms)) for r in store.query("SELECT ?s ?p ?o { ?s ?p ?o }")]
     assert inferred and len(everything) == len(set(everything))
+
+
+def test_the_shapes_hold_with_what_the_ontology_entails(turtle: Graph) -> None:
+    shapes, terms = (Graph().parse(locate() / name) for name in ("shapes.ttl", "cable.ttl"))
+    conforms, _, told = pyshacl.validate(turtle, shacl_graph=shapes, ont_graph=terms, inference="rdfs")
+    assert conforms, told

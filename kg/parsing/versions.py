@@ -58,6 +58,7 @@ def read_versions(reading: Reading, end: int) -> tuple[Diagnostic, ...]:
         reason = " ".join((m["reason"] or m["rest"] or "").split()).strip(" .)*/-")
         said = f"this copy corrects an earlier transmission{': ' + reason if reason else ''}"
         stop = m.end("reason") if m["reason"] else m.end("rest") if m["rest"] else m.end("what")
+        stop += text[stop : stop + 1] == ")"
         found.append(Diagnostic(CORRECTED, said, reading.span(m.start("what"), stop)))
     suspected = _SUSPECTED.search(text, 0, end)
     signal = _SIGNAL.search(text, 0, end)

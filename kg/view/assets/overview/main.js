@@ -13,6 +13,7 @@ function refresh(options) {
   drawTable();
   // Last: the parts above take up room, and only now is it known how much the picture has.
   if (fit || !keepView) fitAll(false);
+  if (fit && typeof state.at === "string") bringIntoSight(state.at);
 }
 
 function drawViews() {
