@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kg.model import Paragraph, Repair, Value, hull
 from kg.model.making import quick
+from kg.parsing import portions
 from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import LEVEL, PORTION, one_line
 from kg.parsing.reading import Reading
@@ -35,6 +36,8 @@ _RULE = re.compile(rf"[ \t]*[{_RULES}]{{3,}}[ \t]*$")
 #: A look at the end of a block tells most that can't end in a rule.
 _TAIL = 80
 _BEFORE_NUMBER = re.compile(r"\s{0,80}\d{1,3}[.)]")
+#: A heading that goes on with the one before it: `...But the Money Is Short`.
+_DOTS = re.compile(r"(?:\.{3}|…)[ ]?(?=[^\W_])")
 _SENTENCE_END = (".", "!", "?", ";", ",", "--", ".)", '."')
 _LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
@@ -133,10 +136,17 @@ def _after_empty_line(text: str, at: int) -> bool:
 
 
 def _ends_sentence(plain: str, text: str, end: int) -> bool:
-    """Tell whether a line ends like a sentence; a question is none where a numbered paragraph follows it."""
-    if plain.endswith("?"):
+    """Tell whether a line ends like a sentence; a question or an ellipsis is none above a numbered paragraph."""
+    if plain.endswith(("?", "...", "…")):
         return _BEFORE_NUMBER.match(text, end) is None
     return plain.endswith(_SENTENCE_END)
+
+
+def _opens(plain: str, text: str, end: int) -> bool:
+    """Tell whether a line begins as a heading does: a capital, a figure, or an ellipsis above a numbered paragraph."""
+    if plain[0].isupper() or plain[0].isdigit():
+        return True
+    return _DOTS.match(plain) is not None and _BEFORE_NUMBER.match(text, end) is not None
 
 
 def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -154,7 +164,7 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     whole = " ".join(m[0].strip() for m in words)
     plain = whole.strip("-=_* ").rstrip(":").rstrip("-=_* ")
-    if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or (not plain[0].isupper() and not plain[0].isdigit()):
+    if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or not _opens(plain, text, end):
         return None
     if (
         (_ends_sentence(plain, text, end) and not ruled)
@@ -260,24 +270,16 @@ def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
     if first.repaired:
         printed = reading.span(low, m.end("printed"))
         repairs.append(Repair("pilcrow", printed.of(reading.source), f"{first.number}{m['printed'][-1]}", printed))
+    repairs += portions.repair(reading, m, 0)
     marking = m["level"] or m["bare"]
     return Paragraph(
         first.number,
         first.repaired,
-        _portion(marking),
+        portions.usual(marking),
         span,
         reading.pieces(low, end),
         tuple(sorted(set(repairs), key=lambda r: r.span)) if repairs else (),
     )
-
-
-def _portion(marking: str | None) -> str | None:
-    """Return a portion marking in its usual spelling: `5BU` and `513U` are OCR for SBU, `C - ENTIRE TEXT` is C."""
-    if marking is None:
-        return None
-    plain = one_line(marking).upper().replace(" ", "")
-    plain = plain.removesuffix("-ENTIRETEXT")
-    return {"5BU": "SBU", "513U": "SBU", "CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U"}.get(plain, plain)
 
 
 def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int, int]]) -> list[Paragraph]:
@@ -299,10 +301,10 @@ def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int
             Paragraph(
                 None,
                 False,
-                _portion(marked["level"]) if marked else None,
+                portions.usual(marked["level"]) if marked else None,
                 reading.span(low, high),
                 reading.pieces(low, high),
-                reading.repairs_in(low, high),
+                (*reading.repairs_in(low, high), *(portions.repair(reading, marked, low) if marked else ())),
             )
         )
     return result
