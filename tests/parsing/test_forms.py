@@ -301,3 +301,20 @@ def test_a_portion_marking_that_a_scan_damaged_is_repaired(marking: str) -> None
     (one,) = kg.parse(f"SUBJECT: X\n\n1. ({marking}) The port is open.\n").paragraphs
     assert one.portion_marking == "SBU"
     assert [(r.raw, r.read_as) for r in one.repairs] == ([] if marking == "SBU" else [(marking, "SBU")])
+
+
+@pytest.mark.parametrize(
+    ("subject", "doubts"),
+    [
+        ("TUNA AND THE PORT", ()),
+        ("CODEL McCAIN AND THE VanDORN CASE", ()),
+        ("Tuna | Port", ()),
+        ("TUNA| AND THE PORT", ("unsure",)),
+        ("TUNA AND THE commITTEE", ("unsure",)),
+        ("ShiPmentt OF TUNA TO PORT", ("unsure",)),
+    ],
+)
+def test_what_no_teleprinter_prints_makes_a_subject_in_capitals_a_guess(subject: str, doubts: tuple[str, ...]) -> None:
+    found = kg.parse(f"TAGS: PREL\nSUBJECT: {subject}\n\n1. TEXT.\n").subject
+    assert found is not None
+    assert (found.value, found.doubts) == (subject, doubts)
