@@ -45,6 +45,8 @@ _LINE = re.compile(r"[^\n]+")
 _MOST_HEADING_LINES = 4
 #: Paragraphs of a telegram in which a number that a scan damaged is looked for.
 _FEW = 8
+#: What ends a block after which a heading may stand; nothing at all is in it too.
+_FREE_ABOVE = ".!?:;)\"'-=_*"
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _NO_HEADING = re.compile(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
@@ -225,7 +227,7 @@ def _double_spaced(text: str, start: int, end: int) -> bool:
 def _stands_free(text: str, start: int, low: int, high: int) -> bool:
     """Tell a heading from a line cut off by scanning: what is above it ends a sentence, what is below begins one."""
     above, below = text[max(start, low - 400) : low].rstrip()[-1:], text[high : high + 200].lstrip()[:1]
-    return (not above or above in ".!?:;)\"'-=_*" or _heading_above(text, start, low)) and (
+    return (above in _FREE_ABOVE or _heading_above(text, start, low)) and (
         not below or not below.islower()
     )
 
@@ -234,7 +236,10 @@ def _heading_above(text: str, start: int, low: int) -> bool:
     """Tell whether the block above is itself no sentence: a short line, another heading or an item of a list."""
     above = text[max(start, low - 400) : low].rstrip()
     line = above[above.rfind("\n") + 1 :]
-    return len(line) < 60 and not above.endswith(",") and above[: -len(line)].endswith("\n\n")
+    if len(line) >= 60 or above.endswith(",") or not above[: -len(line)].endswith("\n\n"):
+        return False
+    # scans of telegrams put empty lines amid a sentence: there a short line in capitals shows nothing by itself
+    return not line.isupper() or bool(_BULLET.match(line)) or above[: -len(line)].rstrip()[-1:] in _FREE_ABOVE
 
 
 def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
