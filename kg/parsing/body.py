@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kg.model import Paragraph, Repair, Value, hull
 from kg.model.making import quick
+from kg.parsing import portions
 from kg.parsing.blocks import LINE_OF_MARKING, blocks_of, is_double_spaced
 from kg.parsing.headings import find_headings
 from kg.parsing.lines import LineStarts
@@ -135,24 +136,16 @@ def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
     if first.repaired:
         printed = reading.span(low, m.end("printed"))
         repairs.append(Repair("pilcrow", printed.of(reading.source), f"{first.number}{m['printed'][-1]}", printed))
+    repairs += portions.repair(reading, m, 0)
     marking = m["level"] or m["bare"]
     return Paragraph(
         first.number,
         first.repaired,
-        _portion(marking),
+        portions.usual(marking),
         span,
         reading.pieces(low, end),
         tuple(sorted(set(repairs), key=lambda r: r.span)) if repairs else (),
     )
-
-
-def _portion(marking: str | None) -> str | None:
-    """Return a portion marking in its usual spelling: `5BU` and `513U` are OCR for SBU, `C - ENTIRE TEXT` is C."""
-    if marking is None:
-        return None
-    plain = one_line(marking).upper().replace(" ", "")
-    plain = plain.removesuffix("-ENTIRETEXT")
-    return {"5BU": "SBU", "513U": "SBU", "CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U"}.get(plain, plain)
 
 
 def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int, int]]) -> list[Paragraph]:
@@ -174,10 +167,10 @@ def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int
             Paragraph(
                 None,
                 False,
-                _portion(marked["level"]) if marked else None,
+                portions.usual(marked["level"]) if marked else None,
                 reading.span(low, high),
                 reading.pieces(low, high),
-                reading.repairs_in(low, high),
+                (*reading.repairs_in(low, high), *(portions.repair(reading, marked, low) if marked else ())),
             )
         )
     return result

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.model import Official
+from kg.model import Official, Repair
 from kg.model.cable import OfficialRole
 from kg.parsing.lines import LineStarts
 from kg.parsing.reading import Field, Reading
@@ -45,6 +45,10 @@ _DAMAGED = re.compile(
     re.MULTILINE,
 )
 _TYPIST = re.compile(r"[A-Z]{1,3}")
+#: Behind a name in the clearances: who was told of the text and was not asked to clear it.
+_INFORMED = re.compile(r"[ ]{0,3}(?:\(INFO\)|[-\u2013\u2014][ ]?INFO\b)", re.IGNORECASE)
+#: An initial with the comma that OCR reads for its full stop; an inverted name has more than one letter before it.
+_COMMA_POINT = re.compile(r"(?<=[ ][A-Z]),(?=[ ][A-Z])")
 _DRAFT_LINE = LineStarts(
     rf"^[ \t]*(?P<office>{_OFFICE}):(?P<name>[A-Z][A-Z.'-]{{2,30}})[ ]{{0,3}}"
     rf"(?P<mark>[-\u2013\u2014][ ]?(?:OK|INFO)[^\n]{{0,24}}|\+)?[ \t]*$",
@@ -59,6 +63,8 @@ _SMART_LINE = re.compile(
 
 
 def _official(field: Field, start: int, end: int, role: OfficialRole, office: str | None) -> Official:
+    """Return one name; who clears and is marked INFO carries the doubt `info-copy`, for he was only told."""
+    informed = role == "cleared" and _INFORMED.match(field.text, end) is not None
     return Official(
         name=" ".join(field.text[start:end].split()),
         title=None,
@@ -68,7 +74,18 @@ def _official(field: Field, start: int, end: int, role: OfficialRole, office: st
         span=field.span(start, end),
         organisation=office or None,
         repairs=field.repairs_in(start, end),
+        doubts=("info-copy",) if informed else (),
     )
+
+
+def _in_capitals(field: Field, start: int, end: int, role: OfficialRole, office: str) -> Official:
+    """Return a name of a scanned block, `MARK B, FELDMAN` with the point of its initial put right."""
+    one = _official(field, start, end, role, office)
+    commas = [m.span() for m in _COMMA_POINT.finditer(field.text, start, end)]
+    if not commas or one.name is None:
+        return one
+    repairs = tuple(Repair("ocr-digit", field.raw(*c), ".", field.span(*c)) for c in commas)
+    return replace(one, name=_COMMA_POINT.sub(".", one.name), repairs=(*one.repairs, *repairs))
 
 
 def _entries(field: Field, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -104,7 +121,7 @@ def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
             if (head := label.match(line[0])) is not None:
                 role, start = named, line.start() + head.end()  # type: ignore[assignment]
         entries = list(_entries(field, start, line.end()))
-        found += [_official(field, low, high, role, office) for office, low, high in entries]
+        found += [_in_capitals(field, low, high, role, office) for office, low, high in entries]
         if role == "approved" and entries:
             role = "cleared"
     return tuple(found)

@@ -13,20 +13,31 @@ _RULE = re.compile(rf"[ \t]*[{_RULES}]{{3,}}[ \t]*$")
 #: A look at the end of a block tells most that can't end in a rule.
 _TAIL = 80
 _BEFORE_NUMBER = re.compile(r"\s{0,80}\d{1,3}[.)]")
+#: A heading that goes on with the one before it: `...But the Money Is Short`.
+_DOTS = re.compile(r"(?:\.{3}|…)[ ]?(?=[^\W_])")
 _SENTENCE_END = (".", "!", "?", ";", ",", "--", ".)", '."')
 _LINE = re.compile(r"[^\n]+")
 #: Two lines of words, each with a rule.
 _MOST_HEADING_LINES = 4
+#: What ends a block after which a heading may stand; nothing at all is in it too.
+_FREE_ABOVE = ".!?:;)\"'-=_*"
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _NO_HEADING = re.compile(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
 
 
 def _ends_sentence(plain: str, text: str, end: int) -> bool:
-    """Tell whether a line ends like a sentence; a question is none where a numbered paragraph follows it."""
-    if plain.endswith("?"):
+    """Tell whether a line ends like a sentence; a question or an ellipsis is none above a numbered paragraph."""
+    if plain.endswith(("?", "...", "…")):
         return _BEFORE_NUMBER.match(text, end) is None
     return plain.endswith(_SENTENCE_END)
+
+
+def _opens(plain: str, text: str, end: int) -> bool:
+    """Tell whether a line begins as a heading does: a capital, a figure, or an ellipsis above a numbered paragraph."""
+    if plain[0].isupper() or plain[0].isdigit():
+        return True
+    return _DOTS.match(plain) is not None and _BEFORE_NUMBER.match(text, end) is not None
 
 
 def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -44,7 +55,7 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     whole = " ".join(m[0].strip() for m in words)
     plain = whole.strip("-=_* ").rstrip(":").rstrip("-=_* ")
-    if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or (not plain[0].isupper() and not plain[0].isdigit()):
+    if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or not _opens(plain, text, end):
         return None
     if (
         (_ends_sentence(plain, text, end) and not ruled)
@@ -64,7 +75,7 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _stands_free(text: str, start: int, low: int, high: int) -> bool:
     """Tell a heading from a line cut off by scanning: what is above it ends a sentence, what is below begins one."""
     above, below = text[max(start, low - 400) : low].rstrip()[-1:], text[high : high + 200].lstrip()[:1]
-    return (not above or above in ".!?:;)\"'-=_*" or _heading_above(text, start, low)) and (
+    return (above in _FREE_ABOVE or _heading_above(text, start, low)) and (
         not below or not below.islower()
     )
 
@@ -73,7 +84,10 @@ def _heading_above(text: str, start: int, low: int) -> bool:
     """Tell whether the block above is itself no sentence: a short line, another heading or an item of a list."""
     above = text[max(start, low - 400) : low].rstrip()
     line = above[above.rfind("\n") + 1 :]
-    return len(line) < 60 and not above.endswith(",") and above[: -len(line)].endswith("\n\n")
+    if len(line) >= 60 or above.endswith(",") or not above[: -len(line)].endswith("\n\n"):
+        return False
+    # scans of telegrams put empty lines amid a sentence: there a short line in capitals shows nothing by itself
+    return not line.isupper() or bool(_BULLET.match(line)) or above[: -len(line)].rstrip()[-1:] in _FREE_ABOVE
 
 
 def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ _OPENING = re.compile(r"^(?P<before>[^\n]{0,90}[ \t.:])?\b(?:QUOTE|QTE)\b[ \t.:-
 #: The header of the quoted telegram, from its sender or its classification line.
 _INNER = re.compile(
     rf"(?:^[ \t]*FM[ ][A-Z][^\n]{{3,60}}$"
-    rf"|{LEVEL}(?:[ ][A-Z]{{2,6}}){{0,2}}[ ]+(?P<number>[A-Z][A-Z .'-]{{1,28}}[ ]\d{{2,6}})[ \t]*$)",
+    rf"|{LEVEL}(?:[ ][A-Z]{{2,6}}){{0,2}}?[ ]+(?P<number>[A-Z][A-Z .'-]{{1,28}}[ ]\d{{2,6}})[ \t]*$)",
     re.MULTILINE,
 )
 _ANNOUNCED = re.compile(r"^[ \t]*(?:(?:THE[ ])?FOL(?:LOWING|G)?\b|REPEATED BELOW|TEXT OF)", re.MULTILINE)

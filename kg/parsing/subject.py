@@ -31,6 +31,8 @@ _NOT_SUBJECT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NEXT_LABEL = re.compile(r"\s*(?:REF|\(?U?\)?\s*CLASSIFIED)", re.IGNORECASE)
+#: What a scan makes of a telegram in capitals and no teleprinter can print: marks, and small letters amid a word.
+_SCANNED = re.compile(r"[|¢«»~{}®©§]|[a-z]{3}[A-Z]{2}|\b[A-Z][a-z]{2,20}[A-Z][a-z]{2}")
 _BROKEN_HYPHEN = re.compile(r"(?<=[^\W_]-|\.-)[ \t]*\n[ \t]*(?=\w)")
 
 
@@ -62,7 +64,7 @@ def read_subject(field: Field) -> Value[str] | None:
     """Return the subject from the text after its label, None where nothing is left of it.
 
     A hyphen at a line's end joins (`US-` / `LATIN`); portion markings before, after and within are left out of the
-    value but stand in its raw text where they are inside its span.
+    value but stand in its raw text where they are inside its span. One that a scan has damaged is a guess.
     """
     end, more = _end(field)
     text = field.text[:more]
@@ -77,4 +79,12 @@ def read_subject(field: Field) -> Value[str] | None:
     value = " ".join(_MARKING.sub(" ", _BEFORE_POINT.sub("", _BROKEN_HYPHEN.sub("", words))).split())
     if not re.search(r"\w", value):
         return None
-    return field.value(value, start, start + len(words), ("unsure",) if more > end else ())
+    guessed = more > end or _is_damaged(value)
+    return field.value(value, start, start + len(words), ("unsure",) if guessed else ())
+
+
+def _is_damaged(value: str) -> bool:
+    """Tell a subject in capitals in which a scan left what was never printed (`REQUEST| FROM commITTER`)."""
+    words = re.findall(r"[^\W\d_]{2,}", value)
+    capitals = 2 * sum(word.isupper() for word in words) > len(words)
+    return capitals and _SCANNED.search(value) is not None

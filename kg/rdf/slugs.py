@@ -10,6 +10,8 @@ from kg.rdf.terms import fingerprint
 
 _LONGEST = 60
 _BETWEEN = re.compile(r"[^a-z0-9]+")
+#: Initials with no blank behind them (`R.MCKUNE`) are no part of the surname.
+_INITIALS = re.compile(r"(?<![^\s.])(?:[^\W\d_]\.){1,3}(?=[^\W\d_]{2})")
 _SUFFIX = re.compile(r"(?:JR|SR|II|III|IV|ESQ|PHD|MD)\.?", re.IGNORECASE)
 
 
@@ -40,11 +42,13 @@ def surname(name: str) -> str:
 
     >>> surname("J. Curtis Struble"), surname("STRUBLE, J. CURTIS"), surname("Theodore L. Eliot, Jr.")
     ('Struble', 'STRUBLE', 'Eliot')
+    >>> surname("A.J.WHITE"), surname("A. J. WHITE")
+    ('WHITE', 'WHITE')
     """
     first, comma, rest = name.partition(",")
     if comma and not _SUFFIX.fullmatch(rest.strip()):
         return first.strip()
-    words = first.split()
+    words = _INITIALS.sub("", first).split()
     while len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
         words.pop()
     return words[-1] if words else name

@@ -135,9 +135,18 @@ def _heads_and_signs(group: _Group, mention: Mention) -> bool:
 
 
 def _offices(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Return the titles of mentions, in canonical form where they are known."""
+    """Return the titles of mentions, in canonical form where they are known; two in a row are two."""
     written = (m.title for m in mentions if m.title)
-    return frozenset(found.canonical if (found := titles.find(title)) else title for title in written)
+    return frozenset(office for title in written for office in _canonical(title))
+
+
+def _canonical(title: str) -> tuple[str, ...]:
+    """Return the canonical form of a title, of both where it is made of two (`Charge d'Affaires Ambassador`)."""
+    if (found := titles.find(title)) is not None:
+        return (found.canonical,)
+    words = title.split()
+    pairs = ((titles.find(" ".join(words[:i])), titles.find(" ".join(words[i:]))) for i in range(1, len(words)))
+    return next(((one.canonical, two.canonical) for one, two in pairs if one and two), (title,))
 
 
 def _across(group: _Group, mention: Mention, forenames: float) -> float | None:

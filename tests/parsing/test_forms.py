@@ -280,3 +280,41 @@ def test_smart_reflowed_by_a_mail_program() -> None:
 )
 def test_the_form_is_told_from_the_first_lines(text: str, form: str | None) -> None:
     assert recognise(text) == form
+
+
+def test_the_second_box_of_a_draft_may_be_for_information() -> None:
+    text = "UNCLASSIFIED\n\nROUTINE COLOMBO, +\n\nPRIORITY QUITO\n\nSUBJECT: X\n\n1. Yes.\nROUTINE   LIMA\n"
+    doubts = {to.name: to.doubts for to in kg.parse(text).addressees}
+    assert doubts == {"COLOMBO": (), "QUITO": ("unsure",), "LIMA": ()}
+
+
+@pytest.mark.parametrize(("written", "doubts"), [("/ 172211Z SEP 09", ()), ("1172211Z SEP 09", ("ocr-digit",))])
+def test_a_slash_that_a_scan_glues_to_the_time_is_a_doubt(written: str, doubts: tuple[str, ...]) -> None:
+    text = f"MRN:  09 QUITO 812\nDate/DTG:  Sep 17, 2009 {written}\nFrom:  AMEMBASSY QUITO\nSubject:  Oil\n\nText.\n"
+    sent = kg.parse(text).date_time_group
+    assert sent is not None
+    assert (sent.value.isoformat()[:16], sent.doubts) == ("2009-09-17T22:11", doubts)
+
+
+@pytest.mark.parametrize("marking", ["SBU", "513U", "5BU"])
+def test_a_portion_marking_that_a_scan_damaged_is_repaired(marking: str) -> None:
+    (one,) = kg.parse(f"SUBJECT: X\n\n1. ({marking}) The port is open.\n").paragraphs
+    assert one.portion_marking == "SBU"
+    assert [(r.raw, r.read_as) for r in one.repairs] == ([] if marking == "SBU" else [(marking, "SBU")])
+
+
+@pytest.mark.parametrize(
+    ("subject", "doubts"),
+    [
+        ("TUNA AND THE PORT", ()),
+        ("CODEL McCAIN AND THE VanDORN CASE", ()),
+        ("Tuna | Port", ()),
+        ("TUNA| AND THE PORT", ("unsure",)),
+        ("TUNA AND THE commITTEE", ("unsure",)),
+        ("ShiPmentt OF TUNA TO PORT", ("unsure",)),
+    ],
+)
+def test_what_no_teleprinter_prints_makes_a_subject_in_capitals_a_guess(subject: str, doubts: tuple[str, ...]) -> None:
+    found = kg.parse(f"TAGS: PREL\nSUBJECT: {subject}\n\n1. TEXT.\n").subject
+    assert found is not None
+    assert (found.value, found.doubts) == (subject, doubts)

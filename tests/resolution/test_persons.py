@@ -40,6 +40,14 @@ def said(role: OfficialRole, name: str, title: str | None = None, organisation: 
             ["one-cable"] * 2, id="another country's",
         ),
         pytest.param(
+            "NAIROBI", [said("signed", "HARWICK"), said("mentioned", "Harwick", "Charge d'Affaires Ambassador")],
+            ["one-cable", "title-of-signer"], id="with two titles in a row",
+        ),
+        pytest.param(
+            "NAIROBI", [said("signed", "HARWICK"), said("mentioned", "Harwick", "Mayor Ambassador")],
+            ["one-cable"] * 2, id="with two titles of which one is no head's",
+        ),
+        pytest.param(
             "NAIROBI", [said("signed", "HARWICK"), said("mentioned", "Harwick", "Mayor")],
             ["one-cable"] * 2, id="no head of a mission",
         ),

@@ -43,7 +43,8 @@ def read_draft_address(reading: Reading, top: int) -> tuple[Sender | None, tuple
     """Return sender and addressees of a draft; `top` is where its labelled fields begin.
 
     Addressees with a precedence may stand at the end, after the text. Without one, the first bare name is the
-    sender's and the others the addressees' (the order of the form's boxes).
+    sender's and the others the addressees' (the order of the form's boxes). The form prints no TO and INFO: those with
+    another precedence than the first one may be the INFO box's, so that their role is a guess.
     """
     found: list[Addressee] = []
     for m in _PRECEDENCE_FIRST.finditer(reading.text):
@@ -62,6 +63,7 @@ def read_draft_address(reading: Reading, top: int) -> tuple[Sender | None, tuple
                     len(found) + 1,
                     reading.raw(start, end),
                     reading.span(start, end),
+                    doubts=("unsure",) if found and m["precedence"] != found[0].precedence else (),
                 )
             )
     if found:

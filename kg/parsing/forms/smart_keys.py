@@ -163,13 +163,15 @@ def _head_value_end(text: str, value: int, limit: int) -> int:
 def read_date_time_group(field: Field) -> Value[datetime] | None:
     """Return the date-time group of `Apr 07, 2011 / 071322Z APR 11`; OCR may glue the slash to it as a 1.
 
-    A group in which a letter was read for a digit carries the doubt `ocr-digit`.
+    A group in which a letter was read for a digit, or with a digit too many before it, carries the doubt `ocr-digit`.
     """
     m = _DTG.search(field.text)
     if m is None:
         return None
     when = moment(m["clock"].translate(_AS_DIGIT), m["month"], m["year"].translate(_AS_DIGIT))
-    doubts = () if (m["clock"] + m["year"]).isdigit() and "Z" in m["dtg"][6:7] else ("ocr-digit",)
+    plain = (m["clock"] + m["year"]).isdigit() and "Z" in m["dtg"][6:7]
+    glued = field.text[m.start("dtg") - 1 : m.start("dtg")].isalnum()
+    doubts = () if plain and not glued else ("ocr-digit",)
     return field.value(when, m.start("dtg"), m.end("dtg"), doubts) if when else None
 
 

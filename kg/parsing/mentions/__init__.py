@@ -80,7 +80,7 @@ def _everyone(this: _Text, capitals: bool) -> list[Somebody]:
         for p in this.phrases
         if p.waiting is not None and fold(p.waiting.text) in known
     ]
-    people = group(named)
+    people = group(text, named)
     taken = {m.start() for place in named for m in _WORD_STARTS.finditer(text, place.start, place.end)}
     words = {w for somebody in people.all for w in search_words(somebody, capitals)}
     for place in list(bare_mentions(text, this.ranges, words, taken)):

@@ -59,6 +59,8 @@ def _is_modifier(word: str, head: str, capitals: bool) -> bool:
         return False
     if word.lower() in _MODIFIERS:
         return True
+    if known & {"stop"} and not known & _TITLE_KINDS and word.isalpha():
+        return False  # `As` begins a sentence: written with its stroke, A/S is a title
     if not known & _TITLE_KINDS and titles.find(word) is None and not names.is_compound(word):
         return False
     return word[0].isupper() or head[0].islower()

@@ -41,6 +41,8 @@ _END = re.compile(
 )
 _BULLET = re.compile(r"[ \t]*(?:[-*•·o–—]{1,2}[ \t]+|\(?[a-z0-9]{1,2}[.)][ \t]+)?")
 _SIDE = re.compile(r"[ \t]*(?P<side>[^\n:;,]{2,40}?)[ \t]*(?P<colon>:)[ \t]*$|[ \t]*(?P<alone>[^\n:;,]{2,40}?)[ \t]*$")
+#: A side and its people on one line: `PERU: Foreign Minister Ana Quispe, Jose Prado`.
+_SIDED = re.compile(r"[ \t]*(?P<side>[^\n:;,]{2,40}?)[ \t]*:[ \t]+(?=\S)")
 _MOST_LINES = 90
 _MOST_TITLE_WORDS = 5
 _LONGEST_LINE = 110
@@ -165,6 +167,36 @@ def _entries_of_run(text: str, low: int, high: int) -> Iterator[tuple[int, int]]
     yield start, stop
 
 
+def _sided(text: str, low: int, high: int) -> tuple[int, str] | None:
+    """Return where the people of a side begin whose country a line has before a colon, and the country."""
+    m = _SIDED.match(text, low, high)
+    country = names.country(m["side"].strip()) if m else None
+    return (m.end(), country) if m and country else None
+
+
+def _sides(text: str, low: int, stop: int) -> Iterator[tuple[int, int, str | None]]:
+    """Yield the parts of a run that are one side's: a line that begins with a country and a colon begins another."""
+    start, side, at = low, None, low
+    while at >= 0:
+        if (sided := _sided(text, at, stop)) is not None:
+            if start < at:
+                yield start, at, side
+            start, side = sided
+        line = text.find("\n", at, stop)
+        at = line + 1 if line >= 0 else -1
+    yield start, stop, side
+
+
+def _of_run(text: str, low: int, stop: int) -> Iterator[Participant]:
+    """Yield the participants whom a run names between semicolons and commas, side by side."""
+    for first, last, side in _sides(text, low, stop):
+        own = side
+        for start, end in _parts(text, first, last):
+            at, own = _sided(text, start, end) or (start, own)
+            for one in _entries_of_run(text, at, end):
+                yield from _people(text, *one, own, asides=False)
+
+
 def _run(text: str, low: int, end: int) -> tuple[list[Participant], int]:
     """Return the participants of a list that runs on after its label over lines, and where it ends."""
     stop = text.find("\n\n", low, end)
@@ -174,11 +206,7 @@ def _run(text: str, low: int, end: int) -> tuple[list[Participant], int]:
     while line >= 0 and not _END.match(text, line + 1, stop):
         line = text.find("\n", line + 1, stop)
     stop = line if line >= 0 else stop
-    found: list[Participant] = []
-    for first, last in _parts(text, low, stop):
-        for one in _entries_of_run(text, first, last):
-            found += _people(text, one[0], one[1], None, asides=False)
-    return found, stop
+    return list(_of_run(text, low, stop)), stop
 
 
 def participant_lists(text: str, start: int, end: int) -> Iterator[ParticipantList]:
@@ -200,6 +228,8 @@ def participant_lists(text: str, start: int, end: int) -> Iterator[ParticipantLi
                     break
                 if (heading := _side(line)) is not None:
                     side = heading
+                elif _sided(text, at, stop) is not None:
+                    found += _of_run(text, at, stop)
                 else:
                     for low, high in _parts(text, at, stop):
                         found += _people(text, low, high, side)

@@ -14,6 +14,7 @@ from kg.parsing import names
 from kg.parsing.mentions.phrases import Phrase
 from kg.parsing.name_runs import could_be_name, is_initial, word_before
 from kg.parsing.words import words_of
+from kg.vocabulary import titles
 from kg.vocabulary.tables import fold
 
 _SHORTEST_SURNAME = 3
@@ -22,6 +23,8 @@ _LIKE = 75.0
 #: Up to so many surnames each is searched for by itself; for more, every word of the text is looked up.
 _FEW = 40
 _CAPITALISED = re.compile(r"[^\W\d_][^\W\d_'’-]*")
+#: Canonical titles of heads of state and of government.
+_RULERS = frozenset(("President", "former President", "Prime Minister", "King", "Emir", "Sultan"))
 _NOT_SEARCHED = frozenset(
     ("place", "topic", "office", "title", "head", "stop", "thing", "private", "honorific", "connector", "particle")
 )
@@ -137,12 +140,36 @@ class People:
                 self._by_word[word].append(somebody)
 
 
-def group(found: Iterable[Found]) -> People:
-    """Put the places of one person together; a single surname that fits several goes to the nearest before it."""
+def _rank_of(text: str, phrase: Phrase | None) -> str | None:
+    """Return of which of two ranks a title is that nobody holds together: ruler, or officer of the American state."""
+    found = (titles.find(text[slice(*phrase.title)]) or titles.find(text[slice(*phrase.head)])) if phrase else None
+    if found is None:
+        return None
+    if found.canonical in _RULERS:
+        return "ruler"
+    officer = found.category == "us_diplomatic" or (
+        found.category == "us_government" and "Secretary" in found.canonical
+    )
+    return "officer" if officer else None
+
+
+def _other_rank(text: str, place: Found, somebody: Somebody) -> bool:
+    """Tell the `Assistant Secretary` from the `President` of his surname, where the title alone tells them apart."""
+    rank = _rank_of(text, place.phrase)
+    known = {_rank_of(text, p.phrase) for p in somebody.places} - {None} if rank else set()
+    return bool(known) and rank not in known
+
+
+def group(text: str, found: Iterable[Found]) -> People:
+    """Put the places of one person together; a single surname that fits several goes to the nearest before it.
+
+    One that fits nobody but the holder of a title of another rank is another person's.
+    """
     people = People()
     for place in sorted(found, key=lambda p: (-len(core(p.words)), p.start)):
         fitting = people.fitting(place.words)
         if len(core(place.words)) == 1:
+            fitting = [p for p in fitting if not _other_rank(text, place, p)]
             surname = core(place.words)[-1]
             fitting = [p for p in fitting if surname in (core(p.words)[-1], *_halves(core(p.words)[-1]))] or fitting
             fitting = [min(fitting, key=lambda p: nearness(place, p))] if fitting else []
