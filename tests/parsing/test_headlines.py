@@ -65,3 +65,10 @@ def test_a_word_of_the_text_is_no_name() -> None:
 def test_the_title_stays_as_an_office() -> None:
     cable = kg.parse(wire(subject="ARDENIA: THE FOREIGN MINISTER STALLS", body=MIXED.format("")))
     assert [(o.name, o.title) for o in cable.officials if o.role == "mentioned"] == [(None, "FOREIGN MINISTER")]
+
+
+@pytest.mark.parametrize("headline", [one.partition(": ")[2] or one for one in CASES["empty"]])
+def test_a_quoted_headline_names_nobody(headline: str) -> None:
+    body = f'1. (U) The daily Meridian leads on Monday: "{headline}; THE PORT STAYS SHUT." The Embassy will watch it.'
+    cable = kg.parse(wire(subject="PRESS SUMMARY", body=body))
+    assert [o.name for o in cable.officials if o.name and o.role == "mentioned"] == []

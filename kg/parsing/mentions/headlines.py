@@ -35,6 +35,8 @@ _AFTER_NAME = frozenset(
 )  # fmt: skip
 _CAPITAL_INSIDE = ("MC", "MAC", "DE", "DI", "DU", "LA", "LE", "VAN", "FITZ")
 _FEWEST_WORDS = 3
+#: A title that is no abbreviation (`AMB`, `PM`, `POLOFF`): those are in capitals everywhere.
+_WRITTEN_OUT = re.compile(r"(?!PRES$|PRIM$|[A-Z]+(?:OFF|DEL|DEF|STATE)S?$)[A-Z]{4,}")
 _INSIDE = r"[^\s.!?:)\]\"”]\s{1,4}"
 
 
@@ -114,15 +116,21 @@ def _range(phrase: Phrase, capitals: dict[Range, bool]) -> tuple[Range, bool]:
 
 
 def _is_headline(text: str, phrase: Phrase, capitals: dict[Range, bool], subject: Range | None) -> bool:
-    """Tell whether a phrase with a name stands in the subject in capitals, or in a heading of a text that isn't."""
+    """Tell whether a phrase with a name stands in the subject in capitals, or in a heading or quote of another text.
+
+    A quoted headline (`the daily leads: "PRESIDENT VETOES BILL"`) is told by its title, in capitals amid small letters.
+    """
     if not phrase.name or not all(word.text.isupper() or word.text.islower() for word in phrase.name):
         return False
     where, upper = _range(phrase, capitals)
     if upper:
         return where == subject
+    head = text[slice(*phrase.head)]
+    if _WRITTEN_OUT.match(head) and head.isupper():
+        return True
     low, high = text.rfind("\n", 0, phrase.title[0]) + 1, text.find("\n", phrase.title[1])
     line = text[low : high if high >= 0 else len(text)]
-    return in_capitals(line) and len(line.split()) >= _FEWEST_WORDS and text[slice(*phrase.head)].isupper()
+    return in_capitals(line) and len(line.split()) >= _FEWEST_WORDS and head.isupper()
 
 
 def _told(phrase: Phrase, text: str, *, upper: bool) -> Phrase:
