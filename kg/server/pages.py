@@ -153,9 +153,27 @@ async def terms(request: Request) -> Response:
     return _sent(await _pool(request).ask("terms"))
 
 
+async def build(request: Request) -> Response:
+    """The description of the build (VoID, DCAT, PROV) as Turtle: what is in the graph, from what, made how."""
+    path = request.app.state.folder / "build.ttl"
+    name = request.path_params.get("name")
+    told = await run_in_threadpool(path.read_text, "utf-8") if path.is_file() else ""
+    if not told or (name is not None and f"<build/{name}>" not in told):
+        raise RequestError(404, "There is no description of such a build here: /build.ttl has that of this graph.")
+    return Response(told, media_type=GRAPHS["ttl"], headers={"Vary": "Accept"})
+
+
+async def well_known(request: Request) -> Response:
+    """Where VoID says that a description of a dataset is looked for."""
+    return RedirectResponse("/build.ttl", 303)
+
+
 async def ontology(request: Request) -> Response:
     """The ontology: its terms as a page, or its Turtle."""
-    form = best(request.headers.get("accept"), [HTML, GRAPHS["ttl"]], GRAPH_SPELLINGS)
+    accept = GRAPHS["ttl"] if request.url.path.endswith(".ttl") else request.headers.get("accept")
+    form = best(accept, [HTML, GRAPHS["ttl"]], GRAPH_SPELLINGS)
+    if form is None:
+        raise RequestError(406, f"The ontology can be had as {HTML} and {GRAPHS['ttl']}.")
     if form == GRAPHS["ttl"]:
         return FileResponse(locate() / "cable.ttl", media_type=form, headers={"Vary": "Accept"})
     return _sent(await _pool(request).ask("terms", page=True))

@@ -216,3 +216,20 @@ def test_a_new_build_is_served(tmp_path: Path) -> None:
         assert run(["build", str(tmp_path / "texts"), "-o", str(output), "--jobs", "1"]) == 0
         assert "ANCHOVY CATCH" in html(server, "/cable/08LIMA4003")
         assert search(server, "anchovy")["total"] == 1
+
+
+def test_the_description_of_the_build(served: Served) -> None:
+    status, headers, body = served.get("/build.ttl")
+    assert (status, headers["Content-Type"]) == (200, "text/turtle; charset=utf-8")
+    (build,) = {q.subject.value for q in ox.parse(body, format=ox.RdfFormat.TURTLE, base_iri=BASE)
+                if q.object.value == "http://rdfs.org/ns/void#Dataset" and "#" not in q.subject.value}  # fmt: skip
+    assert served.get("/" + build.removeprefix(BASE))[2] == body
+    assert served.get("/build/0000")[0] == 404
+    status, headers, _ = served.get("/.well-known/void")
+    assert (status, headers["Location"]) == (303, "/build.ttl")
+
+
+def test_forms_of_the_ontology(served: Served) -> None:
+    assert served.get("/ontology", Accept="image/png")[0] == 406
+    assert served.get("/ontology.ttl")[1]["Content-Type"].startswith("text/turtle")
+    assert served.get("/ontology", Accept="text/turtle")[2] == served.get("/ontology.ttl")[2]
