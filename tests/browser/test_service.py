@@ -153,7 +153,7 @@ def test_a_fact_leads_to_its_words(served, surf) -> None:
     assert page.locator(".whole mark").count() > 5
     page.click(".whole mark a >> text=LIMA 4001")
     page.wait_for_selector("h1 >> text=08LIMA4002")
-    assert page.locator(".fact:target").count() == 1
+    page.wait_for_selector(".fact:target")
 
 
 def test_search_finds_and_leads_on(served, surf) -> None:

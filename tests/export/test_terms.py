@@ -11,7 +11,7 @@ from kg.vocabulary import locate
 from tests.fictional import SEED
 
 #: Closed lists of rdflib, made from the vocabularies; and the terms we need of those it has no list of.
-LISTED = tuple(getattr(namespace, name) for name in "DCAT DCTERMS FOAF ORG PROV RDF RDFS SKOS VOID".split())
+LISTED = tuple(getattr(namespace, name) for name in "DC DCAT DCTERMS FOAF ORG PROV RDF RDFS SKOS VOID".split())
 OTHERS = {
     "http://www.w3.org/ns/oa#": {
         "SpecificResource", "TextPositionSelector", "hasSource", "hasSelector", "start", "end",
