@@ -17,6 +17,8 @@ from kg.model.cable import OfficialRole
 from kg.parsing.lines import LineStarts
 from kg.parsing.reading import Field, Reading
 
+INFO_COPY = "info-copy"
+"""The doubt of one who stands among those who cleared, marked INFO: he was told, and did not clear."""
 _BLOCK = re.compile(r"^[ \t]*DRAFTED[ ]{0,3}Y?[ ]?BY?(?![A-Z])[\d :;.]{0,4}", re.MULTILINE | re.IGNORECASE)
 _APPROVED = re.compile(r"^[ \t]*[AE]PPROVED[ ]BY[ :]*", re.IGNORECASE)
 _CLEARED = re.compile(r"^[ \t]*(?:CLEARED[ ]BY|CLEARANCES?)[ :]*", re.IGNORECASE)
@@ -74,7 +76,7 @@ def _official(field: Field, start: int, end: int, role: OfficialRole, office: st
         span=field.span(start, end),
         organisation=office or None,
         repairs=field.repairs_in(start, end),
-        doubts=("info-copy",) if informed else (),
+        doubts=(INFO_COPY,) if informed else (),
     )
 
 

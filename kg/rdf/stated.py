@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kg.model import Cable, Document
 from kg.model.making import quick
+from kg.parsing.drafting import INFO_COPY
 from kg.rdf import address, body, documents, header, marking, people, references, repairs, topics
 from kg.rdf.messages import Message, default_key
 from kg.rdf.names import KG, PART, cable_iri, coded
@@ -112,5 +113,8 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     complete = not lacks_sections(cables)
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
     officials = [(part.name, part.official) for part in parts if part.official is not None]
-    mentions = tuple(Mention(fragment, o.name, o.title, o.role, o.organisation) for fragment, o in officials if o.name)
+    mentions = tuple(
+        Mention(fragment, o.name, o.title, o.role, o.organisation, INFO_COPY in o.doubts)
+        for fragment, o in officials if o.name
+    )  # fmt: skip
     return Digest(message.key, post, sent.date() if sent else None, complete, cited, mentions)

@@ -104,7 +104,7 @@ class Appearance:
     def to_line(self) -> str:
         """Return one line of JSON; lines sort by surname, scope and `order`."""
         mentions = [
-            [m.fragment, m.name, m.title, m.role, m.organisation, j.rule, j.score]
+            [m.fragment, m.name, m.title, m.role, m.organisation, m.told, j.rule, j.score]
             for j in self.joined for m in (j.mention,)
         ]  # fmt: skip
         listed = [*astuple(self.listed)] if self.listed else None
@@ -117,7 +117,7 @@ class Appearance:
     def from_line(cls, line: str) -> Appearance:
         """Return the appearance that `to_line` wrote."""
         _, scope, day, key, _, post, place, name, apart, mentions, listed, close, pins = json.loads(line)
-        joined = tuple(Joined(Mention(*m[:5]), m[5], m[6]) for m in mentions)
+        joined = tuple(Joined(Mention(*m[:6]), m[6], m[7]) for m in mentions)
         return cls(
             scope, date.fromisoformat(day) if day else None, key, post, place, name, apart, joined,
             Listed(*listed) if listed else None, tuple(close), tuple(pins),

@@ -19,7 +19,7 @@ from kg.model.making import quick
 class Mention:
     """A person named in a cable in one role: `fragment` is the name of the part, the rest is as written.
 
-    `organisation` is the country or office beside the name.
+    `organisation` is the country or office beside the name; `told`: marked INFO among who cleared, so only informed.
     """
 
     fragment: str
@@ -27,6 +27,7 @@ class Mention:
     title: str | None
     role: OfficialRole
     organisation: str | None = None
+    told: bool = False
 
 
 @quick
@@ -47,7 +48,7 @@ class Digest:
     def to_line(self) -> str:
         """Return the digest as one line of JSON, without the line's end."""
         day = self.day.isoformat() if self.day else None
-        mentions = [[m.fragment, m.name, m.title, m.role, m.organisation] for m in self.mentions]
+        mentions = [[m.fragment, m.name, m.title, m.role, m.organisation, m.told] for m in self.mentions]
         return json.dumps([self.key, self.post, day, self.complete, self.cites, mentions], separators=(",", ":"))
 
     @classmethod

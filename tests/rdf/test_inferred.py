@@ -3,7 +3,7 @@
 from datetime import date
 
 from kg import rdf
-from kg.rdf.names import BASE, KG, cable_iri, coded
+from kg.rdf.names import BASE, KG, VALUE, cable_iri, coded
 from kg.rdf.terms import literal
 from kg.resolution.digest import Digest, Mention
 from tests.rdf.sample import CABLE, DOCUMENT
@@ -80,3 +80,12 @@ def test_an_unlisted_code_is_described_by_itself() -> None:
         "<http://www.w3.org/2004/02/skos/core#notation>",
         literal("EL ÁGUILA"),
     ) in described
+
+
+def test_who_was_only_told_did_not_clear() -> None:
+    cleared = Mention("cleared-roe", "ROE", None, "cleared")
+    told = Mention("cleared-doe", "DOE", None, "cleared", None, True)
+    triples = list(rdf.inferred([digest("07LIMA2181", cleared, told)]))
+    assert said(triples, cable_iri("07LIMA2181"), KG("clearedBy")) == {f"<{BASE}official/roe-07LIMA2181>"}
+    meant = said(triples, f"{cable_iri('07LIMA2181')[:-1]}#cleared-doe>", VALUE)
+    assert meant == {f"<{BASE}official/doe-07LIMA2181>"}, "who that is, is said where the name stands"
