@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Protocol
 
 from kg.errors import KgError
@@ -13,6 +12,8 @@ from kg.network.terms import DCTERMS, FOAF, RDF, RDFS, SKOS, local_name
 
 BATCH = 1000
 """How many IRIs stand in one query."""
+_LETTERS = 150_000
+"""And how many letters: a query may have 200,000 (`kg.store.guard`), its own words among them."""
 
 TYPE = RDF + "type"
 VALUE = RDF + "value"
@@ -80,9 +81,16 @@ def check_iri(iri: str) -> str:
 
 
 def batches(items: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
-    """Yield the items in lists of at most `size`."""
-    it = iter(items)
-    while batch := list(islice(it, size)):
+    """Yield the items in lists of at most `size`, and of no more letters than a query has room for."""
+    batch: list[str] = []
+    letters = 0
+    for item in items:
+        if batch and (len(batch) >= size or letters + len(item) > _LETTERS):
+            yield batch
+            batch, letters = [], 0
+        batch.append(item)
+        letters += len(item)
+    if batch:
         yield batch
 
 

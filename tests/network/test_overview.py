@@ -21,6 +21,7 @@ from kg.network.overview.chart import (
 )
 from kg.network.overview.corpus import ROLES, Thing, parsed
 from kg.network.overview.plane import DEGREE, on_map
+from kg.store import Store
 from tests.network.sample import BASE, Sample, freedonia
 from tests.network.telegrams import PLACES, TELEGRAMS, telegrams
 
@@ -172,3 +173,16 @@ def test_an_empty_graph() -> None:
     assert (corpus.held, corpus.nodes) == (0, 0)
     assert chart(corpus).places == ()
     assert len(network(corpus)) == 0
+
+
+def test_more_things_than_one_query_has_room_for() -> None:
+    """A corpus of 200,000 cables has thousands of addressees nobody knows, each with its words in its IRI."""
+    names = [f"SOMEBODY-WITH-A-VERY-LONG-NAME-THAT-NO-LIST-HAS-AND-THAT-IS-KEPT-AS-IT-IS-{n}" for n in range(1500)]
+    cable = f"<{BASE}cable/33FREEDONIA1>"
+    lines = [
+        f"{cable} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{BASE}ontology#Cable> .\n",
+        f"<{BASE}document/0> <{BASE}ontology#copyOf> {cable} .\n",
+        *(f"{cable} <{BASE}ontology#copiedTo> <{BASE}addressee/{name}> .\n" for name in names),
+    ]
+    found = read_corpus(Store.of(lines))
+    assert len(found.info[0]) == len(names) == len(found.place_things)

@@ -69,12 +69,9 @@ def _named(store: Answers, number: dict[str, int], held: int) -> tuple[dict[str,
     values = {name: sorted(column(store, f"DISTINCT ?a WHERE {{ ?s <{KG}{name}> ?a }}")) for name in NAMED}
     links: dict[str, Links] = {name: [[] for _ in range(held)] for name in NAMED}
     coded = [(name, n) for name in NAMED for n in range(len(values[name]))]
-    for first_code in range(0, len(coded), CODES_AT_ONCE):
-        rows = " ".join(
-            f'(<{KG}{name}> <{check_iri(values[name][n])}> "{first_code + at}")'
-            for at, (name, n) in enumerate(coded[first_code : first_code + CODES_AT_ONCE])
-        )
-        pattern = f"VALUES (?way ?value ?code) {{ {rows} }} ?cable ?way ?value"
+    rows = (f'(<{KG}{name}> <{check_iri(values[name][n])}> "{code}")' for code, (name, n) in enumerate(coded))
+    for batch in batches(rows, CODES_AT_ONCE):
+        pattern = f"VALUES (?way ?value ?code) {{ {' '.join(batch)} }} ?cable ?way ?value"
         grouped = f"SELECT ?cable (GROUP_CONCAT(?code; SEPARATOR=' ') AS ?codes) WHERE {{ {pattern} }} GROUP BY ?cable"
         for cable, codes in store.query(grouped):
             c = number.get(cable.value, held)  # type: ignore[attr-defined]
