@@ -23,8 +23,8 @@ from kg.view.drawing import draw
 from kg.view.overview import overview_data
 
 SCRIPTS = (
-    "base", "theme", "copying", "samples", "graph", "text", "picture", "legend", "search", "facts", "citing",
-    "beside", "expanding", "panel", "table",
+    "base", "theme", "copying", "samples", "graph", "text", "picture", "legend", "combobox", "search", "facts",
+    "citing", "beside", "expanding", "panel", "table",
     "address", "main",
 )  # fmt: skip
 """The page's own scripts, in the order in which they build on each other."""
@@ -62,7 +62,8 @@ OVERVIEW_SCRIPTS = (
     "base", "theme", "copying", "samples", "citing", "beside",
     "overview/columns", "overview/corpus", "overview/known", "overview/state", "overview/mask",
     "overview/around", "overview/route", "overview/scene", "overview/labels", "overview/canvas", "overview/timeline",
-    "overview/filters", "overview/legend", "overview/tables", "overview/takeaway", "overview/panel", "overview/find",
+    "overview/filters", "overview/legend", "overview/tables", "overview/takeaway", "overview/panel",
+    "combobox", "overview/find",
     "overview/main",
 )  # fmt: skip
 """The scripts of the page of a large graph."""

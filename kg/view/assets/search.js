@@ -72,14 +72,6 @@ function option(i, place) {
       node.subject ? bdi(node.subject, { class: "subject" }) : el("span", { class: "subject" }, kind.label)));
 }
 
-function markOption() {
-  const list = byId("found");
-  [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === search.at)));
-  const now = search.at >= 0 ? list.children[search.at] : null;
-  if (now) { byId("search").setAttribute("aria-activedescendant", now.id); now.scrollIntoView({ block: "nearest" }); }
-  else byId("search").removeAttribute("aria-activedescendant");
-}
-
 function take(place) {
   const i = search.found[place];
   if (i === undefined) return;
@@ -89,34 +81,7 @@ function take(place) {
   openNode(i, { focusPanel: true });
 }
 
-function closeFound() {
-  byId("found").hidden = true;
-  byId("search").setAttribute("aria-expanded", "false");
-  byId("search").removeAttribute("aria-activedescendant");
-}
-
-function onSearchKey(event) {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    if (!search.found.length) return;
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    search.at = (search.at + step + search.found.length) % search.found.length;
-    markOption();
-  } else if (event.key === "Enter") take(search.at);
-  else if (event.key === "Escape") { if (byId("found").hidden) byId("search").value = ""; closeFound(); event.stopPropagation(); }
-  else return;
-  event.preventDefault();
-}
-
 function setUpSearch() {
   buildIndex();
-  const input = byId("search");
-  input.addEventListener("input", showFound);
-  input.addEventListener("focus", () => { if (input.value.trim()) showFound(); });
-  input.addEventListener("keydown", onSearchKey);
-  document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".search")) closeFound(); });
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { input.focus(); input.select(); event.preventDefault(); }
-    else if (event.key === "Escape" && !typing) closePanel();
-  });
+  setUpCombobox("input, textarea", closePanel);
 }

@@ -94,14 +94,6 @@ function showFound() {
   if (input.value.trim()) announce(plural(total, "result", "results"));
 }
 
-function markOption() {
-  const list = byId("found");
-  [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === search.at)));
-  const now = search.at >= 0 ? list.children[search.at] : null;
-  if (now) { byId("search").setAttribute("aria-activedescendant", now.id); now.scrollIntoView({ block: "nearest" }); }
-  else byId("search").removeAttribute("aria-activedescendant");
-}
-
 function take(place) {
   const id = search.found[place];
   if (id === undefined) return;
@@ -111,32 +103,6 @@ function take(place) {
   else goAround(id, { focusPanel: true });
 }
 
-function closeFound() {
-  byId("found").hidden = true;
-  byId("search").setAttribute("aria-expanded", "false");
-  byId("search").removeAttribute("aria-activedescendant");
-}
-
-function onSearchKey(event) {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    if (!search.found.length) return;
-    search.at = (search.at + (event.key === "ArrowDown" ? 1 : -1) + search.found.length) % search.found.length;
-    markOption();
-  } else if (event.key === "Enter") take(search.at);
-  else if (event.key === "Escape") { if (byId("found").hidden) byId("search").value = ""; closeFound(); event.stopPropagation(); }
-  else return;
-  event.preventDefault();
-}
-
 function setUpSearch() {
-  const input = byId("search");
-  input.addEventListener("input", showFound);
-  input.addEventListener("focus", () => { if (input.value.trim()) showFound(); });
-  input.addEventListener("keydown", onSearchKey);
-  document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".search")) closeFound(); });
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input:not([type=range]):not([type=checkbox]), textarea");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { input.focus(); input.select(); event.preventDefault(); }
-    else if (event.key === "Escape" && !typing) choose(null);
-  });
+  setUpCombobox("input:not([type=range]):not([type=checkbox]), textarea", () => choose(null));
 }

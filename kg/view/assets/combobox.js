@@ -1,0 +1,42 @@
+// The list below the field for searching: arrow keys walk it, Enter takes what is marked. Each page has its own `search`
+// (what was found, which is marked), `showFound` and `take`.
+
+function markOption() {
+  const list = byId("found");
+  [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === search.at)));
+  const now = search.at >= 0 ? list.children[search.at] : null;
+  if (now) { byId("search").setAttribute("aria-activedescendant", now.id); now.scrollIntoView({ block: "nearest" }); }
+  else byId("search").removeAttribute("aria-activedescendant");
+}
+
+function closeFound() {
+  byId("found").hidden = true;
+  byId("search").setAttribute("aria-expanded", "false");
+  byId("search").removeAttribute("aria-activedescendant");
+}
+
+function onSearchKey(event) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (!search.found.length) return;
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    search.at = (search.at + step + search.found.length) % search.found.length;
+    markOption();
+  } else if (event.key === "Enter") take(search.at);
+  else if (event.key === "Escape") { if (byId("found").hidden) byId("search").value = ""; closeFound(); event.stopPropagation(); }
+  else return;
+  event.preventDefault();
+}
+
+/** Makes the field for searching a combobox; `typing` are the fields in which keys are text, `escaped` is what Escape does elsewhere. */
+function setUpCombobox(typing, escaped) {
+  const input = byId("search");
+  input.addEventListener("input", showFound);
+  input.addEventListener("focus", () => { if (input.value.trim()) showFound(); });
+  input.addEventListener("keydown", onSearchKey);
+  document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".search")) closeFound(); });
+  document.addEventListener("keydown", (event) => {
+    const inText = event.target.closest(typing);
+    if (event.key === "/" && !inText && !event.ctrlKey && !event.metaKey) { input.focus(); input.select(); event.preventDefault(); }
+    else if (event.key === "Escape" && !inText) escaped();
+  });
+}
