@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.network.describe import Answers, batches, check_iri, name_of, rows
+from kg.network.describe import Answers, check_iri, name_of, rows
 from kg.network.describe import describe as described_in
 from kg.network.terms import BASE, KG
 from kg.rdf.names import DCTERMS, PROV
+from kg.store.batches import batches
 from kg.store.citing import cite_all
 from kg.store.coverage import coverage_of
 

@@ -9,11 +9,7 @@ from typing import Protocol
 
 from kg.errors import KgError
 from kg.network.terms import DCTERMS, FOAF, RDF, RDFS, SKOS, local_name
-
-BATCH = 1000
-"""How many IRIs stand in one query."""
-_LETTERS = 150_000
-"""And how many letters: a query may have 200,000 (`kg.store.guard`), its own words among them."""
+from kg.store.batches import batches
 
 TYPE = RDF + "type"
 VALUE = RDF + "value"
@@ -78,20 +74,6 @@ def check_iri(iri: str) -> str:
     if not iri or any(c in _FORBIDDEN or c <= " " for c in iri):
         raise KgError(f"not an IRI: {iri[:80]!r}")
     return iri
-
-
-def batches(items: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
-    """Yield the items in lists of at most `size`, and of no more letters than a query has room for."""
-    batch: list[str] = []
-    letters = 0
-    for item in items:
-        if batch and (len(batch) >= size or letters + len(item) > _LETTERS):
-            yield batch
-            batch, letters = [], 0
-        batch.append(item)
-        letters += len(item)
-    if batch:
-        yield batch
 
 
 def describe(store: Answers, iris: Iterable[str]) -> dict[str, Description]:

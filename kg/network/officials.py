@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from kg.network.describe import Answers, Description, batches, check_iri, describe, first, name_of, rows
+from kg.network.describe import Answers, Description, check_iri, describe, first, name_of, rows
 from kg.network.facts import Fact
 from kg.network.reading import named_in
 from kg.network.terms import BASE, DCAT, FOAF, KG, ORG, role_label
+from kg.store.batches import batches
 
 _DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
 _HISTORIAN = "history.state.gov"

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 import networkx as nx
 
 from kg.network.corrections import lay
-from kg.network.describe import TYPE, Answers, Description, batches, describe, first, name_of, told_apart
+from kg.network.describe import TYPE, Answers, Description, describe, first, name_of, told_apart
 from kg.network.facts import Copy, Evidence, Fact
 from kg.network.officials import terms_of
 from kg.network.reading import cable_facts, named_in, parts_of, plain_facts
 from kg.network.selection import focus_iri, select
 from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, EdgeKind, local_name, role_label
+from kg.store.batches import batches
 
 LIMIT = 2000
 """How many nodes a picture shows: vis-network draws 2,000 nodes with given positions in about 1.5 s."""

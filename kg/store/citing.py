@@ -15,13 +15,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import islice
 from typing import cast
 
 from kg.rdf.names import KG
 from kg.rdf.terms import iri as encoded
 from kg.rdf.terms import unsegment
 from kg.store.answers import Asked, Plain, Term, plain
+from kg.store.batches import batches
 from kg.store.citation_forms import BIBTEX, CHICAGO, CSL, TEX, filled
 from kg.store.database import Store
 from kg.store.errors import QueryError
@@ -98,7 +98,7 @@ def cite(graph: Graph | Store, name: str) -> Cited:
 def cite_all(graph: Asked, cables: Iterable[str]) -> dict[str, Cited]:
     """Return what a citation of each of some cables says, by their IRIs; without those it does not have."""
     found: dict[str, Cited] = {}
-    for batch in _batches(cables):
+    for batch in batches(dict.fromkeys(cables), AT_ONCE):
         values = " ".join(encoded(cable) for cable in batch)
         to: dict[str, list[str]] = {}
         for row in _rows(graph, _TO.replace("$cables", values), ("cable", "name", "at")):
@@ -148,12 +148,6 @@ _FROM = """SELECT ?cable ?document ?source ?release ?code ?corrected ?authority 
 _READ_IN = 'SELECT (STRBEFORE(STR(?e), "#") AS ?document) { $part kg:evidence ?e }'
 
 
-def _batches(cables: Iterable[str]) -> Iterator[list[str]]:
-    waiting = iter(dict.fromkeys(cables))
-    while batch := list(islice(waiting, AT_ONCE)):
-        yield batch
-
-
 def _rows(graph: Asked, query: str, names: Sequence[str]) -> Iterator[dict[str, Plain]]:
     for row in graph.query(query):
         yield dict(zip(names, map(plain, cast(Iterable[Term | None], row)), strict=True))
@@ -162,7 +156,7 @@ def _rows(graph: Asked, query: str, names: Sequence[str]) -> Iterator[dict[str, 
 def copies_of(graph: Asked, cables: Iterable[str]) -> dict[str, list[Copied]]:
     """Return the copies of each of some cables by its IRI, the best to cite first."""
     found: dict[str, dict[str, tuple[int, Copied]]] = {}
-    for batch in _batches(cables):
+    for batch in batches(dict.fromkeys(cables), AT_ONCE):
         query = _FROM.replace("$cables", " ".join(encoded(cable) for cable in batch))
         for row in _rows(graph, query, _COPY_OF):
             rank, copy = ranked(row)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.network.describe import Answers, batches, check_iri, column, pairs, rows
+from kg.network.describe import Answers, check_iri, column, pairs, rows
 from kg.network.overview.corpus import Corpus
 from kg.network.terms import BASE, DCTERMS, KG, PART, RDF, RDFS, SKOS
+from kg.store.batches import batches
 from kg.store.citing import Copied, copies_of
 from kg.store.coverage import NUMBER, by_post, counted
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.network.describe import Answers, Description, batches, check_iri, column, describe, first, name_of, pairs
+from kg.network.describe import Answers, Description, check_iri, column, describe, first, name_of, pairs
 from kg.network.overview.beside import read_beside
 from kg.network.overview.corpus import ROLES, Corpus, Links, Thing, parsed
 from kg.network.terms import BASE, DCTERMS, FOAF, KG, SKOS, local_name
+from kg.store.batches import batches
 
 GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 CABLE = f"{BASE}cable/"
@@ -26,7 +27,7 @@ NAMED = ("origin", "sentTo", "copiedTo", "topic", "classification", "precedence"
 """What is read of every held cable at once: its links to things of which there are few."""
 
 CODES_AT_ONCE = 5_000
-"""How many values one query asks for: its text stays under a megabyte."""
+"""How many values one query asks for, if so many have room in it."""
 
 _YEAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
