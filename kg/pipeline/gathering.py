@@ -67,11 +67,17 @@ def gather(
 
 def take(done: Done, catalogue: Catalogue, options: ReadOptions) -> None:
     """Take in a shard that a worker has made, and note its items as live."""
-    index = shards.read_index(options.folder, done.shard)
-    assert index is not None, done.shard
-    catalogue.add(index)
+    index = admit(done.shard, catalogue, options)
     for place, entry in zip(done.places, index.entries, strict=True):
         catalogue.found(place, entry.key)
+
+
+def admit(name: str, catalogue: Catalogue, options: ReadOptions) -> shards.Shard:
+    """Have the catalogue know a shard that was just made, and return its index."""
+    index = shards.read_index(options.folder, name)
+    assert index is not None, name
+    catalogue.add(index)
+    return index
 
 
 def join(catalogue: Catalogue, options: ReadOptions, jobs: int, progress: Progress) -> None:
@@ -82,9 +88,7 @@ def join(catalogue: Catalogue, options: ReadOptions, jobs: int, progress: Progre
         done = min(done + GROUPS, total)
         progress("joining copies", done, total)
     for name in made:
-        index = shards.read_index(options.folder, name)
-        assert index is not None, name
-        catalogue.add(index)
+        admit(name, catalogue, options)
     for group in catalogue.groups():
         catalogue.join(group)
     catalogue.settle()

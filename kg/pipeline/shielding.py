@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from kg.model import Document, Official
 from kg.pipeline.catalogue import Catalogue, Held
+from kg.pipeline.gathering import admit
 from kg.pipeline.identity import digest, item_key
 from kg.pipeline.judging import cables_of
 from kg.pipeline.protection import pattern_of, protect
 from kg.pipeline.reading import ReadOptions, Task, content_key, group_of, read_items
-from kg.pipeline.shards import read_index, read_record
+from kg.pipeline.shards import read_record
 from kg.sources import Item, Rejection, load
 from kg.sources.fingerprint import mark
 
@@ -114,9 +115,7 @@ def _read_again(
     others = {one.key for message in ours for one in message.held if one.private and one.place != place}
     key = digest("shielded", item_key(item, mark(item) or ""), *sorted(others))
     done = read_items((Task(place, item, key, tuple(names)),), options)
-    index = read_index(options.folder, done.shard)
-    assert index is not None, done.shard
-    catalogue.add(index)
+    admit(done.shard, catalogue, options)
     catalogue.moved(place, key)
 
 
