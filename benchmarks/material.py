@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
-from kg.testing import corpus
+from kg.testing import corpus, laying
 
 SEED = 20
 DAMAGED_EVERY = 20
@@ -21,15 +20,6 @@ def texts(n: int, seed: int = SEED) -> Iterator[tuple[str, str]]:
         yield f"{number:07}.txt", chosen.text
 
 
-def lay_out(n: int, folder: Path, per_folder: int = 1000) -> int:
+def lay_out(n: int, folder: Path) -> int:
     """Write `n` cables as files below `folder`, a thousand to a folder; return how many bytes they are."""
-    size = 0
-    made = texts(n)
-    for at in range(0, n, per_folder):
-        below = folder / f"{at // per_folder:04}"
-        below.mkdir(parents=True, exist_ok=True)
-        for name, text in islice(made, per_folder):
-            data = text.encode("utf-8")
-            (below / name).write_bytes(data)
-            size += len(data)
-    return size
+    return laying.lay_out((text for _, text in texts(n)), folder)

@@ -9,8 +9,7 @@ import argparse
 from pathlib import Path
 
 from kg.testing.generate import corpus
-
-PER_FOLDER = 1000
+from kg.testing.laying import lay_out
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -21,10 +20,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1, help="other cables for another number")
     parser.add_argument("--damage", type=float, default=0.0, help="how much of them is damaged, 0 to 1")
     given = parser.parse_args(arguments)
-    for number, made in enumerate(corpus(given.cables, given.seed, given.damage)):
-        below = given.folder / f"{number // PER_FOLDER:04}"
-        below.mkdir(parents=True, exist_ok=True)
-        (below / f"{number:07}.txt").write_text(made.text, encoding="utf-8", newline="")
+    lay_out((made.text for made in corpus(given.cables, given.seed, given.damage)), given.folder)
     print(f"{given.cables:,} fictional cables in {given.folder}; next: kg build {given.folder} -o graph")
 
 
