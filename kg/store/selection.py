@@ -119,8 +119,10 @@ class Selection:
         if iri.startswith(_CABLES) and self._copies_of(node) in ("all", "some"):
             return True
         if iri.startswith(_THREADS):
-            members = [q.subject for q in self._database.quads_for_pattern(None, _IN_THREAD, node, None)]
-            return all(isinstance(one, ox.NamedNode) and self._copies_of(one) in ("all", "stub") for one in members)
+            return all(
+                isinstance(one, ox.NamedNode) and self._copies_of(one) in ("all", "stub")
+                for one in self._with(_IN_THREAD, node)
+            )
         if iri.startswith(_OFFICIAL) and not self._person(ox.NamedNode(iri.partition("#")[0])):
             return False
         sources = [quad.object for quad in self._about(node, _DERIVED)]
@@ -155,8 +157,7 @@ class Selection:
         if (known := self._copies.get(cable.value)) is None:
             if len(self._copies) > _REMEMBERED:
                 self._copies.clear()
-            documents = [q.subject for q in self._database.quads_for_pattern(None, _COPY_OF, cable, None)]
-            chosen = [isinstance(one, ox.NamedNode) and self.stays(one) for one in documents]
+            chosen = [isinstance(one, ox.NamedNode) and self.stays(one) for one in self._with(_COPY_OF, cable)]
             known = "some" if any(chosen) else "none" if chosen else "stub"
             known = "all" if chosen and all(chosen) else known
             self._copies[cable.value] = known
@@ -179,13 +180,16 @@ class Selection:
 
     def _person(self, official: ox.NamedNode) -> bool:
         """Return whether all mentions that were found to be a person stay: else who that is rests on others too."""
-        mentions = [q.subject for q in self._database.quads_for_pattern(None, _VALUE, official, None)]
-        return all(isinstance(one, ox.NamedNode) and self.stays(one) for one in mentions)
+        return all(isinstance(one, ox.NamedNode) and self.stays(one) for one in self._with(_VALUE, official))
 
     def _means_what_stays(self, part: ox.NamedNode) -> bool:
         """Return whether what is concluded of a part still holds: what it was found to mean is there."""
         meant = [quad.object for quad in self._about(part, _VALUE)]
         return all(self.stays(one) for one in meant if isinstance(one, ox.NamedNode))
+
+    def _with(self, predicate: ox.NamedNode, value: ox.NamedNode) -> list[object]:
+        """Return what has this value."""
+        return [quad.subject for quad in self._database.quads_for_pattern(None, predicate, value, None)]
 
     def _about(self, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.Quad]:
         return list(self._database.quads_for_pattern(subject, predicate, None, None))
