@@ -153,27 +153,25 @@ def _rank_of(text: str, phrase: Phrase | None) -> str | None:
     return "officer" if officer else None
 
 
-def _other_rank(text: str, place: Found, somebody: Somebody) -> bool:
-    """Tell the `Assistant Secretary` from the `President` of his surname, where the title alone tells them apart."""
-    rank = _rank_of(text, place.phrase)
-    known = {_rank_of(text, p.phrase) for p in somebody.places} - {None} if rank else set()
-    return bool(known) and rank not in known
-
-
 def group(text: str, found: Iterable[Found]) -> People:
     """Put the places of one person together; a single surname that fits several goes to the nearest before it.
 
     One that fits nobody but the holder of a title of another rank is another person's.
     """
     people = People()
+    ranks: defaultdict[int, set[str]] = defaultdict(set)  # of the titles of each person, kept: places can be thousands
     for place in sorted(found, key=lambda p: (-len(core(p.words)), p.start)):
-        fitting = people.fitting(place.words)
+        rank, fitting = _rank_of(text, place.phrase), people.fitting(place.words)
         if len(core(place.words)) == 1:
-            fitting = [p for p in fitting if not _other_rank(text, place, p)]
+            # the `Assistant Secretary` is not the `President` of his surname, where the title alone tells them apart
+            fitting = [p for p in fitting if rank is None or not ranks[id(p)] or rank in ranks[id(p)]]
             surname = core(place.words)[-1]
             fitting = [p for p in fitting if surname in (core(p.words)[-1], *_halves(core(p.words)[-1]))] or fitting
             fitting = [min(fitting, key=lambda p: nearness(place, p))] if fitting else []
-        people.add(fitting[0] if fitting else Somebody(), place)
+        somebody = fitting[0] if fitting else Somebody()
+        people.add(somebody, place)
+        if rank is not None:
+            ranks[id(somebody)].add(rank)
     return people
 
 
