@@ -124,8 +124,6 @@ def build(
     part = _part(shard)
     if cluster and (part or dry_run):
         raise typer.BadParameter("--cluster cuts the build itself: give it without --shard and --dry-run")
-    if cluster and redact:
-        raise typer.BadParameter("--redact does not go to a cluster yet: build the parts with --shard --redact")
     limits = {
         "max_expanded": size(max_expanded, "--max-expanded"),
         "max_ratio": max_ratio, "max_members": max_members, "max_depth": max_depth,
@@ -143,7 +141,7 @@ def build(
             report = build_on_cluster(
                 paths, output, cluster, parts=parts, jobs=_jobs(jobs), release=release, authority=authority,
                 encoding=encoding, max_bytes=size(max_size, "--max-size"), include_protected=include_protected,
-                corrections=corrections, limits=limits, progress=progress,
+                redact=redact, corrections=corrections, limits=limits, progress=progress,
             )  # fmt: skip
         else:
             report = run(

@@ -67,25 +67,24 @@ def build(
     """
     given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     folder, table = Path(output), Path(corrections) if corrections is not None else None
-    names = Path(redact) if redact is not None else None
-    apart = (folder, *(path for path in (names, table) if path is not None))
+    apart = (folder, *(Path(path) for path in (redact, table) if path is not None))
     sources = SourceOptions(encoding, max_bytes, release_of(release, authority), apart, **(limits or {}))
     share = share_of(shard) if shard else None
-    return read_into(folder, given, sources, include_protected, jobs, share, progress, names, table)
+    return read_into(folder, given, sources, include_protected, read_list(redact), jobs, share, progress, table)
 
 
 def read_into(
-    folder: Path, given: Iterable[str | os.PathLike[str]], sources: SourceOptions, include_protected: bool, jobs: int,
-    share: Share | None = None, progress: Progress | None = None, names: Path | None = None, table: Path | None = None,
+    folder: Path, given: Iterable[str | os.PathLike[str]], sources: SourceOptions, include_protected: bool,
+    hidden: Redactions, jobs: int, share: Share | None = None, progress: Progress | None = None,
+    table: Path | None = None,
 ) -> Report:  # fmt: skip
     """Read what is given into an output folder: all of it and everything that is made from it, or a share's shards.
 
-    `names` is a list of names to leave out, `table` one of corrections.
+    `hidden` are names to leave out, `table` is one of corrections.
     """
     given = list(given)
     _refuse_inside(folder, given)
-    hidden = read_list(names) if names is not None else Redactions()
-    options, tell = options_of(sources, include_protected, names), progress or _silent
+    options, tell = options_of(sources, include_protected, hidden), progress or _silent
     run = _Run(folder, options, jobs, tell)
 
     def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
@@ -133,7 +132,7 @@ def merge(
     run = _Run(place, options, jobs, progress or _silent)
 
     table = Path(corrections) if corrections is not None else None
-    hidden = read_list(Path(redact)) if redact is not None else Redactions()
+    hidden = read_list(redact)
 
     def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
         for scan in scans:

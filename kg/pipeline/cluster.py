@@ -24,6 +24,7 @@ from kg.pipeline.building import merge, read_into, release_of
 from kg.pipeline.commit import PRODUCTS, STATE
 from kg.pipeline.gathering import Progress, Share
 from kg.pipeline.identity import parser_version
+from kg.pipeline.redaction import Redactions, read_list
 from kg.pipeline.report import Report
 from kg.sources import DEFAULT_MAX_BYTES, SourceOptions
 
@@ -45,6 +46,7 @@ class Part:
     share: Share
     sources: SourceOptions
     include_protected: bool
+    redact: Redactions
     reader: str
 
     @property
@@ -65,6 +67,7 @@ def build_on_cluster(
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     include_protected: bool = False,
+    redact: str | os.PathLike[str] | None = None,
     corrections: str | os.PathLike[str] | None = None,
     limits: dict[str, int] | None = None,
     progress: Progress | None = None,
@@ -72,25 +75,28 @@ def build_on_cluster(
     """Build as `kg.build` does, with the workers of the Dask scheduler at `cluster` (`tcp://…`); the same bytes.
 
     `parts` is into how many tasks the reading is cut; `jobs` processes merge here. Paths and `output` are seen by all
-    machines, or are addresses for fsspec. Raises `KgError` where the scheduler, its workers or a place can't be
+    machines, or are addresses for fsspec; lists of names and corrections are read here, and the names sent with the
+    tasks. Raises `KgError` where the scheduler, its workers or a place can't be
     reached, and where a worker has another version of Cable KG.
     """
     given = (paths,) if isinstance(paths, str | os.PathLike) else tuple(paths)
     sent = tuple(_absolute(os.fspath(path)) for path in given)
+    hidden = read_list(redact)
     tell = progress or (lambda what, done, total: None)
     with _connected(cluster) as client, _output(os.fspath(output)) as (folder, place):
         count = parts or PARTS_A_THREAD * max(1, sum(_threads(client).values()))
+        apart = tuple(Path(path).absolute() for path in (folder, redact, corrections) if path is not None)
         sources = SourceOptions(
-            encoding, max_bytes, release_of(release, authority), (folder.absolute(),), **(limits or {})
+            encoding, max_bytes, release_of(release, authority), apart, **(limits or {})
         )
         tasks = [
-            Part(sent, place, Share(number, count), sources, include_protected, parser_version())
+            Part(sent, place, Share(number, count), sources, include_protected, hidden, parser_version())
             for number in range(1, count + 1)
         ]
         made = dict(_run(client, tasks, tell))
         with tempfile.TemporaryDirectory(prefix="kg-merge-") as scratch:
             folders = [_fetched(made[task.name], Path(scratch) / task.name) for task in tasks]
-            report = merge(folders, folder, jobs=jobs, corrections=corrections, progress=tell)
+            report = merge(folders, folder, jobs=jobs, corrections=corrections, redact=redact, progress=tell)
         _tidy(place, tasks)
     return replace(report, output=Path(output)) if _remote(os.fspath(output)) else report
 
@@ -250,18 +256,19 @@ def read_part(part: Part) -> str:
     paths = [str(_here(path)) if _remote(path) else path for path in part.paths]
     if not _remote(part.place):
         folder = Path(part.place) / part.name
-        read_into(folder, paths, _without(part.sources, folder), part.include_protected, 1, part.share)
+        _read(part, paths, folder)
         return str(folder)
     with tempfile.TemporaryDirectory(prefix="kg-part-") as scratch:
         folder = Path(scratch) / "part"
-        read_into(folder, paths, _without(part.sources, folder), part.include_protected, 1, part.share)
+        _read(part, paths, folder)
         place = f"{part.place}/{part.name}-{os.urandom(4).hex()}"  # what a lost worker has left there is not touched
         _files(f"{place}/{STATE}", partial(_put, here=folder / STATE))
     return place
 
 
-def _without(sources: SourceOptions, folder: Path) -> SourceOptions:
-    return replace(sources, exclude=(*sources.exclude, folder))
+def _read(part: Part, paths: Sequence[str], folder: Path) -> None:
+    sources = replace(part.sources, exclude=(*part.sources.exclude, folder))
+    read_into(folder, paths, sources, part.include_protected, part.redact, 1, part.share)
 
 
 _copies: dict[str, Path] = {}

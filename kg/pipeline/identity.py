@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from kg.model.serial import plain
+from kg.pipeline.redaction import Redactions
 from kg.sources import Item, SourceOptions
 from kg.sources.options import UNKNOWN
 from kg.vocabulary import locate
@@ -75,16 +76,11 @@ def _environment() -> Iterator[str]:
             yield f"{name} -"
 
 
-def options_of(sources: SourceOptions, include_protected: bool, redact: Path | None = None) -> dict[str, object]:
-    """Return the options that decide what is read, as JSON data; what an item carries itself is left out.
-
-    A list of names is known by its size and time: a hash of it would let anyone test a guess.
-    """
+def options_of(sources: SourceOptions, include_protected: bool, redact: Redactions) -> dict[str, object]:
+    """Return the options that decide what is read, as JSON data; what an item carries itself is left out."""
     about = plain(replace(sources, release=UNKNOWN, exclude=()))
     assert isinstance(about, dict)
-    names = redact.stat() if redact is not None else None
-    known = [names.st_size, names.st_mtime_ns] if names is not None else None
-    return {**about, "include_protected": include_protected, "redact": known}
+    return {**about, "include_protected": include_protected, "redact": redact.file and list(redact.file)}
 
 
 def settings_of(options: dict[str, object]) -> str:

@@ -55,12 +55,10 @@ def plan(
 ) -> Plan:
     """Return what `build` with the same arguments would read. Nothing is written; standard input is not read."""
     given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    names = Path(redact) if redact is not None else None
-    if names is not None:
-        read_list(names)
+    hidden = read_list(redact)
     apart = (Path(output), *(Path(path) for path in (redact, corrections) if path is not None))
     sources = SourceOptions(encoding, max_bytes, release_of(release, authority), apart, **(limits or {}))
-    known = _known(Path(output) / STATE / "shards", settings_of(options_of(sources, include_protected, names)))
+    known = _known(Path(output) / STATE / "shards", settings_of(options_of(sources, include_protected, hidden)))
     share = share_of(shard)
     found = Plan()
     for number, one in enumerate(find((path for path in given if os.fspath(path) != "-"), sources), 1):

@@ -8,8 +8,9 @@ is a surname.
 
 from __future__ import annotations
 
+import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -31,9 +32,14 @@ _LETTERS = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
 
 @dataclass(frozen=True, slots=True)
 class Redactions:
-    """The names of a list: forenames and surname, in words as written."""
+    """The names of a list: forenames and surname, in words as written; no log shows them.
 
-    names: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    `file` is what a next build knows the list by, its size in bytes and its time in nanoseconds: a hash of it would
+    let anyone test a guess.
+    """
+
+    names: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = field(default=(), repr=False)
+    file: tuple[int, int] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.names)
@@ -163,17 +169,24 @@ def read_names(text: str) -> Redactions:
     return Redactions(tuple(sorted(set(found))))
 
 
-def read_list(path: Path) -> Redactions:
-    """Return the names of a file. Raises `KgError` where it cannot be read: nothing is built without the names."""
+def read_list(listed: str | os.PathLike[str] | None) -> Redactions:
+    """Return the names of a file, none where no file is named.
+
+    Raises `KgError` where it cannot be read: nothing is built without the names.
+    """
+    if listed is None:
+        return Redactions()
+    path = Path(listed)
     if not path.is_file():
         raise KgError(f"there is no file {path}: --redact names a list of names, one a line")
     try:
-        if path.stat().st_size > _MAX_BYTES:
+        about = path.stat()
+        if about.st_size > _MAX_BYTES:
             raise KgError(f"{path} is over {_MAX_BYTES} bytes: that is no list of names")
         found = read_names(decode(path.read_bytes()).text)
     except (OSError, Undecodable) as error:
         raise KgError(f"the list of names {path} cannot be read: {error}") from error
     if not found:
         raise KgError(f"the list of names {path} has no name")
-    return found
+    return replace(found, file=(about.st_size, about.st_mtime_ns))
 

@@ -17,7 +17,7 @@ from kg.cli.app import run
 from kg.errors import KgError
 from kg.pipeline import build
 from tests.fictional import wire, write
-from tests.pipeline.outputs import collection, stable, unchecked
+from tests.pipeline.outputs import HIDDEN, collection, contents, named, stable, unchecked
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install -e .[dev]")
 pytest.importorskip("fsspec", reason="fsspec is not installed: pip install -e .[dev]")
@@ -122,6 +122,22 @@ def test_places_of_fsspec_by_the_command(
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"in", "one", "there"}
     assert not [path for path in (tmp_path / "there").iterdir() if path.name.startswith(".kg")]
+
+
+def test_names_of_a_list_are_left_out_by_the_workers(
+    scheduler: tuple[str, Worker], workers: list[subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    folder, names = named(tmp_path / "in"), str(tmp_path / "in" / "names.txt")
+    build(folder, tmp_path / "one", redact=names)
+    arguments = ["--cluster", scheduler[0], "--parts", "3", "-j", "1", "--redact", names]
+    assert run(["build", str(folder), *arguments, "-o", str(tmp_path / "out")]) == 0
+    assert stable(tmp_path / "out") == stable(tmp_path / "one")
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert [path for path in files if "parts" in path.parts], "what the workers wrote is among them"
+    assert not [(name, path) for path in files for name in HIDDEN if name in contents(path).lower()]
+    assert not [name for name in HIDDEN if name in repr(clusters.read_list(names)).lower()], "a log shows tasks"
+    with pytest.raises(KgError, match="there is no file"):
+        build_on_cluster(folder, tmp_path / "none", scheduler[0], redact=tmp_path / "nowhere.txt")
 
 
 def test_what_goes_wrong_is_said(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import json
-import zlib
 from pathlib import Path
 
 import pytest
@@ -17,30 +16,7 @@ from kg.pipeline import build, merge, redaction
 from kg.pipeline.protection import protect
 from kg.pipeline.redaction import read_names
 from tests.fictional import wire, write
-from tests.pipeline.outputs import stable, unchecked
-
-NAMES = "# people who asked\nOrsino Belvedere\nQuisbert-Yllanes, Zoraida  # a baker\nJosé Wanka\nUrdimala\n"
-HIDDEN = ("orsino", "belvedere", "zoraida", "quisbert", "yllanes", "wanka", "urdimala")
-BODY = (
-    "1. (C) Minister Orsino M. Belvedere met ORSINO\nBELVEDERE's brother. Jose Wanka left; WANKA is ill.\n\n"
-    "2. (C) Zoraida Quisbert-Yllanes wept. President Belvedere did not. Urdimala, too. Ann Roe came."
-)
-
-
-def contents(path: Path) -> str:
-    """Return a file's text as it is, and all of the compressed streams in it."""
-    raw = path.read_bytes()
-    found = [raw]
-    for bits in (15, 31):
-        rest = raw
-        while rest:
-            stream = zlib.decompressobj(bits)
-            try:
-                found.append(stream.decompress(rest))
-            except zlib.error:
-                break
-            rest = stream.unused_data
-    return "".join(one.decode("utf-8", "replace") + one.decode("utf-16-le", "replace") for one in found)
+from tests.pipeline.outputs import HIDDEN, NAMES, contents, named, stable, unchecked
 
 
 def redact(text: str, names: str) -> str:
@@ -110,17 +86,7 @@ def written(output: Path) -> str:
 
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
-    sources = write(
-        tmp_path / "in", a=wire(body=BODY, subject="A TALK WITH ORSINO BELVEDERE"), b=wire("QUITO", 7),
-        c=wire("QUITO", 8, signed="BELVEDERE"), d=wire(body=BODY, subject="A TALK WITH ORSINO BELVEDERE", info=()),
-        orsino_belvedere="Milk\n",
-        protected=wire("LIMA", 9, body="1. (C) Tupaq Amaro (strictly protect) spoke to Ann Roe."),
-    )  # fmt: skip
-    (sources / "kg-sources.csv").write_text("file,status,authority\nb.txt,leaked,Zoraida Quisbert-Yllanes\n")
-    (sources / "corrections.csv").write_text(
-        "what,says,value,author,reason\n08QUITO7,subject,BELVEDERE IN TOWN,Jose Wanka,Orsino Belvedere told me\n"
-    )
-    (sources / "names.txt").write_text(NAMES, encoding="utf-8")
+    named(tmp_path / "in")
     return tmp_path
 
 
