@@ -8,7 +8,7 @@ from itertools import pairwise
 import networkx as nx
 import pytest
 
-from kg.network.overview import Corpus, chart, network, read_corpus
+from kg.network.overview import Corpus, chart, network, people, read_corpus
 from kg.network.overview.backbone import disparity, hubs, together
 from kg.network.overview.chart import (
     MOST_HOMELESS,
@@ -186,3 +186,63 @@ def test_more_things_than_one_query_has_room_for() -> None:
     ]
     found = read_corpus(Store.of(lines))
     assert len(found.info[0]) == len(names) == len(found.place_things)
+
+
+ODD = """
+<cable/33FREEDONIA1> a kg:Cable ; dcterms:identifier "33FREEDONIA1" ; dcterms:title "ONE" ; kg:origin <post/FREEDONIA> ;
+  kg:references <cable/33SYLVANIA2>, <cable/33SYLVANIA2-19330203T1200Z>, <cable/unnumbered-0a> .
+<cable/33SYLVANIA2> a kg:Cable ; dcterms:identifier "33SYLVANIA2" ; dcterms:title "TWO" ; kg:origin <post/SYLVANIA> .
+<cable/33SYLVANIA2-19330203T1200Z> a kg:Cable ; dcterms:identifier "33SYLVANIA2" ; dcterms:title "TWO AGAIN" ;
+  kg:dateTimeGroup "1933-02-03T12:00:00Z"^^xsd:dateTime ; kg:copiedTo <post/SYLVANIA> ;
+  kg:signedBy <official/trentino> ; kg:references <cable/33FREEDONIA1> .
+<cable/unnumbered-0a> a kg:Cable ; dcterms:title "NONE" ; kg:references <cable/unnumbered-0a> .
+<cable/33LIMA3> a kg:Cable ; dcterms:identifier "33LIMA3" ; dcterms:title "THREE" .
+<post/LIMA> dcterms:identifier "33LIMA3" ; dcterms:title "NOT THREE" ; kg:signedBy <official/nobody> .
+<document/a> a kg:Document ; kg:copyOf <cable/33FREEDONIA1> ; rdfs:label "a.txt" ; kg:releaseStatus <release/leaked> .
+<document/b> a kg:Document ; kg:copyOf <cable/33SYLVANIA2>, <cable/unnumbered-0a> ; rdfs:label "b.txt" ;
+  kg:releaseStatus <release/leaked> ; kg:releaseCase "B-1" .
+<document/c> a kg:Document ; kg:copyOf <cable/33SYLVANIA2-19330203T1200Z> ; rdfs:label "c.txt" .
+<document/d> a kg:Document ; kg:copyOf <cable/33LIMA3> ; rdfs:label "d.txt" .
+<release/leaked> <http://www.w3.org/2004/02/skos/core#prefLabel> "leaked" .
+"""
+
+
+def test_cables_that_share_a_number_or_have_none() -> None:
+    """Their number says not which of them is meant: no value of one is taken for another's."""
+    found = read_corpus(Sample(ODD))
+    assert found.keys == [
+        "33FREEDONIA1", "33LIMA3", "33SYLVANIA2", "33SYLVANIA2-19330203T1200Z", "unnumbered-0a"
+    ]  # fmt: skip
+    assert found.subjects == ["ONE", "THREE", "TWO", "TWO AGAIN", "NONE"]
+    assert found.dates == ["", "", "", "1933-02-03", ""]
+    assert found.references == [[2, 3, 4], [], [], [0], [4]]
+    assert [found.place_things[n].iri[-8:] if n >= 0 else "" for n in found.origin] == [
+        "REEDONIA", "", "SYLVANIA", "", ""
+    ]  # fmt: skip
+    assert [len(row) for row in found.info] == [0, 0, 0, 1, 0]
+    assert [len(row) for row in found.people] == [0, 0, 0, 1, 0]
+    told = [(copy.source, copy.hash, copy.release, copy.case) for copy in found.copies if copy]
+    assert told == [
+        ("a.txt", "a", "leaked", None), ("d.txt", "d", None, None), ("b.txt", "b", "leaked", "B-1"),
+        ("c.txt", "c", None, None), ("b.txt", "b", "leaked", "B-1"),
+    ]  # fmt: skip
+    assert found.release == [0, -1, 0, -1, 0]
+
+
+def test_of_many_persons_those_of_most_cables_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = {"once": 1, "cleo": 2, "bert": 2, "anna": 3, "dora": 2}
+    lines = [
+        f'<cable/33FREEDONIA{n}> a kg:Cable ; dcterms:identifier "33FREEDONIA{n}" ; '
+        f"kg:{'signedBy' if n % 2 else 'draftedBy'} <official/{name}> . "
+        f"<document/{n}> kg:copyOf <cable/33FREEDONIA{n}> ."
+        for name, often in named.items() for n in range(1, often + 1)
+    ]  # fmt: skip
+    monkeypatch.setattr(people, "ALL_PEOPLE", 4)
+    monkeypatch.setattr(people, "MOST_PEOPLE", 3)
+    found = read_corpus(Sample("\n".join(lines)))
+    assert found.people_total == 5
+    assert [thing.name for thing in found.person_things] == ["anna", "bert", "cleo"], "of as many cables the first"
+    assert [len(row) for row in found.people] == [3, 3, 1]
+    monkeypatch.setattr(people, "MOST_PEOPLE", 50)
+    kept = read_corpus(Sample("\n".join(lines))).person_things
+    assert [thing.name for thing in kept] == ["anna", "bert", "cleo", "dora"], "who is named once is left out"

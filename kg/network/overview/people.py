@@ -1,0 +1,84 @@
+"""The persons of an overview, and which cables name them in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.network.describe import Answers, check_iri
+from kg.network.overview.cables import ROLE_OF, Cables
+from kg.network.overview.corpus import ROLES, Corpus, Thing
+from kg.network.terms import FOAF, local_name
+from kg.store.batches import batches
+
+MOST_PEOPLE = 20_000
+"""How many persons of a large graph are kept, those of the most cables first."""
+
+ALL_PEOPLE = 5_000
+"""Up to so many persons, all of them are kept."""
+
+_CODED = " ".join(f'(<{way}> "{n}")' for way, n in ROLE_OF.items())
+_NAMED = f"VALUES (?way ?role) {{ {_CODED} }} ?c ?way ?p"
+_OFTEN = f"SELECT ?p (COUNT(?c) AS ?n) WHERE {{ {_NAMED} }} GROUP BY ?p"
+
+
+def read_people(store: Answers, found: Corpus, cables: Cables) -> None:
+    """Add the persons: all of a small graph; of a large one those of several cables.
+
+    There, who stands in one cable only is found in that cable's own page; as an entry here he would lead nowhere.
+    """
+    many = dict(sorted(_counted(store), reverse=True))
+    found.people_total = sum(many.values())
+    chosen, asked = None, f"{{ SELECT ?c ?role ?p WHERE {{ {_NAMED} }} }}"
+    if found.people_total > ALL_PEOPLE:
+        least = _least(many)
+        chosen = _most_named(store, least)
+        asked += f" {{ SELECT ?p WHERE {{ {_NAMED} }} GROUP BY ?p HAVING(COUNT(?c) >= {least}) }}"
+    rows = list[tuple[str, int, int]]()
+    for n, text in cables.by_records(store, asked, value="(CONCAT(?role, ' ', STR(?p)) AS ?value)"):
+        code, _, person = text.partition(" ")
+        rows.append((person, n, int(code)))
+    for way, role in ROLE_OF.items():
+        rows += [(person, n, role) for n, person in cables.said.get(way, ())]
+    rows = [row for row in rows if row[1] < found.held and (chosen is None or row[0] in chosen)]
+    iris = sorted({person for person, _, _ in rows})
+    place = {iri: at for at, iri in enumerate(iris)}
+    links: list[set[int]] = [set() for _ in range(found.held)]
+    for person, n, role in rows:
+        links[n].add(place[person] * len(ROLES) + role)
+    found.people = [sorted(row) for row in links]
+    names = _names(store, iris)
+    found.person_things = [Thing(iri, names.get(iri) or local_name(iri)) for iri in iris]
+
+
+def _counted(store: Answers) -> Iterator[tuple[int, int]]:
+    """Yield how many persons are named so many times: of none is the IRI looked up for that."""
+    for n, persons in store.query(f"SELECT ?n (COUNT(*) AS ?persons) WHERE {{ {{ {_OFTEN} }} }} GROUP BY ?n"):
+        yield int(n.value), int(persons.value)  # type: ignore[attr-defined]
+
+
+def _least(many: dict[int, int]) -> int:
+    """Return how often a person has to be named to be among the first `MOST_PEOPLE`, twice at least."""
+    total = 0
+    for n, persons in many.items():
+        total += persons
+        if total >= MOST_PEOPLE:
+            return max(n, 2)
+    return 2
+
+
+def _most_named(store: Answers, least: int) -> set[str]:
+    """Return the persons that are named most often, of as many times the first in the alphabet."""
+    often = store.query(f"{_OFTEN} HAVING(COUNT(?c) >= {least})")
+    persons = [(-int(n.value), person.value) for person, n in often]  # type: ignore[attr-defined]
+    return {person for _, person in sorted(persons)[:MOST_PEOPLE]}
+
+
+def _names(store: Answers, iris: Sequence[str]) -> dict[str, str]:
+    """Return the names of persons; of several, the first in the alphabet."""
+    names: dict[str, str] = {}
+    for batch in batches(iris):
+        values = " ".join(f"<{check_iri(iri)}>" for iri in batch)
+        for one, name in store.query(f"SELECT ?a ?b WHERE {{ VALUES ?a {{ {values} }} ?a <{FOAF}name> ?b }}"):
+            iri, text = one.value, name.value  # type: ignore[attr-defined]
+            names[iri] = min(text, names.get(iri, text))
+    return names
