@@ -56,11 +56,11 @@ def read_corpus(store: Answers) -> Corpus:
 def _named(store: Answers, cables: Cables, prop: str) -> tuple[list[str], Links]:
     """Return the values of a property, sorted, and for each held cable the numbers of those that it has, sorted."""
     values = sorted(column(store, f"DISTINCT ?a WHERE {{ ?s <{prop}> ?a }}"))
-    links: list[set[int]] = [set() for _ in range(cables.held)]
+    links: Links = [[] for _ in range(cables.held)]  # sets would take four times the room
     for c, code in cables.coded(store, prop, values):
         if c < cables.held:
-            links[c].add(code)
-    return values, [sorted(row) for row in links]
+            links[c].append(code)
+    return values, [sorted(set(row)) for row in links]
 
 
 def _numbered(links: Links, given: Sequence[str], wanted: Sequence[str]) -> Links:
@@ -94,11 +94,11 @@ def _dates(store: Answers, cables: Cables) -> list[str]:
 
 
 def _references(store: Answers, cables: Cables) -> Links:
-    links: list[set[int]] = [set() for _ in range(cables.held)]
+    links: Links = [[] for _ in range(cables.held)]  # sets would take four times the room
     for n, other in cables.references(store):
         if n < cables.held:
-            links[n].add(other)
-    return [sorted(row) for row in links]
+            links[n].append(other)
+    return [sorted(set(row)) for row in links]
 
 
 def _things(store: Answers, iris: Sequence[str]) -> list[Thing]:

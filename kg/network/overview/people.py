@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.network.describe import Answers, check_iri
 from kg.network.overview.cables import ROLE_OF, Cables
-from kg.network.overview.corpus import ROLES, Corpus, Thing
+from kg.network.overview.corpus import ROLES, Corpus, Links, Thing
 from kg.network.terms import FOAF, local_name
 from kg.store.batches import batches
 
@@ -42,10 +42,10 @@ def read_people(store: Answers, found: Corpus, cables: Cables) -> None:
     rows = [row for row in rows if row[1] < found.held and (chosen is None or row[0] in chosen)]
     iris = sorted({person for person, _, _ in rows})
     place = {iri: at for at, iri in enumerate(iris)}
-    links: list[set[int]] = [set() for _ in range(found.held)]
+    links: Links = [[] for _ in range(found.held)]
     for person, n, role in rows:
-        links[n].add(place[person] * len(ROLES) + role)
-    found.people = [sorted(row) for row in links]
+        links[n].append(place[person] * len(ROLES) + role)
+    found.people = [sorted(set(row)) for row in links]
     names = _names(store, iris)
     found.person_things = [Thing(iri, names.get(iri) or local_name(iri)) for iri in iris]
 
