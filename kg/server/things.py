@@ -19,7 +19,7 @@ from kg.server.beside import beside
 from kg.server.errors import RequestError
 from kg.server.links import local_path
 from kg.server.marking import Place, pieces
-from kg.server.naming import dated, naming
+from kg.server.naming import naming, page_of
 from kg.server.rendering import render
 from kg.server.worker import Opened, Request, Result
 from kg.store.errors import TextMissingError
@@ -176,14 +176,13 @@ class _Passages:
 
 def _naming(opened: Opened, iri: str, by: str, page: int, passages: _Passages) -> dict[str, object] | None:
     """Return the cables that name a thing, by the part they give it: all parts with counts, one page of one of them."""
-    found = naming(opened.store.database, iri)
+    found = naming(opened.store, iri)
     if not found:
         return None
-    counts = {role: len(cables) for role, cables in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))}
+    counts = dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
     chosen = by if by in counts else next(iter(counts))
     names = {role: BY_ROLE[role].back if role in BY_ROLE else role_label(role) for role in counts}
-    cables, ordered = dated(opened.store.database, found[chosen])
-    shown = cables[(page - 1) * LISTED : page * LISTED]
+    shown, ordered = page_of(opened.store, iri, chosen, counts[chosen], (page - 1) * LISTED, LISTED)
     return {
         "counts": counts, "names": names, "chosen": chosen, "page": page, "pages": -(-counts[chosen] // LISTED),
         "cables": _listed(opened, iri, chosen, shown, passages), "dated": ordered,

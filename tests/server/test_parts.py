@@ -6,9 +6,10 @@ import pytest
 from kg.server.bounded import OverLimitError, solutions
 from kg.server.links import local_path, outside
 from kg.server.marking import Place, pieces
-from kg.server.naming import dated, naming
+from kg.server.naming import naming, page_of
 from kg.server.negotiation import GRAPHS, HTML, RESULTS, accepted, best
 from kg.server.searching import marked, snippet, understood
+from kg.store import Store
 
 OFFERED = list(RESULTS.values())
 
@@ -110,20 +111,25 @@ def test_links() -> None:
     assert outside("https://history.state.gov/x") == "https://history.state.gov/x"
 
 
-def test_cables_that_name_a_thing() -> None:
+def test_cables_that_name_a_thing(monkeypatch: pytest.MonkeyPatch) -> None:
     base = "https://w3id.org/cable-kg/"
-    store = ox.Store()
-    post, date = ox.NamedNode(f"{base}post/LIMA"), ox.NamedNode(f"{base}ontology#dateTimeGroup")
+    post, kind = f"<{base}post/LIMA>", f"<{base}ontology#Cable>"
+    lines = [f"<{base}cable/00LIMA0#p> <{base}ontology#origin> {post} .\n"]
     for n in range(4):
-        cable = ox.NamedNode(f"{base}cable/0{n}LIMA{n}")
-        store.add(ox.Quad(cable, ox.NamedNode(f"{base}ontology#origin"), post, ox.DefaultGraph()))
+        cable = f"<{base}cable/0{n}LIMA{n}>"
+        lines.append(f"{cable} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> {kind} .\n")
+        lines.append(f"{cable} <{base}ontology#origin> {post} .\n")
         if n:
-            store.add(ox.Quad(cable, date, ox.Literal(f"200{n}-01-01T00:00:00Z"), ox.DefaultGraph()))
-    store.add(ox.Quad(ox.NamedNode(f"{base}cable/00LIMA0#p"), ox.NamedNode(f"{base}ontology#origin"), post,
-                      ox.DefaultGraph()))  # fmt: skip
-    found = naming(store, post.value)
-    assert set(found) == {"origin"}
-    cables, ordered = dated(store, found["origin"])
+            lines.append(f'{cable} <{base}ontology#dateTimeGroup> "200{n}-01-01T00:00:00Z" .\n')
+    store, lima = Store.of(lines), f"{base}post/LIMA"
+    assert naming(store, lima) == {"origin": 4}, "no part of a cable is counted"
+    cables, ordered = page_of(store, lima, "origin", 4, 0, 25)
     assert ordered
     assert [cable[-1] for cable in cables] == ["3", "2", "1", "0"]
-    assert dated(store, ["x"] * 5001) == (["x"] * 5001, False)
+    assert page_of(store, lima, "origin", 4, 3, 25)[0] == cables[3:]
+    assert naming(store, f"{base}post/QUITO") == {}
+    monkeypatch.setattr("kg.server.naming.SORTED", 3)
+    pages = [page_of(store, lima, "origin", 4, start, 2) for start in (0, 2, 4)]
+    assert [ordered for _, ordered in pages] == [False] * 3
+    assert sorted(cable for page, _ in pages for cable in page) == sorted(cables)
+
