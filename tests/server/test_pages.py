@@ -9,6 +9,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.rdf.names import BASE
+from kg.server import expanding
+from kg.server.limits import Limits
+from kg.server.worker import Opened
 from tests.server.running import Served, serving
 
 CABLE = "/cable/08LIMA4002"
@@ -156,6 +159,26 @@ def test_expand_in_steps(served: Served) -> None:
         offset = step["next"]
     assert seen == [node["iri"] for node in whole["nodes"][1:]]
     assert len(seen) == whole["total"]
+
+
+def test_a_crowd_is_the_same_in_another_order(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what thousands name, a step is read alone: all steps together are what a small graph gives at once."""
+    opened = Opened(output, Limits())
+    for iri in ("post:STATE", "post:LIMA", "cable:08LIMA4002"):
+        whole = json.loads(expanding.expanded(opened, {"iri": iri, "limit": 500})[1])
+        seen, edges, offset = [], set(), 0
+        monkeypatch.setattr(expanding, "SORTED", -1)
+        while offset is not None:
+            step = json.loads(expanding.expanded(opened, {"iri": iri, "limit": 2, "offset": offset})[1])
+            seen += [node["iri"] for node in step["nodes"][1:]]
+            edges |= {tuple(edge.values()) for edge in step["edges"]}
+            offset = step["next"]
+        monkeypatch.undo()
+        assert sorted(seen) == sorted(node["iri"] for node in whole["nodes"][1:])
+        assert len(seen) == step["total"] == whole["total"] > 2
+        assert {edge for edge in edges if whole["iri"] in edge} == {
+            tuple(edge.values()) for edge in whole["edges"] if whole["iri"] in edge.values()
+        }
 
 
 @pytest.mark.parametrize(("query", "status"), [("", 400), ("iri=post:NOWHERE", 404), ("iri=post:LIMA&limit=x", 400),
