@@ -10,6 +10,7 @@ import hashlib
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +26,8 @@ from kg.store.graph import Graph, open_graph
 
 _COPY_OF = ox.NamedNode(KG + "copyOf")
 _SHOWN = tuple(map(ox.NamedNode, (DCTERMS + "identifier", DCTERMS + "title", KG + "dateTimeGroup")))
+_LEFT = 3600.0
+"""Seconds after which a draft that nobody has written to is taken for left behind."""
 _FORM = "1"
 """Changes when the tables do."""
 _SCHEMA = """
@@ -81,6 +84,7 @@ def make(folder: Path) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
+    _clear_drafts(path)
     base = sqlite3.connect(draft, isolation_level=None)
     try:
         base.executescript(_SCHEMA)
@@ -98,6 +102,16 @@ def make(folder: Path) -> int:
         base.close()
         draft.unlink(missing_ok=True)
     return count
+
+
+def _clear_drafts(path: Path) -> None:
+    """Remove what an index that was killed has left; one that is being made is written to all the time."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        try:
+            if time.time() - left.stat().st_mtime > _LEFT:
+                left.unlink()
+        except OSError:
+            continue  # another server has been quicker, or it isn't ours
 
 
 Row = tuple[str, str, int, int, str, str, str]

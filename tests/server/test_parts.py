@@ -1,8 +1,12 @@
 """The parts of the server that need no server: negotiation, marking, searching, bounded writing."""
 
+import os
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
+from kg.server import indexing
 from kg.server.bounded import OverLimitError, solutions
 from kg.server.links import local_path, outside
 from kg.server.marking import Place, pieces
@@ -133,3 +137,15 @@ def test_cables_that_name_a_thing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [ordered for _, ordered in pages] == [False] * 3
     assert sorted(cable for page, _ in pages for cable in page) == sorted(cables)
 
+
+
+def test_what_a_killed_index_has_left_is_removed(output: Path) -> None:
+    here = indexing.index_path(output).parent
+    left, made_now = here / ".search.sqlite.1", here / ".search.sqlite.2"
+    for path in (left, made_now):
+        path.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    assert indexing.make(output) > 2
+    assert not left.exists()
+    assert made_now.exists(), "another server may be writing it"
+    made_now.unlink()
