@@ -11,29 +11,12 @@ import json
 import os
 import shutil
 import tempfile
-import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-import kg
-from kg.store import Store
-from kg.testing import corpus
-
-DAMAGED = 20
-"""Every so many-th cable is damaged."""
-
-
-def write_corpus(folder: Path, count: int) -> int:
-    """Write generated cables to files, 1,000 in a folder; return their size in bytes."""
-    size = 0
-    for n, (whole, damaged) in enumerate(zip(corpus(count), corpus(count, damage=0.3), strict=True)):
-        place = folder / f"{n // 1000:04}"
-        place.mkdir(parents=True, exist_ok=True)
-        data = (damaged if n % DAMAGED == 0 else whole).text.encode()
-        (place / f"{n:06}.txt").write_bytes(data)
-        size += len(data)
-    return size
+from benchmarks import measures
+from benchmarks.material import lay_out
+from benchmarks.memory import Peak
 
 
 class Stages:
@@ -42,7 +25,7 @@ class Stages:
     What runs beside a stage counts for the stage in which it ends: the Turtle for the one after the store's loading.
     """
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Peak) -> None:
         self.seconds: dict[str, float] = {}
         self.processor: dict[str, float] = {}
         self.megabytes: dict[str, float] = {}
@@ -70,61 +53,16 @@ def _processor() -> float:
     return used.user + used.system + used.children_user + used.children_system
 
 
-class Memory:
-    """The most memory this process and its children have together, in MB, looked at four times a second (Linux)."""
-
-    def __init__(self) -> None:
-        self.peak = self._since = 0.0
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self) -> Memory:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._stop.wait(0.25):
-            now = sum(map(_memory, _family(os.getpid())))
-            self.peak, self._since = max(self.peak, now), max(self._since, now)
-
-    def since(self) -> float:
-        """Return the most since this was asked the last time."""
-        found, self._since = self._since, 0.0
-        return found
-
-
-def _family(process: int) -> list[int]:
-    found = [process]
-    for path in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            found += [one for child in path.read_text().split() for one in _family(int(child))]
-        except OSError:
-            continue
-    return found
-
-
-def _memory(process: int) -> float:
-    """Return the share of a process in the memory that is in use, in MB: pages that several have are counted once."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
-    except (OSError, StopIteration):
-        return 0.0
-
-
 def measure(count: int, jobs: int, scratch: Path) -> dict[str, object]:
     """Build `count` cables on `jobs` processes; return what it took."""
-    size = write_corpus(scratch / "in", count)
-    with Memory() as memory:
-        stages = Stages(memory)
-        seconds = timed(lambda: kg.build(scratch / "in", scratch / "out", jobs=jobs, progress=stages))
+    size = lay_out(count, scratch / "in")
+    with Peak() as peak:
+        stages = Stages(peak)
+        seconds, report = measures.building(scratch / "in", scratch / "out", jobs, stages)
         stages.end()
-    again = timed(lambda: kg.build(scratch / "in", scratch / "out", jobs=jobs))
-    load, statements = load_alone(scratch / "out", scratch)
+    again, _ = measures.building(scratch / "in", scratch / "out", jobs)
+    load, *_ = measures.loading(scratch / "out", scratch)
+    statements = report.stated + report.inferred
     return {
         "cables": count, "kb_per_cable": round(size / count / 1024, 1), "jobs": jobs, "build_s": round(seconds, 2),
         "stages_s": {name: round(value, 2) for name, value in stages.seconds.items()},
@@ -132,28 +70,9 @@ def measure(count: int, jobs: int, scratch: Path) -> dict[str, object]:
         "stages_peak_mb": {name: round(value) for name, value in stages.megabytes.items()},
         "unchanged_s": round(again, 2), "load_s": round(load, 2), "build_vs_load": round(seconds / load, 2),
         "build_cables_per_s": round(count / seconds, 1), "statements_per_s": round(statements / seconds),
-        "statements_per_cable": round(statements / count), "peak_mb": round(memory.peak),
+        "statements_per_cable": round(statements / count), "peak_mb": round(peak.megabytes),
         "output_mb": {name: _megabytes(scratch / "out" / name) for name in (".kg", "store", "texts", "graph.ttl")},
     }  # fmt: skip
-
-
-def load_alone(output: Path, scratch: Path) -> tuple[float, int]:
-    """Load the statements of a built store into a new one; return the seconds and how many statements."""
-    store = kg.open(output).store
-    files = []
-    for name, inferred in (("stated", False), ("inferred", True)):
-        files.append(scratch / f"{name}.nt")
-        with files[-1].open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(f"{triple} .\n" for triple in store.triples(inferred=inferred))
-    count = len(store)
-    return timed(lambda: Store.create(scratch / "alone", files[:1], files[1:])), count
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Return the seconds that some work takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def _megabytes(path: Path) -> float:

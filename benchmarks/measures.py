@@ -11,6 +11,7 @@ import rdflib
 
 import kg
 from kg.model import Document, content_hash
+from kg.pipeline.gathering import Progress
 from kg.rdf import ntriples, stated, turtle
 from kg.rdf.names import PREFIXES
 from kg.resolution.cable import parse_all
@@ -49,10 +50,12 @@ def parsing(texts: Sequence[str]) -> dict[str, float]:
     }
 
 
-def building(folder: Path, output: Path, jobs: int) -> tuple[float, kg.pipeline.Report]:
+def building(
+    folder: Path, output: Path, jobs: int, progress: Progress | None = None
+) -> tuple[float, kg.pipeline.Report]:
     """Build all that is in `folder`; return the seconds it took and the report."""
     began = time.perf_counter()
-    report = kg.build(folder, output=output, jobs=jobs)
+    report = kg.build(folder, output=output, jobs=jobs, progress=progress)
     return time.perf_counter() - began, report
 
 
