@@ -76,8 +76,8 @@ def build_on_cluster(
 
     `parts` is into how many tasks the reading is cut; `jobs` processes merge here. Paths and `output` are seen by all
     machines, or are addresses for fsspec; lists of names and corrections are read here, and the names sent with the
-    tasks. Raises `KgError` where the scheduler, its workers or a place can't be
-    reached, and where a worker has another version of Cable KG.
+    tasks. Raises `KgError` where the scheduler, its workers or a place can't be reached, and where a worker has another
+    version of Cable KG.
     """
     given = (paths,) if isinstance(paths, str | os.PathLike) else tuple(paths)
     sent = tuple(_absolute(os.fspath(path)) for path in given)
@@ -86,9 +86,7 @@ def build_on_cluster(
     with _connected(cluster) as client, _output(os.fspath(output)) as (folder, place):
         count = parts or PARTS_A_THREAD * max(1, sum(_threads(client).values()))
         apart = tuple(Path(path).absolute() for path in (folder, redact, corrections) if path is not None)
-        sources = SourceOptions(
-            encoding, max_bytes, release_of(release, authority), apart, **(limits or {})
-        )
+        sources = SourceOptions(encoding, max_bytes, release_of(release, authority), apart, **(limits or {}))
         tasks = [
             Part(sent, place, Share(number, count), sources, include_protected, hidden, parser_version())
             for number in range(1, count + 1)

@@ -15,6 +15,7 @@ from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, ORG, EdgeKind, lo
 from kg.rdf.terms import iri as encoded
 from kg.server.errors import RequestError
 from kg.server.links import local_path
+from kg.server.naming import SORTED
 from kg.server.worker import Opened, Request, Result
 from kg.store.naming import resolve
 from kg.view import html
@@ -22,8 +23,6 @@ from kg.view.page import for_server
 
 MOST = 500
 """How many neighbours one answer gives."""
-SORTED = 5_000
-"""Up to so many neighbours are put in order; more come in the order of the store, cables before officials."""
 DRAWN = 1000
 """How many nodes a picture has."""
 
@@ -67,11 +66,12 @@ def _known(opened: Opened, name: str) -> str:
 
 
 def _named(opened: Opened, iri: str) -> int:
-    return _count(opened, f"COUNT(*) AS ?n) WHERE {{ VALUES ?way {{ {_WAYS} }} ?x ?way {encoded(iri)} }}")
+    return _count(opened, f"VALUES ?way {{ {_WAYS} }} ?x ?way {encoded(iri)}")
 
 
-def _count(opened: Opened, counted: str) -> int:
-    [(n,)] = rows(opened.store, f"SELECT ({counted}")
+def _count(opened: Opened, pattern: str) -> int:
+    """Return how many different `?x` a pattern has."""
+    [(n,)] = rows(opened.store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
     return int(n.text) if n else 0
 
 
@@ -85,22 +85,23 @@ def _whole(opened: Opened, iri: str, offset: int, limit: int) -> Around:
 def _crowd(opened: Opened, iri: str, offset: int, limit: int) -> Around:
     """Return a step of the neighbours of a thing that has a crowd of them, without reading the others.
 
-    What names it and what it names come first, then who served there: a ministry has a quarter of a million of the one,
-    and fifty thousand of the other.
+    What names it and what it names come first, then who served there or where he served: a ministry has four hundred
+    thousand of the one, and fifty thousand of the other.
     """
     this = encoded(iri)
-    named = f"VALUES ?way {{ {_WAYS} }} {{ ?x ?way {this} }} UNION {{ {this} ?way ?x }}"
-    served = (
-        f"{{ SELECT ?t ?x WHERE {{ ?t <{ORG}member> ?x }} }} {{ SELECT ?t WHERE {{ ?t <{ORG}organization> {this} }} }}"
+    itself = f"MINUS {{ VALUES ?x {{ {this} }} }}"
+    named = f"VALUES ?way {{ {_WAYS} }} {{ ?x ?way {this} }} UNION {{ {this} ?way ?x }} {itself}"
+    served = " UNION ".join(
+        f"{{ {{ SELECT ?t ?x WHERE {{ ?t <{far}> ?x }} }} {{ SELECT ?t WHERE {{ ?t <{near}> {this} }} }} }}"
+        for near, far in ((f"{ORG}organization", f"{ORG}member"), (f"{ORG}member", f"{ORG}organization"))
     )
     shown, total = list[str](), 0
     for pattern in (named, served):
         start, room = max(0, offset - total), limit - len(shown)
         if room:
             step = f"SELECT DISTINCT ?x WHERE {{ {pattern} }} LIMIT {room} OFFSET {start}"
-            shown += [x.text for (x,) in rows(opened.store, step) if x and x.text != iri]
-        total += _count(opened, f"COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
-    total -= bool(_count(opened, f"COUNT(*) AS ?n) WHERE {{ VALUES ?way {{ {_WAYS} }} {this} ?way {this} }}"))
+            shown += [x.text for (x,) in rows(opened.store, step) if x]
+        total += _count(opened, pattern)
     return shown, [edge for one in shown for edge in _between(opened, iri, one)], total
 
 

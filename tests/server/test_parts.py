@@ -138,7 +138,6 @@ def test_cables_that_name_a_thing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(cable for page, _ in pages for cable in page) == sorted(cables)
 
 
-
 def test_what_a_killed_index_has_left_is_removed(output: Path) -> None:
     here = indexing.index_path(output).parent
     left, made_now = here / ".search.sqlite.1", here / ".search.sqlite.2"

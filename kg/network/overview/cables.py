@@ -21,12 +21,13 @@ CABLE = f"{BASE}cable/"
 _RECORDS = f"{{ SELECT ?c ?record WHERE {{ ?c <{DCTERMS}identifier> ?record }} }}"
 COPY_OF, REFERENCES = f"{KG}copyOf", f"{KG}references"
 
-NAMED = tuple(KG + name for name in ("origin", "sentTo", "copiedTo", "topic", "classification", "precedence"))
+NAMED = ("origin", "sentTo", "copiedTo", "topic", "classification", "precedence")
 """What is read of every held cable: its links to things of which there are few."""
 DATES = (f"{KG}dateTimeGroup", f"{DCTERMS}date")
 TITLE = f"{DCTERMS}title"
 ROLE_OF = {KG + kind.role: n for n, kind in enumerate(ROLES)}
-_ASKED = f"FILTER(?p IN ({', '.join(f'<{prop}>' for prop in (*NAMED, *DATES, TITLE, REFERENCES, *ROLE_OF))}))"
+_OF_ONE = (*(KG + name for name in NAMED), *DATES, TITLE, REFERENCES, *ROLE_OF)
+_ASKED = f"FILTER(?p IN ({', '.join(f'<{prop}>' for prop in _OF_ONE)}))"
 
 CODES_AT_ONCE = 5_000
 """How many values one query asks for, if so many have room in it."""
@@ -40,7 +41,8 @@ class Cables:
     """The IRIs of all cables in their order, the held ones first, and the place of each.
 
     `by_record` is the place of each whose record number is its own. The others are odd: they have none, or one that
-    something else has too. Of these few, all is read at once: `said` of them, and of their `copies`, by property.
+    something else has too. Of these few, what is asked is read at once: `said` of them, and of their `copies`, by
+    property.
     """
 
     iris: list[str]
@@ -100,8 +102,8 @@ class Cables:
     def by_records(self, store: Answers, asked: str, *, along: str = "", value: str = "?value") -> Iterator[Said]:
         """Yield what is said, as `value`, of the cables `?c` that have a record number of their own.
 
-        `asked` is joined with the record numbers as it stands: what is not a subquery, or begins with VALUES, makes the
-        store seek each. The rows come in the order of `along`, a subquery: its values lie together then.
+        `asked` is joined with the record numbers as it stands: it is a subquery, or begins with VALUES, for anything
+        else makes the store seek each. The rows come in the order of `along`, a subquery: its values lie together then.
         """
         where = f"{_RECORDS} {asked}"
         if along:

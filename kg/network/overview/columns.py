@@ -13,7 +13,7 @@ from kg.network.overview.beside import read_beside
 from kg.network.overview.cables import CABLE, DATES, NAMED, TITLE, Cables, read_cables
 from kg.network.overview.corpus import Corpus, Links, Thing
 from kg.network.overview.people import read_people
-from kg.network.terms import KG, SKOS, local_name
+from kg.network.terms import KG, SKOS
 
 GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 RELEASE = f"{KG}releaseStatus"
@@ -25,9 +25,8 @@ def read_corpus(store: Answers) -> Corpus:
     """Return the cables of a store in columns; the same graph gives the same columns."""
     cables = read_cables(store)
     values, links = {}, {}
-    for prop in NAMED:
-        name = local_name(prop)
-        values[name], links[name] = _named(store, cables, prop)
+    for name in NAMED:
+        values[name], links[name] = _named(store, cables, KG + name)
     places = sorted({*values["origin"], *values["sentTo"], *values["copiedTo"]})
     topics = values["topic"]
     found = Corpus(
