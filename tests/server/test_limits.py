@@ -60,6 +60,12 @@ def test_memory(output: Path) -> None:
         assert answers(server)
 
 
+def test_a_small_limit_leaves_room_for_a_worker(output: Path) -> None:
+    """What a worker takes before its first query is the same each time, and not a matter of chance."""
+    with serving(output, "--max-memory", "450M") as server:
+        assert answers(server)
+
+
 FORMS = ("json", "xml", "csv", "tsv")
 
 
