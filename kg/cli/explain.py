@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from operator import ne
 from textwrap import wrap
 
 from rich import box
@@ -17,6 +18,7 @@ from rich.text import Text
 from kg.cli.console import one_line, safe
 from kg.model import Addressee, Cable, DeclassifyOn, Official, Paragraph, Reference, Section, Sender, Span, Tag
 from kg.model.evidence import Value
+from kg.text.characters import uniform
 
 _STYLES = {
     "date_time_group": "cyan", "filing_time": "cyan", "declassify_on": "cyan", "message_reference_number": "bold cyan",
@@ -51,6 +53,8 @@ def explain(cable: Cable, text: str, console: Console) -> None:
     if cable.repairs:
         console.print()
         console.print(_repairs(cable, text))
+    if same := sum(map(ne, text, uniform(text))):
+        console.print(Text.assemble(("read as usual: ", "yellow"), f"{same:,} other blanks, line ends and hyphens"))
     for odd in cable.diagnostics:
         place = f" (line {_line_of(text, odd.span)})" if odd.span else ""
         console.print(Text.assemble(("odd: ", "yellow"), one_line(f"{odd.message}{place} [{odd.code}]")))

@@ -9,15 +9,24 @@ from kg.parsing.forms import attributes, smart, wire
 from kg.parsing.forms.parts import Hint
 from kg.parsing.forms.recognise import recognise
 from kg.parsing.split import Message, sections_of_pages, split
+from kg.text import CleanText, clean
+from kg.text.restoring import restored
 
 
-def _read_message(text: str, plain: str, message: Message, hint: Hint, given: str | None) -> Cable:
+def _read_message(one: CleanText, message: Message, hint: Hint, given: str | None) -> Cable:
+    """Return the cable of one message of a clean text, its places and printed words those of the source."""
+    return restored(_read(one, message, hint, given), one, message.window)
+
+
+def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Cable:
+    plain = one.text
     window, cuts = message.window, message.cuts
     block = attributes.find(plain, window)
     if block is not None:
         cuts = (*cuts, attributes.cut(block, window))
     cuts = (*cuts, *wrapper.find(plain, window))
-    reading = repairing.read(text, cuts, window, plain)
+    reading = repairing.read(one, cuts, window)
+    text = reading.source
     form = recognise(reading.text)
     cable = smart.read(reading, hint) if form == "smart" else wire.read(reading, hint, form)
     if block is not None:
@@ -58,23 +67,23 @@ def read_all(text: str, id: str | None = None, year: int | None = None) -> tuple
     `id` and `year` are what the source says beside the text: the year decides over the year in the id, and the
     date-time group in the text over both. An id is taken as a hint only where the text holds one message.
     """
-    plain = repairing.plain(text)
-    messages = split(plain)
+    one = clean(text)
+    messages = split(one.text)
     given = id if len(messages) == 1 else None
     hint = Hint(identifiers.canonical_id(given) if given else None, year)
-    return tuple(_read_message(text, plain, message, hint, given) for message in messages)
+    return tuple(_read_message(one, message, hint, given) for message in messages)
 
 
 def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
     """Return the first cable of a text; where it holds more, a diagnostic says how many."""
-    plain = repairing.plain(text)
-    messages = split(plain)
-    cable = _read_message(text, plain, messages[0], Hint(identifiers.canonical_id(id) if id else None, year), id)
+    one = clean(text)
+    messages = split(one.text)
+    cable = _read_message(one, messages[0], Hint(identifiers.canonical_id(id) if id else None, year), id)
     if len(messages) == 1:
         return cable
     odd = Diagnostic(
         "several-cables",
         f"the text holds {len(messages)} messages, this is the first; see parse_all",
-        messages[1].ranges[0],
+        one.span(*messages[1].ranges[0]),
     )
     return changed(cable, diagnostics=(*cable.diagnostics, odd))

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kg.parsing import address, body, drafting, furniture, layout, protection, split, summary
 from kg.parsing.lines import LineStarts
-from kg.parsing.repairing import plain
 from kg.parsing.words import small, words_of
+from kg.text.characters import uniform
 
 PIECES = (
     "\n", "\n\n", " ", "\t", "1.", "11. ", "2,", "(C)", "(SBU) ", "A", "Text", "DE RUEHPE #2181/01 1722107",
@@ -100,8 +100,8 @@ def test_an_addressee_is_the_same_with_its_number_split_off(line: str, serial: s
         assert end == len(whole)
 
 
-@given(st.text(st.sampled_from("a \r\n\x0b\x0c\x85\xa0\u2028\u00ad-"), max_size=30))
+@given(st.text(st.sampled_from("a \r\n\x0b\x0c\x85\xa0\u2028\u2009-"), max_size=30))
 def test_the_plain_form_has_one_kind_of_line_end_and_the_same_length(text: str) -> None:
-    read = plain(text)
+    read = uniform(text)
     assert len(read) == len(text)
-    assert not set(read) & set("\r\x0b\x0c\x85\u2028\xa0\u00ad")
+    assert not set(read) & set("\r\x0b\x0c\x85\u2028\xa0\u2009")

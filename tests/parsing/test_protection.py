@@ -3,13 +3,13 @@
 import pytest
 
 import kg
-from kg.model import Span
 from kg.parsing import repairing
 from kg.parsing.protection import find_protections
+from kg.text import clean
 
 
 def marks(text: str) -> list[str | None]:
-    reading = repairing.read(text, (), Span(0, len(text)), text)
+    reading = repairing.read(clean(text))
     found = find_protections(reading, 0, len(reading.text))
     return [" ".join(reading.text[slice(*p.name)].split()) if p.name else None for p in found]
 

@@ -13,6 +13,7 @@ from kg.model import Reference
 from kg.parsing import repairing
 from kg.parsing.reading import Field, Reading
 from kg.parsing.references import read_references
+from kg.text import clean
 from kg.vocabulary import codes
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +29,8 @@ HARD = {"commas": 0.25, "dtg": 0.15, "senders": 0.15, "bare": 0.10, "joints": 0.
 
 def read(text: str, **citing: object) -> tuple[Reference, ...]:
     """Read `text` as a REF value and check that every reference shows where it stands."""
-    reading = repairing.read(text)
+    reading = repairing.read(clean(text))
+    text = reading.source
     known = {"citing_id": None, "citing_post": "LIMA", "year": 2006, "month": None} | citing
     found = read_references(Field(reading, 0, len(reading.text)), **known)
     for reference in found:

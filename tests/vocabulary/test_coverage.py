@@ -8,7 +8,7 @@ import kg
 from kg.vocabulary import codes
 
 #: Where repairs and doubts are made; further down the way they are only shown.
-PARTS = ("sources", "parsing", "resolution")
+PARTS = ("sources", "text", "parsing", "resolution")
 SOURCES = sorted(p for part in PARTS for p in (Path(kg.__file__).parent / part).rglob("*.py"))
 
 
