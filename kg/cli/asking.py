@@ -62,6 +62,7 @@ def query(
     question.rq · kg query -f question.rq --not-release leaked
     """  # fmt: skip
     from kg.pipeline import open_graph
+    from kg.store.unknown import unknown
 
     folder, sparql = _folder_and_query(given or [])
     if folder is not None and endpoint is not None:
@@ -71,30 +72,41 @@ def query(
     elif file is not None:
         raise typer.BadParameter("give the query as an argument or with --file, not both")
     with of_release(open_graph(endpoint or folder or OUTPUT), release, not_release) as graph:
-        _print(graph.query(sparql, timeout=timeout), form)
+        found = _print(graph.query(sparql, timeout=timeout), form)
+        for sentence in unknown(graph.store, sparql, unused=not found):
+            warn(sentence)
 
 
 def _folder_and_query(given: list[str]) -> tuple[Path | None, str | None]:
     """Tell the folder from the query: a query has a brace, or begins as queries and updates do and has a blank."""
-    queries = [one for one in given if ("{" in one or _QUERY.match(one)) and not Path(one).is_dir()]
+    queries = [one for one in given if ("{" in one or _QUERY.match(one.removeprefix("\ufeff"))) and not _is_folder(one)]
     folders = [one for one in given if one not in queries]
     if len(queries) > 1 or len(folders) > 1:
         odd = queries[1] if len(queries) > 1 else folders[1]
         raise typer.BadParameter(f"one folder and one query (with its braces) are enough; what is {odd[:60]!r}?")
-    return Path(folders[0]) if folders else None, queries[0] if queries else None
+    return Path(folders[0]) if folders else None, queries[0].removeprefix("\ufeff") if queries else None
+
+
+def _is_folder(name: str) -> bool:
+    """Say whether a folder has this name; what is too long for a name, or has a zero in it, is none."""
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _query_of(file: str | None) -> str:
+    from kg.store import guard
+
     if file is None and sys.stdin.isatty():
         raise typer.BadParameter("no query: give one with --file FILE, as an argument, or on standard input")
     if file is None or file == "-":
-        return sys.stdin.read()
+        return guard.read(sys.stdin.buffer.read())
     try:
-        return Path(file).read_text(encoding="utf-8")
-    except OSError as error:
-        raise KgError(f"cannot read the query {file}: {(error.strerror or str(error)).lower()}") from error
-    except UnicodeDecodeError:
-        raise KgError(f"the query {file} is no UTF-8 text") from None
+        return guard.read(Path(file).read_bytes())
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        raise KgError(f"cannot read the query {file[:200]}: {why}") from error
 
 
 def ask(
@@ -146,7 +158,8 @@ def _list() -> None:
     say("Next: kg ask NAME, with --param name=value for other values than these")
 
 
-def _print(answer: Answer, form: str) -> None:
+def _print(answer: Answer, form: str) -> bool:
+    """Print an answer; return whether it holds anything."""
     from kg.store import formats
 
     if form not in formats.FORMATS:
@@ -154,6 +167,7 @@ def _print(answer: Answer, form: str) -> None:
     rows = formats.write(answer, form, sys.stdout)
     if answer.kind != "boolean":
         say(f"{rows:,} {'row' if rows == 1 else 'rows'}" + ("" if rows else ": nothing in this graph fits"))
+    return bool(answer.truth) if answer.kind == "boolean" else bool(rows)
 
 
 def why(

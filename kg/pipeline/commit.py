@@ -13,6 +13,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from errno import ENAMETOOLONG
 from pathlib import Path
 
 from kg.errors import KgError
@@ -103,13 +104,15 @@ def _lock(path: Path, output: Path) -> Iterator[None]:
 
 def settle(output: Path) -> None:
     """Before `output` is read: finish a build that was interrupted while its files were moved into place."""
-    if not (output / STATE / "commit.json").exists():
-        return
     try:
+        if not (output / STATE / "commit.json").exists():
+            return
         with _lock(output / STATE / "lock", output):
             recover(output)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
+        if error.errno == ENAMETOOLONG:
+            raise KgError(f"there is no folder {str(output)[:200]}…: {reason}") from error
         raise KgError(f"{output} holds an interrupted build that cannot be finished: {reason}") from error
 
 

@@ -123,6 +123,10 @@ def open_graph(folder: str | Path, texts: Path | None = None) -> Graph:
     if is_address(folder):
         return Graph(Remote(str(folder)), Texts(texts / "texts" if texts else os.devnull))
     folder = Path(folder)
-    if not folder.is_dir():
-        raise StoreError(f"There is no folder {folder}: `kg build PATH -o DIR` makes a graph.")
+    try:
+        there = folder.is_dir()
+    except (OSError, ValueError):  # too long for a name
+        there = False
+    if not there:
+        raise StoreError(f"There is no folder {str(folder)[:200]}: `kg build PATH -o DIR` makes a graph.")
     return Graph(Store.open(folder / "store"), Texts(folder / "texts"), folder)

@@ -6,11 +6,14 @@ Oxigraph opens sockets for SERVICE, and reads keywords where a look at words alo
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.rdf.names import INFERRED_GRAPH, QUERY_PREFIXES
+from kg.sources.decoding import wide_encoding
+from kg.store import known
 from kg.store.errors import QueryError, QueryRefusedError
 
 LONGEST = 200_000
@@ -44,6 +47,21 @@ class Token:
     kind: str
     text: str
     start: int
+
+
+def read(data: bytes) -> str:
+    """Return the text of a query: UTF-8, or what its byte order mark says; the mark is no part of the text.
+
+    Raises `QueryError` for bytes that are no text of that encoding.
+
+    >>> read(b"\\xef\\xbb\\xbfASK { }")
+    'ASK { }'
+    """
+    name, mark = wide_encoding(data) or ("utf-8", len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0)
+    try:
+        return data[mark:].decode(name)
+    except UnicodeDecodeError as error:
+        raise QueryError(f"The query is no {name.upper()} text (byte {error.start + mark}): save it as UTF-8.") from None
 
 
 def tokens(query: str) -> Iterator[Token]:
@@ -125,7 +143,7 @@ def position(query: str, offset: int) -> tuple[int, int]:
 
 _SYNTAX = re.compile(r"error at (\d{1,9}):(\d{1,9}): expected (?:one of )?(.*)", re.DOTALL)
 _EXPECTED = re.compile(r'"(?:[^"\\]|\\.)*"|\[(?:[^\]\']|\'[^\']*\')*\]|[A-Z][A-Za-z ]*')
-_UNKNOWN = ("Prefix not found", "unknown prefix; PREFIX declares one")
+_NO_PREFIX = "Prefix not found"
 
 
 def explained(error: SyntaxError, query: str) -> QueryError:
@@ -137,8 +155,8 @@ def explained(error: SyntaxError, query: str) -> QueryError:
     expected = [item.strip() for item in _EXPECTED.findall(found[3])]
     words = [item for item in expected if item[0] != "[" and item not in ("SERVICE", "LATERAL", '"{|"')]
     said = next((item for item in words if " " in item and item[0] != '"'), None)
-    if said == _UNKNOWN[0]:
-        said = _UNKNOWN[1]
+    if said == _NO_PREFIX:
+        said = _unknown_prefix(query, line, column)
     elif said is None:
         said = f"expected {' or '.join(words[:6])}" if words else "something else is expected here"
     lines = query.split("\n")
@@ -146,3 +164,15 @@ def explained(error: SyntaxError, query: str) -> QueryError:
     pointer = " " * min(column - 1, 200) + "^"
     message = f"The query can't be read at line {line}, column {column}: {said}\n  {shown}\n  {pointer}"
     return QueryError(message, line, column)
+
+
+def _unknown_prefix(query: str, line: int, column: int) -> str:
+    """Return what is wrong with the name that ends at a place, whose prefix nobody declares, and what may be meant."""
+    lines = query.split("\n")
+    end = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
+    named = next((t.text for t in tokens(query) if t.kind == "prefixed" and t.start < end <= t.start + len(t.text)), "")
+    prefix, _, local = named.partition(":")
+    near = [one + local for one in known.nearest_prefixes(prefix)] if prefix else []
+    near = near or (known.elsewhere(local.rstrip(".")) if local else [])
+    what = f"the prefix {prefix[:40]}: is unknown" if prefix else "a prefix is unknown"
+    return f"{what}: perhaps {' or '.join(near)}?" if near else f"{what}; PREFIX declares one"
