@@ -12,7 +12,7 @@ import typer
 from rich.text import Text
 
 from kg.cli.arguments import OUTPUT, Dir, Endpoint, NotRelease, Release, of_release, parameters
-from kg.cli.console import one_line, out, say, warn
+from kg.cli.console import is_file, one_line, out, say, warn
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -24,7 +24,13 @@ _QUERY = re.compile(
 )
 _LONG = 480
 """How many characters of one place are shown whole."""
-Form = Annotated[str, typer.Option("--format", help="table, csv, json (SPARQL results) or ttl (CONSTRUCT, DESCRIBE).")]
+Form = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        help="table, csv (for spreadsheets), tsv or json (SPARQL results, for programs), ttl (CONSTRUCT, DESCRIBE).",
+    ),
+]
 Seconds = Annotated[
     float | None, typer.Option("--timeout", help="End a query that takes longer than this many seconds.", min=0.1)
 ]
@@ -164,7 +170,7 @@ def _print(answer: Answer, form: str) -> bool:
 
     if form not in formats.FORMATS:
         raise typer.BadParameter(f"there is no format {form!r}; there are: {', '.join(formats.FORMATS)}")
-    rows = formats.write(answer, form, sys.stdout)
+    rows = formats.write(answer, form, sys.stdout, mark=is_file(sys.stdout))
     if answer.kind != "boolean":
         say(f"{rows:,} {'row' if rows == 1 else 'rows'}" + ("" if rows else ": nothing in this graph fits"))
     return bool(answer.truth) if answer.kind == "boolean" else bool(rows)

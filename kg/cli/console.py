@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
+from typing import IO
 
 from rich.console import Console
 from rich.text import Text
@@ -57,6 +60,14 @@ def warn(message: str) -> None:
 def error(message: str) -> None:
     """Print the one line that says why a command failed and what to do."""
     err.print(Text.assemble(("error: ", "bold red"), one_line(message)))
+
+
+def is_file(stream: IO[str]) -> bool:
+    """Say whether a stream goes into a file (`> answer.csv`), not to a terminal or through a pipe to a program."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def write(text: str) -> None:

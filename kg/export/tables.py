@@ -7,12 +7,11 @@ A term of office is an edge from the person to the post, with its days.
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+from kg import spreadsheets
 from kg.export.evidence import quick
 from kg.export.streams import About, statements, things, writing
 from kg.rdf.names import (
@@ -33,7 +32,6 @@ from kg.rdf.names import (
 from kg.rdf.terms import text_of
 from kg.store import Graph
 
-Cell = str | float | None
 _OURS, _CABLE = f"<{BASE}", f"<{BASE}cable/"
 _KINDS = {
     KG("Cable"): "cable", KG("Document"): "document", FOAF("Person"): "person", KG("Collective"): "collective",
@@ -203,26 +201,6 @@ def _edge(source: str, predicate: str, target: str, graph: str, part: str, said:
     )  # fmt: skip
 
 
-_FORMULA = re.compile(r"\s*['=+@＝＋－＠\t\r\n-]")
-
-
-def safe(cell: Cell) -> str:
-    """Return a cell that no spreadsheet takes for a formula: text that could be one begins with an apostrophe.
-
-    A text that begins with an apostrophe of its own gets one more, so that taking one away gives every text back.
-
-    >>> safe("=1+1"), safe(-12.05), safe("LIMA")
-    ("'=1+1", '-12.05', 'LIMA')
-    """
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return repr(cell)
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
 def _write_csv(path: Path, names: tuple[str, ...], rows: Iterator[Node] | Iterator[Edge]) -> None:
     with writing(path) as stream:
-        table = csv.writer(stream, lineterminator="\n")
-        table.writerow(names)
-        table.writerows([safe(cell) for cell in astuple(row)] for row in rows)
+        spreadsheets.write(stream, names, map(astuple, rows))

@@ -38,13 +38,25 @@ class Laid:
 
 
 def gathered(found: Iterable[Path], given: Path | None, redact: Redactions) -> Corrections:
-    """Return the corrections of the files found beside the sources, and of the one that the user names."""
-    if given is not None and not given.is_file():
-        raise KgError(f"there is no file {given}: --corrections names a table of corrections")
-    made = Corrections()
-    for path in dict.fromkeys(path.resolve() for path in (*found, *([given] if given else []))):
-        made |= read_corrections(path)
+    """Return the corrections of the files found beside the sources, and of the one that the user names.
+
+    `KgError` for a file that the user names and of which no line can be used: it is another file, or of another form.
+    """
+    made = _named(given) if given is not None else Corrections()
+    for path in dict.fromkeys(path.resolve() for path in found):
+        if given is None or path != given.resolve():
+            made |= read_corrections(path)
     return redacted(made, redact)
+
+
+def _named(given: Path) -> Corrections:
+    if not given.is_file():
+        raise KgError(f"there is no file {given}: --corrections names a table of corrections")
+    made = read_corrections(given)
+    if made.problems and not made.rows:
+        more = f" (and {len(made.problems) - 1} more lines)" if len(made.problems) > 1 else ""
+        raise KgError(f"no correction can be read from {given}: {made.problems[0]}{more}")
+    return made
 
 
 def redacted(made: Corrections, redact: Redactions) -> Corrections:

@@ -8,16 +8,14 @@ number of builds.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from kg.resolution.judgements import HISTORIAN, Judgements
-from kg.sources.decoding import Undecodable, decode
+from kg.sources import tables
 
 JUDGED = ("same-as", "different-from", "is")
 _COLUMNS = ("what", "says", "value", "author", "reason")
@@ -103,50 +101,21 @@ def read_corrections(path: Path, name: str | None = None) -> Corrections:
     try:
         if path.stat().st_size > _MAX_BYTES:
             return Corrections((), (f"{called} is over {_MAX_BYTES} bytes and was left out",))
-        text = decode(path.read_bytes()).text
+        data = path.read_bytes()
     except OSError as error:
         return Corrections((), (f"cannot read {called}: {error.strerror or error}",))
-    except Undecodable as error:
-        return Corrections((), (f"cannot read {called}: {error}",))
-    return _rows(text, called)
-
-
-def _rows(text: str, name: str) -> Corrections:
-    rows, problems = list[Correction](), list[str]()
-    for line, found in _cells(text):
-        if isinstance(found, str):
-            problems.append(f"{name} line {line}: {found}")
+    found, problems = list[Correction](), list[str]()
+    for row in tables.rows(data, _COLUMNS):
+        if isinstance(row, tables.Problem):
+            problems.append(f"{called} line {row.line}: {row.why}")
             continue
-        read = _row(found)
+        line, cells = row
+        read = _row(cells)
         if isinstance(read, str):
-            problems.append(f"{name} line {line}: {read}")
+            problems.append(f"{called} line {line}: {read}")
         else:
-            rows.append(read)
-    return Corrections.of(rows, problems)
-
-
-def _cells(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
-    """Yield the line and the cells of each row, or what is wrong with it."""
-    table = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
-    try:
-        missing = [column for column in _COLUMNS if column not in (table.fieldnames or ())]
-    except csv.Error as error:
-        yield 1, str(error)
-        return
-    if missing:
-        yield 1, f"the column {missing[0]!r} is missing"
-        return
-    while True:
-        try:
-            row = next(table, None)
-        except csv.Error as error:
-            yield table.line_num, str(error)
-            continue
-        if row is None:
-            return
-        cells = {key: value.strip() for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
-        if any(cells.values()):
-            yield table.line_num, cells
+            found.append(read)
+    return Corrections.of(found, problems)
 
 
 def _row(cells: dict[str, str]) -> Correction | str:

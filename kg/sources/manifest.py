@@ -7,15 +7,13 @@ A text does not say how it became public. A small table in the same folder does:
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from kg.model import ReleaseStatus
-from kg.sources.decoding import Undecodable, decode
+from kg.sources import tables
 from kg.vocabulary import codes
 
 NAME = "kg-sources.csv"
@@ -59,38 +57,23 @@ def read_manifest(folder: Path) -> Manifest:
             return EMPTY
         if path.stat().st_size > MAX_BYTES:
             return Manifest({}, (), (f"{NAME} is over {MAX_BYTES} bytes and was left out",))
-        text = decode(path.read_bytes()).text
+        return _read(path.read_bytes())
     except OSError as error:
         return Manifest({}, (), (f"cannot read {NAME}: {error.strerror or error}",))
-    except Undecodable as error:
-        return Manifest({}, (), (f"cannot read {NAME}: {error}",))
-    return _rows(text)
 
 
-def _rows(text: str) -> Manifest:
-    table = csv.DictReader(io.StringIO(text, newline=""))
-    try:
-        header = table.fieldnames or ()
-    except csv.Error as error:
-        return Manifest({}, (), (f"line 1: {error}",))
-    missing = [name for name in ("file", "status") if name not in header]
-    if missing:
-        return Manifest({}, (), (f"line 1: the column {missing[0]!r} is missing",))
+def _read(data: bytes) -> Manifest:
     exact: dict[str, Known] = {}
     patterns: list[tuple[str, Known]] = []
     problems: list[str] = []
-    while True:
-        try:
-            row = next(table, None)
-        except csv.Error as error:
-            problems.append(f"line {table.line_num}: {error}")
+    for row in tables.rows(data, ("file", "status")):
+        if isinstance(row, tables.Problem):
+            problems.append(f"line {row.line}: {row.why}")
             continue
-        if row is None:
-            break
-        cells = {key: value.strip() for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
+        line, cells = row
         problem, known = _row(cells)
         if problem:
-            problems.append(f"line {table.line_num}: {problem}")
+            problems.append(f"line {line}: {problem}")
         name = cells.get("file", "").removeprefix("./")
         if known and any(c in name for c in "*?["):
             patterns.append((name, known))

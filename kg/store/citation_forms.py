@@ -72,9 +72,16 @@ CSL: tuple[tuple[str, str, Form], ...] = (
 )
 """The fields of a CSL-JSON item; `date` takes year, month and day, as far as they are known."""
 
-TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
-       "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''"}  # fmt: skip
-"""What TeX would read as a command, and how it is written instead."""
+TEX = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&",
+    "#": r"\#", "_": r"\_", "%": r"\%", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''",
+}  # fmt: skip
+"""What TeX would read as a command, and how it is written instead.
+
+A brace has a name: readers of BibTeX count braces, and an escaped one too. A quote is an opening one behind `BEFORE`.
+"""
+OPENING, BEFORE = "``", "\\s([{</\N{EN DASH}\N{EM DASH}-"
+"""How an opening quote is written, and behind which characters (of a class of a pattern) a quote opens."""
 
 
 def filled(form: Form, fields: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ from kg.rdf.terms import iri as encoded
 from kg.rdf.terms import unsegment
 from kg.store.answers import Asked, Plain, Term, plain
 from kg.store.batches import batches
-from kg.store.citation_forms import BIBTEX, CHICAGO, CSL, TEX, filled
+from kg.store.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
 from kg.store.database import Store
 from kg.store.errors import QueryError
 from kg.store.graph import Graph
@@ -36,6 +36,8 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
            "November", "December")  # fmt: skip
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
 #: The number in the name of a cable; one that shares its number has its date-time group after it.
+#: The path of a source, and what leads into it: `!` a member of an archive, `#` a record or row.
+_INSIDE = re.compile(r"([^!#]*)([!#]?)(.*)", re.DOTALL)
 _NUMBER = re.compile(r"\d\d([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})(?:-\d{8}T\d{4}Z)?")
 
 
@@ -180,6 +182,16 @@ def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
     return 2 * (_BEST.index(code) if code in _BEST else len(_BEST)) + (row["corrected"] is None), copy
 
 
+def _named(source: str) -> str:
+    """Return what a copy is called without the folders of the machine it was read on; those in an archive stay.
+
+    >>> _named("research/2008/dump.zip!lima/a.txt")
+    'dump.zip!lima/a.txt'
+    """
+    path, mark, inside = _INSIDE.fullmatch(source).groups()  # type: ignore[union-attr]
+    return f"{path.rpartition('/')[2]}{mark}{inside}"
+
+
 def _number(key: str) -> str | None:
     found = _NUMBER.fullmatch(key.partition("~")[0])
     return f"{found[1]} {found[2]}" if found else None
@@ -230,7 +242,8 @@ def _written(how: str, value: str) -> str:
         return value
     if how == "as it is":
         return f"{{{value}}}"
-    return f"{{{{{value.translate(_TEX_TABLE)}}}}}" if how == "name" else f"{{{value.translate(_TEX_TABLE)}}}"
+    written = _OPENING_QUOTE.sub(OPENING, value).translate(_TEX_TABLE)
+    return f"{{{{{written}}}}}" if how == "name" else f"{{{written}}}"
 
 
 def csl(cited: Cited) -> str:
@@ -266,7 +279,7 @@ def stated(cited: Cited) -> dict[str, str]:
     }  # fmt: skip
     if copy:
         release = copy.release.lower() if copy.release else None
-        known |= {"source": copy.source, "hash": copy.hash, "release": release, "authority": copy.authority,
+        known |= {"source": _named(copy.source), "hash": copy.hash, "release": release, "authority": copy.authority,
                   "case": copy.case}  # fmt: skip
     return {name: value for name, value in known.items() if value}
 
@@ -294,3 +307,4 @@ def _quoted(text: str) -> str:
 
 
 _TEX_TABLE = str.maketrans(TEX)
+_OPENING_QUOTE = re.compile(rf'(?:^|(?<=[{BEFORE}]))"')

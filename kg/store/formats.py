@@ -1,10 +1,8 @@
-"""Answers written down: a table for people, CSV for spreadsheets, JSON and Turtle for programs."""
+"""Answers written down: a table for people, CSV for spreadsheets, TSV, JSON and Turtle for programs."""
 
 from __future__ import annotations
 
-import csv
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import IO
@@ -12,58 +10,55 @@ from typing import Literal as OneOf
 
 import pyoxigraph as ox
 
+from kg import spreadsheets
 from kg.errors import KgError
 from kg.rdf import turtle
 from kg.rdf.names import BASE, QUERY_PREFIXES
 from kg.store.answers import Answer, Row, Term
 
-Format = OneOf["table", "csv", "json", "ttl"]
-FORMATS: tuple[Format, ...] = ("table", "csv", "json", "ttl")
+Format = OneOf["table", "csv", "tsv", "json", "ttl"]
+FORMATS: tuple[Format, ...] = ("table", "csv", "tsv", "json", "ttl")
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?")
 _WIDEST = 60
 _BY_LENGTH = sorted(((iri, prefix) for prefix, iri in QUERY_PREFIXES.items()), key=lambda item: -len(item[0]))
 
 
-def write(answer: Answer, form: Format, stream: IO[str], *, formulas: bool = False) -> int:
+def write(answer: Answer, form: Format, stream: IO[str], *, mark: bool = False) -> int:
     """Write an answer to a stream and return how many rows it has.
 
-    In CSV a value that a spreadsheet would run as a formula gets an apostrophe in front; `formulas` leaves it as it is.
-    Turtle is for the statements of CONSTRUCT and DESCRIBE; the other formats take any answer.
+    CSV is for spreadsheets (see `kg.spreadsheets`); `mark` begins it with the byte order mark, as a file should. TSV is
+    that of SPARQL 1.1, for programs: every term whole, with its type. Turtle is for the statements of CONSTRUCT and
+    DESCRIBE; the other formats take any answer.
     """
     if form == "table":
         return _table(answer, stream)
     if form == "csv":
-        return _csv(answer, stream, formulas)
+        return _csv(answer, stream, mark)
+    if form == "tsv":
+        return _tsv(answer, stream)
     if form == "json":
         return _json(answer, stream)
     if answer.kind != "graph":
-        raise KgError("Turtle can hold the statements of CONSTRUCT or DESCRIBE only; for rows take table, csv or json.")
+        raise KgError("Turtle can hold the statements of CONSTRUCT or DESCRIBE only: take table, csv, tsv or json.")
     triples = [(str(row[0]), str(row[1]), str(row[2])) for row in answer]
     stream.write(turtle.text(triples, "Statements found by a query"))
     return len(triples)
 
 
-def _csv(answer: Answer, stream: IO[str], formulas: bool) -> int:
-    """Write CSV as SPARQL 1.1 has it: the names of the variables, then IRIs and lexical forms as they are."""
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(answer.variables)
+def _csv(answer: Answer, stream: IO[str], mark: bool) -> int:
+    """Write the names of the variables, then IRIs and lexical forms, as a spreadsheet opens them."""
+    return spreadsheets.write(stream, answer.variables, (map(_lexical, row) for row in answer), mark=mark)
+
+
+def _tsv(answer: Answer, stream: IO[str]) -> int:
+    """Write SPARQL 1.1 Query Results TSV: terms as in Turtle, nothing where unbound."""
+    stream.write("\t".join(f"?{name}" for name in answer.variables) + "\n")
     count = 0
     for row in answer:
-        cells = [_lexical(term) for term in row]
-        writer.writerow(cells if formulas else [harmless(cell) for cell in cells])
         count += 1
+        cells = ("" if term is None else str(term).replace("\t", "\\t") for term in row)
+        stream.write("\t".join(cells) + "\n")
     return count
-
-
-def harmless(cell: str) -> str:
-    """Return a value so that no spreadsheet takes it for a formula; numbers stay numbers.
-
-    >>> harmless("=1+1"), harmless("-12.5")
-    ("'=1+1", '-12.5')
-    """
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def _lexical(term: Term | None) -> str:

@@ -61,7 +61,8 @@ def read(data: bytes) -> str:
     try:
         return data[mark:].decode(name)
     except UnicodeDecodeError as error:
-        raise QueryError(f"The query is no {name.upper()} text (byte {error.start + mark}): save it as UTF-8.") from None
+        at = error.start + mark
+        raise QueryError(f"The query is no {name.upper()} text (byte {at}): save it as UTF-8.") from None
 
 
 def tokens(query: str) -> Iterator[Token]:

@@ -31,7 +31,7 @@ def terms(prefix: str) -> frozenset[str]:
 
 @cache
 def entries(prefix: str) -> tuple[str, ...]:
-    """Return the codes of the vocabulary of a prefix (`topic`, `caption`, `doubt` …); none where it is no vocabulary."""
+    """Return the codes of the vocabulary of a prefix (`topic`, `caption` …); none where it is no vocabulary."""
     if prefix == "post":
         return tuple(post.id for post in posts.all())
     if prefix == "topic":
@@ -44,7 +44,7 @@ def entries(prefix: str) -> tuple[str, ...]:
 
 
 def nearest(prefix: str, local: str, used: Iterable[str] = ()) -> list[str]:
-    """Return up to three names of a namespace that are most like one, with their prefix; `used` are names of a graph."""
+    """Return up to three names of a namespace, with its prefix, that are most like one; `used` are names of a graph."""
     known = terms(prefix) if prefix in DECLARED else entries(prefix)
     return [f"{prefix}:{name}" for name in alike(local, {*known, *used})]
 

@@ -77,9 +77,8 @@ def _named(text: str, prefixes: dict[str, str], base: str) -> tuple[str, str] | 
 
 
 def _declared(iri: str) -> bool:
-    return any(
-        iri.removeprefix(QUERY_PREFIXES[p]) in known.terms(p) for p in known.DECLARED if iri.startswith(QUERY_PREFIXES[p])
-    )
+    namespaces = {prefix: QUERY_PREFIXES[prefix] for prefix in known.DECLARED}
+    return any(iri.startswith(n) and iri.removeprefix(n) in known.terms(prefix) for prefix, n in namespaces.items())
 
 
 def _occurs(store: Queryable, iri: str) -> bool:

@@ -13,7 +13,7 @@ import networkx as nx
 from kg.network.context import Thread
 from kg.network.facts import Copy, Evidence, Fact, RepairNote
 from kg.network.terms import BASE, EDGE_KINDS
-from kg.store.citation_forms import BIBTEX, CHICAGO, CSL, TEX
+from kg.store.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX
 from kg.store.citing import Cited, stated
 from kg.store.corrections import CorrectionNote
 from kg.store.coverage import PostYear
@@ -138,7 +138,7 @@ def edge_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[st
 
 def forms() -> dict[str, object]:
     """Return the forms of citations, which the page fills in as `kg cite` does."""
-    return {"chicago": CHICAGO, "bibtex": BIBTEX, "csl": CSL, "tex": TEX}
+    return {"chicago": CHICAGO, "bibtex": BIBTEX, "csl": CSL, "tex": TEX, "opening": [BEFORE, OPENING]}
 
 
 def _thread(thread: Thread, number: Mapping[str, int]) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """`kg query`: queries of any length and encoding, and names that a graph does not know."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,21 @@ def test_a_prefix_that_nobody_declares_is_named(output: Path, query: str, told: 
 def test_nothing_is_told_of_names_that_are_known_or_made(output: Path, query: str, capsys: Capture) -> None:
     assert run(["query", str(output), query]) == 0
     assert "warning" not in capsys.readouterr().err
+
+
+FORMULA = 'SELECT ?t ?n { VALUES (?t ?n) { ("=1+1" -1) ("Núñez" 2.5) } }'
+
+
+def test_csv_is_for_spreadsheets_and_begins_with_a_mark_in_a_file_only(output: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "query", str(output), FORMULA, "--format", "csv"]
+    piped = subprocess.run(command, capture_output=True, check=True).stdout
+    assert piped.decode() == "t,n\r\n'=1+1,-1\r\nNúñez,2.5\r\n"
+    with (tmp_path / "answer.csv").open("wb") as file:
+        subprocess.run(command, stdout=file, check=True, stderr=subprocess.DEVNULL)
+    assert (tmp_path / "answer.csv").read_bytes() == b"\xef\xbb\xbf" + piped
+
+
+def test_tsv_has_every_term_whole(output: Path, capsys: Capture) -> None:
+    assert run(["query", str(output), 'SELECT ?a ?b ?c { BIND("=1\\t2" AS ?a) BIND(post:LIMA AS ?b) }',
+                "--format", "tsv"]) == 0  # fmt: skip
+    assert capsys.readouterr().out == '?a\t?b\t?c\n"=1\\t2"\t<https://w3id.org/cable-kg/post/LIMA>\t\n'

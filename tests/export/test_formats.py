@@ -11,9 +11,9 @@ import pytest
 import rdflib
 
 import kg
+from kg import spreadsheets
 from kg.errors import KgError
 from kg.export import EVIDENCE, FORMATS, export
-from kg.export.tables import safe
 from kg.rdf.names import BASE, KG, OA, RDF
 from kg.store import Graph
 from tests.fictional import wire, write
@@ -63,7 +63,7 @@ def test_json_ld_is_compact(graph: Graph, tmp_path: Path) -> None:
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         return [{k: v.removeprefix("'") for k, v in row.items()} for row in csv.DictReader(stream)]
 
 
@@ -104,14 +104,14 @@ def test_parquet_has_the_same_tables(graph: Graph, tmp_path: Path) -> None:
     "=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", " =1", "\r\n=1", "＝1", "'quoted'",
 ])  # fmt: skip
 def test_no_cell_is_a_formula(cell: str) -> None:
-    assert safe(cell) == f"'{cell}"
+    assert spreadsheets.cell(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize(("cell", "written"), [
     ("LIMA", "LIMA"), ("", ""), (None, ""), (-12.05, "-12.05"), ("a=b", "a=b"), ("2007-06-21", "2007-06-21"),
 ])  # fmt: skip
 def test_other_cells_are_as_they_are(cell: str | float | None, written: str) -> None:
-    assert safe(cell) == written
+    assert spreadsheets.cell(cell) == written
 
 
 def test_the_title_that_is_a_formula_is_text_in_the_file(graph: Graph, tmp_path: Path) -> None:
@@ -175,3 +175,10 @@ def test_what_cannot_be_written_is_one_clear_error(
 
 def test_every_way_of_evidence_is_explained() -> None:
     assert set(EVIDENCE) == {"iri", "oa", "rdf12"} and all(len(text) > 20 for text in EVIDENCE.values())
+
+
+def test_tables_are_as_spreadsheets_open_them(graph: Graph, tmp_path: Path) -> None:
+    for path in export(graph, "csv", tmp_path / "graph.csv"):
+        data = path.read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf") and data.count(b"\xef\xbb\xbf") == 1
+        assert data.count(b"\r\n") > 5 and data.endswith(b"\r\n")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 
 import kg
+from kg.cli.app import run
+from kg.errors import KgError
 from kg.pipeline import build, merge
+from kg.resolution.corrections import read_corrections
 from kg.store import validate
 from tests.fictional import wire, write
 from tests.pipeline.outputs import STABLE, stable, unchecked
@@ -187,3 +192,65 @@ def test_rebuilt_and_merged_it_is_the_same(here: Path) -> None:
     build(here / "in", here / "again")
     assert stable(here / "again") == stable(here / "plain")
     assert len(STABLE) > 5
+
+
+def _saved(delimiter: str, encoding: str, said: str = "") -> bytes:
+    """Return a table of two corrections as a spreadsheet saves it."""
+    stream = io.StringIO(newline="")
+    stream.write(said)
+    table = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
+    table.writerow(["What", "says", "Value ", "author", "reason", "date", ""])
+    table.writerow(["08LIMA4", "subject", "TALKS; ON, SHIPS\tAND Ñ", "Ann Ñúñez", 'the "scan"', "", ""])
+    table.writerow(["08LIMA1", "tags", "PREL; PGOV", "Ann Ñúñez", "seen", "2025-02-01", ""])
+    table.writerow(["", "", "", "", "", "", ""])
+    return stream.getvalue().encode(encoding)
+
+
+@pytest.mark.parametrize("said", ["", "sep={}\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_table_is_read_as_spreadsheets_save_it(tmp_path: Path, delimiter: str, encoding: str, said: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(_saved(delimiter, encoding, said.format(delimiter)))
+    found = read_corrections(path)
+    assert found.problems == ()
+    assert {(row.what, row.value, row.author) for row in found.rows} == {
+        ("08LIMA4", "TALKS; ON, SHIPS\tAND Ñ", "Ann Ñúñez"), ("08LIMA1", "PREL; PGOV", "Ann Ñúñez"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["given", "beside"])
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "utf-8"), ("\t", "utf-16"), (",", "utf-8-sig")])
+def test_a_saved_table_corrects(here: Path, delimiter: str, encoding: str, place: str) -> None:
+    path = here / "table.csv" if place == "given" else here / "in" / "corrections.csv"
+    path.write_bytes(_saved(delimiter, encoding))
+    report = build(here / "in", here / "out", corrections=path if place == "given" else None)
+    assert (report.corrected, report.uncorrected) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"what;says;wert;author;reason\r\n08LIMA4;subject;X;A;r\r\n",
+         r"line 1: the column 'value' is missing; read with semicolons .* what, says, wert, author, reason"),
+        (b"08LIMA4,subject,X,A,r\n", "line 1: the column 'what' is missing"),
+        (b"\x7fELF" + bytes(range(256)), "not text"),
+        (b"", "empty"),
+        (HEADER.encode() + b"08LIMA4,subject,SHIPS,,,\n", "line 2: the column 'author' is empty"),
+    ],
+)  # fmt: skip
+def test_a_table_of_which_nothing_can_be_read_is_refused(here: Path, data: bytes, told: str) -> None:
+    path = here / "table.csv"
+    path.write_bytes(data)
+    with pytest.raises(KgError, match=told):
+        build(here / "in", here / "out", corrections=path)
+    assert run(["build", str(here / "in"), "-o", str(here / "out"), "--corrections", str(path), "--jobs", "1"]) == 1
+
+
+def test_a_row_with_more_cells_than_columns_is_not_read_askew(here: Path) -> None:
+    (here / "in" / "corrections.csv").write_text(
+        HEADER + "08LIMA4,subject,SHIPS, AND MORE,Ann,seen,2025-02-01\n", encoding="utf-8"
+    )
+    report = build(here / "in", here / "out")
+    assert report.corrected == 0
+    assert report.uncorrected[0].startswith("corrections.csv line 2: 7 cells under 6 columns: put quotes around")

@@ -49,7 +49,7 @@ def test_the_seed_in_words(graph: Graph) -> None:
     said = re.sub(r"[0-9a-f]{32}", "HASH", chicago(cite(graph, "07LIMA2181#p4")))
     assert said == (
         "Embassy Lima to Department of State, telegram LIMA 2181, “SCENESETTER FOR PM DAS COULTER-LED JUNE 26-27 "
-        "POL-MIL TALKS,” June 21, 2007, Confidential, para. 4; 07LIMA2181, copy in/seed.txt, leaked, text hash HASH."
+        "POL-MIL TALKS,” June 21, 2007, Confidential, para. 4; 07LIMA2181, copy seed.txt, leaked, text hash HASH."
     )
 
 
@@ -67,7 +67,7 @@ def test_of_two_messages_under_one_number_each_has_its_number(graph: Graph) -> N
 def test_of_copies_alike_the_corrected_one_is_cited(graph: Graph) -> None:
     words = chicago(cite(graph, "08QUITO8"))
     assert "“THE THING,” May 12, 2008" in words
-    assert "copy in/amended.txt" in words
+    assert "copy amended.txt" in words
 
 
 def test_a_question_keeps_its_mark(graph: Graph) -> None:
@@ -104,7 +104,8 @@ def test_a_hostile_subject_is_only_words(graph: Graph) -> None:
     assert chicago(cited).count("“") == chicago(cited).count("”") == 1 and '"' not in chicago(cited)
     title = next(line for line in bibtex(cited).splitlines() if line.startswith("  title = "))
     assert title == (
-        r"  title = {{''TALKS'' ON \{BRACES\} \& 50\% OF \$5\_000 \#1 \textbackslash{}WRITE18\{X\} \textasciitilde{}"
+        r"  title = {{``TALKS'' ON \textbraceleft{}BRACES\textbraceright{} \& 50\% OF \$5\_000 \#1 \textbackslash{}"
+        r"WRITE18\textbraceleft{}X\textbraceright{} \textasciitilde{}"
         r"\textasciicircum{} </script> END}},"
     )
 
@@ -141,3 +142,62 @@ def test_the_command(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["cite", "07LIMA2181#p4", str(graph.folder), "--format", "csl"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["locator"] == "para. 4"
     assert run(["cite", "07LIMA2181", str(Path(graph.folder)), "--format", "apa"]) == 2
+
+
+ODD = (
+    "UNBALANCED { BRACE", "CLOSED } FIRST", "}{ TURNED", "\\{ ESCAPED \\", "A BACKSLASH \\", 'THE "NEW" RADAR ("OLD")', 'ONE " QUOTE', "TEN % OF IT",
+    "100% OF $5 & #7 _ ^ ~", "NÚÑEZ – “ŁÓDŹ” 北京 😀", "@misc{x,", "a, b = {c}", "GRAVE ` AND 'ACUTE'", "\\input{/etc/passwd}",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    place = tmp_path_factory.mktemp("odd")
+    folder = place / "in{x"
+    folder.mkdir()
+    for number, subject in enumerate(ODD):
+        text = wire("LIMA", 5000 + number, subject=subject)
+        (folder / f'c{number}_{{"%.txt').write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        unchecked(patch)
+        build(folder, place / "out", jobs=1)
+    return kg.open(place / "out")
+
+
+@pytest.mark.parametrize("number", range(len(ODD)))
+def test_bibtex_is_read_by_its_parsers_whatever_a_subject_holds(odd: Graph, number: int) -> None:
+    import bibtexparser
+    from pybtex.database import parse_string
+
+    cited = cite(odd, f"08LIMA{5000 + number}")
+    assert cited.subject
+    entry = bibtex(cited)
+    beside = "@misc{beside,\n  title = {Beside},\n}"
+    found = parse_string(f"{entry}\n{beside}\n", "bibtex").entries
+    assert set(found) == {f"08LIMA{5000 + number}", "beside"}
+    fields = found[f"08LIMA{5000 + number}"].fields
+    assert _plain_tex(fields["title"]) == cited.subject
+    assert fields["url"] == cited.iri and cited.copy is not None and cited.copy.hash in fields["note"]
+    other = bibtexparser.parse_string(f"{entry}\n{beside}\n")
+    assert not other.failed_blocks and set(other.entries_dict) == set(found)
+    assert _plain_tex(other.entries_dict[f"08LIMA{5000 + number}"]["title"]) == cited.subject
+    assert json.loads(csl(cited))[0]["title"] == cited.subject
+
+
+def _plain_tex(text: str) -> str:
+    """Return what TeX prints of a field."""
+    named = {"textbraceleft": "{", "textbraceright": "}", "textbackslash": "\\", "textasciitilde": "~",
+             "textasciicircum": "^"}  # fmt: skip
+    text = text.removeprefix("{").removesuffix("}").replace("``", '"').replace("''", '"')
+    return re.sub(r"\\(?:([a-z]+)\{\}|([$&#_%]))", lambda m: named[m[1]] if m[1] else m[2], text)
+
+
+def test_quotes_open_and_close(odd: Graph) -> None:
+    assert "title = {{THE ``NEW'' RADAR (``OLD'')}}" in bibtex(cite(odd, "08LIMA5005"))
+
+
+def test_a_citation_names_no_folder_of_the_machine(odd: Graph) -> None:
+    cited = cite(odd, "08LIMA5000")
+    for said in (chicago(cited), bibtex(cited), csl(cited)):
+        assert "in{x" not in said and "in\\textbraceleft{}x" not in said and "/c0" not in said
+    assert 'copy c0_{"%.txt,' in chicago(cited)

@@ -30,7 +30,8 @@ function citeFields(iri, known, part) {
 
 function bibtexOf(fields) {
   const key = (fields.place ? fields.key + "-" + fields.place : fields.key).replace(/[^A-Za-z0-9:-]+/g, "-").replace(/^-+|-+$/g, "");
-  const tex = (text) => text.replace(/[\\{}$&#_%~^"]/g, (c) => DATA.forms.tex[c]);
+  const [before, opening] = DATA.forms.opening, opens = new RegExp("(^|[" + before + "])\"", "gu");
+  const tex = (text) => text.replace(opens, (_, behind) => behind + opening).replace(/[\\{}$&#_%~^"]/g, (c) => DATA.forms.tex[c]);
   const written = { bare: (v) => v, "as it is": (v) => "{" + v + "}", name: (v) => "{{" + tex(v) + "}}", words: (v) => "{" + tex(v) + "}" };
   const lines = DATA.forms.bibtex.map(([name, how, form]) => [name, how, filled(form, fields)]).filter(([, , value]) => value);
   return ["@misc{" + (key || "cable") + ",", ...lines.map(([name, how, value]) => "  " + name + " = " + written[how](value) + ","), "}"].join("\n");
