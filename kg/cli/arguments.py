@@ -77,7 +77,7 @@ def parameters(given: list[str]) -> dict[str, str]:
 Release = Annotated[
     str | None,
     typer.Option("--release", help="Only what copies of these release statuses say: released-in-full,published-edition "
-                 "(also leaked, released-in-part, declassified-series, denied, unknown)."),
+                 "(also leaked, released-in-part, released, declassified-series, denied, unknown)."),
 ]  # fmt: skip
 NotRelease = Annotated[
     str | None, typer.Option("--not-release", help="Without what only copies of these release statuses say: leaked.")

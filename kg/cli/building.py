@@ -64,7 +64,7 @@ def build(
         str | None,
         typer.Option(
             help="How the texts became public, where no kg-sources.csv beside them says it: leaked, released-in-full, "
-            "released-in-part, declassified-series, published-edition, denied, unknown."
+            "released-in-part, released, declassified-series, published-edition, denied, unknown."
         ),
     ] = None,
     authority: Annotated[str | None, typer.Option(help="Who released the texts (with --release).")] = None,

@@ -12,7 +12,7 @@ from kg.resolution.copies import correction, is_corrected
 
 _DOCUMENT, _COPY_OF, _FORM, _ENCODING = KG("Document"), KG("copyOf"), KG("form"), KG("encoding")
 _STATUS, _AUTHORITY, _DATE, _CASE = KG("releaseStatus"), KG("releaseAuthority"), KG("releaseDate"), KG("releaseCase")
-_CORRECTED = KG("correctedCopy")
+_CORRECTED, _MARKING = KG("correctedCopy"), KG("releaseMarking")
 _DERIVED, _REVISION = PROV("wasDerivedFrom"), PROV("wasRevisionOf")
 _DATES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
@@ -32,6 +32,8 @@ def described(cable: str, document: Document, read: Cable) -> Iterator[Triple]:
     yield node, _FORM, literal(read.form or document.form)
     if (words := correction(read)) is not None:
         yield node, _CORRECTED, literal(" ".join(words.of(document.text).split()))
+    if (marking := read.release_marking) is not None:
+        yield node, _MARKING, literal(marking.value)
     release = document.release
     yield node, _STATUS, coded("release", release.status)
     if release.authority:

@@ -13,7 +13,7 @@ from kg.vocabulary import codes
 
 _CLASSIFICATION, _CAPTION, _REASON = KG("classification"), KG("caption"), KG("reason")
 _ORDER, _ON, _EVENT, _MARKING = KG("executiveOrder"), KG("declassifyOn"), KG("declassifyEvent"), KG("declassification")
-_PASS, _RELEASE, _SUMMARY = KG("passLine"), KG("releaseMarking"), KG("summary")
+_PASS, _SUMMARY = KG("passLine"), KG("summary")
 
 
 def parts(copy: Copy) -> Iterator[Part]:
@@ -37,8 +37,8 @@ def parts(copy: Copy) -> Iterator[Part]:
     for line in cable.pass_lines:
         yield copy.part(PART("passLine"), f"pass-{slug(line.value)}", line, [], [(_PASS, literal(line.value))])
     if (release := cable.release_marking) is not None:
-        said = [(_RELEASE, literal(release.value))]
-        yield copy.part(PART("releaseMarking"), "release-marking", release, [], said)
+        about = [(VALUE, literal(release.value))]  # the copy's, not the cable's: see `documents`
+        yield copy.part(PART("releaseMarking"), f"release-{slug(release.value)}", release, about, [])
     if (summary := cable.summary) is not None and summary.value:
         yield copy.part(PART("summary"), "summary", summary, [], [(_SUMMARY, literal(summary.value))])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from kg.model import ReleaseStatus
 from kg.sources.metadata import Metadata
@@ -16,8 +17,9 @@ _MARK = re.compile(
 )
 _APART = re.compile(r"(?:^|[ \t]{2}|\d{4}[ ])$")
 _CASE = re.compile(
-    r"U\.S\. Department of State Case No\.[ ]{0,3}(?P<case>[A-Z0-9-]{3,24})"
-    r"(?:[ ]{1,4}Doc No\.[ ]{0,3}[A-Z0-9-]{3,20})?(?:[ ]{1,4}Date:[ ]{0,3}(?P<m>\d\d)/(?P<d>\d\d)/(?P<y>\d{4}))?"
+    r"U\.S\. Department of State\s{1,4}Case No\.[ ]{0,3}(?P<case>[A-Z0-9-]{3,24})"
+    r"(?:\s{1,4}Doc No\.[ ]{0,3}[A-Z0-9-]{3,20})?"
+    r"(?:\s{1,4}Date:[ ]{0,3}(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}))?"
 )
 _REVIEW = re.compile(
     r"Declassified/Released US Department of State EO Systematic Review[ ]{1,3}"
@@ -30,7 +32,8 @@ _DEPARTMENT = "U.S. Department of State"
 def release_of(text: str, about: Metadata, given: ReleaseStatus, of_form: ReleaseStatus | None) -> ReleaseStatus:
     """Return the release status of a copy: what the user said, else what its text is marked with, else its form's.
 
-    Denied is a page, not the file: a copy of which anything is released is released in part.
+    Denied is a page, not the file: a copy of which anything is released is released in part. A copy with the number
+    and the date of its case was released; how much of it only a mark says.
     """
     if given.status != "unknown":
         return given
@@ -46,14 +49,14 @@ def _marked(text: str, markings: str) -> ReleaseStatus | None:
     if kinds or case:
         status = "released-in-full" if kinds == {"FULL"} else "released-in-part" if kinds - {"DENIED"} else "denied"
         if not kinds:
-            return None if case is None else ReleaseStatus("unknown", _DEPARTMENT, _day(case), case["case"])
+            status = "released" if _day(case) else "unknown"
         return ReleaseStatus(status, _DEPARTMENT, _day(case), case["case"] if case else None)
     review = next((m for t in (text, markings) if "Systematic Review" in t and (m := _REVIEW.search(t))), None)
     if review is None:
         return None
     month = _MONTHS.get(review["month"].lower())
-    date = f"{review['year']}-{month:02}-{int(review['day']):02}" if month else review["year"]
-    return ReleaseStatus("declassified-series", _DEPARTMENT, date)
+    day = f"{review['year']}-{month:02}-{int(review['day']):02}" if month else review["year"]
+    return ReleaseStatus("declassified-series", _DEPARTMENT, day)
 
 
 def _kinds(text: str) -> set[str]:
@@ -67,4 +70,8 @@ def _kinds(text: str) -> set[str]:
 
 
 def _day(case: re.Match[str] | None) -> str | None:
-    return f"{case['y']}-{case['m']}-{case['d']}" if case and case["y"] else None
+    """Return the day of a case (ISO 8601); None where none is printed, or what is printed is no day."""
+    try:
+        return date(int(case["y"]), int(case["m"]), int(case["d"])).isoformat() if case and case["y"] else None
+    except ValueError:
+        return None

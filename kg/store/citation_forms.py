@@ -25,7 +25,7 @@ _BETWEEN: Form = [
 ]  # fmt: skip
 _RELEASED: Form = [
     "join", "", ["or", "$release", "release status unknown"],
-    ["all", " by ", "$authority"], ["all", ", case ", "$case"],
+    ["all", " by ", "$authority"], ["all", ", ", "$extent"], ["all", ", case ", "$case"],
 ]  # fmt: skip
 _COPY: Form = [
     "if", "$held",

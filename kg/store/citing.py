@@ -31,7 +31,9 @@ from kg.store.naming import perhaps, resolve
 AT_ONCE = 200
 """Of how many cables one query asks."""
 FORMATS = ("chicago", "bibtex", "csl", "all")
-_BEST = ("published-edition", "declassified-series", "released-in-full", "released-in-part", "leaked", "unknown")
+_BEST = (
+    "published-edition", "declassified-series", "released-in-full", "released-in-part", "released", "leaked", "unknown",
+)  # fmt: skip
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
@@ -43,7 +45,10 @@ _NUMBER = re.compile(r"\d\d([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})(?:-\d{8}T\d{4}Z
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy that was read: its source, the hash its text is kept under, how it became public, by whom, under what."""
+    """A copy that was read: its source, the hash its text is kept under, how it became public, by whom, under what.
+
+    `source` is without the folders of the machine (`without_folders`): who reads a citation does not have them.
+    """
 
     source: str
     hash: str
@@ -178,14 +183,15 @@ def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
     """
     code, name = str(row["code"] or "unknown"), str(row["document"]).rpartition("/")[2]
     release = None if code == "unknown" else _clean(row["release"])
-    copy = Copied(_clean(row["source"]) or "", name, release, _clean(row["authority"]), _clean(row["case"]))
+    source = without_folders(_clean(row["source"]) or "")
+    copy = Copied(source, name, release, _clean(row["authority"]), _clean(row["case"]))
     return 2 * (_BEST.index(code) if code in _BEST else len(_BEST)) + (row["corrected"] is None), copy
 
 
-def _named(source: str) -> str:
+def without_folders(source: str) -> str:
     """Return what a copy is called without the folders of the machine it was read on; those in an archive stay.
 
-    >>> _named("research/2008/dump.zip!lima/a.txt")
+    >>> without_folders("research/2008/dump.zip!lima/a.txt")
     'dump.zip!lima/a.txt'
     """
     path, mark, inside = _INSIDE.fullmatch(source).groups()  # type: ignore[union-attr]
@@ -278,9 +284,9 @@ def stated(cited: Cited) -> dict[str, str]:
         "date": sent.isoformat() if sent else str(cited.year or ""), "held": "yes" if copy else None,
     }  # fmt: skip
     if copy:
-        release = copy.release.lower() if copy.release else None
-        known |= {"source": _named(copy.source), "hash": copy.hash, "release": release, "authority": copy.authority,
-                  "case": copy.case}  # fmt: skip
+        release, _, extent = (copy.release or "").lower().partition(", ")
+        known |= {"source": copy.source, "hash": copy.hash, "release": release, "extent": extent,
+                  "authority": copy.authority, "case": copy.case}  # fmt: skip
     return {name: value for name, value in known.items() if value}
 
 

@@ -24,7 +24,12 @@ CASE = "UNCLASSIFIED U.S. Department of State Case No. F-2099-00001 Doc No. C099
         ("RELEASED IN FULL\n" + "RELEASED IN PART B6\n", ReleaseStatus("released-in-part", STATE)),
         ("RELEASE IN PART\nDENIED IN FULL\n", ReleaseStatus("released-in-part", STATE)),
         ("DENIED IN FULL\n", ReleaseStatus("denied", STATE)),
-        (CASE, ReleaseStatus("unknown", STATE, "2015-07-31", "F-2099-00001")),
+        (CASE, ReleaseStatus("released", STATE, "2015-07-31", "F-2099-00001")),
+        (CASE.replace("07/31", "7/3"), ReleaseStatus("released", STATE, "2015-07-03", "F-2099-00001")),
+        (CASE.replace(" Doc", "\nDoc").replace(" Date", "\nDate"),
+         ReleaseStatus("released", STATE, "2015-07-31", "F-2099-00001")),
+        (CASE.replace("07/31", "31/07"), ReleaseStatus("unknown", STATE, None, "F-2099-00001")),
+        (CASE.partition(" Date")[0] + "\n", ReleaseStatus("unknown", STATE, None, "F-2099-00001")),
         (
             "Declassified/Released US Department of State EO Systematic Review 20 Mar 2014\n",
             ReleaseStatus("declassified-series", STATE, "2014-03-20"),

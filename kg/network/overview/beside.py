@@ -9,7 +9,7 @@ from kg.network.overview.cables import Cables
 from kg.network.overview.corpus import Corpus
 from kg.network.terms import BASE, DCTERMS, KG, PART, RDF, RDFS
 from kg.store.batches import batches
-from kg.store.citing import Copied, copies_of
+from kg.store.citing import Copied, copies_of, without_folders
 from kg.store.coverage import NUMBER, by_post, counted
 
 THREAD = f"{BASE}thread/"
@@ -58,7 +58,7 @@ def _copies(store: Answers, found: Corpus, cables: Cables) -> list[Copied | None
     known = [None if thing.iri.endswith("/unknown") else thing.name for thing in found.release_things]
     copies = [
         Copied(
-            sources.get(n, ""), name, known[found.release[n]] if found.release[n] >= 0 else None,
+            without_folders(sources.get(n, "")), name, known[found.release[n]] if found.release[n] >= 0 else None,
             authorities.get(n), cases.get(n),
         )
         if name else None

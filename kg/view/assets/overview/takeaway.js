@@ -50,8 +50,9 @@ function svgOf() {
   return `<?xml version="1.0" encoding="UTF-8"?>\n` + tag("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: [low.x, low.y, wide, high].map((v) => v.toFixed(1)).join(" "), width: Math.round(frame.width), height: Math.round(frame.height), "font-family": "system-ui, sans-serif" }, tag("title", {}, xml(DATA.title)) + parts.join("\n"));
 }
 
-/** Returns a cell of CSV; what a spreadsheet would take for a formula is marked as text. */
-const cell = (value) => { const text = String(value), safe = /^[=+@\t\r-]/.test(text) ? "'" + text : text; return /[",\n\r]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe; };
+/** Returns a cell of CSV; what a spreadsheet would take for a formula is marked as text, as kg/spreadsheets.py does. */
+const FORMULA = /^\s*['=+@＝＋－＠\t\r\n-]/, NUMBER = /^-?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?$/;
+const cell = (value) => { const text = String(value), safe = FORMULA.test(text) && !NUMBER.test(text) ? "'" + text : text; return /[",\n\r]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe; };
 
 function csvOf(choice) {
   const names = (letter, link, c) => Array.from(row(corpus.links[link], c), (n) => localOf(letter + n).split("/").pop()).join(" ");
