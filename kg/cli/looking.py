@@ -134,7 +134,7 @@ def _coverage(folder: Path | str, post: str | None, year: int | None, most: int,
     if as_json:
         write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
         return
-    names = ("post", "year", "highest", "held", "referred to", "unknown", "held %", "not here")
+    names = ("post", "year", "highest", "held", "referred to", "no trace here", "held %", "not here")
     table = Table(*names, box=box.SIMPLE_HEAD)
     for column in table.columns[2:7]:
         column.justify = "right"
@@ -151,11 +151,10 @@ def _coverage(folder: Path | str, post: str | None, year: int | None, most: int,
         warn(f"no cable of {' of '.join(str(one) for one in (post, year) if one)} is held here{hint}")
         return
     out.print(table)
-    unknown = found.numbers - found.held - found.referenced
     say(
-        f"{found.held:,} of {found.numbers:,} numbers are held, {found.referenced:,} only referred to, {unknown:,} not "
-        f"known here (years of posts: {found.post_years:,}; shown: {len(found.listed):,}). "
-        f"{found.beyond:,} more are referred to above the highest number held."
+        f"{found.held:,} numbers are held, {found.referenced:,} more only referred to (years of posts: "
+        f"{found.post_years:,}; shown: {len(found.listed):,}). {found.beyond:,} more are referred to above the highest "
+        "number held. Of the others nothing is known here, not even that each was given to a cable."
     )
 
 

@@ -250,11 +250,12 @@ def _report(folder: Path, summary: Summary, catalogue: Catalogue, made: Made | N
     if made is not None:
         values.update(
             stated=made.stated, inferred=made.inferred, shapes=made.shapes, coverage=made.coverage,
+            counts=made.counts,
             corrected=made.corrected, uncorrected=made.uncorrected,
         )  # fmt: skip
     return Report(
         folder, summary.tally, tuple(summary.rejections), dict(summary.rejected), tuple(summary.sources),
-        summary.copies, tuple(summary.differences), tuple(summary.shared), catalogue.live.releases(),
+        summary.copies, tuple(summary.differences), tuple(summary.shared),
         **values,  # type: ignore[arg-type]
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from kg.pipeline.tally import LINE_END
 from kg.sources import REASONS
+from kg.vocabulary import codes
 
 Texts = Callable[[str], str]
 """Gives the text of a document by its hash; raises `LookupError` or `OSError` where it is not kept."""
@@ -67,8 +68,15 @@ def page(data: Mapping[str, object], texts: Texts) -> str:
     pages.filters["grouped"] = lambda number: f"{number:,}"
     return pages.get_template("report.html").render(
         **data, reasons=REASONS, around=Passages(texts).around, axis=axis(cast("Mapping[str, int]", data["years"])),
+        release_words=_in_words(cast("Mapping[str, int]", data["release"])),
         refused=by_reason(cast("Iterable[Mapping[str, str]]", data["rejections"])),
     )  # fmt: skip
+
+
+def _in_words(releases: Mapping[str, int]) -> dict[str, int]:
+    """Return how many copies became public in which way, by the words for it."""
+    known = {code: codes.release(code) for code in releases}
+    return {concept.label if (concept := known[code]) else code: n for code, n in releases.items()}
 
 
 def axis(years: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -32,6 +32,7 @@ from kg.resolution.corrections import Corrections
 from kg.resolution.digest import Digest
 from kg.store import Graph, Store, validate
 from kg.store import open as open_graph
+from kg.store.counts import counts
 from kg.store.coverage import coverage
 from kg.store.texts import join
 
@@ -50,6 +51,7 @@ class Made:
     inferred: int
     shapes: Shapes
     coverage: Mapping[str, object]
+    counts: Mapping[str, object]
     corrected: int = 0
     uncorrected: tuple[str, ...] = ()
 
@@ -77,10 +79,11 @@ def make(
         tell("drawing the network", 0, None)
         graph = open_graph(following)
         _network(graph, following)
-        covered = coverage(graph).to_dict()
+        covered, counted = coverage(graph).to_dict(), counts(graph.store).to_dict()
         tell("checking shapes", 0, None)
         return Made(
-            total - inferences, inferences, checked(), covered, laid.applied, tuple(sorted(laid.problems))
+            total - inferences, inferences, checked(), covered, counted, laid.applied,
+            tuple(sorted(laid.problems)),
         )
 
 

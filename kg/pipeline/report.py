@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from kg.pipeline.copies import Difference
 from kg.pipeline.page import page
@@ -64,7 +64,8 @@ class Report:
     `cables` counts the messages that were read, copies of one message once; `copies` sources with the text of another.
     `rejections` are the first of those that `rejected` counts by reason. `graph` says what became of the graph: where
     no cable was read, none was written, or an earlier one was kept; it is unchanged where
-    nothing in the sources was; of a part of the sources there are shards only.
+    nothing in the sources was; of a part of the sources there are shards only. `counts` are those of the graph, as
+    `kg.store.counts` defines them; there are none where no graph was made.
     """
 
     output: Path
@@ -75,12 +76,12 @@ class Report:
     copies: int = 0
     differences: tuple[Difference, ...] = ()
     shared_numbers: tuple[str, ...] = ()
-    releases: Mapping[str, int] | None = None
     cables: int = 0
     stated: int = 0
     inferred: int = 0
     shapes: Shapes | None = None
     coverage: Mapping[str, object] | None = None
+    counts: Mapping[str, object] | None = None
     corrected: int = 0
     uncorrected: tuple[str, ...] = ()
     graph: Literal["written", "unchanged", "kept", "none", "shard"] = "written"
@@ -105,23 +106,27 @@ class Report:
 
     def to_dict(self) -> dict[str, object]:
         """Return the report as plain JSON data; lists of kinds have the most frequent first."""
-        tally = self.tally
+        tally, counts = self.tally, dict(self.counts or {})
+        years, origins, releases = (
+            cast("Mapping[str, int]", counts.get(name, {})) for name in ("years", "origins", "releases")
+        )
         return {
             "graph": self.graph,
             "documents": {
                 "found": tally.documents + self.copies + self.refusals, "read": tally.documents,
                 "same_text_again": self.copies, "rejected": self.refusals,
             },
-            "cables": {"read": self.cables, "copies": tally.cables, "without_number": tally.unnumbered},
+            "cables": {"read": self.cables, "copies": tally.cables, "without_number": tally.unnumbered,
+                       "referenced_only": counts.get("referenced_only", 0)},
+            "posts": counts.get("posts", 0), "topics": counts.get("topics", 0), "persons": counts.get("persons", 0),
             "protected": tally.protected, "redacted": tally.redacted,
             "corrections": {"applied": self.corrected, "without_effect": list(self.uncorrected[:LISTED])},
             "statements": {"stated": self.stated, "inferred": self.inferred},
             "shapes": asdict(self.shapes) if self.shapes else None,
             "coverage": dict(self.coverage) if self.coverage else None,
             "forms": _counts(tally.forms), "encodings": _counts(tally.encodings),
-            "release": dict(sorted((self.releases or {}).items())),
-            "years": {str(year): n for year, n in sorted(tally.years.items())},
-            "origins": _counts(tally.origins), "missing": _kinds(tally.missing),
+            "release": dict(releases), "years": dict(years), "origins": _counts(Counter(origins)),
+            "missing": _kinds(tally.missing),
             "repairs": _kinds(tally.repairs, "rule"), "doubts": _kinds(tally.doubts, "doubt"),
             "suggestions": _kinds(tally.suggestions), "diagnostics": _kinds(tally.diagnostics),
             "unresolved": [asdict(name) for name in self.unresolved()],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.store import Graph
+from kg.store.counts import ORIGINS, RELEASES, TOTALS, YEARS
 
 _MOST = 12
 
@@ -28,25 +29,31 @@ class Stats:
 
 
 _TOTALS = (
-    ("cables held", "?document kg:copyOf ?cable", "cable"),
-    ("cables known only from references", "?cable kg:status status:referenced-only", "cable"),
-    ("documents", "?document a kg:Document", "document"),
+    ("cables held", *TOTALS["held"]),
+    ("cables known only from references", *TOTALS["referenced_only"]),
+    ("documents", *TOTALS["documents"]),
+    ("posts", *TOTALS["posts"]),
+    ("topics", *TOTALS["topics"]),
+    ("persons told apart", *TOTALS["persons"]),
     ("addressings", "?x a kg:Addressing", "x"),
     ("references", "?x a kg:Reference", "x"),
-    ("mentions of officials", "?x a kg:Mention", "x"),
-    ("officials told apart", "?x a foaf:Person", "x"),
+    ("mentions of persons", "?x a kg:Mention", "x"),
     ("repairs", "?x a kg:Repair", "x"),
 )
 _KINDS = {
-    "years": ("?x kg:dateTimeGroup ?time BIND(STR(YEAR(?time)) AS ?name)", "DESC(?n) ?name"),
-    "origins": ("?document kg:copyOf ?x . ?x kg:origin ?post . ?post skos:prefLabel ?name", "DESC(?n) ?name"),
+    "years": (f"{YEARS} BIND(?cable AS ?x)", "DESC(?n) ?name"),
+    "origins": (
+        f"{ORIGINS} BIND(?cable AS ?x) OPTIONAL {{ ?post skos:prefLabel ?label }} "
+        "OPTIONAL { ?post foaf:name ?written } BIND(COALESCE(?label, ?written, STR(?post)) AS ?name)",
+        "DESC(?n) ?name",
+    ),
     "classifications": ("?x kg:classification ?level . ?level skos:prefLabel ?name", "DESC(?n) ?name"),
     "topics": (
         "?x kg:topic ?t . OPTIONAL { ?t skos:notation ?code } OPTIONAL { ?t skos:prefLabel ?label } "
         "BIND(CONCAT(COALESCE(?code, ''), IF(BOUND(?label), CONCAT(' ', ?label), '')) AS ?name)",
         "DESC(?n) ?name",
     ),
-    "releases": ("?x kg:releaseStatus ?status . ?status skos:prefLabel ?name", "DESC(?n) ?name"),
+    "releases": (f"{RELEASES} . ?status skos:prefLabel ?name BIND(?document AS ?x)", "DESC(?n) ?name"),
     "repairs": ("?x a kg:Repair ; kg:rule ?rule . ?rule skos:prefLabel ?name", "DESC(?n) ?name"),
     "doubts": ("?x kg:doubt ?doubt . ?doubt skos:prefLabel ?name", "DESC(?n) ?name"),
 }

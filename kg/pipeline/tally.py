@@ -84,8 +84,6 @@ class Tally:
     redacted: int = 0
     forms: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
-    years: Counter[int] = field(default_factory=Counter)
-    origins: Counter[str] = field(default_factory=Counter)
     missing: _Kinds = field(default_factory=dict)
     repairs: _Kinds = field(default_factory=dict)
     doubts: _Kinds = field(default_factory=dict)
@@ -108,10 +106,6 @@ class Tally:
         self.unnumbered += cable.id is None
         self.protected += sum(official.protected for official in cable.officials)
         self.forms[cable.form or "unknown"] += 1
-        if cable.date_time_group:
-            self.years[cable.date_time_group.value.year] += 1
-        if cable.origin and cable.origin.value:
-            self.origins[cable.origin.value] += 1
         for name in EXPECTED:
             if not getattr(cable, name):
                 _seen(self.missing, name).add(_example(document, cable, None))
@@ -196,7 +190,7 @@ class Tally:
                     for code, (count, unsure, examples) in value.items()
                 })  # fmt: skip
             elif isinstance(value, dict):
-                setattr(tally, name, Counter({int(k) if name == "years" else k: n for k, n in value.items()}))
+                setattr(tally, name, Counter(value))
             else:
                 setattr(tally, name, value)
         return tally

@@ -1,9 +1,9 @@
 """Coverage: which serial numbers of a post and year are held, which are only referred to, and which nobody here has.
 
-A post numbers its cables from 1 in every year, so that a missing number is a gap in what is here: absence from a
-collection is not silence of the post. That such a cable was sent is proved only where another refers to it: numbers are
-left out too. Numbers are compared up to the highest that is held; one above it
-that is only referred to says nothing of those between (its year may be inferred), and is counted apart.
+A post numbers its cables from 1 in every year, so that a missing number is a gap in what is here. That such a cable was
+sent is shown only where another refers to it: numbers are left out, too, and one that is misread makes a wide gap.
+Numbers are compared up to the highest that is held; one above it that is only referred to says nothing of those between
+(its year may be inferred), and is counted apart.
 """
 
 from __future__ import annotations

@@ -5,10 +5,12 @@ A question begins with comments:
     # title: Who was informed
     # question: Which posts got this cable for information?
     # param: cable cable:07LIMA2181 The cable that is asked about
+    # chart: cables by year level
 
 A parameter stands in the query as `$cable`. Its default says what kind of value it takes: an IRI of that namespace
 (`cable:…`, `post:…`), a number, a date (`today` is one), or a text in quotes. `post:*`, `"*"` or `*` means any: the
-variable stays free. To show a parameter the query gives it another name: `SELECT ($cable AS ?message)`.
+variable stays free. `chart` says which column a chart draws, and by which columns its bars are named: a year or a
+number is no amount. To show a parameter the query gives it another name: `SELECT ($cable AS ?message)`.
 """
 
 from __future__ import annotations

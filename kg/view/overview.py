@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import struct
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,10 +88,9 @@ def title_of(corpus: Corpus) -> str:
 
 def release_of(corpus: Corpus) -> tuple[str, str]:
     """Return how the texts became public, as `release_notes` says it."""
-    counts = Counter(corpus.release[: corpus.held])
     ends = [thing.iri.rsplit("/", 1)[-1] for thing in corpus.release_things]
-    return release_notes((end, thing.name, counts[n])
-                         for n, (end, thing) in enumerate(zip(ends, corpus.release_things, strict=True)))  # fmt: skip
+    things = zip(ends, corpus.release_things, corpus.texts, strict=True)
+    return release_notes((end, thing.name, count) for end, thing, count in things)
 
 
 def edge_kinds() -> list[dict[str, object]]:

@@ -112,6 +112,12 @@ def test_chart_network_and_yes(served, surf) -> None:
     ask(page, "SELECT ?post (COUNT(?c) AS ?n) { ?c kg:origin ?post } GROUP BY ?post ORDER BY DESC(?n)")
     page.click("#tab-chart")
     assert page.locator("#as-chart rect").count() == page.locator("#as-table tbody tr").count() > 1
+    ask(page, "SELECT (YEAR(?t) AS ?year) (COUNT(?c) AS ?n) { ?c kg:dateTimeGroup ?t } GROUP BY (YEAR(?t))")
+    page.click("#tab-chart")
+    assert "Nothing here is declared" in page.inner_text("#as-chart"), "a year is no amount, and nothing names the bars"
+    ask(page, "# chart: n by year\nSELECT ?year (COUNT(?c) AS ?n) { ?c dcterms:date ?year } GROUP BY ?year")
+    page.click("#tab-chart")
+    assert page.get_attribute("#as-chart svg", "aria-label").startswith("Bars: n by year;")
     ask(page, "CONSTRUCT WHERE { ?c kg:references ?d }")
     page.click("#tab-network")
     assert page.locator("#as-network circle").count() >= 3

@@ -5,6 +5,7 @@ texts, scores) are left out, and rows that a question puts in no order may stand
 `python -m tests.queries.test_questions NAME`.
 """
 
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -75,3 +76,21 @@ def _print(name: str) -> None:
 
 if __name__ == "__main__":
     _print(sys.argv[1])
+
+
+_CHART = re.compile(r"^# chart: (\w+) by ((?:\w+ ?)+)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_what_a_question_counts_it_declares_for_its_chart(name: str, graph: Graph) -> None:
+    question = questions()[name]
+    head = question.sparql.partition("WHERE")[0]
+    declared = _CHART.search(question.sparql)
+    assert (declared is not None) == ("COUNT(" in head)
+    if declared is not None:
+        rows = [row.plain() for row in question.ask(graph.store)]
+        variables = question.ask(graph.store).variables
+        assert {declared[1], *declared[2].split()} <= set(variables)
+        assert all(isinstance(row[declared[1]], int) for row in rows)
+        assert declared[1] not in declared[2].split() and declared[1] not in ("year", "of", "order", "number")
+        assert _CHART.search(question.bound({})) is not None, "the page reads it from the query"

@@ -14,6 +14,7 @@ from kg.network.overview.cables import CABLE, DATES, NAMED, TITLE, Cables, read_
 from kg.network.overview.corpus import Corpus, Links, Thing
 from kg.network.overview.people import read_people
 from kg.network.terms import KG, SKOS
+from kg.store.counts import releases
 
 GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 RELEASE = f"{KG}releaseStatus"
@@ -129,4 +130,6 @@ def _releases(store: Answers, found: Corpus, cables: Cables) -> None:
     release = [len(statuses)] * found.held
     for n, status in cables.values_of_copies(store, RELEASE):
         release[n] = min(release[n], code_of[status])
+    by_status = releases(store)
+    found.texts = [by_status.get(status.rpartition("/")[2], 0) for status in statuses]
     found.release = [-1 if code == len(statuses) else code for code in release]

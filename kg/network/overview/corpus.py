@@ -39,7 +39,8 @@ class Corpus:
     """The cables of a graph, the held ones first, each list in their order; -1 means that nothing is said.
 
     `dates` holds ISO dates as far as they are known (`2007-06-21`, `1975`). All but `keys` and `dates` are for held
-    cables only, `references` are numbers of cables, `people` see `ROLES`. `people_total` counts persons left out too.
+    cables only, `references` are numbers of cables, `people` see `ROLES`. `people_total` counts persons left out too,
+    `texts` the documents of each of `release_things`.
     `copies` are those to cite, `recipient` is the place of the first among `action`; `thread` is of all cables, an
     entry of `thread_names` (ends of IRIs); `coverage` is by post (its code).
     """
@@ -63,6 +64,7 @@ class Corpus:
     classification_things: list[Thing] = field(default_factory=list)
     precedence_things: list[Thing] = field(default_factory=list)
     release_things: list[Thing] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
     people_total: int = 0
     copies: list[Copied | None] = field(default_factory=list)
     recipient: list[int] = field(default_factory=list)

@@ -150,11 +150,6 @@ class Live:
         )
         return ((place, Path(folder), name, start, end) for place, folder, name, start, end in rows)
 
-    def releases(self) -> dict[str, int]:
-        """Return how many documents have each release status."""
-        query = "SELECT release, COUNT(*) FROM live JOIN document USING (entry) GROUP BY release"
-        return dict(self._tables.execute(query))
-
     def hashes(self) -> Iterator[str]:
         """Yield the hashes of the texts, sorted, each once."""
         rows = self._tables.execute("SELECT DISTINCT hash FROM held JOIN document USING (entry) ORDER BY hash")

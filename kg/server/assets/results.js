@@ -59,10 +59,10 @@
   const asked = async (mine) => {
     say("Running …");
     answer.setAttribute("aria-busy", "true");
-    const started = performance.now();
+    const started = performance.now(), query = area.value;
     let reply, text;
     try {
-      reply = await fetch("/table", { method: "POST", body: new URLSearchParams({ query: area.value }) });
+      reply = await fetch("/table", { method: "POST", body: new URLSearchParams({ query }) });
       text = await reply.text();
     } catch {
       if (mine === running) say("The server does not answer: is it still running?", true);
@@ -77,7 +77,7 @@
       if (place) window.kgEditor.goTo(Number(place[1]), Number(place[2]));
       return;
     }
-    table = JSON.parse(text);
+    table = { ...JSON.parse(text), query };
     const seconds = ((performance.now() - started) / 1000).toFixed(2);
     if (table.kind === "boolean") say((table.truth ? "Yes" : "No") + ` (${seconds} s)`);
     else if (table.more) say(`The first ${table.rows.length} rows; there are more: download them, or ask for less (${seconds} s).`);
