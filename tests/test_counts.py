@@ -21,7 +21,7 @@ CASE = "UNCLASSIFIED U.S. Department of State Case No. F-2099-1 Doc No. C09 Date
 
 
 def fictional(folder: Path) -> Path:
-    """Return copies that differ, one text twice, a cable without a number or a date, one whose number gives its post."""
+    """Write copies that differ, one text twice, cables without a number or a date, one of a high number."""
     collection(folder)
     write(
         folder, released=CASE + wire("LIMA", 4001), stamped=CASE + "RELEASE IN PART B1\n" + wire("QUITO", 900),
@@ -91,7 +91,7 @@ def test_the_pages_and_the_description_of_the_build_say_it_too(built: tuple[Path
     network = (output / "network.html").read_text(encoding="utf-8")
     words = re.search(r'"counts": ?"([^"]+)"', network)
     assert words is not None
-    drawn = {kind: number(n) for n, kind in re.findall(r"([\d,]+) ([a-z ]+)", words[1])}
+    drawn = {kind.strip(): number(n) for n, kind in re.findall(r"([\d,]+) ([a-z ]+)", words[1])}
     assert drawn["cables"] == found.held
     assert drawn.get("known only from references", drawn.get("cables known only from references")) == (
         found.referenced_only

@@ -13,7 +13,7 @@ from kg.rdf.names import BASE, DCTERMS, FOAF, KG, coded
 from kg.store.answers import Asked, plain
 
 HELD = f"?document {KG('copyOf')} ?cable"
-_WAYS = "|".join(map(KG, ("origin", "sentTo", "copiedTo")))
+_WAYS = "|".join(map(KG, ("origin", "sentTo", "copiedTo", "exempted")))
 TOTALS: Mapping[str, tuple[str, str]] = {
     "held": (HELD, "cable"),
     "referenced_only": (f"?cable {KG('status')} {coded('status', 'referenced-only')}", "cable"),
@@ -28,8 +28,12 @@ YEARS = f"{_EACH_HELD} ?cable {DCTERMS('date')} ?year BIND(SUBSTR(STR(?year), 1,
 """The cables held by the year in which each was sent, as its number or its date-time group says."""
 ORIGINS = f"{_EACH_HELD} ?cable {KG('origin')} ?post"
 """The cables held by who sent them."""
-RELEASES = f"?document {KG('releaseStatus')} ?status"
-"""The documents by how each became public."""
+_UNKNOWN = coded("release", "unknown")
+RELEASES = (
+    f"?document {KG('releaseStatus')} ?status FILTER(?status != {_UNKNOWN} || NOT EXISTS {{ "
+    f"?document {KG('releaseStatus')} ?known FILTER(?known != {_UNKNOWN}) }})"
+)
+"""The documents by how each became public; one text may have become public in two ways, and is then counted in both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
         "title": title or title_of(corpus),
         "counts": " · ".join((
             counted(held, "cable", "cables"), f"{stubs:,} known only from references",
-            counted(sum("/post/" in t.iri for t in corpus.place_things), "post", "posts"),
+            counted(corpus.posts_total, "post", "posts"),
             counted(len(corpus.topic_things), "topic", "topics"),
             counted(corpus.people_total, "person", "persons"),
         )),

@@ -14,7 +14,7 @@ from kg.network.overview.cables import CABLE, DATES, NAMED, TITLE, Cables, read_
 from kg.network.overview.corpus import Corpus, Links, Thing
 from kg.network.overview.people import read_people
 from kg.network.terms import KG, SKOS
-from kg.store.counts import releases
+from kg.store.counts import releases, total
 
 GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 RELEASE = f"{KG}releaseStatus"
@@ -48,6 +48,7 @@ def read_corpus(store: Answers) -> Corpus:
         precedence_things=_things(store, values["precedence"]),
     )  # fmt: skip
     _releases(store, found, cables)
+    found.posts_total = total(store, "posts")
     read_people(store, found, cables)
     read_beside(store, found, cables)
     return found

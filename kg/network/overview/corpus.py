@@ -39,8 +39,8 @@ class Corpus:
     """The cables of a graph, the held ones first, each list in their order; -1 means that nothing is said.
 
     `dates` holds ISO dates as far as they are known (`2007-06-21`, `1975`). All but `keys` and `dates` are for held
-    cables only, `references` are numbers of cables, `people` see `ROLES`. `people_total` counts persons left out too,
-    `texts` the documents of each of `release_things`.
+    cables only, `references` are numbers of cables, `people` see `ROLES`. `people_total` and
+    `posts_total` count those left out too, `texts` the documents of each of `release_things`.
     `copies` are those to cite, `recipient` is the place of the first among `action`; `thread` is of all cables, an
     entry of `thread_names` (ends of IRIs); `coverage` is by post (its code).
     """
@@ -66,6 +66,7 @@ class Corpus:
     release_things: list[Thing] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     people_total: int = 0
+    posts_total: int = 0
     copies: list[Copied | None] = field(default_factory=list)
     recipient: list[int] = field(default_factory=list)
     thread: list[int] = field(default_factory=list)
