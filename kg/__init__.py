@@ -8,9 +8,7 @@
 Names are loaded when first used, so that `import kg` costs nothing.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # not from typing: what this module imports, `python -m kg` might find in the current folder
 
 if TYPE_CHECKING:
     from kg.parsing.identifiers import canonical_id

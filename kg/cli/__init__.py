@@ -14,6 +14,9 @@ def main() -> NoReturn:
     0: all read, or what was not is only reported; 1: the command failed, or `--strict` and something was rejected;
     2: wrong use; 130: interrupted by the user.
     """
+    from kg.isolation import leave_current_folder
+
+    leave_current_folder()
     from kg.cli.app import run
 
     for stream in (sys.stdout, sys.stderr):

@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from typing import TypeVar
 
 from kg.errors import KgError
+from kg.isolation import IsolatedContext
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -33,8 +34,8 @@ def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 
         yield from map(work, left)
         return
     # Not fork: the progress display has threads, and a forked child would inherit their locks.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent) as pool:
+    context = IsolatedContext()
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent) as pool, _ended_early(context):
         waiting: deque[Future[Result]] = deque()
         try:
             while True:
@@ -60,8 +61,8 @@ def apart(jobs: int = 2) -> Iterator[Callable[[Callable[[], Result]], Callable[[
     if jobs <= 1:
         yield lambda work: work
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as pool:
+    context = IsolatedContext()
+    with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as pool, _ended_early(context):
 
         def start(work: Callable[[], Result]) -> Callable[[], Result]:
             future = pool.submit(work)
@@ -76,6 +77,16 @@ def apart(jobs: int = 2) -> Iterator[Callable[[Callable[[], Result]], Callable[[
             return result
 
         yield start
+
+
+@contextmanager
+def _ended_early(context: IsolatedContext) -> Iterator[None]:
+    """End the processes at once where the program is told to end: nobody wants the rest of their work."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        context.end()
+        raise
 
 
 @contextmanager

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from pathlib import Path
 
+from kg.isolation import command, environment
 from kg.server.indexing import is_current
 
 _MAKER = "from kg.server.indexing import main; main()"
@@ -25,9 +24,8 @@ class Indexer:
             return
         if is_current(self._folder):
             return
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _MAKER, str(self._folder.absolute()), env=environment, start_new_session=True,
+            *command(_MAKER, str(self._folder.absolute())), env=environment(), start_new_session=True,
             stdin=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
-import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kg.isolation import command, environment
 from kg.server.errors import RequestError
 from kg.server.limits import Limits
 
@@ -110,10 +109,10 @@ class _Worker:
 
     @classmethod
     async def started(cls, folder: Path, limits: Limits) -> _Worker:
-        environment = {**_FEW_ARENAS, **os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _WORKER, str(folder.absolute()), json.dumps(asdict(limits)),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environment, limit=_LONGEST_HEAD,
+            *command(_WORKER, str(folder.absolute()), json.dumps(asdict(limits))),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environment(_FEW_ARENAS),
+            limit=_LONGEST_HEAD,
             start_new_session=True,  # Ctrl-C is for the server, which ends its workers itself
         )  # fmt: skip
         worker = cls(process)

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.isolation import command, environment
 from kg.rdf import ntriples
 from kg.rdf.names import BASE, INFERRED_GRAPH, QUERY_PREFIXES
 from kg.store import guard
@@ -209,12 +208,10 @@ def _put_in_place(made: Path, folder: Path) -> None:
 
 def _in_process(folder: Path, sparql: str, timeout: float) -> Answer:
     """Run a query in a process that can be ended: Oxigraph itself has no limit of time."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     request = json.dumps({"folder": str(folder.absolute()), "query": sparql}).encode()
     try:
         done = subprocess.run(
-            [sys.executable, "-c", _WORKER],
-            input=request, capture_output=True, timeout=timeout, env=environment, check=False,
+            command(_WORKER), input=request, capture_output=True, timeout=timeout, env=environment(), check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise QueryTimeoutError(
