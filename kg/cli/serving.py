@@ -24,13 +24,19 @@ def serve(
     ] = "127.0.0.1",
     timeout: Annotated[
         float, typer.Option("--timeout", help="A query is ended after this many seconds.", min=0.1)
-    ] = 20.0,
+    ] = 10.0,
     max_rows: Annotated[
         int, typer.Option("--max-rows", help="An answer with more rows (or statements) is refused.", min=1)
     ] = 100_000,
     max_answer: Annotated[str, typer.Option("--max-answer", help="So is an answer over this size.")] = "64M",
     max_request: Annotated[str, typer.Option("--max-request", help="And a request over this size.")] = "1M",
-    workers: Annotated[int, typer.Option("--workers", help="How many queries run at once.", min=1, max=256)] = 2,
+    workers: Annotated[
+        int,
+        typer.Option("--workers", help="How many long queries run at once; as many short ones, and pages.", min=1, max=256),
+    ] = 2,
+    per_client: Annotated[
+        int, typer.Option("--per-client", help="How many of the long queries one client (an address) may have.", min=1)
+    ] = 1,
     waiting: Annotated[
         int, typer.Option("--waiting", help="How many more may wait; the others get 503 and try again.", min=0)
     ] = 64,
@@ -45,6 +51,10 @@ def serve(
     ] = None,
     allow_host: Annotated[
         list[str] | None, typer.Option("--allow-host", help="A further name under which the server answers.")
+    ] = None,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option("--proxy", help="The address of a proxy in front, whose X-Forwarded-For names the clients."),
     ] = None,
 ) -> None:
     """Serve a built graph: SPARQL at /sparql, a page for every thing, full-text search, the explorer.
@@ -64,10 +74,10 @@ def serve(
     limits = Limits(
         seconds=timeout, rows=max_rows, answer_bytes=size(max_answer, "--max-answer"),
         request_bytes=size(max_request, "--max-request"),
-        workers=workers, waiting=waiting, memory=size(max_memory, "--max-memory"),
+        workers=workers, waiting=waiting, per_client=per_client, memory=size(max_memory, "--max-memory"),
     )  # fmt: skip
     origins = [] if allow_origin == ["none"] else allow_origin or ["local"]
-    run(folder, port, host, limits, origins, allow_host or [], ready=_tell)
+    run(folder, port, host, limits, origins, allow_host or [], proxy or [], ready=_tell)
 
 
 def _tell(address: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.server import pages
+from kg.server.delivering import Delivery
 from kg.server.errors import RequestError
 from kg.server.guarding import Guard
 from kg.server.indexer import Indexer
@@ -62,11 +63,10 @@ def application(
         await app.state.indexer.close()
         await app.state.pool.close()
 
-    asking = ["GET", "POST", "OPTIONS"]
     return Starlette(
         routes=[
             Route("/", pages.home),
-            Route("/sparql", sparql, methods=asking, middleware=shared),
+            Route("/sparql", sparql, methods=["GET", "POST", "OPTIONS"], middleware=shared),
             Route("/expand", pages.expand, methods=["GET", "OPTIONS"], middleware=shared),
             Route("/table", pages.table, methods=["POST"]),
             Route("/query", pages.query),
@@ -87,6 +87,7 @@ def application(
         ],
         middleware=[
             Middleware(Guard, limits=limits),
+            Middleware(Delivery),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
         exception_handlers={RequestError: _told, HTTPException: _told},
@@ -96,16 +97,29 @@ def application(
 
 async def _told(request: Request, error: Exception) -> Response:
     """Tell what is wrong: on a page for people, in a sentence for programs."""
+    allowed = {}
     if isinstance(error, HTTPException):
+        if error.status_code == 405:
+            allowed = {"Allow": _methods(error.headers or {})}
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers=allowed)
         phrase = HTTPStatus(error.status_code).phrase
         error = RequestError(error.status_code, f"{phrase}: there is nothing at this address for this kind of request.")
     if not isinstance(error, RequestError):
         raise error
     response = problem(error)
+    response.headers.update(allowed)
     wants = best(request.headers.get("accept", "text/plain"), ["text/plain", HTML])
     if wants == HTML and request.url.path not in ("/sparql", "/expand", "/table"):
         phrase = HTTPStatus(error.status).phrase
         page = render("problem.html.j2", status=error.status, phrase=phrase, message=str(error))
-        headers = {k: v for k, v in response.headers.items() if k.lower() in ("retry-after", "x-error-position")}
+        kept = ("retry-after", "x-error-position", "allow")
+        headers = {k: v for k, v in response.headers.items() if k.lower() in kept}
         return Response(page, error.status, headers, media_type="text/html")
     return response
+
+
+def _methods(headers: Mapping[str, str]) -> str:
+    """Return what a 405 or OPTIONS says can be done with a resource: what its route takes, and OPTIONS (RFC 9110)."""
+    methods = {one.strip() for one in headers.get("Allow", "").split(",") if one.strip()}
+    return ", ".join(sorted({*methods, "OPTIONS"}))

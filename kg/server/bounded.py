@@ -12,6 +12,8 @@ from io import BytesIO
 
 import pyoxigraph as ox
 
+from kg.store.errors import evaluating
+
 _MARKS = {
     ox.QueryResultsFormat.XML.media_type: re.compile(rb"<result>"),
     ox.QueryResultsFormat.TSV.media_type: re.compile(rb"\n"),
@@ -79,7 +81,8 @@ def solutions(result: ox.QuerySolutions | ox.QueryBoolean, form: ox.QueryResults
     """Return rows, or yes and no, in a format; raises `OverLimitError`."""
     buffer = Buffer(size, rows, form.media_type)
     try:
-        result.serialize(buffer, form)
+        with evaluating():
+            result.serialize(buffer, form)
     except (OSError, OverLimitError):
         if buffer.over:
             raise OverLimitError(buffer.over) from None
@@ -101,7 +104,8 @@ def triples(result: Iterator[ox.Triple], form: ox.RdfFormat, rows: int, size: in
             yield triple
 
     try:
-        ox.serialize(counted(), buffer, form, prefixes=prefixes)
+        with evaluating():
+            ox.serialize(counted(), buffer, form, prefixes=prefixes)
     except (OSError, OverLimitError):
         if over or buffer.over:
             raise OverLimitError(over or buffer.over) from None

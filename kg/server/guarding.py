@@ -1,4 +1,8 @@
-"""What stands before every request: limits of size and of time, and the headers that keep pages to themselves."""
+"""What stands before every request: limits of size and of time, and the headers that keep pages to themselves.
+
+A request is read whole before it is answered; while it is answered, the client is watched: when it goes, the work for
+it is given up.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,12 @@ POLICY = (
 """Pages load what this server has, and nothing else from anywhere; no other site may frame them."""
 OWN_POLICY = "frame-ancestors 'none'"
 """For the explorer, which has a policy of its own inside, by hash."""
+_PIECE = 256 * 1024
+"""Bytes of an answer that are handed on at once: the rest waits until the client has taken them."""
 
 
 class Guard:
-    """ASGI middleware: refuses a request that is too large or too slow, and adds the headers."""
+    """ASGI middleware: refuses a request that is too large or too slow, gives up one that nobody waits for."""
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self._app, self._limits = app, limits
@@ -31,39 +37,79 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most, taken, answered = self._limits.request_bytes, 0, False
-
-        async def bounded() -> Message:
-            nonlocal taken
-            try:
-                message = await (receive() if answered else asyncio.wait_for(receive(), self._limits.seconds))
-            except TimeoutError:
-                raise RequestError(408, "The request did not arrive in time.") from None
-            taken += len(message.get("body", b""))
-            if taken > most:
-                raise _too_large(most)
-            return message
-
-        async def guarded(message: Message) -> None:
-            nonlocal answered
-            if message["type"] == "http.response.start":
-                answered = True
-                _add_headers(MutableHeaders(scope=message))
-            await send(message)
-
-        refusal = self._refused(scope)
-        if refusal is not None:
-            await problem(refusal)(scope, receive, guarded)
+        try:
+            body = await self._read(scope, receive)
+        except RequestError as refusal:
+            await problem(refusal)(scope, receive, _guarded(send))
             return
-        await self._app(scope, bounded, guarded)
+        if body is not None:
+            await self._answer(scope, receive, send, body)
 
-    def _refused(self, scope: Scope) -> RequestError | None:
-        if len(scope["query_string"]) + len(scope["path"]) > self._limits.request_bytes:
-            return RequestError(414, f"The address has more than {self._limits.request_bytes:,} bytes.")
+    async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
+        """Return the body of a request, None where the client has gone; raises `RequestError`."""
+        most = self._limits.request_bytes
+        if len(scope["query_string"]) + len(scope["path"]) > most:
+            raise RequestError(414, f"The address has more than {most:,} bytes.")
         length = dict(scope["headers"]).get(b"content-length", b"0")
-        if length.isdigit() and int(length) > self._limits.request_bytes:
-            return _too_large(self._limits.request_bytes)
-        return None
+        if length.isdigit() and int(length[:20]) > most:
+            raise _too_large(most)
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                while True:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        return None
+                    body += message.get("body", b"")
+                    if len(body) > most:
+                        raise _too_large(most)
+                    if not message.get("more_body", False):
+                        return bytes(body)
+        except TimeoutError:
+            raise RequestError(408, "The request did not arrive in time.") from None
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, body: bytes) -> None:
+        given = False
+
+        async def replayed() -> Message:
+            nonlocal given
+            if given:
+                await asyncio.Event().wait()  # the guard itself waits for the client to go
+            given = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        answering = asyncio.ensure_future(self._app(scope, replayed, _guarded(send)))
+        watching = asyncio.ensure_future(_gone(receive))
+        try:
+            await asyncio.wait((answering, watching), return_when=asyncio.FIRST_COMPLETED)
+            if not answering.done():
+                answering.cancel()
+                await asyncio.wait((answering,))
+            elif not answering.cancelled():
+                answering.result()  # raises what went wrong
+        finally:
+            watching.cancel()
+            if not answering.done():  # the server ends
+                answering.cancel()
+                await asyncio.wait((answering,))
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _guarded(send: Send) -> Send:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            _add_headers(MutableHeaders(scope=message))
+        body = message.get("body", b"")
+        for at in range(0, len(body) - _PIECE, _PIECE):
+            await send({"type": message["type"], "body": body[at : at + _PIECE], "more_body": True})
+        rest = (len(body) - 1) // _PIECE * _PIECE if len(body) > _PIECE else 0
+        await send({**message, "body": body[rest:]} if rest else message)
+
+    return guarded
 
 
 def _too_large(most: int) -> RequestError:

@@ -27,7 +27,7 @@ NAMES = {
 }  # fmt: skip
 
 _RANGE = re.compile(r"\s*([\w!#$&^.+*-]{1,80})/([\w!#$&^.+*-]{1,80})\s*((?:;[^;,]{0,80}){0,8})")
-_QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", re.I)
+QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", re.I)
 _LONGEST = 4000
 
 
@@ -40,7 +40,7 @@ def accepted(header: str) -> list[tuple[str, float]]:
     found = []
     for part in header[:_LONGEST].split(","):
         if (match := _RANGE.match(part)) is not None:
-            quality = _QUALITY.search(match[3])
+            quality = QUALITY.search(match[3])
             found.append((f"{match[1]}/{match[2]}".lower(), float(quality[1]) if quality else 1.0))
     return found
 
@@ -60,6 +60,11 @@ def best(header: str | None, offered: Sequence[str], spellings: dict[str, str] =
                 weights[media_type] = (precision, weight) if precision else weights.get(media_type, (0, 0.0))
     liked = [(weight, -number, t) for number, t in enumerate(offered) if (weight := weights.get(t, (0, 0.0))[1]) > 0]
     return max(liked)[2] if liked else None
+
+
+def says(header: str | None, offered: Sequence[str], spellings: dict[str, str] = SPELLINGS) -> bool:
+    """Tell whether an Accept header names one of the media types itself, and not by `*/*`."""
+    return any(spellings.get(asked, asked) in offered and weight > 0 for asked, weight in accepted(header or ""))
 
 
 def _fits(asked: str, media_type: str) -> int:

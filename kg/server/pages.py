@@ -8,13 +8,15 @@ from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.rdf.names import BASE
 from kg.server.errors import RequestError
 from kg.server.guarding import OWN_POLICY
 from kg.server.negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, best
-from kg.server.pool import Pool, Reply
+from kg.server.pool import Reply
+from kg.server.protocol import asked as asked_of
+from kg.server.protocol import not_asked
 from kg.server.rendering import render
 from kg.store.errors import QueryError
 from kg.store.questions import find, questions
@@ -29,11 +31,6 @@ FIRST = 150
 """How many nodes a picture around a thing begins with: it is there in a second, and can be read; it grows on demand."""
 
 
-def _pool(request: Request) -> Pool:
-    pool: Pool = request.app.state.pool
-    return pool
-
-
 def _sent(reply: Reply) -> Response:
     kind = f"{reply.media_type}; charset=utf-8" if reply.media_type.startswith("text/") else reply.media_type
     return Response(reply.data, headers={"Content-Type": kind, "Vary": "Accept"})
@@ -41,7 +38,7 @@ def _sent(reply: Reply) -> Response:
 
 async def home(request: Request) -> Response:
     """The first page."""
-    return _sent(await _pool(request).ask("overview"))
+    return _sent(await asked_of(request, "overview"))
 
 
 async def ready(request: Request) -> Response:
@@ -64,7 +61,7 @@ async def question(request: Request) -> Response:
         raise RequestError(404, str(error)) from None
     known = {p.name for p in chosen.parameters}
     values = {name: value for name, value in request.query_params.items() if name in known and value.strip()}
-    bound = json.loads((await _pool(request).ask("check", name=chosen.name, values=values)).data)
+    bound = json.loads((await asked_of(request, "check", name=chosen.name, values=values)).data)
     return _page(render("query.html.j2", sparql=bound["sparql"], question=chosen, unknown=bound["unknown"],
                         questions=list(questions().values()), values=values, run=True))  # fmt: skip
 
@@ -78,7 +75,7 @@ async def table(request: Request) -> Response:
     fields = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
     if not fields.get("query", "").strip():
         raise RequestError(400, "The query is empty: it needs SELECT, CONSTRUCT, ASK or DESCRIBE.")
-    return _sent(await _pool(request).ask("table", query=fields["query"], most=_number(fields.get("most"), 1000)))
+    return _sent(await asked_of(request, "table", query=fields["query"], most=_number(fields.get("most"), 1000)))
 
 
 def _number(text: str | None, otherwise: int) -> int:
@@ -94,8 +91,7 @@ async def search(request: Request) -> Response:
     asked = request.query_params
     as_json = asked.get("format") == "json" or best(request.headers.get("accept"), [HTML, _JSON], {}) == _JSON
     try:
-        reply = await _pool(request).ask(
-            "search", q=asked.get("q", ""), page=_number(asked.get("page"), 1), json=as_json
+        reply = await asked_of(request, "search", q=asked.get("q", ""), page=_number(asked.get("page"), 1), json=as_json
         )
     except RequestError as error:
         if error.status == 503:
@@ -106,9 +102,11 @@ async def search(request: Request) -> Response:
 
 async def expand(request: Request) -> Response:
     """What surrounds a thing, as JSON."""
+    if request.method == "OPTIONS":
+        raise not_asked("GET", "HEAD")
     asked = request.query_params
     limit, offset = _number(asked.get("limit"), 50), _number(asked.get("offset"), 0)
-    return _sent(await _pool(request).ask("expand", iri=asked.get("iri", ""), limit=limit, offset=offset))
+    return _sent(await asked_of(request, "expand", iri=asked.get("iri", ""), limit=limit, offset=offset))
 
 
 async def explorer(request: Request) -> Response:
@@ -119,7 +117,7 @@ async def explorer(request: Request) -> Response:
     if not asked.get("focus") and written.is_file():
         page = await run_in_threadpool(written.read_text, "utf-8")
         return Response(for_server(page), media_type=HTML, headers=headers)
-    reply = await _pool(request).ask("drawn", iri=asked.get("focus", ""), limit=_number(asked.get("limit"), FIRST))
+    reply = await asked_of(request, "drawn", iri=asked.get("focus", ""), limit=_number(asked.get("limit"), FIRST))
     response = _sent(reply)
     response.headers.update(headers)
     return response
@@ -137,20 +135,19 @@ async def thing(request: Request) -> Response:
         ending = next((e for e in (*_ENDINGS, ".txt") if path.endswith(e)), "")
         iri = BASE + path.removesuffix(ending)
     if ending == ".txt":
-        return _sent(await _pool(request).ask("place", hash=iri.rpartition("/")[2]))
+        return _sent(await asked_of(request, "place", hash=iri.rpartition("/")[2]))
     form = _ENDINGS.get(ending) or best(request.headers.get("accept"), [HTML, *GRAPHS.values()], GRAPH_SPELLINGS)
     if form is None:
         raise RequestError(406, f"A thing can be had as {', '.join((HTML, *GRAPHS.values()))}.")
     if form != HTML:
-        return _sent(await _pool(request).ask("statements", iri=iri, form=form))
-    return _sent(await _pool(request).ask(
-        "thing", iri=iri, by=asked.get("by", ""), page=_number(asked.get("page"), 1), cite=asked.get("cite", "")
-    ))  # fmt: skip
+        return _sent(await asked_of(request, "statements", iri=iri, form=form))
+    return _sent(await asked_of(request, "thing", iri=iri, by=asked.get("by", ""),
+                                page=_number(asked.get("page"), 1), cite=asked.get("cite", "")))  # fmt: skip
 
 
 async def terms(request: Request) -> Response:
     """The terms a query can use, as JSON."""
-    return _sent(await _pool(request).ask("terms"))
+    return _sent(await asked_of(request, "terms"))
 
 
 async def build(request: Request) -> Response:
@@ -175,8 +172,9 @@ async def ontology(request: Request) -> Response:
     if form is None:
         raise RequestError(406, f"The ontology can be had as {HTML} and {GRAPHS['ttl']}.")
     if form == GRAPHS["ttl"]:
-        return FileResponse(locate() / "cable.ttl", media_type=form, headers={"Vary": "Accept"})
-    return _sent(await _pool(request).ask("terms", page=True))
+        data = await run_in_threadpool((locate() / "cable.ttl").read_bytes)
+        return Response(data, media_type=form, headers={"Vary": "Accept"})
+    return _sent(await asked_of(request, "terms", page=True))
 
 
 async def asset(request: Request) -> Response:

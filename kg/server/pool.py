@@ -5,14 +5,24 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
+import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.isolation import command, environment
 from kg.server.errors import RequestError
+from kg.server.lanes import BusyError, Lane, Memory, shape
 from kg.server.limits import Limits
 
 _LOG = logging.getLogger("kg.server")
+_QUERIES = frozenset(("query", "table"))
+QUICK = 0.5
+"""Seconds after which a query counts as long."""
+_REFUSED_AFTER = 0.5
+"""Seconds before a long query is refused: who asks again at once, asks less often."""
+_NICE = 15
 _WORKER = "from kg.server.worker import main; main()"
 _LONGEST_HEAD = 2**20
 _START = 60.0
@@ -31,81 +41,190 @@ class Reply:
 
 
 class Pool:
-    """Workers that answer one request each at a time. `ask` gives a reply or raises `RequestError`."""
+    """Workers that answer one request each at a time. `ask` gives a reply or raises `RequestError`.
+
+    Pages and search have a lane; a query begins in the quick lane. One that takes longer than `QUICK` goes on in the
+    lane for long ones with less of the processor; where that is full, it is ended, and begins anew when its turn comes.
+    Queries of a shape that took long begin there at once.
+    """
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         """Take the folder that `kg build` wrote; workers start when they are needed."""
         self._folder, self._limits = folder, limits
+        count, waiting = limits.workers, limits.waiting
+        self._pages, self._quick = Lane(count, waiting, count), Lane(count, waiting, count)
+        self._long = Lane(count, waiting, limits.per_client)
+        self._memory = Memory(QUICK)
+        self._tried: dict[str, asyncio.Event] = {}
         self._idle: list[_Worker] = []
+        self._slow: list[_Worker] = []
         self._all: set[_Worker] = set()
-        self._free = asyncio.Semaphore(limits.workers)
-        self._waiting = 0
+        self._spare: asyncio.Task[None] | None = None
 
-    async def ask(self, operation: str, **request: object) -> Reply:
+    async def ask(self, operation: str, client: str = "", **request: object) -> Reply:
         """Have a worker do something; raises `RequestError` with 503 where too many wait, 504 where it takes too long.
 
         Where the request itself is given up, its worker is ended too: none is left to work for nobody.
         """
-        await self._admitted()
+        whole = {"op": operation, **request}
+        if operation in _QUERIES:
+            return await self._query(whole, client, shape(str(request.get("query", ""))))
         try:
-            worker = self._idle.pop() if self._idle else await self._started()
-            try:
-                reply = await asyncio.wait_for(worker.ask({"op": operation, **request}), self._limits.seconds)
-            except TimeoutError:
-                self._end(worker)
-                raise RequestError(
-                    504,
-                    f"The query took more than {self._limits.seconds:g} seconds and was ended: ask for less, or with "
-                    "LIMIT.",
-                ) from None
-            except (OSError, EOFError, ValueError) as error:
-                self._end(worker)
-                _LOG.warning("a worker ended: %s", error)
-                raise RequestError(
-                    507, "The query was ended: it needed more memory than this server gives. Ask for less."
-                ) from None
-            except BaseException:
-                self._end(worker)
-                raise
-            self._idle.append(worker)
-            return _checked(reply)
-        finally:
-            self._free.release()
-
-    async def _admitted(self) -> None:
-        """Wait for a worker that is free, with as many others as may wait."""
-        if self._free.locked() and self._waiting >= self._limits.waiting:
-            raise self._busy()
-        self._waiting += 1
-        try:
-            await asyncio.wait_for(self._free.acquire(), self._limits.seconds)
-        except TimeoutError:
+            await self._pages.enter(client, self._limits.seconds)
+        except BusyError:
             raise self._busy() from None
+        try:
+            return await self._finished(await self._fresh(), whole, [self._idle])
         finally:
-            self._waiting -= 1
+            self._pages.leave(client)
+
+    async def _query(self, request: dict[str, object], client: str, form: str) -> Reply:
+        while form in self._tried and self._memory.is_long(form) is None:
+            await self._tried[form].wait()  # one query tells for all of its shape
+        if not self._memory.is_long(form):
+            trying = self._tried.setdefault(form, asyncio.Event())
+            try:
+                reply = await self._tried_quickly(request, client, form)
+            finally:
+                self._tried.pop(form, None)
+                trying.set()
+            if reply is not None:
+                return reply
+        try:
+            await self._long.enter(client, self._limits.seconds)
+        except BusyError:
+            await asyncio.sleep(_REFUSED_AFTER)
+            raise self._busy() from None
+        started = time.monotonic()
+        try:
+            worker = self._slow.pop() if self._slow else _slowed(await self._fresh())
+            reply = await self._finished(worker, request, [self._slow])
+            self._memory.note(form, time.monotonic() - started)
+            return reply
+        finally:
+            self._long.leave(client)
+
+    async def _tried_quickly(self, request: dict[str, object], client: str, form: str) -> Reply | None:
+        """Return the reply to a query; None where it took long, and there was no place for it to go on."""
+        try:
+            await self._quick.enter(client, self._limits.seconds)
+        except BusyError:
+            raise self._busy() from None
+        left = False
+        work: asyncio.Task[Reply] | None = None
+        try:
+            worker = await self._fresh()
+            started = time.monotonic()
+            home = [self._idle]
+            work = asyncio.create_task(self._finished(worker, request, home))
+            done, _ = await asyncio.wait((work,), timeout=QUICK)
+            if done:
+                self._memory.note(form, time.monotonic() - started)
+                return work.result()
+            self._memory.note(form, QUICK)
+            self._quick.leave(client)
+            left = True
+            self._tried.pop(form, asyncio.Event()).set()
+            if not self._long.has_place(client):
+                return None
+            await self._long.enter(client, self._limits.seconds)
+            home[0] = self._slow
+            try:
+                _slowed(worker)
+                self._keep_a_spare()
+                reply = await work
+                self._memory.note(form, time.monotonic() - started)
+                return reply
+            finally:
+                self._long.leave(client)
+        finally:
+            if work is not None and not work.done():
+                work.cancel()
+                await asyncio.wait((work,))
+            if not left:
+                self._quick.leave(client)
+
+    async def _finished(self, worker: _Worker, request: dict[str, object], home: list[list[_Worker]]) -> Reply:
+        """Return what a worker answers, who goes home after that; one that takes too long is ended."""
+        try:
+            reply = await asyncio.wait_for(worker.ask(request), self._limits.seconds)
+        except TimeoutError:
+            self._end(worker)
+            raise RequestError(
+                504,
+                f"The query took more than {self._limits.seconds:g} seconds and was ended: ask for less, or with "
+                "LIMIT.",
+            ) from None
+        except (OSError, EOFError, ValueError) as error:
+            self._end(worker)
+            _LOG.warning("a worker ended: %s", error)
+            raise RequestError(
+                507, "The query was ended: it needed more memory than this server gives. Ask for less."
+            ) from None
+        except BaseException:
+            self._end(worker)
+            raise
+        home[0].append(worker)
+        return _checked(reply)
 
     def _busy(self) -> RequestError:
         return RequestError(503, "The server is busy: try again in a moment.", retry=self._limits.retry_after)
+
+    async def _fresh(self) -> _Worker:
+        if not self._idle and self._spare is not None:
+            await asyncio.wait((self._spare,))
+        return self._idle.pop() if self._idle else await self._started()
 
     async def _started(self) -> _Worker:
         worker = await _Worker.started(self._folder, self._limits)
         self._all.add(worker)
         return worker
 
+    def _keep_a_spare(self) -> None:
+        """Start a worker beforehand, for the one that was ended or goes on with a long query."""
+        if not self._idle and self._spare is None:
+            self._spare = asyncio.create_task(self._add_spare())
+
+    async def _add_spare(self) -> None:
+        try:
+            self._idle.append(await self._started())
+        except RequestError as error:
+            _LOG.warning("%s", error)
+        finally:
+            self._spare = None
+
     def _end(self, worker: _Worker) -> None:
         self._all.discard(worker)
         worker.end()
+        self._keep_a_spare()
 
     async def close(self) -> None:
         """End all workers."""
+        if self._spare is not None:
+            self._spare.cancel()
+            await asyncio.wait((self._spare,))
         for worker in list(self._all):
-            self._end(worker)
+            self._all.discard(worker)
+            worker.end()
             await worker.gone()
+
+
+def _slowed(worker: _Worker) -> _Worker:
+    """Have a worker give way to the others: it does not get back what it has lost, so it stays with long queries."""
+    if hasattr(os, "setpriority"):
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
+    return worker
 
 
 class _Worker:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+
+    @property
+    def pid(self) -> int:
+        """The id of the process."""
+        return self._process.pid
 
     @classmethod
     async def started(cls, folder: Path, limits: Limits) -> _Worker:
@@ -121,6 +240,9 @@ class _Worker:
         except (TimeoutError, OSError, EOFError, ValueError):
             worker.end()
             raise RequestError(500, "The server's worker did not start; its log says why.") from None
+        except BaseException:
+            worker.end()
+            raise
         return worker
 
     async def ask(self, request: dict[str, object]) -> tuple[dict[str, object], bytes]:

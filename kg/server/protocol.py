@@ -7,21 +7,25 @@ csv, tsv; ttl, nt, rdf, jsonld) before the Accept header, for links; `download=y
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.server.description import service_description
 from kg.server.errors import RequestError
-from kg.server.negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, NAMES, RESULTS, best
-from kg.server.pool import Pool
+from kg.server.negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, NAMES, RESULTS, SPELLINGS, best, says
+from kg.server.pool import Pool, Reply
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 _MOST_FIELDS = 64
+_N3 = "n3"
+"""A form that clients ask for which know no other name for Turtle, a part of it."""
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]{1,20})", re.I)
 
 Pairs = list[tuple[str, str]]
@@ -29,6 +33,8 @@ Pairs = list[tuple[str, str]]
 
 async def sparql(request: Request) -> Response:
     """Answer a request to `/sparql`; without a query, the description of the service, or the query page."""
+    if request.method == "OPTIONS":
+        raise not_asked("GET", "HEAD", "POST")
     pairs = await _pairs(request)
     queries = [value for name, value in pairs if name == "query"]
     if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in pairs):
@@ -39,9 +45,8 @@ async def sparql(request: Request) -> Response:
         raise RequestError(400, "The request has several queries: give one.")
     fields = dict(pairs)
     results, graph, boolean = _forms(request, fields.get("format"))
-    pool: Pool = request.app.state.pool
-    reply = await pool.ask(
-        "query", query=queries[0], results=results, graph=graph, boolean=boolean,
+    reply = await asked(
+        request, "query", query=queries[0], results=results, graph=graph, boolean=boolean,
         default=[v for n, v in pairs if n == "default-graph-uri"],
         named=[v for n, v in pairs if n == "named-graph-uri"],
     )  # fmt: skip
@@ -50,6 +55,34 @@ async def sparql(request: Request) -> Response:
         ending = next(e for e, t in (*RESULTS.items(), *GRAPHS.items()) if t == reply.media_type)
         response.headers["Content-Disposition"] = f'attachment; filename="answer.{ending}"'
     return response
+
+
+async def asked(request: Request, operation: str, **more: object) -> Reply:
+    """Have a worker do something for the client that sent a request."""
+    pool: Pool = request.app.state.pool
+    return await pool.ask(operation, client_of(request.client.host if request.client else ""), **more)
+
+
+def not_asked(*methods: str) -> HTTPException:
+    """Return what answers OPTIONS: the methods of a resource. Scripts of other sites are answered before (CORS)."""
+    return HTTPException(405, headers={"Allow": ", ".join(methods)})
+
+
+def client_of(address: str) -> str:
+    """Return who has a share of the workers: an address, of IPv6 the net of one subscriber.
+
+    >>> client_of("192.0.2.7"), client_of("2001:db8::17:1")
+    ('192.0.2.7', '2001:db8::/64')
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    if (mapped := getattr(found, "ipv4_mapped", None)) is not None:
+        return str(mapped)
+    return str(ipaddress.ip_network((int(found) >> 64 << 64, 64)))
 
 
 def _typed(media_type: str) -> str:
@@ -104,16 +137,23 @@ def _forms(request: Request, name: str | None) -> tuple[str | None, str | None, 
         accept = name
     elif name:
         name = NAMES.get(name.lower(), name.lower())
-        if name not in RESULTS and name not in GRAPHS:
+        if name in RESULTS or name in GRAPHS:
+            return _named(name)
+        if not says(accept, [*RESULTS.values(), *GRAPHS.values()], {**GRAPH_SPELLINGS, **SPELLINGS}):
+            if name == _N3:
+                return _named("ttl")
             raise RequestError(400, f"There is no format {name[:40]!r}: {', '.join((*RESULTS, *GRAPHS))}.")
-        if name == "json":
-            return RESULTS["json"], GRAPHS["jsonld"], RESULTS["json"]
-        return RESULTS.get(name), GRAPHS["rdf"] if name == "xml" else GRAPHS.get(name), RESULTS.get(name)
     results = best(accept, list(RESULTS.values()))
     graph = best(accept, list(GRAPHS.values()), GRAPH_SPELLINGS)
     if results is None and graph is None:
         raise RequestError(406, f"An answer can be {', '.join((*RESULTS.values(), *GRAPHS.values()))}.")
     return results, graph, best(accept, [RESULTS["json"], RESULTS["xml"]])
+
+
+def _named(name: str) -> tuple[str | None, str | None, str | None]:
+    if name == "json":
+        return RESULTS["json"], GRAPHS["jsonld"], RESULTS["json"]
+    return RESULTS.get(name), GRAPHS["rdf"] if name == "xml" else GRAPHS.get(name), RESULTS.get(name)
 
 
 def _without_query(request: Request) -> Response:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from typing import Literal as OneOf
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, install
+from kg.store.errors import evaluating
 
 if TYPE_CHECKING:
     import pandas
@@ -115,12 +116,20 @@ def answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Ans
     if isinstance(result, ox.QueryTriples):
         return graph(result)
     variables = tuple(variable.value for variable in result.variables)
-    return Answer("rows", variables, (Row(variables, tuple(solution)) for solution in result))
+    return Answer("rows", variables, (Row(variables, tuple(solution)) for solution in _each(result)))
 
 
 def graph(triples: Iterable[ox.Triple]) -> Answer:
     """Return the answer that consists of these statements."""
-    return Answer("graph", _GRAPH, (Row(_GRAPH, (t.subject, t.predicate, t.object)) for t in triples))
+    return Answer("graph", _GRAPH, (Row(_GRAPH, (t.subject, t.predicate, t.object)) for t in _each(triples)))
+
+
+_Found = TypeVar("_Found")
+
+
+def _each(found: Iterable[_Found]) -> Iterator[_Found]:
+    with evaluating():
+        yield from found
 
 
 def plain(term: Term | None) -> Plain:

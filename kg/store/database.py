@@ -148,8 +148,9 @@ def ask(
     """Return what a database answers to a query that has passed the guard.
 
     The query is asked of both graphs together, unless FROM in it, or `default` and `named`, say of which: these come
-    before FROM, as the SPARQL 1.1 Protocol has it.
+    before FROM, as the SPARQL 1.1 Protocol has it. A byte-order mark, which some editors write, is no part of it.
     """
+    sparql = sparql.removeprefix("\ufeff")
     given = default is not None or named is not None
     union = not given and not guard.names_graphs(sparql)
     graphs: dict[str, Graphs | Named] = {}
@@ -162,7 +163,7 @@ def ask(
         )  # fmt: skip
     except SyntaxError as error:
         raise guard.explained(error, sparql) from error
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"The query can't be answered: {error}") from error
 
 

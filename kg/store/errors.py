@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from kg.errors import KgError
 
 
@@ -27,3 +30,12 @@ class QueryRefusedError(QueryError):
 
 class QueryTimeoutError(QueryError):
     """A query that was ended because it took longer than it was given."""
+
+
+@contextmanager
+def evaluating() -> Iterator[None]:
+    """Raise `QueryError` for what the engine finds wrong with a query while it runs: a function it does not have."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise QueryError(f"The query can't be answered: {error}.") from error

@@ -18,6 +18,11 @@ from kg.store.errors import QueryError, QueryRefusedError
 
 LONGEST = 200_000
 """How many characters a query may have."""
+DEEPEST = 100
+"""How many brackets of a query may stand open at once. Oxigraph reads and runs them by calling itself, and some hundred
+levels of functions or EXISTS use up the stack of a process, which then ends without a word."""
+MOST_STEPS = 1000
+"""How many operators and clauses (`&&`, `/`, UNION, OPTIONAL, FILTER …) a query may have: each can be a level, too."""
 
 TOKEN = re.compile(
     r"""
@@ -28,12 +33,16 @@ TOKEN = re.compile(
     | (?P<variable>[?$]\w+)
     | (?P<language>@[A-Za-z]+)
     | (?P<blank>_:[\w.-]+)
-    | (?P<prefixed>(?:[^\W\d_][\w.-]*)?:[\w.:%-]*)
+    | (?P<prefixed>(?:[^\W\d_][\w.-]*)?:(?:[\w.:%-]|\\[_~.\-!$&'()*+,;=/?\#@%])*)
     | (?P<word>[^\W\d_]\w*)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_OPENING, _CLOSING = frozenset("({["), frozenset(")}]")
+_STEPS = re.compile(r"\|\||&&|[|!+*/^-]|[({\[\])}]")
+_CLAUSES = frozenset(("UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "EXISTS", "GRAPH", "LATERAL"))
+_NO_COMPARISON = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _FORMS = frozenset(("SELECT", "CONSTRUCT", "ASK", "DESCRIBE"))
 _UPDATES = frozenset(
     ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH")
@@ -76,9 +85,12 @@ def check(query: str) -> None:
     """Raise `QueryRefusedError` for a query that is none: an update, SERVICE, a graph that is not in the store."""
     if len(query) > LONGEST:
         raise QueryRefusedError(f"The query has {len(query):,} characters; at most {LONGEST:,} are read.")
-    _check(query)
+    readings = [query]
     if "\\" in query:  # SPARQL lets any character be written as an escape, that of a keyword too
-        _check(_ESCAPED.sub(_character, query))
+        readings.append(_ESCAPED.sub(_character, query))
+    for reading in readings:
+        _check(reading)
+        _check_size(reading)
 
 
 def _character(match: re.Match[str]) -> str:
@@ -103,6 +115,8 @@ def _check(query: str) -> None:
         word = token.text.upper()
         if token.kind in ("word", "prefixed") and word.startswith("SERVICE"):
             raise _refused(query, token, "SERVICE asks another server, and no connection is opened for a query")
+        if token.kind == "iri":
+            _check_iri(query, token)
         if token.kind == "iri" and len(previous) > 1 and previous[-2].text.upper() == "PREFIX":
             prefixes[previous[-1].text.rstrip(":")] = token.text[1:-1]
         elif token.kind == "word" and form is None and word not in ("PREFIX", "BASE", "VERSION"):
@@ -115,6 +129,50 @@ def _check(query: str) -> None:
         previous = [*previous[-1:], token]
     if form is None:
         raise QueryError("The query is empty: it needs SELECT, CONSTRUCT, ASK or DESCRIBE.")
+
+
+def _check_size(query: str) -> None:
+    """Refuse a query that would use up the engine's stack: brackets too deep, or chains of operators too long.
+
+    Brackets inside of what looks like an IRI count: `?a<(((?b)))>…` may be a comparison.
+    """
+    depth = steps = at = 0
+    for match in TOKEN.finditer(query):
+        kind = match.lastgroup
+        steps += kind == "word" and match[0].upper() in _CLAUSES
+        pieces = [(at, query[at : match.start()]), *([(match.start(), match[0])] if kind == "iri" else [])]
+        depth, steps = _counted(query, pieces, depth, steps)
+        at = match.end()
+    _counted(query, [(at, query[at:])], depth, steps)
+
+
+def _counted(query: str, pieces: list[tuple[int, str]], depth: int, steps: int) -> tuple[int, int]:
+    for start, piece in pieces:
+        for found in _STEPS.finditer(piece):
+            if found[0] in _OPENING:
+                depth += 1
+            elif found[0] in _CLOSING:
+                depth = max(0, depth - 1)
+            elif piece[0] != "<" or len(piece) == 1:
+                steps += 1
+            over = depth > DEEPEST and f"brackets are open {DEEPEST} deep, and no deeper are read"
+            over = over or (steps > MOST_STEPS and f"{MOST_STEPS:,} operators and clauses, and no more are read")
+            if over:
+                line, column = position(query, start + found.start())
+                raise QueryRefusedError(
+                    f"The query is too deep at line {line}, column {column}: {over}; write it flatter, with VALUES or "
+                    "IN.", line, column,
+                )  # fmt: skip
+    return depth, steps
+
+
+def _check_iri(query: str, token: Token) -> None:
+    """Refuse what may be an IRI or a comparison (`?a<'>#'`), for what follows may then be code, comment or string."""
+    if ("'" in token.text or "#" in token.text) and not _NO_COMPARISON.match(token.text):
+        raise _refused(
+            query, token, "It can't be told whether < begins an IRI here: write the IRI in full (https://…), or blanks "
+            "around the sign for less than",
+        )  # fmt: skip
 
 
 def _check_from(query: str, token: Token, previous: list[Token], prefixes: dict[str, str]) -> None:

@@ -24,12 +24,14 @@ def main() -> None:
 def _answer(folder: str, query: str) -> tuple[bytes, bytes]:
     from kg.store import guard
     from kg.store.database import ask, open_database
+    from kg.store.errors import evaluating
 
     guard.check(query)
     result = ask(open_database(folder), query)
     data = BytesIO()
-    if isinstance(result, ox.QueryTriples):
-        result.serialize(data, ox.RdfFormat.N_TRIPLES)
-        return b"graph", data.getvalue()
-    result.serialize(data, ox.QueryResultsFormat.JSON)
+    with evaluating():
+        if isinstance(result, ox.QueryTriples):
+            result.serialize(data, ox.RdfFormat.N_TRIPLES)
+            return b"graph", data.getvalue()
+        result.serialize(data, ox.QueryResultsFormat.JSON)
     return b"results", data.getvalue()
