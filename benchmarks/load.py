@@ -1,8 +1,8 @@
 """What a server does under load: `python -m benchmarks.load [--heavy 200] [--seconds 60] [--folder DIR] [--addresses]`.
 
 Starts `kg serve` on a port of this machine, over DIR or a graph of generated cables; heavy clients ask queries without
-end, one after another, cheap ones ask for pages, searches and short queries, and some send half of a request, or go away
-before the answer. Prints how long the cheap ones took (p50, p95), and what is left after everyone has gone: processes,
+end, one after another, cheap ones ask for pages, searches and short queries, and some send half of a request, or go
+away before the answer. Prints how long the cheap ones took (p50, p95), and what is left after everyone has gone: processes,
 sockets, temporary files, memory. It asks this machine only, and stops by itself.
 """
 
@@ -105,12 +105,15 @@ async def half(port: int, end: float) -> None:
             await asyncio.sleep(0.5)
 
 
-async def load(port: int, process: psutil.Process, clients: int, seconds: float, *, addresses: bool) -> tuple[Seen, int]:
+async def load(
+    port: int, process: psutil.Process, clients: int, seconds: float, *, addresses: bool
+) -> tuple[Seen, int]:
     """Return what clients saw in some seconds, and how much memory the server and its workers took at most."""
     seen, most, end = Seen(), 0, time.monotonic() + seconds
     tasks = [asyncio.create_task(heavy(port, n, f"127.0.1.{n % 250 + 1}" if addresses else "127.0.0.1", end, seen))
              for n in range(clients)]  # fmt: skip
-    tasks += [asyncio.create_task(cheap(port, n, "127.0.2.1" if addresses else "127.0.0.1", end, seen)) for n in range(4)]
+    own = "127.0.2.1" if addresses else "127.0.0.1"
+    tasks += [asyncio.create_task(cheap(port, n, own, end, seen)) for n in range(4)]
     tasks += [asyncio.create_task(half(port, end)) for _ in range(clients // 4)]
     while time.monotonic() < end:
         await asyncio.sleep(0.5)
@@ -146,7 +149,9 @@ def left_over(process: psutil.Process, wait: float = 5.0) -> dict[str, int]:
     return {"connections": len(connections), "busy workers": busy, "workers": len(process.children(recursive=True))}
 
 
-def measured(folder: Path, clients: int, seconds: float, *, addresses: bool, options: tuple[str, ...] = ()) -> dict[str, object]:
+def measured(
+    folder: Path, clients: int, seconds: float, *, addresses: bool, options: tuple[str, ...] = ()
+) -> dict[str, object]:
     """Run a server over a folder under load and return what was measured."""
     from kg.isolation import command, environment
 

@@ -32,7 +32,7 @@ def serve(
     max_request: Annotated[str, typer.Option("--max-request", help="And a request over this size.")] = "1M",
     workers: Annotated[
         int,
-        typer.Option("--workers", help="How many long queries run at once; as many short ones, and pages.", min=1, max=256),
+        typer.Option("--workers", help="Long queries that run at once; as many short ones, and pages.", min=1, max=256),
     ] = 2,
     per_client: Annotated[
         int, typer.Option("--per-client", help="How many of the long queries one client (an address) may have.", min=1)

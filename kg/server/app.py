@@ -58,6 +58,7 @@ def application(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.pool, app.state.indexer = Pool(folder, limits), Indexer(folder)
         app.state.folder = folder
+        app.state.pool.keep_spares()
         await app.state.indexer.ensure()
         yield
         await app.state.indexer.close()

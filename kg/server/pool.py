@@ -20,6 +20,8 @@ _LOG = logging.getLogger("kg.server")
 _QUERIES = frozenset(("query", "table"))
 QUICK = 0.5
 """Seconds after which a query counts as long."""
+SPARES = 2
+"""Workers that are kept ready for short queries and pages: to start one takes up to a second on a busy machine."""
 _REFUSED_AFTER = 0.5
 """Seconds before a long query is refused: who asks again at once, asks less often."""
 _NICE = 15
@@ -97,7 +99,7 @@ class Pool:
             raise self._busy() from None
         started = time.monotonic()
         try:
-            worker = self._slow.pop() if self._slow else _slowed(await self._fresh())
+            worker = self._slow.pop() if self._slow else await self._started(slow=True)
             reply = await self._finished(worker, request, [self._slow])
             self._memory.note(form, time.monotonic() - started)
             return reply
@@ -131,7 +133,7 @@ class Pool:
             home[0] = self._slow
             try:
                 _slowed(worker)
-                self._keep_a_spare()
+                self.keep_spares()
                 reply = await work
                 self._memory.note(form, time.monotonic() - started)
                 return reply
@@ -164,30 +166,32 @@ class Pool:
         except BaseException:
             self._end(worker)
             raise
-        home[0].append(worker)
+        if home[0] is self._idle and len(self._idle) >= 2 * self._limits.workers:
+            self._end(worker)
+        else:
+            home[0].append(worker)
         return _checked(reply)
 
     def _busy(self) -> RequestError:
         return RequestError(503, "The server is busy: try again in a moment.", retry=self._limits.retry_after)
 
     async def _fresh(self) -> _Worker:
-        if not self._idle and self._spare is not None:
-            await asyncio.wait((self._spare,))
         return self._idle.pop() if self._idle else await self._started()
 
-    async def _started(self) -> _Worker:
-        worker = await _Worker.started(self._folder, self._limits)
+    async def _started(self, *, slow: bool = False) -> _Worker:
+        worker = await _Worker.started(self._folder, self._limits, slow=slow)
         self._all.add(worker)
         return worker
 
-    def _keep_a_spare(self) -> None:
-        """Start a worker beforehand, for the one that was ended or goes on with a long query."""
-        if not self._idle and self._spare is None:
-            self._spare = asyncio.create_task(self._add_spare())
+    def keep_spares(self) -> None:
+        """Start workers beforehand, for the first requests, and for one that was ended or goes on with a long query."""
+        if len(self._idle) < SPARES and self._spare is None:
+            self._spare = asyncio.create_task(self._add_spares())
 
-    async def _add_spare(self) -> None:
+    async def _add_spares(self) -> None:
         try:
-            self._idle.append(await self._started())
+            while len(self._idle) < SPARES:
+                self._idle.append(await self._started())
         except RequestError as error:
             _LOG.warning("%s", error)
         finally:
@@ -196,7 +200,7 @@ class Pool:
     def _end(self, worker: _Worker) -> None:
         self._all.discard(worker)
         worker.end()
-        self._keep_a_spare()
+        self.keep_spares()
 
     async def close(self) -> None:
         """End all workers."""
@@ -227,14 +231,14 @@ class _Worker:
         return self._process.pid
 
     @classmethod
-    async def started(cls, folder: Path, limits: Limits) -> _Worker:
+    async def started(cls, folder: Path, limits: Limits, *, slow: bool) -> _Worker:
         process = await asyncio.create_subprocess_exec(
             *command(_WORKER, str(folder.absolute()), json.dumps(asdict(limits))),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environment(_FEW_ARENAS),
             limit=_LONGEST_HEAD,
             start_new_session=True,  # Ctrl-C is for the server, which ends its workers itself
         )  # fmt: skip
-        worker = cls(process)
+        worker = _slowed(cls(process)) if slow else cls(process)
         try:
             await asyncio.wait_for(worker.ask({"op": "ready"}), _START)
         except (TimeoutError, OSError, EOFError, ValueError):

@@ -32,8 +32,8 @@ def serve(
 
     Port 0 takes one that is free. `hosts` are further names under which the server answers; one that listens beyond
     this machine answers under its addresses and those only. `proxies` are addresses whose `X-Forwarded-For` is
-    believed: a client is an address, and behind a proxy all would be one. `ready` is called with the address once requests are
-    taken. Raises `StoreError` where there is no graph, `KgError` where the port is taken.
+    believed: a client is an address, and behind a proxy all would be one. `ready` is called with the address once
+    requests are taken. Raises `StoreError` where there is no graph, `KgError` where the port is taken.
     """
     limits = limits or Limits()
     known = (*LOOPBACK, *(_addresses() if host in _EVERYWHERE else (host,)), *hosts)

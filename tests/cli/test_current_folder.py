@@ -1,4 +1,4 @@
-"""A folder of data is no code: what lies in the current folder is never run, whichever command starts a child process."""
+"""A folder of data is no code: what lies in the current folder is never run, whichever command starts a process."""
 
 import re
 import subprocess
