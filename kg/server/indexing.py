@@ -21,6 +21,7 @@ from kg.errors import KgError
 from kg.network.project import number_of
 from kg.network.reading import evidence_of
 from kg.network.terms import DCTERMS, KG, PART
+from kg.server.matching import comparable, numbered
 from kg.store.errors import TextMissingError
 from kg.store.graph import Graph, open_graph
 
@@ -28,7 +29,7 @@ _COPY_OF = ox.NamedNode(KG + "copyOf")
 _SHOWN = tuple(map(ox.NamedNode, (DCTERMS + "identifier", DCTERMS + "title", KG + "dateTimeGroup")))
 _LEFT = 3600.0
 """Seconds after which a draft that nobody has written to is taken for left behind."""
-_FORM = "1"
+_FORM = "2"
 """Changes when the tables do."""
 _SCHEMA = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
@@ -93,7 +94,7 @@ def make(folder: Path) -> int:
         for count, (row, body) in enumerate(_rows(open_graph(folder)), 1):
             base.execute("INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (count, *row))
             base.execute("INSERT INTO words (rowid, number, subject, body) VALUES (?, ?, ?, ?)",
-                         (count, row[4], row[5], body))  # fmt: skip
+                         (count, numbered(row[4]), comparable(row[5]), comparable(body)))  # fmt: skip
         base.execute("INSERT INTO made VALUES (?)", (now,))
         base.execute("COMMIT")
         base.close()

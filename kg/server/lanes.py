@@ -6,6 +6,7 @@ Long queries, short ones, and pages with search have a lane each, so that none o
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from kg.store.guard import TOKEN
 _REMEMBERED = 4096
 _OWN_PART = 4
 """A client may have one in so many of the places to wait."""
+_MOST_DEBT, _MOST_CREDIT = 8, -3
 _DIGITS = dict.fromkeys(range(0x30, 0x3A))
 
 
@@ -89,23 +91,31 @@ class Lane:
 
 
 class Memory:
-    """How long queries of a shape took: the same but for numbers, texts, and the names of variables and of things."""
+    """Which shapes of queries take long: queries that differ in numbers, texts, and names of variables only have one.
 
-    def __init__(self, quick: float) -> None:
-        self._quick = quick
-        self._took: OrderedDict[str, float] = OrderedDict()
+    Each that took long counts against its shape, each that was quick for it, so that a moment in which the machine had
+    other things to do tells nothing of one that was quick often. A shape that counts as long is tried again: after
+    seconds at first, then after minutes.
+    """
+
+    def __init__(self) -> None:
+        self._debts: OrderedDict[str, tuple[int, float]] = OrderedDict()
 
     def is_long(self, shape: str) -> bool | None:
-        """Tell whether such queries take long; None where none was seen."""
-        took = self._took.get(shape)
-        return None if took is None else took >= self._quick
+        """Tell whether such queries take long; None where that is to be tried."""
+        debt, since = self._debts.get(shape, (0, 0.0))
+        if debt == 0 or (debt > 0 and time.monotonic() - since > 2.0**debt):
+            return None
+        return debt > 0
 
-    def note(self, shape: str, seconds: float) -> None:
-        """Remember how long one took."""
-        self._took[shape] = seconds
-        self._took.move_to_end(shape)
-        while len(self._took) > _REMEMBERED:
-            self._took.popitem(last=False)
+    def note(self, shape: str, *, was_long: bool) -> None:
+        """Remember how one was."""
+        debt = self._debts.get(shape, (0, 0.0))[0]
+        debt = min(debt + 1, _MOST_DEBT) if was_long else max(min(debt - 1, -1), _MOST_CREDIT)
+        self._debts[shape] = debt, time.monotonic()
+        self._debts.move_to_end(shape)
+        while len(self._debts) > _REMEMBERED:
+            self._debts.popitem(last=False)
 
 
 def shape(query: str) -> str:

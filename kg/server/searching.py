@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import unicodedata
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +12,7 @@ from itertools import islice
 from kg.server.errors import RequestError
 from kg.server.indexing import index_path, is_current, opened
 from kg.server.links import local_path
+from kg.server.matching import asked_for, comparable, folded, pattern
 from kg.server.rendering import piece, render
 from kg.server.worker import Opened, Request, Result
 from kg.store.errors import TextMissingError
@@ -47,7 +47,7 @@ def understood(typed: str) -> Wanted | None:
     plus: list[str] = []
     minus: list[str] = []
     words: list[str] = []
-    for sign, phrase, word in _TERM.findall(typed[:_LONGEST])[:_MOST_WORDS]:
+    for sign, phrase, word in _TERM.findall(comparable(typed[:_LONGEST]))[:_MOST_WORDS]:
         pieces = _WORD.findall(phrase or word)
         if not pieces:
             continue
@@ -67,31 +67,49 @@ def found(opened_graph: Opened, request: Request) -> Result:
     if not is_current(opened_graph.folder):
         raise RequestError(503, "The full-text index is being made; try again in a moment.", retry=3)
     wanted = understood(typed)
-    hits, total = ([], 0) if wanted is None else _hits(opened_graph, wanted, page)
+    hits, total = ([], 0) if wanted is None else _hits(opened_graph, typed, wanted, page)
     answer = {"q": typed, "page": page, "total": total, "counted": total < _MOST_COUNTED, "hits": hits}
     if request.get("json"):
         return "application/json", json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
     return "text/html", render("search.html.j2", **answer, pages=-(-total // PAGE))
 
 
-def _hits(opened_graph: Opened, wanted: Wanted, page: int) -> tuple[list[dict[str, object]], int]:
+def _hits(opened_graph: Opened, typed: str, wanted: Wanted, page: int) -> tuple[list[dict[str, object]], int]:
+    """Return the hits of a page and how many there are: the cable that is asked for by its number, then the others."""
+    first = (page - 1) * PAGE
     try:
         with closing(opened(index_path(opened_graph.folder))) as base:
+            named = _named(base, asked_for(typed))
+            other = f"cable NOT IN ({', '.join('?' * len(named))})"
+            iris = [row[0] for row in named]
             total = base.execute(
                 f"SELECT COUNT(*) FROM (SELECT DISTINCT cable FROM words JOIN copy ON id = words.rowid "
-                f"WHERE words MATCH ? LIMIT {_MOST_COUNTED})",
-                (wanted.match,),
+                f"WHERE words MATCH ? AND {other} LIMIT {_MOST_COUNTED})",
+                (wanted.match, *iris),
             ).fetchone()[0]
-            rows = base.execute(
+            rows = named[first : first + PAGE]
+            rows += base.execute(
                 f"""WITH hit AS MATERIALIZED
                 (SELECT rowid AS row, bm25(words, 10, 4, 1) AS weight FROM words WHERE words MATCH ? LIMIT {RANKED})
                 SELECT cable, document, start, stop, number, subject, date, MIN(weight) AS best
-                FROM hit JOIN copy ON id = row GROUP BY cable ORDER BY best, cable LIMIT ? OFFSET ?""",
-                (wanted.match, PAGE, (page - 1) * PAGE),
+                FROM hit JOIN copy ON id = row WHERE {other}
+                GROUP BY cable ORDER BY best, cable LIMIT ? OFFSET ?""",
+                (wanted.match, *iris, PAGE - len(rows), max(0, first - len(named))),
             ).fetchall()
     except sqlite3.Error as error:
         raise RequestError(500, f"The full-text index can't be read: {error}") from error
-    return [_hit(opened_graph, wanted, row) for row in rows], total
+    return [_hit(opened_graph, wanted, row) for row in rows], min(total + len(named), _MOST_COUNTED)
+
+
+def _named(base: sqlite3.Connection, patterns: tuple[str, ...]) -> list[_Found]:
+    """Return the cables whose IRI fits one of the patterns, each once, by number."""
+    found: list[_Found] = []
+    for one in patterns:
+        found += base.execute(
+            "SELECT cable, MIN(document), start, stop, number, subject, date, 0.0 FROM copy WHERE cable GLOB ? "
+            "GROUP BY cable ORDER BY cable LIMIT ?", (one, PAGE)
+        ).fetchall()  # fmt: skip
+    return found
 
 
 _Found = tuple[str, str, int, int, str, str, str, float]
@@ -115,7 +133,7 @@ Pieces = list[tuple[bool, str]]
 
 def snippet(text: str, words: tuple[str, ...]) -> Pieces:
     """Return the place of a text where most of the different words stand close together, with these words marked."""
-    places = [(m.start(), m[0]) for m in islice(_pattern(words).finditer(folded(text)), _MOST_PLACES)]
+    places = [(m.start(), m[0]) for m in islice(pattern(words).finditer(folded(text)), _MOST_PLACES)]
     if not places:
         return [(False, visible(text[: 2 * _AROUND]))]
 
@@ -134,23 +152,7 @@ def marked(text: str, words: tuple[str, ...]) -> Pieces:
     """Return a text in pieces, the words among them marked."""
     pieces: Pieces = []
     at = 0
-    for match in _pattern(words).finditer(folded(text)):
+    for match in pattern(words).finditer(folded(text)):
         pieces += [(False, piece(text[at : match.start()])), (True, piece(text[match.start() : match.end()]))]
         at = match.end()
     return [one for one in [*pieces, (False, piece(text[at:]))] if one[1]]
-
-
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    each = (re.escape(folded(w.rstrip("*"))) + (r"[^\W_]{0,80}" if w.endswith("*") else "") for w in words)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])" if words else r"(?!)")
-
-
-def folded(text: str) -> str:
-    """Return text in small letters without accents, character by character, so that places stay the same."""
-    return text.lower() if text.isascii() else "".join(map(_folded, text))
-
-
-def _folded(character: str) -> str:
-    if character.isascii():
-        return character.lower()
-    return (unicodedata.normalize("NFKD", character)[:1] or character).lower()[:1]

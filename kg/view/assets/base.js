@@ -8,6 +8,15 @@ const byId = (id) => document.getElementById(id);
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const phone = window.matchMedia("(max-width: 760px)");
 
+// Letters that Unicode doesn't take apart into a letter and an accent, in small: as kg/vocabulary/letters.py has them.
+const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", ħ: "h", ŧ: "t", ı: "i", ŀ: "l", ɨ: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ĳ: "ij" };
+const STROKES = new RegExp("[" + Object.keys(LETTERS).join("") + "]", "g");
+const plainLetters = (text) => text.replace(STROKES, (letter) => LETTERS[letter]);
+
+/** Returns small letters with numbers as they are compared: a serial number without the zeros before it. */
+const withoutZeros = (text) => text.replace(/(^|[^\p{L}\p{N}])0+(\d+)(?![\p{L}\p{N}])/gu, (all, before, digits) =>
+  all.length - before.length < 4 ? all : before + digits).replace(/([a-z])0+(?=[1-9])/g, "$1");
+
 /** Makes an element: `el("p", {class: "x"}, "text", child, …)`; null children are left out. */
 function el(name, attributes, ...children) {
   const made = document.createElement(name);

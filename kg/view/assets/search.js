@@ -5,7 +5,8 @@ const search = { index: [], found: [], at: -1 };
 
 /** Returns text as it is compared: without case, accents and runs of blanks. */
 function folded(text) {
-  return String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\s+/g, " ").trim();
+  const plain = plainLetters(String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase());
+  return withoutZeros(plain).replace(/\s+/g, " ").trim();
 }
 
 const squeezed = (text) => text.replace(/[^\p{L}\p{N}]/gu, "");

@@ -7,7 +7,8 @@ const search = { things: null, parts: [], found: [], at: -1 };
 const PART = 20000;
 
 const PLAIN = /^[\x00-\x7f]*$/;
-const folded = (text) => (PLAIN.test(text) ? String(text) : String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "")).toLowerCase();
+const folded = (text) => withoutZeros(PLAIN.test(text) ? String(text).toLowerCase()
+  : plainLetters(String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()));
 
 function indexThings() {
   const thing = (id, ...texts) => ({ id, text: folded(texts.join(" ")), name: folded(texts[0]) });
