@@ -1,9 +1,9 @@
-"""What a server does under load: `python -m benchmarks.load [--heavy 200] [--seconds 60] [--folder DIR] [--addresses]`.
+"""What a server does under load: `python -m benchmarks.load [--heavy 200] [--seconds 60] [--folder DIR]`.
 
-Starts `kg serve` on a port of this machine, over DIR or a graph of generated cables; heavy clients ask queries without
-end, one after another, cheap ones ask for pages, searches and short queries, and some send half of a request, or go
-away before the answer. Prints how long the cheap ones took (p50, p95), and what is left after everyone has gone: processes,
-sockets, temporary files, memory. It asks this machine only, and stops by itself.
+Starts `kg serve` on a port of this machine, over DIR or a graph of generated cables; heavy clients ask queries
+without end, one after another, cheap ones ask for pages, searches and short queries, and some send half of a request,
+or go away before the answer. Prints how long the cheap ones took (p50, p95; 30 s is no answer, or a refusal), and what
+is left after everyone has gone: processes, sockets, temporary files. It asks this machine only, and stops by itself.
 """
 
 from __future__ import annotations

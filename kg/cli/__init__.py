@@ -3,29 +3,54 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from io import TextIOWrapper
+from types import FrameType
 from typing import NoReturn
+
+TERMINATED = 128 + signal.SIGTERM
+
+
+class TerminatedError(KeyboardInterrupt):
+    """The process was told to end (SIGTERM): as with Ctrl-C, what is begun is left and tidied up."""
 
 
 def main() -> NoReturn:
     """Run the command line and end the process with its status.
 
     0: all read, or what was not is only reported; 1: the command failed, or `--strict` and something was rejected;
-    2: wrong use; 130: interrupted by the user.
+    2: wrong use; 130: interrupted by the user; 143: ended by SIGTERM.
     """
-    from kg.isolation import leave_current_folder
+    told: list[int] = []
 
-    leave_current_folder()
-    from kg.cli.app import run
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        told.append(number)
+        raise TerminatedError
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # UTF-8 whatever the locale; what it cannot hold is escaped
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    status = run(sys.argv[1:])
+    try:
+        signal.signal(signal.SIGTERM, end)
+        status = _run(sys.argv[1:])
+    except KeyboardInterrupt:  # before or after the command itself
+        status = 130
+    except (MemoryError, ImportError) as problem:
+        if isinstance(problem, ImportError) and "memory" not in str(problem) and "map segment" not in str(problem):
+            raise
+        os.write(2, b"error: out of memory: the program itself can't be loaded\n")
+        status = 1
     try:
         sys.stdout.flush()
     except OSError:
         # The reader of our output has gone (`kg query | head`): nothing is wrong, and nobody is there to be told.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(status)
+    sys.exit(TERMINATED if told else status)
+
+
+def _run(arguments: list[str]) -> int:
+    from kg.isolation import leave_current_folder
+
+    leave_current_folder()
+    from kg.cli.app import run
+    from kg.cli.console import be_neutral
+
+    be_neutral()
+    return run(arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -62,13 +63,24 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing is wrong, and nobody is there to be told
         return 0
-    except MemoryError:
-        error("out of memory: give the text in smaller files, or fewer --jobs")
-        return 1
     except Exception as problem:
+        if _low_memory(problem):
+            error("out of memory: give the text in smaller files, or fewer --jobs")
+            return 1
         if (status := _wrong_use(problem)) is None:
             raise
         return status
+
+
+def _low_memory(problem: Exception) -> bool:
+    """Tell whether a command failed for want of memory, whichever way the system or a library says so."""
+    if isinstance(problem, OSError):
+        return problem.errno == errno.ENOMEM
+    words = str(problem).lower()
+    return isinstance(problem, MemoryError) or (
+        isinstance(problem, RuntimeError | ImportError)
+        and any(sign in words for sign in ("can't start new thread", "cannot allocate memory", "failed to map segment"))
+    )
 
 
 def _wrong_use(problem: Exception) -> int | None:

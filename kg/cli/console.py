@@ -5,19 +5,66 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterable
+from io import TextIOWrapper
 from typing import IO
 
 from rich.console import Console
+from rich.segment import Segment
 from rich.text import Text
 
 _WIDE = 160
 """Columns where there is no terminal that would say how many it has: tables in a file need not be narrow."""
 
 
+class _NeutralConsole(Console):
+    """A console whose texts a terminal shows and never obeys, whoever forgot to see to it; only styles are codes."""
+
+    def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+        neutral = (one if one.control else Segment(safe(one.text), one.style) for one in buffer)
+        return super()._render_buffer(neutral)
+
+
+class NeutralStream:
+    """Standard output where it is a terminal: what is written is shown and never obeyed, in whatever format it is.
+
+    Into a file or a pipe the bytes go as they are, for another program; a terminal is for reading.
+    """
+
+    def __init__(self, stream: IO[str]) -> None:
+        self.rich_proxied_file = stream
+        """For the consoles, which write codes of their own, and neutral texts."""
+
+    def write(self, text: str) -> int:
+        """Write text, control codes as their pictures; the length is that of the text."""
+        if not isinstance(text, str):
+            raise TypeError("a terminal takes text")
+        self.rich_proxied_file.write(safe(text.replace("\r\n", "\n")))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write some lines."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.rich_proxied_file, name)
+
+
+def be_neutral() -> None:
+    """Have this process write to terminals through `NeutralStream`, and to all else in UTF-8 whatever the locale."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, TextIOWrapper):  # what the encoding can't hold is escaped
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            if stream.isatty():
+                setattr(sys, name, NeutralStream(stream))
+
+
 def _console(*, stderr: bool) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else _WIDE
-    return Console(stderr=stderr, highlight=False, soft_wrap=True, width=width)
+    return _NeutralConsole(stderr=stderr, highlight=False, soft_wrap=True, width=width)
 
 
 out = _console(stderr=False)
@@ -71,10 +118,13 @@ def is_file(stream: IO[str]) -> bool:
 
 
 def write(text: str) -> None:
-    """Write a result to standard output exactly as it is, in UTF-8 whatever the locale; it ends with a line end."""
+    """Write a result to standard output exactly as it is, in UTF-8 whatever the locale; it ends with a line end.
+
+    A terminal is shown control codes as pictures.
+    """
     data = text if text.endswith("\n") or not text else text + "\n"
     stream = getattr(sys.stdout, "buffer", None)
-    if stream is None:
+    if stream is None or isinstance(sys.stdout, NeutralStream):
         sys.stdout.write(data)
     else:
         sys.stdout.flush()

@@ -48,6 +48,7 @@ class Connection(H11Protocol):
     """One connection: its head has a time to arrive in, its client has one to take the answer in."""
 
     kept: Connections
+    _counted = False
     _head_due: asyncio.TimerHandle | None = None
     _stalled_at: asyncio.TimerHandle | None = None
 
@@ -55,12 +56,13 @@ class Connection(H11Protocol):
         """Begin to wait for a request."""
         super().connection_made(transport)
         self.kept.open += 1
+        self._counted = True
         self._wait_for_head()
         self.kept.make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
-        self.kept.open -= 1
+        self._uncount()
         self._stop_waiting()
         self.resume_writing()
         super().connection_lost(exc)
@@ -102,7 +104,13 @@ class Connection(H11Protocol):
 
     def drop(self) -> None:
         """Close the connection at once."""
+        self._uncount()
         self.transport.abort()
+
+    def _uncount(self) -> None:
+        if self._counted:
+            self._counted = False
+            self.kept.open -= 1
 
     def _wait_for_head(self) -> None:
         self.kept.quiet[self] = None

@@ -261,7 +261,8 @@ class _Worker:
     def processor_seconds(self) -> float | None:
         """Return how long the process has had a processor; None where the system doesn't say."""
         try:
-            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            told = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
+            fields = told.rpartition(")")[2].split()
             return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
         except (OSError, ValueError, IndexError):
             return None

@@ -1,6 +1,7 @@
 """The query part of the W3C's tests of the SPARQL 1.1 Protocol, over our graph; each is named as it is named there."""
 
 import csv
+import gzip
 import io
 import json
 import xml.etree.ElementTree as ET
@@ -244,3 +245,83 @@ def test_cors(served) -> None:
 
 def test_head(served) -> None:
     assert served.get("/sparql?query=ASK%7B%7D", method="HEAD")[0] == 200
+
+
+# what HTTP asks of it
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"), [("/sparql", "GET, HEAD, OPTIONS, POST"), ("/expand", "GET, HEAD, OPTIONS"),
+                          ("/", "GET, HEAD, OPTIONS"), ("/table", "OPTIONS, POST"),
+                          ("/cable/08LIMA4001", "GET, HEAD, OPTIONS")]
+)  # fmt: skip
+def test_options_and_allow(served, path: str, methods: str) -> None:
+    status, headers, _ = served.get(path, method="OPTIONS")
+    assert (status, headers["Allow"]) == (204, methods)
+    for accept in ("*/*", "text/html"):
+        status, headers, _ = served.get(path, method="DELETE", Accept=accept)
+        assert (status, headers["Allow"]) == (405, methods)
+
+
+def test_a_byte_order_mark_is_no_part_of_a_query(served) -> None:
+    marked = "\ufeffSELECT ?c { ?c a kg:Cable }"
+    assert served.get("/sparql", marked.encode(), Content_Type=DIRECT)[0] == 200
+    assert served.ask(marked)[0] == 200
+    assert served.get("/sparql", urlencode({"query": marked}).encode(), Content_Type=FORM)[0] == 200
+
+
+def test_a_format_that_is_not_here_leaves_it_to_accept(served) -> None:
+    construct = "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1"
+    assert served.ask(construct, "text/turtle", format="n3")[1]["Content-Type"].startswith("text/turtle")
+    assert served.ask(construct, format="n3")[1]["Content-Type"].startswith("text/turtle")
+    assert served.ask(SELECT, "text/csv", format="n3")[1]["Content-Type"].startswith("text/csv")
+    assert served.ask(SELECT, "text/csv", format="pdf")[1]["Content-Type"].startswith("text/csv")
+    assert served.ask(SELECT, "*/*", format="pdf")[0] == 400
+
+
+@pytest.mark.parametrize("path", ["/", "/cable/08LIMA4001", "/cable/08LIMA4001.ttl", "/assets/site.css",
+                                  "/ontology.ttl", "/sparql?query=DESCRIBE%20post:LIMA", "/explorer"])  # fmt: skip
+def test_what_a_client_has_is_not_sent_again(served, path: str) -> None:
+    status, headers, body = served.get(path)
+    assert status == 200
+    tag = headers["ETag"]
+    for given in (tag, f'"other", {tag}', tag.removeprefix("W/"), "*"):
+        status, headers, nothing = served.get(path, If_None_Match=given)
+        assert (status, headers["ETag"], nothing) == (304, tag, b"")
+        assert "Accept-Encoding" in headers["Vary"]
+    assert served.get(path, If_None_Match='"other"')[2] == body
+
+
+@pytest.mark.parametrize("path", ["/", "/cable/08LIMA4001", "/cable/08LIMA4001.ttl", "/assets/site.css", "/explorer"])
+def test_compression(served, path: str) -> None:
+    plain = served.get(path)[2]
+    status, headers, body = served.get(path, Accept_Encoding="br;q=1, gzip;q=0.8")
+    assert (status, headers["Content-Encoding"], int(headers["Content-Length"])) == (200, "gzip", len(body))
+    assert gzip.decompress(body) == plain
+    assert len(body) < len(plain)
+    refused = served.get(path, Accept_Encoding="gzip;q=0, identity")
+    assert (refused[1]["Content-Encoding"], refused[2]) == (None, plain)
+    head = served.get(path, method="HEAD", Accept_Encoding="gzip")
+    assert (head[0], head[1]["Content-Length"], head[2]) == (200, str(len(body)), b"")
+
+
+WRONG = {
+    "function": "SELECT (<http://example.org/f>(?s) AS ?y) { ?s ?p ?o }",
+    "in a filter": "ASK { ?s ?p ?o FILTER(kg:no(?o)) }",
+    "in a graph": "CONSTRUCT { ?s ?p ?y } WHERE { ?s ?p ?o BIND(kg:no(?o) AS ?y) }",
+    "brackets": f"SELECT ({'(' * 5000}1{')' * 5000} AS ?x) {{}}", "braces": f"ASK {{ {'{' * 5000}{'}' * 5000} }}",
+    "functions": f"SELECT ({'STR(' * 2000}1{')' * 2000} AS ?x) {{}}", "not": f"SELECT ({'!' * 20000}1 AS ?x) {{}}",
+    "unions": f"ASK {{ {' UNION '.join(['{}'] * 9000)} }}", "sums": f"SELECT ({'+'.join(['?x'] * 20000)} AS ?y) {{}}",
+    "exists": f"ASK {{ {'FILTER EXISTS { ?s ?p ?o ' * 1500}{'}' * 1500} }}",
+    "in a comparison": f"ASK {{ FILTER(1<{'(' * 5000}2>1{')' * 5000}) }}",
+    "escaped": f"SELECT ({chr(92)}u0028{'(' * 5000}1{')' * 5000}) AS ?x) {{}}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize("path", ["/sparql", "/table"])
+def test_what_the_engine_cannot_do_is_the_querys_fault(served, path: str, query: str) -> None:
+    status, _, body = served.get(path, urlencode({"query": query}).encode(), Content_Type=FORM)
+    assert status == 400, body
+    assert b"can't be" in body or b"too deep" in body
+    assert served.ask("ASK {}")[0] == 200
