@@ -2,7 +2,8 @@
 
 GET with `query` in the address; POST with a form, or with the query itself as `application/sparql-query`. Graphs are
 named by `default-graph-uri` and `named-graph-uri`. Beyond the protocol: `format` names a form of the answer (json, xml,
-csv, tsv; ttl, nt, rdf, jsonld) before the Accept header, for links; `download=yes` has a browser save it.
+csv, tsv; ttl, nt, rdf, jsonld) before the Accept header, for links; `download=yes` has a browser save it, CSV as
+spreadsheets open it.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ async def sparql(request: Request) -> Response:
     reply = await asked(
         request, "query", query=queries[0], results=results, graph=graph, boolean=boolean,
         default=[v for n, v in pairs if n == "default-graph-uri"],
-        named=[v for n, v in pairs if n == "named-graph-uri"],
+        named=[v for n, v in pairs if n == "named-graph-uri"], saved=fields.get("download") == "yes",
     )  # fmt: skip
     response = Response(reply.data, headers={"Content-Type": _typed(reply.media_type), "Vary": "Accept"})
     if fields.get("download") == "yes":

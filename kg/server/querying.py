@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from io import StringIO
 from itertools import islice
 
 import pyoxigraph as ox
 
+from kg import spreadsheets
 from kg.rdf.names import BASE, INFERRED_GRAPH, PREFIXES
 from kg.server import bounded
 from kg.server.errors import RequestError
@@ -41,7 +44,18 @@ def answered(opened: Opened, request: Request) -> Result:
     if shape is None or (boolean and shape in (ox.QueryResultsFormat.CSV, ox.QueryResultsFormat.TSV)):
         kind = "yes or no: ask for JSON or XML" if boolean else "rows: ask for SPARQL results as JSON, XML, CSV or TSV"
         raise RequestError(406, f"This query gives {kind}.")
-    return shape.media_type.partition(";")[0], bounded.solutions(result, shape, limits.rows, limits.answer_bytes)
+    data = bounded.solutions(result, shape, limits.rows, limits.answer_bytes)
+    if request.get("saved") and shape == ox.QueryResultsFormat.CSV:
+        data = _for_spreadsheets(data)
+    return shape.media_type.partition(";")[0], data
+
+
+def _for_spreadsheets(data: bytes) -> bytes:
+    """Return CSV by the standard, which is for programs, as a person saves it: no cell is taken for a formula."""
+    names, *rows = csv.reader(StringIO(data.decode("utf-8"), newline=""))
+    stream = StringIO(newline="")
+    spreadsheets.write(stream, names, rows)
+    return stream.getvalue().encode("utf-8", "replace")
 
 
 def tabled(opened: Opened, request: Request) -> Result:

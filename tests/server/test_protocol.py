@@ -325,3 +325,15 @@ def test_what_the_engine_cannot_do_is_the_querys_fault(served, path: str, query:
     assert status == 400, body
     assert b"can't be" in body or b"too deep" in body
     assert served.ask("ASK {}")[0] == 200
+
+
+def test_what_is_saved_for_a_spreadsheet_holds_no_formula(served) -> None:
+    values = ("=1+1", "+1", "@SUM(A1)", "-2", "plain", "two\nlines", 'a "quote"', "Núñez")
+    listed = " ".join(json.dumps(value, ensure_ascii=False) for value in values)
+    query = f"SELECT ?v {{ VALUES ?v {{ {listed} }} }}"
+    _, headers, saved = served.ask(query, format="csv", download="yes")
+    assert headers["Content-Disposition"] == 'attachment; filename="answer.csv"'
+    rows = [row[0] for row in csv.reader(io.StringIO(saved.decode("utf-8"), newline=""))]
+    assert rows == ["\ufeffv", "'=1+1", "'+1", "'@SUM(A1)", "-2", "plain", "two\nlines", 'a "quote"', "Núñez"]
+    standard = served.ask(query, format="csv")[2].decode("utf-8")
+    assert [row[0] for row in csv.reader(io.StringIO(standard, newline=""))] == ["v", *values], "for programs, as it is"
