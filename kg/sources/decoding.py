@@ -37,6 +37,7 @@ _MAGIC = (
     (b"\x28\xb5\x2f\xfd", "a zstd archive"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"),
     (b"GIF8", "an image"), (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"\x7fELF", "a program"),
     (b"SQLite format 3\0", "a database"),
+    (b"\x78\x9f\x3e\x22", "an attachment packed by Outlook (TNEF, winmail.dat)"),
 )  # fmt: skip
 
 

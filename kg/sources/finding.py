@@ -13,19 +13,20 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from kg.sources import opening
 from kg.sources.item import Item, printable
 from kg.sources.manifest import CORRECTIONS, NAME, Known, Manifest, read_manifest
 from kg.sources.options import SourceOptions
 from kg.sources.recognising import HEAD, may_be_records
-from kg.sources.rejection import Rejection
+from kg.sources.rejection import Rejection, failed
 
 STDIN = "-"
 BUILT, MADE = ".kg", "made"
 """A folder with the folder and in it the file of these names is one that a build has filled."""
 _FIRST = 512
+_Found = TypeVar("_Found")
 
 
 def find(
@@ -40,7 +41,7 @@ def find(
     """
     walk = _Walk(options or SourceOptions(), beside if beside is not None else [])
     for path in dict.fromkeys(os.fspath(p) for p in paths):
-        yield from walk.top(path)
+        yield from _fenced(printable(path), walk.top(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,18 @@ class _Walk:
                 yield refused(printable(source), error)
                 continue
             if stat.S_ISDIR(mode):
-                yield from self._enter(below, source, folder, stack)
+                yield from _fenced(printable(source), self._enter(below, source, folder, stack))
             elif not stat.S_ISREG(mode):
                 yield _special(printable(source))
-            elif not self.named or below.resolve() not in self.named:
-                yield from self._file(below, source, folder.known(child))
+            elif not self._is_named(below):
+                yield from _fenced(printable(source), self._file(below, source, folder.known(child)))
+
+    def _is_named(self, path: Path) -> bool:
+        """Say whether the user has named a file too, or it is left out."""
+        try:
+            return bool(self.named) and path.resolve() in self.named
+        except (OSError, RuntimeError):  # a circle of links
+            return False
 
     def _enter(self, path: Path, source: str, above: _Folder | None, stack: _Stack) -> Iterator[Rejection]:
         """Put a folder on the stack, unless it is the output, was entered before, or cannot be listed."""
@@ -224,6 +232,14 @@ def _has_many(stream: BinaryIO) -> bool:
     except OSError:
         return False
     return opening.has_many(head)
+
+
+def _fenced(source: str, found: Iterator[_Found]) -> Iterator[_Found | Rejection]:
+    """Yield what is found; where finding fails, in a way nobody has thought of, that is a line in its place."""
+    try:
+        yield from found
+    except Exception as error:
+        yield failed(source, error)
 
 
 def _problems(manifest: Manifest, source: str) -> Iterator[Rejection]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kg.model import ReleaseStatus
 from kg.sources.options import UNKNOWN
 from kg.sources.rejection import Rejection
+from kg.sources.surrogates import whole
 
 _ID_IN_NAME = re.compile(r"(?:19|20)?[0-9]{2}[A-Z][A-Z .'-]{1,40}[0-9]{1,7}(?![0-9A-Z])", re.IGNORECASE)
 """A record number at the start of a file name, as collections name their files: `07LIMA2181.txt`, `1968LISBON01567`."""
@@ -33,7 +34,10 @@ class Item:
 
 def printable(name: str) -> str:
     """Return a file name as text that every encoding can carry: bytes that are no UTF-8 as `\\xNN`."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # half characters that stand for no byte
+        return whole(name)
 
 
 def id_in_name(source: str) -> str | None:

@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from kg.model import Document, content_hash
+from kg.sources import opening
 from kg.sources.decoding import Decoded, Undecodable, decode
 from kg.sources.finding import refused
-from kg.sources.forms import html, mail, pdf, record, row, tei
+from kg.sources.forms import html, mail, pdf, record, row, rtf, tei
 from kg.sources.forms.found import Text, Unreadable
 from kg.sources.item import Item, id_in_name, too_large
 from kg.sources.metadata import Metadata, gather
 from kg.sources.options import SourceOptions
-from kg.sources.recognising import text_form
+from kg.sources.recognising import HEAD, text_form
 from kg.sources.records.rows import FORMS
-from kg.sources.rejection import Rejection
+from kg.sources.records.mbox import FORM as MAIL
+from kg.sources.rejection import Rejection, failed
 from kg.sources.release import release_of
+from kg.sources.surrogates import whole
 
-_LETTERS_IN_LETTERS = 5
+_LETTERS_IN_LETTERS = 20
 """How deep e-mails may lie in e-mails."""
 
 
 def load(item: Item, options: SourceOptions | None = None) -> Iterator[Document | Rejection]:
     """Yield the documents of an item, in the order of the item, or the reason why there is none.
 
-    The second and further texts of one item have `#` and what tells them apart at the end of their source.
+    The second and further texts of one item have `#` and what tells them apart at the end of their source. Whatever
+    goes wrong is a line: a reader that fails ends its item only.
     """
     options = options or SourceOptions()
-    data = _bytes(item, options.max_bytes)
-    if isinstance(data, Rejection):
-        yield data
-    else:
-        yield from _load(item, data, options, 0)
+    try:
+        data = _bytes(item, options.max_bytes)
+        if isinstance(data, Rejection):
+            yield data
+        else:
+            yield from _load(item, data, options, 0)
+    except Exception as error:
+        yield failed(item.source, error)
 
 
 def _load(item: Item, data: bytes, options: SourceOptions, depth: int) -> Iterator[Document | Rejection]:
@@ -44,9 +52,15 @@ def _load(item: Item, data: bytes, options: SourceOptions, depth: int) -> Iterat
         if data[:1024].lstrip().startswith(b"%PDF-"):
             yield from _documents(item, [pdf.read(data, options.max_bytes)], Decoded("", "utf-8"))
             return
+        if rtf.is_rtf(data):
+            yield from _documents(item, [rtf.read(data)], Decoded("", "rtf"))
+            return
+        if item.form == MAIL:
+            yield from _mail(item, data, options, depth)
+            return
         decoded = decode(data, options.encoding if "encoding" not in dict(item.metadata) else "utf-8")
         form = item.form or text_form(decoded.text)
-        if form == "email" and depth < _LETTERS_IN_LETTERS:
+        if form == MAIL:
             yield from _mail(item, data, options, depth)
             return
         yield from _documents(item, _texts(form, decoded.text, item), decoded)
@@ -68,14 +82,32 @@ def _texts(form: str, text: str, item: Item) -> list[Text]:
 
 def _mail(item: Item, data: bytes, options: SourceOptions, depth: int) -> Iterator[Document | Rejection]:
     """Yield the documents of a message's parts: each is read as if it were a file of its own."""
+    if depth >= _LETTERS_IN_LETTERS:
+        message = f"e-mails that lie more than {_LETTERS_IN_LETTERS} deep in e-mails: the innermost were not read"
+        yield Rejection(item.source, "limit", message)
+        return
     subject, parts = mail.read(data)
     about = (*item.metadata, ("wrapper", subject)) if subject else item.metadata
+    detect = replace(options, encoding=None)
     for part in parts:
         source = f"{item.source}#{part.name}" if part.name else item.source
-        one = replace(item, source=source, metadata=about, data=None)
+        one = replace(item, source=source, metadata=about, data=None, form=MAIL if part.mail else None)
         again = part.text.encode("utf-8", "replace") if part.text is not None else part.data
-        if part.name or again.strip():
-            yield from _load(one, again, replace(options, encoding=None), depth + 1)
+        if part.refused:
+            yield Rejection(source, *part.refused)
+        elif opening.has_many(again[:HEAD]) and not part.mail:
+            yield from _packed(one, again, detect, depth)
+        else:
+            yield from _load(one, again, detect, depth + 1)
+
+
+def _packed(item: Item, data: bytes, options: SourceOptions, depth: int) -> Iterator[Document | Rejection]:
+    """Yield the documents of an archive or a dump that is attached to a message."""
+    for found in opening.open_file(item, io.BytesIO(data), len(data), options):
+        if isinstance(found, Rejection):
+            yield found
+        else:
+            yield from _load(found, found.data or b"", options, depth + 1)
 
 
 def _documents(item: Item, texts: Iterable[Text], decoded: Decoded) -> Iterator[Document]:
@@ -86,12 +118,15 @@ def _documents(item: Item, texts: Iterable[Text], decoded: Decoded) -> Iterator[
     if decoded.note:
         notes.append(("encoding-note", decoded.note))
     for found in texts:
-        about: Metadata = gather([*found.metadata, *beside.items(), *notes])
-        source = f"{item.source}{'.' if item.form else '#'}{found.part}" if found.part else item.source
+        text = whole(found.text)
+        odd = [("encoding-note", "half characters (lone surrogates) are read as U+FFFD")] if text != found.text else []
+        about: Metadata = gather((name, whole(value)) for name, value in (*found.metadata, *beside.items(), *notes, *odd))
+        between = "." if item.form and item.form != MAIL else "#"
+        source = f"{item.source}{between}{whole(found.part)}" if found.part else item.source
         yield Document(
-            text=found.text, source=source, hash=content_hash(found.text), form=found.form, encoding=encoding,
+            text=text, source=source, hash=content_hash(text), form=found.form, encoding=encoding,
             id_hint=dict(about).get("id") or id_in_name(item.source), metadata=about,
-            release=release_of(found.text, about, item.release, found.release),
+            release=release_of(text, about, item.release, found.release),
         )  # fmt: skip
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from kg.sources.containers import tarred
+from kg.sources.records import jsons
+from kg.sources.records.mbox import is_mailbox
 
 HEAD = 64 * 1024
 """How much is looked at."""
@@ -20,14 +21,14 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 ROW = re.compile(rb'"?\d{1,9}"?,[ ]?"?\d[^",\r\n]{5,39}"?,[ ]?"?\d{2,4}[A-Za-z][A-Za-z0-9 .\'_-]{1,60}"?,')
 _HEADER = re.compile(rb'"?[A-Za-z][A-Za-z _-]{0,40}"?(?:,[ ]?"?[A-Za-z][A-Za-z _-]{0,40}"?){1,40}[ \t]*\r?(?:\n|$)')
 _TEXT_COLUMN = re.compile(rb"\b(?:body|text|content|full_?text|message_?text|raw_?text)\b", re.IGNORECASE)
-_OBJECT = re.compile(rb"\[\s*\{")
+_OBJECT, _FIELD = re.compile(rb"\[\s*\{"), re.compile(rb"\{\s*[\"}]")
 
 
 def stream_kind(head: bytes) -> str | None:
     """Return what has to be opened before there is anything to read, else None.
 
-    zip, tar, 7z are archives, gz, bz2, xz, zst compressions; csv, json-lines, json-array have many records. `head` is
-    the first `HEAD` bytes, or all there are; the first 512 tell archives.
+    zip, tar, 7z are archives, gz, bz2, xz, zst compressions; csv, json-lines, json-array, mbox have many records. `head`
+    is the first `HEAD` bytes, or all there are; the first 512 tell archives.
     """
     for magic, kind in _MAGIC:
         if head.startswith(magic):
@@ -39,7 +40,9 @@ def stream_kind(head: bytes) -> str | None:
         return "csv"
     if _OBJECT.match(start):
         return "json-array"
-    return "json-lines" if start.startswith(b"{") and _is_lines(start) else None
+    if is_mailbox(start):
+        return "mbox"
+    return "json-lines" if _FIELD.match(start) and _is_lines(start) else None
 
 
 def may_be_records(head: bytes) -> bool:
@@ -62,8 +65,8 @@ def _is_lines(start: bytes) -> bool:
     if not rest.strip() or rest.lstrip().startswith(b"{"):
         return True
     try:
-        json.loads(line)
-    except ValueError:
+        jsons.DECODER.decode(line.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
         return False
     return True
 

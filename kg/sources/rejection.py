@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+from kg.sources.surrogates import whole
 
 Reason = Literal[
     "no-such-path", "empty", "binary", "encoding", "unreadable", "too-large", "special-file", "loop", "manifest",
     "not-a-cable", "output", "failed", "archive", "limit", "encrypted", "missing-extra", "row", "record", "no-text",
-    "protected-elsewhere", "unsafe",
+    "protected-elsewhere", "unsafe", "too-slow",
 ]  # fmt: skip
 
 REASONS: dict[Reason, str] = {
@@ -33,6 +36,7 @@ REASONS: dict[Reason, str] = {
     "no-text": "The page or file has no text of a cable",
     "protected-elsewhere": "Another copy or section asks to protect names, and was read elsewhere",
     "unsafe": "It declares a document type with entities, which are never followed",
+    "too-slow": "Reading it took longer than the time limit",
 }
 
 
@@ -43,3 +47,22 @@ class Rejection:
     source: str
     code: Reason
     message: str
+
+    def __post_init__(self) -> None:
+        """See that every encoding can carry the words: a name may come from anywhere."""
+        object.__setattr__(self, "source", whole(self.source))
+        object.__setattr__(self, "message", whole(self.message))
+
+
+def failed(source: str, error: BaseException, what: str = "this") -> Rejection:
+    """Return the line for what made a reader fail. The error's own words are left out: they may quote the text.
+
+    `what` was read: the object of a sentence.
+    """
+    at, trace = "", error.__traceback__
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if "kg" in path.parts:
+            at = f" in {path.name}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return Rejection(source, "failed", f"the reader failed on {what} ({type(error).__name__}{at}): please report it")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from kg.sources.forms.found import Text, Unreadable, joined
 from kg.sources.forms.row import HEADER_NAMES, TEXT_NAMES
 from kg.sources.metadata import gather
+from kg.sources.records.jsons import DECODER
 from kg.vocabulary.tables import squeeze
 
 _DEEPEST = 12
@@ -21,7 +21,7 @@ def read(text: str) -> list[Text]:
     Raises `Unreadable` where it is no JSON or no field of it is a text.
     """
     try:
-        value = json.loads(text.removeprefix("\ufeff"))
+        value = DECODER.decode(text.removeprefix("\ufeff"))
     except RecursionError:
         raise Unreadable("record", "the record is nested too deeply") from None
     except ValueError as error:

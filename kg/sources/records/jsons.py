@@ -15,7 +15,15 @@ from kg.sources.rejection import Rejection
 FORM = "json-record"
 _CHUNK = 64 * 1024
 _BETWEEN = re.compile(r"[\s,]*")
-_decode = json.JSONDecoder().raw_decode
+_LONGEST_NUMBER = 18
+
+
+def _integer(digits: str) -> int | str:
+    """Return a number, as its digits where it is no number of anything: Python refuses those of thousands of digits."""
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
+
+
+DECODER = json.JSONDecoder(parse_int=_integer)
 
 
 def lines(whole: Item, stream: BinaryIO, limit: int) -> Iterator[Item | Rejection]:
@@ -103,7 +111,7 @@ class _Reader:
         """Take one JSON value into `taken`; return what is wrong, None where nothing is."""
         while True:
             try:
-                _, end = _decode(self.text)
+                _, end = DECODER.raw_decode(self.text)
             except RecursionError:
                 return "the record is nested too deeply"
             except json.JSONDecodeError as error:
