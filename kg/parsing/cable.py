@@ -23,14 +23,14 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     window, cuts = message.window, message.cuts
     block = attributes.find(plain, window)
     if block is not None:
-        cuts = (*cuts, attributes.cut(block, window))
+        cuts = (*cuts, attributes.cut(block))
     cuts = (*cuts, *wrapper.find(plain, window))
     reading = repairing.read(one, cuts, window)
     text = reading.source
     form = recognise(reading.text)
     cable = smart.read(reading, hint) if form == "smart" else wire.read(reading, hint, form)
     if block is not None:
-        cable = attributes.witness(cable, text, block, window)
+        cable = attributes.witness(cable, text, plain, block)
     if message.sections:
         there = tuple(changed(s, raw=s.span.of(text)) for s in message.sections)
         cable = changed(cable, sections=there)

@@ -172,7 +172,7 @@ def name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, .
             break
     while found and ("particle" in names.kinds(found[0].text) and not found[0].text[0].isupper()):
         found.pop(0)
-    full = [w for w in found if not is_initial(w.text)]
+    full = [w for w in found if not is_initial(w.text) and "suffix" not in names.kinds(w.text)]
     if len(found) < 2 or not full or any("place" in names.kinds(w.text) for w in full):
         return ()
     return tuple(found)
