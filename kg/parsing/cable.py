@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import Cable, Diagnostic, Span
 from kg.model.making import changed
-from kg.parsing import aliases, citing, identifiers, repairing, wrapper
+from kg.parsing import aliases, citing, identifiers, redactions, repairing, wrapper
 from kg.parsing.forms import attributes, smart, wire
 from kg.parsing.forms.parts import Hint
 from kg.parsing.forms.recognise import recognise
@@ -29,6 +29,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     text = reading.source
     form = recognise(reading.text)
     cable = smart.read(reading, hint) if form == "smart" else wire.read(reading, hint, form)
+    cable = redactions.without(cable)
     if block is not None:
         cable = attributes.witness(cable, text, plain, block)
     if message.sections:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 LINE_ENDS = ("\n", "\r\n", "\r", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\n\n", " \n", "\\\n")
 #: What stands beside names and numbers, and what stands for them.
 WORDS = (
     "Jr.", "SR.", "II", "III", "de", "AL-", "Mr.", "MINISTER", "President", "Ambassador", "King", "(strictly protect)",
-    "XXXXXXXXXXXX", "[REDACTED]", "\u2588\u2588\u2588", "[name not declassified]", "D'", "O'", "-", "--", "/", ".", ",", "(", ")",
-    "''", "\u2019", "\ufffd", "\x00", "&nbsp;", "\u00df", "\u0130", "\u1e9e", "\ufb01", "e\u0301", "\u00ad", "\u200b", "\U0001f4dc", "\u0661\u0662", "\u00b2",
+    "XXXXXXXXXXXX", "[REDACTED]", "\u2588\u2588\u2588", "[name not declassified]", "D'", "O'",
+    "-", "--", "/", ".", ",", "(", ")", "''", "\u2019", "\ufffd", "\x00", "&nbsp;", "\u00df", "\u0130", "\u1e9e",
+    "\ufb01", "e\u0301", "\u00ad", "\u200b",
+    "\U0001f4dc", "\u0661\u0662", "\u00b2",
     "1.", "12.", "A.", "(C)", "(S/NF)", "REF:", "REFTEL", "TAGS:", "SUBJECT:", "Classified By:", "E.O. 12958: DECL:",
     "FM AMEMBASSY", "TO", "INFO", "SECTION 01 OF 02", "PAGE 02 LIMA 01234", "NNNN", "BT", "MRN:", "Drafted By:",
     "Message Attributes", "Summary:", "End Summary.", "Participants:", "1952 STATE 23889", "00", "2007", "99999999",
@@ -129,3 +133,20 @@ def mutated(rng: random.Random, texts: Sequence[str], longest: int = 20_000) -> 
     for _ in range(rng.randint(1, 5)):
         text = rng.choice(_CHANGES)(rng, text, texts) or rng.choice(WORDS)
     return text
+
+
+def main(target: Path, folder: Path, count: int = 200) -> None:
+    """Write damaged texts of a folder and of generated cables into `target`: what `make fuzz` begins with."""
+    from kg.testing import corpus
+
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    texts += [one.text for one in corpus(50, seed=5)]
+    target.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(0)
+    for n in range(count):
+        data = mutated(rng, texts, longest=3_000).encode("utf-8", "surrogatepass")
+        (target / f"mutated-{n:03}").write_bytes(data)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -154,7 +154,7 @@ def test_a_section_whose_number_stands_above_its_envelope_begins_there(text: str
 
 def test_a_section_that_lost_its_first_lines_does_not_take_the_next_one_in() -> None:
     head = "VZCZCXYZ0005\nDE RUEHPE #2181/0{n} 1722107\nP 212107Z JUN 07\nFM AMEMBASSY LIMA\n"
-    rest = "TO RUEHC/SECSTATE WASHDC\n\nUNCLAS SECTION 0{n} OF 03 LIMA 002181\n\nSIPDIS\n\n{n}. The harbour is open.\n\n"
+    rest = "TO RUEHC/SECSTATE WASHDC\n\nUNCLAS SECTION 0{n} OF 03 LIMA 002181\n\n{n}. The harbour is open.\n\n"
     text = rest.format(n=1) + (head + rest).format(n=2) + (head + rest).format(n=3)
     (cable,) = kg.parse_all(text)
     assert [s.number for s in cable.sections] == [1, 2, 3]

@@ -51,7 +51,7 @@ _NOTHING = re.compile(r"\s*(?:n/a|null|<?unknown>?)?\s*", re.IGNORECASE)
 
 
 def find(text: str, window: Span) -> Span | None:
-    """Return the range of the attributes block of the message in `window` of the plain text, None where there is none.
+    """Return the range of the attributes block of the message in `window` of the plain text, None where it has none.
 
     The marker alone is no block: a key must follow it. The block ends with the value of its last key.
     """
@@ -149,7 +149,7 @@ def _differs(code: str, field: Field, of_text: str, of_block: str) -> Diagnostic
 
 
 def witness(cable: Cable, source: str, plain: str, block: Span) -> Cable:
-    """Return the cable with what its attributes block adds; differences are said. `plain` is the source's plain form."""
+    """Return the cable with what its attributes block adds; differences are said. `plain` is the plain source."""
     reading = Reading(source, plain=plain, window=block)
     fields = _fields(reading)
     kept = tuple(
