@@ -31,7 +31,8 @@ types: $(VENV)/.test  ## mypy, strict
 fuzz: $(VENV)/.test  ## a minute of coverage-guided fuzzing: no exception, no wrong span (FUZZ_SECONDS=600 for longer)
 	@$(BIN)/python -c "import atheris" 2>/dev/null || $(BIN)/python -m pip install -q -e ".[fuzz]"
 	@mkdir -p build/fuzz
-	$(BIN)/python -m tests.fuzz.parse build/fuzz examples -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
+	@$(BIN)/python -m tests.fuzz.mutations build/fuzz-seeds examples
+	$(BIN)/python -m tests.fuzz.parse build/fuzz build/fuzz-seeds examples -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=10 \
 		-dict=tests/fuzz/words.dict -artifact_prefix=build/fuzz/
 
 bench: $(VENV)/.test  ## rates and ratios on 2,000 generated cables, as a table and in build/bench.json

@@ -2,7 +2,7 @@
 
     python -m benchmarks.hostile [--largest BYTES] [--seconds N] [--json FILE]
 
-Each unit is repeated to the size, alone and below a whole header; a row gives milliseconds for each size and how much
+Each unit is repeated to the size, in every one of some places; a row gives milliseconds for each size and how much
 longer ten times the text took (10 is linear). A size that would take longer than `--seconds` by the time of the one
 before it is left out.
 """
@@ -54,12 +54,30 @@ UNITS = {
     "capital initials": "A B C D E F ",
     "protected names": "Doe (strictly protect) ",
     "redactions": "XXXXXXXXXXXX ",
+    "title words": "PM ",
+    "portion marks": "(C) ",
+    "title and name": "Minister of ",
+    "closing brackets": "]",
+    "attributes": "Message Attributes\nTAGS: PREL\n",
 }
 HEADER = (
     "VZCZCXYZ0005\nDE RUEHPE #2181/01 1722107\nZNY CCCCC ZZH\nP 212107Z JUN 07\nFM AMEMBASSY LIMA\n"
     "TO RUEHC/SECSTATE WASHDC PRIORITY 5950\n\nC O N F I D E N T I A L LIMA 002181\n\nE.O. 12958: DECL: 06/21/2017\n"
     "TAGS: PREL, PE\nSUBJECT: X\n\n1. (C) "
 )
+
+
+#: Where the units are put: alone, or below the head of a cable up to the field that is to read them.
+PLACES = {
+    "alone": "",
+    "in a body": HEADER,
+    "a subject": HEADER[: HEADER.index("X\n\n1.")],
+    "a summary": HEADER + "Summary: ",
+    "a REF line": HEADER.replace("\n\n1. (C) ", "\nREF: "),
+    "drafted by": "MRN: 11 LIMA 5\nSubject: X\n\n1. x\n\nSignature: X\n\nDrafted By: POL:Doe, Jane",
+}
+#: What stands behind the units: the end of a pattern that tried them all.
+_TAIL = "(x) : y"
 
 
 class Row(TypedDict):
@@ -79,15 +97,15 @@ def milliseconds(text: str) -> float:
 
 
 def measure(largest: int, seconds: float) -> Iterator[Row]:
-    """Yield a row for every unit, alone and below a header."""
+    """Yield a row for every unit in every place."""
     sizes = [s for s in (1_000, 10_000, 100_000, 1_000_000, 10_000_000) if s <= largest]
     for name, unit in UNITS.items():
-        for place, head in (("alone", ""), ("in a body", HEADER)):
+        for place, head in PLACES.items():
             times: list[float] = []
             for size in sizes:
                 if times and times[-1] * 10 > seconds * 1000:
                     break
-                times.append(milliseconds(head + unit * (size // len(unit))))
+                times.append(milliseconds(head + unit * (size // len(unit)) + (_TAIL if head else "")))
             growth = times[-1] / times[-2] if len(times) > 1 else None
             yield {"unit": name, "place": place, "ms": dict(zip(sizes, times, strict=False)), "growth": growth}
 

@@ -18,15 +18,24 @@ def parts(value: object) -> Iterator[object]:
             yield from parts(getattr(value, field.name))
 
 
+def spans(value: object) -> Iterator[Span]:
+    """Yield every span anywhere inside a cable, whatever its field is called."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from spans(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from spans(getattr(value, field.name))
+
+
 def check_evidence(cable: Cable, text: str) -> int:
     """Assert that every span lies in the text and that `raw` is exactly what stands there; return how many."""
+    for span in spans(cable):
+        assert 0 <= span.start <= span.end <= len(text), span
     count = 0
     for part in parts(cable):
-        spans = [part.span, *getattr(part, "pieces", ()), *getattr(part, "also", ())]
-        for span in spans:
-            if span is None:
-                continue
-            assert 0 <= span.start <= span.end <= len(text), part
         if part.span is not None and hasattr(part, "raw"):
             assert part.span.of(text) == part.raw, part
         count += 1

@@ -193,7 +193,10 @@ class Attribute:
 @quick
 @dataclass(frozen=True, slots=True)
 class Cable:
-    """What one message says. Fields that its text does not state are None or empty."""
+    """What one message says. Fields that its text does not state are None or empty.
+
+    `date` is the day where no date-time group tells day and hour.
+    """
 
     id: str | None
     aliases: tuple[str, ...] = ()
@@ -201,6 +204,7 @@ class Cable:
     message_reference_number: Value[str] | None = None
     transmission_id: Value[str] | None = None
     date_time_group: Value[datetime] | None = None
+    date: Value[date] | None = None
     filing_time: Value[datetime] | None = None
     precedence: Value[str] | None = None
     origin: Sender | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import Cable, Diagnostic, Span
 from kg.model.making import changed
-from kg.parsing import aliases, citing, identifiers, repairing, wrapper
+from kg.parsing import aliases, citing, identifiers, redactions, repairing, wrapper
 from kg.parsing.forms import attributes, smart, wire
 from kg.parsing.forms.parts import Hint
 from kg.parsing.forms.recognise import recognise
@@ -23,14 +23,15 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     window, cuts = message.window, message.cuts
     block = attributes.find(plain, window)
     if block is not None:
-        cuts = (*cuts, attributes.cut(block, window))
+        cuts = (*cuts, attributes.cut(block))
     cuts = (*cuts, *wrapper.find(plain, window))
     reading = repairing.read(one, cuts, window)
     text = reading.source
     form = recognise(reading.text)
     cable = smart.read(reading, hint) if form == "smart" else wire.read(reading, hint, form)
+    cable = redactions.without(cable)
     if block is not None:
-        cable = attributes.witness(cable, text, block, window)
+        cable = attributes.witness(cable, text, plain, block)
     if message.sections:
         there = tuple(changed(s, raw=s.span.of(text)) for s in message.sections)
         cable = changed(cable, sections=there)

@@ -57,11 +57,12 @@ _DRAFT_LINE = LineStarts(
     first=rf"[ \t]*{_OFFICE}:",
 )
 _DATE_LINE = re.compile(r"[ \t]*\n[ \t]*\d{1,2}/\d{1,2}/\d{2,4}\b")
-_SMART_LINE = re.compile(
-    r"[ \t]*(?:(?P<office>[^\n:;]{0,60}?)[ ]?:[ ]?)?(?P<name>[^\W\d_][^\n;:()]{2,60}?)[ ]*"
-    r"(?:\((?P<place>[^()\n]{1,40})\))?[ \t.]*(?:;|$)",
-    re.MULTILINE,
-)
+#: An entry of a SMART key; what ends it beside the name: a place in parentheses, a full stop. Each is cut off from the
+#: right by itself: one pattern for all of them tries every division of a run of blanks.
+_SMART_ENTRY = re.compile(r"[^\n;]+")
+_SMART_PLACE = re.compile(r"\([^()\n]{1,40}\)\Z")
+_LETTER = re.compile(r"[^\W\d_]")
+_SMART_LONGEST, _OFFICE_LONGEST = 61, 60
 
 
 def _official(field: Field, start: int, end: int, role: OfficialRole, office: str | None) -> Official:
@@ -166,12 +167,23 @@ def _draft_table(reading: Reading, top: int) -> tuple[Official, ...]:
 
 
 def read_smart_names(field: Field, role: OfficialRole) -> tuple[Official, ...]:
-    """Return the names of a SMART key, one a line: office, colon, name as written."""
+    """Return the names of a SMART key, one an entry: office, colon, name as written, place in parentheses."""
     found = []
-    for m in _SMART_LINE.finditer(field.text):
-        name = m["name"].strip()
-        if re.search(r"[^\W\d_]{2}", name):
-            start = m.start("name") + len(m["name"]) - len(m["name"].lstrip())
-            office = " ".join((m["office"] or "").split()).rstrip("/- ")
-            found.append(_official(field, start, start + len(name), role, office))
+    for entry in _SMART_ENTRY.finditer(field.text):
+        office, start, end = _smart_entry(entry[0])
+        if 2 < end - start <= _SMART_LONGEST and re.search(r"[^\W\d_]{2}", entry[0][start:end]):
+            found.append(_official(field, entry.start() + start, entry.start() + end, role, office))
     return tuple(found)
+
+
+def _smart_entry(entry: str) -> tuple[str, int, int]:
+    """Return the office of an entry and where its name begins and ends: behind the last colon or parenthesis."""
+    words = entry.rstrip(" \t.")
+    if words.endswith(")") and (place := _SMART_PLACE.search(words, max(len(words) - 42, 0))) is not None:
+        words = words[: place.start()].rstrip(" \t")
+    low = max(words.rfind(mark) for mark in ":()") + 1
+    first = _LETTER.search(words, low)
+    colon = words.rfind(":", 0, low)
+    office = words[words.rfind(":", 0, max(colon, 0)) + 1 : max(colon, 0)]
+    office = " ".join(office.split()).rstrip("/- ") if len(office) <= _OFFICE_LONGEST and colon == low - 1 else ""
+    return office, first.start() if first else len(words), len(words)

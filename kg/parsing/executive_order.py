@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from kg.model import DeclassifyOn, Value
-from kg.parsing.envelope import full_year
+from kg.parsing.envelope import next_year
 from kg.parsing.patterns import MONTH, MONTHS
 from kg.parsing.reading import Field
 
@@ -48,7 +48,7 @@ def _century(year: int, written: str, cable_year: int | None) -> tuple[int, tupl
     if len(written) == 4:
         return year, ()
     if cable_year is None:
-        return full_year(year), ("unsure",)
+        return next_year(year), ("unsure",)
     century = cable_year - cable_year % 100
     return (century + year if century + year >= cable_year - 1 else century + 100 + year), ()
 

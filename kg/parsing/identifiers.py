@@ -1,6 +1,7 @@
 """Record numbers: the canonical form of a cable's id, an alias or a damaged id.
 
 Canonical is the two-digit year, the station without blanks, and the number without leading zeros: `07LIMA2181`.
+Before 1966 the year stands in full: `1963SAIGON1311`.
 Station names follow the Department's record numbers (`SECSTATE` is `STATE`, `UNVIE` is `UNVIEVIENNA`). Damaged ids are
 read by rule. What is seen, all in the ids of public cables of 1973–2010:
 
@@ -17,10 +18,14 @@ import re
 from functools import lru_cache
 
 from kg.parsing import stations
-from kg.parsing.envelope import full_year
+from kg.parsing.envelope import THIS_YEAR, full_year
+from kg.parsing.redactions import is_redacted_station
 from kg.vocabulary import posts
 from kg.vocabulary.tables import fold
 
+#: From this year on two digits say a year; before it they would lie (`52` is no 2052), and an id has all four.
+_TWO_DIGITS_FROM = 1966
+_YEAR_OF_ID = re.compile(r"(?:1[89]|20)[0-9]{2}(?=[A-Z])|[0-9]{2}(?![0-9])")
 #: No id is longer, with any banner in it.
 _LONGEST = 120
 
@@ -34,7 +39,8 @@ _BEHIND = re.compile(r"(?<=[A-Z0-9]{4}\d)(?:Z[A-Z]{2}|TOSEC?|SECTO?|PARTO|TOPAR|
 _PAGE_LINE = re.compile(r"(?<=[A-Z]\d{6})\d{3}OF\d{3}$|(?<=[A-Z]\d{8})\d{3}OF\d{3}$")
 _DUPLICATE = re.compile(r"\d{1,7}SUSP[A-Z]{0,6}DUP[A-Z]{0,7}(?=\d{1,7}$)")
 _YEAR = re.compile(
-    r"(?P<twice>(?P<yy>\d\d)(?P=yy)(?=[A-Z]))|(?P<full>(?:19[6-9]|20[0-4])\d)(?!O?F\d)|(?P<two>[0-9O]\d|[1-9]O)|(?P<one>\d(?=[A-Z]))"
+    r"(?P<full>(?:1[89]|20)\d\d(?=[A-Z])|(?:19[6-9]|20[0-4])\d)(?!O?F\d)|(?P<twice>(?P<yy>\d\d)(?P=yy)(?=[A-Z]))|"
+    r"(?P<two>[0-9O]\d|[1-9]O)|(?P<one>\d(?=[A-Z]))"
 )
 _NUMBER = re.compile(r"(?:\d[\dOIL]{0,6}\d|\d)$")
 _DIGITS = re.compile(r"\d{1,8}$")
@@ -149,10 +155,28 @@ def canonical(year: int, station_name: str, number: str) -> str | None:
     '07STATE5950'
     """
     digits = "".join(c for c in number if c.isascii() and c.isdigit())
-    name = station(station_name, full_year(year))
-    if not digits or sum(c.isalpha() and c != "Q" for c in name) < 2:
+    year = full_year(year)
+    name = station(station_name, year)
+    if not digits or year > THIS_YEAR or is_redacted_station(name) or sum(c.isalpha() and c != "Q" for c in name) < 2:
         return None
-    return f"{year % 100:02d}{name}{digits.lstrip('0') or '0'}"
+    return printed(year, name, digits.lstrip("0") or "0")
+
+
+def printed(year: int, station_id: str, number: int | str) -> str:
+    """Return the canonical id of a full year, a station id and a number without zeros: `07LIMA2181`."""
+    return f"{year % 100:02d}{station_id}{number}" if year >= _TWO_DIGITS_FROM else f"{year}{station_id}{number}"
+
+
+def year_of(cable_id: str) -> int | None:
+    """Return the full year of a canonical id, None where it has none: `07LIMA2181` → 2007, `1952STATE1` → 1952."""
+    digits = _YEAR_OF_ID.match(cable_id)
+    return full_year(int(digits[0])) if digits else None
+
+
+def station_of(cable_id: str) -> str:
+    """Return the station of a canonical id: `07LIMA2181` → `LIMA`."""
+    digits = _YEAR_OF_ID.match(cable_id)
+    return cable_id[digits.end() if digits else 2 :].rstrip("0123456789")
 
 
 def _split(squeezed: str) -> tuple[int, str, str] | None:

@@ -95,6 +95,11 @@ def is_initial(word: str) -> bool:
     return names.INITIALS.fullmatch(word) is not None and word[0].isupper()
 
 
+def counts_alone(word: str) -> bool:
+    """Tell whether a word can be a name by itself: no initial, no particle, no suffix (`Jr.`, `II`)."""
+    return not is_initial(word) and not names.kinds(word) & {"particle", "suffix"}
+
+
 def is_thing(word: str) -> bool:
     """Tell whether a word makes a name before it that of a thing: `King Saud University`, `Clinton Administration`."""
     return bool(names.kinds(word) & {"thing", "private"}) and not names.kinds(word) & {"plain-name"}
@@ -188,9 +193,13 @@ def _is_short_name(text: str, word: Word, end: int) -> bool:
     return word.text.istitle() and following is not None and could_be_name(following.text, capitals=False)
 
 
+def _is_suffix(word: str) -> bool:
+    return "suffix" in names.kinds(word)
+
+
 def _without_places(found: list[Word]) -> tuple[Word, ...]:
-    full = [w for w in found if not is_initial(w.text) and "particle" not in names.kinds(w.text)]
-    full = full or [w for w in found if w.text[0].isupper() and len(w.text) > 1 and w is found[-1]]
+    full = [w for w in found if counts_alone(w.text)]
+    full = full or [w for w in found[-1:] if w.text[0].isupper() and len(w.text) > 1 and not _is_suffix(w.text)]
     if not full or any(not w.text.isalpha() and any(c.isdigit() for c in w.text) for w in found):
         return ()
     if _is_place(full[0].text) and found[0] is full[0]:

@@ -180,10 +180,23 @@ def _part(text: str, opening: int, start: int, end: int) -> _Part:
     header = frozenset(x.strip().upper() for x in piece.text[: min(plan.body, _HEADER)].splitlines() if x.strip())
     number = f"{marking.station} {marking.serial.lstrip('0')}" if marking.station and marking.serial else None
     at = max(marking.end, fm)
+    if start + at < opening:
+        opening = start + min(marking.start, at)  # the header is torn, its number stands above its envelope
     labels = [x for x in plan.labels if x.name in ("eo", "tags", "subject", "ref", "classified") and x.start >= at]
     if labels and labels[0].start - at < 600:
         at = min(layout.end_of_block(piece.text, labels[-1]), max(plan.body, at))
     return _Part(span, opening, number, _section_of(piece, marking), start + at, header)
+
+
+def _is_message(text: str, end: int) -> bool:
+    """Tell whether what stands before the first opening is a message whose own opening is lost, and no preamble.
+
+    Such a one has a number, and text below its header.
+    """
+    if not text[:end].strip():
+        return False
+    part = _part(text, 0, 0, end)
+    return part.number is not None and text_below(text, part.marking_end, end, part.header) < end
 
 
 def _section_of(piece: Reading, marking: Marking) -> tuple[int, int | None] | None:
@@ -223,6 +236,8 @@ def split(text: str) -> tuple[Message, ...]:
     openings = _openings(text)
     if len(openings) < 2:
         return (Message((Span(0, len(text)),), (), ()),)
+    if _is_message(text, openings[0]):
+        openings = [0, *openings]
     edges = [0, *openings[1:], len(text)]
     parts = [_part(text, at, a, b) for at, (a, b) in zip(openings, pairwise(edges), strict=True)]
     groups: list[list[_Part]] = []

@@ -20,6 +20,7 @@ _LEAD = re.compile(
 _BEFORE_POINT = re.compile(rf"[ ]\({PORTION}\)(?=\.)")
 #: Behind it `(S)` that hangs together with a word is a plural: `DETAINED CITIZEN(S)`.
 _TAIL = re.compile(rf"(?:[ \t\n]\({PORTION}\)|(?<=\w)(?!\(S\))\({PORTION}\))$")
+_BLANKS, _WIDEST_MARK = re.compile(r"\s*"), 40
 _GAP = re.compile(r"\n[ \t]*\n")
 _LABEL = re.compile(r"(?:SUBJ(?:ECT)?[ ]?:[ \t]*){1,3}", re.IGNORECASE)
 #: Lines that follow a subject without an empty line and are none of it.
@@ -72,10 +73,14 @@ def read_subject(field: Field) -> Value[str] | None:
     if (again := _LABEL.match(text, start)) is not None:
         start = again.end()
     while (lead := _LEAD.match(text, start)) is not None:
-        start = lead.end() + len(text[lead.end() :]) - len(text[lead.end() :].lstrip())
+        start = _BLANKS.match(text, lead.end()).end()  # type: ignore[union-attr]
     words = text[start:].rstrip(" \t\n(")
-    while (tail := _TAIL.search(words)) is not None:
-        words = words[: tail.start()].rstrip()
+    stop = len(words)
+    while (tail := _TAIL.search(words, max(0, stop - _WIDEST_MARK), stop)) is not None:
+        stop = tail.start()
+        while stop and words[stop - 1].isspace():
+            stop -= 1
+    words = words[:stop]
     value = " ".join(_MARKING.sub(" ", _BEFORE_POINT.sub("", _BROKEN_HYPHEN.sub("", words))).split())
     if not re.search(r"\w", value):
         return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Cable, Section, Sender, Span, Value, hull
-from kg.parsing.envelope import full_year
+from kg.parsing.identifiers import station_of, year_of
 from kg.rdf.names import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, VALUE, coded
 from kg.rdf.names import DCTERMS as DCT
 from kg.rdf.parts import Copy, Part
 from kg.rdf.slugs import slug
-from kg.rdf.terms import Pair, Triple, integer, literal, moment, year
+from kg.rdf.terms import Pair, Triple, day, integer, literal, moment, year
 from kg.vocabulary import codes, organisations, posts
 
 _DATE, _TITLE, _ORIGIN, _ALIAS = DCT("date"), DCT("title"), KG("origin"), KG("alias")
@@ -28,17 +28,12 @@ _SECTION = (TYPE, KG("Section"))
 ORGANIZATION = ORG("Organization")
 
 
-def station_of(cable_id: str) -> str:
-    """Return the station of a canonical id: `07LIMA2181` → `LIMA`."""
-    return cable_id[2:].rstrip("0123456789")
-
-
 def numbered(cable: str, cable_id: str) -> Iterator[Triple]:
     """Give what a number alone says about its cable, year and sending post: all we know of one only referred to."""
     yield cable, TYPE, CABLE
     yield cable, IDENTIFIER, literal(cable_id)
-    if cable_id[:2].isdigit():
-        yield cable, _DATE, year(full_year(int(cable_id[:2])))
+    if (of := year_of(cable_id)) is not None:
+        yield cable, _DATE, year(of)
     if posts.is_station(station := station_of(cable_id)):
         yield cable, _ORIGIN, coded("post", station)
 
@@ -48,8 +43,10 @@ def whole(cable: str, value: Cable) -> Iterator[Triple]:
     yield cable, TYPE, CABLE
     if value.id:
         yield cable, IDENTIFIER, literal(value.id)
-    if value.id and value.id[:2].isdigit():
-        yield cable, _DATE, year(full_year(int(value.id[:2])))
+    if value.date is not None and value.date_time_group is None:
+        yield cable, _DATE, day(value.date.value)  # beside the year, which those that refer to the cable say too
+    if value.id and (of := year_of(value.id)) is not None:
+        yield cable, _DATE, year(of)
     elif value.date_time_group:
         yield cable, _DATE, year(value.date_time_group.value.year)
     if value.id and value.origin is None and posts.is_station(station := station_of(value.id)):

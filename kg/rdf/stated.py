@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.model import Cable, Document
 from kg.model.making import quick
 from kg.parsing.drafting import INFO_COPY
+from kg.parsing.identifiers import station_of
 from kg.rdf import address, body, documents, header, marking, people, references, repairs, topics
 from kg.rdf.messages import Message, default_key
 from kg.rdf.names import KG, PART, cable_iri, coded
@@ -109,7 +110,7 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     sent = next((c.date_time_group.value for c in cables if c.date_time_group), None)
     post = next((c.origin.value for c in cables if c.origin and c.origin.value), None)
     if post is None and cables[0].id:
-        post = header.station_of(cables[0].id)
+        post = station_of(cables[0].id)
     complete = not lacks_sections(cables)
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
     officials = [(part.name, part.official) for part in parts if part.official is not None]

@@ -24,7 +24,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
-from kg.parsing.envelope import full_year
+from kg.parsing.identifiers import year_of
 from kg.rdf.names import BASE, DCAT, KG, LABEL, TYPE, cable_iri, coded
 from kg.rdf.sorting import sorted_lines
 from kg.rdf.terms import Triple, day, english, integer, iri, unsegment
@@ -105,8 +105,7 @@ class Threads:
 
 def _year(node: str) -> int:
     """Return the year that a cable's number says, 0 where it says none."""
-    digits = node.rpartition("/")[2][:2]
-    return full_year(int(digits)) if digits.isdecimal() and digits.isascii() else 0
+    return year_of(node.rpartition("/")[2]) or 0
 
 
 def _looked_up(lines: IO[str], keys: IO[str], scratch: Path | None) -> Iterator[tuple[str, int]]:

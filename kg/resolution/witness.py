@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from kg.model import Cable, Diagnostic, Document, Sender, Span, Value
 from kg.parsing import identifiers
+from kg.parsing.redactions import is_redaction
 from kg.resolution.cable import parse_all
 from kg.vocabulary import codes, posts
 
@@ -74,8 +75,10 @@ def _differs(cable: Cable, what: str, of_text: str, of_source: str) -> Cable:
 def _date(cable: Cable, said: str) -> Cable:
     """Compare days. One to either side is no difference: a source may give local time, or the day of filing."""
     day = day_of(said)
-    if cable.date_time_group is None or day is None:
+    if day is None:
         return cable
+    if cable.date_time_group is None:
+        return replace(cable, date=Value(day, "", _NOWHERE, doubts=_DOUBTS))
     of_text = cable.date_time_group.value.date()
     if abs(of_text - day) > timedelta(days=1):
         return _differs(cable, "date", of_text.isoformat(), day.isoformat())
@@ -95,20 +98,16 @@ def _classification(cable: Cable, said: str) -> Cable:
 
 def _origin(cable: Cable, said: str) -> Cable:
     post = posts.by_name(said)
-    if post is None:
+    if post is None or is_redaction(said):
         return cable
     if cable.origin is None:
-        station = posts.get(_station(cable.id)) if cable.id else None
+        station = posts.get(identifiers.station_of(cable.id)) if cable.id else None
         if station is not None and station.id != post.id:
             return _differs(cable, "origin", f"{station.id} in its number", said)
         return replace(cable, origin=Sender(post.id, said, "", _NOWHERE, doubts=_DOUBTS))
     if cable.origin.value and cable.origin.value != post.id:
         return _differs(cable, "origin", cable.origin.name, said)
     return cable
-
-
-def _station(cable_id: str) -> str:
-    return cable_id[2:].rstrip("0123456789")
 
 
 def _references(cable: Cable, said: str) -> Cable:

@@ -37,10 +37,10 @@ _BEST = (
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
-#: The number in the name of a cable; one that shares its number has its date-time group after it.
 #: The path of a source, and what leads into it: `!` a member of an archive, `#` a record or row.
 _INSIDE = re.compile(r"([^!#]*)([!#]?)(.*)", re.DOTALL)
-_NUMBER = re.compile(r"\d\d([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})(?:-\d{8}T\d{4}Z)?")
+#: The number in the name of a cable; one that shares its number has its date-time group after it.
+_NUMBER = re.compile(r"(?:\d\d){1,2}([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})(?:-\d{8}T\d{4}Z)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ _ABOUT = f"""SELECT ?cable (MIN(?moment) AS ?sent) (MIN(?gyear) AS ?year) (MIN(?
        (MIN(?marked) AS ?level) (MIN(?office) AS ?sender) {{
   VALUES ?cable {{ $cables }}
   ?cable a {KG("Cable")}
-  OPTIONAL {{ ?cable kg:dateTimeGroup ?moment }} OPTIONAL {{ ?cable dcterms:date ?gyear }}
+  OPTIONAL {{ ?cable kg:dateTimeGroup ?moment }} OPTIONAL {{ ?cable dcterms:date ?gyear
+    FILTER(DATATYPE(?gyear) = xsd:gYear) }}
   OPTIONAL {{ ?cable dcterms:title ?title }} OPTIONAL {{ ?cable kg:classification/skos:prefLabel ?marked }}
   OPTIONAL {{ ?cable kg:origin ?post
              OPTIONAL {{ ?post skos:prefLabel ?label }} OPTIONAL {{ ?post foaf:name ?written }}

@@ -24,7 +24,7 @@ GAPS = 10
 """How many gaps of a post and year are listed; the counts are of all."""
 LISTED = 1000
 """How many posts and years are listed, those with most cables held first."""
-NUMBER = re.compile(r"(\d\d)([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})")
+NUMBER = re.compile(r"(\d\d|\d{4})([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})")
 _STATION = re.compile(r"[A-Z][A-Z0-9-]*")
 _HELD, _CITED = "0", "1"
 _STATUS_HELD = tuple(f'({coded("status", code)} "1")' for code in ("held", "partial"))

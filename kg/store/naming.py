@@ -13,7 +13,7 @@ from kg.vocabulary import posts
 _NUMBERED = re.compile(r"\d{2,4}[A-Za-z][A-Za-z-]{0,40}\d{1,7}")
 _SUGGESTED = ("post", "topic", "organisation", "collective", "caption", "classification", "official", "addressee")
 _MOST = 3
-_NUMBER = re.compile(r"(\d\d[A-Z](?:[A-Z0-9-]*[A-Z-])?)\d{1,7}")
+_NUMBER = re.compile(r"((?:\d\d){1,2}[A-Z](?:[A-Z0-9-]*[A-Z-])?)\d{1,7}")
 _ALIKE, _MOST_WRONG = 0.6, 2
 """How like a post's name must be, and how many letters of a cable's number may differ, to be offered."""
 _LOOKED_AT = 20_000

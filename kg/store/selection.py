@@ -18,8 +18,8 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.parsing.identifiers import station_of
 from kg.rdf import ntriples, vocabulary
-from kg.rdf.header import station_of
 from kg.rdf.names import (
     BASE,
     DCTERMS,

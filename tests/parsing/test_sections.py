@@ -1,5 +1,7 @@
 """Sections of one message in one text: joined, their provenance kept, the seam mended. All texts are fictional."""
 
+import pytest
+
 import kg
 from tests.evidence import check_evidence
 from tests.parsing.test_split import header
@@ -135,3 +137,26 @@ def test_a_copy_with_a_backslash_at_every_line_end_reads_the_same() -> None:
     assert [o.name for o in copied.officials if o.role == "signed"] == ["DEAN"]
     assert len(copied.sections) == len(plain.sections) == 2
     check_evidence(copied, text.replace("\n", "\\\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNCLAS AMMAN 2544\nDE REHAM544/02 0430105\nDE REHAM544/04 0430105\nUNCLAS AMMAN 2544",
+        "CONFIDENTIAL SECTION1LIMA 2057\nVZCZC41\nVZCZC41\nCONFIDENTIAL SECTION3LIMA 2057",
+    ],
+)
+def test_a_section_whose_number_stands_above_its_envelope_begins_there(text: str) -> None:
+    (cable,) = kg.parse_all(text)
+    assert [s.span.start < s.span.end for s in cable.sections] == [True, True]
+    check_evidence(cable, text)
+
+
+def test_a_section_that_lost_its_first_lines_does_not_take_the_next_one_in() -> None:
+    head = "VZCZCXYZ0005\nDE RUEHPE #2181/0{n} 1722107\nP 212107Z JUN 07\nFM AMEMBASSY LIMA\n"
+    rest = "TO RUEHC/SECSTATE WASHDC\n\nUNCLAS SECTION 0{n} OF 03 LIMA 002181\n\n{n}. The harbour is open.\n\n"
+    text = rest.format(n=1) + (head + rest).format(n=2) + (head + rest).format(n=3)
+    (cable,) = kg.parse_all(text)
+    assert [s.number for s in cable.sections] == [1, 2, 3]
+    assert [p.number for p in cable.paragraphs] == [1, 2, 3]
+    check_evidence(cable, text)

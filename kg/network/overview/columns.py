@@ -87,7 +87,7 @@ def _dates(store: Answers, cables: Cables) -> list[str]:
         for n, text in cables.values(store, prop):
             if not dates[n]:
                 day = text[:10]
-                if _YEAR.fullmatch(day) and (n not in fresh or day < fresh[n]):
+                if _YEAR.fullmatch(day) and (n not in fresh or (-len(day), day) < (-len(fresh[n]), fresh[n])):
                     fresh[n] = day
         for n, day in fresh.items():
             dates[n] = day

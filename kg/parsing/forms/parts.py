@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from kg.model import Diagnostic, Official, Paragraph, Repair, Value
 from kg.model.making import quick
 from kg.parsing import body, identifiers, mentions, signature, summary
-from kg.parsing.envelope import full_year
 from kg.parsing.furniture import foot_start
 from kg.parsing.reading import Reading
 
@@ -24,12 +23,12 @@ class Hint:
     @property
     def id_year(self) -> int | None:
         """The full year of the hinted id."""
-        return full_year(int(self.id[:2])) if self.id and self.id[:2].isdigit() else None
+        return identifiers.year_of(self.id) if self.id else None
 
 
 def station_of(cable_id: str | None) -> str | None:
-    """Return the station of a canonical id: `07LIMA2181` → `LIMA`."""
-    return (cable_id[2:].rstrip("0123456789") or None) if cable_id else None
+    """Return the station of a canonical id, None where there is none."""
+    return (identifiers.station_of(cable_id) or None) if cable_id else None
 
 
 def identify(

@@ -34,6 +34,8 @@ _ADJECTIVES = frozenset(("new", "newly-appointed", "current", "influential", "po
 _ARTICLES = frozenset(("the", "a", "an", "his", "her", "its"))
 #: How far before a title the comma after a name is looked for.
 _WIDTH = 90
+#: No title is wider from its first word to its last: a longer run of title words is a list.
+_WIDEST_TITLE = 160
 
 
 @quick
@@ -73,7 +75,7 @@ def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> L
     organisation: tuple[int, int] | None = None
     word = word_before(text, low, edge)
     while word is not None and country is None and organisation is None:
-        if _ends_sentence(word.text):
+        if _ends_sentence(word.text) or head[0] - word.start > _WIDEST_TITLE:
             break
         if (nation := _country(text, low, word)) is not None:
             country, edge = nation
@@ -172,7 +174,7 @@ def name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, .
             break
     while found and ("particle" in names.kinds(found[0].text) and not found[0].text[0].isupper()):
         found.pop(0)
-    full = [w for w in found if not is_initial(w.text)]
+    full = [w for w in found if not is_initial(w.text) and "suffix" not in names.kinds(w.text)]
     if len(found) < 2 or not full or any("place" in names.kinds(w.text) for w in full):
         return ()
     return tuple(found)

@@ -198,7 +198,7 @@ def search_words(somebody: Somebody, capitals: bool) -> tuple[str, ...]:
     """
     words = [w for w in somebody.words if not names.kinds(w) & {"suffix"}]
     alone = {core(p.words)[0] for p in somebody.places if len(core(p.words)) == 1 and p.phrase is not None}
-    wanted = [words[-1], *(w for w in words[:-1] if fold(w) in alone)]
+    wanted = [*words[-1:], *(w for w in words[:-1] if fold(w) in alone)]
     return tuple(dict.fromkeys(w for w in wanted if _is_searchable(w, capitals)))
 
 

@@ -18,7 +18,7 @@ from kg.parsing.references.years import Citing
 
 __all__ = ["read_references"]
 
-_ID = re.compile(r"(?P<year>\d\d)(?P<post>[A-Z]+)(?P<number>\d{1,7})")
+_ID = re.compile(r"(?P<year>\d{4}|\d\d)(?P<post>[A-Z]+)(?P<number>\d{1,7})")
 
 
 def read_references(

@@ -13,7 +13,7 @@ from kg.parsing.references.cited import Citation, Post, Slip
 from kg.parsing.references.markers import Markers
 from kg.parsing.references.numbers import Number, is_date, looks_scanned, number_at, touch
 from kg.parsing.references.tokens import Token
-from kg.parsing.references.years import Citing
+from kg.parsing.references.years import FIRST, Citing
 
 _SCANNED_YEAR = re.compile(r"[O0Q]\d")
 _QUOTES = frozenset("'’‘`\"")
@@ -90,7 +90,7 @@ class Grammar:
         if not (text.isascii() and text.isdigit() and len(text) in (2, 4)):
             return none
         year = full_year(int(text))
-        if len(text) == 4 and not self.citing.plausible(year):
+        if (len(text) == 4 or year < FIRST) and not self.citing.plausible(year):
             return none
         k += 1
         if enclosed and not self._is(k, _CLOSING):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.model import Reference, Repair
 from kg.model.cable import ReferenceKind
+from kg.parsing import identifiers
 from kg.parsing.reading import Field
 from kg.parsing.references import others
 from kg.parsing.references.cited import Citation
@@ -26,7 +27,7 @@ class Record:
         """Keep a cited cable, unless it is the citing one."""
         post, citing = citation.post, self._citing
         year = citation.year or citing.year
-        found = f"{year % 100:02d}{post.station}{citation.number.value}" if year and post.station else None
+        found = identifiers.printed(year, post.station, citation.number.value) if year and post.station else None
         if found is not None and found == citing.id:
             return
         inferred = citation.year is None and found is not None

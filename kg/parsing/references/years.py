@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from kg.model.making import quick
-from kg.parsing.envelope import full_year
+from kg.parsing.envelope import THIS_YEAR, full_year
 from kg.parsing.patterns import MONTH
 
-#: The first year of telegrams with record numbers of this kind.
-_FIRST = 1961
+#: The first year of telegrams with record numbers of this kind; of one cited by an earlier cable, so many years before.
+FIRST, _BACK = 1961, 30
 
 _DATE = (
     rf"(?:\d{{6}}[ ]?Z?[ ]?{MONTH}[ ]?(?P<dtg>\d{{4}}|\d\d)|{MONTH}\.?[ ]\d{{1,2}}[ ]?,?[ ]?(?P<us>\d{{4}}|\d\d)"
@@ -43,7 +43,8 @@ class Citing:
 
     def plausible(self, year: int) -> bool:
         """Return whether a cable of `year` can be meant: one written before the citing cable, or just after it."""
-        return _FIRST <= year <= (self.year or 2064) + 1
+        first = min(FIRST, self.year - _BACK) if self.year else FIRST
+        return first <= year <= min((self.year or THIS_YEAR) + 1, THIS_YEAR)
 
 
 @quick

@@ -1,0 +1,77 @@
+"""What a release took out of a text (`XXXXXXXXXXXX`, `[REDACTED]`, `[name not declassified]`): it is nobody, no post.
+
+Field readers find a redaction where a name, a post or a number stood, as they find those. What it hides is not known,
+so that none of it may become a value: here, behind all readers, such values are taken out of a cable.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Addressee, Cable, Diagnostic, Official, Reference
+from kg.model.making import changed
+
+_REDACTION = re.compile(
+    r"[X\u2588\u25a0]{4,}|\bX{3}\b|\u2588|(?<![A-Z])(?:REDACT(?:ED|ION)|EXCISED|SANITI[SZ]ED)(?![A-Z])"
+    r"|\bNOT\s{1,3}DECLASSIFIED\b|\[[ \t._*-]{2,40}\]|\bBLACKED[ ]OUT\b",
+    re.IGNORECASE,
+)
+#: The same in a record number, whose blanks and brackets are gone.
+_IN_STATION = re.compile(r"X{4,}|^X+$|^(?:REDACTED|EXCISED|SANITI[SZ]ED)$|NOTDECLASSIFIED")
+
+
+def is_redaction(text: str) -> bool:
+    """Tell whether a stretch of text has a redaction in it.
+
+    >>> is_redaction("Ambassador XXXXXXXXXXXX"), is_redaction("[name not declassified]"), is_redaction("Fox")
+    (True, True, False)
+    """
+    return _REDACTION.search(text) is not None
+
+
+def is_redacted_station(station: str) -> bool:
+    """Tell whether the station of a record number (in capitals, without blanks) is a redaction."""
+    return _IN_STATION.search(station) is not None
+
+
+def without(cable: Cable) -> Cable:
+    """Return the cable without values that are redactions; what was there is told by a diagnostic.
+
+    An office whose holder's name is redacted stays an office; a reference stays, without the number it would name.
+    """
+    hidden: list[tuple[str, Addressee | Official]] = []
+    changes: dict[str, object] = {}
+    if cable.origin is not None and is_redaction(cable.origin.name):
+        changes["origin"] = None
+    if cable.message_reference_number is not None and is_redaction(cable.message_reference_number.value):
+        changes["message_reference_number"] = None
+    if any(is_redaction(a.name) for a in cable.addressees):
+        kept = tuple(a for a in cable.addressees if not is_redaction(a.name))
+        hidden += [("an addressee", a) for a in cable.addressees if is_redaction(a.name)]
+        changes["addressees"] = kept
+    if any(o.name is not None and is_redaction(o.name) for o in cable.officials):
+        hidden += [(f"a name ({o.role})", o) for o in cable.officials if o.name is not None and is_redaction(o.name)]
+        changes["officials"] = tuple(one for o in cable.officials if (one := _office(o)) is not None)
+    if any(is_redaction(t.code) for t in cable.tags):
+        changes["tags"] = tuple(t for t in cable.tags if not is_redaction(t.code))
+    if any(r.cable_id is not None and is_redaction(r.raw) for r in cable.references):
+        changes["references"] = tuple(map(_unread, cable.references))
+    if not changes:
+        return cable
+    odd = tuple(Diagnostic("redacted", f"{what} is redacted", one.span) for what, one in hidden)
+    return changed(cable, **changes, diagnostics=(*cable.diagnostics, *odd))
+
+
+def _office(official: Official) -> Official | None:
+    """Return an official without a redacted name: the office alone, None where it has no title."""
+    if official.name is None or not is_redaction(official.name):
+        return official
+    if official.title is None or is_redaction(official.title):
+        return None
+    return changed(official, name=None, protected=True)
+
+
+def _unread(reference: Reference) -> Reference:
+    if reference.cable_id is None or not is_redaction(reference.raw):
+        return reference
+    return changed(reference, cable_id=None, year_inferred=False, doubts=(*reference.doubts, "unreadable"))
