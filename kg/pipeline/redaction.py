@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kg.errors import KgError
 from kg.model import Cable, Document, Span
@@ -54,9 +55,17 @@ class Redactions:
         return Names(self.names)
 
     @property
-    def lines(self) -> tuple[int, ...]:
-        """The lines of the list that have a name, from 1."""
-        return tuple(sorted({name.line for name in self.names}))
+    def about(self) -> dict[str, list[object]] | None:
+        """What a build notes of the list: its file, and the runs of lines that have a name; None without a list."""
+        if self.file is None:
+            return None
+        runs: list[list[int]] = []
+        for line in sorted({name.line for name in self.names}):
+            if runs and line == runs[-1][1] + 1:
+                runs[-1][1] = line
+            else:
+                runs.append([line, line])
+        return {"file": list(self.file), "lines": list(runs)}
 
     def _find(self, text: str) -> list[Span]:
         return [place for place, _ in self._sought.places(text, strict=False)]
@@ -93,6 +102,14 @@ class Redactions:
         lines = {name.line for _, name in (*found, *told)}
         document, cables = without(document, cables, places, self._find)
         return document, cables, Masked(_apart(places), tuple(sorted(lines)))
+
+
+def without_effect(options: Mapping[str, object], found: Container[int]) -> tuple[int, ...]:
+    """Return the lines of a list, as a build's options note them, whose names stood in nothing that was read."""
+    about = cast("dict[str, list[list[int]]] | None", options["redact"])
+    if about is None:
+        return ()
+    return tuple(line for first, last in about["lines"] for line in range(first, last + 1) if line not in found)
 
 
 def _apart(places: set[Span]) -> int:
