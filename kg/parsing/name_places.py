@@ -13,7 +13,7 @@ _TOKEN = re.compile(rf"(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{names.WORD}")
 _GAP = re.compile(r"[ \t]{0,8}(?:\r?\n[ \t>]{0,40})?|-")
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 #: What trades and callings end with; names do too, so this tells only where the place speaks for a trade.
-_TRADE = re.compile(r"(?:er|or|ist|ian|man|men|woman|women|person|ess|ant|ent|yst|ee|ary|ar|hant|sel|ief)s?$", re.IGNORECASE)
+_TRADE = re.compile(r"(?:er|or|ist|ian|man|men|woman|women|person|ess|ant|ent|yst|ee|ary|ar|sel|ief)s?$", re.IGNORECASE)
 _NO_PERSON = frozenset(("thing", "private", "topic", "office", "title", "head", "stop", "honorific"))
 _LONGEST = 6
 
@@ -42,7 +42,7 @@ class Named(NamedTuple):
 def is_trade(word: str) -> bool:
     """Tell whether a word is one for what somebody does: of the tables, or by its ending."""
     known = names.kinds(word)
-    return bool(known & _NO_PERSON) and "plain-name" not in known or _TRADE.search(word) is not None
+    return (bool(known & _NO_PERSON) and "plain-name" not in known) or _TRADE.search(word) is not None
 
 
 def named_in(text: str, low: int, high: int, *, capitals: bool) -> Iterator[Named]:

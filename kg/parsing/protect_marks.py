@@ -42,6 +42,8 @@ _WORDS = (
 _DETERMINERS = frozenset("the our his her their this these all its whose my your".split())
 #: After "protect" in brackets these go on with the mark: `(protect per usual practice)`.
 _GOING_ON = frozenset("per as at for due until unless given because since in from throughout if when where".split())
+#: What a clause about the source begins with: `protect the names that follow`.
+_RELATED = frozenset(("quoted", "named", "mentioned", "cited", "who", "follow", "following", "below"))
 _VERBAL = frozenset(
     "who to must will would should can could may might shall that which we they he she it you i us helps help did does "
     "do not and or cannot let lets asked asks ask urged wants want".split()
@@ -235,7 +237,7 @@ def _passive(
         return None
     first = whom[0]
     of = left[first + 1 : first + 3]
-    place = [m for m in _WORD.finditer(text, clause.start, low)]
+    place = [m for m in _WORD.finditer(text, clause.start, low) if not _is_strong(m[0].lower())]
     about = (place[first].end(), low)
     named = of[:1] != ["of"] or (first + 2 < len(place) and place[first + 2][0][0].isupper())
     if not named or not (first and left[first - 1] in _DETERMINERS):
@@ -283,9 +285,7 @@ def _is_of_a_mark(words: list[str]) -> bool:
     first = next((i for i, word in enumerate(lowered) if word not in _WORDS), len(lowered))
     if first == len(lowered):
         return lowered[0] in _SOURCE | {"throughout", "as", "at", "note"} or bool(set(lowered) & _SOURCE)
-    return lowered[first] in _GOING_ON | {"quoted", "named", "mentioned", "cited", "who", "follow", "following", "below"} and (
-        bool(set(lowered[:first]) & _SOURCE)
-    )
+    return lowered[first] in _GOING_ON | _RELATED and bool(set(lowered[:first]) & _SOURCE)
 
 
 _IDENTITY_OF = re.compile(

@@ -37,13 +37,15 @@ _AND = re.compile(r",?\s{1,3}(?:and|&|or)\s{1,3}", re.IGNORECASE)
 _BY = re.compile(r"\s*,?\s*(?:and|&)?\s*", re.IGNORECASE)
 _ARTICLE = frozenset(("the", "a", "an", "our", "this", "that", "his", "her"))
 _SOURCES = frozenset(("source", "contact", "name", "interlocutor", "informant", "sources", "contacts"))
-_ROLE = re.compile(r"\b(?P<article>[Tt]he|[Aa]n?|[Oo]ur|[Tt]his|THE|AN?)\s{1,3}(?P<words>(?:[\w'-]{1,30}\s{1,3}){0,3}[\w'-]{1,30})\s*$")
+_ROLE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his|THE|AN?)\s{1,3}(?P<words>(?:[\w'-]{1,30}\s{1,3}){0,3}[\w'-]{1,30})\s*$"
+)
 
 
 @quick
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """A mark and a name it protects: `kind` is mark or redaction; places are in the reading's text.
+    """A mark and a name it protects: `kind` is mark or redaction; places are in the text that was looked at.
 
     `name` is None where a redaction has taken the name, or where the mark follows no name. `certain` is false where the
     mark names nobody and the nearest names are protected; `whole` says that the words mean somebody only together.
@@ -73,20 +75,29 @@ def _has_redactions(text: str) -> bool:
     return "XXXX" in text or "xxxx" in text
 
 
-def find_protections(reading: Reading, start: int, end: int) -> tuple[Protection, ...]:
-    """Return the marks and redactions of the reading's text from `start` to `end`, each with the name it protects.
+def find_protections(text: str, start: int = 0, end: int | None = None) -> tuple[Protection, ...]:
+    """Return the marks and redactions of a clean text from `start` to `end`, each with the name it protects.
 
     A mark that protects several names gives a protection for each.
     """
-    text = reading.text
+    end = len(text) if end is None else end
     found: list[Protection] = []
     if may_ask(text):
         whole = unbroken(text, start, end)
         marks = find_marks(whole.text)
         capitals = bool(marks) and in_capitals(text[start:end])
+        everybody: _Whom | None = None
+        last: _Whom | None = None
         for at, mark in enumerate(marks):
             floor = marks[at - 1].end if at else 0
-            found += _placed(whole, mark, _whom(whole.text, mark, floor, capitals=capitals))
+            if mark.scope == "all" and mark.about is None:
+                everybody = everybody or _everybody(whole.text, capitals=capitals)
+                found += _placed(whole, mark, everybody)
+                everybody.named = []  # a second mark of the kind has nobody to add
+                continue
+            if last is None or not whole.text[floor : mark.start].isspace():
+                last = _whom(whole.text, mark, floor, capitals=capitals)
+            found += _placed(whole, mark, last)
         found += _in_full(whole, found, capitals=capitals)
     if _has_redactions(text):
         found += [Protection("redaction", m.start(), m.end()) for m in _REDACTED.finditer(text, start, end)]
@@ -124,9 +135,6 @@ def _whom(text: str, mark: Mark, floor: int, *, capitals: bool) -> _Whom:
     low, high = sentence(text, mark.start, mark.end, 0, len(text))
     if mark.about is not None and (found := _listed(text, *mark.about, capitals=capitals)):
         return _Whom(found)
-    if mark.scope == "all":
-        everybody = [one for one in named_in(text, 0, len(text), capitals=capitals) if len(one.full) >= 2]
-        return _Whom(everybody, certain=False)
     if mark.scope == "following":
         after = text.find("\n\n", mark.end)
         ahead = _nearest(named_in(text, mark.end, after if after > 0 else len(text), capitals=capitals))
@@ -135,6 +143,12 @@ def _whom(text: str, mark: Mark, floor: int, *, capitals: bool) -> _Whom:
     if _LEAD.fullmatch(text, low, mark.start):
         return _ahead_or_back(text, mark, low, high, capitals=capitals)
     return _beside(text, mark, max(low, floor if floor > low else low), high, capitals=capitals)
+
+
+def _everybody(text: str, *, capitals: bool) -> _Whom:
+    """Return everybody whom a text names with two words and more."""
+    every = named_in(text, 0, len(text), capitals=capitals)
+    return _Whom([one for one in every if len(one.full) >= 2], certain=False)
 
 
 def _listed(text: str, low: int, high: int, *, capitals: bool) -> list[Named]:
@@ -194,7 +208,7 @@ def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _W
     full = [one for one in before if len(one.full) >= 2]
     if run:
         return _before_mark(text, mark, Named(tuple(run)), before, full)
-    if (office := _office(text, low, at)) and not (full and office != "described"):
+    if (office := _office(text, low, at)) and not full:
         return _Whom([]) if office == "office" else _from_right(text, mark, high, capitals=capitals)
     described = [one for one in full if _DESCRIBING.match(text, one.end)]
     if described:
@@ -286,7 +300,7 @@ def _office(text: str, low: int, at: int) -> Literal["office", "source"] | None:
     if titled and words[-1][0].isupper() and len(words) <= 3:
         return "office" if before != "," else None
     alike = all(word.islower() for word in words) and before != ","
-    return "office" if alike and not any("who" == word for word in words) else None
+    return "office" if alike and "who" not in words else None
 
 
 def _in_small_letters(text: str, low: int, at: int) -> Named | None:
@@ -295,7 +309,9 @@ def _in_small_letters(text: str, low: int, at: int) -> Named | None:
     stop = at
     while len(found) < 3:
         word = word_before(text, low, stop, gap=bool(found)) if found else word_before(text, low, at)
-        if word is None or not word.text.isalpha() or not word.text.islower() or names.kinds(word.text) or len(word.text) < 2:
+        if word is None or not (word.text.isalpha() and word.text.islower() and len(word.text) > 1):
+            break
+        if names.kinds(word.text):
             break
         found.insert(0, word)
         stop = word.start

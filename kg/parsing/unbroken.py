@@ -17,6 +17,8 @@ from kg.parsing.reading import Edit, Reading
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]{0,40}\r?\n[ \t>]{0,40}(?=[^\W\d_])")
 #: Letters with one blank between each: four at least, which no initials are.
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ ][^\W\d_](?![^\W_])){3,}")
+#: Marks of quoting before a line of a letter that was answered, where the whole text has none.
+_QUOTED = re.compile(r"(?:^|(?<=[.:!?)]\s))[ \t]{0,8}>[>\t ]{0,20}(?=\S)", re.MULTILINE)
 _SECTION = re.compile(rf"[ \t]*(?:{LEVEL}[ \t/A-Z]{{0,40}})?SECTION[ ]\d\d[ ]OF[ ]\d\d\b[^\n]{{0,40}}")
 _PAGE = re.compile(r"[ \t]*PAGE[ ]\d\d[ ][^\n]{4,60}")
 _JOINT_STARTS = re.compile(r"\n[ \t]*(?=[A-Z])")
@@ -30,6 +32,8 @@ def unbroken(text: str, start: int = 0, end: int | None = None) -> Reading:
     edits = [_joined(text, *m.span()) for m in _HYPHEN.finditer(text, start, end)]
     for m in _SPACED.finditer(text, start, end):
         edits += (Edit(at, at + 1) for at in range(m.start() + 1, m.end(), 2))
+    if ">" in text:
+        edits += (Edit(*m.span()) for m in _QUOTED.finditer(text, start, end))
     edits += _joints(text, start, end)
     return Reading(text, edits, window=Span(start, end))
 

@@ -215,7 +215,8 @@ class _Run:
                 summary = summarise(catalogue)
                 write_scan(self.folder, catalogue, self.options, share)
                 forget_names(reading.folder, catalogue)
-                return _report(self.folder, summary, catalogue, self.options, None, cables=summary.tally.cables, graph="shard")
+                read_here = summary.tally.cables
+                return _report(self.folder, summary, catalogue, self.options, None, cables=read_here, graph="shard")
             finally:
                 catalogue.close()
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from kg.model import Cable, Document, Official, Span, content_hash
 from kg.model.making import changed
@@ -128,9 +128,9 @@ def _unveil(value: _Model) -> _Model:
     """Return model data with the mask for the veil in every string of it, and no name where one is masked."""
     kind: Any = type(value)
     if kind is str:
-        return value.translate(_UNVEILED)  # type: ignore[attr-defined, return-value]
+        return cast(_Model, cast(str, value).translate(_UNVEILED))
     if kind is tuple:
-        return tuple(map(_unveil, value))  # type: ignore[arg-type, return-value]
+        return cast(_Model, tuple(_unveil(item) for item in cast("tuple[object, ...]", value)))
     if isinstance(value, Official) and value.name and _VEIL.search(value.name):
         value = changed(value, name=None, protected=True)
     cleaned = {}

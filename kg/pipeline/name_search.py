@@ -1,4 +1,4 @@
-"""Names sought in a text whatever its letters look like: accents, strokes, capitals, hyphens, damage make no difference.
+"""Names sought in a text whatever its letters look like: accents, strokes, capitals, hyphens, damage.
 
 A text is read as its words, each with its keys and its place in the source. `Münch`, `MUENCH` and `Munch` have keys in
 common, and so do a word and the same word broken at a line end, letter-spaced, or damaged in a way that the reader of
@@ -26,13 +26,15 @@ _PLAIN = str.maketrans({
     "ŋ": "n", "ə": "e", "ĸ": "k", "ſ": "s",
 })  # fmt: skip
 #: How some letters are written where there are no accents: beside the letter alone.
-_WRITTEN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "đ": "dj", "ð": "dh", "ñ": "ny"})
+_WRITTEN = str.maketrans({
+    "ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "đ": "dj", "ð": "dh", "ñ": "ny",
+})  # fmt: skip
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("dj", "d"), ("dh", "d"), ("th", "t"))
 _SHORTEST_SURNAME, _SHORTEST_FORENAME = 3, 4
 _SUFFIXES = frozenset("jr sr junior senior ii iii iv esq phd md".split())
 _PARTICLES = frozenset(
-    "al el ul ad as ash ar an at az bin ibn bint ben abu abd de del della der den des di da do dos das du la le las los "
-    "van von vom zu zum zur ter ten te y e i o san santa st mc mac ould".split()
+    "al el ul ad as ash ar an at az bin ibn bint ben abu abd de del della der den des di da do dos das du la le las "
+    "los van von vom zu zum zur ter ten te y e i o san santa st mc mac ould".split()
 )
 _ARTICLES = ("al", "el", "ul")
 _LONGEST_GAP = 6
@@ -119,8 +121,8 @@ class Words:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._reading = repairing.read(source)
-        self._whole = unbroken(self._reading.text)
+        self._clean = repairing.whole(source)
+        self._whole = unbroken(self._clean.text)
         self.text = self._whole.text
 
     @cached_property
@@ -130,8 +132,7 @@ class Words:
 
     def span(self, start: int, end: int) -> Span:
         """Return the place in the source of a range of `text`."""
-        there = self._whole.span(start, end)
-        return self._reading.span(there.start, there.end)
+        return self._clean.span(*self._whole.span(start, end))
 
 
 #: A word may hold invisible characters and combining marks: they end no word.
@@ -211,8 +212,9 @@ class Names:
     def _close(self, found: list[tuple[int, int, int]], number: int, first: int, last: int, seen: set[int]) -> None:
         """Keep a run that has a surname and another word of the name: all words, where only all mean somebody."""
         name = self.names[number]
-        real = {name.words[place] for place in seen if len(name.words[place]) > 1 and not _is_particle(name.words[place])}
-        initials = {name.words[place] for place in seen if len(name.words[place]) == 1}
+        found_here = {name.words[place] for place in seen}
+        real = {word for word in found_here if len(word) > 1 and not _is_particle(word)}
+        initials = {word for word in found_here if len(word) == 1}
         if name.whole:
             enough = len(seen) >= len(name.words)
         else:

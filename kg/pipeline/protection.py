@@ -19,6 +19,7 @@ from kg.parsing.protect_marks import may_ask
 from kg.parsing.protection import Protection, find_protections
 from kg.pipeline.masking import without
 from kg.pipeline.name_search import Name, Names, name_of
+from kg.text import clean
 
 UNCLEAR = "protect-unclear"
 """A mark that follows no name for certain: the diagnostic's code."""
@@ -36,35 +37,26 @@ class Hidden:
 
 def asked(document: Document, cables: Iterable[Cable]) -> Hidden:
     """Return whom a document asks to protect, by its marks and by what was read from it."""
-    found = list(_marked(document.text)) if may_ask(document.text) or not document.text.isascii() else []
+    found = list(_marked(document.text))
     officials = [one for cable in cables for one in cable.officials if one.protected]
     if not found and not officials:
         return Hidden()
-    names = [name_of(words, whole=one.whole) for one, words, _ in found]
+    names = [name_of(one.words, whole=one.whole) for one, _, _ in found]
     names += [name_of((one.name or "").split()) for one in officials]
     places = [place for _, _, place in found if place is not None]
     places += [place for one in officials for place in _places(one)]
-    unclear = dict.fromkeys(where for one, where in _unclear(document.text, found))
+    unclear = dict.fromkeys(mark for one, mark, _ in found if not one.certain)
     return Hidden(tuple(dict.fromkeys(filter(None, names))), tuple(dict.fromkeys(places)), tuple(unclear))
 
 
-_Found = tuple[Protection, tuple[str, ...], Span | None]
-
-
-def _marked(text: str) -> Iterator[tuple[Protection, tuple[str, ...], Span | None]]:
-    """Yield the marks of a whole text, each with the words and the place of a name it protects."""
-    reading = repairing.read(text)
-    for one in find_protections(reading, 0, len(reading.text)):
-        if one.kind == "mark":
-            yield one, one.words, reading.span(*one.name) if one.name else None
-
-
-def _unclear(text: str, found: Iterable[_Found]) -> Iterator[tuple[Protection, Span]]:
-    reading = None
-    for one, _, _ in found:
-        if not one.certain:
-            reading = reading or repairing.read(text)
-            yield one, reading.span(one.start, one.end)
+def _marked(text: str) -> Iterator[tuple[Protection, Span, Span | None]]:
+    """Yield the protections of a whole text, each with the place of its mark and that of the name."""
+    if not may_ask(clean(text).text):
+        return
+    one = repairing.whole(text)
+    for found in find_protections(one.text):
+        if found.kind == "mark":
+            yield found, one.span(found.start, found.end), one.span(*found.name) if found.name else None
 
 
 def _places(official: Official) -> Iterator[Span]:

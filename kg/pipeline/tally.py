@@ -79,7 +79,10 @@ _Kinds = dict[str, Seen]
 
 @dataclass(slots=True)
 class Tally:
-    """What was read, in numbers; `listed` are lines of the list of names with the documents that have them. Merging in the order of the sources gives the same tally on any number of workers."""
+    """What was read, in numbers; `listed` are lines of the list of names, with the number of documents that have them.
+
+    Merging in the order of the sources gives the same tally on any number of workers.
+    """
 
     documents: int = 0
     cables: int = 0

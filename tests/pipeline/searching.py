@@ -13,11 +13,12 @@ from tests.pipeline.outputs import contents
 
 #: Letters that no decomposition takes apart.
 _STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_MOJIBAKE = re.compile(r"[\u00c2\u00c3][\u0080-\u00bf]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def bare(text: str) -> str:
-    """Return the letters and digits of a text alone, small and without accents: no blank, hyphen or mark hides a name."""
+    """Return the letters and digits of a text alone, small, without accents: no blank, hyphen or mark hides a name."""
     text = unicodedata.normalize("NFKD", text).lower().translate(_STROKES)
     return re.sub(r"[\W_]+", "", "".join(c for c in text if not unicodedata.combining(c)))
 
@@ -25,7 +26,7 @@ def bare(text: str) -> str:
 def _meant(text: str) -> set[str]:
     """Return a text as it is, and as it reads when escapes, entities and wrong encodings are undone."""
     told = html.unescape(unquote(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)))
-    mended = re.sub(r"[\u00c2-\u00c5][\u0080-\u00bf]", lambda m: m[0].encode("latin-1").decode("utf-8", "replace"), told)
+    mended = _MOJIBAKE.sub(lambda m: m[0].encode("latin-1").decode("utf-8", "replace"), told)
     return {text, told, mended}
 
 

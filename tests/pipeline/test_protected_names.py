@@ -1,4 +1,4 @@
-"""Whom a text asks to protect stands in no output: each row of `cases/protected_names.yml` is one cable of one build."""
+"""Whom a text asks to protect stands in no output: each row of `cases/protected_names.yml` is a cable of one build."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def written(folder: Path) -> Path:
     folder.mkdir(parents=True)
     for number, (_, row) in enumerate(ROWS, _FIRST):
         about = {key: row[key] for key in ("subject", "tags", "reference") if key in row}
-        body = f"1. (C) The embassy met several contacts in June.\n\n2. (C) {row['text']}\n\n9. (C) Comment: The contacts spoke freely."
+        body = f"1. (C) The embassy met several contacts in June.\n\n2. (C) {row['text']}\n\n9. (C) Comment: None."
         name = f"{row.get('file', 'text')}-{number}.txt"
         (folder / name).write_text(wire(serial=number, body=body, **about), encoding="utf-8")
     return folder
