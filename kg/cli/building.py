@@ -254,6 +254,11 @@ def _tell(report: Report, output: Path) -> None:
     say(f"{_many(repairs, 'repair')}, {_many(doubts, 'doubt')}, {_many(len(tally.unresolved), 'unresolved name')}")
     if tally.protected or tally.redacted:
         say(f"{_many(tally.protected, 'name')} protected, {_many(tally.redacted, 'place')} redacted")
+    if report.unclear_marks:
+        say(f"{_many(report.unclear_marks, 'mark')} to protect without a certain name: the nearest names are masked")
+    if report.unmatched:
+        lines = ", ".join(map(str, report.unmatched[:_LISTED])) + (", …" if len(report.unmatched) > _LISTED else "")
+        warn(f"{_many(len(report.unmatched), 'name')} of the list to redact found nowhere, in line {lines}")
     if report.corrected or report.uncorrected:
         say(f"{_many(report.corrected, 'correction')}, {len(report.uncorrected):,} without effect")
     if report.shapes and not report.shapes.conforms:

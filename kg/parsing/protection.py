@@ -1,71 +1,54 @@
-"""Marks that ask to protect a person, `(protect)`, `(strictly protect)`, `(please protect)`, and redactions `XXXXXXXX`.
+"""Whom marks protect, `(protect)`, `(strictly protect)`, `(please protect)`, and redactions `XXXXXXXX`.
 
 5 FAH-2 H-440 has drafters mark names whose use could harm the person; the mark follows the name, or a description that
 follows the name (`Jane Roe, head of the bar association (strictly protect)`). Public copies have such names replaced
-by a run of X.
+by a run of X. A mark that follows no certain name protects the nearest names in its sentence: a name too many is better
+than one too few.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-
 from kg.model.making import quick
 from kg.parsing import names
 from kg.parsing.capitals import in_capitals
-from kg.parsing.name_runs import Word, could_be_name, is_initial, name_after, word_before
+from kg.parsing.name_places import Named, is_trade, named_in
+from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
+from kg.parsing.protect_marks import Mark, find_marks, may_ask, sentence, sentences_before
 from kg.parsing.reading import Reading
-from kg.parsing.words import Chosen, words_of
+from kg.parsing.unbroken import unbroken
+from kg.vocabulary.tables import fold
 
-#: What is said beside "protect" in a mark; every other word makes a parenthesis an ordinary one.
-_WORDS = frozenset(
-    "please pls plse strictly strict strickly protect protected source sources contact contacts identity identities "
-    "name names throughout fully full completely absolutely at all both costs his her their and the as a information "
-    "c s u sbu noforn note must be should do not repeat rpt".split()
-)
-_BRACKETED = re.compile(r"[(\[{<](?P<inside>[^()\[\]{}<>]{5,70})[)\]}>]")
-#: A mark whose bracket was never closed, or that stands between dashes, commas or slashes.
-_BARE = re.compile(
-    r"(?:[(\[{<]\s{0,2}|(?:--|[—–,/*])\s?)(?:please\s{1,3}|pls\s{1,3}|strictly\s{1,3}){1,2}protect"
-    r"(?!\s(?:the|our|his|her|their|its|all|us|against|from|and|any|those|these|this|[a-z]+s)\b|\w)"
-    r"(?:\s(?:source|throughout))?(?:\s?(?:--|[—–/*]))?",
-    re.IGNORECASE,
-)
-#: One of these is in "protect" however a letter or two of it went wrong.
-_STEMS = ("prot", "tect", "proec")
-_LETTERS = re.compile(r"[^\W\d_]+")
-#: Words that differ from "protect" by a letter or two and are other words.
-_NOT_PROTECT = frozenset(
-    "PROJECT PROJECTS PROTEST PROTESTS PRODUCT PREFECT PERFECT PROCESS PRESENT PROTEIN PROTEGE PROTECTOR PROPER "
-    "PROTECTS PROTECTING PROSPECT PROVOST PORTENT".split()
-)
-_MOST_LETTERS_WRONG = 2
 _REDACTED = re.compile(r"[Xx](?<![^\W_][Xx])[Xx]{3,59}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
-#: How far before its mark a name with a description after it begins.
-_CLAUSE = 220
 _LONGEST_NAME = 6
-#: How far from its word "protect" a mark can begin or end.
-_REACH = 100
 #: A longer word with a point ends a sentence.
 _ABBREVIATED = 5
-_MOST_JOINED = 6
-_SEVERAL = re.compile(r"\b(?:both|all|names|sources|identities|contacts)\b", re.IGNORECASE)
-_JOINED = re.compile(r"(?:,|,?\s(?:and|AND|&))\s{1,3}$")
 _PARENTHESIS = re.compile(r"\([^()]{1,80}\)\s{0,3}$")
-_NAME_IN_CLAUSE = re.compile(rf"{names.WORD}(?:[ \n]{{1,3}}{names.WORD}\.?){{1,5}}(?=,)")
+#: What may stand between a sentence's start and a mark that comes before its name.
+_LEAD = re.compile(r"\s*(?:\d{1,3}\s?[.)]\s*)?(?:\([A-Z/]{1,12}\)\s*)?(?:[-*•>.]{1,3}\s*)?(?:[A-Z][a-z]{1,12}:\s*)?")
+#: What a description of somebody begins with, right after the name.
+_DESCRIBING = re.compile(r"\s*(?:,|\(|of\s|from\s|who\s|--?\s|[—–])")
+_AND = re.compile(r",?\s{1,3}(?:and|&|or)\s{1,3}", re.IGNORECASE)
+_BY = re.compile(r"\s*,?\s*(?:and|&)?\s*", re.IGNORECASE)
+_ARTICLE = frozenset(("the", "a", "an", "our", "this", "that", "his", "her"))
+_SOURCES = frozenset(("source", "contact", "name", "interlocutor", "informant", "sources", "contacts"))
+_ROLE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his|THE|AN?)\s{1,3}(?P<words>(?:[\w'-]{1,30}\s{1,3}){0,3}[\w'-]{1,30})\s*$"
+)
 
 
 @quick
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """A mark and the name it protects: `kind` is mark or redaction; places are in the reading's text.
+    """A mark and a name it protects: `kind` is mark or redaction; places are in the text that was looked at.
 
-    `name` is None where a redaction has taken the name, or where the mark follows no name.
+    `name` is None where a redaction has taken the name, or where the mark follows no name. `certain` is false where the
+    mark names nobody and the nearest names are protected; `whole` says that the words mean somebody only together.
     """
 
     kind: Literal["mark", "redaction"]
@@ -73,11 +56,211 @@ class Protection:
     end: int
     name: tuple[int, int] | None = None
     words: tuple[str, ...] = ()
+    certain: bool = True
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class _Whom:
+    """What a mark protects: names, whether the text leaves no doubt, and those that are no name by themselves."""
+
+    named: list[Named]
+    certain: bool = True
+    whole: tuple[Named, ...] = ()
+
+
+@lru_cache(maxsize=2)
+def _has_redactions(text: str) -> bool:
+    """Tell whether a text may have a redaction: asked for each part of it that is read."""
+    return "XXXX" in text or "xxxx" in text
+
+
+def find_protections(text: str, start: int = 0, end: int | None = None) -> tuple[Protection, ...]:
+    """Return the marks and redactions of a clean text from `start` to `end`, each with the name it protects.
+
+    A mark that protects several names gives a protection for each.
+    """
+    end = len(text) if end is None else end
+    found: list[Protection] = []
+    if may_ask(text):
+        whole = unbroken(text, start, end)
+        marks = find_marks(whole.text)
+        capitals = bool(marks) and in_capitals(text[start:end])
+        everybody: _Whom | None = None
+        last: _Whom | None = None
+        for at, mark in enumerate(marks):
+            floor = marks[at - 1].end if at else 0
+            if mark.scope == "all" and mark.about is None:
+                everybody = everybody or _everybody(whole.text, capitals=capitals)
+                found += _placed(whole, mark, everybody)
+                everybody.named = []  # a second mark of the kind has nobody to add
+                continue
+            if last is None or not whole.text[floor : mark.start].isspace():
+                last = _whom(whole.text, mark, floor, capitals=capitals)
+            found += _placed(whole, mark, last)
+        found += _in_full(whole, found, capitals=capitals)
+    if _has_redactions(text):
+        found += [Protection("redaction", m.start(), m.end()) for m in _REDACTED.finditer(text, start, end)]
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _in_full(whole: Reading, found: list[Protection], *, capitals: bool) -> list[Protection]:
+    """Return where somebody stands with more words whom a mark names by one (`Note: protect Roe` of `Jane Roe`)."""
+    alone = {fold(p.words[0]): p for p in found if len(p.words) == 1}
+    if not alone:
+        return []
+    fuller = []
+    for one in named_in(whole.text, 0, len(whole.text), capitals=capitals):
+        mark = next((alone[word] for w in one.full if (word := fold(w.text)) in alone), None)
+        if mark is not None and len(one.full) > 1:
+            span = whole.span(one.start, one.end)
+            words = tuple(w.text for w in one.words)
+            fuller.append(Protection("mark", mark.start, mark.end, (span.start, span.end), words, mark.certain))
+    return fuller
+
+
+def _placed(whole: Reading, mark: Mark, whom: _Whom) -> Iterator[Protection]:
+    """Yield what a mark protects with its places in the text that was made whole."""
+    place = whole.span(mark.start, mark.end)
+    for one in (*whom.named, *whom.whole):
+        span = whole.span(one.start, one.end)
+        words = tuple(w.text for w in one.words)
+        yield Protection("mark", *place, (span.start, span.end), words, whom.certain, one in whom.whole)
+    if not whom.named and not whom.whole:
+        yield Protection("mark", *place, certain=whom.certain)
+
+
+def _whom(text: str, mark: Mark, floor: int, *, capitals: bool) -> _Whom:
+    """Return whom a mark protects: whom it names, all or those that follow, else who stands beside it."""
+    low, high = sentence(text, mark.start, mark.end, 0, len(text))
+    if mark.about is not None and (found := _listed(text, *mark.about, capitals=capitals)):
+        return _Whom(found)
+    if mark.scope == "following":
+        after = text.find("\n\n", mark.end)
+        ahead = _nearest(named_in(text, mark.end, after if after > 0 else len(text), capitals=capitals))
+        if ahead:
+            return _Whom(ahead, certain=False)
+    if _LEAD.fullmatch(text, low, mark.start):
+        return _ahead_or_back(text, mark, low, high, capitals=capitals)
+    return _beside(text, mark, max(low, floor if floor > low else low), high, capitals=capitals)
+
+
+def _everybody(text: str, *, capitals: bool) -> _Whom:
+    """Return everybody whom a text names with two words and more."""
+    every = named_in(text, 0, len(text), capitals=capitals)
+    return _Whom([one for one in every if len(one.full) >= 2], certain=False)
+
+
+def _listed(text: str, low: int, high: int, *, capitals: bool) -> list[Named]:
+    """Return the names that a mark lists itself: the first, and those joined to it."""
+    found: list[Named] = []
+    for one in named_in(text, low, high, capitals=capitals):
+        if found and not _BY.fullmatch(text, found[-1].end, one.start):
+            break
+        if not found and one.start > low + 80:
+            break
+        found.append(one)
+    return found
+
+
+def _nearest(found: Iterable[Named]) -> list[Named]:
+    """Return the names of two words and more; where there are none, the single words."""
+    every = list(found)
+    return [one for one in every if len(one.full) >= 2] or every
+
+
+def _ahead_or_back(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _Whom:
+    """Return whom a mark at the start of its sentence means: the first name after it, else who was spoken of before."""
+    ahead = _nearest(named_in(text, mark.end, high, capitals=capitals)) if mark.aside or mark.end < high - 2 else []
+    if ahead:
+        return _Whom(_joined_on(text, ahead[0], ahead))
+    for before in sentences_before(text, low, 0):
+        if found := _nearest(_persons(text, *before, capitals=capitals)):
+            return _Whom(found, certain=False)
+    after = text.find("\n\n", mark.end)
+    following = sentence(text, high, high, 0, after if after > 0 else len(text)) if high < len(text) else (high, high)
+    return _Whom(_nearest(_persons(text, *following, capitals=capitals)), certain=False)
+
+
+def _joined_on(text: str, first: Named, every: list[Named]) -> list[Named]:
+    """Return a name with those that `and` joins to it."""
+    found = [first]
+    for one in every:
+        if one.start > found[-1].end and _AND.fullmatch(text, found[-1].end, one.start):
+            found.append(one)
+    return found
+
+
+def _persons(text: str, low: int, high: int, *, capitals: bool) -> Iterator[Named]:
+    """Yield the names of a sentence; a single word at its start is a word."""
+    first = len(text[low:high]) - len(text[low:high].lstrip()) + low
+    for one in named_in(text, low, high, capitals=capitals):
+        if len(one.full) >= 2 or one.start > first:
+            yield one
+
+
+def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _Whom:
+    """Return whom a mark means that stands in a sentence: the name right before it, or the one described there."""
+    aside = _PARENTHESIS.search(text, max(low, mark.start - 90), mark.start)
+    at = aside.start() if aside and aside.start() > low else mark.start
+    run = _run_before(text, low, at, capitals=capitals)
+    before = list(_persons(text, low, run[0].start if run else at, capitals=capitals))
+    full = [one for one in before if len(one.full) >= 2]
+    if run:
+        return _before_mark(text, mark, Named(tuple(run)), before, full)
+    if (office := _office(text, low, at)) and not full:
+        return _Whom([]) if office == "office" else _from_right(text, mark, high, capitals=capitals)
+    described = [one for one in full if _DESCRIBING.match(text, one.end)]
+    if described:
+        return _Whom(_all_joined(text, described[-1], before, mark))
+    if full or before:
+        return _Whom([(full or before)[-1]], certain=False)
+    if small := _in_small_letters(text, low, at):
+        return _Whom([small])
+    return _from_right(text, mark, high, capitals=capitals)
+
+
+def _from_right(text: str, mark: Mark, high: int, *, capitals: bool) -> _Whom:
+    return _Whom(_nearest(named_in(text, mark.end, high, capitals=capitals))[:1], certain=False)
+
+
+def _before_mark(text: str, mark: Mark, run: Named, before: list[Named], full: list[Named]) -> _Whom:
+    """Return whom a mark means that follows name-like words: these, unless they describe whom a name before names."""
+    last = full[-1] if full else before[-1] if before else None
+    if last is None:
+        return _Whom(_all_joined(text, run, before, mark))
+    gap = text[last.end : run.start]
+    if gap.strip() == "," and len(last.full) < 2:  # the surname first
+        return _Whom([last, run])
+    if mark.scope == "several" or _AND.fullmatch(gap) or not _DESCRIBING.match(gap):
+        return _Whom(_all_joined(text, run, before, mark))
+    if gap.strip() == "," and all(is_trade(w.text) for w in run.full):
+        return _Whom([last])
+    if any(is_trade(w.text) for w in run.full) or _is_word_here(text, run):
+        return _Whom([last], whole=(run,))
+    return _Whom([last, run])
+
+
+def _is_word_here(text: str, run: Named) -> bool:
+    """Tell whether a word of a run stands in small letters elsewhere, as no name does."""
+    return any(re.search(rf"\b{re.escape(w.text.lower())}\b", text) for w in run.full if not w.text.islower())
+
+
+def _all_joined(text: str, one: Named, before: list[Named], mark: Mark) -> list[Named]:
+    """Return a name, and those joined before it where the mark says that it is for several."""
+    found = [one]
+    for other in reversed(before if mark.scope == "several" else ()):
+        if other.end > found[-1].start:
+            continue
+        if not _BY.fullmatch(text, other.end, found[-1].start):
+            break
+        found.append(other)
+    return found
 
 
 def _run_before(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
     """Return the name that ends right before a place (blanks between)."""
-    while at > low and text[at - 1] in " \t\n,\"'”":
+    while at > low and text[at - 1] in " \t\r\n,\"'”*-–—/:;":
         at -= 1
     found: list[Word] = []
     while len(found) < _LONGEST_NAME:
@@ -100,147 +283,39 @@ def _run_before(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
     return found if full else []
 
 
-def _described(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
-    """Return the name that a description between it and the mark follows: the last with a comma in the sentence."""
-    low = max(low, at - _CLAUSE, text.rfind(". ", low, at), text.rfind("\n\n", low, at))
-    for m in reversed(list(_NAME_IN_CLAUSE.finditer(text, low, at))):
-        run = _run_before(text, low, m.end(), capitals=capitals)
-        if sum(not is_initial(w.text) for w in run) >= 2:
-            return run
-    return []
+def _office(text: str, low: int, at: int) -> Literal["office", "source"] | None:
+    """Tell `the Governor (protect)`, a mark of an office's holder, and `the source (protect)`, of somebody named later.
 
-
-@lru_cache(maxsize=2048)
-def _says_protect(word: str) -> bool:
-    """Tell whether a word is "protect", also misspelled by a letter or two (`protcet`, `portect`, `protec`)."""
-    upper = word.upper()
-    if upper in ("PROTECT", "PROTECTED"):
-        return True
-    near = 5 <= len(upper) <= 9 and upper[0] == "P" and upper not in _NOT_PROTECT
-    return near and OSA.distance(upper, "PROTECT", score_cutoff=_MOST_LETTERS_WRONG) <= _MOST_LETTERS_WRONG
-
-
-def _is_mark(inside: str) -> bool:
-    words = _LETTERS.findall(inside)
-    asked = [word for word in words if _says_protect(word)]
-    if not asked or "protectively" in inside.lower():
-        return False
-    others = [word for word in words if word not in asked and word.lower() not in _WORDS]
-    return all(_is_misspelled_strictly(word) for word in others)
-
-
-def _is_misspelled_strictly(word: str) -> bool:
-    return len(word) >= 6 and min(OSA.distance(word.lower(), right) for right in ("strictly", "please")) <= 2
-
-
-def _is_asking(word: str) -> bool:
-    return word[0] in "Pp" and _says_protect(word)
-
-
-_ASKING = Chosen(_is_asking)
-
-
-@lru_cache(maxsize=2)
-def _asking(text: str) -> frozenset[str]:
-    """Return the words of a text that say "protect"; none where all of them are too damaged to be told."""
-    asked = frozenset(_ASKING.among(words_of(text)))
-    return asked if any(stem in word.lower() for word in asked for stem in _STEMS) else frozenset()
-
-
-def _marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where marks to protect stand, in the order of the text."""
-    asked = _asking(text)
-    if not asked:
-        return
-    found = [m.span() for m in _around(_BRACKETED, text, start, end, asked) if _is_mark(m["inside"])]
-    taken = {low for low, _ in found}
-    found += [m.span() for m in _around(_BARE, text, start, end, asked) if m.start() not in taken]
-    yield from sorted(found)
-
-
-def _around(
-    pattern: re.Pattern[str], text: str, start: int, end: int, words: frozenset[str]
-) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern that has one of `words` in it, looked for beside these only."""
-    places = sorted(at for word in words for at in _places(text, word, start, end))
-    done = start
-    for place in places:
-        low = max(done, place - _REACH)
-        if place < done:
-            continue
-        for m in pattern.finditer(text, low, min(end, place + _REACH)):
-            if m.start() > place:
-                break  # it belongs to another word, and may be cut here
-            yield m
-            done = m.end()
-
-
-def _places(text: str, word: str, start: int, end: int) -> Iterator[int]:
-    at = text.find(word, start, end)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word), end)
-
-
-@lru_cache(maxsize=2)
-def _has_redactions(text: str) -> bool:
-    """Tell whether a text may have a redaction: asked for each part of it that is read."""
-    return "XXXX" in text or "xxxx" in text
-
-
-def find_protections(reading: Reading, start: int, end: int) -> tuple[Protection, ...]:
-    """Return the marks and redactions of the reading's text from `start` to `end`, each with the name it protects.
-
-    A mark that says `both` or `all` protects the names joined before it, each as a protection of its own.
+    A description of somebody named before it is neither.
     """
-    text = reading.text
-    found: list[Protection] = []
-    marks = list(_marks(text, start, end))
-    capitals = bool(marks) and in_capitals(text[start:end])
-    for mark in marks:
-        found += _protections(text, start, end, mark, capitals=capitals)
-    if _has_redactions(text):
-        found += [Protection("redaction", m.start(), m.end()) for m in _REDACTED.finditer(text, start, end)]
-    return tuple(sorted(found, key=lambda p: p.start))
+    m = _ROLE.search(text, max(low, at - 120), at)
+    if m is None:
+        return None
+    words = m["words"].split()
+    if any(word.lower() in _SOURCES for word in words[-1:]):
+        return "source"
+    before = text[low : m.start()].rstrip()[-1:]
+    known = [names.kinds(word) for word in words]
+    titled = any("head" in kinds or "title" in kinds for kinds in known)
+    if titled and words[-1][0].isupper() and len(words) <= 3:
+        return "office" if before != "," else None
+    alike = all(word.islower() for word in words) and before != ","
+    return "office" if alike and "who" not in words else None
 
 
-def _protections(
-    text: str, start: int, end: int, mark: tuple[int, int], *, capitals: bool
-) -> Iterator[Protection]:
-    """Yield what one mark protects: the name before it, several joined ones, or the one after it."""
-    low, high = mark
-    aside = _PARENTHESIS.search(text, max(start, low - 90), low)
-    run = _run_before(text, start, aside.start() if aside else low, capitals=capitals)
-    if not run and _begins_sentence(text, start, low):
-        after = name_after(text, high, end, capitals=capitals)
-        run = list(after) if sum(not is_initial(w.text) for w in after) >= 2 else []
-    elif not run and not _follows_title(text, start, low):
-        run = _described(text, start, low, capitals=capitals)
-    yield _protection(mark, run)
-    most = _MOST_JOINED if _SEVERAL.search(text, low, high) else 0
-    while run and most:
-        joint = _JOINED.search(text, max(start, run[0].start - 8), run[0].start)
-        run = _run_before(text, start, joint.start(), capitals=capitals) if joint else []
-        if run:
-            yield _protection(mark, run)
-        most -= 1
-
-
-def _protection(mark: tuple[int, int], run: list[Word]) -> Protection:
-    place = (run[0].start, run[-1].end) if run else None
-    return Protection("mark", *mark, place, tuple(w.text for w in run))
-
-
-def _follows_title(text: str, start: int, at: int) -> bool:
-    """Tell `the Governor (protect)`, a mark of an office's holder, from a description of somebody named before."""
-    word = word_before(text, start, at)
-    article = word_before(text, start, word.start) if word is not None else None
-    return (
-        word is not None and article is not None and article.text.lower() == "the"
-        and word.text[0].isupper() and "head" in names.kinds(word.text)
-    )  # fmt: skip
-
-
-def _begins_sentence(text: str, start: int, at: int) -> bool:
-    before = text[max(start, at - 40) : at].rstrip(" \t")
-    return not before or before[-1] in ".:;)-\n"
+def _in_small_letters(text: str, low: int, at: int) -> Named | None:
+    """Return a name in small letters right before a place: two words that are in no table, after no article."""
+    found: list[Word] = []
+    stop = at
+    while len(found) < 3:
+        word = word_before(text, low, stop, gap=bool(found)) if found else word_before(text, low, at)
+        if word is None or not (word.text.isalpha() and word.text.islower() and len(word.text) > 1):
+            break
+        if names.kinds(word.text):
+            break
+        found.insert(0, word)
+        stop = word.start
+    before = word_before(text, low, found[0].start) if found else None
+    if len(found) != 2 or (before is not None and before.text.lower() in _ARTICLE):
+        return None
+    return Named(tuple(found))

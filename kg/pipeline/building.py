@@ -19,7 +19,7 @@ from kg.pipeline.gathering import Progress, Share, gather, join
 from kg.pipeline.identity import options_of, settings_of
 from kg.pipeline.products import Made, describe_build, make
 from kg.pipeline.reading import ReadOptions
-from kg.pipeline.redaction import Redactions, read_list
+from kg.pipeline.redaction import Redactions, read_list, without_effect
 from kg.pipeline.report import Report, write_report
 from kg.pipeline.scans import Scan, check_complete, forget_scan, read_scan, write_scan
 from kg.pipeline.shielding import refuse_apart, shield
@@ -185,7 +185,7 @@ class _Run:
                 corrections = read(catalogue, reading)
                 join(catalogue, reading, self.jobs, self.tell)
                 summary = summarise(catalogue)
-                report = partial(_report, self.folder, summary, catalogue)
+                report = partial(_report, self.folder, summary, catalogue, self.options)
                 if not catalogue.live.cables:
                     return self._nothing_read(report, following)
                 told = inputs(catalogue, corrections)
@@ -215,7 +215,8 @@ class _Run:
                 summary = summarise(catalogue)
                 write_scan(self.folder, catalogue, self.options, share)
                 forget_names(reading.folder, catalogue)
-                return _report(self.folder, summary, catalogue, None, cables=summary.tally.cables, graph="shard")
+                read_here = summary.tally.cables
+                return _report(self.folder, summary, catalogue, self.options, None, cables=read_here, graph="shard")
             finally:
                 catalogue.close()
 
@@ -245,8 +246,11 @@ class _Run:
         return found
 
 
-def _report(folder: Path, summary: Summary, catalogue: Catalogue, made: Made | None, **more: object) -> Report:
-    values: dict[str, object] = {"cables": catalogue.live.cables, **more}
+def _report(
+    folder: Path, summary: Summary, catalogue: Catalogue, options: dict[str, object], made: Made | None, **more: object
+) -> Report:
+    unmatched = without_effect(options, summary.tally.listed)
+    values: dict[str, object] = {"cables": catalogue.live.cables, "unmatched": unmatched, **more}
     if made is not None:
         values.update(
             stated=made.stated, inferred=made.inferred, shapes=made.shapes, coverage=made.coverage,

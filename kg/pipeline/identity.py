@@ -80,7 +80,7 @@ def options_of(sources: SourceOptions, include_protected: bool, redact: Redactio
     """Return the options that decide what is read, as JSON data; what an item carries itself is left out."""
     about = plain(replace(sources, release=UNKNOWN, exclude=()))
     assert isinstance(about, dict)
-    return {**about, "include_protected": include_protected, "redact": redact.file and list(redact.file)}
+    return {**about, "include_protected": include_protected, "redact": redact.about}
 
 
 def settings_of(options: dict[str, object]) -> str:

@@ -1,120 +1,110 @@
 """Names that a text asks to protect: they stay in the user's own files and go nowhere else.
 
 A cable marks a source with "protect" or "strictly protect". Before anything is kept, such a name is masked wherever it
-stands: in the text, letter by letter, so that every span stays true, and in all that was read from it. The kept text is
-named by the hash of the masked text: a hash of the original would let anyone test a guess.
+stands: in the text, letter by letter, so that every span stays true, in what the source says of the text, and in all
+that is read from both. The kept text is named by the hash of the masked text: a hash of the original would let anyone
+test a guess.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import is_dataclass
-from functools import cache
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from kg.model import Cable, Document, Official, Span, content_hash
+from kg.model import Cable, Diagnostic, Document, Official, Span
 from kg.model.making import changed
-from kg.model.serial import field_names
+from kg.parsing import repairing
+from kg.parsing.protect_marks import may_ask
+from kg.parsing.protection import Protection, find_protections
+from kg.pipeline.masking import without
+from kg.pipeline.name_search import Name, Names, name_of
+from kg.text import clean
 
-MASK = "█"
-_BREAK = r"(?:-[ \t]{0,8}\r?\n[ \t]{0,8})?"
-_SHORTEST_SURNAME, _SHORTEST_FORENAME = 3, 4
-_PARTICLES = frozenset(("JUNIOR", "SENIOR", "BEN", "BIN", "DEL", "DER", "DOS", "IBN", "III", "VAN", "VON"))
-_CODES = frozenset(("id", "post", "cable_id", "kind", "role", "rule", "doubts", "form"))
-"""Fields that hold codes of ours, never words of the text: a person named Lima does not hide the post."""
-_Model = TypeVar("_Model")
+UNCLEAR = "protect-unclear"
+"""A mark that follows no name for certain: the diagnostic's code."""
+_REDACTED = re.compile(r"[Xx\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What a document asks to protect: names, places where they stand for certain, and marks that name nobody."""
+
+    names: tuple[Name, ...] = ()
+    places: tuple[Span, ...] = ()
+    unclear: tuple[Span, ...] = ()
+
+
+def asked(document: Document, cables: Iterable[Cable]) -> Hidden:
+    """Return whom a document asks to protect, by its marks and by what was read from it."""
+    found = list(_marked(document.text))
+    officials = [one for cable in cables for one in cable.officials if one.protected]
+    if not found and not officials:
+        return Hidden()
+    names = [name_of(one.words, whole=one.whole) for one, _, _ in found]
+    names += [name_of((one.name or "").split()) for one in officials]
+    places = [place for _, _, place in found if place is not None]
+    places += [place for one in officials for place in _places(one)]
+    unclear = dict.fromkeys(mark for one, mark, _ in found if not one.certain)
+    return Hidden(tuple(dict.fromkeys(filter(None, names))), tuple(dict.fromkeys(places)), tuple(unclear))
+
+
+def _marked(text: str) -> Iterator[tuple[Protection, Span, Span | None]]:
+    """Yield the protections of a whole text, each with the place of its mark and that of the name."""
+    if not may_ask(clean(text).text):
+        return
+    one = repairing.whole(text)
+    for found in find_protections(one.text):
+        if found.kind == "mark":
+            yield found, one.span(found.start, found.end), one.span(*found.name) if found.name else None
+
+
+def _places(official: Official) -> Iterator[Span]:
+    """Yield where an official is named; an office alone is no name, and X is what is left of one."""
+    if official.name is None and (official.span == official.title_span or _REDACTED.fullmatch(official.raw)):
+        return
+    yield from (official.span, *official.also)
 
 
 def protect(
-    document: Document, cables: tuple[Cable, ...], others: Iterable[Official] = ()
+    document: Document, cables: tuple[Cable, ...], others: Iterable[Name] = ()
 ) -> tuple[Document, tuple[Cable, ...]]:
     """Return the document and its cables without the names that the text asks to protect; the same ones if it has none.
 
     `others` are names that other copies or sections of the same messages ask to protect.
 
-    >>> from kg.model import Official
-    >>> someone = Official("Jo Nardo", None, "mentioned", True, "Jo Nardo", Span(0, 8))
-    >>> text = "Jo Nardo (protect) spoke. Nardo left."
-    >>> protect(Document(text, "a", "-"), (Cable(None, officials=(someone,)),))[0].text
-    '██ █████ (protect) spoke. █████ left.'
+    >>> from kg.pipeline.judging import cables_of
+    >>> text = "SUBJECT: X\\nTAGS: PREL\\n\\n1. (C) Jo Nardo (protect) spoke. Nardo left."
+    >>> one = Document(text, "a", "-")
+    >>> protect(one, cables_of(one))[0].text.splitlines()[3]
+    '1. (C) ██ █████ (protect) spoke. █████ left.'
     """
-    hidden = [official for cable in cables for official in cable.officials if official.protected]
-    names = pattern_of([*hidden, *others])
-    if not hidden and (names is None or not names.search(document.text)):
-        return document, cables
-    text = list(masked(document.text, names))
-    for span in (span for official in hidden for span in (official.span, *official.also)):
-        text[span.start : span.end] = blank(document.text[span.start : span.end])
-    kept = "".join(text)
-    return changed(document, text=kept, hash=content_hash(kept)), tuple(clean(cable, names) for cable in cables)
+    hidden = asked(document, cables)
+    names = Names((*hidden.names, *others))
+    places = set(hidden.places)
+    if names:
+        places |= {place for place, _ in names.places(document.text)}
+
+    def find(text: str) -> list[Span]:
+        return [place for place, _ in names.places(text, strict=False)]
+
+    if not places and not any(find(text) for text in told_of(document)):
+        return document, _with_unclear(cables, hidden)
+    document, cables = without(document, cables, places, find)
+    return document, _with_unclear(cables, hidden)
 
 
-def blank(text: str) -> str:
-    """Return a text of the same length and the same blanks, with every letter masked."""
-    return re.sub(r"\S", MASK, text)
+def told_of(document: Document) -> Iterator[str]:
+    """Yield what a source says of a document beside its text."""
+    yield document.source
+    yield from (text for text in (document.id_hint, document.release.authority, document.release.case) if text)
+    yield from (value for _, value in document.metadata)
 
 
-def pattern_of(hidden: Iterable[Official]) -> re.Pattern[str] | None:
-    """Return what finds the protected names: in full, over lines too, the last name or a part of it, a forename alone.
-
-    A forename before another name in mixed case is somebody else's (`Carlos` of `Carlos Ospino`).
-    """
-    found: set[str] = set()
-    for official in hidden:
-        every = re.findall(r"[^\W_]+", official.name or "")
-        words = [word for word in every if word.upper() not in _PARTICLES]
-        if not words:
-            continue
-        found.add(r"[\W_]{1,4}".join(map(_printed, every)))
-        last = (official.name or "").split()[-1]
-        surname = [word for word in words if word in last] or words[-1:]
-        found.update(_printed(word) for word in surname if len(word) >= _SHORTEST_SURNAME)
-        forenames = [word for word in words if len(word) >= _SHORTEST_FORENAME and word not in surname]
-        found.update(rf"{_printed(word)}(?!\s{{1,4}}(?-i:[A-Z][a-z]))" for word in forenames)
-    if not found:
-        return None
-    longest_first = sorted(found, key=lambda pattern: (-len(pattern), pattern))
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(longest_first)})(?![^\W_])", re.IGNORECASE)
-
-
-def broken(letters: Iterable[str]) -> str:
-    """Return what finds letters in a row, also where a hyphen breaks them at the end of a line."""
-    return _BREAK.join(letters)
-
-
-def _printed(word: str) -> str:
-    return broken(map(re.escape, word))
-
-
-def masked(text: str, names: re.Pattern[str] | None) -> str:
-    """Return a text with what the pattern finds masked."""
-    return names.sub(lambda match: blank(match[0]), text) if names else text
-
-
-def clean(value: _Model, names: re.Pattern[str] | None) -> _Model:
-    """Return model data with the names masked in every string of it, and no name on a protected official."""
-    if isinstance(value, Official) and (value.protected or masked(value.name or "", names) != (value.name or "")):
-        value = changed(value, name=None, raw=blank(value.raw), protected=True)
-    kind: Any = type(value)
-    if kind is str:
-        return masked(value, names)  # type: ignore[arg-type, return-value]
-    if kind is tuple:
-        return tuple(clean(item, names) for item in value)  # type: ignore[attr-defined, return-value]
-    cleaned = {}
-    for name in _fields(kind):
-        old = getattr(value, name)
-        if old is None or old == ():
-            continue
-        new = clean(old, names)
-        if new is not old and new != old:
-            cleaned[name] = new
-    return changed(value, **cleaned) if cleaned else value
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """Return the fields of a class of the model that may hold words of the text; a place holds none."""
-    if kind is Span or not is_dataclass(kind):
-        return ()
-    return tuple(name for name in field_names(kind) if name not in _CODES)
+def _with_unclear(cables: tuple[Cable, ...], hidden: Hidden) -> tuple[Cable, ...]:
+    """Return the cables with what is unclear said of the first: its place is in the text, no name is told."""
+    if not hidden.unclear or not cables:
+        return cables
+    message = "a mark asks to protect somebody and names nobody for certain: the nearest names are masked"
+    odd = tuple(Diagnostic(UNCLEAR, message, place) for place in hidden.unclear)
+    return (changed(cables[0], diagnostics=(*cables[0].diagnostics, *odd)), *cables[1:])

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kg.model import Cable, Document, Official
+from kg.model import Cable, Document
 from kg.model.serial import plain
 from kg.pipeline.identity import item_key
 from kg.pipeline.judging import cables_of, remarks_of
+from kg.pipeline.name_search import Name
 from kg.pipeline.protection import protect
 from kg.pipeline.redaction import Redactions
 from kg.pipeline.shards import Draft, Record, ShardWriter
@@ -47,7 +48,7 @@ class Task:
     place: int
     item: Item
     key: str | None = None
-    shield: tuple[Official, ...] = ()
+    shield: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def write_block(
 
 
 def _documents(
-    item: Item, options: ReadOptions, shield: tuple[Official, ...] = ()
+    item: Item, options: ReadOptions, shield: tuple[Name, ...] = ()
 ) -> Iterator[tuple[Document, tuple[Cable, ...], bool, Redacted] | Rejection]:
     """Yield the documents of an item, their cables, whether something had to be masked, and how much by the list."""
     for found in load(item, options.sources):
@@ -146,8 +147,8 @@ def _documents(
             if not options.include_protected:
                 document, cables = protect(document, cables, shield)
             marked = _protected(cables)
-            document, cables, places = options.redact.redact(document, cables)
-            redacted = Redacted(places, _protected(cables) - marked)
+            document, cables, listed = options.redact.redact(document, cables)
+            redacted = Redacted(listed.places, _protected(cables) - marked, listed.lines)
         except Exception as error:  # a text that no test has seen must not end a run over a million others
             message = f"the reader failed on this text ({type(error).__name__}: {error}): please report it"
             yield Rejection(found.source, "failed", message)

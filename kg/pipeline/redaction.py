@@ -10,44 +10,69 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple, cast
 
 from kg.errors import KgError
-from kg.model import Cable, Document, Official, ReleaseStatus, Span, content_hash
-from kg.pipeline.protection import blank, broken, clean, masked, pattern_of
+from kg.model import Cable, Document, Span
+from kg.pipeline.masking import mask, without
+from kg.pipeline.name_search import Name, Names, is_suffix
+from kg.pipeline.protection import told_of
 from kg.sources import Rejection
 from kg.sources.decoding import Undecodable, decode
-from kg.vocabulary.tables import fold
+from kg.vocabulary.tables import fold, read
 
 _MAX_BYTES = 4 * 2**20
 _WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST = 3
-_BROKEN = re.compile(r"-[ \t]{0,8}\r?\n[ \t]{0,8}")
-_HYPHEN = r"[\W_]{1,3}"
-_BETWEEN = r"[\W_]{1,6}(?:[^\W\d_]\.?[\W_]{1,4})?"
-_LETTERS = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
 
 
-@dataclass(frozen=True, slots=True)
+class Masked(NamedTuple):
+    """What was masked in a document: how many places of its text, and the lines of the list whose names stood there."""
+
+    places: int = 0
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Redactions:
-    """The names of a list: forenames and surname, in words as written; no log shows them.
+    """The names of a list; no log shows them.
 
     `file` is what a next build knows the list by, its size in bytes and its time in nanoseconds: a hash of it would
     let anyone test a guess.
     """
 
-    names: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = field(default=(), repr=False)
+    names: tuple[Name, ...] = field(default=(), repr=False)
     file: tuple[int, int] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.names)
 
+    @cached_property
+    def _sought(self) -> Names:
+        return Names(self.names)
+
+    @property
+    def about(self) -> dict[str, list[object]] | None:
+        """What a build notes of the list: its file, and the runs of lines that have a name; None without a list."""
+        if self.file is None:
+            return None
+        runs: list[list[int]] = []
+        for line in sorted({name.line for name in self.names}):
+            if runs and line == runs[-1][1] + 1:
+                runs[-1][1] = line
+            else:
+                runs.append([line, line])
+        return {"file": list(self.file), "lines": list(runs)}
+
+    def _find(self, text: str) -> list[Span]:
+        return [place for place, _ in self._sought.places(text, strict=False)]
+
     def mask(self, text: str) -> str:
         """Return a text (a file name, a message) with the names masked."""
-        found = self._in(text, any_case=True)
-        return masked(text, found) if found is not None else text
+        return mask(text, self._find(text)) if self.names and text else text
 
     def rejection(self, one: Rejection) -> Rejection:
         """Return a rejection whose source and message have no name of the list."""
@@ -55,118 +80,83 @@ class Redactions:
             return one
         return replace(one, source=self.mask(one.source), message=self.mask(one.message))
 
-    def redact(self, document: Document, cables: tuple[Cable, ...]) -> tuple[Document, tuple[Cable, ...], int]:
-        """Return document and cables without the names, and how many places were masked; the same ones if it has none.
+    def redact(self, document: Document, cables: tuple[Cable, ...]) -> tuple[Document, tuple[Cable, ...], Masked]:
+        """Return document and cables without the names, and what was masked.
+
+        They are the same ones if the document has none of the names.
 
         >>> list_ = read_names("Orsino Belvedere")
-        >>> list_.redact(Document("Orsino M. Belvedere met BELVEDERE.", "a", "-"), ())[0].text
-        '██████ ██ █████████ met █████████.'
+        >>> document, _, masked = list_.redact(Document("Orsino M. Belvedere met BELVEDERE.", "a", "-"), ())
+        >>> document.text, masked
+        ('██████ ██ █████████ met █████████.', Masked(places=2, lines=(1,)))
         """
         if not self.names:
-            return document, cables, 0
-        told = " ".join(official.name or "" for cable in cables for official in cable.officials)
-        document = replace(
-            document, source=self.mask(document.source), id_hint=document.id_hint and self.mask(document.id_hint),
-            metadata=tuple((key, self.mask(value)) for key, value in document.metadata),
-            release=self._release(document.release),
-        )  # fmt: skip
-        found = self._in(f"{document.text}\n{told}")
-        if found is None:
-            return document, cables, 0
-        hidden = [o for cable in cables for o in cable.officials if o.name and found.search(o.name)]
-        count = len(found.findall(document.text))
-        text = list(masked(document.text, found))
-        for span in (span for official in hidden for span in (official.span, *official.also)):
-            raw = document.text[span.start : span.end]
-            count += not found.search(raw)
-            text[span.start : span.end] = blank(raw)
-        new = "".join(text)
-        return replace(document, text=new, hash=content_hash(new)), tuple(clean(one, found) for one in cables), count
+            return document, cables, Masked()
+        found = self._sought.places(document.text)
+        places = {place for place, _ in found}
+        places |= {span for cable in cables for one in cable.officials if one.name and self._find(one.name)
+                   for span in (one.span, *one.also)}  # fmt: skip
+        told = [one for text in told_of(document) for one in self._sought.places(text, strict=False)]
+        if not places and not told:
+            return document, cables, Masked()
+        lines = {name.line for _, name in (*found, *told)}
+        document, cables = without(document, cables, places, self._find)
+        return document, cables, Masked(_apart(places), tuple(sorted(lines)))
 
-    def _release(self, release: ReleaseStatus) -> ReleaseStatus:
-        authority, case = (text and self.mask(text) for text in (release.authority, release.case))
-        return replace(release, authority=authority, case=case)
 
-    def _in(self, text: str, *, any_case: bool = False) -> re.Pattern[str] | None:
-        """Return what finds the names of a text, None where it has none; only those of surnames in it are tried."""
-        words = set(_WORD.findall(fold(text))) | set(_WORD.findall(fold(_BROKEN.sub("", text))))
-        parts: list[str] = []
-        for forenames, surname in self.names:
-            if not all(fold(word) in words for word in surname):
-                continue
-            full, alone = _full(forenames, surname), _alone(surname, any_case=any_case)
-            if full and re.search(full, text):
-                whole = " ".join((*forenames, "-".join(surname)))
-                near = pattern_of([Official(whole, None, "mentioned", True, "", Span(0, 0))])
-                parts += [full, *([near.pattern] if near else [])]
-            if alone and re.search(alone, text):
-                parts.append(alone)
-        return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE) if parts else None
+def without_effect(options: Mapping[str, object], found: Container[int]) -> tuple[int, ...]:
+    """Return the lines of a list, as a build's options note them, whose names stood in nothing that was read."""
+    about = cast("dict[str, list[list[int]]] | None", options["redact"])
+    if about is None:
+        return ()
+    return tuple(line for first, last in about["lines"] for line in range(first, last + 1) if line not in found)
+
+
+def _apart(places: set[Span]) -> int:
+    """Return how many places there are, those that meet counted once."""
+    count = end = 0
+    for place in sorted(places):
+        count += place.start >= end
+        end = max(end, place.end)
+    return count
 
 
 @cache
-def _full(forenames: tuple[str, ...], surname: tuple[str, ...]) -> str | None:
-    """Return what finds a name of several words: all of them, one forename and the surname, the surname first."""
-    if not forenames:
-        return None
-    last = _joined(surname)
-    every = _BETWEEN.join((*map(_letters, forenames), last))
-    ones = "|".join(_letters(name) for name in forenames if len(name) > 1) or _letters(forenames[0])
-    return _apart(f"(?-i:{every}|(?:{ones}){_BETWEEN}{last}|{last}{_BETWEEN}(?:{ones}))")
-
-
-@cache
-def _alone(surname: tuple[str, ...], *, any_case: bool) -> str | None:
-    """Return what finds a surname alone, where it begins with a capital or stands in an e-mail address; a very short
-    one is a word too often."""
-    if sum(map(len, surname)) < _SHORTEST:
-        return None
-    found = _joined(surname)
-    if not any_case:
-        first = broken((_capital(surname[0][0]), _letters(surname[0][1:])))
-        capital = first + "".join(_HYPHEN + _letters(word) for word in surname[1:])
-        found = rf"{capital}|[\w.+-]{{0,40}}?{found}[\w.+-]{{0,40}}(?=@)"
-    return _apart(f"(?-i:{found})")
-
-
-def _apart(pattern: str) -> str:
-    return rf"(?<![^\W_]){pattern}(?![^\W_])"
-
-
-def _joined(words: tuple[str, ...]) -> str:
-    return _HYPHEN.join(map(_letters, words))
-
-
-def _letters(word: str) -> str:
-    return broken(_spellings(fold(letter) or letter) for letter in word)
-
-
-@cache
-def _spellings(letter: str) -> str:
-    """Return a class of all letters that are this one, but for case and accents."""
-    found = "".join(c for c in map(chr, _LETTERS) if fold(c) == letter)
-    return f"[{re.escape(found or letter)}]" + (r"[\u0300-\u036f]?" if found else "")
-
-
-def _capital(letter: str) -> str:
-    found = "".join(c for c in map(chr, _LETTERS) if fold(c) == fold(letter) and c.isupper())
-    return f"[{re.escape(found or letter)}]" + (r"[\u0300-\u036f]?" if found else "")
+def _forenames() -> frozenset[str]:
+    """Return forenames that are known: a word between forename and surname is one of these, or a surname as well."""
+    known = {fold(word) for row in read("forenames") for word in (row["name"], *row["variants"].split())}
+    return frozenset(known | {fold(word) for row in read("office_holders") for word in row["forename"].split()})
 
 
 def read_names(text: str) -> Redactions:
     """Return the names of a list. Raises `KgError` for a line that is no name."""
     found = []
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
-        name = line.partition("#")[0].strip()
-        if not name:
-            continue
-        before, _, after = name.partition(",")
-        written = f"{after} {before}".split() if _WORD.search(after) else before.split()
-        surname = tuple(_WORD.findall(written[-1])) if written else ()
-        if not surname or sum(map(len, surname)) < 2:
-            raise KgError(f"line {number} of the list of names is no name: write one name a line")
-        found.append((tuple(word for part in written[:-1] for word in _WORD.findall(part)), surname))
-    return Redactions(tuple(sorted(set(found))))
+        told = line.partition("#")[0].strip()
+        if told:
+            found.append(_name(told, number))
+    return Redactions(tuple(found))
+
+
+def _name(told: str, number: int) -> Name:
+    """Return the name of a line: `Forename Surname`, `Surname, Forename`, a surname alone."""
+    before, _, after = told.partition(",")
+    inverted = [word for word in after.split() if not is_suffix(word)]
+    first = [word for word in before.split() if not is_suffix(word)]
+    every = tuple(part for word in (*inverted, *first) for part in _WORD.findall(word))
+    last = first if inverted else _surnames(first)
+    surname = tuple(part for word in last for part in _WORD.findall(word))
+    if not surname or sum(map(len, surname)) < 2:
+        raise KgError(f"line {number} of the list of names is no name: write one name a line")
+    return Name(every, surname, line=number)
+
+
+def _surnames(words: list[str]) -> list[str]:
+    """Return the surnames of a name: the last word, and those before it that are no forename but the first."""
+    at = len(words) - 1
+    while at > 1 and len(words[at - 1].rstrip(".")) > 1 and fold(words[at - 1]) not in _forenames():
+        at -= 1
+    return words[at:]
 
 
 def read_list(listed: str | os.PathLike[str] | None) -> Redactions:
@@ -189,4 +179,3 @@ def read_list(listed: str | os.PathLike[str] | None) -> Redactions:
     if not found:
         raise KgError(f"the list of names {path} has no name")
     return replace(found, file=(about.st_size, about.st_mtime_ns))
-

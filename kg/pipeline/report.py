@@ -14,6 +14,7 @@ from typing import Literal, cast
 
 from kg.pipeline.copies import Difference
 from kg.pipeline.page import page
+from kg.pipeline.protection import UNCLEAR
 from kg.pipeline.tally import Seen, Tally
 from kg.sources import Rejection
 from kg.store import Texts
@@ -84,6 +85,7 @@ class Report:
     counts: Mapping[str, object] | None = None
     corrected: int = 0
     uncorrected: tuple[str, ...] = ()
+    unmatched: tuple[int, ...] = ()
     graph: Literal["written", "unchanged", "kept", "none", "shard"] = "written"
     products: tuple[str, ...] = ()
 
@@ -98,6 +100,12 @@ class Report:
     def complete(self) -> bool:
         """Whether everything that was found could be read."""
         return not self.refusals
+
+    @property
+    def unclear_marks(self) -> int:
+        """How many marks to protect name nobody for certain."""
+        seen = self.tally.diagnostics.get(UNCLEAR)
+        return seen.count if seen else 0
 
     @property
     def refusals(self) -> int:
@@ -120,6 +128,8 @@ class Report:
                        "referenced_only": counts.get("referenced_only", 0)},
             "posts": counts.get("posts", 0), "topics": counts.get("topics", 0), "persons": counts.get("persons", 0),
             "protected": tally.protected, "redacted": tally.redacted,
+            "unclear_marks": self.unclear_marks,
+            "redactions_without_effect": {"count": len(self.unmatched), "lines": list(self.unmatched[:LISTED])},
             "corrections": {"applied": self.corrected, "without_effect": list(self.uncorrected[:LISTED])},
             "statements": {"stated": self.stated, "inferred": self.inferred},
             "shapes": asdict(self.shapes) if self.shapes else None,

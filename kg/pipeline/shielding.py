@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.model import Document, Official
+from kg.model import Document
 from kg.pipeline.catalogue import Catalogue, Held
 from kg.pipeline.gathering import admit
 from kg.pipeline.identity import digest, item_key
 from kg.pipeline.judging import cables_of
-from kg.pipeline.protection import pattern_of, protect
+from kg.pipeline.name_search import Name, Names
+from kg.pipeline.protection import asked, protect, told_of
 from kg.pipeline.reading import ReadOptions, Task, content_key, group_of, read_items
 from kg.pipeline.shards import read_record
 from kg.sources import Item, Rejection, load
@@ -33,7 +34,7 @@ class _Message:
     """One number: the items that hold it, and the names that these ask to protect, each with its item's place."""
 
     held: tuple[Held, ...]
-    hidden: tuple[tuple[int, Official], ...]
+    hidden: tuple[tuple[int, Name], ...]
 
 
 def shield(catalogue: Catalogue, options: ReadOptions, again: Again) -> None:
@@ -94,14 +95,14 @@ def _found_again(
 
 def _hidden(
     name: str, held: Iterable[Held], items: dict[int, Item], options: ReadOptions
-) -> Iterator[tuple[int, Official]]:
+) -> Iterator[tuple[int, Name]]:
     """Yield the names that the documents of a message ask to protect."""
     for one in held:
         for document in load(items[one.place], options.sources) if one.private else ():
             if isinstance(document, Document):
-                cables = [cable for cable in cables_of(document) if group_of(cable, document) == name]
-                marked = (official for cable in cables for official in cable.officials if official.protected)
-                yield from ((one.place, official) for official in marked if official.name)
+                cables = cables_of(document)
+                if any(group_of(cable, document) == name for cable in cables):
+                    yield from ((one.place, found) for found in asked(document, cables).names)
 
 
 def _read_again(
@@ -109,7 +110,7 @@ def _read_again(
 ) -> None:
     """Read an item with the names that other documents of its messages ask to protect, if there are any."""
     ours = [message for message in messages if any(one.place == place for one in message.held)]
-    names = [official for message in ours for at, official in message.hidden if at != place]
+    names = [found for message in ours for at, found in message.hidden if at != place]
     if not _stand_in(names, item, options):
         return
     others = {one.key for message in ours for one in message.held if one.private and one.place != place}
@@ -119,12 +120,14 @@ def _read_again(
     catalogue.moved(place, key)
 
 
-def _stand_in(names: Iterable[Official], item: Item, options: ReadOptions) -> bool:
-    """Say whether one of the names stands in what is kept of an item with its own marks only."""
-    pattern = pattern_of(names)
+def _stand_in(names: Iterable[Name], item: Item, options: ReadOptions) -> bool:
+    """Tell whether one of the names stands in what is kept of an item with its own marks only."""
+    sought = Names(names)
     documents = (document for document in load(item, options.sources) if isinstance(document, Document))
-    kept = (protect(document, cables_of(document))[0].text for document in documents)
-    return pattern is not None and any(map(pattern.search, kept))
+    kept = (protect(document, cables_of(document))[0] for document in documents)
+    return bool(sought) and any(
+        sought.places(one.text) or any(sought.places(text, strict=False) for text in told_of(one)) for one in kept
+    )
 
 
 def _refuse(catalogue: Catalogue, one: Held, name: str) -> None:

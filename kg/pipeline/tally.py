@@ -64,10 +64,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """What a list of names masked in one document: places of the text, and officials who lost their names by it."""
+    """What a list of names masked in one document: places of the text, and officials who lost their names by it.
+
+    `lines` are those of the list whose names stood there.
+    """
 
     places: int = 0
     officials: int = 0
+    lines: tuple[int, ...] = ()
 
 
 _Kinds = dict[str, Seen]
@@ -75,13 +79,17 @@ _Kinds = dict[str, Seen]
 
 @dataclass(slots=True)
 class Tally:
-    """What was read, in numbers. Merging in the order of the sources gives the same tally on any number of workers."""
+    """What was read, in numbers; `listed` are lines of the list of names, with the number of documents that have them.
+
+    Merging in the order of the sources gives the same tally on any number of workers.
+    """
 
     documents: int = 0
     cables: int = 0
     unnumbered: int = 0
     protected: int = 0
     redacted: int = 0
+    listed: Counter[int] = field(default_factory=Counter)
     forms: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
     missing: _Kinds = field(default_factory=dict)
@@ -95,6 +103,7 @@ class Tally:
         """Count one document and what was read from it; whom a list of names hides is not protected by the text."""
         self.documents += 1
         self.redacted += redacted.places
+        self.listed.update(redacted.lines)
         self.protected -= redacted.officials
         self.encodings[document.encoding] += 1
         lines = _Lines(document.text)
@@ -190,7 +199,7 @@ class Tally:
                     for code, (count, unsure, examples) in value.items()
                 })  # fmt: skip
             elif isinstance(value, dict):
-                setattr(tally, name, Counter(value))
+                setattr(tally, name, Counter({int(k) if name in _NUMBERED else k: n for k, n in value.items()}))
             else:
                 setattr(tally, name, value)
         return tally
@@ -204,6 +213,7 @@ def _example(document: Document, cable: Cable, line: int | None, raw: str = "", 
     return Example(document.source, cable.id, line, _short(raw), _short(note), document.hash)
 
 
+_NUMBERED = frozenset(("years", "listed"))
 _KINDS = frozenset(("missing", "repairs", "doubts", "diagnostics", "unresolved", "suggestions"))
 
 

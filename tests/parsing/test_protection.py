@@ -10,7 +10,7 @@ from kg.text import clean
 
 def marks(text: str) -> list[str | None]:
     reading = repairing.read(clean(text))
-    found = find_protections(reading, 0, len(reading.text))
+    found = find_protections(reading.text)
     return [" ".join(reading.text[slice(*p.name)].split()) if p.name else None for p in found]
 
 

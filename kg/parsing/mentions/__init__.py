@@ -48,7 +48,7 @@ def _read(reading: Reading, ranges: list[Range], subject: Range | None) -> _Text
     text = reading.text
     capitals = {r: in_capitals(text[slice(*r)]) for r in ranges}
     lists = [one for r in ranges for one in participant_lists(text, *r)]
-    protections = [one for r in ranges for one in find_protections(reading, *r)]
+    protections = [one for r in ranges for one in find_protections(text, *r)]
     phrases: list[Phrase] = []
     for low, high in ranges:
         for head in anchors(text, low, high):
