@@ -76,6 +76,7 @@ ROLES = {
     "letter": "Letter",
     "raw": "As written",
     "textSays": "The text says",
+    "valueState": "What is meant",
     "suggestion": "Perhaps meant",
     "order": "Place in the address",
     "number": "Number",

@@ -143,20 +143,13 @@ def _apart(by_copy: list[list[Part]]) -> list[Part]:
         for part in found:
             part.name += suffix(part.raw)
             if once:
-                _differs(part)
+                part.marks.append((_DOUBT, _COPIES_DIFFER))
     return found
 
 
 def suffix(raw: str) -> str:
     """Return what tells a part from others of its name: `~` and six hex digits of the hash of its raw text."""
     return f"~{fingerprint(squeezed(raw))}"
-
-
-def _differs(part: Part) -> None:
-    """Have a part say that another copy says something else; one whose value stands at the cable alone says its own."""
-    part.marks.append((_DOUBT, _COPIES_DIFFER))
-    if part.direct and all(predicate != VALUE for predicate, _ in part.about):
-        part.about += [(VALUE, value) for _, value in part.direct[:1]]
 
 
 def supersede(copies: Sequence[tuple[Sequence[Part], bool]]) -> None:

@@ -15,6 +15,7 @@ from kg.model import Cable, Document
 from kg.model.making import quick
 from kg.parsing.drafting import INFO_COPY
 from kg.rdf import address, body, documents, header, marking, people, references, repairs, topics
+from kg.rdf.meaning import settle
 from kg.rdf.messages import Message, default_key
 from kg.rdf.names import KG, PART, cable_iri, coded
 from kg.rdf.parts import Copy, Part, named, statements, supersede
@@ -100,6 +101,7 @@ def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
             if heading.role == body.HEADING:
                 heading.parents.append(f"{node[:-1]}#{holder.name}>")
                 headings.append(heading)
+    settle(outer)
     return outer + named([headings]) + body.citations(node, outer)
 
 
