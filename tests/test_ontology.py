@@ -45,7 +45,8 @@ GOOD = """
     part:signedBy <cable/07QUITO100#signed-doe> ; part:paragraph <cable/07QUITO100#p1> ;
     part:section <cable/07QUITO100#section-1> .
 <cable/07QUITO100#subject> kg:evidence <D#char=10,30> .
-<cable/07QUITO100#from-amembassy-quito> rdf:value post:QUITO ; foaf:name "AMEMBASSY QUITO" ; kg:evidence <D#char=30,40> .
+<cable/07QUITO100#from-amembassy-quito> rdf:value post:QUITO ; foaf:name "AMEMBASSY QUITO" ;
+    kg:evidence <D#char=30,40> .
 <cable/07QUITO100#classification> rdf:value classification:CONFIDENTIAL ; kg:evidence <D#char=40,50> .
 <cable/07QUITO100#caption-SIPDIS> rdf:value caption:SIPDIS ; kg:evidence <D#char=50,56> .
 <cable/07QUITO100#reason-1.4d> rdf:value reason:12958-1.4d ; kg:evidence <D#char=60,66> .
@@ -58,7 +59,8 @@ GOOD = """
     kg:evidence <D#char=116,121> .
 <cable/07QUITO100#ref-A> a kg:Reference ; rdf:value <cable/07LIMA50> ; kg:letter "A" ; kg:raw "LIMA 50" ;
     kg:doubt doubt:year-inferred ; kg:evidence <D#char=130,137> .
-<cable/07QUITO100#ref-B> a kg:Reference ; kg:kind "email" ; kg:valueState value-state:no-cable ; kg:letter "B" ; kg:raw "DOE-ROE EMAIL" ;
+<cable/07QUITO100#ref-B> a kg:Reference ; kg:kind "email" ;
+    kg:valueState value-state:no-cable ; kg:letter "B" ; kg:raw "DOE-ROE EMAIL" ;
     kg:evidence <D#char=140,153> .
 <cable/07QUITO100#signed-doe> a kg:Mention ; foaf:name "DOE" ; rdf:value <official/doe> ; kg:rule rule:one-cable ;
     kg:score 0.9 ; kg:evidence <D#char=900,903> .

@@ -14,7 +14,9 @@ from kg.rdf.names import KG, TYPE, VALUE, coded, document_iri
 from kg.rdf.terms import Pair, Triple, fingerprint
 
 _EVIDENCE, _REPAIR, _DOUBT = KG("evidence"), KG("repair"), KG("doubt")
-_COPIES_DIFFER, _SUPERSEDED = coded("doubt", "copies-differ"), coded("doubt", "superseded")
+_SUPERSEDED = coded("doubt", "superseded")
+DIFFERS = (_DOUBT, coded("doubt", "copies-differ"))
+"""What a part says where another copy of its cable says something else."""
 
 
 class Placed(Protocol):
@@ -134,7 +136,7 @@ def _apart(by_copy: list[list[Part]]) -> list[Part]:
             key = part.name  # copies write a name with an accent or without it: one person, both spellings said
         if key in kinds:
             if once and part.official is not None and part.about != kinds[key].about:
-                kinds[key].marks.append((_DOUBT, _COPIES_DIFFER))
+                kinds[key].marks.append(DIFFERS)
             join(kinds[key], part)
         else:
             kinds[key] = part
@@ -143,7 +145,7 @@ def _apart(by_copy: list[list[Part]]) -> list[Part]:
         for part in found:
             part.name += suffix(part.raw)
             if once:
-                part.marks.append((_DOUBT, _COPIES_DIFFER))
+                part.marks.append(DIFFERS)
     return found
 
 

@@ -101,6 +101,7 @@ def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
             if heading.role == body.HEADING:
                 heading.parents.append(f"{node[:-1]}#{holder.name}>")
                 headings.append(heading)
+    header.one_sender(outer, copies[0].cable.id)
     settle(outer)
     return outer + named([headings]) + body.citations(node, outer)
 
@@ -109,9 +110,9 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     known = [cable for cable, _ in message.copies]
     cables = [cable for _, cable in sorted(zip(counting(known), known, strict=True), key=lambda one: not one[0])]
     sent = next((c.date_time_group.value for c in cables if c.date_time_group), None)
-    post = next((c.origin.value for c in cables if c.origin and c.origin.value), None)
-    if post is None and cables[0].id:
-        post = header.station_of(cables[0].id)
+    senders = [c.origin.value for c in cables if c.origin and c.origin.value]
+    station = header.station_of(cables[0].id) if cables[0].id else None
+    post = station if station in senders or not senders else senders[0]
     complete = not lacks_sections(cables)
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
     officials = [(part.name, part.official) for part in parts if part.official is not None]
