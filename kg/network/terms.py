@@ -103,7 +103,8 @@ ROLES = {
 class EdgeKind:
     """A kind of arrow: its code, the property it stands for, its name in the legend, and what its far end is.
 
-    `forward` and `back` are the words for the arrow seen from its cable and from its other end.
+    `forward` and `back` are the words for the arrow seen from its cable and from its other end. An arrow goes from what
+    is `source` to what is `target`, in every view and file.
     """
 
     code: str
@@ -112,6 +113,7 @@ class EdgeKind:
     target: str
     forward: str
     back: str
+    source: str = "cable"
 
 
 EDGE_KINDS = (
@@ -132,7 +134,7 @@ EDGE_KINDS = (
     EdgeKind("visitor", "visitor", "Visitor", "official", "Visitor", "Visitor in"),
     EdgeKind("participant", "participant", "Participant", "official", "Participants", "Participant in"),
     EdgeKind("mentions", "mentions", "Mentions", "official", "Mentions", "Mentioned in"),
-    EdgeKind("served_at", "organization", "Served at", "post", "Served at", "Officials"),
+    EdgeKind("served_at", "organization", "Served at", "post", "Served at", "Officials", "official"),
 )
 BY_ROLE = {kind.role: kind for kind in EDGE_KINDS}
 _NUMBERED = {role: n for n, role in enumerate(ROLES)}
