@@ -77,6 +77,8 @@ ROLES = {
     "raw": "As written",
     "textSays": "The text says",
     "valueState": "What is meant",
+    "firstSeen": "First seen",
+    "lastSeen": "Last seen",
     "suggestion": "Perhaps meant",
     "order": "Place in the address",
     "number": "Number",
@@ -135,6 +137,7 @@ EDGE_KINDS = (
     EdgeKind("participant", "participant", "Participant", "official", "Participants", "Participant in"),
     EdgeKind("mentions", "mentions", "Mentions", "official", "Mentions", "Mentioned in"),
     EdgeKind("served_at", "organization", "Served at", "post", "Served at", "Officials", "official"),
+    EdgeKind("seen_at", "seenAt", "Seen at", "post", "Seen at", "Seen there", "official"),
 )
 BY_ROLE = {kind.role: kind for kind in EDGE_KINDS}
 _NUMBERED = {role: n for n, role in enumerate(ROLES)}

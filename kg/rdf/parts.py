@@ -59,17 +59,18 @@ class Part:
 class Copy:
     """One copy of a cable while it is being written: the cable as read from one document."""
 
-    __slots__ = ("_place", "cable", "cited", "hide", "order", "repairs", "text", "year")
+    __slots__ = ("_place", "cable", "cited", "hide", "key", "order", "repairs", "text", "year")
 
     def __init__(
         self, cable: Cable, text: str, content_hash: str, *, hide: bool = True,
-        cited: tuple[Reference, ...] | None = None,
+        cited: tuple[Reference, ...] | None = None, key: str = "",
     ) -> None:  # fmt: skip
         """Take the cable, the text it was read from and the text's hash; `hide` keeps protected names out.
 
-        `cited` are the references that its paragraphs' citations count in, where these are not the cable's own.
+        `cited` are the references that its paragraphs' citations count in, where these are not the cable's own; `key`
+        is the last part of the cable's IRI.
         """
-        self.cable, self.text, self.hide = cable, text, hide
+        self.cable, self.text, self.hide, self.key = cable, text, hide, key
         self.cited = cable.references if cited is None else cited
         self.repairs = set(cable.repairs)
         self._place = document_iri(content_hash)[:-1] + "#char="

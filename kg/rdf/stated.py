@@ -52,7 +52,7 @@ def write(message: Message, *, include_protected: bool = False) -> Statements:
     node = cable_iri(message.key)
     found = join_sections(message.copies)
     copies = [
-        Copy(cable, d.text, d.hash, hide=not include_protected, cited=cited)
+        Copy(cable, d.text, d.hash, hide=not include_protected, cited=cited, key=message.key)
         for cable, d, cited in with_citations(found)
     ]
     triples = list(documents.revisions(found))
@@ -60,7 +60,7 @@ def write(message: Message, *, include_protected: bool = False) -> Statements:
         triples += header.whole(node, cable)
         triples += documents.described(node, document, cable)
         triples += header.named_only(cable)
-        triples += address.named_only(cable)
+        triples += address.named_only(cable, message.key)
         triples += references.stubs(cable)
     for other in message.shares:
         triples.append((node, _SHARES, cable_iri(other)))

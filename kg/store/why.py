@@ -255,12 +255,11 @@ class _Telling:
         ]  # fmt: skip
         if (rule := self._drawn(about)[0]) is not None:
             reasons.append(Reason("concluded", rule))
-        query = f"SELECT ?term {{ ?term org:member {encoded(iri)} }} ORDER BY ?term"
-        for row in self._store.query(query):
-            term = str(row.plain()["term"])
-            said, (rule, score) = self._said(self._known.about(term)), self._drawn(self._known.about(term))
-            post = dict(said).get("post", "")
-            reasons.append(Reason("term of office", post, term, said, rule=rule, score=score))
+        for label, who, where in (("term of office", "org:member", "post"), ("seen at", "kg:attests", "attested at")):
+            for row in self._store.query(f"SELECT ?term {{ ?term {who} {encoded(iri)} }} ORDER BY ?term"):
+                term = str(row.plain()["term"])
+                said, (rule, score) = self._said(self._known.about(term)), self._drawn(self._known.about(term))
+                reasons.append(Reason(label, dict(said).get(where, ""), term, said, rule=rule, score=score))
         return reasons
 
     def _place(self, iri: str, about: About, place: re.Match[str]) -> Reason:
