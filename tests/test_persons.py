@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from kg import rdf
-from kg.rdf.names import BASE, DCAT, KG, ORG, SKOS, VALUE, cable_iri, coded
+from kg.rdf.names import BASE, KG, SKOS, VALUE, cable_iri, coded
 from kg.resolution.digest import Digest, Mention
 from kg.resolution.judgements import Judgements
 from kg.testing.persons import Gold, compare, digests, persons_of, read_gold
@@ -86,9 +86,9 @@ def test_a_person_has_a_rule_a_score_and_a_term_and_who_is_near_is_a_close_match
         assert said[mention, VALUE] == person
         assert said[mention, KG("rule")] == coded("rule", "same-post-period")
         assert '"0.97"' in said[mention, KG("score")]
-    assert said[term, ORG("member")] == person
-    assert '"2008-03-01"' in said[term, DCAT("startDate")]
-    assert '"2008-05-01"' in said[term, DCAT("endDate")]
+    assert said[term, KG("attests")] == person
+    assert '"2008-03-01"' in said[term, KG("firstSeen")]
+    assert '"2008-05-01"' in said[term, KG("lastSeen")]
     near = {o for s, p, o in triples if p == SKOS("closeMatch") and s == f"<{BASE}official/underhill-08SOFIA4>"}
     assert near == {person, f"<{BASE}official/underhill-08SOFIA3>"}
     assert not [t for t in triples if t[1].endswith("sameAs>")]

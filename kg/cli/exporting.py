@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import sys
 import tempfile
 from pathlib import Path
@@ -39,6 +40,11 @@ def export(
         typer.Option("--evidence", help="How RDF tells evidence: iri (#char=5,9), oa (text selectors besides), rdf12 "
                      "(reifiers besides)."),
     ] = "iri",
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="A network of every cable, also of a graph so large that its build writes only "
+                     "who wrote how often to whom."),
+    ] = False,
     release: Release = None,
     not_release: NotRelease = None,
 ) -> None:
@@ -56,25 +62,39 @@ def export(
         raise typer.BadParameter(f"{form} is two files, which standard output can't hold: name one with --output")
     name = "network" if form in NETWORKS else "graph"
     name += "" if evidence == "iri" else f"-{evidence}"
+    name += "-whole" if whole and form in NETWORKS else ""
     name += "" if release is None and not_release is None else "-part"
     target = Path(output) if output else folder / f"{name}.{form}"
     with of_release(open_graph(folder), release, not_release) as graph:
-        _write(graph, form, None if output == "-" else target, evidence, folder)
+        _write(graph, form, None if output == "-" else target, evidence, whole, folder)
 
 
-def _write(graph: Graph, form: str, path: Path | None, evidence: str, folder: Path) -> None:
+def _write(graph: Graph, form: str, path: Path | None, evidence: str, whole: bool, folder: Path) -> None:
     from kg.export import FORMATS
     from kg.export import export as run
-    from kg.pipeline.commit import derived
+    from kg.pipeline.commit import derived, is_product
 
-    if path is None:
+    if path is None or (path.exists() and is_product(folder, path)):
         with tempfile.TemporaryDirectory() as scratch:
-            (written,) = run(graph, form, Path(scratch) / f"graph.{form}", evidence)
-            _copy(written)
+            (written,) = run(graph, form, Path(scratch) / f"graph.{form}", evidence, whole=whole)
+            if path is None:
+                _copy(written)
+            else:
+                _compare(written, path, form)
         return
-    for written in run(graph, form, path, evidence):
+    for written in run(graph, form, path, evidence, whole=whole):
         derived(folder, written)
         say(f"{written}: {written.stat().st_size:,} bytes, {FORMATS[form]}")
+
+
+def _compare(written: Path, path: Path, form: str) -> None:
+    """Say that a file of the build is what was asked for; refuse to put anything else in its place."""
+    from kg.errors import KgError
+    from kg.export import FORMATS
+
+    if not filecmp.cmp(written, path, shallow=False):
+        raise KgError(f"{path} is a file of the build, whose checksum stands in build.ttl: name another with --output")
+    say(f"{path}: {path.stat().st_size:,} bytes, {FORMATS[form]}: as its build wrote it")
 
 
 def _copy(path: Path) -> None:

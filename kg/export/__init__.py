@@ -8,7 +8,6 @@ graph gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import KgError
@@ -36,13 +35,18 @@ EVIDENCE = {
 _IN_RDF_12 = ("ttl", "trig", "nt", "nq")
 
 
-def export(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
+def export(
+    graph: Graph, form: str, path: Path, evidence: str = "iri", *, whole: bool = False
+) -> tuple[Path, ...]:
     """Write a graph in one of `FORMATS` and return the files.
 
     The text formats are compressed where the name ends in `.gz`. Tables are two files, `graph-nodes.csv` and
-    `graph-edges.csv` for the path `graph.csv`. `evidence` is one of `EVIDENCE`, for RDF. Raises `KgError` for a format
+    `graph-edges.csv` for the path `graph.csv`. `evidence` is one of `EVIDENCE`, for RDF. A network is the one that
+    the graph's build writes; `whole` gives every cable of a large one, too. Raises `KgError` for a format
     there is none of, for what a format can't hold, and where a file cannot be written.
     """
+    from kg.export import network, rdf, tables
+
     if form not in FORMATS:
         raise KgError(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
     if evidence not in EVIDENCE:
@@ -54,12 +58,10 @@ def export(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[
     if path.suffix == ".gz" and form in (*NETWORKS, "parquet"):
         raise KgError(f"{form} is not written compressed: leave .gz out of the name")
     try:
-        return _writer(form)(graph, form, path, evidence)
+        if form in NETWORKS:
+            return network.write(graph, form, path, whole=whole)
+        if form in TABLES:
+            return tables.write(graph, form, path, evidence)
+        return rdf.write(graph, form, path, evidence)
     except OSError as error:
         raise KgError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from error
-
-
-def _writer(form: str) -> Callable[[Graph, str, Path, str], tuple[Path, ...]]:
-    from kg.export import network, rdf, tables
-
-    return network.write if form in NETWORKS else tables.write if form in TABLES else rdf.write

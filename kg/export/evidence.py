@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 from kg.export.streams import About, statements, things
-from kg.rdf.names import BASE, DCTERMS, KG, OA, PART, RDF, TYPE, VALUE
+from kg.rdf.meaning import State, meaning, properties_of
+from kg.rdf.names import BASE, KG, OA, PART, RDF, TYPE
 from kg.rdf.terms import typed
 from kg.store import Graph
 
 _PLACE = re.compile(rf"<({re.escape(BASE)}document/[^#>]+)#char=(\d+),(\d+)>")
 _EVIDENCE, _REIFIES = KG("evidence"), RDF("reifies")
-_NAMES = {"title": DCTERMS("title")}
-"""Roles of parts whose value the cable has under another vocabulary's property."""
 _CABLE = f"<{BASE}cable/"
 
 
@@ -71,15 +70,12 @@ def _reifiers(graph: Graph) -> Iterator[str]:
 def quick(role: str, part: About, cable: About) -> Iterator[tuple[str, str]]:
     """Give predicate and value of what a cable says for short because of a part; `role` is the property leading there.
 
-    A part without a meaning of its own stands for the one value the cable has under that property.
+    A part without a meaning stands for nothing that the cable says (`kg.rdf.meaning`).
     """
     if not role.startswith(f"<{PART.iri}"):
         return
     name = role[len(PART.iri) + 1 : -1]
-    predicate = _NAMES.get(name) or KG(name)
-    values = cable.get(predicate, [])
-    meant = part.get(VALUE)
-    if meant:
-        yield from ((predicate, value) for value in values if value in meant)
-    elif len(values) == 1:
-        yield predicate, values[0]
+    found = meaning(name, lambda prop: part.get(f"<{prop}>", ()), lambda prop: cable.get(f"<{prop}>", ()))
+    for predicate in (f"<{prop}>" for prop in properties_of(name)):
+        values = cable.get(predicate, [])
+        yield from ((predicate, value) for value in values if found.state is State.AT_CABLE or value in found.values)

@@ -9,9 +9,11 @@ from kg.store import Graph
 _LIMIT = 10**9
 
 
-def write(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
-    """Write the network of a whole graph and return the file; `evidence` makes no difference here."""
+def write(graph: Graph, form: str, path: Path, *, whole: bool = False) -> tuple[Path, ...]:
+    """Write the network of a graph and return the file: the one that its build writes, or `whole`: cable by cable."""
     from kg.network import write_gexf, write_graphml
+    from kg.network.shown import show
 
-    (write_graphml if form == "graphml" else write_gexf)(graph.network(limit=_LIMIT), path)
+    network = graph.network(limit=_LIMIT) if whole else show(graph.store).network
+    (write_graphml if form == "graphml" else write_gexf)(network, path)
     return (path,)

@@ -2,7 +2,8 @@
 
 A node is anything with a name of its own: cables, documents, posts, officials, topics, codes. An edge is a statement
 between two nodes, with the part of the cable that says it: where that stands in which document, and what is doubtful.
-A term of office is an edge from the person to the post, with its days.
+A term of office of a dated list is an edge from the person to the post, with its days; that cables show somebody at a
+post is one too (`attestedAt`), with the days of the first and the last of them in columns of their own.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _KINDS = {
     ORG("Organization"): "organization", SKOS("Concept"): "concept",
 }  # fmt: skip
 _TERM, _MEMBER, _ORGANIZATION = KG("Term"), ORG("member"), ORG("organization")
+_ATTESTATION, _ATTESTED_AT = KG("Attestation"), KG("attestedAt")
 _CONCLUDED = "inferred"
 
 
@@ -77,6 +79,8 @@ class Edge:
     score: float | None
     start: str
     end: str
+    first_seen: str
+    last_seen: str
 
 
 def write(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
@@ -167,10 +171,9 @@ def _of(group: list[tuple[str, About]]) -> Iterator[Edge]:
                 parts = resting.get((predicate, value)) or [("", {})]
                 yield from (_edge(iri, predicate, value, graph, part, said) for part, said in parts)
     for node, said in plain[1:]:
-        if _TERM in said.get(TYPE, ()):
-            yield from (
-                _edge(iri, _ORGANIZATION, post, _CONCLUDED, node, said) for post in said.get(_ORGANIZATION, ())
-            )
+        for kind, where in ((_TERM, _ORGANIZATION), (_ATTESTATION, _ATTESTED_AT)):
+            if kind in said.get(TYPE, ()):
+                yield from (_edge(iri, where, post, _CONCLUDED, node, said) for post in said.get(where, ()))
 
 
 def _resting(iri: str, about: About, parts: dict[str, About]) -> dict[tuple[str, str], list[tuple[str, About]]]:
@@ -198,6 +201,7 @@ def _edge(source: str, predicate: str, target: str, graph: str, part: str, said:
         written=first(NAME) or first(KG("raw")), evidence=joined(KG("evidence"), f"{BASE}document/"),
         doubts=joined(KG("doubt"), f"{BASE}doubt/"), rule=joined(KG("rule"), f"{BASE}rule/"),
         score=float(score) if score else None, start=first(DCAT("startDate")), end=first(DCAT("endDate")),
+        first_seen=first(KG("firstSeen")), last_seen=first(KG("lastSeen")),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Writing a network as GraphML and GEXF, for Gephi, Cytoscape and igraph.
 
-Attributes are plain strings and numbers. The same graph gives the same bytes: GEXF is written without today's date.
+Both are written here by the rules of their schemas (GraphML 1.0, GEXF 1.2): keys and edges have identifiers of their
+own, what a node is called elsewhere is a value. The same graph gives the same bytes: no date.
 """
 
 from __future__ import annotations
@@ -8,65 +9,146 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import networkx as nx
 
+Values = dict[str, str | int | float]
+
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold in any form."""
+_GRAPHML = (
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">'
+)
+_GEXF = '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">'
+_GRAPHML_TYPES = {str: "string", int: "int", float: "double"}
+_GEXF_TYPES = {str: "string", int: "integer", float: "double"}
 
-_TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
-
-def plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """Return the graph with plain attributes only; nodes and edges are sorted by IRI and kind."""
-    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+def nodes_of(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, Values]]:
+    """Yield the nodes by IRI, with plain values only."""
     for node in sorted(graph):
-        flat.add_node(_clean(node), **_node(graph.nodes[node]))
-    for n, (start, end, key) in enumerate(sorted(graph.edges(keys=True))):
-        flat.add_edge(_clean(start), _clean(end), id=f"e{n}", **_edge(graph.edges[start, end, key]))
-    return flat
+        data: Mapping[str, object] = graph.nodes[node]
+        plain: Values = {k: v for k, v in data.items() if isinstance(v, str | float)}
+        if "held" in data:
+            plain["held"] = "yes" if data["held"] else "no"
+        plain["iri"] = node
+        yield node, _cleaned(plain)
 
 
-def _node(data: Mapping[str, object]) -> dict[str, str | float]:
-    plain_ones: dict[str, str | float] = {k: v for k, v in data.items() if isinstance(v, str)}
-    plain_ones |= {k: v for k, v in data.items() if isinstance(v, float)}
-    if "held" in data:
-        plain_ones["held"] = "yes" if data["held"] else "no"
-    return {k: _clean(v) if isinstance(v, str) else v for k, v in sorted(plain_ones.items())}
+def edges_of(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, Values]]:
+    """Yield the edges by their ends and kind; one that stands for many cables has a weight and no statement."""
+    for start, end, key in sorted(graph.edges(keys=True)):
+        yield start, end, _cleaned(_edge(graph.edges[start, end, key]))
 
 
-def _edge(data: Mapping[str, object]) -> dict[str, str | int]:
-    """Return the attributes of an edge; one that stands for many cables has a weight and no statement."""
+def _cleaned(values: Values) -> Values:
+    return {name: _clean(value) if isinstance(value, str) else value for name, value in sorted(values.items())}
+
+
+def _edge(data: Mapping[str, object]) -> Values:
+    found: Values = {"kind": str(data.get("kind", "")), "label": str(data.get("label", ""))}
     if isinstance(weight := data.get("weight"), int):
-        kind, label = str(data.get("kind", "")), str(data.get("label", ""))
-        return {"kind": _clean(kind), "label": _clean(label), "weight": weight}
+        return found | {"weight": weight}
     facts = data.get("facts")
     facts = facts if isinstance(facts, tuple) else ()
-    return {
-        "kind": _clean(str(data.get("kind", ""))),
-        "label": _clean(str(data.get("label", ""))),
-        "statement": _clean(" ".join(f.iri for f in facts if f.iri)),
+    return found | {
+        "statement": " ".join(f.iri for f in facts if f.iri),
         "evidence": " ".join(f"{e.document}#char={e.start},{e.end}" for f in facts for e in f.evidence),
-        "doubts": _clean("; ".join(d for f in facts for d in f.doubts)),
+        "doubts": "; ".join(d for f in facts for d in f.doubts),
     }
 
 
 def _clean(text: str) -> str:
-    """Return text that XML can hold, on one line: networkx cuts its output at every kind of line end."""
+    """Return text that XML can hold, on one line."""
     return " ".join(_ILLEGAL.sub("\ufffd", text).split())
+
+
+def _quoted(value: str | float) -> str:
+    return escape(str(value), {'"': "&quot;"})
 
 
 def write_graphml(graph: nx.MultiDiGraph[str], path: str | os.PathLike[str]) -> None:
     """Write a network as GraphML (UTF-8); the file appears whole or not at all."""
-    write_lines(path, nx.generate_graphml(plain(graph), named_key_ids=True, edge_id_from_attribute="id"))
+    write_lines(path, _graphml(graph))
 
 
 def write_gexf(graph: nx.MultiDiGraph[str], path: str | os.PathLike[str]) -> None:
     """Write a network as GEXF 1.2 (UTF-8), without a date; the file appears whole or not at all."""
-    write_lines(path, (_TODAY.sub("", line) if line.lstrip().startswith("<meta") else line
-                       for line in nx.generate_gexf(plain(graph))))  # fmt: skip
+    write_lines(path, _gexf(graph))
+
+
+def _graphml(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+    """Give the lines of GraphML: a node is named by a token (`n0`), its IRI is a value of it."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield _GRAPHML
+    for what, rows in _rows(graph).items():
+        for name, kind in _names(rows).items():
+            yield f'<key id="{what}.{name}" for="{what}" attr.name="{name}" attr.type="{_GRAPHML_TYPES[kind]}"/>'
+    yield '<graph id="network" edgedefault="directed">'
+    number = {}
+    for n, (node, values) in enumerate(nodes_of(graph)):
+        number[node] = n
+        yield f'<node id="n{n}">{_data("node", values)}</node>'
+    for n, (start, end, values) in enumerate(edges_of(graph)):
+        yield f'<edge id="e{n}" source="n{number[start]}" target="n{number[end]}">{_data("edge", values)}</edge>'
+    yield "</graph>"
+    yield "</graphml>"
+
+
+def _data(what: str, values: Values) -> str:
+    return "".join(f'<data key="{what}.{name}">{escape(str(value))}</data>' for name, value in values.items())
+
+
+def _gexf(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+    """Give the lines of GEXF: a node is named by its IRI."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield _GEXF
+    yield '<meta><creator>Cable KG</creator></meta>'
+    yield '<graph defaultedgetype="directed" mode="static">'
+    for what, rows in _rows(graph).items():
+        yield f'<attributes class="{what}" mode="static">'
+        for name, kind in _names(rows).items():
+            if name not in ("label", "weight"):
+                yield f'<attribute id="{name}" title="{name}" type="{_GEXF_TYPES[kind]}"/>'
+        yield "</attributes>"
+    yield "<nodes>"
+    for node, values in nodes_of(graph):
+        label = _quoted(values.get("label", ""))
+        yield f'<node id="{_quoted(_clean(node))}" label="{label}">{_attvalues(values)}</node>'
+    yield "</nodes>"
+    yield "<edges>"
+    for n, (start, end, values) in enumerate(edges_of(graph)):
+        ends = f'source="{_quoted(_clean(start))}" target="{_quoted(_clean(end))}"'
+        more = f' weight="{float(values["weight"])}"' if "weight" in values else ""
+        yield f'<edge id="e{n}" {ends} label="{_quoted(values["label"])}"{more}>{_attvalues(values)}</edge>'
+    yield "</edges>"
+    yield "</graph>"
+    yield "</gexf>"
+
+
+def _attvalues(values: Values) -> str:
+    return "<attvalues>" + "".join(
+        f'<attvalue for="{name}" value="{_quoted(value)}"/>'
+        for name, value in values.items() if name not in ("label", "weight")
+    ) + "</attvalues>"  # fmt: skip
+
+
+def _rows(graph: nx.MultiDiGraph[str]) -> dict[str, Iterator[Values]]:
+    """Return the values of all nodes and of all edges."""
+    return {"node": (v for _, v in nodes_of(graph)), "edge": (v for _, _, v in edges_of(graph))}
+
+
+def _names(rows: Iterable[Values]) -> dict[str, type]:
+    """Return the names of all values, with their type."""
+    found: dict[str, type] = {}
+    for values in rows:
+        for name, value in values.items():
+            found.setdefault(name, type(value))
+    return dict(sorted(found.items()))
 
 
 def write_lines(path: str | os.PathLike[str], lines: Iterable[str]) -> None:

@@ -160,14 +160,14 @@ def _kind(iri: str, about: Description, edge: EdgeKind | None) -> str:
 
 
 def _add_officials(graph: nx.MultiDiGraph[str], store: Answers, described: dict[str, Description]) -> None:
-    """Give officials the terms they served, and join them to the posts that are in the picture."""
+    """Give officials their terms and attestations, and join them to the posts that are in the picture."""
     officials = [n for n, data in graph.nodes(data=True) if data["kind"] == "official"]
     for official, facts in terms_of(store, officials, described).items():
         node = graph.nodes[official]
         node["facts"] = (*node["facts"], *facts)
-        for post in dict.fromkeys(f.target for f in facts if f.target and f.target in graph):
-            resting_on = tuple(f for f in facts if f.target == post)
-            kind = BY_ROLE["organization"]
+        for role, post in dict.fromkeys((f.role, f.target) for f in facts if f.target and f.target in graph):
+            resting_on = tuple(f for f in facts if (f.role, f.target) == (role, post))
+            kind = BY_ROLE[role]
             graph.add_edge(official, post, key=kind.code, kind=kind.code, label=kind.label, facts=resting_on)
 
 

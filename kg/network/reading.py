@@ -16,6 +16,7 @@ from kg.network.corrections import (
 from kg.network.describe import NAMES, NOTATION, TYPE, VALUE, Description, Term, first, name_of
 from kg.network.facts import Evidence, Fact, RepairNote
 from kg.network.terms import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
+from kg.rdf.meaning import AT_CABLE, Meaning, State, meaning
 
 _EVIDENCE = re.compile(r"/document/(?P<hash>[^#/]{1,128})\#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
 
@@ -52,7 +53,11 @@ def cable_facts(iri: str, described: dict[str, Description]) -> tuple[Fact, ...]
         facts.append(part_fact(role, part, whole, described))
         facts += [part_fact(r, p, described.get(part, {}), described) for r, p in parts_of(described.get(part, {}))]
     told = {(fact.role, fact.target) for fact in facts} | {(fact.role, None) for fact in facts}
-    facts += [f for f in plain_facts(whole, described) if (f.role, f.target) not in told]
+    at_cable = {(local_name(prop), fact.value) for fact in facts for prop in AT_CABLE.get(fact.role, ())}
+    facts += [
+        f for f in plain_facts(whole, described)
+        if (f.role, f.target) not in told and (f.role, f.value) not in at_cable
+    ]  # fmt: skip
     return tuple(sorted(with_corrections(facts, whole, described), key=_place))
 
 
@@ -91,11 +96,10 @@ def _text(term: Term, described: dict[str, Description]) -> str:
 def part_fact(role: str, part: str, whole: Description, described: dict[str, Description]) -> Fact:
     """Return the fact that a part of a cable states; `whole` is what is said about the thing it is a part of."""
     about = described.get(part, {})
-    target = next((t.text for t in about.get(VALUE, ()) if t.is_iri), None)
-    if target is None and KG + "textSays" not in about:  # what a text says and a correction doesn't means nothing more
-        target = _only_value(role, whole)
+    found = meaning(role, lambda prop: about.get(prop, ()), lambda prop: whole.get(prop, ()), lambda term: term.text)
+    target = next((term.text for term in found.values if term.is_iri), None)
     written = first(about, KG + "raw", FOAF + "name")
-    value = _value(role, about, target, whole, described)
+    value = _value(role, about, found, described)
     details = list(_details(about, described))
     code = first(described.get(target, {}), NOTATION) if target else None
     if code and not value.casefold().startswith(code.casefold()):
@@ -119,27 +123,15 @@ def part_fact(role: str, part: str, whole: Description, described: dict[str, Des
     )
 
 
-def _only_value(role: str, whole: Description) -> str | None:
-    """Return the one thing that a cable names under a role: then a part of that role means it."""
-    roles = [prop for prop in whole if local_name(prop) == role and not prop.startswith(PART)]
-    direct = [value for prop in roles for value in whole[prop]]
-    return direct[0].text if len(direct) == 1 and direct[0].is_iri else None
-
-
-def _value(
-    role: str, about: Description, target: str | None, whole: Description, described: dict[str, Description]
-) -> str:
-    """Return the value of a part: what it means, else what it is called, else what its cable says under its role."""
-    if target:
-        return name_of(target, described)
-    if own := first(about, VALUE, FOAF + "name", RDFS + "label"):
+def _value(role: str, about: Description, found: Meaning[Term], described: dict[str, Description]) -> str:
+    """Return the value of a part in words: what it means, else what it is called, else what is written there."""
+    if found.values:
+        return _text(found.values[0], described)
+    if own := first(about, FOAF + "name", RDFS + "label"):
         return own
     if says := about.get(KG + "textSays"):
         return ", ".join(_text(term, described) for term in says)
-    for prop, values in whole.items():
-        if local_name(prop) == role and not prop.startswith(PART) and len(values) == 1:
-            return _text(values[0], described)
-    if first(about, KG + "protected") == "true":
+    if found.state is State.PROTECTED:
         return "Name protected"
     if number := first(about, KG + "number"):
         return f"{role_label(role)} {number}"

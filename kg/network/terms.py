@@ -76,6 +76,9 @@ ROLES = {
     "letter": "Letter",
     "raw": "As written",
     "textSays": "The text says",
+    "valueState": "What is meant",
+    "firstSeen": "First seen",
+    "lastSeen": "Last seen",
     "suggestion": "Perhaps meant",
     "order": "Place in the address",
     "number": "Number",
@@ -102,7 +105,8 @@ ROLES = {
 class EdgeKind:
     """A kind of arrow: its code, the property it stands for, its name in the legend, and what its far end is.
 
-    `forward` and `back` are the words for the arrow seen from its cable and from its other end.
+    `forward` and `back` are the words for the arrow seen from its cable and from its other end. An arrow goes from what
+    is `source` to what is `target`, in every view and file.
     """
 
     code: str
@@ -111,6 +115,7 @@ class EdgeKind:
     target: str
     forward: str
     back: str
+    source: str = "cable"
 
 
 EDGE_KINDS = (
@@ -131,7 +136,8 @@ EDGE_KINDS = (
     EdgeKind("visitor", "visitor", "Visitor", "official", "Visitor", "Visitor in"),
     EdgeKind("participant", "participant", "Participant", "official", "Participants", "Participant in"),
     EdgeKind("mentions", "mentions", "Mentions", "official", "Mentions", "Mentioned in"),
-    EdgeKind("served_at", "organization", "Served at", "post", "Served at", "Officials"),
+    EdgeKind("served_at", "organization", "Served at", "post", "Served at", "Officials", "official"),
+    EdgeKind("seen_at", "seenAt", "Seen at", "post", "Seen at", "Seen there", "official"),
 )
 BY_ROLE = {kind.role: kind for kind in EDGE_KINDS}
 _NUMBERED = {role: n for n, role in enumerate(ROLES)}

@@ -116,6 +116,11 @@ def settle(output: Path) -> None:
         raise KgError(f"{output} holds an interrupted build that cannot be finished: {reason}") from error
 
 
+def is_product(output: Path, path: Path) -> bool:
+    """Tell whether a path is a file that the build in `output` wrote."""
+    return path.name in PRODUCTS and path.parent.resolve() == output.resolve()
+
+
 def derived(output: Path, path: Path) -> None:
     """Note that `path` was made from the build in `output`: if it lies there, the next build removes it as outdated."""
     if path.parent.resolve() == output.resolve() and path.name not in PRODUCTS and _DERIVED.fullmatch(path.name):

@@ -197,7 +197,7 @@ class _Hashes:
         return any(name == one for one in self)
 
 
-_CLASSES = ("Cable", "Document", "Term")
+_CLASSES = ("Attestation", "Cable", "Document", "Term")
 
 
 def _classes(store: Path) -> dict[str, int]:

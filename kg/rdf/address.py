@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from kg.model import Addressee, Cable
 from kg.rdf.header import ORGANIZATION, organisation_named
-from kg.rdf.names import KG, NAME, PART, TYPE, VALUE, coded
+from kg.rdf.names import FOAF, KG, NAME, PART, TYPE, VALUE, coded
 from kg.rdf.parts import Copy, Part
-from kg.rdf.slugs import slug
-from kg.rdf.terms import Pair, Triple, integer, literal
+from kg.rdf.slugs import slug, surname
+from kg.rdf.terms import Pair, Triple, fingerprint, integer, literal
 from kg.vocabulary import codes, collectives
 
 ROLES = {
@@ -18,6 +18,7 @@ ROLES = {
     "info": (PART("copiedTo"), KG("copiedTo"), "info"),
     "exempt": (PART("exempted"), KG("exempted"), "exempt"),
 }
+_PERSON = FOAF("Person")
 _ADDRESSING = (TYPE, KG("Addressing"))
 _ORDER, _INDICATOR, _SERIAL, _PRECEDENCE = KG("order"), KG("routingIndicator"), KG("serial"), KG("precedence")
 
@@ -25,7 +26,7 @@ _ORDER, _INDICATOR, _SERIAL, _PRECEDENCE = KG("order"), KG("routingIndicator"), 
 def meant(one: Addressee) -> str | None:
     """Return the IRI of the post, collective or organisation an addressee is, None if no list has it.
 
-    The name decides; a person who is written to is no organisation.
+    The name decides; a person who is written to is no organisation, and no list has him.
     """
     if one.post:
         return coded("post", one.post)
@@ -43,7 +44,7 @@ def parts(copy: Copy) -> Iterator[Part]:
     for one in copy.cable.addressees:
         role, quick, prefix = ROLES[one.role]
         listed = meant(one)
-        node = listed or coded("addressee", slug(one.name))
+        node = listed or _unlisted(one, copy.key)
         about: list[Pair] = [_ADDRESSING, (VALUE, node), (NAME, literal(one.name)), (_ORDER, integer(one.order))]
         more: tuple[str, ...] = () if listed or one.kind == "person" else ("unresolved",)
         if one.routing_indicator:
@@ -56,10 +57,17 @@ def parts(copy: Copy) -> Iterator[Part]:
         yield copy.part(role, f"{prefix}-{slug(one.name)}", one, about, [(quick, node)], *more)
 
 
-def named_only(cable: Cable) -> Iterator[Triple]:
-    """Give the names of addressees that no list has."""
+def _unlisted(one: Addressee, key: str) -> str:
+    """Return the IRI of an addressee that no list has; a person is one of this cable, for names are shared."""
+    if one.kind == "person":
+        return coded("official", f"{slug(surname(one.name))}-{key}~to-{fingerprint(one.name)}")
+    return coded("addressee", slug(one.name))
+
+
+def named_only(cable: Cable, key: str) -> Iterator[Triple]:
+    """Give the names of addressees that no list has; `key` is the last part of the cable's IRI."""
     for one in cable.addressees:
         if meant(one) is None:
-            node = coded("addressee", slug(one.name))
-            yield node, TYPE, ORGANIZATION
+            node = _unlisted(one, key)
+            yield node, TYPE, _PERSON if one.kind == "person" else ORGANIZATION
             yield node, NAME, literal(one.name)

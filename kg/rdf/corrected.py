@@ -14,13 +14,15 @@ from datetime import date, datetime
 
 from kg.rdf.correctable import FIELDS, PARTS, Terms, UnusableError
 from kg.rdf.header import numbered
-from kg.rdf.names import BASE, DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TYPE, VALUE, cable_iri, coded
+from kg.rdf.meaning import State, meaning, properties_of, without
+from kg.rdf.names import BASE, DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded
 from kg.rdf.slugs import slug
 from kg.rdf.terms import Triple, day, fingerprint, iri, literal, unsegment, year
-from kg.resolution.corrections import Correction
+from kg.resolution.corrections import NO_PERSON, Correction
 from kg.resolution.digest import Digest, Mention
 
 _CORRECTION, _CORRECTS, _FIELD, _SAYS = KG("Correction"), KG("corrects"), KG("field"), KG("textSays")
+_STATE = KG("valueState")
 _DOUBT, _CORRECTED = KG("doubt"), coded("doubt", "corrected")
 _DATE, _REFERENCES = DCTERMS("date"), KG("references")
 _QUICK = {role: quick for quick, role, _ in FIELDS.values()}
@@ -99,17 +101,16 @@ class _Work:
         quick, role, make = FIELDS[one.says]
         new = make(one.value)
         self._forget_earlier(role)
-        parts = self._objects(self.cable, role)
-        old = self._replace(self.cable, quick, new)
+        said = {part: self._said(part, role) for part in self._objects(self.cable, role)}
+        for prop in properties_of(role[len(PART.iri) + 1 : -1]):
+            self._replace(self.cable, f"<{prop}>", new if f"<{prop}>" == quick else ())
         carried: set[str] = set()
-        for part in parts:
-            said = self._objects(part, VALUE)
-            if said and set(said) <= set(new):
-                carried.update(said)
-                continue
-            self._replace(part, VALUE, ())
-            self._add((part, _SAYS, value) for value in said or (old if len(parts) == 1 else ()))
-            self._add([(part, _DOUBT, _CORRECTED)])
+        for part, values in said.items():
+            if values and set(values) <= set(new) and not self._objects(part, _SAYS):
+                carried.update(values)
+            else:
+                self._put_right(part, values)
+        old = [value for values in said.values() for value in values]
         node = self._note(one, self.cable, old, new)
         for value in new:
             if value not in carried:
@@ -117,6 +118,22 @@ class _Work:
         if one.says == "references":
             self._add(t for value in new for t in numbered(value, _number(value)))
         self._told(one.says, new)
+
+    def _said(self, part: str, role: str) -> Terms:
+        """Return what the text says at a part, whatever corrections have said since; nothing where nobody can tell."""
+        if says := self._objects(part, _SAYS):
+            return says
+        name = role[len(PART.iri) + 1 : -1]
+        found = meaning(name, lambda p: self._objects(part, f"<{p}>"), lambda p: self._objects(self.cable, f"<{p}>"))
+        return [*found.values]
+
+    def _put_right(self, part: str, said: Terms) -> None:
+        """Take the value of a part away: what the text says stays with it, and it is marked as corrected."""
+        self._replace(part, VALUE, ())
+        self._add((part, _SAYS, value) for value in said)
+        if not said and not self._objects(part, _STATE):
+            self._add([(part, *without(State.UNKNOWN))])
+        self._add([(part, _DOUBT, _CORRECTED)])
 
     def _forget_earlier(self, role: str) -> None:
         """Remove the parts that an earlier correction of this field made; the correction itself stays."""
@@ -136,28 +153,55 @@ class _Work:
             self._add([(node, KG("raw"), literal(_number(value)))])
 
     def _of_part(self, one: Correction) -> None:
+        part = self._part(one)
+        role = next((p for s, p, o in self.triples if s == self.cable and o == part), "")
+        if one.says == "is":
+            self._no_person(one, part)
+            return
         if one.says not in PARTS:
             known = ", ".join(PARTS)
             raise UnusableError(f"of a part {known} can be corrected, and who a mention is; not {one.says!r}")
         predicate, make = PARTS[one.says]
-        part = self._part(one)
-        role = next((p for s, p, o in self.triples if s == self.cable and o == part), "")
         if one.says in _FITS and role not in _FITS[one.says]:
             raise UnusableError(f"this part has no {one.says}")
         new = make(one.value)
         old = self._replace(part, predicate, [new])
+        if predicate in (VALUE, NAME):
+            self._replace(part, _STATE, ())
         if predicate == VALUE and role in _QUICK:
             still = {v for p in self._objects(self.cable, role) for v in self._objects(p, VALUE)}
             self._add([(self.cable, _QUICK[role], new)])
             for value in old:
                 if value not in still:
                     self.triples.pop((self.cable, _QUICK[role], value), None)
-        self._add((part, _SAYS, value) for value in old if value != new)
+        says = self._earlier(part, one.says, old)
+        self._add((part, _SAYS, value) for value in says if value != new)
         self._add([(part, _DOUBT, _CORRECTED)])
         if one.says == "cable":
             self._add(numbered(new, _number(new)))
-        self._note(one, part, old, [new])
+        self._note(one, part, says, [new])
         self._told_of_part(one, role, new)
+
+    def _earlier(self, part: str, says: str, old: Terms) -> Terms:
+        """Return what the text says where a value stood: an earlier correction's value gives way to what it replaced.
+
+        Of what could not be read that is what is written there.
+        """
+        for note in (s for s, p, o in self.triples if p == _CORRECTS and o == part):
+            if literal(says) in self._objects(note, _FIELD):
+                return self._objects(note, _SAYS)
+        return old or (self._objects(part, KG("raw")) if says == "cable" else [])
+
+    def _no_person(self, one: Correction, mention: str) -> None:
+        """Say that a mention is no person: its words stay, and nobody is concluded from them."""
+        if (mention, TYPE, KG("Mention")) not in self.triples:
+            raise UnusableError("only of a mention it can be said that it is no person")
+        names = [value for prop in (NAME, TITLE) for value in self._replace(mention, prop, ())]
+        self._replace(mention, _STATE, [without(State.NO_PERSON)[1]])
+        self._put_right(mention, names)
+        self._note(one, mention, names, [literal(NO_PERSON)])
+        mentions = tuple(m for m in self.digest.mentions if m.fragment != one.part)
+        self.digest = replace(self.digest, mentions=mentions)
 
     def _note(self, one: Correction, what: str, old: Terms, new: Terms) -> str:
         """Say who corrected what, why and when; return the node of the correction."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import Cable, Section, Sender, Span, Value, hull
 from kg.parsing.identifiers import station_of, year_of
 from kg.rdf.names import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, VALUE, coded
 from kg.rdf.names import DCTERMS as DCT
-from kg.rdf.parts import Copy, Part
+from kg.rdf.parts import DIFFERS, Copy, Part
 from kg.rdf.slugs import slug
 from kg.rdf.terms import Pair, Triple, day, integer, literal, moment, year
 from kg.vocabulary import codes, organisations, posts
@@ -90,6 +90,22 @@ def _sender(copy: Copy, sender: Sender) -> Part:
     meant = post or coded("addressee", slug(sender.name))
     about = [(VALUE, meant), (NAME, literal(sender.name))]
     return copy.part(PART("origin"), f"from-{slug(sender.name)}", sender, about, [(_ORIGIN, meant)], *more)
+
+
+def one_sender(parts: Iterable[Part], cable_id: str | None) -> None:
+    """Leave a cable whose copies name several senders the one that its number names; the others say the copies differ.
+
+    Where the number names none of them, all say so.
+    """
+    senders = [part for part in parts if part.role == PART("origin") and part.direct]
+    if len({tuple(part.direct) for part in senders}) < 2:
+        return
+    numbered_by = (_ORIGIN, coded("post", station_of(cable_id))) if cable_id else None
+    sure = [part for part in senders if numbered_by in part.direct]
+    for part in senders:
+        if part not in sure:
+            part.marks += [] if DIFFERS in part.marks else [DIFFERS]
+            part.direct = [] if sure else part.direct
 
 
 def named_only(cable: Cable) -> Iterator[Triple]:

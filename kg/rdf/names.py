@@ -50,7 +50,7 @@ OA = Namespace("http://www.w3.org/ns/oa#")
 
 SCHEMES = (
     "caption", "classification", "collective", "declassification", "doubt", "organisation", "portion", "post",
-    "precedence", "reason", "release", "rule", "status", "topic",
+    "precedence", "reason", "release", "rule", "status", "topic", "value-state",
 )  # fmt: skip
 """The vocabularies that ship with the ontology; each is a namespace under the base."""
 

@@ -14,7 +14,9 @@ from kg.rdf.names import KG, TYPE, VALUE, coded, document_iri
 from kg.rdf.terms import Pair, Triple, fingerprint
 
 _EVIDENCE, _REPAIR, _DOUBT = KG("evidence"), KG("repair"), KG("doubt")
-_COPIES_DIFFER, _SUPERSEDED = coded("doubt", "copies-differ"), coded("doubt", "superseded")
+_SUPERSEDED = coded("doubt", "superseded")
+DIFFERS = (_DOUBT, coded("doubt", "copies-differ"))
+"""What a part says where another copy of its cable says something else."""
 
 
 class Placed(Protocol):
@@ -57,17 +59,18 @@ class Part:
 class Copy:
     """One copy of a cable while it is being written: the cable as read from one document."""
 
-    __slots__ = ("_place", "cable", "cited", "hide", "order", "repairs", "text", "year")
+    __slots__ = ("_place", "cable", "cited", "hide", "key", "order", "repairs", "text", "year")
 
     def __init__(
         self, cable: Cable, text: str, content_hash: str, *, hide: bool = True,
-        cited: tuple[Reference, ...] | None = None,
+        cited: tuple[Reference, ...] | None = None, key: str = "",
     ) -> None:  # fmt: skip
         """Take the cable, the text it was read from and the text's hash; `hide` keeps protected names out.
 
-        `cited` are the references that its paragraphs' citations count in, where these are not the cable's own.
+        `cited` are the references that its paragraphs' citations count in, where these are not the cable's own; `key`
+        is the last part of the cable's IRI.
         """
-        self.cable, self.text, self.hide = cable, text, hide
+        self.cable, self.text, self.hide, self.key = cable, text, hide, key
         self.cited = cable.references if cited is None else cited
         self.repairs = set(cable.repairs)
         self._place = document_iri(content_hash)[:-1] + "#char="
@@ -134,7 +137,7 @@ def _apart(by_copy: list[list[Part]]) -> list[Part]:
             key = part.name  # copies write a name with an accent or without it: one person, both spellings said
         if key in kinds:
             if once and part.official is not None and part.about != kinds[key].about:
-                kinds[key].marks.append((_DOUBT, _COPIES_DIFFER))
+                kinds[key].marks.append(DIFFERS)
             join(kinds[key], part)
         else:
             kinds[key] = part
@@ -143,20 +146,13 @@ def _apart(by_copy: list[list[Part]]) -> list[Part]:
         for part in found:
             part.name += suffix(part.raw)
             if once:
-                _differs(part)
+                part.marks.append(DIFFERS)
     return found
 
 
 def suffix(raw: str) -> str:
     """Return what tells a part from others of its name: `~` and six hex digits of the hash of its raw text."""
     return f"~{fingerprint(squeezed(raw))}"
-
-
-def _differs(part: Part) -> None:
-    """Have a part say that another copy says something else; one whose value stands at the cable alone says its own."""
-    part.marks.append((_DOUBT, _COPIES_DIFFER))
-    if part.direct and all(predicate != VALUE for predicate, _ in part.about):
-        part.about += [(VALUE, value) for _, value in part.direct[:1]]
 
 
 def supersede(copies: Sequence[tuple[Sequence[Part], bool]]) -> None:

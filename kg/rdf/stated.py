@@ -16,6 +16,7 @@ from kg.model.making import quick
 from kg.parsing.drafting import INFO_COPY
 from kg.parsing.identifiers import station_of
 from kg.rdf import address, body, documents, header, marking, people, references, repairs, topics
+from kg.rdf.meaning import settle
 from kg.rdf.messages import Message, default_key
 from kg.rdf.names import KG, PART, cable_iri, coded
 from kg.rdf.parts import Copy, Part, named, statements, supersede
@@ -52,7 +53,7 @@ def write(message: Message, *, include_protected: bool = False) -> Statements:
     node = cable_iri(message.key)
     found = join_sections(message.copies)
     copies = [
-        Copy(cable, d.text, d.hash, hide=not include_protected, cited=cited)
+        Copy(cable, d.text, d.hash, hide=not include_protected, cited=cited, key=message.key)
         for cable, d, cited in with_citations(found)
     ]
     triples = list(documents.revisions(found))
@@ -60,7 +61,7 @@ def write(message: Message, *, include_protected: bool = False) -> Statements:
         triples += header.whole(node, cable)
         triples += documents.described(node, document, cable)
         triples += header.named_only(cable)
-        triples += address.named_only(cable)
+        triples += address.named_only(cable, message.key)
         triples += references.stubs(cable)
     for other in message.shares:
         triples.append((node, _SHARES, cable_iri(other)))
@@ -101,6 +102,8 @@ def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
             if heading.role == body.HEADING:
                 heading.parents.append(f"{node[:-1]}#{holder.name}>")
                 headings.append(heading)
+    header.one_sender(outer, copies[0].cable.id)
+    settle(outer)
     return outer + named([headings]) + body.citations(node, outer)
 
 
@@ -108,9 +111,9 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     known = [cable for cable, _ in message.copies]
     cables = [cable for _, cable in sorted(zip(counting(known), known, strict=True), key=lambda one: not one[0])]
     sent = next((c.date_time_group.value for c in cables if c.date_time_group), None)
-    post = next((c.origin.value for c in cables if c.origin and c.origin.value), None)
-    if post is None and cables[0].id:
-        post = station_of(cables[0].id)
+    senders = [c.origin.value for c in cables if c.origin and c.origin.value]
+    station = station_of(cables[0].id) if cables[0].id else None
+    post = station if station in senders or not senders else senders[0]
     complete = not lacks_sections(cables)
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
     officials = [(part.name, part.official) for part in parts if part.official is not None]

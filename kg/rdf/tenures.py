@@ -1,4 +1,7 @@
-"""Terms of office: when somebody served at a post, as the cables show it and as the Historian's list has it."""
+"""Persons at posts: first and last sight of somebody in the cables of a post, and the terms of the Historian's list.
+
+Seen is not held office: what the cables show is an attestation, and only a dated list gives a term.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,8 @@ from kg.vocabulary.holders import OfficeHolder
 
 _TERM, _CONFLICT, _RULE, _SCORE = KG("Term"), KG("conflictsWith"), KG("rule"), KG("score")
 _MEMBER, _ORGANIZATION, _DERIVED = ORG("member"), ORG("organization"), PROV("wasDerivedFrom")
+_ATTESTATION, _ATTESTS, _AT = KG("Attestation"), KG("attests"), KG("attestedAt")
+_FIRST, _LAST = KG("firstSeen"), KG("lastSeen")
 _START, _END = DCAT("startDate"), DCAT("endDate")
 
 
@@ -40,17 +45,20 @@ class Tenure:
 
 
 def shown(person: str, post: str) -> str:
-    """Return the IRI of the term that the cables of a post show."""
+    """Return the IRI of the attestation of a person by the cables of a post."""
     return f"{person[:-1]}#{slug(post)}-in-cables>"
 
 
 def terms_of(node: str, post: str, tenure: Tenure) -> Iterator[Triple]:
-    """Give a person's time at a post: as the cables show it, and as the Historian's list has it."""
+    """Give a person at a post: when the cables show him there, and the terms that the Historian's list has."""
     here = shown(node, post)
-    about: list[Pair] = [(_START, day(tenure.first)), (_END, day(tenure.last))]
+    yield here, TYPE, _ATTESTATION
+    yield here, _ATTESTS, node
+    yield here, _AT, coded("post", post)
+    yield here, _FIRST, day(tenure.first)
+    yield here, _LAST, day(tenure.last)
     if tenure.titles:
-        about.append((TITLE, literal(min(tenure.titles, key=lambda title: (-tenure.titles[title], title)))))
-    yield from _term(here, node, post, about)
+        yield here, TITLE, literal(min(tenure.titles, key=lambda title: (-tenure.titles[title], title)))
     for holder, match in tenure.terms.items():
         yield from _listed_term(node, post, tenure, holder, *match)
 

@@ -21,7 +21,7 @@ _TOLD = frozenset(
     )
 )  # fmt: skip
 """What a graph says about an entry; the rest stands in the ontology's own files."""
-_SPELT_OUT = frozenset(("rule", "doubt", "release", "status"))
+_SPELT_OUT = frozenset(("rule", "doubt", "release", "status", "value-state"))
 """Schemes whose codes are words of ours: a notation would say nothing that the IRI doesn't."""
 _LINKS = frozenset((KG("country"), KG("successor")))
 _START = f"<{BASE}"

@@ -18,7 +18,10 @@ from kg.resolution.judgements import HISTORIAN, Judgements
 from kg.sources import tables
 
 JUDGED = ("same-as", "different-from", "is")
+NO_PERSON = "no person"
+"""The value of `is` where a mention is no person at all."""
 _COLUMNS = ("what", "says", "value", "author", "reason")
+_NOBODY = frozenset((NO_PERSON, "no-person", "nobody", "none", "-"))
 _MAX_BYTES = 64 * 2**20
 _CABLE = re.compile(r"(?:<?https?://w3id\.org/cable-kg/cable/)?([^#\s<>]{1,120})(?:#([^#\s<>]{1,200}))?>?")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,400}")
@@ -47,8 +50,8 @@ class Correction:
 
     @property
     def judged(self) -> bool:
-        """Whether this says who somebody is, and not what a cable says."""
-        return self.says in JUDGED
+        """Whether this says who somebody is, and not what a cable says, or that what it says is nobody."""
+        return self.says in JUDGED and self.value != NO_PERSON
 
     def line(self) -> str:
         """Say in one line what is corrected."""
@@ -142,10 +145,13 @@ def _judged(row: Correction) -> Correction | str:
     if not row.part:
         return f"{row.says} is said of a mention, as 07LIMA2181#signed-struble, not of {row.what!r}"
     if row.says == "is":
+        if row.value.casefold() in _NOBODY:
+            return replace(row, value=NO_PERSON)
         page = _HISTORIAN.fullmatch(row.value)
         if page is not None:
             return replace(row, value=HISTORIAN + page[1])
-        return row if _IRI.fullmatch(row.value) else f"{row.value!r} is not the address of a page about a person"
+        wrong = f"{row.value!r} is not the address of a page about a person, and not {NO_PERSON!r}"
+        return row if _IRI.fullmatch(row.value) else wrong
     other = _CABLE.fullmatch(row.value)
     if other is None or not other[2]:
         return f"{row.value!r} names no mention; write it as 07LIMA2181#signed-struble"

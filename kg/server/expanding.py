@@ -9,9 +9,10 @@ import pyoxigraph as ox
 
 from kg.network.context import add_context
 from kg.network.describe import Description, describe, first, name_of, rows
+from kg.network.officials import AT_POSTS
 from kg.network.project import number_of
 from kg.network.reading import parts_of
-from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, ORG, EdgeKind, local_name
+from kg.network.terms import BASE, BY_ROLE, DCTERMS, FOAF, KG, EdgeKind, local_name
 from kg.rdf.terms import iri as encoded
 from kg.server.errors import RequestError
 from kg.server.links import local_path
@@ -93,7 +94,7 @@ def _crowd(opened: Opened, iri: str, offset: int, limit: int) -> Around:
     named = f"VALUES ?way {{ {_WAYS} }} {{ ?x ?way {this} }} UNION {{ {this} ?way ?x }} {itself}"
     served = " UNION ".join(
         f"{{ {{ SELECT ?t ?x WHERE {{ ?t <{far}> ?x }} }} {{ SELECT ?t WHERE {{ ?t <{near}> {this} }} }} }}"
-        for near, far in ((f"{ORG}organization", f"{ORG}member"), (f"{ORG}member", f"{ORG}organization"))
+        for who, where, _ in AT_POSTS for near, far in ((where, who), (who, where))
     )
     shown, total = list[str](), 0
     for pattern in (named, served):
@@ -113,9 +114,10 @@ def _between(opened: Opened, iri: str, other: str) -> list[Edge]:
             kind = BY_ROLE.get(way.text.removeprefix(KG)) if way and way.text.startswith(KG) else None
             if kind:
                 found.append((a, b, kind))
-        tenure = f"SELECT ?t WHERE {{ ?t <{ORG}member> {encoded(a)} ; <{ORG}organization> {encoded(b)} }} LIMIT 1"
-        if any(True for _ in rows(opened.store, tenure)):
-            found.append((a, b, BY_ROLE["organization"]))
+        for who, where, role in AT_POSTS:
+            tenure = f"SELECT ?t WHERE {{ ?t <{who}> {encoded(a)} ; <{where}> {encoded(b)} }} LIMIT 1"
+            if any(True for _ in rows(opened.store, tenure)):
+                found.append((a, b, BY_ROLE[role]))
     return found
 
 
@@ -131,12 +133,13 @@ def _edges(opened: Opened, iri: str) -> list[Edge]:
             a, b = quad.subject, quad.object
             if isinstance(a, ox.NamedNode) and isinstance(b, ox.NamedNode) and a != b:
                 found[(a.value, b.value, kind)] = None
-    query = f"""SELECT DISTINCT ?a ?b WHERE {{
-        {{ BIND({encoded(iri)} AS ?a) ?t <{ORG}member> ?a ; <{ORG}organization> ?b }} UNION
-        {{ BIND({encoded(iri)} AS ?b) ?t <{ORG}organization> ?b ; <{ORG}member> ?a }} }}"""
-    for person, post in rows(opened.store, query):
-        if person and post:
-            found[(person.text, post.text, BY_ROLE["organization"])] = None
+    for who, where, role in AT_POSTS:
+        query = f"""SELECT DISTINCT ?a ?b WHERE {{
+            {{ BIND({encoded(iri)} AS ?a) ?t <{who}> ?a ; <{where}> ?b }} UNION
+            {{ BIND({encoded(iri)} AS ?b) ?t <{where}> ?b ; <{who}> ?a }} }}"""
+        for person, post in rows(opened.store, query):
+            if person and post:
+                found[(person.text, post.text, BY_ROLE[role])] = None
     return list(found)
 
 

@@ -10,7 +10,7 @@ person stays, with the name that stands there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.parsing.identifiers import station_of
 from kg.rdf import ntriples, vocabulary
+from kg.rdf.meaning import State, meaning, role_of
 from kg.rdf.names import (
     BASE,
     DCTERMS,
@@ -91,7 +92,7 @@ class Selection:
         """Return whether a value of a cable stays, of whose copies so many count."""
         if copies == "none":
             return _by_number(cable, predicate, value)
-        return copies != "some" or self._said(cable, predicate, value)
+        return copies != "some" or _by_number(cable, predicate, value) or self._said(cable, predicate, value)
 
     def more(self) -> Iterator[tuple[str, str, str]]:
         """Give, encoded, the description of the status of stubs, where the whole graph has none of it."""
@@ -165,18 +166,21 @@ class Selection:
 
     def _said(self, cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
         """Return whether a chosen copy gives a value of a cable: by a part of the same role."""
-        local = predicate.value.replace("#", "/").rpartition("/")[2]
+        role = role_of(predicate.value)
         if predicate in _OF_EVERY_COPY or predicate.value.startswith(PART.iri) or predicate == _DERIVED:
             return True
-        if predicate.value.startswith(KG.iri) and local in ("repair", "sharesNumberWith"):
+        if predicate.value.startswith(KG.iri) and role in ("repair", "sharesNumberWith"):
             return True
-        for quad in self._about(cable, _node(PART(local))):
-            if not isinstance(quad.object, ox.NamedNode) or not self.stays(quad.object):
-                continue
-            meant = [said.object for said in self._about(quad.object, _VALUE)]
-            if not meant or value in meant:
-                return True
+        for quad in self._about(cable, _node(PART(role))):
+            if isinstance(part := quad.object, ox.NamedNode) and self.stays(part):
+                found = meaning(role, self._values(part), self._values(cable))
+                if found.state is State.AT_CABLE or value in found.values:
+                    return True
         return False
+
+    def _values(self, subject: ox.NamedNode) -> Callable[[str], list[object]]:
+        """Return what gives the values of a property of a thing."""
+        return lambda prop: [quad.object for quad in self._about(subject, ox.NamedNode(prop))]
 
     def _person(self, official: ox.NamedNode) -> bool:
         """Return whether all mentions that were found to be a person stay: else who that is rests on others too."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.rdf.meaning import State, meaning
 from kg.rdf.names import BASE, FOAF, KG, PART, PROV, TYPE, VALUE
 from kg.rdf.terms import iri as encoded
 from kg.store.answers import Queryable
@@ -212,26 +213,18 @@ class _Telling:
         return self._known.name(rule[0].value) if rule else None, score[0].value if score else None
 
     def _value(self, prop: str, about: About, whole: About) -> str:
-        """Return what a part says: what it means, else its own name, else what the whole says by the same property."""
-        if meant := about.get(VALUE[1:-1]):
-            return self._known.text(meant[0])
+        """Return what a part says: what it means, else its own name, else what is written there."""
+        found = meaning(local(prop), lambda name: about.get(name, ()), lambda name: whole.get(name, ()))
+        if found.values:
+            return self._known.text(found.values[0])
         names = (*NAMES, FOAF.iri + "title", KG.iri + "number", KG.iri + "raw")
         if own := next((about[name][0].value for name in names if name in about), ""):
             return own
-        if KG.iri + "protected" in about:
+        if found.state is State.PROTECTED:
             return "a protected person"
         if says := about.get(KG.iri + "textSays"):
             return ", ".join(map(self._known.text, says))
-        role = prop.removeprefix(_PARTS)
-        for other, values in whole.items():
-            if local(other) == role and not other.startswith(_PARTS) and len(values) == 1:
-                return self._known.text(values[0])
-        return self._event(role, whole)
-
-    def _event(self, role: str, whole: About) -> str:
-        """Return the event that stands in place of a date of declassification."""
-        events = whole.get(KG.iri + "declassifyEvent", ()) if role == "declassifyOn" else ()
-        return ", ".join(event.value for event in events)
+        return ""
 
     def _meant(self, iri: str) -> tuple[list[Reason], bool]:
         """Return the places that mean a thing, at most `MOST`, and whether there are more."""
@@ -262,12 +255,11 @@ class _Telling:
         ]  # fmt: skip
         if (rule := self._drawn(about)[0]) is not None:
             reasons.append(Reason("concluded", rule))
-        query = f"SELECT ?term {{ ?term org:member {encoded(iri)} }} ORDER BY ?term"
-        for row in self._store.query(query):
-            term = str(row.plain()["term"])
-            said, (rule, score) = self._said(self._known.about(term)), self._drawn(self._known.about(term))
-            post = dict(said).get("post", "")
-            reasons.append(Reason("term of office", post, term, said, rule=rule, score=score))
+        for label, who, where in (("term of office", "org:member", "post"), ("seen at", "kg:attests", "attested at")):
+            for row in self._store.query(f"SELECT ?term {{ ?term {who} {encoded(iri)} }} ORDER BY ?term"):
+                term = str(row.plain()["term"])
+                said, (rule, score) = self._said(self._known.about(term)), self._drawn(self._known.about(term))
+                reasons.append(Reason(label, dict(said).get(where, ""), term, said, rule=rule, score=score))
         return reasons
 
     def _place(self, iri: str, about: About, place: re.Match[str]) -> Reason:

@@ -3,7 +3,8 @@
 `write_view` decides what it shows: a small graph whole, a large one as an overview, or what is around one thing.
 """
 
+from kg.network.shown import Shown
 from kg.view.page import html, write_html
-from kg.view.writing import Shown, write_view
+from kg.view.writing import write_view
 
 __all__ = ["Shown", "html", "write_html", "write_view"]

@@ -69,6 +69,7 @@ EDGES = (
     EdgeStyle("participant", 1.4, (5, 5), *_PERSON),
     EdgeStyle("mentions", 1.2, (2, 4), *_PERSON),
     EdgeStyle("served_at", 1.2, (3, 3), "#6b6b6b", "#a8a8a8", head=""),
+    EdgeStyle("seen_at", 1.2, (1, 3), "#6b6b6b", "#a8a8a8", head=""),
 )
 
 BY_NODE = {style.code: style for style in NODES}

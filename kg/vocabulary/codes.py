@@ -43,6 +43,7 @@ SCHEMES = {
     "doubt": ("doubts", "code", ""),
     "release": ("release_status", "code", ""),
     "status": ("status", "code", ""),
+    "value-state": ("value_states", "code", ""),
 }
 
 

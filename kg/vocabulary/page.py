@@ -165,6 +165,7 @@ def lists() -> list[tuple[str, str, int]]:
         "declassification": "Markings in place of a date, by executive order",
         "rule": "Rules of repairs and conclusions", "doubt": "Doubts about values",
         "release": "Release statuses of copies", "status": "Whether a cable is held",
+        "value-state": "Why a part of a cable has no value",
     }  # fmt: skip
     return found + [(scheme, names[scheme], len(codes.concepts(scheme))) for scheme in codes.SCHEMES]
 

@@ -74,6 +74,7 @@ _SCHEMES = {
     "doubt": "Doubts about values",
     "release": "Release statuses of copies",
     "status": "Whether a cable is held",
+    "value-state": "Why a part of a cable has no value",
     "post-type": "Kinds of posts and organisations",
 }
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pyoxigraph as ox
 import pytest
 
+from kg.network import project, write_gexf
 from kg.view import write_view
 from tests.network.sample import BASE
 from tests.network.telegrams import TELEGRAMS, Sample, Telegram, telegrams
@@ -332,6 +333,29 @@ def test_the_query_finds_what_the_page_shows(path, visit, sample: Sample, addres
     found = {solution["cable"].value for solution in sample.query(query)}
     assert found == {row["iri"] for row in csv.DictReader(io.StringIO(shown.removeprefix("\ufeff")))}
     assert found
+
+
+def arrows_of(page) -> set[tuple[str, str, str]]:
+    space = {"g": "http://www.gexf.net/1.2draft"}
+    edges = ElementTree.fromstring(taken(page, "gexf")).findall(".//g:edge", space)
+    return {(e.get("source", ""), e.get("label", ""), e.get("target", "")) for e in edges}
+
+
+def test_every_view_and_file_has_arrows_in_one_direction(path, visit, sample: Sample, tmp_path: Path) -> None:
+    """Around a cable, around its sender, on the way between two things, and in the network file: one sender's arrow."""
+    telegram = next(t for t in TELEGRAMS if t.origin == "FREEDONIA")
+    write_gexf(project(sample, f"cable/{telegram.key}"), tmp_path / "n.gexf")
+    edges = ElementTree.parse(tmp_path / "n.gexf").iter("{http://www.gexf.net/1.2draft}edge")
+    told = {(e.get("source"), e.get("label"), e.get("target")) for e in edges}
+    cable, post = f"{BASE}cable/{telegram.key}", f"{BASE}post/FREEDONIA"
+    sent = (cable, "Sent from", post)
+    assert sent in told
+    for view in (f"#around=cable/{telegram.key}", f"#path=cable/{telegram.key},post/FREEDONIA"):
+        drawn = arrows_of(visit(path, view))
+        assert sent in drawn
+        assert {arrow for arrow in drawn if {arrow[0], arrow[2]} == {cable, post}} <= told
+    around = {arrow for arrow in arrows_of(visit(path, "#around=post/FREEDONIA")) if arrow[1] == "Sent from"}
+    assert around and all(target == post for _, _, target in around)
 
 
 def test_gexf_and_svg_hold_the_picture(path, visit) -> None:

@@ -92,7 +92,8 @@ def freedonia() -> Sample:
         part:mentions <cable/33FREEDONIA4#mentioned-trentino>, <cable/33FREEDONIA4#mentioned-protected-at-9> ;
         part:paragraph <cable/33FREEDONIA4#p5> .
     <cable/33FREEDONIA4#subject> {ev(TEXT.split("SUBJECT: ")[1].split(chr(13))[0])} .
-    <cable/33FREEDONIA4#from> foaf:name "AMEMBASSY FREEDONIA" ; {ev("AMEMBASSY FREEDONIA")} .
+    <cable/33FREEDONIA4#from> rdf:value <post/FREEDONIA> ;
+        foaf:name "AMEMBASSY FREEDONIA" ; {ev("AMEMBASSY FREEDONIA")} .
     <cable/33FREEDONIA4#to-secstate> a kg:Addressing ; rdf:value <post/STATE> ; foaf:name "SECSTATE WASHDC" ;
         kg:order 1 ; kg:serial "0042" ; kg:routingIndicator "RUEHC" ; {ev("RUEHC/SECSTATE WASHDC 0042")} .
     <cable/33FREEDONIA4#info-sylvania> a kg:Addressing ; rdf:value <post/SYLVANIA> ; foaf:name "AMEMBASSY SYLVANIA" ;

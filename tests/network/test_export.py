@@ -19,7 +19,7 @@ def test_both_forms_come_back(sample, tmp_path: Path) -> None:
     write_graphml(graph, tmp_path / "n.graphml")
     write_gexf(graph, tmp_path / "n.gexf")
     for found in (nx.read_graphml(tmp_path / "n.graphml"), nx.read_gexf(tmp_path / "n.gexf")):
-        assert set(found) == set(graph)
+        assert {data["iri"] for _, data in found.nodes(data=True)} == set(graph)
         assert found.number_of_edges() == graph.number_of_edges()
         assert all(isinstance(v, str) for _, d in found.nodes(data=True) for v in d.values())
     assert sorted(p.name for p in tmp_path.iterdir()) == ["n.gexf", "n.graphml"]
@@ -28,7 +28,8 @@ def test_both_forms_come_back(sample, tmp_path: Path) -> None:
 def test_edges_carry_their_statement_and_evidence(tmp_path: Path) -> None:
     write_graphml(project(freedonia()), tmp_path / "n.graphml")
     found = nx.read_graphml(tmp_path / "n.graphml")
-    edges = [d for _, e, d in found.edges(data=True) if e == f"{BASE}post/SYLVANIA" and d["kind"] == "copied_to"]
+    (post,) = [n for n, d in found.nodes(data=True) if d["iri"] == f"{BASE}post/SYLVANIA"]
+    edges = [d for _, e, d in found.edges(data=True) if e == post and d["kind"] == "copied_to"]
     assert edges[0]["statement"] == f"{BASE}cable/33FREEDONIA4#info-sylvania"
     assert re.fullmatch(r"[0-9a-f]{32}#char=\d+,\d+", edges[0]["evidence"])
 

@@ -37,8 +37,8 @@ def test_an_ambassador_is_the_one_of_the_list_over_all_cables() -> None:
     assert said(triples, cable_iri("05LIMA7"), KG("signedBy")) == {person}
     assert said(triples, person, "<http://xmlns.com/foaf/0.1/name>") == {literal("J. Curtis Struble")}
     served = f"{person[:-1]}#lima-in-cables>"
-    assert {o[1:11] for o in said(triples, served, "<http://www.w3.org/ns/dcat#startDate>")} == {"2005-03-01"}
-    assert {o[1:11] for o in said(triples, served, "<http://www.w3.org/ns/dcat#endDate>")} == {"2007-06-21"}
+    assert {o[1:11] for o in said(triples, served, KG("firstSeen"))} == {"2005-03-01"}
+    assert {o[1:11] for o in said(triples, served, KG("lastSeen"))} == {"2007-06-21"}
     assert len(said(triples, served, "<http://www.w3.org/ns/prov#wasDerivedFrom>")) == 3
     listed = f"{person[:-1]}#lima-2004-02-04-in-pocom>"
     assert said(triples, listed, KG("conflictsWith")) == {served}

@@ -164,7 +164,7 @@ def test_expand_in_steps(served: Served) -> None:
 def test_a_crowd_is_the_same_in_another_order(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of what thousands name, a step is read alone: all steps together are what a small graph gives at once."""
     opened = Opened(output, Limits())
-    served = "SELECT ?o (COUNT(?t) AS ?n) { ?t org:member ?o } GROUP BY ?o ORDER BY DESC(?n) ?o LIMIT 1"
+    served = "SELECT ?o (COUNT(?t) AS ?n) { ?t org:member|kg:attests ?o } GROUP BY ?o ORDER BY DESC(?n) ?o LIMIT 1"
     [(official, _)] = opened.store.query(served)
     for iri in ("post:STATE", "post:LIMA", "cable:08LIMA4002", official.value):
         whole = json.loads(expanding.expanded(opened, {"iri": iri, "limit": 500})[1])

@@ -70,8 +70,9 @@ def test_an_official_joined_from_several_cables(graph: Graph) -> None:
     cables = {reason.label.split()[0] for reason in joined}
     assert cables == {"06LIMA10", "06LIMA14", "07LIMA50", "07LIMA55", "07LIMA56", "07LIMA57", "07LIMA60"}
     assert all(reason.rule and reason.score and reason.places[0].words for reason in joined)
-    terms = labelled(found, "term of office")
-    assert len(terms) == 2 and any("8 more" in dict(term.said)["read from"] for term in terms)
+    (term,), (seen,) = labelled(found, "term of office"), labelled(found, "seen at")
+    assert "first seen" in dict(seen.said) and "first seen" not in dict(term.said)
+    assert "8 more" in dict(seen.said)["read from"]
 
 
 def test_a_thread_is_told_by_the_references_that_join_it(graph: Graph) -> None:

@@ -179,7 +179,7 @@ def network(corpus: Corpus) -> nx.MultiDiGraph[str]:
             one, other = corpus.place_things[start], corpus.place_things[end]
             for thing in (one, other):
                 graph.add_node(
-                    thing.iri, iri=thing.iri, kind="post" if "/post/" in thing.iri else "addressee", label=thing.name,
+                    thing.iri, iri=thing.iri, kind=_kind(thing.iri), label=thing.name,
                     **_degrees(thing.lat, thing.lon),
                 )  # fmt: skip
             graph.add_edge(one.iri, other.iri, key=kind, kind=kind, label=label, weight=counts[start, end])
@@ -194,3 +194,8 @@ def network(corpus: Corpus) -> nx.MultiDiGraph[str]:
 
 def _degrees(lat: float | None, lon: float | None) -> dict[str, float]:
     return {} if lat is None or lon is None else {"latitude": lat, "longitude": lon}
+
+
+def _kind(iri: str) -> str:
+    """Return what a correspondent is: a post, a person who is written to, or another addressee."""
+    return "post" if "/post/" in iri else "official" if "/official/" in iri else "addressee"

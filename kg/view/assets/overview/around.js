@@ -23,7 +23,16 @@ function origins(cables, but) {
 
 const ids = (letter, numbers) => Array.from(numbers, (n) => [letter + n, 1]);
 
-/** A group: its side, its heading, the kind of arrow, whether the arrow points to the middle, and its members. */
+const LETTER_OF = { cable: "c", post: "p", topic: "t", official: "o" };
+
+/** Returns an arrow between two things: it goes from what the table of kinds says; between two of a sort, from `one`. */
+function arrowOf(kind, one, other) {
+  const source = LETTER_OF[EDGE_KINDS.get(kind).source];
+  const [from, to] = one[0] !== source && other[0] === source ? [other, one] : [one, other];
+  return { from, to, kind };
+}
+
+/** A group: its side, its heading, the kind of arrow, whether it starts from its members where both ends are of a sort, and these. */
 const groupOf = (side, title, kind, inward, items) => ({ side, title, kind, inward, items });
 
 function aroundCable(c) {

@@ -7,25 +7,25 @@ function* joinedTo(id) {
   const n = numberOf(id);
   if (id[0] === "c") {
     if (n < corpus.held) {
-      if (COLUMNS.origin[n]) yield ["p" + (COLUMNS.origin[n] - 1), { from: id, to: "p" + (COLUMNS.origin[n] - 1), kind: "origin" }];
+      if (COLUMNS.origin[n]) yield ["p" + (COLUMNS.origin[n] - 1), arrowOf("origin", id, "p" + (COLUMNS.origin[n] - 1))];
       for (const [name, letter, kind] of STEPS) {
         if (name === "origin" || name === "people") continue;
         for (const m of row(corpus.links[name], n)) yield [letter + m, { from: id, to: letter + m, kind }];
       }
       for (const link of row(corpus.links.roles, n)) {
         const other = "o" + Math.floor(link / corpus.ROLES);
-        yield [other, { from: id, to: other, kind: DATA.roles[link % corpus.ROLES][0] }];
+        yield [other, arrowOf(DATA.roles[link % corpus.ROLES][0], id, other)];
       }
-      for (const m of row(corpus.links.references, n)) yield ["c" + m, { from: id, to: "c" + m, kind: "references" }];
+      for (const m of row(corpus.links.references, n)) yield ["c" + m, arrowOf("references", id, "c" + m)];
     }
-    for (const m of row(namedIn("references"), n)) yield ["c" + m, { from: "c" + m, to: id, kind: "references" }];
+    for (const m of row(namedIn("references"), n)) yield ["c" + m, arrowOf("references", "c" + m, id)];
     return;
   }
   for (const [name, letter, kind] of STEPS) {
     if (letter !== id[0]) continue;
     for (const c of row(namedIn(name), n)) {
       const role = name === "people" ? Array.from(row(corpus.links.roles, c)).find((link) => Math.floor(link / corpus.ROLES) === n) % corpus.ROLES : 0;
-      yield ["c" + c, { from: "c" + c, to: id, kind: name === "people" ? DATA.roles[role][0] : kind }];
+      yield ["c" + c, arrowOf(name === "people" ? DATA.roles[role][0] : kind, "c" + c, id)];
     }
   }
 }

@@ -136,7 +136,7 @@ function column(scene, groups, middle, side, x, top, most) {
 }
 
 function edgeTo(scene, middle, id, kind, inward, weight) {
-  const [from, to] = inward ? [id, middle] : [middle, id];
+  const { from, to } = inward ? arrowOf(kind, id, middle) : arrowOf(kind, middle, id);
   if (!scene.edges.some((e) => e.from === from && e.to === to && e.kind === kind)) scene.edges.push({ from, to, kind, weight });
 }
 
