@@ -68,7 +68,10 @@ def read(data: bytes) -> str:
     """
     name, mark = wide_encoding(data) or ("utf-8", len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0)
     try:
-        return data[mark:].decode(name)
+        text = data[mark:].decode(name)
+        if mark and not text.strip():
+            raise QueryError("The query is no UTF-8 text: behind its byte order mark there is nothing.")
+        return text
     except UnicodeDecodeError as error:
         at = error.start + mark
         raise QueryError(f"The query is no {name.upper()} text (byte {at}): save it as UTF-8.") from None
@@ -233,5 +236,5 @@ def _unknown_prefix(query: str, line: int, column: int) -> str:
     prefix, _, local = named.partition(":")
     near = [one + local for one in known.nearest_prefixes(prefix)] if prefix else []
     near = near or (known.elsewhere(local.rstrip(".")) if local else [])
-    what = f"the prefix {prefix[:40]}: is unknown" if prefix else "a prefix is unknown"
-    return f"{what}: perhaps {' or '.join(near)}?" if near else f"{what}; PREFIX declares one"
+    what = f"unknown prefix {prefix[:40]}:" if prefix else "unknown prefix"
+    return f"{what} (perhaps {' or '.join(near)}?)" if near else f"{what}; PREFIX declares one"

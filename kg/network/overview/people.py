@@ -28,7 +28,7 @@ def read_people(store: Answers, found: Corpus, cables: Cables) -> None:
     There, who stands in one cable only is found in that cable's own page; as an entry here he would lead nowhere.
     """
     many = dict(sorted(_counted(store), reverse=True))
-    found.people_total = counts.total(store, "persons")
+    found.people_total = max(counts.total(store, "persons"), sum(many.values()))
     chosen, asked = None, f"{{ SELECT ?c ?role ?p WHERE {{ {_NAMED} }} }}"
     if found.people_total > ALL_PEOPLE:
         least = _least(many)
