@@ -53,7 +53,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?")
 _OPENING, _CLOSING = "([{<", ")]}>"
 _REACH = 140
 _CLAUSE_ENDS = re.compile(r"[,;:/*()\[\]{}<>]|\s-{1,3}\s|--|[—–]|[.!?](?=\s|$)|\n[ \t]*\n")
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"'”)\]]{0,2}(?=\s)|\n[ \t]*\n")
+#: Where a sentence ends, or a line of a list begins.
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"'”)\]]{0,2}(?=\s)|\n[ \t]*\n"
+    r"|\n(?=[ \t]{0,20}(?:--?|[*•o]|\(?\d{1,2}[.)])[ \t])"
+)
 _FENCES = "-–—*/,"
 #: With one of these on both sides the word alone is a mark.
 _BOTH_SIDES = "-–—*/"

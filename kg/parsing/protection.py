@@ -208,6 +208,8 @@ def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _W
     full = [one for one in before if len(one.full) >= 2]
     if run:
         return _before_mark(text, mark, Named(tuple(run)), before, full)
+    if ahead := _right_after(text, mark, high, capitals=capitals):
+        return _Whom([ahead])
     if (office := _office(text, low, at)) and not full:
         return _Whom([]) if office == "office" else _from_right(text, mark, high, capitals=capitals)
     described = [one for one in full if _DESCRIBING.match(text, one.end)]
@@ -218,6 +220,14 @@ def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _W
     if small := _in_small_letters(text, low, at):
         return _Whom([small])
     return _from_right(text, mark, high, capitals=capitals)
+
+
+def _right_after(text: str, mark: Mark, high: int, *, capitals: bool) -> Named | None:
+    """Return a name of two words and more that a mark stands before, blanks between (`the teacher (protect) Jo Roe`)."""
+    first = next(named_in(text, mark.end, high, capitals=capitals), None)
+    if first is None or len(first.full) < 2 or text[mark.end : first.start].strip():
+        return None
+    return first
 
 
 def _from_right(text: str, mark: Mark, high: int, *, capitals: bool) -> _Whom:

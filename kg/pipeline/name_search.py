@@ -233,10 +233,8 @@ class Names:
             yield from self._glued.get(key, ())
             for article in _ARTICLES:
                 if key.startswith(article) and len(key) > _LONGEST_KEY_SOUGHT_INSIDE + 2:
-                    yield from (
-                        number for number, place in self._by_key.get(key[2:], ())
-                        if self.names[number].words[place] in self.names[number].surname and not self.names[number].whole
-                    )
+                    meant = self._by_key.get(key[2:], ())
+                    yield from (n for n, at_ in meant if self.names[n].words[at_] in self.names[n].surname)
 
     def _is_meant(self, words: Words, at: int, name: Name, place: int, here: bool, *, strict: bool) -> bool:
         word, token = name.words[place], words.tokens[at]
@@ -265,7 +263,7 @@ _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?=@\w)")
 
 
 def _glued(name: Name) -> set[str]:
-    """Return the keys of neighbouring words of a name written as one (`ODONOVAN`, `ALZAHRAWI`, a letter-spaced name)."""
+    """Return the keys of neighbouring words of a name written as one (`ODONOVAN`, `ALZAHRAWI`, a spaced name)."""
     found: set[str] = set()
     for first in range(len(name.words)):
         for last in range(first + 2, len(name.words) + 1):
