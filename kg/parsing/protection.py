@@ -223,7 +223,7 @@ def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _W
 
 
 def _right_after(text: str, mark: Mark, high: int, *, capitals: bool) -> Named | None:
-    """Return a name of two words and more that a mark stands before, blanks between (`the teacher (protect) Jo Roe`)."""
+    """Return a name of two words and more that a mark stands right before (`the teacher (protect) Jo Roe`)."""
     first = next(named_in(text, mark.end, high, capitals=capitals), None)
     if first is None or len(first.full) < 2 or text[mark.end : first.start].strip():
         return None
