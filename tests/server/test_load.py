@@ -133,9 +133,10 @@ FORM = "application/x-www-form-urlencoded"
 WORDS = ("GET", "POST", "PUT", "OPTIONS", "HEAD", "DELETE", "TRACE")
 PATHS = ("/", "/sparql", "/cable/", "/thing", "/search", "/expand", "/explorer", "/document/", "/questions/", "/table",
          "/assets/", "/build/", "/terms", "/query", "/ontology", "/.well-known/void")  # fmt: skip
-PIECES = ("?query=", "?q=", "?iri=", "&", "=", "%00", "%FF", "%", "..", "//", "a" * 300, "ASK{}", "SELECT * {", "<",
-          ">", "\\", "'", '"', "ł", "%F0%9F%98%80", "*", "-", "(", "NEAR(", "post:LIMA", "08LIMA4001", "#", ";",
-          "limit=-1", "&page=99999999999", "&format=n3", "&format=%2F", "&offset=1e9", "$", "{", "\t", "\x7f")  # fmt: skip
+PIECES = ("?query=", "?q=", "?iri=", "&", "=", "%00", "%FF", "%", "..", "//", "a" * 300, "ASK{}", "SELECT * {",
+          "<", ">", "\\", "'", '"', "ł", "%F0%9F%98%80", "*", "-", "(", "NEAR(", "post:LIMA", "08LIMA4001",
+          "#", ";", "limit=-1", "&page=99999999999", "&format=n3", "&format=%2F", "&offset=1e9", "$", "{",
+          "\t", "\x7f")  # fmt: skip
 
 
 def test_no_request_makes_the_server_fail(served: Served) -> None:
