@@ -41,7 +41,7 @@ def parse(
     Examples: kg parse cable.txt · kg parse cable.txt --json | jq .tags · pbpaste | kg parse -
     """
     import kg
-    from kg.pipeline.judging import is_cable
+    from kg.pipeline.judging import Weighed, weigh
     from kg.resolution.witness import read_document
 
     if as_json and as_explained:
@@ -61,8 +61,10 @@ def parse(
     for key, value in document.metadata:
         if key == "encoding-note":
             warn(f"{document.source}: {value}")
-    if not any(map(is_cable, found)):
-        warn(f"{document.source}: no cable was recognised here: no record number and no header; kg build leaves it out")
+    weighed = [weigh(cable, document) for cable in found]
+    if not any(one.is_cable for one in weighed):
+        best = max(weighed, key=lambda one: one.weight, default=Weighed(()))
+        warn(f"{document.source}: no cable was recognised here, kg build leaves it out: {best.reason()}")
 
 
 def _read(file: str, options: SourceOptions) -> Document:

@@ -20,7 +20,9 @@ from kg.parsing.reading import Edit
 
 _FROM = re.compile(r"^[ \t>]{0,6}From:(?=[ \t\n])", re.MULTILINE)
 _LINE = re.compile(
-    r"[ \t>]{0,6}(?P<name>From|Sent|Date|To|Cc|Bcc|Reply-To|Subject|Importance|Attachments?|Categories|Sensitivity):"
+    r"[ \t>]{0,6}(?P<name>From|Sent|Date|To|Cc|Bcc|Reply-To|Subject|Importance|Attachments?|Categories|Sensitivity"
+    r"|Received|Return-Path|Delivered-To|Message-I[Dd]|In-Reply-To|References|MIME-Version|Content-[A-Za-z-]{1,30}"
+    r"|Thread-[A-Za-z]{1,10}|X-[A-Za-z0-9-]{1,60}):"
     r"[^\n]{0,2000}"
 )
 _CABLE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -13,11 +13,13 @@ from kg.model import Cable, Document
 from kg.model.serial import restored
 from kg.pipeline.catalogue import Catalogue, Group, Holder
 from kg.pipeline.copies import Difference, differences
+from kg.pipeline.fence import fenced
 from kg.pipeline.judging import cables_of
-from kg.pipeline.reading import MASKED_TEXT, Found, ReadOptions, group_of, write_block
+from kg.pipeline.reading import MASKED_TEXT, Found, ReadOptions, block_of, group_of
 from kg.pipeline.settling import settled
-from kg.pipeline.shards import Draft, Record, ShardWriter, read_record
+from kg.pipeline.shards import Draft, Prepared, Record, ShardWriter, read_record
 from kg.rdf import messages
+from kg.sources import Rejection
 from kg.store.texts import text_in
 
 GROUPS = 128
@@ -38,17 +40,31 @@ def join_groups(groups: tuple[Group, ...], options: ReadOptions) -> str:
     """Make a shard of what these numbers state, from all their copies, and return its name."""
     with ShardWriter(options.folder, "joined", options.settings) as shard:
         for group in groups:
-            found = messages(_copies(group))
+            made = fenced(partial(_joined, group, options), group.name)
+            refused = None
+            if isinstance(made, Rejection):  # what each copy says alone was written before: the first stands for all
+                refused = made
+                made = _joined(replace(group, holders=group.holders[:1]), options)
+            block, record = made
+            if refused is not None:
+                message = f"its copies could not be joined: only the first is in the graph; {refused.message}"
+                record = {**record, "refused": [refused.source, refused.code, message]}
             draft = Draft()
-            write_block(shard, draft, group.name, 0, found, options)
-            differing = [d for message in found for d in differences(message.key, message.copies)]
-            record: Record = {
-                "differences": [[d.cable, d.field, d.values] for d in differing],
-                **settled(found),
-                "shared": group.name if len(found) > 1 and not group.name.startswith("#") else None,
-            }
+            shard.put(draft, 0, block)
             shard.entry(group.key, draft, record, ())
         return shard.finish()
+
+
+def _joined(group: Group, options: ReadOptions) -> tuple[Prepared, Record]:
+    """Return what a number states in all its copies, and what the report says of it."""
+    found = messages(_copies(group))
+    differing = [d for message in found for d in differences(message.key, message.copies)]
+    record: Record = {
+        "differences": [[d.cable, d.field, d.values] for d in differing],
+        **settled(found),
+        "shared": group.name if len(found) > 1 and not group.name.startswith("#") else None,
+    }
+    return block_of(group.name, found, options), record
 
 
 def _copies(group: Group) -> Iterator[Found]:

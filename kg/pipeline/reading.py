@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from kg.model import Cable, Document
 from kg.model.serial import plain
 from kg.pipeline.identity import item_key
-from kg.pipeline.judging import cables_of, remarks_of
+from kg.pipeline.fence import fenced
+from kg.pipeline.judging import document_remarks, judge, remarks_of
 from kg.pipeline.name_search import Name
 from kg.pipeline.protection import protect
 from kg.pipeline.redaction import Redactions
-from kg.pipeline.shards import Draft, Record, ShardWriter
+from kg.pipeline.shards import Draft, Prepared, Record, ShardWriter
 from kg.pipeline.tally import Redacted, Tally
 from kg.rdf import Message, Used, messages, ntriples, write
 from kg.sources import Item, Rejection, SourceOptions, load
@@ -22,13 +25,17 @@ from kg.sources.fingerprint import fingerprint, mark
 
 Found = tuple[Cable, Document]
 MASKED_TEXT = "masked"
+PASSING = ("too-slow", "out-of-memory")
+"""Reasons that may not hold at the next build."""
+_NO_LETTER = re.compile(r"[^a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How items become statements. `folder` gets the shards; `settings` stands for all that decides what is read.
 
-    `redact` are names that are left out; they stand in no file of the output.
+    `redact` are names that are left out; they stand in no file of the output. `text_seconds` is how long loading or
+    reading one text may take, 0 for any time.
     """
 
     folder: Path
@@ -36,6 +43,7 @@ class ReadOptions:
     include_protected: bool = False
     settings: str = ""
     redact: Redactions = field(default_factory=Redactions)
+    text_seconds: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +87,24 @@ def _read_item(task: Task, shard: ShardWriter, options: ReadOptions) -> None:
     # The hash first: a file that changes while it is read then has another one at the next build, and is read again.
     key = task.key or content_key(task.item, options.sources)
     draft, results, tallies = Draft(), list[object](), list[Tally]()
-    private = False
-    for found in _documents(task.item, options, task.shield):
-        if isinstance(found, Rejection):
+    private = passing = False
+    for one in read_documents(task.item, options, task.shield):
+        if one.refused is not None:
             draft.refused += 1
-            refused = options.redact.rejection(found)
+            refused = options.redact.rejection(one.refused)
             results.append({"refused": [refused.source, refused.code, refused.message]})
-            continue
-        document, cables, masked, redacted = found
-        private |= masked
-        keys = [m.key for m in _written(shard, draft, document, cables, options)]
-        tally = Tally()
-        tally.add(document, cables, redacted)
-        tallies.append(tally)
-        shard.texts.put(document.text, document.hash)
-        draft.documents.append((document.hash, document.release.status))
-        results.append(_result(document, cables, keys, tally, masked))
-    if private and not task.shield:
+            passing |= one.refused.code in PASSING
+        if one.document is not None:
+            private |= one.masked
+            for block in one.blocks:
+                shard.put(draft, len(draft.documents), block)
+            shard.texts.put(one.document.text, one.document.hash)
+            draft.documents.append((one.document.hash, one.document.release.status))
+            tallies.append(one.tally)
+            results.append(one.record)
+    if passing:  # another run may have more time or memory: it is not known by its content
+        key = secrets.token_hex(16)
+    elif private and not task.shield:
         named = options.redact.mask(task.item.source) != task.item.source
         key = item_key(task.item, mark(task.item) or secrets.token_hex(16)) if not named else secrets.token_hex(16)
     shard.entry(key, draft, {"results": results}, tallies, private=private)
@@ -106,58 +115,79 @@ def content_key(item: Item, sources: SourceOptions) -> str:
     return item_key(item, fingerprint(item, sources.max_bytes) or secrets.token_hex(16))
 
 
-def _written(
-    shard: ShardWriter, draft: Draft, document: Document, cables: tuple[Cable, ...], options: ReadOptions
-) -> Iterator[Message]:
-    """Write a block for each number that a document holds; yield its messages."""
-    groups: dict[str, list[Found]] = {}
-    for cable in cables:
-        groups.setdefault(group_of(cable, document), []).append((cable, document))
-    for group, copies in groups.items():
-        found = messages(copies)
-        write_block(shard, draft, group, len(draft.documents), found, options)
-        yield from found
-
-
-def write_block(
-    shard: ShardWriter, draft: Draft, group: str, document: int, found: list[Message], options: ReadOptions
-) -> None:
-    """Write what the messages of one number state."""
+def block_of(group: str, found: list[Message], options: ReadOptions) -> Prepared:
+    """Return what the messages of one number state, ready to be written."""
     used, lines, digests = Used(), list[str](), list[str]()
     for message in found:
         written = write(message, include_protected=options.include_protected)
         used.note(written.triples)
         lines += ntriples.lines(written.triples)
         digests.append(written.digest.to_line())
-    shard.block(draft, group, document, lines, digests)
-    draft.used.update(used)
+    return Prepared.of(group, lines, digests, used)
 
 
-def _documents(
-    item: Item, options: ReadOptions, shield: tuple[Name, ...] = ()
-) -> Iterator[tuple[Document, tuple[Cable, ...], bool, Redacted] | Rejection]:
-    """Yield the documents of an item, their cables, whether something had to be masked, and how much by the list."""
-    for found in load(item, options.sources):
-        if isinstance(found, Rejection):
-            yield found
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one text: its document with all it states, or why there is none, or both: a text without cables.
+
+    `masked` says that something in it had to be masked.
+    """
+
+    refused: Rejection | None = None
+    document: Document | None = None
+    blocks: tuple[Prepared, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    record: Record = field(default_factory=dict)
+    masked: bool = False
+
+
+def read_documents(item: Item, options: ReadOptions, shield: tuple[Name, ...] = ()) -> Iterator[Reading]:
+    """Yield what comes of each text of an item. A text whose reader fails is kept as a text, and is a line."""
+    found = load(item, options.sources)
+    while (one := fenced(partial(next, found, None), item.source, options.text_seconds)) is not None:
+        if isinstance(one, Rejection):
+            yield Reading(one)
             continue
-        try:
-            cables = cables_of(found)
-            document = found
-            if not options.include_protected:
-                document, cables = protect(document, cables, shield)
-            marked = _protected(cables)
-            document, cables, listed = options.redact.redact(document, cables)
-            redacted = Redacted(listed.places, _protected(cables) - marked, listed.lines)
-        except Exception as error:  # a text that no test has seen must not end a run over a million others
-            message = f"the reader failed on this text ({type(error).__name__}: {error}): please report it"
-            yield Rejection(found.source, "failed", message)
-            continue
-        if cables:
-            yield document, cables, document is not found, redacted
-        else:
-            message = "this is no cable: it has no record number and no header of one (DE, FM, TO, TAGS, …)"
-            yield Rejection(found.source, "not-a-cable", message)
+        made = fenced(partial(_read, one, options, shield), one.source, options.text_seconds)
+        yield made if isinstance(made, Reading) else _kept(one, made, options)
+
+
+def _read(found: Document, options: ReadOptions, shield: tuple[Name, ...]) -> Reading:
+    """Return what a document states: everything is made before any of it is written."""
+    judged = judge(found)
+    if not judged.cables:
+        return Reading(Rejection(found.source, "not-a-cable", judged.reason))
+    document, cables = found, judged.cables
+    if not options.include_protected:
+        document, cables = protect(document, cables, shield)
+    marked = _protected(cables)
+    masked = document is not found
+    document, cables, listed = options.redact.redact(document, cables)
+    masked |= document is not found
+    groups: dict[str, list[Found]] = {}
+    for cable in cables:
+        groups.setdefault(group_of(cable, document), []).append((cable, document))
+    written = [(group, messages(copies)) for group, copies in groups.items()]
+    blocks = tuple(block_of(group, found, options) for group, found in written)
+    tally = Tally()
+    tally.add(document, cables, Redacted(listed.places, _protected(cables) - marked, listed.lines))
+    keys = [message.key for _, found in written for message in found]
+    return Reading(None, document, blocks, tally, _result(document, cables, keys, tally, masked), masked)
+
+
+def _kept(found: Document, refused: Rejection, options: ReadOptions) -> Reading:
+    """Return a text whose reader failed: it is kept, unless nobody can tell which names in it are to be protected."""
+    if not options.include_protected and "protect" in _NO_LETTER.sub("", found.text.casefold()):
+        more = "; nor was it kept: it asks to protect names, and nobody can tell here which"
+        return Reading(replace(refused, message=refused.message + more))
+    kept = fenced(partial(options.redact.redact, found, ()), found.source, options.text_seconds)
+    if isinstance(kept, Rejection):
+        return Reading(refused)
+    document, _, listed = kept
+    tally = Tally(redacted=listed.places)
+    record = _result(document, (), [], tally, document is not found)
+    record["remarks"] = [*document_remarks(document), "kept as a text only: its reader failed"]
+    return Reading(refused, document, (), tally, record, document is not found)
 
 
 def _protected(cables: tuple[Cable, ...]) -> int:

@@ -92,6 +92,23 @@ class Draft:
     used: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a number states, as it is written: lines of N-Triples and digests, compressed; how many digests these are."""
+
+    group: str
+    triples: bytes
+    digests: bytes
+    count: int
+    used: frozenset[str]
+
+    @classmethod
+    def of(cls, group: str, lines: Iterable[str], digests: list[str], used: Iterable[str]) -> Prepared:
+        """Return the block of a number; `used` are the entries of vocabularies that it names."""
+        triples = zlib.compress("".join(lines).encode(), _LEVEL, _GZIP)
+        return cls(group, triples, zlib.compress("\n".join(digests).encode(), _LEVEL), len(digests), frozenset(used))
+
+
 class ShardWriter:
     """Writes one shard: a context manager. `finish` makes it whole; without it nothing stays."""
 
@@ -115,11 +132,11 @@ class ShardWriter:
         for path in self.folder.glob(f"*{self.token}*"):
             path.unlink(missing_ok=True)
 
-    def block(self, draft: Draft, group: str, document: int, lines: Iterable[str], digests: list[str]) -> None:
-        """Write what a number states, as lines of N-Triples, and its digests."""
-        start, end = _put(self._triples, zlib.compress("".join(lines).encode(), _LEVEL, _GZIP))
-        places = _put(self._digests, zlib.compress("\n".join(digests).encode(), _LEVEL))
-        draft.blocks.append(Block(group, document, start, end, *places, len(digests)))
+    def put(self, draft: Draft, document: int, block: Prepared) -> None:
+        """Write what a number states in a document, and its digests."""
+        place = (*_put(self._triples, block.triples), *_put(self._digests, block.digests))
+        draft.blocks.append(Block(block.group, document, *place, block.count))
+        draft.used.update(block.used)
 
     def copied(self, draft: Draft, block: Block, triples: bytes, digests: bytes) -> None:
         """Write a block as it stands in another shard."""

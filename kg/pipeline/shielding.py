@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from kg.model import Document
+from kg.model import Cable, Document
 from kg.pipeline.catalogue import Catalogue, Held
+from kg.pipeline.fence import fenced
 from kg.pipeline.gathering import admit
 from kg.pipeline.identity import digest, item_key
 from kg.pipeline.judging import cables_of
@@ -100,7 +102,7 @@ def _hidden(
     for one in held:
         for document in load(items[one.place], options.sources) if one.private else ():
             if isinstance(document, Document):
-                cables = cables_of(document)
+                cables = _cables(document)
                 if any(group_of(cable, document) == name for cable in cables):
                     yield from ((one.place, found) for found in asked(document, cables).names)
 
@@ -124,10 +126,16 @@ def _stand_in(names: Iterable[Name], item: Item, options: ReadOptions) -> bool:
     """Tell whether one of the names stands in what is kept of an item with its own marks only."""
     sought = Names(names)
     documents = (document for document in load(item, options.sources) if isinstance(document, Document))
-    kept = (protect(document, cables_of(document))[0] for document in documents)
+    kept = (protect(document, _cables(document))[0] for document in documents)
     return bool(sought) and any(
         sought.places(one.text) or any(sought.places(text, strict=False) for text in told_of(one)) for one in kept
     )
+
+
+def _cables(document: Document) -> tuple[Cable, ...]:
+    """Return the cables of a document; none where its reader fails, as it did when it was read first."""
+    found = fenced(partial(cables_of, document), document.source)
+    return () if isinstance(found, Rejection) else found
 
 
 def _refuse(catalogue: Catalogue, one: Held, name: str) -> None:

@@ -57,6 +57,10 @@ def summarise(catalogue: Catalogue) -> Summary:
         if record["shared"] and len(summary.shared) < LISTED:
             summary.shared.append(cast(str, record["shared"]))
         settle(summary.tally, record)
+        if "refused" in record:
+            source, code, message = cast("list[str]", record["refused"])
+            summary.rejected[code] += 1
+            summary.rejections.append(Rejection(source, code, message))  # type: ignore[arg-type]
     return summary
 
 

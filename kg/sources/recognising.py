@@ -76,6 +76,10 @@ _MAIL_LINE = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]?[^\n]*\n(?:[ \t]+[^\n]
 _MAIL_SIGNS = frozenset((
     "received", "return-path", "message-id", "mime-version", "delivered-to", "content-type", "x-mailer",
 ))  # fmt: skip
+_CABLE_LINE = re.compile(
+    r"^(?:(?i:MRN|Date/DTG|TAGS|E\.?O\.?[ ]?\d{0,5}|Action|Classified By):|VZCZC|FM[ ]+[A-Z]|DE[ ]R[A-Z]{3})", re.MULTILINE
+)
+"""A line of a cable: where one stands among the lines of an e-mail's head, these are part of a released text."""
 
 
 def text_form(text: str) -> str:
@@ -92,13 +96,18 @@ def text_form(text: str) -> str:
 
 
 def _is_mail(start: str) -> bool:
-    """Say whether a message as mail programs store it begins: three header lines, one of which only they write."""
+    """Say whether a message as mail programs store it begins: three header lines, one of which only they write.
+
+    Where a cable begins in the same block, the text was printed from a mail program, and is no message of one.
+    """
     names: set[str] = set()
     at = 0
     text = start[:8000].replace("\r\n", "\n")
     if text.startswith("From "):  # the line of an mbox file
         at = text.find("\n") + 1
-    while (line := _MAIL_LINE.match(text, at)) is not None and len(names) < 12:
+    while (line := _MAIL_LINE.match(text, at)) is not None and len(names) < 40:
         names.add(line[1].lower())
         at = line.end()
+    if _CABLE_LINE.search(text, 0, at) or _CABLE_LINE.match(text, at):
+        return False
     return len(names) > 2 and bool(names & _MAIL_SIGNS)

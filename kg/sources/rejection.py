@@ -11,7 +11,7 @@ from kg.sources.surrogates import whole
 Reason = Literal[
     "no-such-path", "empty", "binary", "encoding", "unreadable", "too-large", "special-file", "loop", "manifest",
     "not-a-cable", "output", "failed", "archive", "limit", "encrypted", "missing-extra", "row", "record", "no-text",
-    "protected-elsewhere", "unsafe", "too-slow",
+    "protected-elsewhere", "unsafe", "too-slow", "out-of-memory",
 ]  # fmt: skip
 
 REASONS: dict[Reason, str] = {
@@ -37,6 +37,7 @@ REASONS: dict[Reason, str] = {
     "protected-elsewhere": "Another copy or section asks to protect names, and was read elsewhere",
     "unsafe": "It declares a document type with entities, which are never followed",
     "too-slow": "Reading it took longer than the time limit",
+    "out-of-memory": "There was not enough memory to read it",
 }
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from kg.errors import install
 from kg.model import ReleaseStatus
 from kg.sources.forms.found import Text, Unreadable, joined
+from kg.sources.forms.tags import plain
 from kg.sources.metadata import Metadata, gather, key_of
 
 _BLOCKS = frozenset((
@@ -57,7 +58,7 @@ def _parsed(text: str) -> Any:
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         # Bytes of one known encoding: what the page declares was asked when it was decoded.
-        page = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+        page = etree.fromstring(plain(text.replace("\0", "")).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("no-text", f"the HTML page cannot be read: {error}") from None
     if page is None:
