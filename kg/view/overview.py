@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kg.network.overview import Chart, Corpus
 from kg.network.overview.corpus import ROLES, Thing, first_and_last, parsed
+from kg.network.overview.marks import FIELDS, WIDTH
 from kg.network.terms import BASE, BY_ROLE
 from kg.store.citing import Copied
 from kg.view.columns import Columns
@@ -24,8 +25,8 @@ from kg.view.words import counted, release_notes, visible
 BUDGET = 13_300_000
 """How many characters of packed columns a page holds: with scripts and names it then stays under 15 MB."""
 
-SUBJECTS = (120, 70, 45, 0)
-"""To how many characters subjects are cut, one after another, until the page is small enough."""
+SUBJECTS = (10_000, 120, 70, 45, 0)
+"""To how many characters subjects are cut, one after another, until the page is small enough: whole, where it is."""
 
 HASHES = (32, 12, 0)
 """To how many digits the hashes of texts are cut, one after another, before anything else is left out."""
@@ -42,6 +43,7 @@ class Packed:
     manifest: list[list[object]]
     left_out: tuple[str, ...]
     digits: int
+    subjects_cut: bool
 
 
 def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict[str, object], str]:
@@ -63,7 +65,7 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
              "light": s.light, "dark": s.dark} for s in NODES if s.code != "document"
         ],
         "edgeKinds": edge_kinds(),
-        "roles": [[kind.code, kind.label, kind.back] for kind in ROLES],
+        "roles": [[kind.code, kind.label, kind.back] for kind in ROLES], "markFields": FIELDS, "markWidth": WIDTH,
         "places": [_place(thing) for thing in corpus.place_things],
         "topics": [_coded(thing) for thing in corpus.topic_things],
         "classifications": [_coded(thing) for thing in corpus.classification_things],
@@ -74,7 +76,7 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
             "places": [[s.number, s.x, s.y] for s in chart.places],
             "topics": [[s.number, s.x, s.y, s.group] for s in chart.topics],
         },
-        "options": options(), "forms": forms(), "hashDigits": columns.digits,
+        "options": options(), "forms": forms(), "hashDigits": columns.digits, "subjectsCut": columns.subjects_cut,
         "manifest": columns.manifest,
     }, columns.text  # fmt: skip
 
@@ -135,13 +137,14 @@ def packed(corpus: Corpus) -> Packed:
     if digits:
         _hashes(columns, corpus, digits)
         text = columns.packed()
+    cut = any(len(visible(subject)) > length for subject in corpus.subjects)
     left_out = []
     if digits < HASHES[0]:
         much = f"shortened to {digits} digits" if digits else "left out"
         left_out.append(f"In citations, hashes of texts are {much} to keep this page small: `kg cite` has them whole.")
     if length == 0:
         left_out.append("Subjects are left out of this page to keep it small.")
-    elif any(len(subject) > length for subject in corpus.subjects):
+    elif cut:
         left_out.append(f"Subjects are cut after {length} characters.")
     if not people:
         left_out.append("Persons are left out of this page to keep it small.")
@@ -150,9 +153,9 @@ def packed(corpus: Corpus) -> Packed:
     elif corpus.people_total > len(corpus.person_things):
         left_out.append(
             f"Listed are {len(corpus.person_things):,} of {counted(corpus.people_total, 'person', 'persons')}: those "
-            "of several cables. The others stand in the pages of their cables."
+            "of several cables. The others stand in the pages of their cables; each cable says how many it has."
         )
-    return Packed(text, columns.manifest, tuple(left_out), digits)
+    return Packed(text, columns.manifest, tuple(left_out), digits, cut)
 
 
 def _columns(corpus: Corpus, subject_length: int, with_people: bool) -> Columns:
@@ -171,8 +174,19 @@ def _columns(corpus: Corpus, subject_length: int, with_people: bool) -> Columns:
     columns.texts("subjects", [_cut(subject, subject_length) for subject in corpus.subjects])
     columns.texts("people", [f"{_local(p.iri)}\t{visible(p.name)[:80]}" for p in corpus.person_things if with_people])
     columns.links("roles", corpus.people if with_people else [[] for _ in range(held)])
+    columns.numbers("peopleMore", _more_people(corpus, with_people))
+    columns.links("marked", corpus.marked or [[] for _ in range(held)])
     _beside(columns, corpus)
     return columns
+
+
+def _more_people(corpus: Corpus, with_people: bool) -> list[int]:
+    """Return how many persons of each cable the page does not have."""
+    more = corpus.people_more or [0] * corpus.held
+    if with_people:
+        return more
+    kept = (len({link // len(ROLES) for link in row}) for row in corpus.people)
+    return [left + here for left, here in zip(more, kept, strict=True)]
 
 
 def _beside(columns: Columns, corpus: Corpus) -> None:

@@ -12,6 +12,7 @@ from kg.network.describe import Answers, Description, column, describe, first, n
 from kg.network.overview.beside import read_beside
 from kg.network.overview.cables import CABLE, DATES, NAMED, TITLE, Cables, read_cables
 from kg.network.overview.corpus import Corpus, Links, Thing
+from kg.network.overview.marks import read_marks
 from kg.network.overview.people import read_people
 from kg.network.terms import KG, SKOS
 from kg.store.counts import releases, total
@@ -50,6 +51,7 @@ def read_corpus(store: Answers) -> Corpus:
     _releases(store, found, cables)
     found.posts_total = total(store, "posts")
     read_people(store, found, cables)
+    read_marks(store, found, cables)
     read_beside(store, found, cables)
     return found
 

@@ -41,8 +41,9 @@ class Corpus:
     `dates` holds ISO dates as far as they are known (`2007-06-21`, `1975`). All but `keys` and `dates` are for held
     cables only, `references` are numbers of cables, `people` see `ROLES`. `people_total` and
     `posts_total` count those left out too, `texts` the documents of each of `release_things`.
-    `copies` are those to cite, `recipient` is the place of the first among `action`; `thread` is of all cables, an
-    entry of `thread_names` (ends of IRIs); `coverage` is by post (its code).
+    `people_more` says how many persons of a cable are left out, `marked` which values are doubtful or repaired (see
+    `marks`). `copies` are those to cite, `recipient` is the place of the first among `action`; `thread` is of all
+    cables, an entry of `thread_names` (ends of IRIs); `coverage` is by post (its code).
     """
 
     keys: list[str]
@@ -66,6 +67,8 @@ class Corpus:
     release_things: list[Thing] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)
     people_total: int = 0
+    people_more: list[int] = field(default_factory=list)
+    marked: Links = field(default_factory=list)
     posts_total: int = 0
     copies: list[Copied | None] = field(default_factory=list)
     recipient: list[int] = field(default_factory=list)

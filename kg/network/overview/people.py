@@ -47,8 +47,27 @@ def read_people(store: Answers, found: Corpus, cables: Cables) -> None:
     for person, n, role in rows:
         links[n].append(place[person] * len(ROLES) + role)
     found.people = [sorted(set(row)) for row in links]
+    found.people_more = _left_out(store, found, cables) if chosen is not None else [0] * found.held
     names = _names(store, iris)
     found.person_things = [Thing(iri, names.get(iri) or local_name(iri)) for iri in iris]
+
+
+def _left_out(store: Answers, found: Corpus, cables: Cables) -> list[int]:
+    """Return how many persons of each held cable are not among those that are kept."""
+    kept = [len({link // len(ROLES) for link in row}) for row in found.people]
+    every = [0] * found.held
+    asked = f"SELECT ?c (COUNT(DISTINCT ?p) AS ?value) WHERE {{ {_NAMED} }} GROUP BY ?c"
+    for n, count in cables.by_records(store, f"{{ {asked} }}"):
+        if n < found.held:
+            every[n] = int(count)
+    odd: dict[int, set[str]] = {}
+    for way in ROLE_OF:
+        for n, person in cables.said.get(way, ()):
+            odd.setdefault(n, set()).add(person)
+    for n, persons in odd.items():
+        if n < found.held:
+            every[n] = len(persons)
+    return [max(0, all_ - some) for all_, some in zip(every, kept, strict=True)]
 
 
 def _counted(store: Answers) -> Iterator[tuple[int, int]]:

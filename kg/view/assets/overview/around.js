@@ -32,6 +32,11 @@ function arrowOf(kind, one, other) {
   return { from, to, kind };
 }
 
+/** Says whether what an arrow of a cable stands for is doubtful or was repaired. */
+function isMarkedArrow({ from, to, kind }) {
+  return from[0] === "c" && isMarked(numberOf(from), FIELD_OF[kind] || "person", to);
+}
+
 /** A group: its side, its heading, the kind of arrow, whether it starts from its members where both ends are of a sort, and these. */
 const groupOf = (side, title, kind, inward, items) => ({ side, title, kind, inward, items });
 

@@ -14,6 +14,7 @@ function setUpCorpus() {
   }
   for (const name of ["action", "info", "topics", "roles"]) corpus.links[name] = rowsOf(name);
   corpus.links.references = rowsOf("references", true);
+  corpus.marked = rowsOf("marked");
   const { at, to } = corpus.links.roles;
   const people = Uint32Array.from(to, (link) => Math.floor(link / corpus.ROLES));
   corpus.links.people = { at, to: people };
@@ -49,7 +50,27 @@ function cableName(c) {
 }
 
 const dateOf = (c) => (c < corpus.held && COLUMNS.date[c] ? COLUMNS.days[COLUMNS.date[c] - 1] : "");
-const subjectOf = (c) => (c < corpus.held ? COLUMNS.subjects[c] : "");
+const wholeSubject = (c) => (c < corpus.held ? COLUMNS.subjects[c] : "");
+const SHOWN_OF_SUBJECT = 120;
+
+/** Returns the subject as it is shown; `wholeSubject` is the data, and cut only where the page says that it cuts. */
+function subjectOf(c) {
+  const whole = wholeSubject(c), letters = whole.length > SHOWN_OF_SUBJECT ? Array.from(whole) : [];
+  return letters.length > SHOWN_OF_SUBJECT ? letters.slice(0, SHOWN_OF_SUBJECT - 1).join("").trimEnd() + "…" : whole;
+}
+
+/** Says whether a value of a cable is doubtful or was repaired: a field, or one thing that the cable names in it. */
+function isMarked(c, field, thing) {
+  if (c >= corpus.held) return false;
+  const code = (thing ? numberOf(thing) + 1 : 0) * DATA.markWidth + DATA.markFields.indexOf(field);
+  const { at, to } = corpus.marked;
+  for (let k = at[c]; k < at[c + 1]; k++) if (to[k] === code) return true;
+  return false;
+}
+
+/** Returns the fields of a cable in which something is doubtful or repaired. */
+const markedFields = (c) => [...new Set(Array.from(row(corpus.marked, c), (code) => DATA.markFields[code % DATA.markWidth]))];
+const FIELD_OF = { origin: "origin", sent_to: "sentTo", copied_to: "copiedTo", topic: "topic", references: "references" };
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /** Returns a date as people write it: 21 June 2007. */

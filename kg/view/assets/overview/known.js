@@ -10,7 +10,7 @@ function citeKnown(c) {
   if (!held) return known;
   const to = row(corpus.links.action, c);
   if (to.length) Object.assign(known, { recipient: officeName(to[COLUMNS.recipient[c]]), more: to.length > 1 ? String(to.length - 1) : "" });
-  Object.assign(known, { title: subjectOf(c), level: COLUMNS.classification[c] ? DATA.classifications[COLUMNS.classification[c] - 1][1] : "" });
+  Object.assign(known, { title: wholeSubject(c), level: COLUMNS.classification[c] ? DATA.classifications[COLUMNS.classification[c] - 1][1] : "" });
   if (!COLUMNS.copied[c]) return known;
   const [release, authority, by] = COLUMNS.releaseWords[COLUMNS.released[c]].split("\t"), [status, extent] = release.toLowerCase().split(", ");
   return { ...known, held: "yes", source: COLUMNS.sources[c].replaceAll("\u0001", keyOf(c)), hash: hashOf(c), release: status, extent, authority, case: by };
@@ -36,7 +36,7 @@ function hashOf(c) {
 
 function citeOf(id) {
   if (id[0] !== "c") return null;
-  const c = numberOf(id), key = quotedForShell(cableKey(c) + "#p1"), cut = subjectOf(c).endsWith("…");
+  const c = numberOf(id), key = quotedForShell(cableKey(c) + "#p1"), cut = wholeSubject(c).endsWith("…");
   const note = (cut ? "The subject is cut in this page. " : "") + "A paragraph, or the whole of what is cut here: kg cite " + key;
   return citeSection(iriOf(id), citeKnown(c), [], c < corpus.held ? note : null);
 }

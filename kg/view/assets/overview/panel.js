@@ -2,6 +2,8 @@
 
 const fill = (...children) => byId("panel-body").replaceChildren(...children.filter(Boolean));
 const quiet = (...children) => el("p", { class: "quiet" }, ...children);
+const MARK = "Doubtful, or read from a damaged place: the page of the cable says why";
+const mark = () => el("span", { class: "mark", title: MARK, role: "img", "aria-label": MARK }, "?");
 const act = (name, does, more) => el("button", { type: "button", class: "small", click: does, ...more }, name);
 
 function drawPanel() {
@@ -14,7 +16,7 @@ function drawPanel() {
 }
 
 function showOverview() {
-  const notes = [...picture.scene.notes, ...DATA.leftOut];
+  const notes = [...picture.scene.notes, ...DATA.leftOut, ...(corpus.marked.to.length ? ["A question mark stands at what is doubtful or was repaired. Who a person is, and which cables make a thread, is always concluded."] : [])];
   const cables = cablesOf(null);
   fill(
     el("h2", { class: "kind" }, "About this picture"),
@@ -47,8 +49,12 @@ function listGroup(title, cables, total) {
 
 function cableCard(c) {
   const from = c < corpus.held && COLUMNS.origin[c] ? shortName("p" + (COLUMNS.origin[c] - 1)) : null;
-  return el("li", { class: "card" }, thingLink("c" + c), subjectOf(c) ? el("div", { class: "subject" }, bdi(subjectOf(c))) : null,
-    el("div", { class: "quiet" }, bdi([inWords(dateOf(c)), from].filter(Boolean).join(" · "))));
+  return el("li", { class: "card" }, thingLink("c" + c), subjectLine(c, "div"),
+    el("div", { class: "quiet" }, bdi([inWords(dateOf(c)), from].filter(Boolean).join(" · ")), isMarked(c, "dateTimeGroup") || (from && isMarked(c, "origin", "p" + (COLUMNS.origin[c] - 1))) ? mark() : null));
+}
+
+function subjectLine(c, name) {
+  return subjectOf(c) ? el(name, { class: "subject" }, bdi(subjectOf(c)), isMarked(c, "title") ? mark() : null) : null;
 }
 
 function openTable(kind) {
@@ -66,8 +72,8 @@ function heading(id) {
   return el("header", { class: "title" },
     el("p", { class: "kind" }, nodeSample(kind), kind.label),
     el("h2", { tabindex: "-1" }, bdi(nameOf(id))),
-    id[0] === "c" && subjectOf(n) ? el("p", { class: "subject" }, bdi(subjectOf(n))) : null,
-    quiet(bdi([code, id[0] === "c" ? inWords(dateOf(n)) : ""].filter(Boolean).join(" · "))),
+    id[0] === "c" ? subjectLine(n, "p") : null,
+    quiet(bdi([code, id[0] === "c" ? inWords(dateOf(n)) : ""].filter(Boolean).join(" · ")), id[0] === "c" && isMarked(n, "dateTimeGroup") ? mark() : null),
     kind.code === "stub" ? quiet("No copy of this cable is in this graph: it is known because other cables refer to it.") : null,
     iri);
 }
@@ -90,21 +96,28 @@ function actions(id) {
 }
 
 function showThing(id) {
-  const groups = around(id).map(({ title, items, kind }) => {
-    const list = items.slice(0, 8).map(([other, weight]) => el("li", { class: "fact" }, thingLink(other), id[0] !== "c" && weight > 1 ? el("span", { class: "weight" }, " " + weight.toLocaleString("en")) : null,
-      other[0] === "c" && subjectOf(numberOf(other)) ? el("div", { class: "subject" }, bdi(subjectOf(numberOf(other)))) : null));
+  const groups = around(id).map(({ title, items, kind, inward }) => {
+    const arrow = (other) => (inward ? arrowOf(kind, other, id) : arrowOf(kind, id, other));
+    const list = items.slice(0, 8).map(([other, weight]) => el("li", { class: "fact" }, thingLink(other), isMarkedArrow(arrow(other)) ? mark() : null, id[0] !== "c" && weight > 1 ? el("span", { class: "weight" }, " " + weight.toLocaleString("en")) : null,
+      other[0] === "c" ? subjectLine(numberOf(other), "div") : null));
     return el("section", { class: "group", "data-kind": kind }, el("h3", {}, title, el("span", { class: "count" }, items.length > 8 ? "shown 8 of " + items.length.toLocaleString("en") : items.length > 1 ? String(items.length) : "")), el("ul", {}, ...list));
   });
   const cables = id[0] === "c" ? [] : cablesOf(id);
-  fill(heading(id), actions(id), codesOf(id), citeOf(id), id[0] === "p" && yearsOf(id).length ? coverageSection(localOf(id).split("/").pop(), yearsOf(id)) : null, threadOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, evidenceOf(id));
+  fill(heading(id), actions(id), codesOf(id), citeOf(id), id[0] === "p" && yearsOf(id).length ? coverageSection(localOf(id).split("/").pop(), yearsOf(id)) : null, threadOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, morePeople(id), evidenceOf(id));
+}
+
+/** Says how many persons of a cable are not in this page. */
+function morePeople(id) {
+  const n = id[0] === "c" && numberOf(id) < corpus.held ? COLUMNS.peopleMore[numberOf(id)] : 0;
+  return n ? quiet(plural(n, "more person is", "more persons are") + " named in this cable: they stand in the page of the cable.") : null;
 }
 
 /** The codes of a held cable: classification, precedence, release status. */
 function codesOf(id) {
   const c = numberOf(id);
   if (id[0] !== "c" || c >= corpus.held) return null;
-  const known = FACETS.map(([, title, column, codes]) => [title, COLUMNS[column][c] ? codes[COLUMNS[column][c] - 1][1] : null]).filter(([, value]) => value);
-  return known.length ? el("dl", { class: "ends" }, ...known.flatMap(([title, value]) => [el("dt", {}, title), el("dd", {}, bdi(value))])) : null;
+  const known = FACETS.map(([, title, column, codes]) => [title, COLUMNS[column][c] ? codes[COLUMNS[column][c] - 1][1] : null, isMarked(c, column)]).filter(([, value]) => value);
+  return known.length ? el("dl", { class: "ends" }, ...known.flatMap(([title, value, doubtful]) => [el("dt", {}, title), el("dd", {}, bdi(value), doubtful ? mark() : null)])) : null;
 }
 
 function showArrow(edge) {

@@ -6,7 +6,7 @@ const CABLE_COLUMNS = [
   ["date", "Date", (c) => dateOf(c) || yearOf(c).replace("9999", "")],
   ["number", "Cable", (c) => thingLink("c" + c), (c) => cableName(c)],
   ["from", "From", (c) => (COLUMNS.origin[c] && c < corpus.held ? thingLink("p" + (COLUMNS.origin[c] - 1), shortName("p" + (COLUMNS.origin[c] - 1))) : ""), (c) => (c < corpus.held && COLUMNS.origin[c] ? shortName("p" + (COLUMNS.origin[c] - 1)) : "")],
-  ["subject", "Subject", (c) => bdi(subjectOf(c)), subjectOf],
+  ["subject", "Subject", (c) => (isMarked(c, "title") ? el("span", {}, bdi(subjectOf(c)), mark()) : bdi(subjectOf(c))), subjectOf],
   ["cited", "Referred to", (c) => String(citedTimes(c)), citedTimes],
 ];
 const NODE_COLUMNS = [

@@ -58,8 +58,8 @@ function csvOf(choice) {
   const names = (letter, link, c) => Array.from(row(corpus.links[link], c), (n) => localOf(letter + n).split("/").pop()).join(" ");
   const code = (column, codes, c) => (COLUMNS[column][c] ? codes[COLUMNS[column][c] - 1][2] || codes[COLUMNS[column][c] - 1][1] : "");
   const rows = cablesOf(choice).map((c) => [cableName(c), dateOf(c), COLUMNS.origin[c] ? localOf("p" + (COLUMNS.origin[c] - 1)).split("/").pop() : "", names("p", "action", c), names("p", "info", c), names("t", "topics", c),
-    Array.from(row(corpus.links.references, c), cableName).join(" "), ...FACETS.map(([, , column, codes]) => code(column, codes, c)), subjectOf(c), iriOf("c" + c)]);
-  return [["cable", "date", "from", "action", "info", "topics", "references", "classification", "precedence", "release", "subject", "iri"], ...rows].map((r) => r.map(cell).join(",")).join("\r\n") + "\r\n";
+    Array.from(row(corpus.links.references, c), cableName).join(" "), ...FACETS.map(([, , column, codes]) => code(column, codes, c)), wholeSubject(c), markedFields(c).join(" "), iriOf("c" + c)]);
+  return [["cable", "date", "from", "action", "info", "topics", "references", "classification", "precedence", "release", DATA.subjectsCut ? "subject_begins" : "subject", "doubtful_or_repaired", "iri"], ...rows].map((r) => r.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
 function gexfOf() {
@@ -81,7 +81,7 @@ function turtleOf(choice) {
   const objects = (letter, numbers) => Array.from(numbers, (n) => { named.add(letter + n); return quotedIri(letter + n); }).join(", ");
   for (const c of cables) {
     const lines = ["a kg:Cable", "dcterms:identifier " + literal(keyOf(c))];
-    if (subjectOf(c) && !subjectOf(c).endsWith("…")) lines.push("dcterms:title " + literal(subjectOf(c)));
+    if (wholeSubject(c) && !wholeSubject(c).endsWith("…")) lines.push("dcterms:title " + literal(wholeSubject(c)));
     if (COLUMNS.origin[c]) lines.push("kg:origin " + objects("p", [COLUMNS.origin[c] - 1]));
     for (const [name, letter] of [["action", "p"], ["info", "p"], ["topics", "t"], ["references", "c"]]) { const found = row(corpus.links[name], c); if (found.length) lines.push(PROPERTY[name] + " " + objects(letter, found)); }
     for (const [, , column, codes] of FACETS.slice(0, 2)) if (COLUMNS[column][c]) lines.push("kg:" + column + " <" + DATA.base + codes[COLUMNS[column][c] - 1][0] + ">");
