@@ -123,7 +123,7 @@ def _screen(graph: nx.MultiDiGraph[str], aspect: float, narrow: bool) -> Screen:
     boxes = {node: _box(styles[node], labels[node], node in sender) for node in graph}
     centres = place(graph, boxes, aspect)
     places = [_place(graph, node, styles[node], labels[node], boxes[node], centres, sender.get(node)) for node in graph]
-    ends = [(end, start) if data["kind"] == "origin" else (start, end) for start, end, data in graph.edges(data=True)]
+    ends = list(graph.edges())
     spots = {node: (spot.x, spot.y) for node, spot in zip(graph, places, strict=True)}
     return Screen(places, bend(ends, centres, boxes, spots) if few else parallel(ends))
 
@@ -171,15 +171,13 @@ def _node(number: int, data: Mapping[str, object], at: Place) -> dict[str, objec
 
 
 def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> list[dict[str, object]]:
-    """Return the edges, in the order of the graph's; an origin's arrow points from the post to its cable."""
+    """Return the edges, in the order of the graph's, and in its direction: that of the table of kinds."""
     edges: list[dict[str, object]] = []
     for start, end, data in graph.edges(data=True):
         style = BY_EDGE[data["kind"]]
         edge: dict[str, object] = {
             "id": len(edges), "from": number[start], "to": number[end], "kind": style.code, "width": style.width,
         }  # fmt: skip
-        if style.code == "origin":
-            edge["from"], edge["to"] = edge["to"], edge["from"]
         if style.dashes:
             edge["dashes"] = list(style.dashes)
         if not style.head:

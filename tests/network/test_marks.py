@@ -9,6 +9,7 @@ import pytest
 import kg
 from kg.network.overview import people, read_corpus
 from kg.network.overview.marks import FIELDS, WIDTH
+from kg.network.terms import BY_ROLE
 from kg.store import Graph
 from kg.testing.generate import corpus
 from kg.view import write_view
@@ -54,6 +55,18 @@ def test_every_doubted_or_repaired_value_has_its_mark_and_no_other(graph: Graph)
             wanted.add((row["c"].value, name, value if FIELDS.index(name) < FIELDS.index("title") else ""))
     assert marked == wanted
     assert {name for _, name, _ in marked} >= {"references", "title", "topic"}
+
+
+def test_the_page_of_a_small_graph_has_the_directions_of_the_network(graph: Graph) -> None:
+    from kg.view.drawing import draw
+
+    network = graph.network("08LIMA77", 60)
+    number = {node: n for n, node in enumerate(network)}
+    drawn = {(edge["from"], edge["to"], edge["kind"]) for edge in draw(network, number).edges}
+    assert drawn == {(number[a], number[b], data["kind"]) for a, b, data in network.edges(data=True)}
+    sources = {kind.code: kind.source for kind in BY_ROLE.values()}
+    assert all(network.nodes[a]["kind"] == sources[data["kind"]] for a, _, data in network.edges(data=True))
+    assert "origin" in {kind for _, _, kind in drawn}
 
 
 def test_persons_who_are_left_out_are_counted_for_each_cable(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,8 +82,7 @@ function addEdge(edge) {
   EDGES_OF[from].push(e);
   if (to !== from) EDGES_OF[to].push(e);
   kind.count++;
-  const turned = edge.kind === "origin"; // an origin's arrow points from the post to its cable
-  DATA.drawing.edges.push({ id: e, from: turned ? to : from, to: turned ? from : to, kind: edge.kind, width: kind.width, ...(kind.dashes.length ? { dashes: kind.dashes } : {}), ...(kind.head ? {} : { arrows: { to: { enabled: false } } }) });
+  DATA.drawing.edges.push({ id: e, from, to, kind: edge.kind, width: kind.width, ...(kind.dashes.length ? { dashes: kind.dashes } : {}), ...(kind.head ? {} : { arrows: { to: { enabled: false } } }) });
   for (const screen of new Set([DATA.drawing.level, DATA.drawing.upright])) screen.bends.push(0);
   return e;
 }
