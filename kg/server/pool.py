@@ -22,7 +22,8 @@ QUICK = 0.5
 """Seconds after which a query counts as long."""
 SPARES = 2
 """Workers that are kept ready for short queries and pages: to start one takes up to a second on a busy machine."""
-_PATIENCE = 4
+_PATIENCE = 20
+"""How often a query is given that time anew that has hardly had a processor."""
 _REFUSED_AFTER = 1.0
 """Seconds before a long query is refused: who asks again at once, asks less often."""
 _NICE = 19
