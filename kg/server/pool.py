@@ -22,7 +22,8 @@ QUICK = 0.5
 """Seconds after which a query counts as long."""
 SPARES = 2
 """Workers that are kept ready for short queries and pages: to start one takes up to a second on a busy machine."""
-_PATIENCE = 4
+_PATIENCE = 6
+"""How often a query is given that time anew that has hardly had a processor."""
 _REFUSED_AFTER = 1.0
 """Seconds before a long query is refused: who asks again at once, asks less often."""
 _NICE = 19
@@ -120,10 +121,11 @@ class Pool:
             worker = await self._fresh()
             home = [self._idle]
             work = asyncio.create_task(self._finished(worker, request, home))
-            if await _is_quick(work, worker):
-                self._memory.note(form, was_long=False)
+            was_long = await _is_long(work, worker)
+            if was_long is not None:
+                self._memory.note(form, was_long=was_long)
+            if work.done():
                 return work.result()
-            self._memory.note(form, was_long=True)
             self._quick.leave(client)
             left = True
             self._tried.pop(form, asyncio.Event()).set()
@@ -211,15 +213,18 @@ class Pool:
             await worker.gone()
 
 
-async def _is_quick(work: asyncio.Task[Reply], worker: _Worker) -> bool:
-    """Tell whether a query is done in `QUICK` seconds, of the processor where that can be told, for it may be busy."""
+async def _is_long(work: asyncio.Task[Reply], worker: _Worker) -> bool | None:
+    """Tell whether a query takes more than `QUICK` seconds, of the processor where that can be told.
+
+    None where it had too little of the processor to tell.
+    """
     before = worker.processor_seconds()
     for _ in range(_PATIENCE):
         done, _rest = await asyncio.wait((work,), timeout=QUICK)
         now = worker.processor_seconds()
         if done or before is None or now is None or now - before > QUICK / 2:
-            return bool(done)
-    return False
+            return not done
+    return None
 
 
 def _slowed(worker: _Worker) -> _Worker:
