@@ -1,4 +1,4 @@
-"""The fence round one text: whatever goes wrong in it, and however long it takes, is a line and not the end of a build."""
+"""The fence round one text: whatever goes wrong, and however long it takes, is a line and not the end of a build."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def fenced(work: Callable[[], Result], source: str, seconds: float = 0) -> Resul
 
 
 def can_limit() -> bool:
-    """Say whether work can be stopped here: in the main thread of a process, where the system has alarms (not Windows)."""
+    """Say whether work can be stopped here: in the main thread, where the system has alarms (not Windows)."""
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 

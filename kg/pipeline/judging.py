@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from itertools import pairwise
 
-from kg.model import Cable, Document, Span
+from kg.model import Cable, Document, Sender, Span, Value
 from kg.resolution.witness import read_document
 from kg.sources import REMARKS
 from kg.vocabulary.tables import read
@@ -135,9 +136,12 @@ def _given_number(cable: Cable, document: Document) -> bool:
 
 def _header(cable: Cable) -> list[Span]:
     """Return where the lines of the header stand, in their order."""
-    one = (cable.date_time_group, cable.origin, cable.executive_order, cable.subject)
-    many = (*cable.addressees, *cable.tags)
-    return sorted({value.span for value in (*one, *many) if value is not None and value.raw})
+    one: tuple[Value[datetime] | Value[str] | Sender | None, ...] = (
+        cable.date_time_group, cable.origin, cable.executive_order, cable.subject,
+    )  # fmt: skip
+    said = [(value.span, value.raw) for value in one if value is not None]
+    said += [(value.span, value.raw) for value in (*cable.addressees, *cable.tags)]
+    return sorted({span for span, raw in said if raw})
 
 
 def _block(cable: Cable, _: Document) -> bool:

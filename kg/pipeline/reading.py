@@ -11,8 +11,8 @@ from pathlib import Path
 
 from kg.model import Cable, Document
 from kg.model.serial import plain
-from kg.pipeline.identity import item_key
 from kg.pipeline.fence import fenced
+from kg.pipeline.identity import item_key
 from kg.pipeline.judging import document_remarks, judge, remarks_of
 from kg.pipeline.name_search import Name
 from kg.pipeline.protection import protect

@@ -94,7 +94,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a number states, as it is written: lines of N-Triples and digests, compressed; how many digests these are."""
+    """What a number states, as it is written: lines of N-Triples and digests, compressed; how many digests."""
 
     group: str
     triples: bytes

@@ -18,8 +18,8 @@ from kg.sources.item import Item, id_in_name, too_large
 from kg.sources.metadata import Metadata, gather
 from kg.sources.options import SourceOptions
 from kg.sources.recognising import HEAD, text_form
-from kg.sources.records.rows import FORMS
 from kg.sources.records.mbox import FORM as MAIL
+from kg.sources.records.rows import FORMS
 from kg.sources.rejection import Rejection, failed
 from kg.sources.release import release_of
 from kg.sources.surrogates import whole
@@ -120,7 +120,8 @@ def _documents(item: Item, texts: Iterable[Text], decoded: Decoded) -> Iterator[
     for found in texts:
         text = whole(found.text)
         odd = [("encoding-note", "half characters (lone surrogates) are read as U+FFFD")] if text != found.text else []
-        about: Metadata = gather((name, whole(value)) for name, value in (*found.metadata, *beside.items(), *notes, *odd))
+        said = (*found.metadata, *beside.items(), *notes, *odd)
+        about: Metadata = gather((name, whole(value)) for name, value in said)
         between = "." if item.form and item.form != MAIL else "#"
         source = f"{item.source}{between}{whole(found.part)}" if found.part else item.source
         yield Document(

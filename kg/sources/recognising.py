@@ -27,8 +27,8 @@ _OBJECT, _FIELD = re.compile(rb"\[\s*\{"), re.compile(rb"\{\s*[\"}]")
 def stream_kind(head: bytes) -> str | None:
     """Return what has to be opened before there is anything to read, else None.
 
-    zip, tar, 7z are archives, gz, bz2, xz, zst compressions; csv, json-lines, json-array, mbox have many records. `head`
-    is the first `HEAD` bytes, or all there are; the first 512 tell archives.
+    zip, tar, 7z are archives, gz, bz2, xz, zst compressions; csv, json-lines, json-array, mbox have many records.
+    `head` is the first `HEAD` bytes, or all there are; the first 512 tell archives.
     """
     for magic, kind in _MAGIC:
         if head.startswith(magic):
@@ -77,7 +77,8 @@ _MAIL_SIGNS = frozenset((
     "received", "return-path", "message-id", "mime-version", "delivered-to", "content-type", "x-mailer",
 ))  # fmt: skip
 _CABLE_LINE = re.compile(
-    r"^(?:(?i:MRN|Date/DTG|TAGS|E\.?O\.?[ ]?\d{0,5}|Action|Classified By):|VZCZC|FM[ ]+[A-Z]|DE[ ]R[A-Z]{3})", re.MULTILINE
+    r"^(?:(?i:MRN|Date/DTG|TAGS|E\.?O\.?[ ]?\d{0,5}|Action|Classified By):|VZCZC|FM[ ]+[A-Z]|DE[ ]R[A-Z]{3})",
+    re.MULTILINE,
 )
 """A line of a cable: where one stands among the lines of an e-mail's head, these are part of a released text."""
 

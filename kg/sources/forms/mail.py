@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.header import decode_header, make_header
 from email.message import Message
+from typing import cast
 
 from kg.sources.forms.found import Unreadable
 from kg.sources.rejection import Reason
@@ -57,7 +58,7 @@ class Part:
     refused: tuple[Reason, str] | None = None
 
 
-class _Message(Message):  # type: ignore[type-arg]
+class _Message(Message):
     """A message whose messages stay closed: to the library their parts are bytes of an application."""
 
     def get_content_type(self) -> str:
@@ -80,7 +81,7 @@ def read(data: bytes) -> tuple[str, list[Part]]:
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]
     try:
-        message = email.message_from_bytes(data, _class=_Message, policy=email.policy.compat32)  # type: ignore[arg-type]
+        message = cast(_Message, email.message_from_bytes(data, _class=_Message, policy=email.policy.compat32))
     except RecursionError:
         raise Unreadable("limit", "an e-mail whose parts lie too deep in each other: it was not read") from None
     parts = _named(_parts(message))
@@ -126,7 +127,8 @@ def _parts(message: _Message) -> Iterator[tuple[int, Part]]:
                 continue
             yield from ((number, one) for one in _around(part))
             below = place.below(part.kind, number)
-            stack.extend((one, below) for one in reversed(part.get_payload()) if isinstance(one, _Message))
+            inside = cast("list[Message]", part.get_payload())
+            stack.extend((one, below) for one in reversed(inside) if isinstance(one, _Message))
             continue
         found = _leaf(part, place)
         if found is None or not (found.refused or found.data.strip()):

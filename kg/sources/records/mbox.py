@@ -1,6 +1,6 @@
 """Mailboxes: e-mails one after the other in one file (mbox), cut as they come.
 
-Each begins with a line `From ` and a date, at the beginning of the file or behind an empty line, and header lines below.
+Each begins with a line `From ` and a date, at the start of the file or behind an empty line, and header lines below.
 A line of a text that begins with `From ` has a `>` before it in most mailboxes, but not in all: so both are asked for.
 """
 
