@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from itertools import pairwise
 
-from kg.model import Cable, Document, Sender, Span, Value
+from kg.model import Cable, Document, Span
 from kg.resolution.witness import read_document
 from kg.sources import REMARKS
 from kg.vocabulary.tables import read
@@ -136,11 +135,11 @@ def _given_number(cable: Cable, document: Document) -> bool:
 
 def _header(cable: Cable) -> list[Span]:
     """Return where the lines of the header stand, in their order."""
-    one: tuple[Value[datetime] | Value[str] | Sender | None, ...] = (
-        cable.date_time_group, cable.origin, cable.executive_order, cable.subject,
-    )  # fmt: skip
-    said = [(value.span, value.raw) for value in one if value is not None]
-    said += [(value.span, value.raw) for value in (*cable.addressees, *cable.tags)]
+    said = [(value.span, value.raw) for value in (cable.executive_order, cable.subject) if value is not None]
+    said += [(cable.date_time_group.span, cable.date_time_group.raw)] if cable.date_time_group else []
+    said += [(cable.origin.span, cable.origin.raw)] if cable.origin else []
+    said += [(addressee.span, addressee.raw) for addressee in cable.addressees]
+    said += [(tag.span, tag.raw) for tag in cable.tags]
     return sorted({span for span, raw in said if raw})
 
 
