@@ -124,8 +124,12 @@ def _packed(opened: Opened, kind: str, *, seekable: bool) -> Iterator[Item | Rej
         return
     deeper = replace(opened, depth=opened.depth + 1)
     if kind not in ARCHIVES:
-        inner = Metered(cast("BinaryIO", unpack(kind, opened.stream)), opened.budget)
-        yield from _any(replace(deeper, stream=buffered(inner)), seekable=False)
+        inner = unpack(kind, opened.stream)
+        counted = Metered(cast("BinaryIO", inner), opened.budget)
+        yield from _any(replace(deeper, stream=buffered(counted)), seekable=False)
+        if inner.left_over:
+            message = f"bytes behind the end of the {kind} archive were left out; what stands before them was read"
+            yield Rejection(opened.whole.source, "archive", message)
     elif kind == "tar" or seekable:
         yield from _members(deeper, kind)
     else:

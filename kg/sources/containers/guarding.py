@@ -33,7 +33,12 @@ class Guarded(io.RawIOBase):
     def __init__(self, stream: BinaryIO | io.RawIOBase, what: str) -> None:
         super().__init__()
         self._read = getattr(stream, "read1", stream.read)  # what is there before a failure is not lost
-        self._what = what
+        self._stream, self._what = stream, what
+
+    @property
+    def left_over(self) -> bool:
+        """Whether bytes stand behind the end of what is packed, which are no part of it."""
+        return bool(getattr(self._stream, "left_over", False))
 
     def readable(self) -> bool:
         """Say yes."""

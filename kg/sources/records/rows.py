@@ -22,6 +22,10 @@ _ESCAPED = re.compile(rb"\\.", re.DOTALL)
 _BACKSLASH_QUOTE = re.compile(rb'[^\\,]\\"(?!,|\r?\n)')
 _QUOTED_START = re.compile(rb'"\d{1,9}",')
 _LONGEST_LINE = 1024**2
+#: How a row begins: whole cells, then the quote that opens the cell whose text goes over lines.
+_OUTSET = re.compile(rb'(?:"[^"\n]{0,80}",|[^",\n]{0,80},){1,20}"')
+_FIGURES, _WORDS = re.compile(rb"[0-9]+"), re.compile(rb"[A-Za-z\x80-\xff][A-Za-z0-9\x80-\xff .'_-]*")
+_MOST_OUTSETS = 64
 
 
 def split(whole: Item, stream: BinaryIO, limit: int) -> Iterator[Item | Rejection]:
@@ -41,6 +45,7 @@ class _Rows:
         self.open = self.odd = False
         self.form, self.columns = "csv-row", ""
         self.start = ROW
+        self.outsets: set[bytes] = set()
 
     def all(self) -> Iterator[Item | Rejection]:
         """Yield the rows in their order."""
@@ -59,6 +64,8 @@ class _Rows:
             if starts and self._begins(line):
                 yield from self._given("its quotes do not close before the next row begins")
                 self.began, self.row = self.line, self.row + 1
+                if (outset := _outset(line)) is not None and len(self.outsets) < _MOST_OUTSETS:
+                    self.outsets.add(outset)
             self._take(line)
         yield from self._given("the file ends inside a quoted field: it is cut off, or a quote is missing")
 
@@ -73,12 +80,14 @@ class _Rows:
     def _begins(self, line: bytes) -> bool:
         """Say whether a line begins a row: after one that is whole, or in an open one, which then was never closed.
 
-        Every row of the dump begins with its number; what does not, goes on with a row whose quotes were wrong.
+        Every row of the dump begins with its number; what does not, goes on with a row whose quotes were wrong. A row
+        of another table, whose quotes do not close, ends where a line begins as the rows before it did: the same cells
+        before the text, of figures and words in the same places.
         """
         if not line.strip() and not self.open:
             return False
         if self.columns or self.row == 0:
-            return not self.open
+            return not self.open or _outset(line) in self.outsets
         return ROW.match(line) is not None if self.open else self.start.match(line) is not None
 
     def _take(self, line: bytes) -> None:
@@ -116,3 +125,13 @@ class _Rows:
                 self.whole, source=source, data=data, form=self.form, metadata=(*self.whole.metadata, *about)
             )
         self.parts, self.size, self.open, self.odd = [], 0, False, False
+
+
+def _outset(line: bytes) -> bytes | None:
+    """Return the form of the cells before the text of a row, None where a line does not begin so.
+
+    >>> _outset(b'17,2007-06-22,"FM AMEMBASSY LIMA')
+    b'0,0-0-0,"'
+    """
+    found = _OUTSET.match(line)
+    return _WORDS.sub(b"a", _FIGURES.sub(b"0", found[0])) if found else None
