@@ -19,6 +19,7 @@ from kg.store.errors import StoreError, TextMissingError
 
 _RECORD = struct.Struct(">16sQI")
 _LEVEL = 6
+_OPEN = 64
 
 
 class TextWriter:
@@ -72,7 +73,8 @@ def join(packs: Iterable[tuple[Path, Collection[str] | None]], folder: str | Pat
     """Make one pack in `folder` of texts of several, each text once: what was kept apart is found faster together.
 
     A pack comes with the hashes of the texts wanted of it (None: all). Returns how many texts there are. The places are
-    sorted on disk, so that memory does not grow with them.
+    sorted on disk, so that memory does not grow with them. The texts stand in the order of their hashes: the same texts
+    give the same bytes, however they came together.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -81,17 +83,19 @@ def join(packs: Iterable[tuple[Path, Collection[str] | None]], folder: str | Pat
     base = sqlite3.connect(places, isolation_level=None)
     try:
         base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
-        base.execute("CREATE TABLE text (hash BLOB PRIMARY KEY, start INTEGER, length INTEGER) WITHOUT ROWID")
+        base.execute(
+            "CREATE TABLE text (hash BLOB PRIMARY KEY, pack INTEGER, start INTEGER, length INTEGER) WITHOUT ROWID"
+        )
         base.execute("BEGIN")
-        with (folder / f".{name}.pack").open("wb") as stream:
-            for pack, wanted in packs:
-                _add_pack(base, pack, None if wanted is None else {bytes.fromhex(one) for one in wanted}, stream)
+        known: list[Path] = []
+        for pack, wanted in packs:
+            chosen = None if wanted is None else {bytes.fromhex(one) for one in wanted}
+            places_of = (one for one in _RECORD.iter_unpack(_index(pack)) if chosen is None or one[0] in chosen)
+            rows = ((key, len(known), start, length) for key, start, length in places_of)
+            base.executemany("INSERT OR IGNORE INTO text VALUES (?, ?, ?, ?)", rows)
+            known.append(pack)
         base.execute("COMMIT")
-        count = 0
-        with (folder / f".{name}.idx").open("wb") as stream:
-            for record in base.execute("SELECT hash, start, length FROM text ORDER BY hash"):
-                stream.write(_RECORD.pack(*record))
-                count += 1
+        count = _written(base, known, folder, name)
     finally:
         base.close()
         places.unlink(missing_ok=True)
@@ -100,15 +104,42 @@ def join(packs: Iterable[tuple[Path, Collection[str] | None]], folder: str | Pat
     return count
 
 
-def _add_pack(base: sqlite3.Connection, pack: Path, wanted: set[bytes] | None, stream: IO[bytes]) -> None:
-    with pack.open("rb") as source:
-        for key, start, length in sorted(_RECORD.iter_unpack(_index(pack)), key=lambda record: record[1]):
-            if wanted is not None and key not in wanted:
-                continue
-            added = base.execute("INSERT OR IGNORE INTO text VALUES (?, ?, ?)", (key, stream.tell(), length))
-            if added.rowcount:
-                source.seek(start)
-                stream.write(source.read(length))
+def _written(base: sqlite3.Connection, packs: list[Path], folder: Path, name: str) -> int:
+    """Write the texts whose places the base has, in the order of their hashes; return how many they are."""
+    at = count = 0
+    with (
+        _Opened(packs) as sources, (folder / f".{name}.pack").open("wb") as pack,
+        (folder / f".{name}.idx").open("wb") as index,
+    ):  # fmt: skip
+        for key, number, start, length in base.execute("SELECT hash, pack, start, length FROM text ORDER BY hash"):
+            source = sources[number]
+            source.seek(start)
+            pack.write(source.read(length))
+            index.write(_RECORD.pack(key, at, length))
+            at, count = at + length, count + 1
+    return count
+
+
+class _Opened:
+    """Packs that are open for reading, some dozens at a time: those asked for last."""
+
+    def __init__(self, packs: list[Path]) -> None:
+        self._packs = packs
+        self._streams: dict[int, IO[bytes]] = {}
+
+    def __enter__(self) -> _Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for stream in self._streams.values():
+            stream.close()
+
+    def __getitem__(self, number: int) -> IO[bytes]:
+        stream = self._streams.pop(number, None) or self._packs[number].open("rb")
+        self._streams[number] = stream
+        if len(self._streams) > _OPEN:
+            self._streams.pop(next(iter(self._streams))).close()
+        return stream
 
 
 def text_in(pack: Path, name: str) -> str:
