@@ -1,8 +1,9 @@
 """Names taken out of a document: masked in its text and in all that its source says of it, which is then read anew.
 
-What was read from the text with the names is thrown away, so that no repair brings a name back. While the text is read,
-a veil stands for each masked character: letters, large or small, of a script that no cable is written in, so that a
-person whose name is masked is read as a person. Then each letter of the veil becomes the mask, in every string.
+What was read from the text with the names is thrown away, so that no repair brings a name back. While the text is
+read, a veil stands for each masked character: letters, large or small, of a script that no cable is written in, others
+for each word, so that persons whose names are masked are read as persons and told apart. Then each letter of the veil
+becomes the mask, in every string.
 """
 
 from __future__ import annotations
@@ -19,19 +20,18 @@ from kg.model.serial import field_names
 from kg.parsing import names
 from kg.pipeline.judging import cables_of
 from kg.resolution.witness import read_document
+from kg.vocabulary.tables import fold
 
 MASK = "█"
-_LARGE, _SMALL = "Ⲁ", "ⲁ"
-_UNVEILED = str.maketrans({_LARGE: MASK, _SMALL: MASK})
-_VEIL = re.compile(f"[{_LARGE}{_SMALL}]")
+_VEILS = tuple((chr(at), chr(at + 1)) for at in range(0x2C80, 0x2CB2, 2))
+"""The letters of the Coptic alphabet, each large and small."""
+_UNVEILED = {ord(letter): MASK for pair in _VEILS for letter in pair}
+_VEIL = re.compile("[\u2c80-\u2cb1]")
 _LETTER = re.compile(r"[^\W_]")
+_MASKED = re.compile(f"{MASK}+")
+_PRINTED = re.compile(r"\S+")
 _MOST_ROUNDS = 4
 _Model = TypeVar("_Model")
-
-
-def blank(text: str) -> str:
-    """Return a text of the same length and the same blanks, with every other character masked."""
-    return re.sub(r"\S", MASK, text)
 
 
 def mask(text: str, places: Iterable[Span]) -> str:
@@ -40,18 +40,37 @@ def mask(text: str, places: Iterable[Span]) -> str:
 
 
 def _veiled(text: str, places: Iterable[Span]) -> str:
+    """Return a text with a veil over the places: the same letters for the same word, in an order that no word tells."""
     letters = list(text)
-    for start, end in places:
-        first = True
-        for at in range(start, end):
-            if text[at].isspace():
-                first = True
-            elif letters[at] not in (_LARGE, _SMALL):
-                letters[at] = _LARGE if first or text[at].isupper() else _SMALL
-                first = False
-            else:
-                first = False
+    known: dict[str, int] = {}
+    for start, end in _united(places):
+        for word in _PRINTED.finditer(text, start, end):
+            number = known.setdefault("".join(_LETTER.findall(fold(word[0]))) or word[0], len(known))
+            for at in range(word.start(), word.end()):
+                large, small = _VEILS[_digit(number, at - word.start())]
+                letters[at] = large if at == word.start() or text[at].isupper() else small
     return "".join(letters)
+
+
+def _digit(number: int, place: int) -> int:
+    """Return the digit of a number at a place, its digits repeated without end."""
+    few = len(_VEILS)
+    digits = [number % few]
+    while number >= few:
+        number //= few
+        digits.append(number % few)
+    return digits[place % len(digits)]
+
+
+def _united(places: Iterable[Span]) -> list[Span]:
+    """Return places in their order, those that meet as one."""
+    united: list[Span] = []
+    for place in sorted(places):
+        if united and place.start < united[-1].end:
+            united[-1] = Span(united[-1].start, max(united[-1].end, place.end))
+        else:
+            united.append(place)
+    return united
 
 
 Find = Callable[[str], list[Span]]
@@ -68,6 +87,7 @@ def without(
     """
     document = _about(document, find)
     veil = _but_for_codes(document.text, cables, set(places))
+    veil |= {Span(*m.span()) for m in _MASKED.finditer(document.text)}  # by another list: a mask is no name
     for _ in range(_MOST_ROUNDS):
         text = _veiled(document.text, veil)
         hidden = changed(document, text=text)

@@ -178,6 +178,8 @@ class Names:
         if not self.names or not self.may_stand_in(source):
             return []
         words = Words(source)
+        if not any(self._knows(key) for word in words_of(words.text) for key in keys_of(word)):
+            return []
         found: dict[tuple[int, int], int] = {}
         runs = self._runs(words)
         here = {number for number, _, _ in runs}

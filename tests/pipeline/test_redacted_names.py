@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from kg.model import Document, content_hash
 from kg.pipeline import build, merge
+from kg.pipeline.judging import cables_of
+from kg.pipeline.protection import protect
+from kg.pipeline.redaction import read_list
 from tests.fictional import wire, write
 from tests.pipeline.searching import bare_texts, holding
 
@@ -69,6 +73,22 @@ def test_parts_that_were_read_apart_tell_together(tmp_path: Path) -> None:
     for number, part in enumerate(parts, 1):
         build(folder, part, shard=(number, 2), redact=names)
     assert merge(parts, tmp_path / "out").unmatched == (4,)
+
+
+def test_a_marked_name_and_a_listed_one_are_two_persons_without_names(tmp_path: Path) -> None:
+    body = "1. (C) Minister Jo Underhill (protect) met Governor Zoraida Quisbert. Deputy Ann Roe came. Underhill left."
+    names = tmp_path / "names"
+    names.write_text("Zoraida Quisbert\n")
+    report = build(write(tmp_path / "in", a=wire(body=body)), tmp_path / "out", redact=names)
+    texts = bare_texts(tmp_path / "out")
+    assert not holding(texts, "Underhill")
+    assert not holding(texts, "Quisbert")
+    assert holding(texts, "Ann Roe")
+    assert (report.tally.protected, report.tally.redacted, report.unclear_marks) == (1, 1, 0)
+    text = wire(body=body)
+    one = Document(text, "a", content_hash(text))
+    _, (cable,), _ = read_list(names).redact(*protect(one, cables_of(one)))
+    assert [(o.name, o.title) for o in cable.officials if o.protected] == [(None, "Minister"), (None, "Governor")]
 
 
 def test_without_a_list_nothing_is_told(tmp_path: Path) -> None:
