@@ -49,8 +49,7 @@ def test_a_step_that_fails_is_a_line(
 def test_the_words_of_an_error_are_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken(monkeypatch, "judge", ValueError("Orsino Belvedere"))
     report = build(write(tmp_path / "in", a=wire(), b=wire(BAD, 7)), tmp_path / "out")
-    assert "ValueError in reading.py, line" not in report.rejections[0].message  # it was raised by the test
-    assert "ValueError" in report.rejections[0].message
+    assert "ValueError in reading.py, line" in report.rejections[0].message
     assert "Belvedere" not in report.rejections[0].message
 
 
@@ -135,8 +134,8 @@ def test_half_a_character_in_any_field(field: str, place: str, tmp_path: Path) -
     (folder / "b.json").write_text(data)
     report = build(folder, tmp_path / "out")
     assert (report.cables, report.rejections) == (2, ())
-    text = next(t for n in (g := kg.open(tmp_path / "out")).texts if "LIMA4001" in (t := g.text(n)).replace(" ", ""))
-    assert field != "body" or "\ufffd" in text
+    graph = kg.open(tmp_path / "out")
+    assert any("\ufffd" in graph.text(name) for name in graph.texts) == (field == "body")
 
 
 @pytest.mark.parametrize("name", ["b.json", "b.jsonl"])
