@@ -11,7 +11,6 @@ import rdflib
 
 import kg
 from kg.errors import KgError
-from kg.model import Document
 from kg.pipeline import build, gathering
 from kg.pipeline.commit import PRODUCTS
 from kg.pipeline.report import Report

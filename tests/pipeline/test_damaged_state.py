@@ -1,4 +1,4 @@
-"""A damaged part is no empty part: a merge refuses it by name, a build reads again what it held; texts keep one order."""
+"""A damaged part is no empty part: a merge refuses it by name, a build reads it again; texts keep one order."""
 
 import shutil
 from collections.abc import Callable
@@ -91,7 +91,7 @@ def test_a_damaged_kept_text_says_what_to_do(tmp_path: Path) -> None:
     rot(tmp_path / "out" / "texts" / "texts.pack")
     graph = kg.open(tmp_path / "out")
     (name,) = graph.texts
-    with pytest.raises(KgError, match="remove the folder .*texts and build again"):
+    with pytest.raises(KgError, match=r"remove the folder .*texts and build again"):
         graph.text(name)
     shutil.rmtree(tmp_path / "out" / "texts")
     build(folder, tmp_path / "out")

@@ -1,4 +1,4 @@
-"""One text never ends a build: what goes wrong in it, of whatever kind, is a line; what is there of it is kept as a text."""
+"""One text never ends a build: what goes wrong in it, of whatever kind, is a line, and the text is kept as a text."""
 
 import json
 import time

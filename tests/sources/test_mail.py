@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from kg.model import Document
-from kg.sources import Rejection
 from tests.fictional import wire
 from tests.sources.samples import documents, everything, page_2010, pdf, zipped
 

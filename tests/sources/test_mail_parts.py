@@ -18,6 +18,7 @@ from tests.sources.samples import everything, pdf, zipped
 from tests.sources.test_mail import letter
 
 NOTE = "Please see the attached."
+HEAD = "From: a@x.org\nTo: b@x.org\nMessage-ID: <1@x>\n"
 
 
 def cable(number: int) -> str:
@@ -28,7 +29,7 @@ def wrapped(inner: EmailMessage, disposition: str | None = None) -> EmailMessage
     """Return a letter with a message in it."""
     outer = letter(NOTE)
     outer.add_attachment(inner)
-    part = list(outer.iter_attachments())[0]
+    part = next(iter(outer.iter_attachments()))
     del part["Content-Disposition"]
     if disposition:
         part["Content-Disposition"] = disposition
@@ -93,15 +94,34 @@ def _signed() -> MIMEMultipart:
 
 def _digest(*numbers: int) -> bytes:
     body = "\n".join(f"--DD\n\n{letter(cable(n)).as_string()}" for n in numbers)
-    return f"From: a@x.org\nTo: b@x.org\nMessage-ID: <1@x>\nContent-Type: multipart/digest; boundary=DD\n\n{body}\n--DD--\n".encode()
+    return f"{HEAD}Content-Type: multipart/digest; boundary=DD\n\n{body}\n--DD--\n".encode()
 
 
 def _mailbox(*numbers: int) -> bytes:
-    return b"".join(b"From x@example.org Thu Jun 21 17:09:00 2007\n" + letter(cable(n)).as_bytes() + b"\n" for n in numbers)
+    line = b"From x@example.org Thu Jun 21 17:09:00 2007\n"
+    return b"".join(line + letter(cable(n)).as_bytes() + b"\n" for n in numbers)
 
 
 def _lost_boundary() -> bytes:
-    return b"From: a@x.org\nTo: b@x.org\nMessage-ID: <1@x>\nContent-Type: multipart/mixed; boundary=Q\n\n" + cable(1).encode()
+    return f"{HEAD}Content-Type: multipart/mixed; boundary=Q\n\n{cable(1)}".encode()
+
+
+def _same_twice() -> MIMEMultipart:
+    return mixed(MIMEText(cable(1)), MIMEText(page(cable(1)), "html"), kind="alternative")
+
+
+def _beside(data: bytes, main: str, sub: str) -> MIMEMultipart:
+    """Return a letter with a cable as its text, and an attachment."""
+    return mixed(MIMEText(cable(1)), attached(data, main, sub, Content_Disposition="attachment"))
+
+
+def _noted(data: bytes, main: str = "application", sub: str = "octet-stream") -> MIMEMultipart:
+    """Return a letter without a cable in its text, and an attachment without a name."""
+    return mixed(MIMEText(NOTE), attached(data, main, sub))
+
+
+def _rtf() -> MIMEMultipart:
+    return mixed(attached(b"{\\rtf1 " + cable(1).replace("\n", "\\par\n").encode() + b"}", "application", "rtf"))
 
 
 #: What it is: the message, the serials of the cables in it, and words of a line there must be (None: of no line).
@@ -114,30 +134,30 @@ MAILS: dict[str, tuple[object, list[int], str | None]] = {
     "forwarded a hundred times": (_forwards(100), [], "more than 20 deep"),
     "a message is all there is": (mixed(MIMEMessage(letter(cable(1)))), [1], None),
     "a message in base64": (mixed(attached(letter(cable(1)).as_bytes(), "message", "rfc822")), [1], None),
-    "a cable, and another in a forwarded message": (mixed(MIMEText(cable(1)), MIMEMessage(letter(cable(2)))), [1, 2], None),
+    "a cable, and another forwarded": (mixed(MIMEText(cable(1)), MIMEMessage(letter(cable(2)))), [1, 2], None),
     "a digest": (_digest(1, 2, 3), [1, 2, 3], None),
     "a mailbox": (_mailbox(1, 2, 3), [1, 2, 3], None),
     "a mailbox of one": (_mailbox(1), [1], None),
     "several texts without a disposition": (_two_bodies(), [1, 2], "no cable"),
     "HTML only": (letter(page(cable(1)), "html"), [1], None),
-    "plain text and the same as HTML": (mixed(MIMEText(cable(1)), MIMEText(page(cable(1)), "html"), kind="alternative"), [1], None),
+    "plain text and the same as HTML": (_same_twice(), [1], None),
     "HTML that says more than the plain text": (_html_says_more(), [1], "no cable"),
     "HTML with a picture of the page": (_related(), [1], None),
     "HTML and PDF inside an alternative": (_apple(), [1, 2], None),
     "quoted-printable": (letter(cable(1), cte="quoted-printable"), [1], None),
     "base64": (letter(cable(1), cte="base64"), [1], None),
     "an encoding that is none": (_unknown_charset(), [1], None),
-    "an attachment without a name": (mixed(MIMEText(NOTE), attached(cable(1).encode())), [1], "no cable"),
-    "a message as octets": (mixed(MIMEText(NOTE), attached(letter(cable(1)).as_bytes())), [1], "no cable"),
-    "a page as an attachment": (mixed(MIMEText(NOTE), attached(page(cable(1)).encode(), "text", "html", Content_Disposition="attachment")), [1], "no cable"),
-    "a PDF shown inline": (mixed(attached(pdf([cable(1)]), "application", "pdf", Content_Disposition="inline")), [1], None),
+    "an attachment without a name": (_noted(cable(1).encode()), [1], "no cable"),
+    "a message as octets": (_noted(letter(cable(1)).as_bytes()), [1], "no cable"),
+    "a page as an attachment": (_noted(page(cable(1)).encode(), "text", "html"), [1], "no cable"),
+    "a PDF": (mixed(attached(pdf([cable(1)]), "application", "pdf")), [1], None),
     "an archive with a message in it": (mixed(attached(zipped({"a.eml": letter(cable(1)).as_bytes()}))), [1], None),
-    "RTF": (mixed(attached(b"{\\rtf1 " + cable(1).replace("\n", "\\par\n").encode() + b"}", "application", "rtf")), [1], None),
+    "RTF": (_rtf(), [1], None),
     "signed": (_signed(), [1], None),
-    "enveloped": (mixed(MIMEText(cable(1)), attached(b"0\x80", "application", "pkcs7-mime")), [1], "S/MIME"),
-    "packed by Outlook": (mixed(MIMEText(cable(1)), attached(b"\x78\x9f\x3e\x22" + bytes(99), "application", "ms-tnef")), [1], "Outlook"),
-    "a picture as an attachment": (mixed(MIMEText(cable(1)), attached(b"\x89PNG" + bytes(60), "image", "png", Content_Disposition="attachment")), [1], "image"),
-    "an external body": (mixed(MIMEText(cable(1)), attached(b"Content-Type: text/plain\n\n", "message", "external-body")), [1], "not in the message"),
+    "enveloped": (_beside(b"0\x80", "application", "pkcs7-mime"), [1], "S/MIME"),
+    "packed by Outlook": (_beside(b"\x78\x9f\x3e\x22" + bytes(99), "application", "ms-tnef"), [1], "Outlook"),
+    "a picture as an attachment": (_beside(b"\x89PNG" + bytes(60), "image", "png"), [1], "image"),
+    "an external body": (_beside(b"Content-Type: text/plain\n\n", "message", "external-body"), [1], "only says"),
     "a boundary that never comes": (_lost_boundary(), [1], None),
 }  # fmt: skip
 
