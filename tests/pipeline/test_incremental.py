@@ -231,14 +231,15 @@ def test_dead_space_is_compacted(place: Path, read: list[str]) -> None:
 def test_a_masked_text_is_not_read_as_the_same_so_its_cables_are_kept() -> None:
     """Why the record of a masked text has its cables: the mask is no name, and the official would be lost."""
     from kg.model import Document, content_hash
+    from kg.pipeline.judging import cables_of
     from kg.pipeline.protection import protect
     from tests.pipeline.outputs import PROTECTED
 
     text = wire(body=PROTECTED)
     document = Document(text, "a", content_hash(text))
-    hidden, cables = protect(document, reading.cables_of(document))
+    hidden, cables = protect(document, cables_of(document))
     assert any(official.protected for official in cables[0].officials)
-    assert reading.cables_of(hidden) != cables
+    assert cables_of(hidden) != cables
 
 
 def test_the_catalogue_does_not_keep_anything_in_memory(tmp_path: Path) -> None:
