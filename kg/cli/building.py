@@ -24,6 +24,7 @@ from kg.cli.arguments import (
 from kg.cli.console import err, error, one_line, say, warn
 from kg.cli.progress import shown
 from kg.pipeline import Plan, Report
+from kg.pipeline.fence import DEFAULT_SECONDS
 from kg.sources.options import DEFAULT_MAX_DEPTH, DEFAULT_MAX_MEMBERS, DEFAULT_MAX_RATIO
 
 _LISTED = 20
@@ -74,6 +75,13 @@ def build(
     max_ratio: MaxRatio = DEFAULT_MAX_RATIO,
     max_members: MaxMembers = DEFAULT_MAX_MEMBERS,
     max_depth: MaxDepth = DEFAULT_MAX_DEPTH,
+    text_seconds: Annotated[
+        float,
+        typer.Option(
+            "--text-seconds", min=0, help="How long one text may take; what takes longer is kept as a text only, and "
+            "reported. 0: any time."
+        ),
+    ] = DEFAULT_SECONDS,
     include_protected: Annotated[
         bool,
         typer.Option(
@@ -141,13 +149,13 @@ def build(
             report = build_on_cluster(
                 paths, output, cluster, parts=parts, jobs=_jobs(jobs), release=release, authority=authority,
                 encoding=encoding, max_bytes=size(max_size, "--max-size"), include_protected=include_protected,
-                redact=redact, corrections=corrections, limits=limits, progress=progress,
+                redact=redact, corrections=corrections, limits=limits, text_seconds=text_seconds, progress=progress,
             )  # fmt: skip
         else:
             report = run(
                 paths, output, jobs=_jobs(jobs), release=release, authority=authority, encoding=encoding,
                 max_bytes=size(max_size, "--max-size"), include_protected=include_protected, redact=redact,
-                corrections=corrections, limits=limits, shard=part, progress=progress,
+                corrections=corrections, limits=limits, shard=part, text_seconds=text_seconds, progress=progress,
             )  # fmt: skip
     if dry_run:
         _tell_plan(planned)
@@ -224,6 +232,8 @@ def _tell_plan(plan: Plan) -> None:
 
 def _tell(report: Report, output: Path) -> None:
     """Say what was refused, what was made, and what to do next."""
+    for line in report.mended[:_LISTED]:
+        warn(line)
     for rejection in report.rejections[:_LISTED]:
         warn(f"{rejection.source}: {rejection.message}")
     if report.refusals > _LISTED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from kg.pipeline import shards
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS, STATE, commit, put, workspace
 from kg.pipeline.correcting import gathered, inputs, keep, kept
+from kg.pipeline.fence import DEFAULT_SECONDS
 from kg.pipeline.gathering import Progress, Share, gather, join
 from kg.pipeline.identity import options_of, settings_of
 from kg.pipeline.products import Made, describe_build, make
@@ -48,6 +49,7 @@ def build(
     corrections: str | os.PathLike[str] | None = None,
     limits: Mapping[str, int] | None = None,
     shard: tuple[int, int] | None = None,
+    text_seconds: float = DEFAULT_SECONDS,
     progress: Progress | None = None,
 ) -> Report:
     """Read cables from files, folders and standard input (`-`), and write a graph and all that is made from it.
@@ -56,8 +58,9 @@ def build(
     them does. `encoding` None means detect; files over `max_bytes` are not read; `include_protected` keeps names that a
     text asks to protect. `redact` is a file of names that are left out as those are, `corrections` a table of
     corrections beside those that lie with the sources (`docs/corrections.md`). `limits` are those of archives, by their
-    names in `SourceOptions` (`max_expanded`, `max_ratio`, `max_members`, `max_depth`). `progress` is called with what
-    is being done, how much of it is done, and of how much.
+    names in `SourceOptions` (`max_expanded`, `max_ratio`, `max_members`, `max_depth`). `text_seconds` is how long one
+    text may take (0: any time); there is no limit in a thread and on systems without alarms. `progress` is called with
+    what is being done, how much of it is done, and of how much.
 
     What an earlier build into `output` has read is not read again; the result is that of a build into a new folder.
     `shard=(i, n)` reads the i-th of n parts of the sources only, and leaves its shards for `merge`.
@@ -70,18 +73,22 @@ def build(
     apart = (folder, *(Path(path) for path in (redact, table) if path is not None))
     sources = SourceOptions(encoding, max_bytes, release_of(release, authority), apart, **(limits or {}))
     share = share_of(shard) if shard else None
-    return read_into(folder, given, sources, include_protected, read_list(redact), jobs, share, progress, table)
+    return read_into(
+        folder, given, sources, include_protected, read_list(redact), jobs, share, progress, table, text_seconds
+    )
 
 
 def read_into(
     folder: Path, given: Iterable[str | os.PathLike[str]], sources: SourceOptions, include_protected: bool,
     hidden: Redactions, jobs: int, share: Share | None = None, progress: Progress | None = None,
-    table: Path | None = None,
+    table: Path | None = None, text_seconds: float = DEFAULT_SECONDS,
 ) -> Report:  # fmt: skip
     """Read what is given into an output folder: all of it and everything that is made from it, or a share's shards.
 
-    `hidden` are names to leave out, `table` is one of corrections.
+    `hidden` are names to leave out, `table` is one of corrections; a text may take `text_seconds`, 0 for any time.
     """
+    if text_seconds < 0:
+        raise KgError(f"the time for a text must be 0 (no limit) or more seconds, not {text_seconds:g}")
     given = list(given)
     _refuse_inside(folder, given)
     options, tell = options_of(sources, include_protected, hidden), progress or _silent
@@ -95,7 +102,8 @@ def read_into(
         catalogue.close_scan()
         return gathered(beside, table, hidden)
 
-    reading = ReadOptions(folder / STATE / _SHARDS, sources, include_protected, settings_of(options), hidden)
+    place, settings = folder / STATE / _SHARDS, settings_of(options)
+    reading = ReadOptions(place, sources, include_protected, settings, hidden, text_seconds)
     return run.share(read, reading, share) if share else run.whole(read, reading)
 
 
@@ -136,12 +144,7 @@ def merge(
 
     def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
         for scan in scans:
-            there = scan.folder / STATE / _SHARDS
-            for index in indexes(there):
-                if index.settings == catalogue.settings:
-                    shards.adopt(there, index.name, reading.folder)
-        for index in indexes(reading.folder):
-            catalogue.add(index)
+            _adopt(scan, reading.folder, catalogue)
         for scan in scans:
             for line in scan.lines():
                 if len(line) == 2:
@@ -157,6 +160,22 @@ def merge(
 
     protected = bool(options["include_protected"])
     return run.whole(read, ReadOptions(place / STATE / _SHARDS, SourceOptions(), protected, scans[0].settings))
+
+
+def _adopt(scan: Scan, folder: Path, catalogue: Catalogue) -> None:
+    """Bring the shards of a part here. Raises `KgError` where not all that the part has read is in them, whole."""
+    there = scan.folder / STATE / _SHARDS
+    bad = dict(shards.damaged(there))
+    for index in indexes(there):
+        if index.settings == catalogue.settings and index.name not in bad:
+            shards.adopt(there, index.name, folder)
+            catalogue.add(index)
+    if all(catalogue.known(line[1]) for line in scan.lines() if len(line) == 2):
+        return
+    what = next(iter(bad.values()), None)
+    why = f"{what} is missing, cut short or damaged" if what else f"a shard is missing in {there}"
+    part = "" if scan.share.of == 1 else f" --shard {scan.share.number}/{scan.share.of}"
+    raise KgError(f"{why}: run kg build PATH…{part} -o {scan.folder} again, with the options it had, and then merge")
 
 
 def _parts_of(scans: Iterable[Scan], wanted: Container[int]) -> dict[int, int]:
@@ -175,6 +194,7 @@ class _Run:
     options: dict[str, object]
     jobs: int
     tell: Progress
+    mended: list[str] = field(default_factory=list)
 
     def whole(self, read: _Read, reading: ReadOptions) -> Report:
         """Read, and write everything an output holds."""
@@ -185,7 +205,7 @@ class _Run:
                 corrections = read(catalogue, reading)
                 join(catalogue, reading, self.jobs, self.tell)
                 summary = summarise(catalogue)
-                report = partial(_report, self.folder, summary, catalogue, self.options)
+                report = partial(_report, self.folder, summary, catalogue, self.options, mended=tuple(self.mended))
                 if not catalogue.live.cables:
                     return self._nothing_read(report, following)
                 told = inputs(catalogue, corrections)
@@ -216,7 +236,10 @@ class _Run:
                 write_scan(self.folder, catalogue, self.options, share)
                 forget_names(reading.folder, catalogue)
                 read_here = summary.tally.cables
-                return _report(self.folder, summary, catalogue, self.options, None, cables=read_here, graph="shard")
+                mended = tuple(self.mended)
+                return _report(
+                    self.folder, summary, catalogue, self.options, None, cables=read_here, graph="shard", mended=mended
+                )
             finally:
                 catalogue.close()
 
@@ -225,6 +248,9 @@ class _Run:
         work.mkdir()
         reading.folder.mkdir(exist_ok=True)
         shards.clear_drafts(reading.folder)
+        for name, path in shards.damaged(reading.folder):  # what was read into it is read again
+            self.mended.append(f"{path} was damaged: it was removed, and what it held is read again from its sources")
+            shards.remove(reading.folder, name)
         catalogue = Catalogue(work / "catalogue", reading.settings)
         for index in indexes(reading.folder):
             catalogue.add(index)

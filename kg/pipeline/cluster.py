@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError, install
 from kg.pipeline.building import merge, read_into, release_of
 from kg.pipeline.commit import PRODUCTS, STATE
+from kg.pipeline.fence import DEFAULT_SECONDS
 from kg.pipeline.gathering import Progress, Share
 from kg.pipeline.identity import parser_version
 from kg.pipeline.redaction import Redactions, read_list
@@ -48,6 +49,7 @@ class Part:
     include_protected: bool
     redact: Redactions
     reader: str
+    text_seconds: float = DEFAULT_SECONDS
 
     @property
     def name(self) -> str:
@@ -70,6 +72,7 @@ def build_on_cluster(
     redact: str | os.PathLike[str] | None = None,
     corrections: str | os.PathLike[str] | None = None,
     limits: dict[str, int] | None = None,
+    text_seconds: float = DEFAULT_SECONDS,
     progress: Progress | None = None,
 ) -> Report:
     """Build as `kg.build` does, with the workers of the Dask scheduler at `cluster` (`tcp://…`); the same bytes.
@@ -88,7 +91,7 @@ def build_on_cluster(
         apart = tuple(Path(path).absolute() for path in (folder, redact, corrections) if path is not None)
         sources = SourceOptions(encoding, max_bytes, release_of(release, authority), apart, **(limits or {}))
         tasks = [
-            Part(sent, place, Share(number, count), sources, include_protected, hidden, parser_version())
+            Part(sent, place, Share(number, count), sources, include_protected, hidden, parser_version(), text_seconds)
             for number in range(1, count + 1)
         ]
         made = dict(_run(client, tasks, tell))
@@ -266,7 +269,9 @@ def read_part(part: Part) -> str:
 
 def _read(part: Part, paths: Sequence[str], folder: Path) -> None:
     sources = replace(part.sources, exclude=(*part.sources.exclude, folder))
-    read_into(folder, paths, sources, part.include_protected, part.redact, 1, part.share)
+    read_into(
+        folder, paths, sources, part.include_protected, part.redact, 1, part.share, text_seconds=part.text_seconds
+    )
 
 
 _copies: dict[str, Path] = {}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.pipeline import shards
 from kg.pipeline.catalogue import Catalogue, Group
+from kg.pipeline.fence import fenced
 from kg.pipeline.identity import digest, item_key
 from kg.pipeline.joining import GROUPS, join_groups, tasks
 from kg.pipeline.reading import Done, ReadOptions, Task, content_key, read_items
@@ -114,17 +115,28 @@ def _unknown(
             catalogue.refuse(place, options.redact.rejection(one))
             continue
         scanned.found += 1
-        item = _at_hand(one, options.sources.max_bytes)
-        if isinstance(item, Rejection):
-            catalogue.refuse(place, options.redact.rejection(item))
-        elif first:  # nothing to compare with: the workers hash what they read
-            yield Task(place, item)
-        elif catalogue.known(key := content_key(item, options.sources)):
-            catalogue.found(place, key)
-        elif catalogue.known(marked := item_key(item, mark(item))):
-            catalogue.found(place, marked)
+        sort = partial(_known_or_waiting, place, one, catalogue, options, new=first)
+        waiting = fenced(sort, one.source)
+        if isinstance(waiting, Rejection):
+            catalogue.refuse(place, options.redact.rejection(waiting))
+        elif isinstance(waiting, Task):
+            yield waiting
         else:
-            yield Task(place, item, key)
+            catalogue.found(place, waiting)
+
+
+def _known_or_waiting(
+    place: int, one: Item, catalogue: Catalogue, options: ReadOptions, *, new: bool
+) -> Task | Rejection | str:
+    """Return the task of reading an item, or the key of what was read of it before; `new` says that nothing was."""
+    item = _at_hand(one, options.sources.max_bytes)
+    if isinstance(item, Rejection) or new:  # nothing to compare with: the workers hash what they read
+        return item if isinstance(item, Rejection) else Task(place, item)
+    key = content_key(item, options.sources)
+    if catalogue.known(key):
+        return key
+    marked = item_key(item, mark(item))
+    return marked if catalogue.known(marked) else Task(place, item, key)
 
 
 def _at_hand(item: Item, limit: int) -> Item | Rejection:

@@ -149,7 +149,10 @@ def read_documents(item: Item, options: ReadOptions, shield: tuple[Name, ...] = 
             yield Reading(one)
             continue
         made = fenced(partial(_read, one, options, shield), one.source, options.text_seconds)
-        yield made if isinstance(made, Reading) else _kept(one, made, options)
+        if isinstance(made, Rejection):
+            kept = fenced(partial(_kept, one, made, options), one.source, options.text_seconds)
+            made = kept if isinstance(kept, Reading) else Reading(made)
+        yield made
 
 
 def _read(found: Document, options: ReadOptions, shield: tuple[Name, ...]) -> Reading:
@@ -180,10 +183,7 @@ def _kept(found: Document, refused: Rejection, options: ReadOptions) -> Reading:
     if not options.include_protected and "protect" in _NO_LETTER.sub("", found.text.casefold()):
         more = "; nor was it kept: it asks to protect names, and nobody can tell here which"
         return Reading(replace(refused, message=refused.message + more))
-    kept = fenced(partial(options.redact.redact, found, ()), found.source, options.text_seconds)
-    if isinstance(kept, Rejection):
-        return Reading(refused)
-    document, _, listed = kept
+    document, _, listed = options.redact.redact(found, ())
     tally = Tally(redacted=listed.places)
     record = _result(document, (), [], tally, document is not found)
     record["remarks"] = [*document_remarks(document), "kept as a text only: its reader failed"]

@@ -66,7 +66,8 @@ class Report:
     `rejections` are the first of those that `rejected` counts by reason. `graph` says what became of the graph: where
     no cable was read, none was written, or an earlier one was kept; it is unchanged where
     nothing in the sources was; of a part of the sources there are shards only. `counts` are those of the graph, as
-    `kg.store.counts` defines them; there are none where no graph was made.
+    `kg.store.counts` defines them; there are none where no graph was made. `mended` are sentences on what was damaged
+    in the kept state of the output, and was made anew.
     """
 
     output: Path
@@ -86,6 +87,7 @@ class Report:
     corrected: int = 0
     uncorrected: tuple[str, ...] = ()
     unmatched: tuple[int, ...] = ()
+    mended: tuple[str, ...] = ()
     graph: Literal["written", "unchanged", "kept", "none", "shard"] = "written"
     products: tuple[str, ...] = ()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,10 +37,14 @@ class Scan:
 
     def lines(self) -> Iterator[Line]:
         """Yield what was found, in its order."""
-        with gzip.open(_path(self.folder), "rt", encoding="utf-8") as stream:
-            next(stream)
-            for line in stream:
-                yield cast(Line, tuple(json.loads(line)))
+        try:
+            with gzip.open(_path(self.folder), "rt", encoding="utf-8") as stream:
+                next(stream)
+                for line in stream:
+                    yield cast(Line, tuple(json.loads(line)))
+        except (OSError, EOFError, zlib.error, ValueError) as error:
+            message = f"{_path(self.folder)} is cut short or damaged ({error}): run kg build there again"
+            raise KgError(message) from error
 
 
 def _path(output: Path) -> Path:
@@ -77,7 +82,7 @@ def read_scan(output: Path) -> Scan:
         return Scan(output, about["options"], about["settings"], Share(*about["share"]))
     except FileNotFoundError:
         raise KgError(f"{output} holds no finished shard: run kg build PATH… --shard i/n -o {output} first") from None
-    except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, StopIteration) as error:
         raise KgError(f"the note of what {output} holds cannot be read ({error}): build it again") from error
 
 

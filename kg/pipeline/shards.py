@@ -23,8 +23,9 @@ from kg.pipeline.identity import digest
 from kg.pipeline.tally import Tally
 from kg.store import TextWriter
 
-FORMAT = 2
+FORMAT = 3
 _LEVEL = 1
+_CHUNK = 1024**2
 _GZIP = 31
 _PARTS = (".nt.gz", ".digests", ".records", ".pack", ".idx")
 _DRAFT = ".draft-"
@@ -168,7 +169,7 @@ class ShardWriter:
         index.write_bytes(_packed({
             "format": FORMAT, "kind": self.kind, "settings": self.settings, "tally": self.tally.to_data(),
             "entries": [_listed(entry) for entry in self.entries], "used": sorted(self.used),
-            "sizes": _sizes(self.folder, name),
+            "sizes": _sizes(self.folder, name), "sums": [_sum(self.folder / f"{name}{suffix}") for suffix in _PARTS],
         }))  # fmt: skip
         sync(index)
         index.replace(self.folder / f"{name}.index")
@@ -178,6 +179,38 @@ class ShardWriter:
 
 def _sizes(folder: Path, name: str) -> list[int]:
     return [(folder / f"{name}{suffix}").stat().st_size for suffix in _PARTS]
+
+
+def _sum(path: Path) -> int:
+    """Return the checksum of a file: against chance, not against intent."""
+    made = 0
+    with path.open("rb") as stream:
+        while data := stream.read(_CHUNK):
+            made = zlib.crc32(data, made)
+    return made
+
+
+def damaged(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the shards of a folder of which a file is missing, cut short or not what was written, and that file."""
+    for name in names(folder):
+        index = folder / f"{name}.index"
+        try:
+            data = json.loads(zlib.decompress(index.read_bytes()))
+            if data["format"] != FORMAT:
+                continue
+            told = list(zip(_PARTS, data["sizes"], data["sums"], strict=True))
+        except (OSError, ValueError, KeyError, TypeError, zlib.error):
+            yield name, index
+            continue
+        for suffix, size, checksum in told:
+            path = folder / f"{name}{suffix}"
+            try:
+                if path.stat().st_size != size or _sum(path) != checksum:
+                    yield name, path
+                    break
+            except OSError:
+                yield name, path
+                break
 
 
 def _put(stream: IO[bytes], data: bytes) -> tuple[int, int]:

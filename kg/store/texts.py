@@ -189,7 +189,7 @@ def _index(pack: Path) -> bytes:
     except OSError as error:
         raise StoreError(f"The index {path} of the kept texts can't be read: {error.strerror}") from error
     if len(index) % _RECORD.size:
-        raise StoreError(f"The index {path} of the kept texts is damaged: build again.")
+        raise StoreError(f"The index {path} of the kept texts is damaged: {_remedy(pack)}")
     return index
 
 
@@ -217,7 +217,12 @@ def _read(pack: Path, name: str, start: int, length: int) -> str:
             stream.seek(start)
             text = zlib.decompress(stream.read(length)).decode("utf-8", "surrogatepass")
     except (OSError, zlib.error, UnicodeDecodeError) as error:
-        raise StoreError(f"The text {name} in {pack} can't be read: {error}") from error
+        raise StoreError(f"The text {name} in {pack} can't be read ({error}): {_remedy(pack)}") from error
     if content_hash(text) != name:
-        raise StoreError(f"The text {name} in {pack} is not what was kept: the file is damaged, build again.")
+        raise StoreError(f"The text {name} in {pack} is not what was kept, the file is damaged: {_remedy(pack)}")
     return text
+
+
+def _remedy(pack: Path) -> str:
+    """Return what to do about a damaged pack; a build leaves alone what looks as it left it."""
+    return f"remove the folder {pack.parent} and build again."

@@ -11,7 +11,6 @@ import rdflib
 
 import kg
 from kg.errors import KgError
-from kg.model import Document
 from kg.pipeline import build, gathering
 from kg.pipeline.commit import PRODUCTS
 from kg.pipeline.report import Report
@@ -225,24 +224,6 @@ def test_the_output_inside_the_input_is_not_read(tmp_path: Path) -> None:
     for graph in ("written", "unchanged"):
         report = build(folder, folder / "out")
         assert (report.rejections, report.graph) == ((), graph)
-
-
-def test_an_error_of_the_reader_is_one_rejection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.pipeline import reading
-
-    real = reading.cables_of
-
-    def broken(document: Document) -> object:
-        if "QUITO" in document.text:
-            raise ValueError("odd")
-        return real(document)
-
-    monkeypatch.setattr(reading, "cables_of", broken)
-    report = build(write(tmp_path / "in", a=wire(), b=wire("QUITO", 7)), tmp_path / "out")
-    assert report.cables == 1
-    (refused,) = report.rejections
-    assert refused.code == "failed"
-    assert "ValueError: odd" in refused.message
 
 
 def test_protected_names_stay_out(tmp_path: Path) -> None:

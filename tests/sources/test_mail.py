@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from kg.model import Document
-from kg.sources import Rejection
 from tests.fictional import wire
 from tests.sources.samples import documents, everything, page_2010, pdf, zipped
 
@@ -53,17 +52,18 @@ def test_attachments_are_read_as_files(tmp_path: Path) -> None:
     message = letter("See attached.")
     message.add_attachment(wire(serial=2), filename="cable.txt")
     message.add_attachment(pdf([wire(serial=3)]), maintype="application", subtype="pdf", filename="c.pdf")
-    message.add_attachment(zipped({"a": b"b"}), maintype="application", subtype="zip", filename="c.zip")
+    packed = zipped({"a.txt": wire(serial=4).encode()})
+    message.add_attachment(packed, maintype="application", subtype="zip", filename="c.zip")
     (tmp_path / "x").write_bytes(message.as_bytes())
     found = everything(tmp_path / "x")
-    assert list(found) == ["x", "x#part=3", "x#part=4", "x#part=5"]
+    assert list(found) == ["x", "x#part=3", "x#part=4", "x#part=5!a.txt"]
     second, third, fourth = list(found.values())[1:]
     assert isinstance(second, Document)
     assert second.text.rstrip() == wire(serial=2).rstrip()
     assert isinstance(third, Document)
     assert third.form == "pdf"
-    assert isinstance(fourth, Rejection)
-    assert "zip archive" in fourth.message
+    assert isinstance(fourth, Document)
+    assert fourth.text == wire(serial=4)
 
 
 def test_an_mbox_line_and_a_broken_message(tmp_path: Path) -> None:

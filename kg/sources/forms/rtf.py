@@ -29,10 +29,10 @@ def read(data: bytes) -> Text:
     source = data.lstrip(b"\xef\xbb\xbf \t\r\n").decode("cp1252", "replace")
     try:
         # The library's patterns for fonts and for the addresses of links are quadratic: it gets no more than it needs.
-        fonts = font_table_group(source)  # type: ignore[no-untyped-call]
+        fonts = font_table_group(source)
         known = "".join(rf"{{\f{number}\fcharset{charset} x;}}" for number, charset in _FONT.findall(fonts))
         plain = _LINK.sub(r"\\fldinst {", source.replace(fonts, rf"{{\fonttbl{known}}}", 1) if fonts else source)
-        text = rtf_to_text(plain, errors="replace")  # type: ignore[no-untyped-call]
+        text = rtf_to_text(plain, errors="replace")
     except (ValueError, LookupError, OverflowError) as error:
         raise Unreadable("no-text", f"the RTF file is damaged: {str(error)[:100]}") from None
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # \u writes a pair for one character
