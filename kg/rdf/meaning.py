@@ -117,15 +117,17 @@ def without(state: State) -> Pair:
 def settle(parts: Iterable[Part]) -> None:
     """Have every part without a value say why, and give those their own whose cable has several of the kind."""
     at_cable: dict[str, list[Part]] = {}
+    own: set[str] = set()
     for part in parts:
         if any(predicate == VALUE for predicate, _ in part.about):
+            own.add(part.role)
             continue
         if part.direct and part.role in _AT_CABLE:
             at_cable.setdefault(part.role, []).append(part)
         elif part.role not in _IN_ITSELF:
             part.about += _why(part)
-    for group in at_cable.values():
-        if len({part.direct[0] for part in group}) > 1:
+    for role, group in at_cable.items():
+        if role in own or len({part.direct[0] for part in group}) > 1:
             for part in group:
                 part.about.append((VALUE, part.direct[0][1]))
 
