@@ -55,7 +55,8 @@ _REACH = 140
 _CLAUSE_ENDS = re.compile(r"[,;:/*()\[\]{}<>]|\s-{1,3}\s|--|[—–]|[.!?](?=\s|$)|\n[ \t]*\n")
 #: Where a sentence ends, or a line of a list begins.
 _SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"'”)\]]{0,2}(?=\s)|\n[ \t]*\n"
+    r"(?<!\b[A-Z])(?<!\b[A-Z]{2})(?<!\b(?:MRS|GEN|COL|MAJ|REP|SEN|GOV|SGT))(?<!\b[A-Z][a-z])"
+    r"(?<!\b[A-Z][a-z]{2})[.!?][\"'”)\]]{0,2}(?=\s)|\n[ \t]*\n"
     r"|\n(?=[ \t]{0,20}(?:--?|[*•o]|\(?\d{1,2}[.)])[ \t])"
 )
 _FENCES = "-–—*/,"

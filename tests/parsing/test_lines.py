@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.parsing import address, body, drafting, furniture, layout, protection, split, summary
+from kg.parsing import address, body, drafting, furniture, layout, protect_marks, split, summary
 from kg.parsing.lines import LineStarts
 from kg.parsing.words import small, words_of
 from kg.text.characters import uniform
@@ -76,10 +76,8 @@ MARKS = (
 
 
 @given(st.lists(st.sampled_from(MARKS), max_size=25).map("".join))
-def test_marks_are_looked_for_only_beside_the_word_protect(text: str) -> None:
-    found = [m.span() for m in protection._BRACKETED.finditer(text) if protection._is_mark(m["inside"])]
-    bare = [m.span() for m in protection._BARE.finditer(text) if m.start() not in {low for low, _ in found}]
-    assert list(protection._marks(text, 0, len(text))) == sorted(found + bare)
+def test_a_text_that_may_not_ask_has_no_mark(text: str) -> None:
+    assert protect_marks.may_ask(text) or not protect_marks.find_marks(text)
 
 
 @pytest.mark.parametrize("serial", ["", " 5950", " 123456", "5950", " 7 5950"])

@@ -180,7 +180,7 @@ def test_bad_query_syntax(served) -> None:
     assert status == 400
     assert headers["X-Error-Position"].startswith("2:")
     assert b"line 2, column" in body
-    assert b"nope: is unknown" in body
+    assert b"unknown prefix nope:" in body
 
 
 def test_bad_dataset(served) -> None:
