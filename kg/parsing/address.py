@@ -22,7 +22,7 @@ from kg.model import Addressee, Repair, Sender
 from kg.model.cable import AddresseeRole
 from kg.model.making import quick
 from kg.parsing.patterns import MONTHS, level_at
-from kg.parsing.reading import Field, Reading
+from kg.text.aligned import Field, Reading
 from kg.vocabulary import codes, collectives, organisations, posts, spellings
 
 #: A name is taken word by word, no word is tried in part. Blanks and points at the end of the line are cut off before.

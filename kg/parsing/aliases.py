@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from kg.model import Cable
 from kg.parsing import identifiers
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 
 _SERIES = r"(?:SECTO|TOSEC|PARTO|TOPAR|MOSTEP)"
 _IN_LINE = re.compile(rf"\b(?P<series>{_SERIES})[ ]?0{{0,6}}(?P<number>\d{{1,7}})\b")

@@ -18,7 +18,7 @@ from kg.parsing.blocks import LINE_OF_MARKING, blocks_of, is_double_spaced
 from kg.parsing.headings import find_headings
 from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import PORTION, one_line
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 
 _NUMBER = LineStarts(
     rf"^[ \t]{{0,12}}(?P<printed>(?P<number>\d{{1,3}})[ ]?[.,)»])(?![\d/])[ \t]*(?:\n[ \t]*)?"

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from kg.model import Cable, Citation, Paragraph, Reference
 from kg.model.making import changed
-from kg.parsing.reading import Reading
 from kg.parsing.references.others import kind_of
+from kg.text.aligned import Reading
 
 _LETTER = r"(?:[A-Z]{1,2}|\d{1,2})"
 _ONE = rf"(?:\({_LETTER}\)|\[{_LETTER}\]|{_LETTER}\b\)?)"

@@ -14,7 +14,7 @@ from kg.model.making import quick
 from kg.parsing import aliases
 from kg.parsing.captions import captions_in
 from kg.parsing.patterns import LEVEL, LEVELS, level_of
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 
 #: Behind a section the number may have been wrapped to the next line.
 _REST = (

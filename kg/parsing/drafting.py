@@ -15,7 +15,7 @@ from dataclasses import replace
 from kg.model import Official, Repair
 from kg.model.cable import OfficialRole
 from kg.parsing.lines import LineStarts
-from kg.parsing.reading import Field, Reading
+from kg.text.aligned import Field, Reading
 
 INFO_COPY = "info-copy"
 """The doubt of one who stands among those who cleared, marked INFO: he was told, and did not clear."""

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from kg.model import Diagnostic, Section, Value
 from kg.model.making import quick
 from kg.parsing.patterns import MONTH, MONTHS
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 
 _TRANSMISSION = re.compile(r"^[ \t]*(VZCZC[A-Z0-9]{2,12})\b", re.MULTILINE)
 _ROUTED = re.compile(r"^[ \t]*[ZOPRWY]{2}[ \t]+((?:[RU][A-Z]{3,7}[ \t]*)+)$", re.MULTILINE)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from kg.model import DeclassifyOn, Value
 from kg.parsing.envelope import next_year
 from kg.parsing.patterns import MONTH, MONTHS
-from kg.parsing.reading import Field
+from kg.text.aligned import Field
 
 _ORDER = re.compile(r"[ \t:]*(?P<order>\d{5})\b")
 #: `06/21/2017`, also over a line's end, with points or hyphens; `2017/06/21`; `JUNE 21, 2017`, `21 JUN 2017`.

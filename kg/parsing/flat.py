@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.model import Repair, Span
 from kg.model.making import quick
-from kg.parsing.reading import Field
+from kg.text.aligned import Field
 
 HARD_WIDTH = 71
 #: A field is read no further than this: the longest one seen has 400 characters.

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from kg.parsing.lines import lines_with
 from kg.parsing.patterns import LEVEL
-from kg.parsing.reading import Edit
+from kg.text.aligned import Edit
 
 _STATION = r"[A-Z][A-Z.'-]{1,14}(?:[ ][A-Z.'-]{1,14}){0,3}"
 #: What ends a sentence: behind it a cut page joint may stand for an empty line.

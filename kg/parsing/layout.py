@@ -16,7 +16,7 @@ from kg.model.making import quick
 from kg.parsing.address import is_addressee
 from kg.parsing.lines import LineStarts, double_spaced_end
 from kg.parsing.patterns import PORTION
-from kg.parsing.reading import Field, Reading
+from kg.text.aligned import Field, Reading
 
 _BREAK = r"[ ]?\n?"  # a line end inside a word (`C` / `lassified By`), or the blank of spaced letters
 _BY = (

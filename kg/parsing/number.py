@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.model import Span, Value
 from kg.model.making import changed, quick
 from kg.parsing.patterns import level_at
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 from kg.vocabulary import posts
 
 _DIGIT = r"[0-9O@QDIl!\[\]|SB]"

@@ -6,7 +6,7 @@ import re
 
 from kg.model import Repair
 from kg.parsing.patterns import one_line
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 
 #: Markings as scans read them.
 _SCANNED = {"5BU": "SBU", "513U": "SBU"}

@@ -20,8 +20,8 @@ from kg.parsing.capitals import in_capitals
 from kg.parsing.name_places import Named, is_trade, named_in
 from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
 from kg.parsing.protect_marks import Mark, find_marks, may_ask, sentence, sentences_before
-from kg.parsing.reading import Reading
 from kg.parsing.unbroken import unbroken
+from kg.text.aligned import Reading
 from kg.vocabulary.tables import fold
 
 _REDACTED = re.compile(r"[Xx](?<![^\W_][Xx])[Xx]{3,59}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kg.model.making import quick
 from kg.parsing.layout import Layout
 from kg.parsing.patterns import LEVEL
-from kg.parsing.reading import Field
+from kg.text.aligned import Field
 
 _OPENING = re.compile(r"^(?P<before>[^\n]{0,90}[ \t.:])?\b(?:QUOTE|QTE)\b[ \t.:-]*(?=\n|" + LEVEL + ")", re.MULTILINE)
 #: The header of the quoted telegram, from its sender or its classification line.

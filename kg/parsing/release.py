@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Span, Value
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 
 _RELEASE = re.compile(r"\bRELEASED?[ ]IN[ ](?:FULL|PART(?:[ ]{1,3}B\d(?:[ ]?,[ ]?B?\d){0,6})?)|\bDENIED IN FULL\b")
 _CASE = re.compile(r"U\.S\. Department of State Case No\. \S{3,20} Doc No\. \S{3,20}(?: Date: \d\d/\d\d/\d{4})?")

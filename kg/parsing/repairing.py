@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.model import Span
 from kg.parsing.furniture import page_furniture
-from kg.parsing.reading import Edit, Reading
 from kg.text import CleanText, clean, markup
+from kg.text.aligned import Edit, Reading
 
 
 def read(one: CleanText, cuts: tuple[Edit, ...] = (), window: Span | None = None) -> Reading:

@@ -15,8 +15,8 @@ from kg.model import Official, Repair
 from kg.model.making import quick
 from kg.parsing import names
 from kg.parsing.patterns import LEVEL
-from kg.parsing.reading import Reading
 from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed, surname_of
+from kg.text.aligned import Reading
 from kg.vocabulary import holders
 from kg.vocabulary.tables import fold, squeeze
 

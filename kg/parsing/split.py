@@ -21,7 +21,7 @@ from kg.parsing.classification import Marking, read_marking
 from kg.parsing.furniture import END_OF_MESSAGE, FOOT, SENTENCE_ENDS, foot_start, line_above
 from kg.parsing.lines import LineStarts, lines_with
 from kg.parsing.patterns import LEVEL
-from kg.parsing.reading import Edit, Reading
+from kg.text.aligned import Edit, Reading
 
 _OPENING = re.compile(
     r"^[ \t]{0,40}(?:VZCZC[A-Z0-9]{2,12}\b"

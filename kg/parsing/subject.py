@@ -7,7 +7,7 @@ import re
 from kg.model import Value
 from kg.parsing.lines import double_spaced_end
 from kg.parsing.patterns import PORTION
-from kg.parsing.reading import Field
+from kg.text.aligned import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
 #: Before the subject a marking may be spelled out, in small letters, with blanks, or hang together with it.

@@ -11,8 +11,8 @@ import re
 from kg.model import Value
 from kg.parsing.lines import LineStarts
 from kg.parsing.patterns import PORTION
-from kg.parsing.reading import Reading
 from kg.parsing.words import small
+from kg.text.aligned import Reading
 
 _KIND = r"(?:introduction|comment|action[ ]request|table[ ]of[ ]contents|conclusion|background|key[ ]points)"
 _MORE = rf"(?:[ ]?(?:/|and|&|,)[ ]?(?:{_KIND}|[A-Za-z]{{4,14}}(?:[ ][A-Za-z]{{4,14}})?))"

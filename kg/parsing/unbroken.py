@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kg.model import Span
 from kg.parsing.furniture import FOOT
 from kg.parsing.patterns import LEVEL
-from kg.parsing.reading import Edit, Reading
+from kg.text.aligned import Edit, Reading
 
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]{0,40}\r?\n[ \t>]{0,40}(?=[^\W\d_])")
 #: Letters with one blank between each: four at least, which no initials are.

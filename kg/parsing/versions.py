@@ -16,7 +16,7 @@ import re
 
 from kg.model import Diagnostic
 from kg.parsing.patterns import LEVEL, spaced
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 
 CORRECTED, SUSPECTED, DUPLICATE, RETRANSMITTED = (
     "corrected-copy", "suspected-duplicate", "exact-duplicate", "retransmission",

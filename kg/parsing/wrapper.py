@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from kg.model import Span
-from kg.parsing.reading import Edit
+from kg.text.aligned import Edit
 
 _FROM = re.compile(r"^[ \t>]{0,6}From:(?=[ \t\n])", re.MULTILINE)
 _LINE = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.model import Cable, Document, Paragraph, Reference
 from kg.parsing.citing import cite
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 
 Copy = tuple[Cable, Document]
 SECTION_MISSING = "section-missing"

@@ -131,7 +131,7 @@ def test_download(served, surf) -> None:
     ask(page, "SELECT ?title { ?c dcterms:title ?title } ORDER BY ?title")
     with page.expect_download() as started:
         page.click("#download")
-    text = Path(started.value.path()).read_text(encoding="utf-8")
+    text = Path(started.value.path()).read_text(encoding="utf-8-sig")
     assert started.value.suggested_filename == "answer.csv"
     assert text.splitlines()[0] == "title"
     assert "ANSWER FROM QUITO" in text

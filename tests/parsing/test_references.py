@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 import kg
 from kg.model import Reference
 from kg.parsing import repairing
-from kg.parsing.reading import Field, Reading
 from kg.parsing.references import read_references
 from kg.text import clean
+from kg.text.aligned import Field, Reading
 from kg.vocabulary import codes
 
 ROOT = Path(__file__).parent.parent

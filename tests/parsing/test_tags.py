@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from kg.model import Tag
 from kg.parsing import repairing
-from kg.parsing.reading import Field
 from kg.parsing.tags import read_tags, tagged_officials
 from kg.text import clean
+from kg.text.aligned import Field
 from kg.vocabulary import codes, topics
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "tags.yml").read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 import kg
-from kg.parsing.reading import Reading
 from kg.parsing.versions import read_versions
+from kg.text.aligned import Reading
 from tests.evidence import check_evidence
 from tests.parsing.test_split import header
 

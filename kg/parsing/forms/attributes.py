@@ -23,7 +23,7 @@ from typing import NamedTuple
 from kg.model import Attribute, Cable, Diagnostic, Span
 from kg.parsing import identifiers, references, subject, tags
 from kg.parsing.furniture import line_above
-from kg.parsing.reading import Edit, Field, Reading
+from kg.text.aligned import Edit, Field, Reading
 
 _MARKER = re.compile(r"^[ \t]*Message Attributes[ \t]*$", re.MULTILINE)
 _KEYS = (

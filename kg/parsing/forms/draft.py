@@ -6,7 +6,7 @@ import re
 
 from kg.model import Addressee, Sender
 from kg.parsing.address import read_sender
-from kg.parsing.reading import Field, Reading
+from kg.text.aligned import Field, Reading
 from kg.vocabulary import posts
 
 _PRECEDENCE_FIRST = re.compile(

@@ -9,7 +9,7 @@ from kg.model import Diagnostic, Official, Paragraph, Repair, Value
 from kg.model.making import quick
 from kg.parsing import body, identifiers, mentions, signature, summary
 from kg.parsing.furniture import foot_start
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 
 
 @quick

@@ -22,7 +22,7 @@ from kg.parsing.captions import captions_in
 from kg.parsing.envelope import full_year
 from kg.parsing.forms.parts import Hint, all_repairs, identify, read_body_parts
 from kg.parsing.forms.smart_keys import Keys, read_addressees, read_date_time_group, read_keys, read_number
-from kg.parsing.reading import Field, Reading
+from kg.text.aligned import Field, Reading
 from kg.vocabulary import posts
 
 _NAME_AND_TITLE = re.compile(

@@ -22,7 +22,7 @@ from kg.model.cable import AddresseeRole
 from kg.model.making import quick
 from kg.parsing.envelope import moment
 from kg.parsing.patterns import MONTH
-from kg.parsing.reading import Field, Reading
+from kg.text.aligned import Field, Reading
 from kg.vocabulary import codes, posts
 
 _KEYS = {

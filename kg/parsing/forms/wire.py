@@ -26,9 +26,9 @@ from kg.parsing import (
 )
 from kg.parsing.forms import draft
 from kg.parsing.forms.parts import Hint, all_repairs, identify, read_body_parts, station_of
-from kg.parsing.reading import Field, Reading
 from kg.parsing.split import text_below
 from kg.parsing.tags.unlabelled import read_unlabelled
+from kg.text.aligned import Field, Reading
 from kg.vocabulary import posts
 
 _PAGES = ("page-1973", "page-1966")

@@ -21,7 +21,7 @@ from kg.parsing.mentions.participants import Participant, ParticipantList, parti
 from kg.parsing.mentions.people import Found, People, Somebody, bare_mentions, core, group, nearness, search_words
 from kg.parsing.mentions.phrases import Phrase, read_phrases
 from kg.parsing.protection import Protection, find_protections
-from kg.parsing.reading import Reading
+from kg.text.aligned import Reading
 from kg.vocabulary.tables import fold
 
 __all__ = ["read_mentions"]

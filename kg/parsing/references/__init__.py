@@ -11,10 +11,10 @@ import re
 
 from kg.model import Reference
 from kg.parsing.envelope import full_year
-from kg.parsing.reading import Field
 from kg.parsing.references import particulars
 from kg.parsing.references.reader import Reader
 from kg.parsing.references.years import Citing
+from kg.text.aligned import Field
 
 __all__ = ["read_references"]
 

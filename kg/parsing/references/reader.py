@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.model import Reference
-from kg.parsing.reading import Field
 from kg.parsing.references.citations import ENDINGS, Grammar
 from kg.parsing.references.cited import Citation, Post, Slip
 from kg.parsing.references.markers import Marker, Markers
@@ -15,6 +14,7 @@ from kg.parsing.references.record import Record
 from kg.parsing.references.stretches import LONGEST, Stretches, is_joint, things
 from kg.parsing.references.tokens import Token, tokenize, trim
 from kg.parsing.references.years import Citing
+from kg.text.aligned import Field
 
 _LABELS = frozenset("REF REFS REFTEL REFTELS REFERENCE REFERENCES".split())
 _SIGNS = frozenset("NO NOS NR NRS NUMBER #".split())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from kg.model import Reference, Repair
 from kg.model.cable import ReferenceKind
 from kg.parsing import identifiers
-from kg.parsing.reading import Field
 from kg.parsing.references import others
 from kg.parsing.references.cited import Citation
 from kg.parsing.references.numbers import most_digits
 from kg.parsing.references.years import Citing
+from kg.text.aligned import Field
 
 
 class Record:

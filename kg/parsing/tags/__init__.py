@@ -17,10 +17,10 @@ from functools import lru_cache
 
 from kg.model import Official, Repair, Tag
 from kg.model.making import changed, quick
-from kg.parsing.reading import Field
 from kg.parsing.tags import codes, lexicon, phrases
 from kg.parsing.tags.extent import end_of_list
 from kg.parsing.tags.words import Word, joined_listed, words
+from kg.text.aligned import Field
 from kg.vocabulary import topics
 from kg.vocabulary.codes import portion
 
@@ -281,7 +281,7 @@ def read_tags(field: Field) -> tuple[Tag, ...]:
     meant as its `suggestion`. A person is `LAST, FIRST` of kind `person`; who is named under a consular subject is a
     private person and left out.
 
-    >>> from kg.parsing.reading import Reading
+    >>> from kg.text.aligned import Reading
     >>> text = "PREL, KMARR, OVIP (KISSINGER, HENRY A.), MOPPS"
     >>> [tag.code for tag in read_tags(Field(Reading(text), 0, len(text)))]
     ['PREL', 'KMARR', 'OVIP', 'KISSINGER, HENRY A.', 'MOPS']

@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 
 from kg.model import Tag
-from kg.parsing.reading import Field
 from kg.parsing.tags import codes, read_tags
 from kg.parsing.tags.words import words
+from kg.text.aligned import Field
 from kg.vocabulary import topics
 
 _ORDER = re.compile(
