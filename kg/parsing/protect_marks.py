@@ -39,6 +39,8 @@ _WORDS = (
         "should must be to is are information rpt repeat do not throughout embassy post post's s".split()
     )
 )  # fmt: skip
+_IDENTITIES = frozenset("identity identities name names anonymity confidentiality".split())
+_OF_A_ROLE = 5
 _DETERMINERS = frozenset("the our his her their this these all its whose my your".split())
 #: After "protect" in brackets these go on with the mark: `(protect per usual practice)`.
 _GOING_ON = frozenset("per as at for due until unless given because since in from throughout if when where".split())
@@ -47,6 +49,12 @@ _RELATED = frozenset(("quoted", "named", "mentioned", "cited", "who", "follow", 
 _VERBAL = frozenset(
     "who to must will would should can could may might shall that which we they he she it you i us helps help did does "
     "do not and or cannot let lets asked asks ask urged wants want".split()
+)
+#: Who is asked to protect somebody: `Post requests that all addressees protect …`.
+_REQUEST = re.compile(
+    r"\b(?:asks?|asked|requests?|requested|urges?)\s{1,3}(?:that\s{1,3})?(?:all\s{1,3})?(?:action\s{1,3}|info\s{1,3})?"
+    r"(?:addressees|recipients|readers)\s{1,3}(?:(?:to|please|strictly)\s{1,3}){0,2}\Z",
+    re.IGNORECASE,
 )
 _NOTE = frozenset("note comment begin nb".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?")
@@ -208,6 +216,9 @@ def _bare(
     before = text[: clause.start].rstrip(" \t")[-1:] if clause.start else ""
     after = text[clause.end : clause.end + 2].strip()[:1]
     start = _first_adverb(text, clause, word[0])
+    if _REQUEST.search(text, clause.start, word[0]):
+        left, strong, before = [], True, ""
+        start = word[0] - len(text[clause.start : word[0]].lstrip())
     requested = bool(left) and set(left) <= (_WORDS | _NOTE) and not _VERBAL & set(left)
     if left and not requested:
         return None
@@ -286,7 +297,11 @@ def _is_of_a_mark(words: list[str]) -> bool:
     """Tell whether the words after "protect" say a source again, or nothing: `source`, `this contact's name`."""
     if not words:
         return False
-    lowered = [word.lower().removesuffix("'s").removesuffix("’s") for word in words]
+    lowered = [word.lower().removesuffix("'s").removesuffix("’s") for word in words if not _is_strong(word.lower())]
+    if not lowered:  # `(strictly protect please)`
+        return True
+    if lowered[-1] in _IDENTITIES and lowered[0] in _DETERMINERS and len(lowered) <= _OF_A_ROLE:  # `the bishop's name`
+        return True
     first = next((i for i, word in enumerate(lowered) if word not in _WORDS), len(lowered))
     if first == len(lowered):
         return lowered[0] in _SOURCE | {"throughout", "as", "at", "note"} or bool(set(lowered) & _SOURCE)
@@ -295,7 +310,8 @@ def _is_of_a_mark(words: list[str]) -> bool:
 
 _IDENTITY_OF = re.compile(
     r"\s{1,3}(?:(?:the\s{1,3})?(?:identit(?:y|ies)|names?|anonymity|confidentiality)\s{1,3}(?:of\s{1,3})?"
-    r"|(?:our\s{1,3})?(?:sources?|contacts?)\s{1,3}|)|[ \t]{0,3}:\s{1,3}",
+    r"|(?:the\s{1,3}|our\s{1,3})?(?:following\s{1,3})?(?:sources?|contacts?|individuals?|persons?)\s{0,3}:?\s{1,3}|)"
+    r"|[ \t]{0,3}:\s{1,3}",
     re.IGNORECASE,
 )
 _OBJECT_END = re.compile(r"[.;!?](?=\s|$)(?<![A-Z]\.)|\n[ \t]*\n|[)\]}]")

@@ -26,6 +26,7 @@ from kg.vocabulary.tables import fold
 
 _REDACTED = re.compile(r"[Xx](?<![^\W_][Xx])[Xx]{3,59}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
 _LONGEST_NAME = 6
+_A_WORD = 20
 #: A longer word with a point ends a sentence.
 _ABBREVIATED = 5
 _PARENTHESIS = re.compile(r"\([^()]{1,80}\)\s{0,3}$")
@@ -34,7 +35,10 @@ _LEAD = re.compile(r"\s*(?:\d{1,3}\s?[.)]\s*)?(?:\([A-Z/]{1,12}\)\s*)?(?:[-*•>
 #: What a description of somebody begins with, right after the name.
 _DESCRIBING = re.compile(r"\s*(?:,|\(|of\s|from\s|who\s|--?\s|[—–])")
 _AND = re.compile(r",?\s{1,3}(?:and|&|or)\s{1,3}", re.IGNORECASE)
-_BY = re.compile(r"\s*,?\s*(?:and|&)?\s*", re.IGNORECASE)
+#: What may stand between names of a list; one may be introduced by what it is to the one before (`and his deputy`).
+_BY = re.compile(
+    r"\s*,?\s*(?:and|&)?\s*(?:(?:his|her|their|the|an?)\s{1,3}(?:[a-z'-]{1,20}\s{1,3}){1,3})?", re.IGNORECASE
+)
 _ARTICLE = frozenset(("the", "a", "an", "our", "this", "that", "his", "her"))
 _SOURCES = frozenset(("source", "contact", "name", "interlocutor", "informant", "sources", "contacts"))
 _ROLE = re.compile(
@@ -142,7 +146,10 @@ def _whom(text: str, mark: Mark, floor: int, *, capitals: bool) -> _Whom:
             return _Whom(ahead, certain=False)
     if _LEAD.fullmatch(text, low, mark.start):
         return _ahead_or_back(text, mark, low, high, capitals=capitals)
-    return _beside(text, mark, max(low, floor if floor > low else low), high, capitals=capitals)
+    beside = _beside(text, mark, max(low, floor if floor > low else low), high, capitals=capitals)
+    if beside.named or beside.whole or beside.certain:
+        return beside
+    return _spoken_of(text, low, capitals=capitals) or beside
 
 
 def _everybody(text: str, *, capitals: bool) -> _Whom:
@@ -154,13 +161,21 @@ def _everybody(text: str, *, capitals: bool) -> _Whom:
 def _listed(text: str, low: int, high: int, *, capitals: bool) -> list[Named]:
     """Return the names that a mark lists itself: the first, and those joined to it."""
     found: list[Named] = []
-    for one in named_in(text, low, high, capitals=capitals):
+    every = list(named_in(text, low, high, capitals=capitals))
+    for one in every:
         if found and not _BY.fullmatch(text, found[-1].end, one.start):
             break
         if not found and one.start > low + 80:
             break
+        if not found and len(one.full) < 2 and "title" in names.kinds(one.full[0].text) and _goes_on(every, one):
+            continue  # a title of two words is cut in two: `Major General Roe`
         found.append(one)
     return found
+
+
+def _goes_on(every: list[Named], one: Named) -> bool:
+    """Tell whether another name stands a word or two behind one."""
+    return any(0 < other.start - one.end < _A_WORD for other in every)
 
 
 def _nearest(found: Iterable[Named]) -> list[Named]:
@@ -174,12 +189,19 @@ def _ahead_or_back(text: str, mark: Mark, low: int, high: int, *, capitals: bool
     ahead = _nearest(named_in(text, mark.end, high, capitals=capitals)) if mark.aside or mark.end < high - 2 else []
     if ahead:
         return _Whom(_joined_on(text, ahead[0], ahead))
-    for before in sentences_before(text, low, 0):
-        if found := _nearest(_persons(text, *before, capitals=capitals)):
-            return _Whom(found, certain=False)
+    if (before := _spoken_of(text, low, capitals=capitals)) is not None:
+        return before
     after = text.find("\n\n", mark.end)
     following = sentence(text, high, high, 0, after if after > 0 else len(text)) if high < len(text) else (high, high)
     return _Whom(_nearest(_persons(text, *following, capitals=capitals)), certain=False)
+
+
+def _spoken_of(text: str, at: int, *, capitals: bool) -> _Whom | None:
+    """Return who was spoken of in the sentences before a place, None where nobody was."""
+    for before in sentences_before(text, at, 0):
+        if found := _nearest(_persons(text, *before, capitals=capitals)):
+            return _Whom(found, certain=False)
+    return None
 
 
 def _joined_on(text: str, first: Named, every: list[Named]) -> list[Named]:
