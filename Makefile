@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/07LIMA2181.txt
-# Two workers; where a machine has one core, pytest-xdist still wins on the waiting of the browser tests.
+# Two workers, each with whole files, so that what the tests of a file share is made once; where a machine has one core, pytest-xdist still wins on the waiting of the browser tests.
 WORKERS ?= 2
 FUZZ_SECONDS ?= 60
 export PYTHON
@@ -20,7 +20,7 @@ demo: $(VENV)/.demo  ## build the example into output/: graph, store, network pa
 	@echo 'The command kg is in $(BIN): . $(BIN)/activate'
 
 test: lint types  ## everything that must hold: lint, types, tests
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/.test  ## ruff
 	$(BIN)/ruff check .

@@ -60,7 +60,11 @@ _NOTE = frozenset("note comment begin nb".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?")
 _OPENING, _CLOSING = "([{<", ")]}>"
 _REACH = 140
-_CLAUSE_ENDS = re.compile(r"[,;:/*()\[\]{}<>]|\s-{1,3}\s|--|[—–]|[.!?](?=\s|$)|\n[ \t]*\n")
+_CLAUSE_ENDS = re.compile(
+    r"[,;:/*()\[\]{}<>]|\s-{1,3}\s|--|[—–]|\n[ \t]*\n"
+    r"|(?<!\b[A-Z])(?<!\b[MD][rsRS])(?<!\bL[tT])(?<!\b(?:Mrs|MRS|Gen|GEN|Col|COL|Maj|MAJ|Sen|SEN|Rep|REP|Gov|GOV))"
+    r"[.!?](?=\s|$)"
+)
 #: Where a sentence ends, or a line of a list begins.
 _SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z]{2})(?<!\b(?:MRS|GEN|COL|MAJ|REP|SEN|GOV|SGT))(?<!\b[A-Z][a-z])"

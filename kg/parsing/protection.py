@@ -27,6 +27,9 @@ from kg.vocabulary.tables import fold
 _REDACTED = re.compile(r"[Xx](?<![^\W_][Xx])[Xx]{3,59}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
 _LONGEST_NAME = 6
 _A_WORD = 20
+_CAPITAL = re.compile(r"[A-Z][\w'’-]{1,30}")
+_CAPITALS_LEFT = re.compile(r"(?:(?<![\w.])[A-Z][\w'’-]{1,30}[ \t]{1,2}){1,4}\Z")
+_CAPITALS_RIGHT = re.compile(r"(?:[ \t]{1,2}[A-Z][\w'’-]{1,30}){1,4}")
 #: A longer word with a point ends a sentence.
 _ABBREVIATED = 5
 _PARENTHESIS = re.compile(r"\([^()]{1,80}\)\s{0,3}$")
@@ -101,6 +104,8 @@ def find_protections(text: str, start: int = 0, end: int | None = None) -> tuple
                 continue
             if last is None or not whole.text[floor : mark.start].isspace():
                 last = _whom(whole.text, mark, floor, capitals=capitals)
+                if not last.certain and not capitals:
+                    last.named = [_widened(whole.text, one) for one in last.named]
             found += _placed(whole, mark, last)
         found += _in_full(whole, found, capitals=capitals)
     if _has_redactions(text):
@@ -137,6 +142,11 @@ def _placed(whole: Reading, mark: Mark, whom: _Whom) -> Iterator[Protection]:
 def _whom(text: str, mark: Mark, floor: int, *, capitals: bool) -> _Whom:
     """Return whom a mark protects: whom it names, all or those that follow, else who stands beside it."""
     low, high = sentence(text, mark.start, mark.end, 0, len(text))
+    if (goes_on := _before_gap(text, low, mark)) is not None:
+        above = _beside(text, mark, goes_on, high, capitals=capitals)
+        below = _ahead_or_back(text, mark, low, high, capitals=capitals)
+        more = [one for one in below.named if all(one.end <= n.start or n.end <= one.start for n in above.named)]
+        return _Whom([*above.named, *more], certain=not more and above.certain, whole=above.whole)
     if mark.about is not None and (found := _listed(text, *mark.about, capitals=capitals)):
         return _Whom(found)
     if mark.scope == "following":
@@ -194,6 +204,30 @@ def _ahead_or_back(text: str, mark: Mark, low: int, high: int, *, capitals: bool
     after = text.find("\n\n", mark.end)
     following = sentence(text, high, high, 0, after if after > 0 else len(text)) if high < len(text) else (high, high)
     return _Whom(_nearest(_persons(text, *following, capitals=capitals)), certain=False)
+
+
+def _before_gap(text: str, low: int, mark: Mark) -> int | None:
+    """Return where the sentence begins that an aside goes on with over empty lines; None where none is broken off.
+
+    Where a page line was cut out, a gap stands in the sentence.
+    """
+    if not mark.aside or text[mark.start] not in "([{" or text[low : mark.start].strip():
+        return None
+    end = len(text[:low].rstrip())
+    if end == low or not text[end - 1 : end].isalpha():
+        return None
+    return sentence(text, end - 1, end, 0, len(text))[0]
+
+
+def _widened(text: str, one: Named) -> Named:
+    """Return a name with the words in capitals that stand right beside it: of a guess, a word too many is masked."""
+    left, right = _CAPITALS_LEFT.search(text, max(one.start - 80, 0), one.start), _CAPITALS_RIGHT.match(text, one.end)
+    words = list(one.words)
+    for beside in (left, right):
+        if beside is not None:
+            found = (Word(m[0], m.start(), m.end()) for m in _CAPITAL.finditer(text, *beside.span()))
+            words += [word for word in found if "title" not in names.kinds(word.text)]
+    return Named(tuple(sorted(words, key=lambda w: w.start)))
 
 
 def _spoken_of(text: str, at: int, *, capitals: bool) -> _Whom | None:
