@@ -58,6 +58,7 @@ _REQUEST = re.compile(
 )
 _NOTE = frozenset("note comment begin nb".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?")
+_POSSESSIVE = re.compile(r"['’][a-z]{1,2}\b")
 _OPENING, _CLOSING = "([{<", ")]}>"
 _REACH = 140
 _CLAUSE_ENDS = re.compile(
@@ -83,6 +84,7 @@ _NOT_PROTECT = frozenset(
 )
 _MOST_LETTERS_WRONG = 2
 _GLUED = ("STRICTLY", "PLEASE", "PLS")
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}
 _BROKEN_WORD = re.compile(r"\bp[\W_]{0,44}r[\W_]{0,44}o[\W_]{0,44}t[\W_]{0,44}e[\W_]{0,44}c[\W_]{0,44}t", re.IGNORECASE)
 
 
@@ -125,7 +127,11 @@ def asking(text: str) -> frozenset[str]:
 @lru_cache(maxsize=2)
 def may_ask(text: str) -> bool:
     """Tell whether a text may hold a mark, its words whole or broken: asked before it is looked at closely."""
-    return bool(asking(text)) or _BROKEN_WORD.search(text) is not None
+    if asking(text):
+        return True
+    # Of most texts the letters alone say no; that is ten times as fast as the pattern.
+    letters = text.lower().translate(_NO_LETTERS) if text.isascii() else "protect"
+    return "protect" in letters and _BROKEN_WORD.search(text) is not None
 
 
 def find_marks(text: str) -> tuple[Mark, ...]:
@@ -134,12 +140,22 @@ def find_marks(text: str) -> tuple[Mark, ...]:
     if not asked:
         return ()
     found: list[Mark] = []
-    for word in _WORD.finditer(text):
-        if word[0] in asked and (not found or word.start() >= found[-1].end):
-            mark = _mark(text, word.start(), word.end())
+    for low, high in sorted(place for word in asked for place in _places(text, word)):
+        if not found or low >= found[-1].end:
+            mark = _mark(text, low, high)
             if mark is not None:
                 found.append(mark)
     return tuple(found)
+
+
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Yield where a word stands in a text, with no letter beside it."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (text[max(at - 1, 0) : at].isalpha() or text[end : end + 1].isalpha() or _POSSESSIVE.match(text, end)):
+            yield at, end
+        at = text.find(word, end)
 
 
 @quick

@@ -14,7 +14,7 @@ from kg.parsing.furniture import FOOT
 from kg.parsing.patterns import LEVEL
 from kg.text.aligned import Edit, Reading
 
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]{0,40}\r?\n[ \t>]{0,40}(?=[^\W\d_])")
+_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)[ \t]{0,40}\r?\n[ \t>]{0,40}(?=[^\W\d_])")
 #: Letters with one blank between each: four at least, which no initials are.
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ ][^\W\d_](?![^\W_])){3,}")
 #: Marks of quoting before a line of a letter that was answered, where the whole text has none.
