@@ -47,10 +47,10 @@ hostile: $(VENV)/.demo  ## time per cable on hostile text of 1 KB to 1 MB: must 
 	$(BIN)/python -m benchmarks.hostile
 
 ontology: $(VENV)/.demo  ## make ontology/*.ttl and the JSON-LD context again from ontology/vocab/ and cable.ttl
-	$(BIN)/python -m kg.vocabulary.make
+	$(BIN)/python -m kg.vocabulary.make_ontology
 
 docs: $(VENV)/.demo  ## make docs/ontology.html again from the ontology
-	$(BIN)/python -m kg.vocabulary.page docs/ontology.html
+	$(BIN)/python -m kg.vocabulary.ontology_page docs/ontology.html
 
 clean:  ## remove the environment, caches and what was built
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -18,8 +18,8 @@ import time
 from pathlib import Path
 
 from benchmarks.graphs import make
+from kg.page import write_view
 from kg.store import Store
-from kg.view import write_view
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BUDGETS = {"small": {"megabytes": 5.0, "ready_s": 2.0}, "large": {"megabytes": 15.0, "ready_s": 3.0, "write_s": 60.0}}

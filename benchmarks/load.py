@@ -206,7 +206,7 @@ def generated(scratch: Path, count: int) -> Path:
     """Return a graph of generated cables."""
     import kg
 
-    subprocess.run([sys.executable, "-m", "kg.testing", str(count), str(scratch / "cables")], check=True,
+    subprocess.run([sys.executable, "-m", "generator", str(count), str(scratch / "cables")], check=True,
                    stdout=subprocess.DEVNULL)  # fmt: skip
     kg.build([scratch / "cables"], output=scratch / "output", jobs=1)
     return scratch / "output"

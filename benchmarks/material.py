@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.testing import corpus, laying
+from generator import corpus, lay_out_files
 
 SEED = 20
 DAMAGED_EVERY = 20
@@ -22,4 +22,4 @@ def texts(n: int, seed: int = SEED) -> Iterator[tuple[str, str]]:
 
 def lay_out(n: int, folder: Path) -> int:
     """Write `n` cables as files below `folder`, a thousand to a folder; return how many bytes they are."""
-    return laying.lay_out((text for _, text in texts(n)), folder)
+    return lay_out_files.lay_out((text for _, text in texts(n)), folder)

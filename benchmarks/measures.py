@@ -11,10 +11,10 @@ import rdflib
 
 import kg
 from kg.model import Document, content_hash
-from kg.pipeline.gathering import Progress
+from kg.pipeline.gather_shards import Progress
 from kg.rdf import ntriples, stated, turtle
-from kg.rdf.names import PREFIXES
-from kg.resolution.cable import parse_all
+from kg.rdf.iris import PREFIXES
+from kg.resolution.resolve_cable import parse_all
 from kg.store import Store
 
 _UNIT = 10 * 1024

@@ -8,11 +8,11 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.cli.app import run
+from kg.cli.application import run
 from kg.pipeline import build
+from kg.pipeline.graph_stats import stats
 from kg.pipeline.report import Report
-from kg.pipeline.stats import stats
-from kg.store.counts import counts
+from kg.store.graph_counts import counts
 from tests.fictional import wire, write
 from tests.pipeline.outputs import collection
 
@@ -114,8 +114,8 @@ def test_the_pages_and_the_description_of_the_build_say_it_too(built: tuple[Path
 
 
 def test_the_first_page_that_is_served_says_it_too(built: tuple[Path, Report]) -> None:
-    from kg.server.overview import _counts
-    from kg.server.worker import Opened
+    from kg.server.start_page import _counts
+    from kg.server.store_worker import Opened
 
     output, report = built
     opened = Opened.__new__(Opened)

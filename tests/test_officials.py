@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import kg
-from kg.testing.officials import TEXT_ROLES, Expected, Score, plain
+from tests.officials_score import TEXT_ROLES, Expected, Score, plain
 
 HERE = Path(__file__).parent
 GOLD = HERE / "gold"

@@ -8,7 +8,7 @@ import pytest
 from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, SH
 
-from kg.vocabulary import locate, make
+from kg.vocabulary import locate, make_ontology
 
 BASE = "https://w3id.org/cable-kg/"
 KG, PART = Namespace(BASE + "ontology#"), Namespace(BASE + "part#")
@@ -234,21 +234,21 @@ def test_no_term_is_undefined_in_the_ontology_itself():
     assert {str(t) for t in own if t not in TERMS} == {str(KG)} & {str(t) for t in own}
 
 
-@pytest.mark.parametrize("name", make.FILES)
+@pytest.mark.parametrize("name", make_ontology.FILES)
 def test_the_files_are_what_the_tables_make(name):
-    assert (locate() / name).read_text(encoding="utf-8") == make.turtle(make.FILES[name]()), "run: make ontology"
+    assert (locate() / name).read_text(encoding="utf-8") == make_ontology.turtle(make_ontology.FILES[name]()), "run: make ontology"
 
 
-@pytest.mark.parametrize("name", make.FILES)
+@pytest.mark.parametrize("name", make_ontology.FILES)
 def test_the_files_say_exactly_the_statements(name):
-    made = "".join(" ".join(s) + " .\n" for s in make.FILES[name]())
+    made = "".join(" ".join(s) + " .\n" for s in make_ontology.FILES[name]())
     written = ox.parse((locate() / name).read_bytes(), format=ox.RdfFormat.TURTLE)
     assert set(ox.parse(made, format=ox.RdfFormat.N_TRIPLES)) == set(written)
 
 
 def test_the_vocabularies_load_in_rdflib_and_pass_the_shapes():
     everything = Graph()
-    for name in make.FILES:
+    for name in make_ontology.FILES:
         everything.parse(locate() / name)
     assert problems(everything) == ""
     assert undefined(everything) == set()
@@ -275,6 +275,6 @@ def test_every_broader_topic_is_described():
 
 
 def test_making_writes_the_files(tmp_path):
-    assert [p.name for p in make.write(tmp_path)] == [*make.FILES, "context.jsonld"]
+    assert [p.name for p in make_ontology.write(tmp_path)] == [*make_ontology.FILES, "context.jsonld"]
     assert (tmp_path / "context.jsonld").read_bytes() == (locate() / "context.jsonld").read_bytes(), "make ontology"
-    assert make.write(tmp_path)[0].read_bytes() == (locate() / "topics.ttl").read_bytes()
+    assert make_ontology.write(tmp_path)[0].read_bytes() == (locate() / "topics.ttl").read_bytes()

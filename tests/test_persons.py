@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from kg import rdf
-from kg.rdf.names import BASE, KG, SKOS, VALUE, cable_iri, coded
-from kg.resolution.digest import Digest, Mention
-from kg.resolution.judgements import Judgements
-from kg.testing.persons import Gold, compare, digests, persons_of, read_gold
+from kg.rdf.iris import BASE, KG, SKOS, VALUE, cable_iri, coded
+from kg.resolution.cable_digest import Digest, Mention
+from kg.resolution.historian_judgements import Judgements
+from tests.persons_score import Gold, compare, digests, persons_of, read_gold
 
 GOLD = Path(__file__).parent / "gold"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.app import run
+from kg.cli.application import run
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,8 +7,8 @@ import yaml
 
 import kg
 from kg.model import Cable
-from kg.testing.officials import Score
 from tests.evidence import check_evidence
+from tests.officials_score import Score
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "whole_cables.yml").read_text(encoding="utf-8"))
 

@@ -49,7 +49,7 @@ def _run(arguments: list[str]) -> int:
     from kg.isolation import leave_current_folder
 
     leave_current_folder()
-    from kg.cli.app import run
+    from kg.cli.application import run
     from kg.cli.console import be_neutral
 
     be_neutral()

@@ -12,7 +12,7 @@ import typer
 
 from kg.errors import KgError
 from kg.sources import DEFAULT_MAX_BYTES
-from kg.sources.options import DEFAULT_MAX_EXPANDED
+from kg.sources.reading_options import DEFAULT_MAX_EXPANDED
 
 if TYPE_CHECKING:
     from kg.store import Graph
@@ -90,7 +90,7 @@ def of_release(graph: Graph, wanted: str | None, unwanted: str | None) -> Iterat
     if wanted is None and unwanted is None:
         yield graph
         return
-    from kg.store.selection import chosen, selected
+    from kg.store.release_selection import chosen, selected
 
     with selected(graph, chosen(_listed(wanted), _listed(unwanted))) as part:
         yield part

@@ -45,7 +45,7 @@ def export(
     the graph's build writes; `whole` gives every cable of a large one, too. Raises `KgError` for a format
     there is none of, for what a format can't hold, and where a file cannot be written.
     """
-    from kg.export import network, rdf, tables
+    from kg.export import network_files, node_tables, rdf_files
 
     if form not in FORMATS:
         raise KgError(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
@@ -59,9 +59,9 @@ def export(
         raise KgError(f"{form} is not written compressed: leave .gz out of the name")
     try:
         if form in NETWORKS:
-            return network.write(graph, form, path, whole=whole)
+            return network_files.write(graph, form, path, whole=whole)
         if form in TABLES:
-            return tables.write(graph, form, path, evidence)
-        return rdf.write(graph, form, path, evidence)
+            return node_tables.write(graph, form, path, evidence)
+        return rdf_files.write(graph, form, path, evidence)
     except OSError as error:
         raise KgError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from error

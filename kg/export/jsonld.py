@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import IO, cast
 
-from kg.export.streams import About, things
-from kg.rdf.names import BASE, INFERRED_GRAPH, TYPE
-from kg.rdf.terms import XSD, text_of
-from kg.vocabulary import context
+from kg.export.statement_streams import About, things
+from kg.rdf.iris import BASE, INFERRED_GRAPH, TYPE
+from kg.rdf.ntriples_terms import XSD, text_of
+from kg.vocabulary import jsonld_context
 
 _RELATIVE = re.compile(r"[A-Za-z0-9_~%-][^:]*", re.ASCII)
 Json = str | dict[str, str] | list["Json"]
@@ -20,7 +20,7 @@ Json = str | dict[str, str] | list["Json"]
 def write(stated: Iterable[str], inferred: Iterable[str], stream: IO[str]) -> None:
     """Write both graphs from lines of N-Triples: the stated things, and the conclusions as a named graph."""
     stream.write('{"@context": ')
-    json.dump(context.read(), stream, ensure_ascii=False)
+    json.dump(jsonld_context.read(), stream, ensure_ascii=False)
     stream.write(',\n"@graph": [')
     before = "\n"
     for text in _objects(stated):
@@ -83,7 +83,7 @@ def _name(iri: str) -> str:
 
 @lru_cache(maxsize=1)
 def _names() -> _Names:
-    return _Names(context.read())
+    return _Names(jsonld_context.read())
 
 
 class _Names:
@@ -110,5 +110,5 @@ class _Names:
 
 @lru_cache(maxsize=5_000)
 def _coercion(term: str) -> str:
-    meaning = context.read().get(term)
+    meaning = jsonld_context.read().get(term)
     return str(meaning.get("@type", "")) if isinstance(meaning, dict) else ""

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from kg.model.evidence import Diagnostic, Repair, Span, Value
-from kg.model.making import quick
+from kg.model.records import quick
 
 AddresseeRole = Literal["action", "info", "exempt"]
 AddresseeKind = Literal["post", "organisation", "collective", "person"]
@@ -235,7 +235,7 @@ class Cable:
 
     def to_dict(self) -> dict[str, object]:
         """Return the cable as plain JSON data: spans are `[start, end]`, times ISO 8601 in UTC (`…Z`)."""
-        from kg.model.serial import plain
+        from kg.model.json_form import plain
 
         result = plain(self)
         assert isinstance(result, dict)

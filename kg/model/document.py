@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from kg.model.making import quick
+from kg.model.records import quick
 
 
 def content_hash(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from kg.model.making import quick
+from kg.model.records import quick
 
 T = TypeVar("T")
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 
 from kg.model import Cable
-from kg.parsing import identifiers
-from kg.text.aligned import Reading
+from kg.parsing import cable_ids
+from kg.text.aligned_text import Reading
 
 _SERIES = r"(?:SECTO|TOSEC|PARTO|TOPAR|MOSTEP)"
 _IN_LINE = re.compile(rf"\b(?P<series>{_SERIES})[ ]?0{{0,6}}(?P<number>\d{{1,7}})\b")
@@ -37,7 +37,7 @@ def find(cable: Cable, reading: Reading, given: Iterable[str]) -> tuple[str, ...
     found = list(_printed(cable, reading))
     for raw in given:
         text = raw.strip()
-        if identifiers.canonical_id(text) == cable.id is not None and len(text) < 80:
+        if cable_ids.canonical_id(text) == cable.id is not None and len(text) < 80:
             if _ARCHIVE.fullmatch(text):
                 found.append(text)
             elif (behind := _BEHIND.search(text.upper())) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from kg.vocabulary import codes
+from kg.vocabulary import code_lists
 
 #: Captions that are only the first word of one: the rest of the line names whom or what (CODEL SMITH, SECTO 14).
 _SERIES = ("travel", "series", "precedence")
@@ -14,7 +14,7 @@ _SERIES = ("travel", "series", "precedence")
 @cache
 def _pattern() -> re.Pattern[str]:
     forms: dict[str, None] = {}
-    for concept in codes.concepts("caption"):
+    for concept in code_lists.concepts("caption"):
         if concept.kind in _SERIES:
             continue
         for form in (concept.notation, *concept.spellings):
@@ -34,7 +34,7 @@ _LONGEST_KNOWN = 200
 def _squeezed() -> dict[str, str]:
     return {
         form.replace(" ", "").upper(): concept.notation
-        for concept in codes.concepts("caption")
+        for concept in code_lists.concepts("caption")
         if concept.kind not in _SERIES
         for form in (concept.notation, *concept.spellings)
     }
@@ -72,7 +72,7 @@ def captions_in(text: str) -> tuple[tuple[int, int, str], ...]:
 def _captions_in(text: str) -> tuple[tuple[int, int, str], ...]:
     found = []
     for m in _pattern().finditer(text):
-        concept = codes.caption(" ".join(m[0].split()))
+        concept = code_lists.caption(" ".join(m[0].split()))
         if concept is not None:
             found.append((m.start(), m.end(), concept.notation))
     taken = [(low, high) for low, high, _ in found]

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.model import Section, Value
-from kg.model.making import quick
+from kg.model.records import quick
 from kg.parsing import aliases
 from kg.parsing.captions import captions_in
-from kg.parsing.patterns import LEVEL, LEVELS, level_of
-from kg.text.aligned import Reading
+from kg.parsing.shared_patterns import LEVEL, LEVELS, level_of
+from kg.text.aligned_text import Reading
 
 #: Behind a section the number may have been wrapped to the next line.
 _REST = (

@@ -13,10 +13,10 @@ import re
 from rapidfuzz.distance import OSA
 
 from kg.model import Official, Repair, Span, Value
-from kg.parsing.classifier import read_classifiers
-from kg.parsing.flat import LONGEST, Flat, flatten
-from kg.parsing.person import Person
-from kg.text.aligned import Field
+from kg.parsing.classifier_name import read_classifiers
+from kg.parsing.official_phrase import Person
+from kg.parsing.single_line import LONGEST, Flat, flatten
+from kg.text.aligned_text import Field
 
 _LABEL = re.compile(r"\bC\s?L\s?ASS[A-Z]?I{0,2}F[A-Z]{0,3}ED\s{0,3}BY\b\s?:?", re.IGNORECASE)
 #: An empty line ends the field, unless the reason stands below it.

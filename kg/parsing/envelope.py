@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kg.model import Diagnostic, Section, Value
-from kg.model.making import quick
-from kg.parsing.patterns import MONTH, MONTHS
-from kg.text.aligned import Reading
+from kg.model.records import quick
+from kg.parsing.shared_patterns import MONTH, MONTHS
+from kg.text.aligned_text import Reading
 
 _TRANSMISSION = re.compile(r"^[ \t]*(VZCZC[A-Z0-9]{2,12})\b", re.MULTILINE)
 _ROUTED = re.compile(r"^[ \t]*[ZOPRWY]{2}[ \t]+((?:[RU][A-Z]{3,7}[ \t]*)+)$", re.MULTILINE)
@@ -126,7 +126,7 @@ def _filing_time(reading: Reading, de: re.Match[str], sent: datetime | None) -> 
 
 def read_envelope(reading: Reading, top: int) -> Envelope:
     """Return the envelope found before `top` (an offset in the reading's text)."""
-    from kg.vocabulary import codes
+    from kg.vocabulary import code_lists
 
     text = reading.text
     transmission = _TRANSMISSION.search(text, 0, top)
@@ -152,7 +152,7 @@ def read_envelope(reading: Reading, top: int) -> Envelope:
     if de is not None and de["section"]:
         span = reading.span(de.start("section"), de.end("section"))
         section = Section(int(de["section"]), None, span.of(reading.source), span)
-    word = codes.precedence(dtg["precedence"]) if dtg else None
+    word = code_lists.precedence(dtg["precedence"]) if dtg else None
     return Envelope(
         transmission_id=reading.value(transmission[1], transmission.start(1), transmission.end(1))
         if transmission

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from kg.model import DeclassifyOn, Value
 from kg.parsing.envelope import next_year
-from kg.parsing.patterns import MONTH, MONTHS
-from kg.text.aligned import Field
+from kg.parsing.shared_patterns import MONTH, MONTHS
+from kg.text.aligned_text import Field
 
 _ORDER = re.compile(r"[ \t:]*(?P<order>\d{5})\b")
 #: `06/21/2017`, also over a line's end, with points or hyphens; `2017/06/21`; `JUNE 21, 2017`, `21 JUN 2017`.

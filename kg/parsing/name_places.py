@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.parsing import names
+from kg.parsing import name_words
 from kg.parsing.name_runs import Word, could_be_name, is_initial
 
-_TOKEN = re.compile(rf"(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{names.WORD}")
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{name_words.WORD}")
 _GAP = re.compile(r"[ \t]{0,8}(?:\r?\n[ \t>]{0,40})?|-")
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 #: What trades and callings end with; names do too, so this tells only where the place speaks for a trade.
@@ -36,12 +36,12 @@ class Named(NamedTuple):
     @property
     def full(self) -> list[Word]:
         """The words that are no initials and no particles."""
-        return [w for w in self.words if not is_initial(w.text) and "particle" not in names.kinds(w.text)]
+        return [w for w in self.words if not is_initial(w.text) and "particle" not in name_words.kinds(w.text)]
 
 
 def is_trade(word: str) -> bool:
     """Tell whether a word is one for what somebody does: of the tables, or by its ending."""
-    known = names.kinds(word)
+    known = name_words.kinds(word)
     return (bool(known & _NO_PERSON) and "plain-name" not in known) or _TRADE.search(word) is not None
 
 
@@ -55,7 +55,7 @@ def named_in(text: str, low: int, high: int, *, capitals: bool) -> Iterator[Name
         if (tail := _POSSESSIVE.search(word)) is not None and tail.start() > 1:
             word = word[: tail.start()]
         gap = text[last : m.start()]
-        known = names.kinds(word)
+        known = name_words.kinds(word)
         goes_on = bool(run) and _GAP.fullmatch(gap) is not None and len(run) < _LONGEST
         suffix = goes_on and "suffix" in known
         if run and not goes_on and not (gap.strip() in (",", "") and "suffix" in known):
@@ -82,5 +82,5 @@ def _whole(run: list[Word]) -> Iterator[Named]:
         run = run[:-1]
     found = Named(tuple(run))
     full = found.full if run else []
-    if full and not all("place" in names.kinds(w.text) and "plain-name" not in names.kinds(w.text) for w in full):
+    if full and not all("place" in name_words.kinds(w.text) and "plain-name" not in name_words.kinds(w.text) for w in full):
         yield found

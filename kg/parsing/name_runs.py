@@ -11,12 +11,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.parsing import names
+from kg.parsing import name_words
 from kg.vocabulary import topics
 
 #: What may stand between two words of a phrase: blanks, one line end.
 GAP = r"[ \t]{0,8}(?:\n[ \t]{0,40})?"
-_NEXT = re.compile(rf"(?=\s){GAP}(?P<word>(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{names.WORD})(?P<own>['’](?!\w))?")
+_NEXT = re.compile(rf"(?=\s){GAP}(?P<word>(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{name_words.WORD})(?P<own>['’](?!\w))?")
 _LED = re.compile(r"-LED$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 #: What the two end with.
@@ -58,7 +58,7 @@ def next_word(text: str, at: int, end: int) -> Word | None:
 
 _BLANKS = " \t\n"
 _WIDEST_GAP, _WIDEST_WORD = 48, 60
-_WHOLE_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,4}}|{names.WORD}(?:/{names.WORD}){{0,2}}\.?")
+_WHOLE_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,4}}|{name_words.WORD}(?:/{name_words.WORD}){{0,2}}\.?")
 _OPENING = "(\"'“‘[*"
 
 
@@ -92,17 +92,17 @@ def word_before(text: str, low: int, at: int, *, gap: bool = True) -> Word | Non
 @lru_cache(maxsize=32_768)
 def is_initial(word: str) -> bool:
     """Tell whether a word is one or several initials."""
-    return names.INITIALS.fullmatch(word) is not None and word[0].isupper()
+    return name_words.INITIALS.fullmatch(word) is not None and word[0].isupper()
 
 
 def counts_alone(word: str) -> bool:
     """Tell whether a word can be a name by itself: no initial, no particle, no suffix (`Jr.`, `II`)."""
-    return not is_initial(word) and not names.kinds(word) & {"particle", "suffix"}
+    return not is_initial(word) and not name_words.kinds(word) & {"particle", "suffix"}
 
 
 def is_thing(word: str) -> bool:
     """Tell whether a word makes a name before it that of a thing: `King Saud University`, `Clinton Administration`."""
-    return bool(names.kinds(word) & {"thing", "private"}) and not names.kinds(word) & {"plain-name"}
+    return bool(name_words.kinds(word) & {"thing", "private"}) and not name_words.kinds(word) & {"plain-name"}
 
 
 @lru_cache(maxsize=32_768)
@@ -112,7 +112,7 @@ def could_be_name(word: str, *, capitals: bool) -> bool:
         return True
     if not word[0].isupper() or word in RANKS or _REDACTED.match(word):
         return False
-    known = names.kinds(word)
+    known = name_words.kinds(word)
     if capitals and not word.isupper() and not word.startswith(("Mc", "Mac")):
         return False
     if "plain-name" in known:
@@ -122,15 +122,15 @@ def could_be_name(word: str, *, capitals: bool) -> bool:
     if known & {"title", "topic", "office", "honorific"}:
         return bool(known & {"also-surname", "also-forename"})
     if capitals:
-        return not names.is_verb_form(word) and len(word) > 1
-    if names.is_camel_title(word) or names.is_compound(word) or names.is_inflected_verb(word):
+        return not name_words.is_verb_form(word) and len(word) > 1
+    if name_words.is_camel_title(word) or name_words.is_compound(word) or name_words.is_inflected_verb(word):
         return False
     return not (word.isupper() and len(word) <= 6 and (len(word) <= 3 or topics.find(word) is not None
-                                                         or names.is_acronym(word, capitals=True)))  # fmt: skip
+                                                         or name_words.is_acronym(word, capitals=True)))  # fmt: skip
 
 
 def _is_place(word: str) -> bool:
-    known = names.kinds(word)
+    known = name_words.kinds(word)
     return "place" in known and "plain-name" not in known
 
 
@@ -149,9 +149,9 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
         if is_thing(word.text) and word.text[0].isupper() and found and not found[-1].ended:
             return ()
         short = not found and len(word.text) == 2 and not capitals and _is_short_name(text, word, end)
-        particle = short or _ARTICLED.match(word.text) is not None or "particle" in names.kinds(word.text)
+        particle = short or _ARTICLED.match(word.text) is not None or "particle" in name_words.kinds(word.text)
         initial = is_initial(word.text) and not (capitals and len(word.text) == 1)
-        suffix = bool(found) and ("suffix" in names.kinds(word.text) or _ROMAN.fullmatch(word.text) is not None)
+        suffix = bool(found) and ("suffix" in name_words.kinds(word.text) or _ROMAN.fullmatch(word.text) is not None)
         son_of = bool(found) and found[-1].text.lower() in _SON_OF and word.text[0].isupper()
         if not (particle or initial or suffix or son_of or could_be_name(word.text, capitals=capitals)):
             break
@@ -168,15 +168,15 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
 
 def _counted(found: list[Word]) -> int:
     """Return how many words of a name in capitals count: no initials, no particles and what is joined by them."""
-    joined = [i > 0 and "particle" in names.kinds(found[i - 1].text) for i in range(len(found))]
+    joined = [i > 0 and "particle" in name_words.kinds(found[i - 1].text) for i in range(len(found))]
     return sum(
-        not is_initial(w.text) and not after and "particle" not in names.kinds(w.text)
+        not is_initial(w.text) and not after and "particle" not in name_words.kinds(w.text)
         for w, after in zip(found, joined, strict=True)
     )
 
 
 def _after_particle(found: list[Word]) -> bool:
-    return "particle" in names.kinds(found[-1].text)
+    return "particle" in name_words.kinds(found[-1].text)
 
 
 def _ends_no_name(found: list[Word]) -> bool:
@@ -184,7 +184,7 @@ def _ends_no_name(found: list[Word]) -> bool:
     last = found[-1].text
     if is_initial(last):
         return len(found) == 1 or "." in last
-    return last.islower() and "particle" in names.kinds(last)
+    return last.islower() and "particle" in name_words.kinds(last)
 
 
 def _is_short_name(text: str, word: Word, end: int) -> bool:
@@ -194,7 +194,7 @@ def _is_short_name(text: str, word: Word, end: int) -> bool:
 
 
 def _is_suffix(word: str) -> bool:
-    return "suffix" in names.kinds(word)
+    return "suffix" in name_words.kinds(word)
 
 
 def _without_places(found: list[Word]) -> tuple[Word, ...]:
@@ -212,5 +212,5 @@ def _without_places(found: list[Word]) -> tuple[Word, ...]:
 
 def is_description(word: str) -> bool:
     """Tell whether a word belongs to the description of an office rather than to a name."""
-    known = names.kinds(word)
+    known = name_words.kinds(word)
     return bool(known & _DESCRIPTION) and not known & {"plain-name"}

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.model.making import changed, quick
-from kg.parsing import names
+from kg.model.records import changed, quick
+from kg.parsing import name_words
 from kg.vocabulary import titles
 
 _TOKEN = re.compile(
-    rf"(?P<word>{names.WORD}(?:/{names.WORD}){{0,4}})(?P<point>\.?)|(?P<mark>[,;:()\[\]–—]|(?<=[\s/A-Z])-|-(?=\s)|/)"
+    rf"(?P<word>{name_words.WORD}(?:/{name_words.WORD}){{0,4}})(?P<point>\.?)|(?P<mark>[,;:()\[\]–—]|(?<=[\s/A-Z])-|-(?=\s)|/)"
 )
 #: What can be glued before a title word: `d'Affaires`, `USAMBASSADOR`.
 _PREFIX = re.compile(r"^(?:(?:de|d)['’](?=\w)|US(?=[A-Z]{6})|U\.S\.(?=\w{6}))", re.IGNORECASE)
@@ -46,10 +46,10 @@ def _like(fixed: str, printed: str) -> str:
 
 def _word(text: str, start: int, end: int, before: Token | None, capitals: bool) -> Token:
     """Classify one word without a slash."""
-    known = names.kinds(text)
+    known = name_words.kinds(text)
     bare = text.rstrip(".")
     letters = _PREFIX.sub("", bare).partition(".")[0]
-    if (len(bare) == 1 and bare.isupper()) or (names.INITIALS.fullmatch(text) and "." in text and "title" not in known):
+    if (len(bare) == 1 and bare.isupper()) or (name_words.INITIALS.fullmatch(text) and "." in text and "title" not in known):
         return Token(text, start, end, "initial")
     if bare.lower() in ("d", "de", "d'") and before and before.kind in ("title", "mark"):
         return Token(text, start, end, "connector")
@@ -59,30 +59,30 @@ def _word(text: str, start: int, end: int, before: Token | None, capitals: bool)
         return Token(text, start, end, "particle")
     for kind in ("connector", "title", "topic", "office", "honorific"):
         if kind in known:
-            fixed = _like(names.plain(text), text) if kind == "title" and "0" in text else None
+            fixed = _like(name_words.plain(text), text) if kind == "title" and "0" in text else None
             return Token(text, start, end, kind, fixed)
     if "place" in known:
         return Token(text, start, end, "place")
-    if names.is_compound(bare) or names.is_camel_title(bare):
+    if name_words.is_compound(bare) or name_words.is_camel_title(bare):
         return Token(text, start, end, "title")
     if not any(c.isalpha() for c in bare) or "private" in known:
         return Token(text, start, end, "other")
-    if (near := names.nearest_title(letters)) is not None:
+    if (near := name_words.nearest_title(letters)) is not None:
         prefix = _PREFIX.match(bare)
         before_it = prefix[0] if prefix else ""
         return Token(
-            text, start, end, "title", None if near == names.plain(letters) else before_it + _like(near, letters)
+            text, start, end, "title", None if near == name_words.plain(letters) else before_it + _like(near, letters)
         )
-    if names.is_acronym(bare, capitals=capitals):
+    if name_words.is_acronym(bare, capitals=capitals):
         return Token(text, start, end, "office")
     return Token(text, start, end, "other" if bare[0].islower() and not capitals else "name")
 
 
 def _is_symbol(part: str, capitals: bool) -> bool:
-    known = names.kinds(part)
+    known = name_words.kinds(part)
     return (
         bool(known & {"title", "topic", "office", "part"}) or len(part) <= 2 or (part.isupper() and len(part) <= 5)
-        or names.is_compound(part) or names.is_acronym(part, capitals=capitals)
+        or name_words.is_compound(part) or name_words.is_acronym(part, capitals=capitals)
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _slashed(text: str, start: int, capitals: bool) -> list[Token]:
         return [Token(text, start, end, "title")]
     symbols = [_is_symbol(part, capitals) for part in parts]
     if all(symbols):
-        first, last = names.kinds(parts[0]), names.kinds(parts[-1])
+        first, last = name_words.kinds(parts[0]), name_words.kinds(parts[-1])
         if {"title", "topic"} & first or (len(parts[0]) == 1 and ("title" in last or len(parts[-1]) == 1)):
             return [Token(text, start, end, "title")]
         if "title" in last and len(parts[-1]) > 1:
@@ -115,10 +115,10 @@ def _slashed(text: str, start: int, capitals: bool) -> list[Token]:
 def _title_dash(word: str) -> int | None:
     """Return where a hyphen sets a title off from a name (`RSO-Mark`); None in `Minister-Counselor`, `Pol-Mil`."""
     first, dash, rest = word.partition("-")
-    if not dash or not names.kinds(first) & {"title", "office"} or names.kinds(word) or not rest[0].isupper():
+    if not dash or not name_words.kinds(first) & {"title", "office"} or name_words.kinds(word) or not rest[0].isupper():
         return None
-    known = names.kinds(rest) & {"title", "topic", "office", "place", "connector"} or names.is_compound(rest)
-    return None if known or names.nearest_title(rest) or "-" in rest else len(first)
+    known = name_words.kinds(rest) & {"title", "topic", "office", "place", "connector"} or name_words.is_compound(rest)
+    return None if known or name_words.nearest_title(rest) or "-" in rest else len(first)
 
 
 def tokens(text: str) -> list[Token]:

@@ -16,9 +16,9 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from kg.model.making import quick
-from kg.parsing import names
-from kg.parsing.words import Chosen, words_of
+from kg.model.records import quick
+from kg.parsing import name_words
+from kg.parsing.word_index import Chosen, words_of
 
 Scope = Literal["one", "several", "all", "following"]
 
@@ -344,7 +344,7 @@ def _about(text: str, high: int, clause: _Clause) -> tuple[int, int] | None:
     word = _WORD.match(text, at)
     if word is None or not word[0][0].isupper() or word[0].lower() in _WORDS:
         return None
-    known = names.kinds(word[0])
+    known = name_words.kinds(word[0])
     if known & {"place", "thing", "stop"} and "plain-name" not in known:
         return None
     ending = _OBJECT_END.search(text, at, at + 2 * _REACH)

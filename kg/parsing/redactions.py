@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Addressee, Cable, Diagnostic, Official, Reference
-from kg.model.making import changed
+from kg.model.records import changed
 
 _REDACTION = re.compile(
     r"[X\u2588\u25a0]{4,}|\bX{3}\b|\u2588|(?<![A-Z])(?:REDACT(?:ED|ION)|EXCISED|SANITI[SZ]ED)(?![A-Z])"

@@ -12,13 +12,13 @@ import re
 from dataclasses import dataclass
 
 from kg.model import Official, Repair
-from kg.model.making import quick
-from kg.parsing import names
-from kg.parsing.patterns import LEVEL
+from kg.model.records import quick
+from kg.parsing import name_words
+from kg.parsing.shared_patterns import LEVEL
 from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed, surname_of
-from kg.text.aligned import Reading
-from kg.vocabulary import holders
-from kg.vocabulary.tables import fold, squeeze
+from kg.text.aligned_text import Reading
+from kg.vocabulary import chiefs_of_mission
+from kg.vocabulary.csv_tables import fold, squeeze
 
 _LONGEST_LINE = 60
 _PLACES_TO_LOOK = 4000
@@ -36,7 +36,7 @@ _FOOT = re.compile(
 )
 #: The level on a scanned line, with letters lost around it (`ye IMITED OFFICIAL USE ~.`).
 _SCANNED_FOOT = re.compile(r"OFFICIAL\s?U|CONF\s?IDENT|UNCLASS?", re.IGNORECASE)
-_WORD = rf"(?!(?:NNNN?|BT|YYY+|UNQUOTE)\b){names.WORD}\.?"
+_WORD = rf"(?!(?:NNNN?|BT|YYY+|UNQUOTE)\b){name_words.WORD}\.?"
 _NAME = rf"{_WORD}(?:[ ]{{1,3}}{_WORD}){{0,9}}"
 _LINE = re.compile(
     rf"[\W_]*(?:(?:{_NAME}[ ]{{1,3}})?UNQUOTE[ ]{{1,3}})?"
@@ -44,7 +44,7 @@ _LINE = re.compile(
     r"(?P<acting>,?[ ]\(?ACTING\)?)?(?P<tail>[\W_]*(?:\#+\d*|NNNN?|YYY+|BT)?[\W_]*(?:[\W_]\w)?[\W_]*)"
 )
 _PARAGRAPH_END = re.compile(
-    rf"(?<=[.!?\")])[ ]{{1,4}}(?P<names>(?:[A-Z]\.[ ]?){{0,3}}{names.WORD}(?:[ ]{names.WORD})?)[\W_]*$"
+    rf"(?<=[.!?\")])[ ]{{1,4}}(?P<names>(?:[A-Z]\.[ ]?){{0,3}}{name_words.WORD}(?:[ ]{name_words.WORD})?)[\W_]*$"
 )
 _REGARDS = re.compile(r"[\W_]*(?:(?:BEST|WARM(?:EST)?|KIND(?:EST)?)[ ])?REGARDS[\W_]*")
 _SENTENCE_END = re.compile(r"[.!?:;\"')\]/]\s*$|-/?\s*$")
@@ -78,7 +78,7 @@ def _read_names(text: str, start: int, end: int, office: Office) -> tuple[_Found
         low = text.index(part, at)
         at = low + len(part)
         last = part.rsplit(" ", 1)[-1]
-        stop = at - 1 if part.endswith(".") and len(part) > 2 and "suffix" not in names.kinds(last) else at
+        stop = at - 1 if part.endswith(".") and len(part) > 2 and "suffix" not in name_words.kinds(last) else at
         low = _after_title(text, low, stop)
         name = " ".join(text[low:stop].split())
         words = name.split()
@@ -94,8 +94,8 @@ def _read_names(text: str, start: int, end: int, office: Office) -> tuple[_Found
 
 def _after_title(text: str, low: int, stop: int) -> int:
     """Return where the name begins after a title (`AMBASSADOR SMITH`)."""
-    for m in re.finditer(rf"{names.WORD}\.?[ ]+(?=\w)", text[low:stop]):
-        if not names.kinds(m[0].strip()) & {"title"} or "also-surname" in names.kinds(m[0].strip()):
+    for m in re.finditer(rf"{name_words.WORD}\.?[ ]+(?=\w)", text[low:stop]):
+        if not name_words.kinds(m[0].strip()) & {"title"} or "also-surname" in name_words.kinds(m[0].strip()):
             return low + m.start()
     last = text.rfind(" ", low, stop) + 1
     return max(low, last)
@@ -176,7 +176,7 @@ def _out_of_order(text: str, start: int, end: int, office: Office) -> tuple[_Fou
         if len(line) <= 30 and (m := re.match(r"[\W_]*([A-Z][A-Z '-]{2,20}[A-Z])(?![a-z])[\W_]*\d?\s*$", line)):
             name = m[1]
             if squeeze(name) in known:
-                joined = "".join(name.split()) if " " in name and not holders.by_surname(name) else name
+                joined = "".join(name.split()) if " " in name and not chiefs_of_mission.by_surname(name) else name
                 rule = "spaced-letters" if joined != name else None
                 return (_Found(joined, low + m.start(1), low + m.end(1), rule, ("unsure",)),)
     return ()

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from kg.model.making import quick
-from kg.parsing import names
-from kg.vocabulary import holders, topics
-from kg.vocabulary.tables import fold, squeeze
+from kg.model.records import quick
+from kg.parsing import name_words
+from kg.vocabulary import chiefs_of_mission, topics
+from kg.vocabulary.csv_tables import fold, squeeze
 
 _ADJACENT_YEARS = 1
 #: Posts times years, about.
@@ -33,7 +33,7 @@ class Office:
 def surname_of(name: str) -> str:
     """Return the surname of a full name: its last word that is no generation (`John Q. Roe, Jr.` → Roe)."""
     words = [w.strip(",.") for w in name.split()]
-    while len(words) > 1 and "suffix" in names.kinds(words[-1]):
+    while len(words) > 1 and "suffix" in name_words.kinds(words[-1]):
         words.pop()
     return words[-1] if words else ""
 
@@ -43,8 +43,8 @@ def in_office(post: str | None, year: int | None) -> tuple[str, ...]:
     """Return the surnames of those who head a post (of the Department: its principal officers) about a year."""
     if post is None or year is None:
         return ()
-    terms = holders.at(post) or (
-        tuple(h for h in holders.all() if h.kind == "department") if post in ("STATE", "WASHDC") else ()
+    terms = chiefs_of_mission.at(post) or (
+        tuple(h for h in chiefs_of_mission.all() if h.kind == "department") if post in ("STATE", "WASHDC") else ()
     )
     found = set()
     for h in terms:
@@ -70,7 +70,7 @@ def right_name(name: str, office: Office) -> str | None:
     key, surnames = fold(name), (*office.heads, *office.classifiers)
     if not surnames or any(fold(s) == key or squeeze(s) == squeeze(key) for s in surnames):
         return None
-    if holders.by_surname(name) or len(key) < 4:
+    if chiefs_of_mission.by_surname(name) or len(key) < 4:
         return None
     limit = 2 if len(key) >= 7 else 1
     near = {fold(s): s for s in surnames if OSA.distance(fold(s), key, score_cutoff=limit) <= limit}
@@ -87,19 +87,19 @@ def is_surname(words: list[str], office: Office) -> bool:
         return True
     if len(words) > 4 or not any(len(w.rstrip(".")) > 1 for w in words):
         return False
-    full = [w for w in words if len(w.rstrip(".")) > 1 and not names.kinds(w) & {"particle", "suffix"}]
+    full = [w for w in words if len(w.rstrip(".")) > 1 and not name_words.kinds(w) & {"particle", "suffix"}]
     if not full or any(c.isdigit() for w in words for c in w):
         return False
     for word in full:
         bare = word.rstrip(".")
         if bare.upper() in _PRECEDENCE or not bare[0].isupper() or "." in bare:
             return False
-        known = names.kinds(bare) - {"plain-name", "also-surname", "also-forename", "suffix", "acronym"}
-        if known and not holders.by_surname(whole):
+        known = name_words.kinds(bare) - {"plain-name", "also-surname", "also-forename", "suffix", "acronym"}
+        if known and not chiefs_of_mission.by_surname(whole):
             return False
-        if bare.isupper() and (topics.find(bare) is not None or names.is_acronym(bare, capitals=True)):
+        if bare.isupper() and (topics.find(bare) is not None or name_words.is_acronym(bare, capitals=True)):
             return False
-        if "-" not in bare and names.is_verb_form(bare) and not holders.by_surname(bare):
+        if "-" not in bare and name_words.is_verb_form(bare) and not chiefs_of_mission.by_surname(bare):
             return False
     return True
 
@@ -111,7 +111,7 @@ def put_together(words: list[str]) -> str | None:
     together = "".join(words)
     if len(words) > 2 and all(len(w) == 1 for w in words):
         return together
-    whole = holders.by_surname(" ".join(words))
+    whole = chiefs_of_mission.by_surname(" ".join(words))
     short = all(len(w.rstrip(".")) <= 5 and w.isalpha() for w in words)
     short = short and min(map(len, words)) <= 3
-    return together if short and not whole and together.isupper() and holders.by_surname(together) else None
+    return together if short and not whole and together.isupper() and chiefs_of_mission.by_surname(together) else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from kg.model import Value
-from kg.parsing.lines import double_spaced_end
-from kg.parsing.patterns import PORTION
-from kg.text.aligned import Field
+from kg.parsing.line_patterns import double_spaced_end
+from kg.parsing.shared_patterns import PORTION
+from kg.text.aligned_text import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
 #: Before the subject a marking may be spelled out, in small letters, with blanks, or hang together with it.

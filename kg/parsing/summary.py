@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from kg.model import Value
-from kg.parsing.lines import LineStarts
-from kg.parsing.patterns import PORTION
-from kg.parsing.words import small
-from kg.text.aligned import Reading
+from kg.parsing.line_patterns import LineStarts
+from kg.parsing.shared_patterns import PORTION
+from kg.parsing.word_index import small
+from kg.text.aligned_text import Reading
 
 _KIND = r"(?:introduction|comment|action[ ]request|table[ ]of[ ]contents|conclusion|background|key[ ]points)"
 _MORE = rf"(?:[ ]?(?:/|and|&|,)[ ]?(?:{_KIND}|[A-Za-z]{{4,14}}(?:[ ][A-Za-z]{{4,14}})?))"

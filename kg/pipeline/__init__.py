@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.pipeline.building import build, merge
-    from kg.pipeline.graph import open_graph
-    from kg.pipeline.planning import Plan, plan
+    from kg.pipeline.build_and_merge import build, merge
+    from kg.pipeline.dry_run import Plan, plan
+    from kg.pipeline.open_build import open_graph
     from kg.pipeline.report import Report
     from kg.store import Graph
 
 __all__ = ["Graph", "Plan", "Report", "build", "merge", "open_graph", "plan"]
 
 _HOME = {
-    "Graph": "kg.store", "Plan": "kg.pipeline.planning", "Report": "kg.pipeline.report",
-    "build": "kg.pipeline.building", "merge": "kg.pipeline.building", "open_graph": "kg.pipeline.graph",
-    "plan": "kg.pipeline.planning",
+    "Graph": "kg.store", "Plan": "kg.pipeline.dry_run", "Report": "kg.pipeline.report",
+    "build": "kg.pipeline.build_and_merge", "merge": "kg.pipeline.build_and_merge", "open_graph": "kg.pipeline.open_build",
+    "plan": "kg.pipeline.dry_run",
 }  # fmt: skip
 
 

@@ -20,13 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, install
-from kg.pipeline.building import merge, read_into, release_of
+from kg.pipeline.build_and_merge import merge, read_into, release_of
 from kg.pipeline.commit import PRODUCTS, STATE
-from kg.pipeline.fence import DEFAULT_SECONDS
-from kg.pipeline.gathering import Progress, Share
-from kg.pipeline.identity import parser_version
-from kg.pipeline.redaction import Redactions, read_list
+from kg.pipeline.gather_shards import Progress, Share
+from kg.pipeline.reader_identity import parser_version
+from kg.pipeline.redaction_list import Redactions, read_list
 from kg.pipeline.report import Report
+from kg.pipeline.text_fence import DEFAULT_SECONDS
 from kg.sources import DEFAULT_MAX_BYTES, SourceOptions
 
 if TYPE_CHECKING:

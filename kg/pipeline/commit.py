@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.pipeline.shards import sync
-from kg.sources.finding import BUILT, MADE
+from kg.sources.find_sources import BUILT, MADE
 
 STATE = BUILT
 PRODUCTS = (

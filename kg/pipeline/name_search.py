@@ -16,9 +16,9 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from kg.model import Span
-from kg.parsing import names, repairing
-from kg.parsing.unbroken import unbroken
-from kg.parsing.words import words_of
+from kg.parsing import message_text, name_words
+from kg.parsing.rejoined_words import unbroken
+from kg.parsing.word_index import words_of
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN = str.maketrans({
@@ -121,7 +121,7 @@ class Words:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._clean = repairing.whole(source)
+        self._clean = message_text.whole(source)
         self._whole = unbroken(self._clean.text)
         self.text = self._whole.text
 
@@ -246,7 +246,7 @@ class Names:
         if word in name.surname:
             if len(word) < _SHORTEST_SURNAME:
                 return capital and (len(name.words) == 1 or (here and not name.marked) or _after_title(words, at))
-            return capital or (name.marked and (word.islower() or not names.kinds(word)))
+            return capital or (name.marked and (word.islower() or not name_words.kinds(word)))
         if not (here or name.marked) or len(word) < _SHORTEST_FORENAME or not capital:
             return False
         return not _before_other(words, at, name)
@@ -296,7 +296,7 @@ def _adjoin(words: Words, last: int, at: int) -> bool:
 
 def _after_title(words: Words, at: int) -> bool:
     before = words.tokens[at - 1].text if at else ""
-    return bool(before) and (bool(_BEFORE_NAME & names.kinds(before)) or before.lower() in ("mr", "mrs", "ms", "dr"))
+    return bool(before) and (bool(_BEFORE_NAME & name_words.kinds(before)) or before.lower() in ("mr", "mrs", "ms", "dr"))
 
 
 def _before_other(words: Words, at: int, name: Name) -> bool:

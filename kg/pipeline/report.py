@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-from kg.pipeline.copies import Difference
-from kg.pipeline.page import page
-from kg.pipeline.protection import UNCLEAR
-from kg.pipeline.tally import Seen, Tally
+from kg.pipeline.copy_differences import Difference
+from kg.pipeline.mask_protected import UNCLEAR
+from kg.pipeline.reading_counts import Seen, Tally
+from kg.pipeline.report_page import page
 from kg.sources import Rejection
 from kg.store import Texts
-from kg.vocabulary import codes, posts
+from kg.vocabulary import code_lists, posts
 
 LISTED = 1000
 """How many sources, names and differences are listed one by one; the counts are of all."""
@@ -66,7 +66,7 @@ class Report:
     `rejections` are the first of those that `rejected` counts by reason. `graph` says what became of the graph: where
     no cable was read, none was written, or an earlier one was kept; it is unchanged where
     nothing in the sources was; of a part of the sources there are shards only. `counts` are those of the graph, as
-    `kg.store.counts` defines them; there are none where no graph was made. `mended` are sentences on what was damaged
+    `kg.store.graph_counts` defines them; there are none where no graph was made. `mended` are sentences on what was damaged
     in the kept state of the output, and was made anew.
     """
 
@@ -171,7 +171,7 @@ def _counts(counter: Counter[str]) -> dict[str, int]:
 
 def _kinds(kinds: dict[str, Seen], scheme: str | None = None) -> list[dict[str, object]]:
     """Return kinds of repairs or doubts as data, with the label of the ontology where there is one."""
-    look_up = {"rule": codes.rule, "doubt": codes.doubt}.get(scheme or "")
+    look_up = {"rule": code_lists.rule, "doubt": code_lists.doubt}.get(scheme or "")
     found: list[dict[str, object]] = []
     for code, seen in sorted(kinds.items(), key=lambda item: (-item[1].count, item[0])):
         concept = look_up(code) if look_up else None

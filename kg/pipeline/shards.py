@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Literal
 
-from kg.pipeline.identity import digest
-from kg.pipeline.tally import Tally
+from kg.pipeline.reader_identity import digest
+from kg.pipeline.reading_counts import Tally
 from kg.store import TextWriter
 
 FORMAT = 3

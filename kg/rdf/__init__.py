@@ -9,12 +9,12 @@ Triples are tuples of strings as N-Triples writes them; no graph library is in t
     turtle.write(path, shards)                      # N-Triples files → one sorted Turtle file
 """
 
-from kg.rdf.inferred import inferred
-from kg.rdf.messages import Message, messages
-from kg.rdf.names import BASE, INFERRED_GRAPH, PREFIXES, QUERY_PREFIXES
-from kg.rdf.stated import Statements, stated, write
-from kg.rdf.terms import Triple
-from kg.rdf.vocabulary import Used, vocabulary
+from kg.rdf.cable_statements import Statements, stated, write
+from kg.rdf.conclusions import inferred
+from kg.rdf.iris import BASE, INFERRED_GRAPH, PREFIXES, QUERY_PREFIXES
+from kg.rdf.ntriples_terms import Triple
+from kg.rdf.same_message import Message, messages
+from kg.rdf.used_vocabulary import Used, vocabulary
 
 __all__ = [
     "BASE", "INFERRED_GRAPH", "PREFIXES", "QUERY_PREFIXES", "Message", "Statements", "Triple", "Used", "inferred",

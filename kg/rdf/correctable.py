@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from kg.parsing.identifiers import canonical_id
-from kg.rdf.header import organisation_named
-from kg.rdf.names import DCTERMS, KG, NAME, PART, TITLE, VALUE, cable_iri, coded
-from kg.rdf.terms import day, literal, moment
-from kg.vocabulary import codes, collectives, posts, topics
+from kg.parsing.cable_ids import canonical_id
+from kg.rdf.iris import DCTERMS, KG, NAME, PART, TITLE, VALUE, cable_iri, coded
+from kg.rdf.message_header import organisation_named
+from kg.rdf.ntriples_terms import day, literal, moment
+from kg.vocabulary import code_lists, collectives, posts, topics
 
 _PROGRAM = re.compile(r"K[A-Z]{3,4}")
 _NONE = ("none", "-")
@@ -56,8 +56,8 @@ def _sender(value: str) -> str:
 
 def _code(scheme: str) -> Callable[[str], str]:
     look_up = {
-        "classification": codes.classification, "precedence": codes.precedence, "caption": codes.caption,
-        "portion": codes.portion,
+        "classification": code_lists.classification, "precedence": code_lists.precedence, "caption": code_lists.caption,
+        "portion": code_lists.portion,
     }[scheme]  # fmt: skip
 
     def made(value: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Cable, Reference
-from kg.rdf.header import numbered
-from kg.rdf.names import DCTERMS, KG, PART, TYPE, VALUE, cable_iri
-from kg.rdf.parts import Copy, Part
-from kg.rdf.slugs import slug
-from kg.rdf.terms import Pair, Triple, day, literal, segment
+from kg.rdf.cable_parts import Copy, Part
+from kg.rdf.iris import DCTERMS, KG, PART, TYPE, VALUE, cable_iri
+from kg.rdf.message_header import numbered
+from kg.rdf.ntriples_terms import Pair, Triple, day, literal, segment
+from kg.rdf.part_names import slug
 
 _REFERENCES, _ROLE = KG("references"), PART("references")
 _REFERENCE = (TYPE, KG("Reference"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from kg.rdf.names import KG, TYPE, VALUE, coded
-from kg.rdf.parts import Copy, Part
-from kg.rdf.terms import Triple, literal
+from kg.rdf.cable_parts import Copy, Part
+from kg.rdf.iris import KG, TYPE, VALUE, coded
+from kg.rdf.ntriples_terms import Triple, literal
 
 _REPAIR, _RAW, _RULE, _DOUBT = KG("Repair"), KG("raw"), KG("rule"), KG("doubt")
 _BY = KG("repair")

@@ -24,11 +24,11 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
-from kg.parsing.identifiers import year_of
-from kg.rdf.names import BASE, DCAT, KG, LABEL, TYPE, cable_iri, coded
-from kg.rdf.sorting import sorted_lines
-from kg.rdf.terms import Triple, day, english, integer, iri, unsegment
-from kg.resolution.digest import Digest
+from kg.parsing.cable_ids import year_of
+from kg.rdf.iris import BASE, DCAT, KG, LABEL, TYPE, cable_iri, coded
+from kg.rdf.ntriples_terms import Triple, day, english, integer, iri, unsegment
+from kg.rdf.sorted_statements import sorted_lines
+from kg.resolution.cable_digest import Digest
 
 WINDOWS = (60, 20, 7, 2)
 """Days between a cable and one that cites it, for it to be an answer; the longest first."""

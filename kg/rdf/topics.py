@@ -1,4 +1,4 @@
-"""The TAGS line: one part for each entry. Persons among the TAGS are mentions, in `kg.rdf.people`."""
+"""The TAGS line: one part for each entry. Persons among the TAGS are mentions, in `kg.rdf.official_mentions`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.model import Tag
-from kg.rdf.names import KG, PART, VALUE, coded
-from kg.rdf.parts import Copy, Part
-from kg.rdf.slugs import slug
-from kg.rdf.terms import Pair, segment
+from kg.rdf.cable_parts import Copy, Part
+from kg.rdf.iris import KG, PART, VALUE, coded
+from kg.rdf.ntriples_terms import Pair, segment
+from kg.rdf.part_names import slug
 from kg.vocabulary import topics
 
 _TOPIC, _SUGGESTION = KG("topic"), KG("suggestion")

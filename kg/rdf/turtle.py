@@ -12,9 +12,9 @@ from itertools import count
 from pathlib import Path
 
 from kg.rdf import ntriples
-from kg.rdf.names import BASE, PREFIXES, SCHEMES, TYPE
-from kg.rdf.sorting import CHUNK, SEPARATOR, in_order
-from kg.rdf.terms import XSD, Triple
+from kg.rdf.iris import BASE, PREFIXES, SCHEMES, TYPE
+from kg.rdf.ntriples_terms import XSD, Triple
+from kg.rdf.sorted_statements import CHUNK, SEPARATOR, in_order
 
 _WIDTH = 120
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.model.making import quick
-from kg.vocabulary.tables import fold, read
+from kg.model.records import quick
+from kg.vocabulary.csv_tables import fold, read
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}")
 _GENERATIONS = frozenset(("JR", "SR", "II", "III", "IV"))

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.server.limits import Limits
+from kg.server.client_limits import Limits
 
 if TYPE_CHECKING:
-    from kg.server.app import application
-    from kg.server.running import serve
+    from kg.server.routes import application
+    from kg.server.run_server import serve
 
 __all__ = ["Limits", "application", "serve"]
 
@@ -25,7 +25,7 @@ def __getattr__(name: str) -> object:
     """Load what needs the extra `server` when it is asked for."""
     from importlib import import_module
 
-    homes = {"application": "kg.server.app", "serve": "kg.server.running"}
+    homes = {"application": "kg.server.routes", "serve": "kg.server.run_server"}
     if name not in homes:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value: object = getattr(import_module(homes[name]), name)

@@ -5,14 +5,14 @@
         print(row["title"].value)
 """
 
-from kg.store.answers import Answer, Row
-from kg.store.database import Store
-from kg.store.errors import QueryError, QueryRefusedError, QueryTimeoutError, StoreError, TextMissingError
 from kg.store.graph import Graph
 from kg.store.graph import open_graph as open  # noqa: A004 - kg.store.open, never imported by *
+from kg.store.kept_texts import Texts, TextWriter
+from kg.store.oxigraph_store import Store
 from kg.store.passages import Passage
-from kg.store.texts import Texts, TextWriter
-from kg.store.validation import ValidationReport, Violation, validate
+from kg.store.query_answers import Answer, Row
+from kg.store.shape_validation import ValidationReport, Violation, validate
+from kg.store.store_errors import QueryError, QueryRefusedError, QueryTimeoutError, StoreError, TextMissingError
 from kg.store.why import Reason, Why, why
 
 __all__ = [

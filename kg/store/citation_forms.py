@@ -7,7 +7,7 @@ begins with what it does with its parts:
 - `join` puts those that are not empty together, with the text that follows `join` between them;
 - `if` takes the second part where the first is not empty, else the third.
 
-`filled` here and `filled` in `kg/view/assets/citing.js` read them alike; a test holds one against the other.
+`filled` here and `filled` in `kg/page/assets/citing.js` read them alike; a test holds one against the other.
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store.answers import Answer, Queryable
-from kg.store.database import Store
-from kg.store.errors import StoreError
-from kg.store.naming import resolve
-from kg.store.remote import Remote, is_address
-from kg.store.texts import Texts
+from kg.store.kept_texts import Texts
+from kg.store.oxigraph_store import Store
+from kg.store.query_answers import Answer, Queryable
+from kg.store.sparql_endpoint import Remote, is_address
+from kg.store.store_errors import StoreError
+from kg.store.user_names import resolve
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -76,7 +76,7 @@ class Graph:
         rdflib reads files and opens connections for FROM, SERVICE and LOAD.
         """
         if not isinstance(self.store, Store):
-            from kg.store.terms import to_rdflib
+            from kg.store.rdflib_terms import to_rdflib
 
             return to_rdflib(self.store.triples())
         from kg.store.rdflib_store import graph_on
@@ -101,8 +101,8 @@ class Graph:
         """
         from importlib import import_module
 
-        network = import_module("kg.network.context").add_context(self.network(focus, limit), self.store)
-        page: str = import_module("kg.view").html(network, self.text)
+        network = import_module("kg.network.cable_context").add_context(self.network(focus, limit), self.store)
+        page: str = import_module("kg.page").html(network, self.text)
         return Picture(page, height)
 
     def text(self, content_hash: str) -> str:

@@ -1,6 +1,6 @@
 """An rdflib graph on the store itself: nothing is copied, statements come from Oxigraph as they are asked for.
 
-Its SPARQL is Oxigraph's too, behind the guard of `kg.store.guard`: rdflib's own would read files and open connections
+Its SPARQL is Oxigraph's too, behind the guard of `kg.store.query_guard`: rdflib's own would read files and open connections
 for FROM, SERVICE and LOAD, and is slower by far.
 """
 
@@ -14,13 +14,13 @@ import rdflib
 from rdflib.query import Result
 from rdflib.store import Store as RdflibStore
 
-from kg.rdf.names import QUERY_PREFIXES
-from kg.store.answers import Answer
-from kg.store.errors import StoreError
-from kg.store.terms import from_rdflib, term, to_rdflib
+from kg.rdf.iris import QUERY_PREFIXES
+from kg.store.query_answers import Answer
+from kg.store.rdflib_terms import from_rdflib, term, to_rdflib
+from kg.store.store_errors import StoreError
 
 if TYPE_CHECKING:
-    from kg.store.database import Store
+    from kg.store.oxigraph_store import Store
 
 
 def graph_on(store: Store) -> rdflib.Graph:

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.rdf.meaning import State, meaning
-from kg.rdf.names import BASE, FOAF, KG, PART, PROV, TYPE, VALUE
-from kg.rdf.terms import iri as encoded
-from kg.store.answers import Queryable
-from kg.store.corrections import ROLES, CorrectionNote, Corrections
-from kg.store.errors import QueryError, TextMissingError
-from kg.store.formats import displayed
-from kg.store.naming import perhaps, resolve
+from kg.rdf.iris import BASE, FOAF, KG, PART, PROV, TYPE, VALUE
+from kg.rdf.ntriples_terms import iri as encoded
+from kg.rdf.value_states import State, meaning
+from kg.store.answer_formats import displayed
+from kg.store.kept_texts import Texts
 from kg.store.passages import Passage, passage
-from kg.store.statements import NAMES, About, Node, Statements, local, words
-from kg.store.texts import Texts
+from kg.store.query_answers import Queryable
+from kg.store.stated_corrections import ROLES, CorrectionNote, Corrections
+from kg.store.store_errors import QueryError, TextMissingError
+from kg.store.thing_statements import NAMES, About, Node, Statements, local, words
+from kg.store.user_names import perhaps, resolve
 
 MOST = 200
 """How many places that name one thing (a post, a topic, an official) are told."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.model import Span
-from kg.text.aligned import Edit
+from kg.text.aligned_text import Edit
 
 _LINE = re.compile(r"[^\n]*\n?")
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ ]?){1,12}")

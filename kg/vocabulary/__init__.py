@@ -4,10 +4,29 @@ Every table is read when first asked for, once. Nothing here guesses: an answer 
 is merely near is asked for by `nearest` and is the caller's decision.
 """
 
-from kg.vocabulary import codes, collectives, history, holders, organisations, posts, spellings, titles, topics
-from kg.vocabulary.tables import iri_part, locate
+from kg.vocabulary import (
+    chiefs_of_mission,
+    code_lists,
+    collectives,
+    organisations,
+    post_history,
+    posts,
+    spellings,
+    titles,
+    topics,
+)
+from kg.vocabulary.csv_tables import iri_part, locate
 
 __all__ = [
-    "codes", "collectives", "history", "holders", "iri_part", "locate", "organisations", "posts", "spellings", "titles",
+    "chiefs_of_mission",
+    "code_lists",
+    "collectives",
+    "iri_part",
+    "locate",
+    "organisations",
+    "post_history",
+    "posts",
+    "spellings",
+    "titles",
     "topics",
 ]  # fmt: skip

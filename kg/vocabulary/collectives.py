@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from kg.vocabulary.tables import LONGEST, read, squeeze
+from kg.vocabulary.csv_tables import LONGEST, read, squeeze
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.vocabulary.tables import LONGEST, read, split, squeeze, without_office
+from kg.vocabulary.csv_tables import LONGEST, read, split, squeeze, without_office
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.vocabulary import spellings
-from kg.vocabulary.tables import LONGEST, Row, covers, read, split, squeeze, without_office
+from kg.vocabulary.csv_tables import LONGEST, Row, covers, read, split, squeeze, without_office
 
 
 @dataclass(frozen=True, slots=True)

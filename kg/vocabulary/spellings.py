@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from kg.vocabulary.tables import read
+from kg.vocabulary.csv_tables import read
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.vocabulary.tables import LONGEST, read
+from kg.vocabulary.csv_tables import LONGEST, read
 
 
 @dataclass(frozen=True, slots=True)

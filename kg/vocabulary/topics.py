@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.vocabulary.tables import LONGEST, covers, read
+from kg.vocabulary.csv_tables import LONGEST, covers, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.network import project
-from kg.view import write_html, write_view
+from kg.page import write_html, write_view
 from tests.network.sample import EVIL, IMAGE, LONG, hostile
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.network import project, write_gexf
-from kg.view import write_view
+from kg.page import write_view
 from tests.network.sample import BASE
 from tests.network.telegrams import TELEGRAMS, Sample, Telegram, telegrams
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.network import project
-from kg.view import write_html
+from kg.page import write_html
 from tests.network.sample import BASE, TEXT, Sample, freedonia
 
 pytestmark = pytest.mark.browser

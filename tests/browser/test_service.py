@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from kg.cli.app import run
+from kg.cli.application import run
 from tests.fictional import wire, write
 from tests.server.running import Served, graph_of_three, serving
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from kg import __version__
 from kg.cli import console
-from kg.cli.app import app, run
+from kg.cli.application import app, run
 from tests.fictional import SEED, wire, write
 
 COMMANDS = ("ask", "build", "cite", "export", "merge", "parse", "query", "serve", "stats", "validate", "view", "why")
@@ -105,7 +105,7 @@ def test_without_a_graph_every_command_says_how_to_make_one(name: str, tmp_path:
     nowhere = str(tmp_path / "nowhere")
     arguments = {"query": [nowhere, "ASK {}"], "ask": ["informed", nowhere], "why": ["07LIMA2181", nowhere]}
     if name == "ask":
-        from kg.store.questions import questions
+        from kg.store.ready_questions import questions
 
         arguments["ask"][0] = next(iter(questions()), "informed")
     last = failed([name, *arguments.get(name, [nowhere])], capsys)
@@ -323,7 +323,7 @@ def test_a_query_file_that_cannot_be_read(output: Path, tmp_path: Path, capsys: 
 
 
 def test_ask(output: Path, capsys: Capture) -> None:
-    from kg.store.questions import questions
+    from kg.store.ready_questions import questions
 
     assert run(["ask", "--list"]) == 0
     listed = capsys.readouterr().out

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.app import run
+from kg.cli.application import run
 from tests.fictional import SEED
 
 Capture = pytest.CaptureFixture[str]

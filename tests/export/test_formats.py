@@ -14,7 +14,7 @@ import kg
 from kg import spreadsheets
 from kg.errors import KgError
 from kg.export import EVIDENCE, FORMATS, export
-from kg.rdf.names import BASE, KG, OA, RDF
+from kg.rdf.iris import BASE, KG, OA, RDF
 from kg.store import Graph
 from tests.fictional import wire, write
 

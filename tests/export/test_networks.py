@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 import kg
-from kg.cli.app import run
-from kg.testing.generate import corpus
+from generator.generate import corpus
+from kg.cli.application import run
 from tests.fictional import SEED, write
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"

@@ -137,7 +137,7 @@ def mutated(rng: random.Random, texts: Sequence[str], longest: int = 20_000) -> 
 
 def main(target: Path, folder: Path, count: int = 200) -> None:
     """Write damaged texts of a folder and of generated cables into `target`: what `make fuzz` begins with."""
-    from kg.testing import corpus
+    from generator import corpus
 
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
     texts += [one.text for one in corpus(50, seed=5)]

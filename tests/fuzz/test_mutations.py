@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.testing import corpus
+from generator import corpus
 from tests.evidence import check_evidence
 from tests.fuzz.mutations import mutated
 

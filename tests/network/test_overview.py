@@ -9,8 +9,8 @@ import networkx as nx
 import pytest
 
 from kg.network.overview import Corpus, chart, network, people, read_corpus
-from kg.network.overview.backbone import disparity, hubs, together
-from kg.network.overview.chart import (
+from kg.network.overview.corpus import ROLES, Thing, parsed
+from kg.network.overview.drawing_plan import (
     MOST_HOMELESS,
     MOST_PLACES,
     MOST_TIES,
@@ -19,8 +19,8 @@ from kg.network.overview.chart import (
     pairs_of_topics,
     traffic,
 )
-from kg.network.overview.corpus import ROLES, Thing, parsed
-from kg.network.overview.plane import DEGREE, on_map
+from kg.network.overview.link_significance import disparity, hubs, together
+from kg.network.overview.map_places import DEGREE, on_map
 from kg.store import Store
 from tests.network.sample import BASE, Sample, freedonia
 from tests.network.telegrams import PLACES, TELEGRAMS, telegrams

@@ -3,18 +3,18 @@
 import pytest
 
 import kg
-from kg.parsing.mentions import people
+from kg.parsing.mentions import mentioned_people
 
 
 def test_each_title_is_looked_at_once_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = 0
-    known = people._rank_of
+    known = mentioned_people._rank_of
 
     def counted(text: str, phrase: object) -> str | None:
         nonlocal looked
         looked += 1
         return known(text, phrase)
 
-    monkeypatch.setattr(people, "_rank_of", counted)
+    monkeypatch.setattr(mentioned_people, "_rank_of", counted)
     kg.parse("President Garcia met Foreign Minister Doe. " * 300)
     assert 600 <= looked <= 1200

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 import kg
 from kg.model import Reference
-from kg.parsing import repairing
+from kg.parsing import message_text
 from kg.parsing.references import read_references
 from kg.text import clean
-from kg.text.aligned import Field, Reading
-from kg.vocabulary import codes
+from kg.text.aligned_text import Field, Reading
+from kg.vocabulary import code_lists
 
 ROOT = Path(__file__).parent.parent
 CASES = yaml.safe_load((ROOT / "cases" / "references.yml").read_text(encoding="utf-8"))
@@ -29,15 +29,15 @@ HARD = {"commas": 0.25, "dtg": 0.15, "senders": 0.15, "bare": 0.10, "joints": 0.
 
 def read(text: str, **citing: object) -> tuple[Reference, ...]:
     """Read `text` as a REF value and check that every reference shows where it stands."""
-    reading = repairing.read(clean(text))
+    reading = message_text.read(clean(text))
     text = reading.source
     known = {"citing_id": None, "citing_post": "LIMA", "year": 2006, "month": None} | citing
     found = read_references(Field(reading, 0, len(reading.text)), **known)
     for reference in found:
         assert reference.raw == reference.span.of(text)
         assert reference.raw == reference.raw.strip()
-        assert all(r.raw == r.span.of(text) and codes.rule(r.rule) for r in reference.repairs)
-        assert all(codes.doubt(d) for d in reference.doubts)
+        assert all(r.raw == r.span.of(text) and code_lists.rule(r.rule) for r in reference.repairs)
+        assert all(code_lists.doubt(d) for d in reference.doubts)
         assert reference.year_inferred == ("year-inferred" in reference.doubts)
     return found
 

@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Tag
-from kg.parsing import repairing
+from kg.parsing import message_text
 from kg.parsing.tags import read_tags, tagged_officials
 from kg.text import clean
-from kg.text.aligned import Field
-from kg.vocabulary import codes, topics
+from kg.text.aligned_text import Field
+from kg.vocabulary import code_lists, topics
 
 CASES = yaml.safe_load((Path(__file__).parent.parent / "cases" / "tags.yml").read_text(encoding="utf-8"))
 
 
 def tags_of(text: str, before: str = "") -> tuple[Tag, ...]:
-    reading = repairing.read(clean(before + text))
+    reading = message_text.read(clean(before + text))
     return read_tags(Field(reading, len(before), len(reading.text)))
 
 
@@ -31,8 +31,8 @@ def check_evidence(tags: tuple[Tag, ...], source: str) -> None:
         assert all(r.span.of(source) == r.raw for r in tag.repairs)
         assert all(0 <= s.start < s.end <= len(source) for s in tag.also)
         assert tag.recognised or "unrecognised" in tag.doubts
-        assert all(codes.rule(r.rule) for r in tag.repairs)
-        assert all(codes.doubt(d) for d in tag.doubts)
+        assert all(code_lists.rule(r.rule) for r in tag.repairs)
+        assert all(code_lists.doubt(d) for d in tag.doubts)
         assert tag.suggestion is None or topics.is_listed(tag.suggestion)
 
 
@@ -101,7 +101,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_megabyte_takes_no_longer_than_a_list(name: str) -> None:
     text = HOSTILE[name]
-    field = Field(repairing.read(clean(text)), 0, len(text))
+    field = Field(message_text.read(clean(text)), 0, len(text))
     started = time.perf_counter()
     read_tags(field)
     assert time.perf_counter() - started < 3

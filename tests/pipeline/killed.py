@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import build, gathering
+from kg.pipeline import build, gather_shards
 from tests.pipeline.outputs import unchecked
 
 seen = 0
@@ -42,7 +42,7 @@ def counted(real: Callable[..., object], at: str) -> Callable[..., object]:
 
 def main(sources: str, output: str, jobs: int, at: str) -> None:
     patch = pytest.MonkeyPatch()
-    gathering.BATCH = 3
+    gather_shards.BATCH = 3
     if jobs == 1:
         unchecked(patch)
         for name in ("replace", "rename", "unlink", "mkdir"):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import products
+from kg.pipeline import output_files
 from kg.pipeline.report import Shapes
 from tests.fictional import wire, write
 
@@ -26,7 +26,7 @@ def stable(output: Path) -> dict[str, bytes]:
 
 def unchecked(patch: pytest.MonkeyPatch) -> None:
     """Leave out the check of the shapes, which takes most of the time of a small build; for builds on one process."""
-    patch.setattr(products, "_shapes", lambda following: Shapes(True, 0, 0))
+    patch.setattr(output_files, "_shapes", lambda following: Shapes(True, 0, 0))
 
 
 def collection(folder: Path) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.app import run
+from kg.cli.application import run
 from kg.errors import KgError
 from kg.pipeline import build
 from tests.fictional import wire, write

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.cli.app import run
+from kg.cli.application import run
 from kg.errors import KgError
 from kg.pipeline import build, merge
-from kg.resolution.corrections import read_corrections
+from kg.resolution.corrections_table import read_corrections
 from kg.store import validate
 from tests.fictional import wire, write
 from tests.pipeline.outputs import STABLE, stable, unchecked

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.cli.app import run
+from kg.cli.application import run
 from kg.errors import KgError
 from kg.pipeline import build, merge
 from tests.fictional import wire, write

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.pipeline import build, gathering, reading, shards, upkeep
+from kg.pipeline import build, gather_shards, read_batch, shards, tidy_shards
 from kg.pipeline.catalogue import Catalogue
 from tests.fictional import wire, write
 from tests.pipeline.outputs import collection, stable, unchecked
@@ -18,7 +18,7 @@ from tests.pipeline.outputs import collection, stable, unchecked
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     unchecked(monkeypatch)
-    monkeypatch.setattr(gathering, "BATCH", 4)
+    monkeypatch.setattr(gather_shards, "BATCH", 4)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("first")
     with pytest.MonkeyPatch.context() as patch:
         unchecked(patch)
-        patch.setattr(gathering, "BATCH", 4)
+        patch.setattr(gather_shards, "BATCH", 4)
         build(collection(place / "in"), place / "out")
     return place
 
@@ -42,13 +42,13 @@ def place(first: Path, tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources that are read from now on."""
     names: list[str] = []
-    real = reading.load
+    real = read_batch.load
 
     def noted(item, options):  # type: ignore[no-untyped-def]
         names.append(item.source)
         return real(item, options)
 
-    monkeypatch.setattr(reading, "load", noted)
+    monkeypatch.setattr(read_batch, "load", noted)
     return names
 
 
@@ -171,21 +171,21 @@ def test_other_options_read_all_again_and_leave_no_protected_name_behind(place: 
 def test_a_new_version_of_the_reader_reads_all_again(
     place: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kg.pipeline import building
+    from kg.pipeline import build_and_merge
 
-    monkeypatch.setattr(building, "settings_of", lambda options: "0" * 32)
+    monkeypatch.setattr(build_and_merge, "settings_of", lambda options: "0" * 32)
     build(place / "in", place / "out")
     assert len(read) == 15
 
 
 def test_a_protected_text_leaves_no_hash_of_itself(place: Path, read: list[str]) -> None:
     """The key of a masked text is made of the file's time, not of its bytes: nobody can test a guess at the name."""
-    from kg.pipeline.identity import item_key
+    from kg.pipeline.reader_identity import item_key
     from kg.sources import Item, find
-    from kg.sources.fingerprint import fingerprint
+    from kg.sources.source_fingerprint import fingerprint
 
     items = {item.source: item for item in find([place / "in"]) if isinstance(item, Item)}
-    entries = [e for s in upkeep.indexes(place / "out" / ".kg" / "shards") for e in s.entries]
+    entries = [e for s in tidy_shards.indexes(place / "out" / ".kg" / "shards") for e in s.entries]
     keys = {entry.key for entry in entries}
     assert item_key(items["in/other.txt"], fingerprint(items["in/other.txt"])) in keys
     assert item_key(items["in/masked.txt"], fingerprint(items["in/masked.txt"])) not in keys
@@ -217,7 +217,7 @@ def test_dead_space_is_compacted(place: Path, read: list[str]) -> None:
             path.unlink()
     build(place / "in", place / "out")
     assert not before & set(shards.names(folder))
-    assert sum(len(s.entries) for s in upkeep.indexes(folder) if s.kind == "read") == 4
+    assert sum(len(s.entries) for s in tidy_shards.indexes(folder) if s.kind == "read") == 4
     build(place / "in", place / "clean")
     assert stable(place / "out") == stable(place / "clean")
     read.clear()
@@ -231,8 +231,8 @@ def test_dead_space_is_compacted(place: Path, read: list[str]) -> None:
 def test_a_masked_text_is_not_read_as_the_same_so_its_cables_are_kept() -> None:
     """Why the record of a masked text has its cables: the mask is no name, and the official would be lost."""
     from kg.model import Document, content_hash
-    from kg.pipeline.judging import cables_of
-    from kg.pipeline.protection import protect
+    from kg.pipeline.cable_evidence import cables_of
+    from kg.pipeline.mask_protected import protect
     from tests.pipeline.outputs import PROTECTED
 
     text = wire(body=PROTECTED)

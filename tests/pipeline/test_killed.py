@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.pipeline import build, gathering, shards
+from kg.pipeline import build, gather_shards, shards
 from tests.fictional import SEED
 from tests.pipeline.outputs import collection, stable, unchecked
 
@@ -52,10 +52,10 @@ def test_a_killed_build_loses_nothing(part: int, place: Path, tmp_path: Path, mo
     assert len(kg.open(output)) > 100  # finishes what was committed
     assert stable(output) in (stable(place / "old"), stable(place / "clean"))
     unchecked(monkeypatch)
-    monkeypatch.setattr(gathering, "BATCH", 3)
+    monkeypatch.setattr(gather_shards, "BATCH", 3)
     read = []
-    real = gathering.read_items
-    monkeypatch.setattr(gathering, "read_items", lambda tasks, options: (read.extend(tasks), real(tasks, options))[1])
+    real = gather_shards.read_items
+    monkeypatch.setattr(gather_shards, "read_items", lambda tasks, options: (read.extend(tasks), real(tasks, options))[1])
     build(place / "in", output)
     assert stable(output) == stable(place / "clean")
     old = {name for name in finished if (place / "old" / ".kg" / "shards" / f"{name}.index").exists()}

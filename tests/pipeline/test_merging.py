@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.pipeline import build, gathering, merge
-from kg.pipeline.gathering import Share
+from kg.pipeline import build, gather_shards, merge
+from kg.pipeline.gather_shards import Share
 from tests.fictional import wire, write
 from tests.pipeline.outputs import collection, stable, unchecked
 
@@ -15,7 +15,7 @@ from tests.pipeline.outputs import collection, stable, unchecked
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     unchecked(monkeypatch)
-    monkeypatch.setattr(gathering, "BATCH", 3)
+    monkeypatch.setattr(gather_shards, "BATCH", 3)
 
 
 @pytest.mark.parametrize("parts", [1, 2, 5])
@@ -86,16 +86,16 @@ def test_what_does_not_belong_together_is_refused(tmp_path: Path) -> None:
 
 
 def test_parts_of_another_version_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.pipeline import scans
+    from kg.pipeline import scan_record
 
     build(write(tmp_path / "in", a=wire()), tmp_path / "p", shard=(1, 1))
-    monkeypatch.setattr(scans, "parser_version", lambda: "another")
+    monkeypatch.setattr(scan_record, "parser_version", lambda: "another")
     with pytest.raises(KgError, match="another version of Cable KG"):
         merge([tmp_path / "p"], tmp_path / "out")
 
 
 def test_an_unfinished_part_is_not_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.pipeline import building
+    from kg.pipeline import build_and_merge
 
     folder = write(tmp_path / "in", a=wire())
     build(folder, tmp_path / "p", shard=(1, 1))
@@ -103,7 +103,7 @@ def test_an_unfinished_part_is_not_merged(tmp_path: Path, monkeypatch: pytest.Mo
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(building, "gather", fail)
+    monkeypatch.setattr(build_and_merge, "gather", fail)
     with pytest.raises(RuntimeError):
         build(folder, tmp_path / "p", shard=(1, 1))
     with pytest.raises(KgError, match="no finished shard"):

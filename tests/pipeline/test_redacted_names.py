@@ -10,9 +10,9 @@ import yaml
 
 from kg.model import Document, content_hash
 from kg.pipeline import build, merge
-from kg.pipeline.judging import cables_of
-from kg.pipeline.protection import protect
-from kg.pipeline.redaction import read_list
+from kg.pipeline.cable_evidence import cables_of
+from kg.pipeline.mask_protected import protect
+from kg.pipeline.redaction_list import read_list
 from tests.fictional import wire, write
 from tests.pipeline.searching import bare_texts, holding
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import gathering, shards
-from kg.pipeline.reading import ReadOptions, Task, read_items
+from kg.pipeline import gather_shards, shards
+from kg.pipeline.read_batch import ReadOptions, Task, read_items
+from kg.pipeline.reading_counts import Tally
 from kg.pipeline.shards import Draft, Prepared, ShardWriter
-from kg.pipeline.tally import Tally
 from kg.rdf.ntriples import Part, contents, read
 from kg.sources import Item, SourceOptions
 from tests.fictional import wire
@@ -106,10 +106,10 @@ def test_a_shard_is_adopted_whole(shard: shards.Shard, tmp_path_factory: pytest.
 
 
 def test_batches_are_bounded_in_number_and_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "BATCH", 3)
-    monkeypatch.setattr(gathering, "BATCH_BYTES", 100)
+    monkeypatch.setattr(gather_shards, "BATCH", 3)
+    monkeypatch.setattr(gather_shards, "BATCH_BYTES", 100)
     tasks = [Task(n, Item("", "", data=bytes(size))) for n, size in enumerate([1, 1, 1, 1, 200, 60, 60, 1])]
-    batches = [[task.place for task in batch] for batch in gathering._batches(iter(tasks))]
+    batches = [[task.place for task in batch] for batch in gather_shards._batches(iter(tasks))]
     assert batches == [[0, 1, 2], [3, 4], [5, 6], [7]]
 
 

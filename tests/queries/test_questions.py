@@ -16,8 +16,8 @@ import yaml
 import kg
 from kg.pipeline import build
 from kg.store import Graph, Store
-from kg.store.formats import shortened
-from kg.store.questions import questions
+from kg.store.answer_formats import shortened
+from kg.store.ready_questions import questions
 from tests.pipeline.outputs import unchecked
 from tests.queries.corpus import write
 

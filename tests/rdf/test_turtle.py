@@ -14,8 +14,8 @@ from rdflib.compare import isomorphic, to_isomorphic
 from kg import rdf
 from kg.model import Span
 from kg.rdf import ntriples, turtle
-from kg.rdf.names import BASE
-from kg.rdf.terms import iri, literal
+from kg.rdf.iris import BASE
+from kg.rdf.ntriples_terms import iri, literal
 from tests.rdf.sample import CABLE, DOCUMENT
 from tests.rdf.test_terms import NASTY, TEXTS
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.cli.app import run
+from kg.cli.application import run
 from tests.fictional import wire, write
 
 

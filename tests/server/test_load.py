@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from benchmarks.load import measured
-from kg.server.lanes import BusyError, Lane, Memory, shape
+from kg.server.request_lanes import BusyError, Lane, Memory, shape
 from tests.server.running import Served, serving
 from tests.server.test_limits import RUNAWAY, answers
 
@@ -96,15 +96,15 @@ def test_pages_are_made_while_all_places_for_long_queries_are_taken(patient: Ser
 
 
 def test_half_a_head_is_not_waited_for(output: Path) -> None:
-    from kg.server import connections
-    from kg.server.limits import Limits
+    from kg.server import connection_limits
+    from kg.server.client_limits import Limits
 
     program = (
-        "import sys; from kg.server import Limits; from kg.server.running import serve; "
+        "import sys; from kg.server import Limits; from kg.server.run_server import serve; "
         f"serve({str(output)!r}, 0, limits=Limits(head_seconds=1.0, connections=40), "
         "ready=lambda a: print(a, file=sys.stderr, flush=True))"
     )
-    assert connections.Connections(Limits()).limits.head_seconds < 60
+    assert connection_limits.Connections(Limits()).limits.head_seconds < 60
     process = subprocess.Popen([sys.executable, "-P", "-c", program], stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None

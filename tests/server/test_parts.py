@@ -6,13 +6,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.server import indexing
-from kg.server.bounded import OverLimitError, solutions
-from kg.server.links import local_path, outside
-from kg.server.marking import Place, pieces
-from kg.server.naming import naming, page_of
-from kg.server.negotiation import GRAPHS, HTML, RESULTS, accepted, best
-from kg.server.searching import marked, snippet, understood
+from kg.server import search_index
+from kg.server.bounded_answers import OverLimitError, solutions
+from kg.server.cables_naming import naming, page_of
+from kg.server.content_negotiation import GRAPHS, HTML, RESULTS, accepted, best
+from kg.server.full_text_search import marked, snippet, understood
+from kg.server.marked_text import Place, pieces
+from kg.server.page_links import local_path, outside
 from kg.store import Store
 
 OFFERED = list(RESULTS.values())
@@ -132,19 +132,19 @@ def test_cables_that_name_a_thing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [cable[-1] for cable in cables] == ["3", "2", "1", "0"]
     assert page_of(store, lima, "origin", 4, 3, 25)[0] == cables[3:]
     assert naming(store, f"{base}post/QUITO") == {}
-    monkeypatch.setattr("kg.server.naming.SORTED", 3)
+    monkeypatch.setattr("kg.server.cables_naming.SORTED", 3)
     pages = [page_of(store, lima, "origin", 4, start, 2) for start in (0, 2, 4)]
     assert [ordered for _, ordered in pages] == [False] * 3
     assert sorted(cable for page, _ in pages for cable in page) == sorted(cables)
 
 
 def test_what_a_killed_index_has_left_is_removed(output: Path) -> None:
-    here = indexing.index_path(output).parent
+    here = search_index.index_path(output).parent
     left, made_now = here / ".search.sqlite.1", here / ".search.sqlite.2"
     for path in (left, made_now):
         path.write_bytes(b"half")
     os.utime(left, (0, 0))
-    assert indexing.make(output) > 2
+    assert search_index.make(output) > 2
     assert not left.exists()
     assert made_now.exists(), "another server may be writing it"
     made_now.unlink()

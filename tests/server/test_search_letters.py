@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 import pytest
 
-from kg.cli.app import run
-from kg.server.matching import asked_for, comparable, folded, pattern
-from kg.vocabulary.letters import ONE_FOR_ONE, TWO_FOR_ONE
+from kg.cli.application import run
+from kg.server.search_matching import asked_for, comparable, folded, pattern
+from kg.vocabulary.latin_letters import ONE_FOR_ONE, TWO_FOR_ONE
 from tests.fictional import wire, write
 from tests.server.running import Served, serving
 

@@ -18,7 +18,7 @@ import pytest
 from kg.errors import KgError
 from kg.model import Document
 from kg.sources import Item, Rejection, SourceOptions, find
-from kg.sources.containers.naming import cleaned
+from kg.sources.containers.member_names import cleaned
 from tests.fictional import wire
 from tests.sources.samples import CABLE, documents, everything, tarred, zipped
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 import kg
+from generator.generate import corpus
 from kg.export import export
 from kg.network import project
-from kg.rdf.meaning import AT_CABLE, State, meaning, properties_of
+from kg.rdf.value_states import AT_CABLE, State, meaning, properties_of
 from kg.store import Graph, validate
-from kg.store.selection import chosen, selected
+from kg.store.release_selection import chosen, selected
 from kg.store.why import why
-from kg.testing.generate import corpus
 from tests.fictional import SEED, wire, write
 
 BASE = "https://w3id.org/cable-kg/"

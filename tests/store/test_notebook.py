@@ -7,9 +7,9 @@ import rdflib
 
 import kg
 from kg.errors import KgError
-from kg.rdf.names import BASE, KG
+from kg.rdf.iris import BASE, KG
 from kg.store import Graph, QueryError, QueryRefusedError, StoreError
-from kg.store.terms import to_rdflib
+from kg.store.rdflib_terms import to_rdflib
 from tests.server.running import graph_of_three
 
 CABLE = rdflib.URIRef(KG("Cable")[1:-1])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import kg
-from kg.vocabulary import codes
+from kg.vocabulary import code_lists
 
 #: Where repairs and doubts are made; further down the way they are only shown.
 PARTS = ("sources", "text", "parsing", "resolution")
@@ -43,9 +43,9 @@ def _results(value: ast.expr) -> Iterator[ast.expr]:
 def test_rules():
     found = written("rule", "Repair")
     assert "link-debris" in found
-    assert {code for code in found if not codes.rule(code)} == set(), "add rows to ontology/vocab/rules.csv"
+    assert {code for code in found if not code_lists.rule(code)} == set(), "add rows to ontology/vocab/rules.csv"
 
 
 def test_doubts():
     found = written("doubts")
-    assert {code for code in found if not codes.doubt(code)} == set(), "add rows to ontology/vocab/doubts.csv"
+    assert {code for code in found if not code_lists.doubt(code)} == set(), "add rows to ontology/vocab/doubts.csv"

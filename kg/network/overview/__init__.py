@@ -4,8 +4,8 @@
 on a map or by distance, and which topics stand together. Both cost seconds for hundreds of thousands of cables.
 """
 
-from kg.network.overview.chart import Chart, chart, network
-from kg.network.overview.columns import read_corpus
 from kg.network.overview.corpus import Corpus
+from kg.network.overview.drawing_plan import Chart, chart, network
+from kg.network.overview.read_corpus import read_corpus
 
 __all__ = ["Chart", "Corpus", "chart", "network", "read_corpus"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.network.describe import Answers, check_iri
-from kg.network.overview.cables import ROLE_OF, Cables
+from kg.network.describe_many import Answers, check_iri
+from kg.network.overview.cable_numbers import ROLE_OF, Cables
 from kg.network.overview.corpus import ROLES, Corpus, Links, Thing
-from kg.network.terms import FOAF, local_name
-from kg.store import counts
-from kg.store.batches import batches
+from kg.network.property_labels import FOAF, local_name
+from kg.store import graph_counts
+from kg.store.query_batches import batches
 
 MOST_PEOPLE = 20_000
 """How many persons of a large graph are kept, those of the most cables first."""
@@ -28,7 +28,7 @@ def read_people(store: Answers, found: Corpus, cables: Cables) -> None:
     There, who stands in one cable only is found in that cable's own page; as an entry here he would lead nowhere.
     """
     many = dict(sorted(_counted(store), reverse=True))
-    found.people_total = max(counts.total(store, "persons"), sum(many.values()))
+    found.people_total = max(graph_counts.total(store, "persons"), sum(many.values()))
     chosen, asked = None, f"{{ SELECT ?c ?role ?p WHERE {{ {_NAMED} }} }}"
     if found.people_total > ALL_PEOPLE:
         least = _least(many)

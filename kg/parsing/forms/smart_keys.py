@@ -19,11 +19,11 @@ from datetime import datetime
 
 from kg.model import Addressee, Value
 from kg.model.cable import AddresseeRole
-from kg.model.making import quick
+from kg.model.records import quick
 from kg.parsing.envelope import moment
-from kg.parsing.patterns import MONTH
-from kg.text.aligned import Field, Reading
-from kg.vocabulary import codes, posts
+from kg.parsing.shared_patterns import MONTH
+from kg.text.aligned_text import Field, Reading
+from kg.vocabulary import code_lists, posts
 
 _KEYS = {
     "mrn": "MRN",
@@ -208,7 +208,7 @@ def read_addressees(field: Field, role: AddresseeRole, first: int) -> tuple[Addr
             continue
         mark = _PRECEDENCE.search(field.text[start:end])
         name = " ".join(field.text[start : start + mark.start() if mark else end].split())
-        known = codes.precedence(mark["word"]) if mark else None
+        known = code_lists.precedence(mark["word"]) if mark else None
         found.append(
             Addressee(
                 role,

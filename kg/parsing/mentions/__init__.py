@@ -13,16 +13,25 @@ from dataclasses import dataclass
 
 from kg.model import Official, Value
 from kg.model.cable import OfficialRole
-from kg.model.making import changed, quick
+from kg.model.records import changed, quick
 from kg.parsing.capitals import in_capitals
 from kg.parsing.mentions import headlines, offices, visitors
-from kg.parsing.mentions.anchors import anchors
+from kg.parsing.mentions.mentioned_people import (
+    Found,
+    People,
+    Somebody,
+    bare_mentions,
+    core,
+    group,
+    nearness,
+    search_words,
+)
 from kg.parsing.mentions.participants import Participant, ParticipantList, participant_lists
-from kg.parsing.mentions.people import Found, People, Somebody, bare_mentions, core, group, nearness, search_words
-from kg.parsing.mentions.phrases import Phrase, read_phrases
-from kg.parsing.protection import Protection, find_protections
-from kg.text.aligned import Reading
-from kg.vocabulary.tables import fold
+from kg.parsing.mentions.title_anchors import anchors
+from kg.parsing.mentions.titled_names import Phrase, read_phrases
+from kg.parsing.protected_persons import Protection, find_protections
+from kg.text.aligned_text import Reading
+from kg.vocabulary.csv_tables import fold
 
 __all__ = ["read_mentions"]
 

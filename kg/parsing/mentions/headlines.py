@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from kg.parsing import names
+from kg.parsing import name_words
 from kg.parsing.capitals import in_capitals
-from kg.parsing.mentions.phrases import Phrase
+from kg.parsing.mentions.titled_names import Phrase
 from kg.parsing.name_runs import Word, is_initial, next_word, word_before
-from kg.parsing.words import words_of
-from kg.vocabulary import holders
-from kg.vocabulary.tables import fold, read
+from kg.parsing.word_index import words_of
+from kg.vocabulary import chiefs_of_mission
+from kg.vocabulary.csv_tables import fold, read
 
 Range = tuple[int, int]
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -43,15 +43,15 @@ _INSIDE = r"[^\s.!?:)\]\"”]\s{1,4}"
 @cache
 def _listed() -> frozenset[str]:
     """Words of names in the tables: the Historian's list, and spellings of forenames."""
-    found = {word for h in holders.all() for word in _LETTERS.findall(fold(f"{h.forename} {h.surname}"))}
+    found = {word for h in chiefs_of_mission.all() for word in _LETTERS.findall(fold(f"{h.forename} {h.surname}"))}
     for row in read("forenames"):
         found |= {row["name"], *row["variants"].split()}
-    return frozenset(word for word in found if len(word) > 2 and not names.kinds(word) & {"stop", "verb", "topic"})
+    return frozenset(word for word in found if len(word) > 2 and not name_words.kinds(word) & {"stop", "verb", "topic"})
 
 
 @lru_cache(maxsize=8192)
 def _is_listed(word: str) -> bool:
-    return "plain-name" in names.kinds(word) or word in _listed()
+    return "plain-name" in name_words.kinds(word) or word in _listed()
 
 
 def _is_verbal(word: str) -> bool:
@@ -175,7 +175,7 @@ def _prefix(name: tuple[Word, ...], text: str, evidence: _Evidence, *, lenient: 
 
 def _is_part(word: Word) -> bool:
     """Tell an initial, a particle or a suffix: part of a name that is none by itself."""
-    return is_initial(word.text) or bool(names.kinds(word.text) & {"particle", "suffix"})
+    return is_initial(word.text) or bool(name_words.kinds(word.text) & {"particle", "suffix"})
 
 
 def _is_shown(word: Word, text: str, evidence: _Evidence, *, led: bool, lenient: bool) -> bool:
@@ -192,7 +192,7 @@ def _is_shown(word: Word, text: str, evidence: _Evidence, *, led: bool, lenient:
 def _after_preposition(text: str, phrase: Phrase) -> bool:
     """Tell `MEETING WITH FOREIGN MINISTER …`, `CALL ON …`: what a preposition leads to goes on with the name."""
     word = word_before(text, max(0, phrase.title[0] - 60), phrase.title[0])
-    if word is not None and names.country(word.text):
+    if word is not None and name_words.country(word.text):
         word = word_before(text, max(0, word.start - 60), word.start)
     if word is not None and word.text.upper() == "ON":
         word = word_before(text, max(0, word.start - 60), word.start)

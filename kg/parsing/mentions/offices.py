@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from kg.parsing import names
-from kg.parsing.mentions.phrases import Phrase, is_plural
+from kg.parsing import name_words
+from kg.parsing.mentions.titled_names import Phrase, is_plural
 from kg.parsing.name_runs import GAP, next_word, word_before
 from kg.vocabulary import titles
-from kg.vocabulary.tables import fold
+from kg.vocabulary.csv_tables import fold
 
 _HONORIFICS = frozenset(("MISTER", "MS", "DOCTOR", "PROFESSOR", "SAYYID"))
 #: After the possessive of a title: an institution, not the holder.
@@ -74,7 +74,7 @@ def holds_from(phrase: Phrase | None) -> int:
 def _is_section_chief(text: str, phrase: Phrase) -> bool:
     """Tell `Pol Chief`, `Econ Counselor`: the abbreviation of an embassy's section before the title."""
     words = text[slice(*phrase.title)].split()
-    return len(words) == 2 and {"part", "topic"} <= names.kinds(words[0]) and "stop" not in names.kinds(words[0])
+    return len(words) == 2 and {"part", "topic"} <= name_words.kinds(words[0]) and "stop" not in name_words.kinds(words[0])
 
 
 def _acts(text: str, phrase: Phrase) -> bool:
@@ -92,7 +92,7 @@ def _acts(text: str, phrase: Phrase) -> bool:
     joined = _NEXT_TITLE.match(text, phrase.title[1])
     if joined is not None:
         after = next_word(text, joined.end() - 1, min(len(text), joined.end() + 40))
-        return after is not None and bool(names.kinds(after.text) & {"title", "topic"})
+        return after is not None and bool(name_words.kinds(after.text) & {"title", "topic"})
     return after.text.endswith("ED") or after.text in ("SAID", "TOLD", "MET", "SAW", "MADE", "TOOK", "GAVE", "HAS")
 
 
@@ -109,9 +109,9 @@ def is_office(text: str, phrase: Phrase, capitals: bool) -> bool:
     if is_plural(head) and found.category != "us_diplomatic":
         return False
     if found.category == "us_diplomatic" and phrase.country is None:
-        if is_plural(head) and "head" in names.kinds(head[:-1]):
+        if is_plural(head) and "head" in name_words.kinds(head[:-1]):
             return False
-        return phrase.definite or not (capitals and "head" in names.kinds(head)) or _acts(text, phrase)
+        return phrase.definite or not (capitals and "head" in name_words.kinds(head)) or _acts(text, phrase)
     whole = phrase.title[1] > phrase.head[1]
     return phrase.definite and (found.category != "military" or whole)
 

@@ -22,11 +22,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model.making import quick
-from kg.parsing import names
-from kg.parsing.mentions.people import Found
-from kg.parsing.mentions.phrases import Phrase
-from kg.parsing.person import Person, read_persons
+from kg.model.records import quick
+from kg.parsing import name_words
+from kg.parsing.mentions.mentioned_people import Found
+from kg.parsing.mentions.titled_names import Phrase
+from kg.parsing.official_phrase import Person, read_persons
 from kg.parsing.phrase_tokens import tokens
 from kg.vocabulary import titles
 
@@ -77,13 +77,13 @@ def _side(line: str) -> str | None:
     if m is None:
         return None
     words = (m["side"] or m["alone"]).strip("-_= ")
-    if country := names.country(words):
+    if country := name_words.country(words):
         return country
     if m["colon"] and not read_persons(words):
         return " ".join(words.split())
     first = words.split()[0] if words else ""
     ends = words.lower().endswith(("side", "delegation", "participants", "team"))
-    return (names.country(first) or words) if ends and names.country(first) else None
+    return (name_words.country(first) or words) if ends and name_words.country(first) else None
 
 
 def _phrase(person: Person, base: int) -> Phrase | None:
@@ -170,7 +170,7 @@ def _entries_of_run(text: str, low: int, high: int) -> Iterator[tuple[int, int]]
 def _sided(text: str, low: int, high: int) -> tuple[int, str] | None:
     """Return where the people of a side begin whose country a line has before a colon, and the country."""
     m = _SIDED.match(text, low, high)
-    country = names.country(m["side"].strip()) if m else None
+    country = name_words.country(m["side"].strip()) if m else None
     return (m.end(), country) if m and country else None
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.parsing.mentions import headlines
-from kg.parsing.mentions.people import Found
-from kg.parsing.mentions.phrases import Phrase
+from kg.parsing.mentions.mentioned_people import Found
+from kg.parsing.mentions.titled_names import Phrase
 from kg.parsing.name_runs import name_after
-from kg.parsing.words import words_of
+from kg.parsing.word_index import words_of
 
 _BEFORE = re.compile(
     r"\b(?:VISITS?|TRIP|TRAVEL|SCENE[- ]?SETTER|ARRIVAL)\s(?:OF|BY|FOR|WITH|FROM)\s(?:THE\s|AN?\s)?"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.model.making import quick
+from kg.model.records import quick
 from kg.parsing.envelope import full_year
-from kg.parsing.references import senders, years
-from kg.parsing.references.broken import whole
-from kg.parsing.references.cited import Citation, Post, Slip
-from kg.parsing.references.markers import Markers
-from kg.parsing.references.numbers import Number, is_date, looks_scanned, number_at, touch
-from kg.parsing.references.tokens import Token
-from kg.parsing.references.years import FIRST, Citing
+from kg.parsing.references import cited_senders, cited_years
+from kg.parsing.references.broken_numbers import whole
+from kg.parsing.references.cable_numbers import Number, is_date, looks_scanned, number_at, touch
+from kg.parsing.references.cited_cable import Citation, Post, Slip
+from kg.parsing.references.cited_years import FIRST, Citing
+from kg.parsing.references.item_letters import Markers
+from kg.parsing.references.reference_tokens import Token
 
 _SCANNED_YEAR = re.compile(r"[O0Q]\d")
 _QUOTES = frozenset("'’‘`\"")
@@ -140,7 +140,7 @@ class Grammar:
     def _is_day(self, k: int) -> bool:
         """Return whether the number at token `k` is the day of a month: `SMITH/LIMA, 4 MARCH`."""
         short = len(self.tokens[k].text) < _SHORTEST_TURNED
-        return short and k + 1 < len(self.tokens) and self.tokens[k + 1].text.upper() in senders.MONTHS
+        return short and k + 1 < len(self.tokens) and self.tokens[k + 1].text.upper() in cited_senders.MONTHS
 
     def _is_dated(self, k: int) -> bool:
         """Return whether token `k` is the year of a citation of its own: `12 LIMA, 06 LIMA 15`."""
@@ -194,10 +194,10 @@ class Grammar:
             own = self.citing.post if name in _OWN or (name in _POSTS and self.citing.post != "STATE") else None
             station = "STATE" if name in _DEPARTMENT else own
             return _Name(Post(station, station is not None, True), words[0])
-        found = senders.find(texts, year, guess=False)
+        found = cited_senders.find(texts, year, guess=False)
         if found is None and guess and self._guesses > 0:
             self._guesses -= 1
-            found = senders.find(texts, year, guess=True)
+            found = cited_senders.find(texts, year, guess=True)
         if found is None:
             return None
         first, last = words[found.first], words[found.last - 1]
@@ -214,7 +214,7 @@ class Grammar:
         if number.scanned:
             slips = (*slips, Slip("ocr-digit", number.start, number.end, number.digits))
         listed = k + 1 < len(self.tokens) and self.markers.at(k + 1) is not None  # `(10)` behind item 9 is no year
-        written = None if leading or listed else years.after(self.text, number.end, number.digits, self.citing)
+        written = None if leading or listed else cited_years.after(self.text, number.end, number.digits, self.citing)
         end = written.end if written else number.end
         year = written.year if written else leading
         return Citation(start, end, self.behind(k + 1, end), post, number, year, leading, slips)
@@ -238,10 +238,10 @@ class Grammar:
         words = [k for k in range(i + 1, end) if self.tokens[k].kind == "word"]
         if not 0 < len(words) <= 4 or self._number_behind(end)[0] or not self.ends(end):
             return None
-        found = senders.find(tuple(self.tokens[k].text for k in words), self.citing.year, guess=False)
+        found = cited_senders.find(tuple(self.tokens[k].text for k in words), self.citing.year, guess=False)
         if found is None or found.first or found.how != "known":
             return None
-        written = years.after(self.text, self.tokens[end - 1].end, number.digits, self.citing)
+        written = cited_years.after(self.text, self.tokens[end - 1].end, number.digits, self.citing)
         stop = written.end if written else self.tokens[end - 1].end
         return Citation(number.start, stop, self.behind(end, stop), Post(found.station, True, True), number,
                         written.year if written else None, None)  # fmt: skip

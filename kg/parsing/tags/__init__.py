@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Official, Repair, Tag
-from kg.model.making import changed, quick
-from kg.parsing.tags import codes, lexicon, phrases
-from kg.parsing.tags.extent import end_of_list
-from kg.parsing.tags.words import Word, joined_listed, words
-from kg.text.aligned import Field
+from kg.model.records import changed, quick
+from kg.parsing.tags import phrase_tags, plain_words, tag_codes
+from kg.parsing.tags.tag_words import Word, joined_listed, words
+from kg.parsing.tags.tags_end import end_of_list
+from kg.text.aligned_text import Field
 from kg.vocabulary import topics
-from kg.vocabulary.codes import portion
+from kg.vocabulary.code_lists import portion
 
 __all__ = ["read_tags", "tagged_officials"]
 
@@ -77,9 +77,9 @@ class _List:
                 self._group(*word.group)
             elif (several := joined_listed(found, i)) is not None:
                 self._flush()
-                self._code(several, codes.Reading((codes.Piece(0, len(several.text), several.text),)))
+                self._code(several, tag_codes.Reading((tag_codes.Piece(0, len(several.text), several.text),)))
                 past = i + several.text.count(" ") + 1
-            elif not lexicon.is_marking(word.text) and not (capitals and self._is_noise(word)):
+            elif not plain_words.is_marking(word.text) and not (capitals and self._is_noise(word)):
                 self._word(word, following)
         self._flush()
 
@@ -95,7 +95,7 @@ class _List:
             return
         if word.after_gap and not self._goes_on(word):
             self._flush()
-        read = codes.read_word(word.text) or self._with_small_letter(word)
+        read = tag_codes.read_word(word.text) or self._with_small_letter(word)
         if read is None or (read.rule == "misspelled-code" and self._may_be_plain(word, read)):
             self._run.append(word)
             return
@@ -105,40 +105,40 @@ class _List:
         self._flush()
         self._code(word, read)
 
-    def _may_be_plain(self, word: Word, read: codes.Reading) -> bool:
+    def _may_be_plain(self, word: Word, read: tag_codes.Reading) -> bool:
         """Tell a word that only looks like a misspelled code: a name after OVIP, an unsure one in a run of words."""
         return not word.after_gap and (self._names_expected or (read.unsure and bool(self._run)))
 
-    def _with_small_letter(self, word: Word) -> codes.Reading | None:
+    def _with_small_letter(self, word: Word) -> tag_codes.Reading | None:
         """Read `PINRs`: a code in capitals with a small letter behind it."""
         printed = self.text[word.start : word.end]
         if len(printed) > 4 and printed[:-1].isupper() and printed[-1].islower() and topics.is_listed(printed[:-1]):
-            return codes.Reading((codes.Piece(0, len(printed), word.text[:-1]),), "misspelled-code")
+            return tag_codes.Reading((tag_codes.Piece(0, len(printed), word.text[:-1]),), "misspelled-code")
         return None
 
     def _is_link(self, word: Word, following: Word | None) -> bool:
         """Tell the preposition of `TIP IN TURKEY` from India: it stands between two words that are no codes."""
-        if lexicon.kind(word.text) != "link" or word.after_gap or not self._run or following is None:
+        if plain_words.kind(word.text) != "link" or word.after_gap or not self._run or following is None:
             return False
         return not following.after_gap and not topics.is_listed(following.text)
 
     def _goes_on(self, word: Word) -> bool:
         """Tell the forename in `OVIP, RICE, CONDOLEEZZA`: a comma, too, stands between a surname and a forename."""
-        if len(self._run) != 1 or topics.is_listed(word.text) or not lexicon.may_be_surname(self._run[0].text):
+        if len(self._run) != 1 or topics.is_listed(word.text) or not plain_words.may_be_surname(self._run[0].text):
             return False
-        return lexicon.is_forename(word.text) or (self._names_expected and word.text in lexicon.forenames())
+        return plain_words.is_forename(word.text) or (self._names_expected and word.text in plain_words.forenames())
 
-    def _code(self, word: Word, read: codes.Reading) -> None:
+    def _code(self, word: Word, read: tag_codes.Reading) -> None:
         piece = read.pieces[0]
         self._add(_Entry(word.start, word.end, piece.code, recognised=True, rule=read.rule,
                          whole=(word.start, word.end), read_as=piece.code, unsure=read.unsure))  # fmt: skip
 
-    def _split(self, word: Word, read: codes.Reading) -> None:
+    def _split(self, word: Word, read: tag_codes.Reading) -> None:
         """Take codes run together apart; words of a topic among them join the run (`HUMAN RIGHTSPOLMIL`)."""
         read_as = " ".join(p.code for p in read.pieces)
         for piece in read.pieces:
             start, end = word.start + piece.start, word.start + piece.end
-            if not piece.listed and not codes.is_program_form(piece.code):
+            if not piece.listed and not tag_codes.is_program_form(piece.code):
                 self._run.append(Word(start, end, piece.code, False))
                 continue
             self._flush()
@@ -150,7 +150,7 @@ class _List:
         self.entries.append(changed(entry, kind=topic.kind) if topic else entry)
         if topic is not None and topic.kind != "geographic":
             self._topic = topic.code
-            self._names_expected = topic.code in lexicon.PERSON_CODES
+            self._names_expected = topic.code in plain_words.PERSON_CODES
 
     def _is_consular(self) -> bool:
         """Tell the subjects of private persons: who is named under them (`CDES (…)`) is no official."""
@@ -169,7 +169,7 @@ class _List:
             low, high = run[0].start, run[-1].end
             self._add(_Entry(low, high, code, recognised=True, rule="joined-code", whole=(low, high), read_as=code))
             return
-        if not after_code and len(run) > 1 and all(codes.is_program_form(w.text) for w in run):
+        if not after_code and len(run) > 1 and all(tag_codes.is_program_form(w.text) for w in run):
             for word in run:  # the list of program codes is open: each is one
                 self._phrases([word], after_code)
             return
@@ -189,26 +189,26 @@ class _List:
         self._phrases(plain, after_code)
 
     def _phrases(self, run: list[Word], after_person_code: bool) -> None:
-        for phrase in phrases.cut(run, after_person_code) if run else ():
+        for phrase in phrase_tags.cut(run, after_person_code) if run else ():
             self._phrase(phrase)
 
-    def _phrase(self, phrase: phrases.Phrase) -> None:
+    def _phrase(self, phrase: phrase_tags.Phrase) -> None:
         if phrase.kind == "person":
             if not self._is_consular():
                 place = (phrase.start, phrase.end)
                 self._add(_Entry(*place, phrase.code, "person", recognised=True, unsure=phrase.unsure))
             return
-        near = phrase.suggestion or (codes.suggestion(phrase.code) if " " not in phrase.code else None)
+        near = phrase.suggestion or (tag_codes.suggestion(phrase.code) if " " not in phrase.code else None)
         self._add(_Entry(phrase.start, phrase.end, phrase.code, suggestion=near))
 
     def _group(self, start: int, end: int) -> None:
         """Read what stands in parentheses: persons, codes or a topic; markings are skipped, private persons too."""
         inner = self.text[start:end]
-        if portion(inner) is not None or lexicon.is_marking(inner) or self._is_consular():
+        if portion(inner) is not None or plain_words.is_marking(inner) or self._is_consular():
             return
         found = [w for w in words(self.text, start, end) if w.group is None]
         listed = bool(found) and all(topics.is_listed(w.text) for w in found)
-        persons = [] if listed else phrases.people(self.text, start, end, self._names_expected)
+        persons = [] if listed else phrase_tags.people(self.text, start, end, self._names_expected)
         for person in persons:
             self._phrase(person)
         if not persons:
@@ -241,7 +241,7 @@ def _spelled(run: list[Word]) -> str | None:
 
 def _joined(pair: list[Word]) -> str | None:
     """Return the subject that two scraps of a code make up (`PR EL`), None where they make up none."""
-    if len(pair) < 2 or not all(len(w.text) < 4 and lexicon.kind(w.text) is None for w in pair):
+    if len(pair) < 2 or not all(len(w.text) < 4 and plain_words.kind(w.text) is None for w in pair):
         return None
     joined = pair[0].text + pair[1].text
     topic = topics.find(joined)
@@ -281,7 +281,7 @@ def read_tags(field: Field) -> tuple[Tag, ...]:
     meant as its `suggestion`. A person is `LAST, FIRST` of kind `person`; who is named under a consular subject is a
     private person and left out.
 
-    >>> from kg.text.aligned import Reading
+    >>> from kg.text.aligned_text import Reading
     >>> text = "PREL, KMARR, OVIP (KISSINGER, HENRY A.), MOPPS"
     >>> [tag.code for tag in read_tags(Field(Reading(text), 0, len(text)))]
     ['PREL', 'KMARR', 'OVIP', 'KISSINGER, HENRY A.', 'MOPS']

@@ -13,9 +13,9 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from kg.pipeline.catalogue.live import Live
-from kg.pipeline.catalogue.tables import FOUND, LIVE, SCANNED, SETTLED, Tables
-from kg.pipeline.identity import digest
+from kg.pipeline.catalogue.catalogue_tables import FOUND, LIVE, SCANNED, SETTLED, Tables
+from kg.pipeline.catalogue.live_shards import Live
+from kg.pipeline.reader_identity import digest
 from kg.pipeline.shards import Shard
 from kg.sources import Rejection
 

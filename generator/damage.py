@@ -1,0 +1,241 @@
+"""What happens to the texts of cables on their way: each kind of damage as it is seen in real copies.
+
+A kind is a function that yields `Change`s over the undamaged text; which places it hits is drawn from the seed.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.marked_writer import Change, Changed, Mark
+from kg.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One damage: its kind, its place in the damaged text, what stood there and what stands there now."""
+
+    kind: str
+    span: Span
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A damaged text with the marks at their new places."""
+
+    text: str
+    marks: list[Mark]
+    damages: tuple[Damage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """What is to be damaged: the text, its marks, the probability for each place, and the source of chance."""
+
+    text: str
+    marks: Sequence[Mark]
+    rate: float
+    rnd: random.Random
+
+    def hit(self, share: float = 1.0) -> bool:
+        """Draw whether a place is hit."""
+        return self.rnd.random() < self.rate * share
+
+    def of(self, *keys: str) -> list[Mark]:
+        """Return the marks of some keys."""
+        return [m for m in self.marks if m.key in keys]
+
+    @property
+    def body(self) -> int:
+        """Where the first paragraph begins."""
+        return next((m.start for m in self.marks if m.key == "paragraph"), len(self.text))
+
+
+def _link_debris(v: Victim) -> Iterator[Change]:
+    """`[PREL](#)`, `[LIMA 994](#)`: links of a web page kept as Markdown."""
+    for mark in v.of("tag", "reference"):
+        if mark.more != "person" and v.hit():
+            yield Change(mark.start, mark.start, "[")
+            yield Change(mark.end, mark.end, "](#)")
+
+
+def _pilcrow(v: Victim) -> Iterator[Change]:
+    """`[1](#)1.`: the paragraph sign before a number became a link named 1."""
+    if v.hit(2):
+        for mark in v.of("paragraph"):
+            yield Change(mark.start, mark.start, "[1](#)")
+
+
+def _escapes(v: Victim) -> Iterator[Change]:
+    """`\\(06\\)`: characters that mean something in Markdown got a backslash."""
+    for m in re.finditer(r"[()]", v.text[: v.body]):
+        if v.hit():
+            yield Change(m.start(), m.start(), "\\")
+
+
+def _entities(v: Victim) -> Iterator[Change]:
+    """`&#x27;`: characters that mean something in HTML, never turned back."""
+    for m in re.finditer(r"['\"]", v.text):
+        if v.hit():
+            yield Change(m.start(), m.end(), "&#x27;" if m[0] == "'" else "&quot;")
+
+
+def _mojibake(v: Victim) -> Iterator[Change]:
+    """An apostrophe in UTF-8 read as Windows-1252."""
+    for m in re.finditer("'", v.text):
+        if v.hit():
+            yield Change(m.start(), m.end(), "\u00e2\u20ac\u2122")
+
+
+def _soft_breaks(v: Victim) -> Iterator[Change]:
+    """`C \\nlassified By`: a line end inside a word."""
+    for m in re.finditer(r"C(?=lassified [Bb]y|LASSIFIED BY)", v.text[: v.body]):
+        if v.hit():
+            yield Change(m.end(), m.end(), " \n")
+    for m in re.finditer(r"(?<=[a-z]{3})(?=[a-z]{3} )", v.text[v.body :]):
+        if v.hit(0.01):
+            yield Change(v.body + m.start(), v.body + m.start(), "\n")
+
+
+def _lost_blanks(v: Victim) -> Iterator[Change]:
+    """`PRELPGOV`, `REF:LIMA 994`, `(A)LIMA 994`: blanks lost in the header; a few in the text."""
+    codes = [m for m in v.of("tag") if m.more != "person"]
+    for first, second in pairwise(codes):
+        if v.text[first.end : second.start] == " " and v.hit():
+            yield Change(first.end, second.start, "")
+    starts = [m.start for m in v.of("tag", "reference", "subject", "order")]
+    for at in starts:
+        if v.text[at - 2 : at] in (": ", ") ", ". ") and v.hit():
+            yield Change(at - 1, at, "")
+    for m in re.finditer(r"(?<=[a-z]) (?=[a-z])", v.text[v.body :]):
+        if v.hit(0.01):
+            yield Change(v.body + m.start(), v.body + m.end(), "")
+
+
+def _misspelled_codes(v: Victim) -> Iterator[Change]:
+    """`PRELL`, `PGVO`: one letter too many, or two swapped, in a code of TAGS."""
+    for mark in v.of("tag"):
+        code = v.text[mark.start : mark.end]
+        if mark.more == "subject" and v.hit():
+            at = v.rnd.randrange(1, len(code) - 1)
+            wrong = code[:at] + code[at] + code[at:]
+            if v.rnd.random() < 0.5 and code[at] != code[at + 1]:
+                wrong = code[:at] + code[at + 1] + code[at] + code[at + 2 :]
+            yield Change(mark.start, mark.end, wrong)
+
+
+_CITY = re.compile(r"(?<=AMEMBASSY )[A-Z]{5,}|(?<=AMCONSUL )[A-Z]{5,}|^[A-Z]{5,}(?= |, AM)|(?<=^\d\d )[A-Z]{5,}")
+_NO_CITY = frozenset({"STATE", "IMMEDIATE", "PRIORITY", "ROUTINE", "WASHDC", "AMEMBASSY", "AMCONSUL", "SECSTATE",
+                      "JOINT", "TREASURY", "USDOC", "SECDEF"})  # fmt: skip
+
+
+def _misspelled_posts(v: Victim) -> Iterator[Change]:
+    """`AMEMBASSY BOGTA`: a letter lost, doubled or swapped in the name of a post."""
+    for mark in v.of("addressee", "reference"):
+        words = [w for w in _CITY.finditer(v.text[mark.start : mark.end]) if w[0] not in _NO_CITY]
+        if words and v.hit():
+            word = v.rnd.choice(words)
+            at = mark.start + word.start() + v.rnd.randrange(1, len(word[0]) - 1)
+            kind = v.rnd.randrange(3)
+            yield Change(at, at + 1, ("", v.text[at] * 2, v.text[at].translate(_LIKE))[kind])
+
+
+_LIKE = str.maketrans("ABCDEGHIKLMNOPQRSTUVWZ", "EDGOFCNLXINMQFORZFVUVS")
+
+
+def _spaced_letters(v: Victim) -> Iterator[Change]:
+    """`C O N F I DENTIAL`, `S I P D I S`: the wire's spaced letters, and their spacing broken."""
+    for mark in v.of("level", "caption"):
+        word = v.text[mark.start : mark.end]
+        if not v.hit() or word.startswith("UNCLAS"):
+            continue
+        letters = word.replace(" ", "")
+        at = v.rnd.randrange(1, len(letters))
+        broken = " ".join(letters[:at]) + " " + letters[at:] if " " in word else " ".join(letters)
+        yield Change(mark.start, mark.end, broken)
+
+
+def _page_breaks(v: Victim) -> Iterator[Change]:
+    """`LIMA 00002181  002 OF 003` in the middle of a paragraph: the banner of a printed page."""
+    number = next(iter(v.of("number")), None)
+    if number is None:
+        return
+    station, _, serial = v.text[number.start : number.end].rpartition(" ")
+    pages = max(2, len(v.text) // 4000)
+    for page in range(2, pages + 1):
+        at = v.text.find(" ", v.body + (len(v.text) - v.body) * (page - 1) // pages)
+        if at > 0 and v.text[at - 1].isalpha() and v.hit(1.5):
+            yield Change(at, at + 1, f"\n\n{station} {int(serial):08}  {page:03} OF {pages:03}\n\n\n")
+
+
+def _fused_addressees(v: Victim) -> Iterator[Change]:
+    """`RUEHLP/AMEMBASSY LA PAZ JUN QUITO 1297`: a line end and what is around it lost, the month in its place."""
+    lines = v.of("addressee")
+    month = next((v.text[m.end - 6 : m.end - 3] for m in v.of("date_time_group")), "")
+    skip = False
+    for first, second in pairwise(lines):
+        a = re.search(r"AM[A-Z]{6,7} [A-Z ]*[A-Z](?= \d|$)", v.text[first.start : first.end])
+        b = re.search(r"AM[A-Z]{6,7} ", v.text[second.start : second.end])
+        plain = a and not re.search("PRIORITY|IMMEDIATE|ROUTINE", a[0])
+        if skip or not (a and b and plain and month) or v.text[first.end : second.start] != "\n" or not v.hit(0.3):
+            skip = False
+            continue
+        skip = True
+        yield Change(first.start + a.end(), second.start + b.end(), f" {month} ")
+
+
+def _ocr_digits(v: Victim) -> Iterator[Change]:
+    """`LISBON O1567`, `14I413Z`: digits read as letters on scanned paper; the wire's own files were never scanned."""
+    if v.of("transmission_id"):
+        return
+    for mark in v.of("number", "date_time_group", "reference"):
+        for m in re.finditer(r"[01]", v.text[mark.start : mark.end]):
+            if v.hit(0.5):
+                yield Change(mark.start + m.start(), mark.start + m.end(), "O" if m[0] == "0" else "I")
+
+
+def _line_ends(v: Victim) -> Iterator[Change]:
+    """Carriage returns before all line ends."""
+    if v.hit(3):
+        yield from (Change(m.start(), m.end(), "\r\n") for m in re.finditer("\n", v.text))
+
+
+def _lost_line_ends(v: Victim) -> Iterator[Change]:
+    """`E.O. 12958: N/A TAGS: PREL SUBJECT: …`: the labelled fields on one line."""
+    for m in re.finditer(r"\n(?=(?:TAGS|SUBJECT|SUBJ|REFS?|REFTELS?): \S)", v.text[: v.body]):
+        if v.hit():
+            yield Change(m.start(), m.end(), " ")
+
+
+def _lost_characters(v: Victim) -> Iterator[Change]:
+    """U+FFFD in place of a character of the text."""
+    for m in re.finditer(r"(?<=[a-z])[a-z](?=[a-z])", v.text[v.body :]):
+        if v.hit(0.005):
+            yield Change(v.body + m.start(), v.body + m.end(), "\ufffd")
+
+
+KINDS: dict[str, Callable[[Victim], Iterator[Change]]] = {
+    "link-debris": _link_debris, "pilcrow": _pilcrow, "markdown-escape": _escapes, "html-entity": _entities,
+    "mojibake": _mojibake, "soft-break": _soft_breaks, "lost-blank": _lost_blanks,
+    "misspelled-code": _misspelled_codes, "misspelled-post": _misspelled_posts, "spaced-letters": _spaced_letters,
+    "page-break": _page_breaks, "fused-addressees": _fused_addressees, "ocr-digit": _ocr_digits, "crlf": _line_ends,
+    "lost-line-end": _lost_line_ends, "lost-character": _lost_characters,
+}  # fmt: skip
+
+
+def damaged(rnd: random.Random, text: str, marks: Sequence[Mark], rate: float, kinds: Sequence[str] = ()) -> Damaged:
+    """Return a text damaged by `kinds` (two or three drawn ones if empty), every place hit with probability `rate`."""
+    chosen = sorted(kinds) if kinds else sorted(rnd.sample(list(KINDS), rnd.randint(2, 3)))
+    victim = Victim(text, marks, rate, rnd)
+    changes = [Change(c.start, c.end, c.after, kind) for kind in chosen for c in KINDS[kind](victim)]
+    changed = Changed(text, (c for c in changes if c.after != text[c.start : c.end]))
+    done = tuple(
+        Damage(c.kind, Span(place, place + len(c.after)), text[c.start : c.end], c.after) for c, place in changed.kept
+    )
+    return Damaged(changed.text, [changed.moved(m) for m in marks], done)

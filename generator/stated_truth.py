@@ -1,0 +1,151 @@
+"""From marks to the truth: the `Cable` that a generated text says, with the place of every value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from generator.header_fields import cable_id
+from generator.invented_cable import Facts, Form, Ref, To
+from generator.marked_writer import Mark
+from kg.model import (
+    Addressee,
+    Cable,
+    DeclassifyOn,
+    Official,
+    OfficialRole,
+    Paragraph,
+    Reference,
+    Section,
+    Sender,
+    Span,
+    Tag,
+    Value,
+)
+from kg.model.cable import AddresseeRole, ReferenceKind
+
+T = TypeVar("T")
+_ROLES: tuple[OfficialRole, ...] = ("classified_by", "drafted", "cleared", "approved", "released", "signed")
+_FORM_CODES = {Form.WIRE: "acp-127", Form.SECTIONS: "acp-127", Form.CORRECTED: "acp-127"}
+
+
+class _Truth:
+    """The marks of a text by key, each turned into a part of the model."""
+
+    def __init__(self, text: str, marks: list[Mark]) -> None:
+        self.text = text
+        self.by_key: dict[str, list[Mark]] = defaultdict(list)
+        for mark in marks:
+            self.by_key[mark.key].append(mark)
+
+    def raw(self, mark: Mark) -> tuple[str, Span]:
+        return self.text[mark.start : mark.end], Span(mark.start, mark.end)
+
+    def values(self, key: str) -> tuple[Value[T], ...]:
+        return tuple(Value(cast(T, m.value), *self.raw(m)) for m in self.by_key[key])
+
+    def value(self, key: str) -> Value[T] | None:
+        found: tuple[Value[T], ...] = self.values(key)
+        return found[0] if found else None
+
+    def parts(self, key: str, make: Callable[[Mark, str, Span], T]) -> tuple[T, ...]:
+        return tuple(make(m, *self.raw(m)) for m in self.by_key[key])
+
+    def officials(self) -> tuple[Official, ...]:
+        found = []
+        for role in _ROLES:
+            for mark in self.by_key[role]:
+                title = str(mark.more) if mark.more else None
+                found.append(Official(str(mark.value), title, role, False, *self.raw(mark)))
+        return (*found, *self._tagged(), *self._mentioned())
+
+    def _tagged(self) -> list[Official]:
+        return [Official(str(m.value), None, "tagged", False, *self.raw(m)) for m in self.by_key["tag"]
+                if m.more == "person"]  # fmt: skip
+
+    def _mentioned(self) -> list[Official]:
+        """Return who is named in the text, once each: the first place, the others beside it."""
+        names: dict[str, list[Mark]] = defaultdict(list)
+        for mark in self.by_key["mentioned"]:
+            names[str(mark.value)].append(mark)
+        found = []
+        for name, same in names.items():
+            told = [cast("tuple[str, bool]", m.more) for m in same]
+            also = tuple(Span(m.start, m.end) for m in same[1:])
+            protected = any(p for _, p in told)
+            found.append(Official(name, told[0][0], "mentioned", protected, *self.raw(same[0]), also=also))
+        return found
+
+
+def _addressee(order: int, mark: Mark, raw: str, span: Span) -> Addressee:
+    to = cast(To, mark.value)
+    return Addressee(cast(AddresseeRole, to.role), to.routing or None, to.name, to.precedence or None,
+                     to.serial or None, order, raw, span)  # fmt: skip
+
+
+def _reference(mark: Mark, raw: str, span: Span) -> Reference:
+    ref = cast(Ref, mark.value)
+    letter, inferred = cast("tuple[str | None, bool]", mark.more)
+    number = cable_id(ref) if ref.kind == "cable" else None
+    doubts = ("year-inferred",) if inferred else ()
+    return Reference(letter, cast(ReferenceKind, ref.kind), raw, number, inferred, span, doubts=doubts)
+
+
+def _tag(mark: Mark, raw: str, span: Span) -> Tag:
+    return Tag(str(mark.value), raw, True, None, span, str(mark.more))
+
+
+def _section(mark: Mark, raw: str, span: Span) -> Section:
+    number, of = cast("tuple[int, int | None]", mark.value)
+    return Section(number, of, raw, span)
+
+
+def _until(mark: Mark, raw: str, span: Span) -> DeclassifyOn:
+    return DeclassifyOn(mark.value, str(mark.more) if mark.more else None, raw, span)  # type: ignore[arg-type]
+
+
+def _paragraph(mark: Mark, raw: str, span: Span) -> Paragraph:
+    return Paragraph(cast(int, mark.value), False, cast("str | None", mark.more), span)
+
+
+def build(facts: Facts, text: str, marks: list[Mark]) -> Cable:
+    """Return the truth about a text from its settled marks.
+
+    Every value carries its span. What resolution adds (`Addressee.post`) and what reading adds (repairs, pieces) is
+    not part of the truth; a mention of an official is a truth only with title and full name.
+    """
+    t = _Truth(text, marks)
+    numbered = facts.form is not Form.DRAFT
+    sections = t.parts("section", _section)
+    return Cable(
+        id=f"{facts.year % 100:02}{facts.sender.id}{facts.serial}" if numbered else None,
+        form=_FORM_CODES.get(facts.form, str(facts.form)),
+        message_reference_number=t.value("number"),
+        transmission_id=t.value("transmission_id"),
+        date_time_group=t.value("date_time_group"),
+        filing_time=t.value("filing_time"),
+        precedence=t.value("precedence"),
+        origin=next(iter(t.parts("origin", lambda m, r, s: Sender(str(m.value), r, r, s))), None),
+        station=t.value("station"),
+        serial=t.value("serial"),
+        section=sections[0] if sections else None,
+        sections=sections,
+        security_line=t.value("security_line"),
+        routed_to=t.values("routed_to"),
+        pass_lines=t.values("pass_line"),
+        classification=t.value("level"),
+        captions=t.values("caption"),
+        executive_order=t.value("order"),
+        declassify_on=next(iter(t.parts("declassify", _until)), None),
+        reasons=t.values("reason"),
+        tags=t.parts("tag", _tag),
+        subject=t.value("subject"),
+        references=t.parts("reference", _reference),
+        addressees=tuple(_addressee(i, m, *t.raw(m)) for i, m in enumerate(t.by_key["addressee"], 1)),
+        officials=t.officials(),
+        paragraphs=t.parts("paragraph", _paragraph),
+        headings=t.values("heading"),
+        summary=t.value("summary"),
+        release_marking=t.value("release_marking"),
+    )

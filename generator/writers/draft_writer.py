@@ -1,0 +1,44 @@
+"""The outgoing draft: drafting block first, addressees with the precedence before the name, no number and no date."""
+
+from __future__ import annotations
+
+import random
+
+from generator import body_text, header_fields
+from generator.invented_cable import Facts, To
+from generator.invented_people import american, office
+from generator.marked_writer import Mark, Writer
+
+
+def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
+    """Return a draft and its marks."""
+    w = Writer()
+    w.mark("level", facts.level)
+    own = office(rnd, old=False)
+    w.write(f"\n\n{own}:")
+    w.mark("drafted", american(rnd).run_together)
+    approver = rnd.choice(("THE SECRETARY", "THE UNDER SECRETARY", "THE DEPUTY SECRETARY"))
+    w.write(f"\n{facts.when:%m/%d/%Y}\n{approver}\n\n")
+    for _ in range(rnd.randint(1, 4)):
+        w.write(f"{office(rnd, old=False)}:")
+        w.mark("cleared", american(rnd).run_together)
+        w.write(rnd.choice((" - OK\n", " - OK\n", " - INFO\n")))
+    w.write("\n")
+    names = dict.fromkeys(to.name.split(" ", 1)[1] for to in facts.to if to.name.startswith("AM"))
+    for i, name in enumerate(names):
+        precedence = "IMMEDIATE" if i % 3 == 0 else "PRIORITY"
+        w.mark("addressee", f"{precedence} {name}", To("action", "", name, precedence, ""))
+        w.write(", +\n\n" if i + 1 < len(names) else "\n\n")
+    for caption in facts.captions:
+        w.mark("caption", caption)
+        w.write("\n\n")
+    header_fields.order(w, facts, rnd)
+    w.write("\n")
+    header_fields.tags(w, facts, rnd)
+    w.write("\n")
+    header_fields.subject(w, facts, rnd)
+    w.write("\n")
+    header_fields.references(w, facts, rnd)
+    w.write("\n")
+    body_text.write(w, facts, rnd, body_text.Style(column=60))
+    return w.text, w.marks

@@ -1,0 +1,196 @@
+"""`kg parse --explain`: a cable in the terminal, what was recognised coloured and named beside its line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from operator import ne
+from textwrap import wrap
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kg.cli.console import one_line, safe
+from kg.model import Addressee, Cable, DeclassifyOn, Official, Paragraph, Reference, Section, Sender, Span, Tag
+from kg.model.evidence import Value
+from kg.text.uniform_characters import uniform
+
+_STYLES = {
+    "date_time_group": "cyan", "filing_time": "cyan", "declassify_on": "cyan", "message_reference_number": "bold cyan",
+    "origin": "bold green", "addressees": "green", "classification": "bold red", "captions": "red", "reasons": "red",
+    "tags": "magenta", "subject": "bold", "references": "blue", "officials": "yellow", "headings": "bold",
+}  # fmt: skip
+_OTHER = "bright_black"
+#: Fields of running text: named where they begin, not coloured.
+_LONG = ("paragraphs", "summary")
+_SINGULAR = {
+    "captions": "caption", "reasons": "reason", "tags": "tag", "references": "reference", "addressees": "addressee",
+    "officials": "official", "paragraphs": "paragraph", "headings": "heading", "pass_lines": "pass line",
+    "routed_to": "routed to", "sections": "section",
+}  # fmt: skip
+_GUTTER = 26
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    field: str
+    name: str
+    span: Span
+
+
+def explain(cable: Cable, text: str, console: Console) -> None:
+    """Print what was read from `text`: a table of the values, the text with its marks, the repairs, what was odd."""
+    console.print(_values(cable, text))
+    console.print()
+    for line in _lines(cable, text):
+        console.print(line)
+    if cable.repairs:
+        console.print()
+        console.print(_repairs(cable, text))
+    if same := sum(map(ne, text, uniform(text))):
+        console.print(Text.assemble(("read as usual: ", "yellow"), f"{same:,} other blanks, line ends and hyphens"))
+    for odd in cable.diagnostics:
+        place = f" (line {_line_of(text, odd.span)})" if odd.span else ""
+        console.print(Text.assemble(("odd: ", "yellow"), one_line(f"{odd.message}{place} [{odd.code}]")))
+
+
+def _values(cable: Cable, text: str) -> Table:
+    table = _table(("field", "value", "line", "remarks"), _title(cable))
+    for name, part in _all_parts(cable):
+        span: Span | None = getattr(part, "span", None)
+        remarks = [*getattr(part, "doubts", ()), *(repair.rule for repair in getattr(part, "repairs", ()))]
+        suggestion = getattr(part, "suggestion", None)
+        if suggestion:
+            remarks.append(f"perhaps {suggestion}")
+        line = str(_line_of(text, span)) if span else ""
+        label = _SINGULAR.get(name, name.replace("_", " "))
+        remark = Text(one_line(", ".join(dict.fromkeys(remarks))), "yellow")
+        table.add_row(Text(label, _STYLES.get(name, "")), Text(one_line(_shown(part))), line, remark)
+    return table
+
+
+def _table(columns: tuple[str, ...], title: Text | str) -> Table:
+    """Return an empty table whose words are broken, never cut, where the terminal is narrow."""
+    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left")
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    return table
+
+
+def _title(cable: Cable) -> Text:
+    return Text(cable.id or "a cable without a number", "bold")
+
+
+def _all_parts(cable: Cable) -> Iterator[tuple[str, object]]:
+    """Yield every value that was read, with the name of its field, in the order of the model."""
+    for field in fields(cable):
+        if field.name in ("id", "repairs", "diagnostics") or (field.name == "sections" and len(cable.sections) < 2):
+            continue
+        value = getattr(cable, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if part is not None:
+                yield field.name, part
+
+
+def _shown(part: object) -> str:
+    """Return a value as a short text for people."""
+    match part:
+        case Value(value=datetime() as value):
+            return value.strftime("%Y-%m-%d %H:%M UTC")
+        case Value(value=value):
+            return _cut(str(value))
+        case Sender(value=value, name=name):
+            return f"{name} → {value}" if value else name
+        case Section(number=number, of=of):
+            return f"{number} of {of}" if of else str(number)
+        case DeclassifyOn(value=value, event=event):
+            return value.isoformat() if isinstance(value, date) else _cut(event or "")
+        case Tag(code=code, recognised=recognised):
+            return code if recognised else f"{code} (in no list)"
+        case Reference(letter=letter, cable_id=cable_id, raw=raw, kind=kind):
+            return f"{letter + ': ' if letter else ''}{cable_id or _cut(f'{kind}: {raw}')}"
+        case Addressee():
+            return _addressee(part)
+        case Official():
+            name = " ".join(filter(None, (part.title, part.name))) or part.raw
+            return f"{part.role.replace('_', ' ')}: {name}{' (protected)' if part.protected else ''}"
+        case Paragraph(number=number, portion_marking=marking):
+            return f"{number if number is not None else '(no number)'}{f' ({marking})' if marking else ''}"
+    return _cut(str(part))
+
+
+def _addressee(one: Addressee) -> str:
+    name = f"{one.routing_indicator}/{one.name}" if one.routing_indicator else one.name
+    words = (one.role, name, one.precedence, one.serial, f"→ {one.post}" if one.post else None)
+    return " ".join(filter(None, words))
+
+
+def _cut(text: str, longest: int = 100) -> str:
+    line = " ".join(text[: longest * 4].split())
+    return line if len(line) <= longest else line[:longest] + "…"
+
+
+def _marks(cable: Cable) -> list[_Mark]:
+    """Return the places to colour, the widest first, so that what lies inside is seen."""
+    found: list[_Mark] = []
+    for name, part in _all_parts(cable):
+        span: Span | None = getattr(part, "span", None)
+        if span is None:
+            continue
+        label = f"¶ {_shown(part)}" if isinstance(part, Paragraph) else _SINGULAR.get(name, name.replace("_", " "))
+        places = (getattr(part, "pieces", ()) or (span,)) + getattr(part, "also", ())
+        if (titled := getattr(part, "title_span", None)) is not None:
+            places += (titled,)
+        found.extend(_Mark(name, label, place) for place in places)
+    return sorted(found, key=lambda mark: (mark.span.start - mark.span.end, mark.span.start, mark.field))
+
+
+def _lines(cable: Cable, text: str) -> Iterator[Text]:
+    """Yield the lines of the text: its number, the names of what begins in it, and the line with its colours."""
+    marks = _marks(cable)
+    coloured = Text(safe(text.replace("\t", " ")))
+    for mark in marks:
+        if mark.field not in _LONG:
+            coloured.stylize(f"{_STYLES.get(mark.field, _OTHER)} underline", mark.span.start, mark.span.end)
+    for repair in cable.repairs:
+        coloured.stylize("reverse", repair.span.start, repair.span.end)
+    starts = _starts(text)
+    named: dict[int, list[str]] = {}
+    for mark in sorted(marks, key=lambda mark: mark.span.start):
+        names = named.setdefault(bisect_right(starts, mark.span.start), [])
+        if mark.name not in names:
+            names.append(mark.name)
+    for number, line in enumerate(coloured.divide(starts[1:]), 1):
+        end = starts[number] if number < len(starts) else len(text)
+        whole = text[starts[number - 1] : end]
+        line.set_length(len(whole.rstrip("\r\n")))
+        first, *more = wrap(one_line(", ".join(named.get(number, ()))), _GUTTER) or [""]
+        yield Text.assemble((f"{number:>4} ", "dim"), (f"{first:<{_GUTTER}} ", "dim italic"), line)
+        for following in more:
+            yield Text(f"{'':>4} {following}", "dim italic")
+
+
+def _starts(text: str) -> list[int]:
+    """Return where each line begins."""
+    starts = [match.start() for match in _LINE.finditer(text)]
+    return starts[:-1] if len(starts) > 1 and starts[-1] == len(text) else starts
+
+
+def _line_of(text: str, span: Span) -> int:
+    before = text[: span.start]
+    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
+
+
+def _repairs(cable: Cable, text: str) -> Table:
+    table = _table(("line", "rule", "written", "read as", ""), "repairs")
+    for repair in cable.repairs:
+        line = str(_line_of(text, repair.span))
+        written, read = (Text(one_line(_cut(t))) for t in (repair.raw, repair.read_as))
+        table.add_row(line, repair.rule, written, read, "unsure" if repair.unsure else "")
+    return table

@@ -1,0 +1,81 @@
+"""More about evidence than an export has to say: selectors of the Web Annotation vocabulary, reifiers of RDF 1.2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.export.statement_streams import About, statements, things
+from kg.rdf.iris import BASE, KG, OA, PART, RDF, TYPE
+from kg.rdf.ntriples_terms import typed
+from kg.rdf.value_states import State, meaning, properties_of
+from kg.store import Graph
+
+_PLACE = re.compile(rf"<({re.escape(BASE)}document/[^#>]+)#char=(\d+),(\d+)>")
+_EVIDENCE, _REIFIES = KG("evidence"), RDF("reifies")
+_CABLE = f"<{BASE}cable/"
+
+
+def lines(graph: Graph, way: str, inferred: bool | None) -> Iterator[str]:
+    """Give the statements that a way to write evidence adds to a graph, as lines of N-Triples (1.2 for `rdf12`).
+
+    Evidence is stated, so nothing is added to the conclusions alone.
+    """
+    if way == "oa" and not inferred:
+        yield from _selectors(graph)
+    elif way == "rdf12" and not inferred:
+        yield from _reifiers(graph)
+
+
+def _selectors(graph: Graph) -> Iterator[str]:
+    """Give each place as a part of its document that a selector picks out; offsets count code points, as everywhere."""
+    for line in statements(graph, False):
+        if _EVIDENCE not in line:
+            continue
+        place = line.split(" ")[2]
+        if (found := _PLACE.fullmatch(place)) is None:
+            continue
+        document, start, end = found.groups()
+        selector = f"<{document}#selector={start},{end}>"
+        for subject, predicate, value in (
+            (place, TYPE, OA("SpecificResource")),
+            (place, OA("hasSource"), f"<{document}>"),
+            (place, OA("hasSelector"), selector),
+            (selector, TYPE, OA("TextPositionSelector")),
+            (selector, OA("start"), typed(start, "nonNegativeInteger")),
+            (selector, OA("end"), typed(end, "nonNegativeInteger")),
+        ):
+            yield f"{subject} {predicate} {value} .\n"
+
+
+def _reifiers(graph: Graph) -> Iterator[str]:
+    """Give each part of a cable as the reifier of the statement of the cable that it is evidence for.
+
+    Only stated ones: what a part means by a conclusion (who a person is) is no statement of the text.
+    """
+    cable, said = "", About()
+    for node, about in things(statements(graph, False)):
+        if not node.startswith(_CABLE):
+            continue
+        if "#" not in node:
+            cable, said = node, about
+            continue
+        if not node.startswith(f"{cable[:-1]}#"):
+            continue
+        for role in (predicate for predicate, values in said.items() if node in values):
+            for predicate, value in quick(role, about, said):
+                yield f"{node} {_REIFIES} <<( {cable} {predicate} {value} )>> .\n"
+
+
+def quick(role: str, part: About, cable: About) -> Iterator[tuple[str, str]]:
+    """Give predicate and value of what a cable says for short because of a part; `role` is the property leading there.
+
+    A part without a meaning stands for nothing that the cable says (`kg.rdf.value_states`).
+    """
+    if not role.startswith(f"<{PART.iri}"):
+        return
+    name = role[len(PART.iri) + 1 : -1]
+    found = meaning(name, lambda prop: part.get(f"<{prop}>", ()), lambda prop: cable.get(f"<{prop}>", ()))
+    for predicate in (f"<{prop}>" for prop in properties_of(name)):
+        values = cable.get(predicate, [])
+        yield from ((predicate, value) for value in values if found.state is State.AT_CABLE or value in found.values)

@@ -1,0 +1,59 @@
+"""What exporters share: the statements in order, the things they are about, and files that appear whole."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from itertools import groupby
+from pathlib import Path
+from typing import IO, cast
+
+from kg.rdf.sorted_statements import SEPARATOR, in_order
+from kg.store import Graph
+
+About = dict[str, list[str]]
+"""What is said of a thing: encoded predicate → encoded values."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[str]]:
+    """Give a stream into a file that appears when it is whole; a compressed one holds no time and no name."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        with draft.open("wb") as raw:
+            if path.suffix == ".gz":
+                with (
+                    gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
+                    TextIOWrapper(cast(IO[bytes], packed), encoding="utf-8", newline="\n") as stream,
+                ):
+                    yield stream
+            else:
+                with TextIOWrapper(raw, encoding="utf-8", newline="\n") as stream:
+                    yield stream
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def statements(graph: Graph, inferred: bool | None) -> Iterator[str]:
+    """Give the statements of one graph or both as lines of N-Triples, in no order."""
+    return (f"{triple} .\n" for triple in graph.store.triples(inferred=inferred))
+
+
+def ordered(lines: Iterable[str]) -> Iterator[str]:
+    """Give lines of N-Triples sorted, each once."""
+    with in_order(lines) as found:
+        for line in found:
+            yield line.replace(SEPARATOR, "> ")
+
+
+def things(lines: Iterable[str]) -> Iterator[tuple[str, About]]:
+    """Give each thing (an encoded IRI) with what is said of it, from lines in any order; a cable before its parts."""
+    with in_order(lines) as found:
+        for subject, said in groupby((line.split(SEPARATOR) for line in found), key=lambda parts: parts[0]):
+            about: About = {}
+            for _, predicate, value in said:
+                about.setdefault(f"{predicate}>", []).append(value[:-3])
+            yield f"{subject}>", about

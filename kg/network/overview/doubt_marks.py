@@ -1,0 +1,54 @@
+"""Which values of an overview are doubtful or repaired: each is marked there, for the words say it only elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.network.describe_many import Answers, check_iri
+from kg.network.overview.cable_numbers import Cables
+from kg.network.overview.corpus import ROLES, Corpus
+from kg.network.property_labels import KG, PART, RDF
+from kg.store.query_batches import batches
+
+FIELDS = (
+    "origin", "sentTo", "copiedTo", "topic", "references", "person", "title", "dateTimeGroup", "classification",
+    "precedence",
+)  # fmt: skip
+"""The fields that can be marked; of those before `title` one value is marked, of the others the field."""
+
+WIDTH = 16
+"""A mark is a number: the place of the value among its like, from 1 (0: the field), times this, and that of the field.
+"""
+
+_WHOLE = FIELDS.index("title")
+_WHY = (KG + "doubt", KG + "repair")
+
+
+def read_marks(store: Answers, found: Corpus, cables: Cables) -> None:
+    """Add to a corpus, for each held cable, which of its values have a doubt or a repair."""
+    places = {thing.iri: n for n, thing in enumerate(found.place_things)}
+    numbers = {
+        "topic": {thing.iri: n for n, thing in enumerate(found.topic_things)},
+        "person": {thing.iri: n for n, thing in enumerate(found.person_things)},
+        "references": cables.place,
+    }  # fmt: skip
+    marked: list[set[int]] = [set() for _ in range(found.held)]
+    for n, field in enumerate(FIELDS):
+        for role in (kind.role for kind in ROLES) if field == "person" else (field,):
+            for cable, value in _marked(store, cables, role, "?value" if n < _WHOLE else "(\"\" AS ?value)"):
+                place = numbers.get(field, places).get(value, -1)
+                if cable < found.held and (place >= 0) == (n < _WHOLE):
+                    marked[cable].add((place + 1) * WIDTH + n)
+    found.marked = [sorted(row) for row in marked]
+
+
+def _marked(store: Answers, cables: Cables, role: str, value: str) -> Iterator[tuple[int, str]]:
+    """Yield the place of each cable with a doubtful or repaired part of a role, and what the part means."""
+    meant = f" . ?p <{RDF}value> ?value" if value == "?value" else ""
+    for why in _WHY:
+        part = f"?p <{why}> ?why . ?c <{PART}{role}> ?p{meant}"
+        yield from cables.by_records(store, f"{{ SELECT ?c {value} WHERE {{ {part} }} }}")
+        for batch in batches(f"<{check_iri(iri)}>" for iri in cables.odd):
+            asked = f"SELECT ?c {value} WHERE {{ VALUES ?c {{ {' '.join(batch)} }} {part} }}"
+            for cable, said in store.query(asked):
+                yield cables.place[cable.value], said.value  # type: ignore[attr-defined]

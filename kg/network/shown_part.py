@@ -1,0 +1,44 @@
+"""What is shown of a graph: a small one whole, of a large one what its cables add up to, or what is around a thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import networkx as nx
+
+from kg.network.describe_many import Answers
+from kg.network.overview import Corpus, network, read_corpus
+from kg.network.projection import project
+
+WHOLE = 300
+"""Up to how many nodes a graph is drawn whole; beyond that a picture of everything tells nothing."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows: `kind` is `whole`, `overview` or `around`; `nodes` and `cables` are counts of the graph."""
+
+    kind: Literal["whole", "overview", "around"]
+    nodes: int
+    cables: int
+    source: nx.MultiDiGraph[str] | Corpus
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph[str]:
+        """The network of the page for other programs; of an overview, its weighted links between posts and topics."""
+        return network(self.source) if isinstance(self.source, Corpus) else self.source
+
+
+def show(store: Answers, focus: str | None = None, limit: int = WHOLE) -> Shown:
+    """Return what is shown of a graph: around `focus`, or all; `limit` is up to how many nodes are drawn one by one.
+
+    The page of a graph and its network files, made by a build or later, hold this.
+    """
+    if focus is None:
+        corpus = read_corpus(store)
+        if corpus.nodes > limit:
+            return Shown("overview", corpus.nodes, corpus.held, corpus)
+    graph = project(store, focus, limit)
+    return Shown("around" if focus else "whole", len(graph), graph.graph["cables_shown"], graph)

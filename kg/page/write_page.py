@@ -1,0 +1,33 @@
+"""The one entry: a small graph whole, a large one as an overview, or what is around one thing."""
+
+from __future__ import annotations
+
+import os
+
+from kg.network.cable_context import add_context
+from kg.network.describe_many import Answers
+from kg.network.overview import Corpus, chart
+from kg.network.shown_part import WHOLE, Shown, show
+from kg.page.html_page import write_html, write_overview
+from kg.page.page_data import Texts
+
+
+def write_view(
+    store: Answers,
+    texts: Texts,
+    path: str | os.PathLike[str],
+    focus: str | None = None,
+    limit: int = WHOLE,
+    title: str | None = None,
+) -> Shown:
+    """Write the page of a graph, and return what it shows. The same graph gives the same page.
+
+    `focus` is an IRI (or `post/LIMA`, or a cable's number); `limit` says up to how many nodes are drawn one by one.
+    `texts` gives the text of a copy by its hash. The file appears whole or not at all.
+    """
+    shown = show(store, focus, limit)
+    if isinstance(shown.source, Corpus):
+        write_overview(shown.source, chart(shown.source), path, title)
+    else:
+        write_html(add_context(shown.source, store), texts, path, title)
+    return shown

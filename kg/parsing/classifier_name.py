@@ -1,0 +1,133 @@
+"""The person in a `Classified By` field: the field names somebody by its form, so more is trusted here than in text.
+
+`person.read_persons` decides first. What it leaves open is decided by the form `[office] [title] NAME`: a surname that
+is an acronym as well (`DCM JANE DOE`, Energy), one printed in capitals in a line that is not, an abbreviated title
+before a name in small letters (`DAS Jane Doe`), a nickname in parentheses, a line all in small letters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from kg.parsing import name_words
+from kg.parsing.official_phrase import Person, read_persons
+from kg.parsing.phrase_tokens import Token, tokens
+
+_AMPERSAND = re.compile(r"(?<=\w )&(?= [A-Z])")
+#: A nickname between forename and surname: `William (Bill) Roe`.
+_NICKNAME = re.compile(rf"[ ]?\({name_words.WORD}\)[ ](?P<rest>{name_words.WORD}(?:[ ]{name_words.WORD}){{0,2}})")
+#: A title with a capital directly behind it.
+_GLUED = re.compile(r"(?<![^\W\d_])[A-Z][A-Za-z]{1,14}[.]?(?=[A-Z][a-z]+\b)(?<=[a-z.])")
+_WORD = re.compile(r"\S+")
+_LONGEST_NAME = 4
+
+
+def _without_title(text: str, person: Person) -> Person:
+    """Move an abbreviation in capitals that opens a name in small letters to the title (`DAS Jane Doe`)."""
+    low, high = person.name
+    first = _WORD.match(text, low, high)
+    rest = text[first.end() : high].strip() if first else ""
+    if first is None or " " not in rest or rest.isupper() or not _is_abbreviation(first[0]):
+        return person
+    start = first.end() + len(text[first.end() : high]) - len(text[first.end() : high].lstrip())
+    place = (person.title_range[0] if person.title_range else low, first.end())
+    if place[0] > low:
+        place = (low, first.end())
+    return replace(person, name=(start, high), title=" ".join(text[slice(*place)].split()), title_range=place)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Tell an abbreviated title (`DAS`, `Dcm`, `M-C`) from a forename; `Dean` and `Das` are names as well."""
+    parts = word.split("-")
+    if len(parts) > 1:
+        return word.isupper() and all(0 < len(part) < 3 for part in parts)
+    known = name_words.kinds(word.upper())
+    return {"acronym", "title"} <= known and (word.isupper() or "particle" not in known)
+
+
+def _without_topic(text: str, person: Person) -> Person:
+    """Take a misspelled topic off the name: `Deputy Chief of Misssion Jane Doe`."""
+    low, high = person.name
+    words = text[low:high].split()
+    before = text[:low].split()
+    if len(words) < 3 or not before or "connector" not in name_words.kinds(before[-1]) or len(words[0]) < 6:
+        return person
+    key = words[0].upper()
+    if not any(OSA.distance(key, topic.upper(), score_cutoff=1) <= 1 for topic in name_words.words_of_kind("topic")):
+        return person
+    start = text.index(words[1], low + len(words[0]))
+    return replace(person, name=(start, high))
+
+
+def _with_nickname(text: str, person: Person) -> Person:
+    m = _NICKNAME.match(text, person.name[1])
+    if m is None or " " in text[slice(*person.name)].strip():
+        return person
+    words = m["rest"].split()
+    if any(name_words.kinds(w) & {"title", "topic", "connector", "office"} or not w[0].isupper() for w in words):
+        return person
+    return replace(person, name=(person.name[0], m.end()))
+
+
+def _is_place(words: str) -> bool:
+    return all("place" in name_words.kinds(word) for word in words.split())
+
+
+def _by_form(text: str) -> tuple[Person, ...]:
+    """Return the person of `[office] [title] FORENAME SURNAME` whose surname is taken for an office elsewhere."""
+    run: list[Token] = []
+    for token in tokens(text.rstrip(" .,;:-")):
+        run = [] if token.kind == "mark" else [*run, token]
+    if len(run) < 2 or run[-1].kind not in ("office", "name"):
+        return ()
+    start = len(run) - 1
+    while start > 0 and run[start - 1].kind in ("name", "initial", "particle"):
+        start -= 1
+    if not 2 <= len(run) - start <= _LONGEST_NAME or run[start].kind == "particle" or not run[-1].text.isalpha():
+        return ()
+    title = run[:start]
+    place = (title[0].start, title[-1].end) if title else None
+    words = " ".join(text[slice(*place)].split()) if place else None
+    return (Person((run[start].start, run[-1].end), words, place),)
+
+
+def _glued_at(text: str) -> int | None:
+    """Return where a title that hangs together with the name ends (`AmbassadorJane`, `Amb.Jane`)."""
+    for m in _GLUED.finditer(text):
+        if "title" in name_words.kinds(m[0]) and not name_words.kinds(m[0]) & {"also-surname", "also-forename", "particle"}:
+            return m.end()
+    return None
+
+
+def _moved(place: tuple[int, int], at: int) -> tuple[int, int]:
+    return (place[0] - (place[0] > at), place[1] - (place[1] > at))
+
+
+def _without_blank(person: Person, at: int) -> Person:
+    """Return a person with ranges into the text without the blank that was put in at `at`."""
+    return replace(
+        person,
+        name=_moved(person.name, at),
+        title_range=_moved(person.title_range, at) if person.title_range else None,
+        organisation=_moved(person.organisation, at) if person.organisation else None,
+        fixes=tuple((*_moved((start, end), at), fixed) for start, end, fixed in person.fixes),
+    )
+
+
+def read_classifiers(head: str) -> tuple[Person, ...]:
+    """Return the officials whom the naming part of a `Classified By` field names, with ranges into it."""
+    if (glued := _glued_at(head)) is not None:
+        found = read_classifiers(f"{head[:glued]} {head[glued:]}")
+        return tuple(_without_blank(person, glued) for person in found)
+    text = _AMPERSAND.sub(";", head)
+    if text == text.lower() and len(text.upper()) == len(text):
+        text = text.upper()
+    persons = read_persons(text) or read_persons(text, loose=True) or _by_form(text)
+    if len(persons) > 1:  # the city behind an office (`Consulate General Dubai, Consul General Jane Doe`) is nobody
+        persons = tuple(p for p in persons if not _is_place(text[slice(*p.name)]))
+    if text.isupper() and head.islower():
+        persons = tuple(replace(p, title=p.title.lower() if p.title else None) for p in persons)
+    return tuple(_with_nickname(head, _without_topic(head, _without_title(head, p))) for p in persons)

@@ -1,0 +1,189 @@
+"""Who drafted, cleared, approved and released a cable: offices and names as the forms print them.
+
+1973–79 (outgoing): `DRAFTED BY EB/OA/AVP:JSGRAVATT:JO`, `APPROVED BY EB/OA/AVP:AJWHITE`, then unlabelled clearances
+(`NEA/ARN - MLKING`), to the line of dashes. Drafts of 2009: `WHA/AND:TSTEERS`, a date, the approver, clearances
+(`PM:TCOUNTRY - OK`). SMART: keys with one `OFFICE:Surname, Forename` a line. Names stay as written: `JSGRAVATT` is
+initials and surname run together, and where they part is not always known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.model import Official, Repair
+from kg.model.cable import OfficialRole
+from kg.parsing.line_patterns import LineStarts
+from kg.text.aligned_text import Field, Reading
+
+INFO_COPY = "info-copy"
+"""The doubt of one who stands among those who cleared, marked INFO: he was told, and did not clear."""
+_BLOCK = re.compile(r"^[ \t]*DRAFTED[ ]{0,3}Y?[ ]?BY?(?![A-Z])[\d :;.]{0,4}", re.MULTILINE | re.IGNORECASE)
+_APPROVED = re.compile(r"^[ \t]*[AE]PPROVED[ ]BY[ :]*", re.IGNORECASE)
+_CLEARED = re.compile(r"^[ \t]*(?:CLEARED[ ]BY|CLEARANCES?)[ :]*", re.IGNORECASE)
+_BLOCK_END = re.compile(
+    r"^[ \t]*(?:-{4,}|DESIRED DISTRIBUTION|[ZOPR](?:[ ][ZOPR])?[ ]\d{6}|"
+    r"FM[ ]|TO[ ]|X-\d{4,5}|\d{5}[ \t]*$)|[a-z-]{8,}\d*[ ]"
+)
+_OFFICE = r"[A-Z][A-Z0-9()]{0,7}(?:[/-][A-Z0-9()]{1,8}){0,4}"
+_OFFICE_SPACED = r"[A-Z][A-Z0-9()]{0,7}(?:(?:/[ ]?|-)[A-Z0-9()]{1,8}){0,4}"
+#: Between office and name: a colon, also one that OCR read as `s`, `;`, `~` or `=`, or a dash.
+_ENTRY = re.compile(
+    rf"[ \t]*(?P<office>{_OFFICE_SPACED})(?:[ ]?[:;~=][ ]?|[ ]?s[ ]?(?=[A-Z])"
+    rf"|[ ]?[-\u2013\u2014][ ]|[ ][-\u2013\u2014][ ]?)(?P<rest>\S[^\n]*)"
+)
+_NAME = re.compile(
+    r"(?P<name>(?:(?:MR|MRS|MS|MISS|DR|AMB|COL|CAPT|GEN)\.?[ ])?[A-Z][A-Z.'-]*"
+    r"(?:[ ][A-Z],(?=[ ]))?(?:[ ][A-Z][A-Z.'-]+){0,3})"
+    r"(?=[ ]?[:(,;]|[ ]*$|[ ]*[-\u2013\u2014])"
+)
+#: Where OCR left nothing of the labels but BY: an office, a letter or digit for the colon, noise, initials and surname.
+_DAMAGED_LABEL = r"(?:[^\W_]{1,4}[ ])?[^\W_]{1,9}[ ](?:BY|[bo0]v|8Y|bY|By)[ ]{1,3}"
+_DAMAGED = re.compile(
+    rf"^[ \t]*(?P<label>{_DAMAGED_LABEL})?"
+    r"(?P<office>[A-Z]{1,4}(?:[ ]?[A-Z]{1,4}[ ]?/|/)?[ ]?[A-Z/]{0,12}(?:[ ][A-Z]{2,3})?)"
+    r"[ ]?[:;~=s238][ ]?(?:[^\W\d_]{1,2}[ ])?(?P<name>(?:[A-Z]\.[ ]?){1,3}[A-Z][A-Z'-]{2,})(?![A-Za-z.])",
+    re.MULTILINE,
+)
+_TYPIST = re.compile(r"[A-Z]{1,3}")
+#: Behind a name in the clearances: who was told of the text and was not asked to clear it.
+_INFORMED = re.compile(r"[ ]{0,3}(?:\(INFO\)|[-\u2013\u2014][ ]?INFO\b)", re.IGNORECASE)
+#: An initial with the comma that OCR reads for its full stop; an inverted name has more than one letter before it.
+_COMMA_POINT = re.compile(r"(?<=[ ][A-Z]),(?=[ ][A-Z])")
+_DRAFT_LINE = LineStarts(
+    rf"^[ \t]*(?P<office>{_OFFICE}):(?P<name>[A-Z][A-Z.'-]{{2,30}})[ ]{{0,3}}"
+    rf"(?P<mark>[-\u2013\u2014][ ]?(?:OK|INFO)[^\n]{{0,24}}|\+)?[ \t]*$",
+    first=rf"[ \t]*{_OFFICE}:",
+)
+_DATE_LINE = re.compile(r"[ \t]*\n[ \t]*\d{1,2}/\d{1,2}/\d{2,4}\b")
+#: An entry of a SMART key; what ends it beside the name: a place in parentheses, a full stop. Each is cut off from the
+#: right by itself: one pattern for all of them tries every division of a run of blanks.
+_SMART_ENTRY = re.compile(r"[^\n;]+")
+_SMART_PLACE = re.compile(r"\([^()\n]{1,40}\)\Z")
+_LETTER = re.compile(r"[^\W\d_]")
+_SMART_LONGEST, _OFFICE_LONGEST = 61, 60
+
+
+def _official(field: Field, start: int, end: int, role: OfficialRole, office: str | None) -> Official:
+    """Return one name; who clears and is marked INFO carries the doubt `info-copy`, for he was only told."""
+    informed = role == "cleared" and _INFORMED.match(field.text, end) is not None
+    return Official(
+        name=" ".join(field.text[start:end].split()),
+        title=None,
+        role=role,
+        protected=False,
+        raw=field.raw(start, end),
+        span=field.span(start, end),
+        organisation=office or None,
+        repairs=field.repairs_in(start, end),
+        doubts=(INFO_COPY,) if informed else (),
+    )
+
+
+def _in_capitals(field: Field, start: int, end: int, role: OfficialRole, office: str) -> Official:
+    """Return a name of a scanned block, `MARK B, FELDMAN` with the point of its initial put right."""
+    one = _official(field, start, end, role, office)
+    commas = [m.span() for m in _COMMA_POINT.finditer(field.text, start, end)]
+    if not commas or one.name is None:
+        return one
+    repairs = tuple(Repair("ocr-digit", field.raw(*c), ".", field.span(*c)) for c in commas)
+    return replace(one, name=_COMMA_POINT.sub(".", one.name), repairs=(*one.repairs, *repairs))
+
+
+def _entries(field: Field, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Yield office, start, end of each name of a line: `EB/OA:JSGRAVATT:FAA:CSPICKENS:JO` has two, and a typist."""
+    at = start
+    while (m := _ENTRY.match(field.text, at, end)) is not None:
+        name = _NAME.match(field.text, m.start("rest"), end)
+        if name is None:
+            return
+        yield m["office"], name.start("name"), name.end("name")
+        at = name.end()
+        if at >= end or field.text[at] != ":":
+            return
+        at += 1
+        typist = _TYPIST.match(field.text, at, end)
+        if typist and typist.end() >= end:
+            return
+
+
+def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
+    """Return drafters, approvers and clearances printed before `top` (an offset in the reading's text)."""
+    m = _BLOCK.search(reading.text, 0, top)
+    if m is None:
+        return _damaged_block(reading, top) or _draft_table(reading, top)
+    field = Field(reading, m.end(), top)
+    role: OfficialRole = "drafted"
+    found: list[Official] = []
+    for line in re.finditer(r"[^\n]+", field.text):
+        if _BLOCK_END.match(line[0]):
+            break
+        start = line.start()
+        for label, named in ((_APPROVED, "approved"), (_CLEARED, "cleared")):
+            if (head := label.match(line[0])) is not None:
+                role, start = named, line.start() + head.end()  # type: ignore[assignment]
+        entries = list(_entries(field, start, line.end()))
+        found += [_in_capitals(field, low, high, role, office) for office, low, high in entries]
+        if role == "approved" and entries:
+            role = "cleared"
+    return tuple(found)
+
+
+def _damaged_block(reading: Reading, top: int) -> tuple[Official, ...]:
+    """Return the names of a block whose labels OCR made unreadable: two lines with BY, drafter's and approver's.
+
+    The form has no other lines with BY there, and always in this order; all are marked as a guess.
+    """
+    if reading.text.find(" BY ", 0, top) < 0:
+        return ()
+    lines = list(_DAMAGED.finditer(reading.text, 0, top))
+    labelled = [i for i, m in enumerate(lines) if m["label"]]
+    if len(labelled) != 2 or labelled != [0, 1]:
+        return ()
+    whole = Field(reading, 0, len(reading.text))
+    found = []
+    roles: tuple[OfficialRole, ...] = ("drafted", "approved")
+    for i, m in enumerate(lines):
+        role = roles[i] if i < len(roles) else "cleared"
+        found.append(_official(whole, *m.span("name"), role, m["office"].replace(" ", "")))
+    return tuple(replace(one, doubts=("unsure",)) for one in found)
+
+
+def _draft_table(reading: Reading, top: int) -> tuple[Official, ...]:
+    """Return the names of a draft: `OFFICE:NAME` above a date drafted it, those marked OK or INFO cleared it."""
+    whole = Field(reading, 0, len(reading.text))
+    header = reading.text.find("\n", top)
+    opening = _DRAFT_LINE.search(reading.text, 0, header if header >= 0 else None)
+    if opening is None:
+        return ()
+    lines = [opening, *_DRAFT_LINE.find(reading.text, opening.end())]
+    found = []
+    for i, m in enumerate(lines):
+        first = i == 0 and _DATE_LINE.match(reading.text, m.end()) is not None
+        if first or m["mark"]:
+            found.append(_official(whole, *m.span("name"), "drafted" if first else "cleared", m["office"]))
+    return tuple(found)
+
+
+def read_smart_names(field: Field, role: OfficialRole) -> tuple[Official, ...]:
+    """Return the names of a SMART key, one an entry: office, colon, name as written, place in parentheses."""
+    found = []
+    for entry in _SMART_ENTRY.finditer(field.text):
+        office, start, end = _smart_entry(entry[0])
+        if 2 < end - start <= _SMART_LONGEST and re.search(r"[^\W\d_]{2}", entry[0][start:end]):
+            found.append(_official(field, entry.start() + start, entry.start() + end, role, office))
+    return tuple(found)
+
+
+def _smart_entry(entry: str) -> tuple[str, int, int]:
+    """Return the office of an entry and where its name begins and ends: behind the last colon or parenthesis."""
+    words = entry.rstrip(" \t.")
+    if words.endswith(")") and (place := _SMART_PLACE.search(words, max(len(words) - 42, 0))) is not None:
+        words = words[: place.start()].rstrip(" \t")
+    low = max(words.rfind(mark) for mark in ":()") + 1
+    first = _LETTER.search(words, low)
+    colon = words.rfind(":", 0, low)
+    office = words[words.rfind(":", 0, max(colon, 0)) + 1 : max(colon, 0)]
+    office = " ".join(office.split()).rstrip("/- ") if len(office) <= _OFFICE_LONGEST and colon == low - 1 else ""
+    return office, first.start() if first else len(words), len(words)

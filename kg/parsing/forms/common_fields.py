@@ -1,0 +1,98 @@
+"""What every form shares: the identity of a cable, and the reading of its body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model import Diagnostic, Official, Paragraph, Repair, Value
+from kg.model.records import quick
+from kg.parsing import cable_ids, mentions, signature, summary
+from kg.parsing import paragraphs as body
+from kg.parsing.page_breaks import foot_start
+from kg.text.aligned_text import Reading
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the source says about a text beside the text: an id and a full year, either may be missing."""
+
+    id: str | None = None
+    year: int | None = None
+
+    @property
+    def id_year(self) -> int | None:
+        """The full year of the hinted id."""
+        return cable_ids.year_of(self.id) if self.id else None
+
+
+def station_of(cable_id: str | None) -> str | None:
+    """Return the station of a canonical id, None where there is none."""
+    return (cable_ids.station_of(cable_id) or None) if cable_id else None
+
+
+def identify(
+    hint: Hint, year: int | None, station: str | None, serial: str | None
+) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Return the canonical id that the text gives, else the hinted one; a difference between them is a diagnostic."""
+    stated = cable_ids.canonical(year, station, serial) if year and station and serial else None
+    if stated and hint.id and stated != hint.id:
+        return stated, (Diagnostic("id-differs", f"the text says {stated}, its source {hint.id}"),)
+    return stated or hint.id, ()
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class BodyParts:
+    """What was read from the body, and where in the reading it lies without the signature."""
+
+    paragraphs: tuple[Paragraph, ...]
+    headings: tuple[Value[str], ...]
+    summary: Value[str] | None
+    signers: tuple[Official, ...]
+    repairs: tuple[Repair, ...]
+    start: int
+    end: int
+
+    def officials(
+        self, reading: Reading, title: Value[str] | None, passed: tuple[Value[str], ...]
+    ) -> tuple[Official, ...]:
+        """Return the signers, the visitors named in the subject, and everybody mentioned in text and pass lines."""
+        return (*self.signers, *mentions.read_mentions(reading, self.start, self.end, subject=title, passed=passed))
+
+
+def read_body_parts(
+    reading: Reading,
+    start: int,
+    end: int,
+    post: str | None,
+    year: int | None,
+    classifiers: Iterable[Official] = (),
+) -> BodyParts:
+    """Return the body of `text[start:end]`: the signature is found first and cut off."""
+    known = tuple(o.name for o in classifiers if o.name)
+    foot = signature.read_signatures(reading, start, end, post=post, year=year, classifiers=known)
+    end = foot_start(reading.text, start, foot.start)
+    parts = body.read_body(reading, start, end)
+    return BodyParts(
+        parts.paragraphs,
+        parts.headings,
+        summary.read_summary(reading, start, end),
+        foot.officials,
+        parts.repairs,
+        start,
+        end,
+    )
+
+
+def all_repairs(*groups: Iterable[object]) -> tuple[Repair, ...]:
+    """Return every repair once, in the order of the text, from repairs and from parts that carry repairs."""
+    found: dict[Repair, None] = {}  # in the order they came, which is nearly that of the text: quick to sort
+    for group in groups:
+        for part in group:
+            if isinstance(part, Repair):
+                found[part] = None
+            elif of_part := getattr(part, "repairs", ()):
+                found.update(dict.fromkeys(of_part))
+    return tuple(sorted(found, key=lambda r: (r.span, r.rule, r.read_as)))

@@ -1,0 +1,42 @@
+"""Which form a text has, told from its first lines."""
+
+from __future__ import annotations
+
+import re
+
+from kg.parsing.shared_patterns import MONTH
+
+#: A page line without a distribution that can be read: its date tells which PAGE form it is.
+_PAGE = "page"
+#: A form, words of which a text in it has at least one, and the sign that tells it.
+_SIGNS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("smart", ("MRN:",), r"^[ \t]*MRN:"),
+    ("acp-127", ("VZCZC", "DE ", "ZNR", "ZNY"), r"^[ \t]*(?:VZCZC|DE[ ]R[A-Z]{3,6}[ ]|ZN[RY][ ][A-Z]{5})"),
+    ("page-1973", ("ACTION", "ORIGIN"), r"^[^\n]{0,12}(?:ACTION|ORIGIN)[ ]{1,4}[A-Z]{1,6}-[0-9@O]{2}\b"),
+    ("page-1966", ("ACTION", "ORIGIN"), r"^[^\n]{0,12}(?:ACTION|ORIGIN)[ ]{1,4}[A-Z]{1,6}[ ][0-9@Oa]?[0-9@O]\b"),
+    (_PAGE, ("PAGE",), r"\bPAGE[ ]{1,3}[0O@89][1Ilt][ \t]{1,8}[A-Z]"),
+    ("wire", ("FM",), r"^[ \t]*FM[ ]{1,3}[A-Z]"),
+    (
+        "draft",
+        ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"),
+        r"^[ \t]*(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]{1,6}[A-Z]{3}[A-Z ]{0,40},?[ ]?\+?[ \t]*$",
+    ),
+    ("draft", ("AMEMBASSY", "AMCONSUL", "USMISSION"), r"^[ \t]*(?:AMEMBASSY|AMCONSUL|USMISSION)[ ][A-Z]{3,}[ \t]*$"),
+)
+_COMPILED = tuple((form, words, re.compile(sign, re.MULTILINE)) for form, words, sign in _SIGNS)
+
+#: Paragraph 1 is the first thing there is: the header was left behind when the text was captured.
+_BODY = re.compile(r"\s*1\.[ ]{1,4}(?:\([A-Z/ ]{1,12}\)[ ])?[A-Z][^\n]{20}")
+#: The date-time group of a telegram before July 1973, when the PAGE form got its later shape.
+_SIXTIES = re.compile(
+    rf"^[^\n]{{0,12}}\b(?:{MONTH}[ ](?:6[6-9]|7[0-2])|(?:JAN|FEB|MAR|APR|MAY|JUN)[ ]73)\b", re.MULTILINE
+)
+
+
+def recognise(text: str) -> str | None:
+    """Return the form's code: smart, acp-127, page-1973, page-1966, wire (no envelope), draft, body, or None."""
+    head = text[:6000]
+    form = next((form for form, words, sign in _COMPILED if any(w in head for w in words) and sign.search(head)), None)
+    if form is None and _BODY.match(head):
+        return "body"
+    return form if form != _PAGE else "page-1966" if _SIXTIES.search(head) else "page-1973"

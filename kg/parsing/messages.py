@@ -1,0 +1,90 @@
+"""From a text to its cables: messages are told apart, the form of each recognised, the reader of that form called."""
+
+from __future__ import annotations
+
+from kg.model import Cable, Diagnostic, Span
+from kg.model.records import changed
+from kg.parsing import aliases, cable_ids, forwarding_mail, message_text, redactions, reference_mentions
+from kg.parsing.forms import archive_attributes, smart_form, wire_form
+from kg.parsing.forms.common_fields import Hint
+from kg.parsing.forms.recognise_form import recognise
+from kg.parsing.message_bounds import Message, sections_of_pages, split
+from kg.text import CleanText, clean
+from kg.text.restore_spans import restored
+
+
+def _read_message(one: CleanText, message: Message, hint: Hint, given: str | None) -> Cable:
+    """Return the cable of one message of a clean text, its places and printed words those of the source."""
+    return restored(_read(one, message, hint, given), one, message.window)
+
+
+def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Cable:
+    plain = one.text
+    window, cuts = message.window, message.cuts
+    block = archive_attributes.find(plain, window)
+    if block is not None:
+        cuts = (*cuts, archive_attributes.cut(block))
+    cuts = (*cuts, *forwarding_mail.find(plain, window))
+    reading = message_text.read(one, cuts, window)
+    text = reading.source
+    form = recognise(reading.text)
+    cable = smart_form.read(reading, hint) if form == "smart" else wire_form.read(reading, hint, form)
+    cable = redactions.without(cable)
+    if block is not None:
+        cable = archive_attributes.witness(cable, text, plain, block)
+    if message.sections:
+        there = tuple(changed(s, raw=s.span.of(text)) for s in message.sections)
+        cable = changed(cable, sections=there)
+    numbers = (given, *(a.value for a in cable.attributes if a.key == "Document Number"))
+    cable = changed(reference_mentions.cite(cable, reading), aliases=aliases.find(cable, reading, filter(None, numbers)))
+    missing = _missing(cable, plain, window)
+    return changed(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
+
+
+def _missing(cable: Cable, plain: str, window: Span) -> tuple[Diagnostic, ...]:
+    """Say which sections of a message are not in its text, and whether those that are stand out of order.
+
+    A wire copy that has only the header of section 1 is no sign: published copies join the sections and keep that
+    one. The page lines of the PAGE form name the section on every page.
+    """
+    numbers = [s.number for s in cable.sections]
+    expected = max((s.of for s in cable.sections if s.of), default=max(numbers, default=0))
+    pages = sections_of_pages(plain, window) if len(numbers) == 1 else frozenset()
+    if not numbers or (len(numbers) == 1 and numbers[0] < 2 and not pages):
+        return ()
+    missing = sorted({*range(1, expected + 1)} - {*numbers, *pages})
+    odd = []
+    if missing:
+        which = ", ".join(map(str, missing))
+        odd.append(Diagnostic("section-missing", f"of {expected} sections these are not here: {which}"))
+    if numbers != sorted(numbers):
+        odd.append(Diagnostic("sections-out-of-order", "the sections stand in another order than they were sent in"))
+    return tuple(odd)
+
+
+def read_all(text: str, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
+    """Return every cable a text holds, spans into the whole text. Never raises on text.
+
+    `id` and `year` are what the source says beside the text: the year decides over the year in the id, and the
+    date-time group in the text over both. An id is taken as a hint only where the text holds one message.
+    """
+    one = clean(text)
+    messages = split(one.text)
+    given = id if len(messages) == 1 else None
+    hint = Hint(cable_ids.canonical_id(given) if given else None, year)
+    return tuple(_read_message(one, message, hint, given) for message in messages)
+
+
+def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
+    """Return the first cable of a text; where it holds more, a diagnostic says how many."""
+    one = clean(text)
+    messages = split(one.text)
+    cable = _read_message(one, messages[0], Hint(cable_ids.canonical_id(id) if id else None, year), id)
+    if len(messages) == 1:
+        return cable
+    odd = Diagnostic(
+        "several-cables",
+        f"the text holds {len(messages)} messages, this is the first; see parse_all",
+        one.span(*messages[1].ranges[0]),
+    )
+    return changed(cable, diagnostics=(*cable.diagnostics, odd))

@@ -1,0 +1,387 @@
+"""Whom marks protect, `(protect)`, `(strictly protect)`, `(please protect)`, and redactions `XXXXXXXX`.
+
+5 FAH-2 H-440 has drafters mark names whose use could harm the person; the mark follows the name, or a description that
+follows the name (`Jane Roe, head of the bar association (strictly protect)`). Public copies have such names replaced
+by a run of X. A mark that follows no certain name protects the nearest names in its sentence: a name too many is better
+than one too few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from kg.model.records import quick
+from kg.parsing import name_words
+from kg.parsing.capitals import in_capitals
+from kg.parsing.name_places import Named, is_trade, named_in
+from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
+from kg.parsing.protect_marks import Mark, find_marks, may_ask, sentence, sentences_before
+from kg.parsing.rejoined_words import unbroken
+from kg.text.aligned_text import Reading
+from kg.vocabulary.csv_tables import fold
+
+_REDACTED = re.compile(r"[Xx](?<![^\W_][Xx])[Xx]{3,59}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
+_LONGEST_NAME = 6
+_A_WORD = 20
+_CAPITAL = re.compile(r"[A-Z][\w'’-]{1,30}")
+_CAPITALS_LEFT = re.compile(r"(?:(?<![\w.])[A-Z][\w'’-]{1,30}[ \t]{1,2}){1,4}\Z")
+_CAPITALS_RIGHT = re.compile(r"(?:[ \t]{1,2}[A-Z][\w'’-]{1,30}){1,4}")
+#: A longer word with a point ends a sentence.
+_ABBREVIATED = 5
+_PARENTHESIS = re.compile(r"\([^()]{1,80}\)\s{0,3}$")
+#: What may stand between a sentence's start and a mark that comes before its name.
+_LEAD = re.compile(r"\s*(?:\d{1,3}\s?[.)]\s*)?(?:\([A-Z/]{1,12}\)\s*)?(?:[-*•>.]{1,3}\s*)?(?:[A-Z][a-z]{1,12}:\s*)?")
+#: What a description of somebody begins with, right after the name.
+_DESCRIBING = re.compile(r"\s*(?:,|\(|of\s|from\s|who\s|--?\s|[—–])")
+_AND = re.compile(r",?\s{1,3}(?:and|&|or)\s{1,3}", re.IGNORECASE)
+#: What may stand between names of a list; one may be introduced by what it is to the one before (`and his deputy`).
+_BY = re.compile(
+    r"\s*,?\s*(?:and|&)?\s*(?:(?:his|her|their|the|an?)\s{1,3}(?:[a-z'-]{1,20}\s{1,3}){1,3})?", re.IGNORECASE
+)
+_ARTICLE = frozenset(("the", "a", "an", "our", "this", "that", "his", "her"))
+_SOURCES = frozenset(("source", "contact", "name", "interlocutor", "informant", "sources", "contacts"))
+_ROLE = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his|THE|AN?)\s{1,3}(?P<words>(?:[\w'-]{1,30}\s{1,3}){0,3}[\w'-]{1,30})\s*$"
+)
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """A mark and a name it protects: `kind` is mark or redaction; places are in the text that was looked at.
+
+    `name` is None where a redaction has taken the name, or where the mark follows no name. `certain` is false where the
+    mark names nobody and the nearest names are protected; `whole` says that the words mean somebody only together.
+    """
+
+    kind: Literal["mark", "redaction"]
+    start: int
+    end: int
+    name: tuple[int, int] | None = None
+    words: tuple[str, ...] = ()
+    certain: bool = True
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class _Whom:
+    """What a mark protects: names, whether the text leaves no doubt, and those that are no name by themselves."""
+
+    named: list[Named]
+    certain: bool = True
+    whole: tuple[Named, ...] = ()
+
+
+@lru_cache(maxsize=2)
+def _has_redactions(text: str) -> bool:
+    """Tell whether a text may have a redaction: asked for each part of it that is read."""
+    return "XXXX" in text or "xxxx" in text
+
+
+def find_protections(text: str, start: int = 0, end: int | None = None) -> tuple[Protection, ...]:
+    """Return the marks and redactions of a clean text from `start` to `end`, each with the name it protects.
+
+    A mark that protects several names gives a protection for each.
+    """
+    end = len(text) if end is None else end
+    found: list[Protection] = []
+    if may_ask(text):
+        whole = unbroken(text, start, end)
+        marks = find_marks(whole.text)
+        capitals = bool(marks) and in_capitals(text[start:end])
+        everybody: _Whom | None = None
+        last: _Whom | None = None
+        for at, mark in enumerate(marks):
+            floor = marks[at - 1].end if at else 0
+            if mark.scope == "all" and mark.about is None:
+                everybody = everybody or _everybody(whole.text, capitals=capitals)
+                found += _placed(whole, mark, everybody)
+                everybody.named = []  # a second mark of the kind has nobody to add
+                continue
+            if last is None or not whole.text[floor : mark.start].isspace():
+                last = _whom(whole.text, mark, floor, capitals=capitals)
+                if not last.certain and not capitals:
+                    last.named = [_widened(whole.text, one) for one in last.named]
+            found += _placed(whole, mark, last)
+        found += _in_full(whole, found, capitals=capitals)
+    if _has_redactions(text):
+        found += [Protection("redaction", m.start(), m.end()) for m in _REDACTED.finditer(text, start, end)]
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _in_full(whole: Reading, found: list[Protection], *, capitals: bool) -> list[Protection]:
+    """Return where somebody stands with more words whom a mark names by one (`Note: protect Roe` of `Jane Roe`)."""
+    alone = {fold(p.words[0]): p for p in found if len(p.words) == 1}
+    if not alone:
+        return []
+    fuller = []
+    for one in named_in(whole.text, 0, len(whole.text), capitals=capitals):
+        mark = next((alone[word] for w in one.full if (word := fold(w.text)) in alone), None)
+        if mark is not None and len(one.full) > 1:
+            span = whole.span(one.start, one.end)
+            words = tuple(w.text for w in one.words)
+            fuller.append(Protection("mark", mark.start, mark.end, (span.start, span.end), words, mark.certain))
+    return fuller
+
+
+def _placed(whole: Reading, mark: Mark, whom: _Whom) -> Iterator[Protection]:
+    """Yield what a mark protects with its places in the text that was made whole."""
+    place = whole.span(mark.start, mark.end)
+    for one in (*whom.named, *whom.whole):
+        span = whole.span(one.start, one.end)
+        words = tuple(w.text for w in one.words)
+        yield Protection("mark", *place, (span.start, span.end), words, whom.certain, one in whom.whole)
+    if not whom.named and not whom.whole:
+        yield Protection("mark", *place, certain=whom.certain)
+
+
+def _whom(text: str, mark: Mark, floor: int, *, capitals: bool) -> _Whom:
+    """Return whom a mark protects: whom it names, all or those that follow, else who stands beside it."""
+    low, high = sentence(text, mark.start, mark.end, 0, len(text))
+    if (goes_on := _before_gap(text, low, mark)) is not None:
+        above = _beside(text, mark, goes_on, high, capitals=capitals)
+        below = _ahead_or_back(text, mark, low, high, capitals=capitals)
+        more = [one for one in below.named if all(one.end <= n.start or n.end <= one.start for n in above.named)]
+        return _Whom([*above.named, *more], certain=not more and above.certain, whole=above.whole)
+    if mark.about is not None and (found := _listed(text, *mark.about, capitals=capitals)):
+        return _Whom(found)
+    if mark.scope == "following":
+        after = text.find("\n\n", mark.end)
+        ahead = _nearest(named_in(text, mark.end, after if after > 0 else len(text), capitals=capitals))
+        if ahead:
+            return _Whom(ahead, certain=False)
+    if _LEAD.fullmatch(text, low, mark.start):
+        return _ahead_or_back(text, mark, low, high, capitals=capitals)
+    beside = _beside(text, mark, max(low, floor if floor > low else low), high, capitals=capitals)
+    if beside.named or beside.whole or beside.certain:
+        return beside
+    return _spoken_of(text, low, capitals=capitals) or beside
+
+
+def _everybody(text: str, *, capitals: bool) -> _Whom:
+    """Return everybody whom a text names with two words and more."""
+    every = named_in(text, 0, len(text), capitals=capitals)
+    return _Whom([one for one in every if len(one.full) >= 2], certain=False)
+
+
+def _listed(text: str, low: int, high: int, *, capitals: bool) -> list[Named]:
+    """Return the names that a mark lists itself: the first, and those joined to it."""
+    found: list[Named] = []
+    every = list(named_in(text, low, high, capitals=capitals))
+    for one in every:
+        if found and not _BY.fullmatch(text, found[-1].end, one.start):
+            break
+        if not found and one.start > low + 80:
+            break
+        if not found and len(one.full) < 2 and "title" in name_words.kinds(one.full[0].text) and _goes_on(every, one):
+            continue  # a title of two words is cut in two: `Major General Roe`
+        found.append(one)
+    return found
+
+
+def _goes_on(every: list[Named], one: Named) -> bool:
+    """Tell whether another name stands a word or two behind one."""
+    return any(0 < other.start - one.end < _A_WORD for other in every)
+
+
+def _nearest(found: Iterable[Named]) -> list[Named]:
+    """Return the names of two words and more; where there are none, the single words."""
+    every = list(found)
+    return [one for one in every if len(one.full) >= 2] or every
+
+
+def _ahead_or_back(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _Whom:
+    """Return whom a mark at the start of its sentence means: the first name after it, else who was spoken of before."""
+    ahead = _nearest(named_in(text, mark.end, high, capitals=capitals)) if mark.aside or mark.end < high - 2 else []
+    if ahead:
+        return _Whom(_joined_on(text, ahead[0], ahead))
+    if (before := _spoken_of(text, low, capitals=capitals)) is not None:
+        return before
+    after = text.find("\n\n", mark.end)
+    following = sentence(text, high, high, 0, after if after > 0 else len(text)) if high < len(text) else (high, high)
+    return _Whom(_nearest(_persons(text, *following, capitals=capitals)), certain=False)
+
+
+def _before_gap(text: str, low: int, mark: Mark) -> int | None:
+    """Return where the sentence begins that an aside goes on with over empty lines; None where none is broken off.
+
+    Where a page line was cut out, a gap stands in the sentence.
+    """
+    if not mark.aside or text[mark.start] not in "([{" or text[low : mark.start].strip():
+        return None
+    end = len(text[:low].rstrip())
+    if end == low or not text[end - 1 : end].isalpha():
+        return None
+    return sentence(text, end - 1, end, 0, len(text))[0]
+
+
+def _widened(text: str, one: Named) -> Named:
+    """Return a name with the words in capitals that stand right beside it: of a guess, a word too many is masked."""
+    left, right = _CAPITALS_LEFT.search(text, max(one.start - 80, 0), one.start), _CAPITALS_RIGHT.match(text, one.end)
+    words = list(one.words)
+    for beside in (left, right):
+        if beside is not None:
+            found = (Word(m[0], m.start(), m.end()) for m in _CAPITAL.finditer(text, *beside.span()))
+            words += [word for word in found if "title" not in name_words.kinds(word.text)]
+    return Named(tuple(sorted(words, key=lambda w: w.start)))
+
+
+def _spoken_of(text: str, at: int, *, capitals: bool) -> _Whom | None:
+    """Return who was spoken of in the sentences before a place, None where nobody was."""
+    for before in sentences_before(text, at, 0):
+        if found := _nearest(_persons(text, *before, capitals=capitals)):
+            return _Whom(found, certain=False)
+    return None
+
+
+def _joined_on(text: str, first: Named, every: list[Named]) -> list[Named]:
+    """Return a name with those that `and` joins to it."""
+    found = [first]
+    for one in every:
+        if one.start > found[-1].end and _AND.fullmatch(text, found[-1].end, one.start):
+            found.append(one)
+    return found
+
+
+def _persons(text: str, low: int, high: int, *, capitals: bool) -> Iterator[Named]:
+    """Yield the names of a sentence; a single word at its start is a word."""
+    first = len(text[low:high]) - len(text[low:high].lstrip()) + low
+    for one in named_in(text, low, high, capitals=capitals):
+        if len(one.full) >= 2 or one.start > first:
+            yield one
+
+
+def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _Whom:
+    """Return whom a mark means that stands in a sentence: the name right before it, or the one described there."""
+    aside = _PARENTHESIS.search(text, max(low, mark.start - 90), mark.start)
+    at = aside.start() if aside and aside.start() > low else mark.start
+    run = _run_before(text, low, at, capitals=capitals)
+    before = list(_persons(text, low, run[0].start if run else at, capitals=capitals))
+    full = [one for one in before if len(one.full) >= 2]
+    if run:
+        return _before_mark(text, mark, Named(tuple(run)), before, full)
+    if ahead := _right_after(text, mark, high, capitals=capitals):
+        return _Whom([ahead])
+    if (office := _office(text, low, at)) and not full:
+        return _Whom([]) if office == "office" else _from_right(text, mark, high, capitals=capitals)
+    described = [one for one in full if _DESCRIBING.match(text, one.end)]
+    if described:
+        return _Whom(_all_joined(text, described[-1], before, mark))
+    if full or before:
+        return _Whom([(full or before)[-1]], certain=False)
+    if small := _in_small_letters(text, low, at):
+        return _Whom([small])
+    return _from_right(text, mark, high, capitals=capitals)
+
+
+def _right_after(text: str, mark: Mark, high: int, *, capitals: bool) -> Named | None:
+    """Return a name of two words and more that a mark stands right before (`the teacher (protect) Jo Roe`)."""
+    first = next(named_in(text, mark.end, high, capitals=capitals), None)
+    if first is None or len(first.full) < 2 or text[mark.end : first.start].strip():
+        return None
+    return first
+
+
+def _from_right(text: str, mark: Mark, high: int, *, capitals: bool) -> _Whom:
+    return _Whom(_nearest(named_in(text, mark.end, high, capitals=capitals))[:1], certain=False)
+
+
+def _before_mark(text: str, mark: Mark, run: Named, before: list[Named], full: list[Named]) -> _Whom:
+    """Return whom a mark means that follows name-like words: these, unless they describe whom a name before names."""
+    last = full[-1] if full else before[-1] if before else None
+    if last is None:
+        return _Whom(_all_joined(text, run, before, mark))
+    gap = text[last.end : run.start]
+    if gap.strip() == "," and len(last.full) < 2:  # the surname first
+        return _Whom([last, run])
+    if mark.scope == "several" or _AND.fullmatch(gap) or not _DESCRIBING.match(gap):
+        return _Whom(_all_joined(text, run, before, mark))
+    if gap.strip() == "," and all(is_trade(w.text) for w in run.full):
+        return _Whom([last])
+    if any(is_trade(w.text) for w in run.full) or _is_word_here(text, run):
+        return _Whom([last], whole=(run,))
+    return _Whom([last, run])
+
+
+def _is_word_here(text: str, run: Named) -> bool:
+    """Tell whether a word of a run stands in small letters elsewhere, as no name does."""
+    return any(re.search(rf"\b{re.escape(w.text.lower())}\b", text) for w in run.full if not w.text.islower())
+
+
+def _all_joined(text: str, one: Named, before: list[Named], mark: Mark) -> list[Named]:
+    """Return a name, and those joined before it where the mark says that it is for several."""
+    found = [one]
+    for other in reversed(before if mark.scope == "several" else ()):
+        if other.end > found[-1].start:
+            continue
+        if not _BY.fullmatch(text, other.end, found[-1].start):
+            break
+        found.append(other)
+    return found
+
+
+def _run_before(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
+    """Return the name that ends right before a place (blanks between)."""
+    while at > low and text[at - 1] in " \t\r\n,\"'”*-–—/:;":
+        at -= 1
+    found: list[Word] = []
+    while len(found) < _LONGEST_NAME:
+        word = word_before(text, low, at, gap=bool(found))
+        if word is None:
+            break
+        particle = bool(found) and "particle" in name_words.kinds(word.text)
+        suffix = not found and "suffix" in name_words.kinds(word.text)
+        if word.text.endswith(".") and len(word.text) > _ABBREVIATED and not suffix and not is_initial(word.text):
+            break
+        if not (is_initial(word.text) or particle or suffix or could_be_name(word.text, capitals=capitals)):
+            break
+        found.insert(0, word)
+        at = word.start
+        if word.ended:
+            break
+    while found and found[0].text.islower():
+        found.pop(0)
+    full = [w for w in found if not is_initial(w.text) and "place" not in name_words.kinds(w.text)]
+    return found if full else []
+
+
+def _office(text: str, low: int, at: int) -> Literal["office", "source"] | None:
+    """Tell `the Governor (protect)`, a mark of an office's holder, and `the source (protect)`, of somebody named later.
+
+    A description of somebody named before it is neither.
+    """
+    m = _ROLE.search(text, max(low, at - 120), at)
+    if m is None:
+        return None
+    words = m["words"].split()
+    if any(word.lower() in _SOURCES for word in words[-1:]):
+        return "source"
+    before = text[low : m.start()].rstrip()[-1:]
+    known = [name_words.kinds(word) for word in words]
+    titled = any("head" in kinds or "title" in kinds for kinds in known)
+    if titled and words[-1][0].isupper() and len(words) <= 3:
+        return "office" if before != "," else None
+    alike = all(word.islower() for word in words) and before != ","
+    return "office" if alike and "who" not in words else None
+
+
+def _in_small_letters(text: str, low: int, at: int) -> Named | None:
+    """Return a name in small letters right before a place: two words that are in no table, after no article."""
+    found: list[Word] = []
+    stop = at
+    while len(found) < 3:
+        word = word_before(text, low, stop, gap=bool(found)) if found else word_before(text, low, at)
+        if word is None or not (word.text.isalpha() and word.text.islower() and len(word.text) > 1):
+            break
+        if name_words.kinds(word.text):
+            break
+        found.insert(0, word)
+        stop = word.start
+    before = word_before(text, low, found[0].start) if found else None
+    if len(found) != 2 or (before is not None and before.text.lower() in _ARTICLE):
+        return None
+    return Named(tuple(found))

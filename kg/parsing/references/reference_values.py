@@ -1,0 +1,68 @@
+"""What was read, kept as references: ids made, years inferred, doubts and repairs noted."""
+
+from __future__ import annotations
+
+from kg.model import Reference, Repair
+from kg.model.cable import ReferenceKind
+from kg.parsing import cable_ids
+from kg.parsing.references import other_documents
+from kg.parsing.references.cable_numbers import most_digits
+from kg.parsing.references.cited_cable import Citation
+from kg.parsing.references.cited_years import Citing
+from kg.text.aligned_text import Field
+
+
+class Record:
+    """The references of one field, in the order of the text; `letter` is the one the list has come to."""
+
+    __slots__ = ("_citing", "_field", "_text", "letter", "references")
+
+    def __init__(self, field: Field, text: str, citing: Citing) -> None:
+        """Start empty; offsets given later are those of `text`, which is as long as what was read of the field."""
+        self._field, self._text, self._citing = field, text, citing
+        self.letter: str | None = None
+        self.references: list[Reference] = []
+
+    def add(self, citation: Citation) -> None:
+        """Keep a cited cable, unless it is the citing one."""
+        post, citing = citation.post, self._citing
+        year = citation.year or citing.year
+        found = cable_ids.printed(year, post.station, citation.number.value) if year and post.station else None
+        if found is not None and found == citing.id:
+            return
+        inferred = citation.year is None and found is not None
+        doubts = ["year-inferred"] if inferred else ["no-year"] if year is None else []
+        if not post.known:
+            doubts.append("unresolved")
+        if not post.sure or self._odd(citation) or (inferred and self._late(citation)):
+            doubts.append("unsure")
+        repairs = tuple(
+            Repair(s.rule, self._field.raw(s.start, s.end), s.read_as, self._field.span(s.start, s.end), s.unsure)
+            for s in citation.slips
+        )
+        self._keep("cable", citation.start, citation.end, found, inferred, repairs, tuple(doubts))
+
+    def other(self, kind: ReferenceKind, start: int, end: int) -> None:
+        """Keep a reference without a record number."""
+        start += other_documents.start_of(self._text[start:end])
+        self._keep(kind, start, end, None, False, (), ())
+
+    def _odd(self, citation: Citation) -> bool:
+        """Return whether a number is longer than its post's ever were, or its year lies after the citing cable's."""
+        ahead = citation.year is not None and self._citing.year is not None and citation.year > self._citing.year
+        return len(str(citation.number.value)) > most_digits(citation.post.station) or ahead
+
+    def _late(self, citation: Citation) -> bool:
+        """Return whether the year before may be meant: the citing cable is of January, or its own number is lower."""
+        citing = self._citing
+        own = citing.number is not None and citation.post.station == citing.post
+        return citing.month == 1 or (own and citation.number.value > (citing.number or 0))
+
+    def _keep(self, kind: ReferenceKind, start: int, end: int, cable_id: str | None, inferred: bool,
+              repairs: tuple[Repair, ...], doubts: tuple[str, ...]) -> None:  # fmt: skip
+        field = self._field
+        span = field.span(start, end)
+        self.references.append(Reference(
+            self.letter, kind, span.of(field.reading.source), cable_id, inferred, span,
+            field.pieces(start, end), (*field.repairs_in(start, end), *repairs), doubts,
+        ))  # fmt: skip

@@ -1,0 +1,198 @@
+"""Is a text a cable? Decided after reading it, here and nowhere else: what was found weighs for it or against.
+
+No single field decides, for a letter has a subject, an article quotes a number, a web page has tags. Each kind of
+evidence has a weight and a reason in `ontology/vocab/message_evidence.csv`; a text is a cable from `ENOUGH` on. What is
+none is a line of the report that says what was found in it, and what was missed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from kg.model import Cable, Document, Span
+from kg.resolution.source_witness import read_document
+from kg.sources import REMARKS
+from kg.vocabulary.csv_tables import read
+
+ENOUGH = 6
+"""A body in marked paragraphs, or a sender, an addressee and a date-time group, or five small things."""
+_TELEGRAM = re.compile(r"\s*(?:(?:diplomatic|state|department|cable|embassy)\s+)*(?:tele(?:gram|x)|cable|airgram)s?\s*",
+                       re.IGNORECASE)  # fmt: skip
+_DISAGREE = ("id-differs", "metadata-differs")
+_CLOSE = 300
+"""Characters between two lines of one header: a long TAGS or subject line, and what a page break puts between."""
+_SENTENCE = re.compile(r"^[^\n]{0,60}\b(?:[a-z']{1,20}[ ,;]{1,2}){6}[^\n]*$", re.MULTILINE)
+"""A line with six words in a row in lower case."""
+_SENTENCES = 2
+_HEAD = 1500
+_INCOMING = (re.compile(r"\bControl:"), re.compile(r"\bRec['’]d:"))
+_MISSED = ("smart-number", "date-time-group", "sender", "addressee", "executive-order", "tags", "marked-paragraphs")
+"""What is named as missing, of all that could be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What speaks for a text and against it: codes of the table, and the sum of their weights."""
+
+    codes: tuple[str, ...]
+
+    @property
+    def weight(self) -> int:
+        """The sum of the weights."""
+        return sum(int(_table()[code]["weight"]) for code in self.codes)
+
+    @property
+    def is_cable(self) -> bool:
+        """Whether that is enough for a cable."""
+        return self.weight >= ENOUGH
+
+    def reason(self) -> str:
+        """Return why this is no cable, as a sentence of the report."""
+        table = _table()
+        labels = [table[code]["label"] for code in self.codes]
+        missed = [table[code]["label"] for code in _MISSED if code not in self.codes]
+        found = f"found: {', '.join(labels)}" if labels else "nothing of a message was found"
+        return f"this is no cable (evidence {self.weight} of {ENOUGH}): {found}; missed: {', '.join(missed)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The cables of a document; where it has none, why."""
+
+    cables: tuple[Cable, ...]
+    reason: str = ""
+
+
+def judge(document: Document) -> Judged:
+    """Read a document, and return those of its messages that are cables."""
+    found = read_document(document)
+    weighed = [weigh(cable, document) for cable in found]
+    cables = tuple(cable for cable, one in zip(found, weighed, strict=True) if one.is_cable)
+    if cables:
+        return Judged(cables)
+    best = max(weighed, key=lambda one: one.weight, default=Weighed(()))
+    return Judged((), best.reason())
+
+
+def cables_of(document: Document) -> tuple[Cable, ...]:
+    """Return the cables of a document."""
+    return judge(document).cables
+
+
+def weigh(cable: Cable, document: Document) -> Weighed:
+    """Return what speaks for one message of a document being a cable, and against it."""
+    return Weighed(tuple(code for code, holds in _EVIDENCE.items() if holds(cable, document)))
+
+
+def remarks_of(document: Document, cables: Iterable[Cable]) -> tuple[str, ...]:
+    """Return what the report says of a document: notes about it, and where its source and its text disagree."""
+    odd = [found.message for cable in cables for found in cable.diagnostics if found.code in _DISAGREE]
+    return (*document_remarks(document), *odd)
+
+
+def document_remarks(document: Document) -> tuple[str, ...]:
+    """Return the notes about a document: what its source says, and what was odd about it."""
+    return tuple(value for key, value in document.metadata if key in REMARKS)
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return {row["code"]: dict(row) for row in read("message_evidence")}
+
+
+# What is evidence
+
+
+def _called_a_telegram(_: Cable, document: Document) -> bool:
+    return any(_TELEGRAM.fullmatch(part) for part in re.split(r"[,;/|]", dict(document.metadata).get("kind", "")))
+
+
+def _is_post(cable: Cable) -> bool:
+    return cable.origin is not None and cable.origin.value is not None and bool(cable.origin.raw)
+
+
+def _listed_tags(cable: Cable) -> int:
+    """Return how many more TAGS are listed codes than are not; a person is neither."""
+    return sum(1 if tag.recognised else -1 for tag in cable.tags if tag.kind != "person")
+
+
+def _marks(cable: Cable) -> list[str]:
+    return [p.portion_marking for p in cable.paragraphs if p.number is not None and p.portion_marking]
+
+
+def _body_of_a_cable(cable: Cable) -> bool:
+    marks = _marks(cable)
+    return len(marks) > 1 and any(mark != "U" for mark in marks)
+
+
+def _given_number(cable: Cable, document: Document) -> bool:
+    return cable.id is not None and document.id_hint is not None
+
+
+def _header(cable: Cable) -> list[Span]:
+    """Return where the lines of the header stand, in their order."""
+    said = [(value.span, value.raw) for value in (cable.executive_order, cable.subject) if value is not None]
+    said += [(cable.date_time_group.span, cable.date_time_group.raw)] if cable.date_time_group else []
+    said += [(cable.origin.span, cable.origin.raw)] if cable.origin else []
+    said += [(addressee.span, addressee.raw) for addressee in cable.addressees]
+    said += [(tag.span, tag.raw) for tag in cable.tags]
+    return sorted({span for span, raw in said if raw})
+
+
+def _block(cable: Cable, _: Document) -> bool:
+    """Say whether two of E.O., TAGS, SUBJECT and REF stand close together."""
+    fields: list[list[Span]] = [
+        [value.span] if value is not None and value.raw else [] for value in (cable.executive_order, cable.subject)
+    ]
+    fields += [[tag.span for tag in cable.tags], [reference.span for reference in cable.references]]
+    hulls = sorted((min(s.start for s in spans), max(s.end for s in spans)) for spans in fields if spans)
+    return any(after[0] - before[1] < _CLOSE for before, after in pairwise(hulls))
+
+
+def _prose(cable: Cable, document: Document) -> bool:
+    count = 0
+    for before, after in pairwise(_header(cable)):
+        count += sum(1 for _ in _SENTENCE.finditer(document.text, before.end, max(before.end, after.start)))
+    return count >= _SENTENCES
+
+
+def _of(name: str) -> Callable[[Cable, Document], bool]:
+    return lambda cable, _: bool(getattr(cable, name))
+
+
+_EVIDENCE: dict[str, Callable[[Cable, Document], bool]] = {
+    "called-a-telegram": _called_a_telegram,
+    "transmission": _of("transmission_id"),
+    "station-line": _of("station"),
+    "smart-number": _of("message_reference_number"),
+    "page-line": lambda cable, _: (cable.form or "").startswith("page-"),
+    "incoming-form": lambda _, document: all(sign.search(document.text, 0, _HEAD) for sign in _INCOMING),
+    "attributes": _of("attributes"),
+    "security-line": _of("security_line"),
+    "date-time-group": _of("date_time_group"),
+    "sender": lambda cable, _: _is_post(cable),
+    "some-sender": lambda cable, _: cable.origin is not None and bool(cable.origin.raw) and not _is_post(cable),
+    "routed": lambda cable, _: any(a.routing_indicator for a in cable.addressees),
+    "addressee": lambda cable, _: any(a.post or a.kind for a in cable.addressees),
+    "some-addressee": lambda cable, _: bool(cable.addressees) and not any(a.post or a.kind for a in cable.addressees),
+    "executive-order": _of("executive_order"),
+    "tags": lambda cable, _: _listed_tags(cable) > 0,
+    "subject": _of("subject"),
+    "reference": lambda cable, _: any(reference.cable_id for reference in cable.references),
+    "header-block": _block,
+    "classified-by": lambda cable, _: any(o.role == "classified_by" for o in cable.officials),
+    "level": lambda cable, _: cable.classification is not None and bool(cable.classification.raw),
+    "caption": _of("captions"),
+    "marked-paragraphs": lambda cable, _: _body_of_a_cable(cable),
+    "marked-paragraph": lambda cable, _: bool(_marks(cable)) and not _body_of_a_cable(cable),
+    "numbered-paragraphs": lambda cable, _: sum(p.number is not None for p in cable.paragraphs) > 1,
+    "signer": lambda cable, _: any(o.role == "signed" for o in cable.officials),
+    "given-number": _given_number,
+    "release": _of("release_marking"),
+    "prose-in-header": _prose,
+    "words-as-tags": lambda cable, _: _listed_tags(cable) < 0,
+}  # fmt: skip

@@ -1,0 +1,225 @@
+"""Everything an output folder holds, made from what is live in the catalogue.
+
+What takes long runs side by side: the store loads in a process of its own, first while conclusions are drawn, then
+while the Turtle is sorted in another; the shapes are checked in one while the network is drawn. `jobs` 1 does one after
+the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+
+from kg import __version__
+from kg.pipeline.apply_corrections import Laid, lay, unfound
+from kg.pipeline.catalogue import Catalogue
+from kg.pipeline.catalogue.live_shards import Live
+from kg.pipeline.commit import PRODUCTS
+from kg.pipeline.process_pool import apart, aside
+from kg.pipeline.report import Report, Shapes
+from kg.pipeline.shards import read_digests, read_record
+from kg.rdf import Used, inferred, ntriples, turtle, vocabulary
+from kg.rdf.build_description import Build, File, describe
+from kg.resolution.cable_digest import Digest
+from kg.resolution.corrections_table import Corrections
+from kg.store import Graph, Store, validate
+from kg.store import open as open_graph
+from kg.store.graph_counts import counts
+from kg.store.kept_texts import join
+from kg.store.serial_coverage import coverage
+
+if TYPE_CHECKING:  # it has the whole parser with it, which the processes that load and sort have no use for
+    from kg.pipeline.gather_shards import Progress
+
+_PROBLEMS = 100
+_TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: what is inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the graph holds; how many corrections hold in it, and a line for each that does not."""
+
+    stated: int
+    inferred: int
+    shapes: Shapes
+    coverage: Mapping[str, object]
+    counts: Mapping[str, object]
+    corrected: int = 0
+    uncorrected: tuple[str, ...] = ()
+
+
+def make(
+    catalogue: Catalogue, corrections: Corrections, following: Path, work: Path, jobs: int, tell: Progress
+) -> Made:
+    """Write the graph, the store, the texts and the network into `following`; `work` is a folder for what passes."""
+    tell("drawing conclusions", 0, None)
+    laid = lay(catalogue, corrections)
+    known = _state(catalogue, laid, work)
+    catalogue.publish()
+    with apart(jobs) as start:  # a process that ends with the loading: the loader keeps half a gigabyte for itself
+        stated = start(partial(_load, catalogue.path, following, work))
+        _conclude(catalogue, corrections, laid, known, work)
+        with aside(partial(_turtle, catalogue.path, following, work), jobs) as written:
+            tell("loading the store", 0, None)
+            concluded = start(partial(_extend, following, work))
+            join(catalogue.live.texts(), following / "texts")
+            stated()
+            concluded()
+            tell("writing Turtle", 0, None)
+            total, inferences = written()
+    with aside(partial(_shapes, following), jobs) as checked:
+        tell("drawing the network", 0, None)
+        graph = open_graph(following)
+        _network(graph, following)
+        covered, counted = coverage(graph).to_dict(), counts(graph.store).to_dict()
+        tell("checking shapes", 0, None)
+        return Made(
+            total - inferences, inferences, checked(), covered, counted, laid.applied,
+            tuple(sorted(laid.problems)),
+        )
+
+
+def _words(work: Path) -> Path:
+    return work / "vocabulary.nt"
+
+
+def _corrected(work: Path) -> Path:
+    return work / "corrected.nt"
+
+
+def _concluded(work: Path) -> Path:
+    return work / "inferred.nt"
+
+
+def _more_words(work: Path) -> Path:
+    return work / "inferred-vocabulary.nt"
+
+
+def _state(catalogue: Catalogue, laid: Laid, work: Path) -> Used:
+    """Write what is corrected, and the vocabulary entries that the stated graph uses; return those it describes."""
+    named = catalogue.live.used()
+    for place in catalogue.live.partly():
+        named.update(cast("list[str]", read_record(*place)["used"]))
+    stated = Used(named)
+    ntriples.write(_corrected(work), stated.watch(laid.triples))
+    ntriples.write(_words(work), vocabulary(stated))
+    return stated.closed()
+
+
+def _conclude(catalogue: Catalogue, corrections: Corrections, laid: Laid, known: Used, work: Path) -> None:
+    """Write what is inferred, and the vocabulary entries that it is first to use: the stated graph describes `known`.
+
+    No statement stands in both graphs: an entry that the stated graph describes is not described again.
+    """
+    used, found = Used(), set[str]()
+    digests = chain(_digests(catalogue.live), laid.digests)
+    conclusions = inferred(digests, scratch=work, judgements=corrections.judgements(), named=found)
+    ntriples.write(_concluded(work), used.watch(conclusions))
+    unfound(corrections, found, laid)
+    described = set(known)
+    ntriples.write(_more_words(work), (t for t in vocabulary(used - known) if t[0] not in described))
+
+
+def _digests(live: Live) -> Iterator[Digest]:
+    for place in live.digests():
+        yield from map(Digest.from_line, read_digests(*place))
+
+
+def _load(catalogue: Path, following: Path, work: Path) -> None:
+    """Make the store of what is stated."""
+    live = Live.open(catalogue)
+    try:
+        stated: Iterator[Path | ntriples.Part] = chain(live.pieces(), [_corrected(work), _words(work)])
+        Store.create(following / "store", stated)
+    finally:
+        live.close()
+
+
+def _extend(following: Path, work: Path) -> None:
+    """Load the conclusions into the store."""
+    Store.extend(following / "store", [_concluded(work), _more_words(work)])
+    for log in (following / "store").glob("LOG*"):
+        log.unlink()  # times, and the path of the folder: nothing needs it
+
+
+def _turtle(catalogue: Path, following: Path, work: Path) -> tuple[int, int]:
+    """Write both Turtle files; return how many statements each has."""
+    live = Live.open(catalogue)
+    try:
+        concluded = [_concluded(work), _more_words(work)]
+        lines = ntriples.read(chain(live.pieces(), [_corrected(work), _words(work)], concluded))
+        total = turtle.write(following / "graph.ttl", lines, _TITLE, scratch=work)
+        return total, turtle.write(following / "inferred.ttl", ntriples.read(concluded), _INFERRED, scratch=work)
+    finally:
+        live.close()
+
+
+def _shapes(following: Path) -> Shapes:
+    found = validate(following)
+    problems = tuple(
+        f"{violation.node}{f' {violation.path}' if violation.path else ''}: {violation.message}"
+        for violation in found.violations[:_PROBLEMS]
+    )
+    return Shapes(found.conforms, found.checked, found.cables, problems)
+
+
+def _network(graph: Graph, following: Path) -> None:
+    from kg.network import write_gexf, write_graphml
+    from kg.page import write_view
+
+    shown = write_view(graph.store, graph.text, following / "network.html")
+    write_graphml(shown.network, following / "network.graphml")
+    write_gexf(shown.network, following / "network.gexf")
+
+
+class _Hashes:
+    """The hashes of all live texts, sorted, without holding them."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+        self._count = sum(1 for _ in live.hashes())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[str]:
+        return self._live.hashes()
+
+    def __contains__(self, name: object) -> bool:
+        return any(name == one for one in self)
+
+
+_CLASSES = ("Attestation", "Cable", "Document", "Term")
+
+
+def _classes(store: Path) -> dict[str, int]:
+    """Count the things of each class that the graph describes; cables that are only referred to are cables too."""
+    opened = Store.open(store)
+    ask = "SELECT (COUNT(?thing) AS ?n) {{ ?thing a kg:{} }}"
+    found = {name: next(iter(opened.query(ask.format(name))))["n"] for name in _CLASSES}
+    return {name: int(count.value) for name, count in found.items() if isinstance(count, ox.Literal)}
+
+
+def describe_build(catalogue: Catalogue, report: Report, following: Path, started: datetime) -> None:
+    """Write `build.ttl`: the only file in which time, version and checksums of a run stand."""
+    files = []
+    for name in PRODUCTS:
+        path = following / name
+        if path.is_file() and name != "build.ttl":
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            files.append(File(name, path.stat().st_size, digest))
+    about = Build(
+        version=__version__, started=started, ended=datetime.now(UTC), documents=_Hashes(catalogue.live),
+        stated=report.stated, inferred=report.inferred,
+        classes=_classes(following / "store"), files=tuple(files),
+    )  # fmt: skip
+    turtle.write(following / "build.ttl", ntriples.lines(describe(about)), "Cable KG: this build")

@@ -1,0 +1,206 @@
+"""The work of one worker: items in, a shard out. Text → cable → triples, and nothing kept in memory but counts."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from kg.model import Cable, Document
+from kg.model.json_form import plain
+from kg.pipeline.cable_evidence import document_remarks, judge, remarks_of
+from kg.pipeline.mask_protected import protect
+from kg.pipeline.name_search import Name
+from kg.pipeline.reader_identity import item_key
+from kg.pipeline.reading_counts import Redacted, Tally
+from kg.pipeline.redaction_list import Redactions
+from kg.pipeline.shards import Draft, Prepared, Record, ShardWriter
+from kg.pipeline.text_fence import fenced
+from kg.rdf import Message, Used, messages, ntriples, write
+from kg.sources import Item, Rejection, SourceOptions, load
+from kg.sources.source_fingerprint import fingerprint, mark
+
+Found = tuple[Cable, Document]
+MASKED_TEXT = "masked"
+PASSING = ("too-slow", "out-of-memory")
+"""Reasons that may not hold at the next build."""
+_NO_LETTER = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How items become statements. `folder` gets the shards; `settings` stands for all that decides what is read.
+
+    `redact` are names that are left out; they stand in no file of the output. `text_seconds` is how long loading or
+    reading one text may take, 0 for any time.
+    """
+
+    folder: Path
+    sources: SourceOptions
+    include_protected: bool = False
+    settings: str = ""
+    redact: Redactions = field(default_factory=Redactions)
+    text_seconds: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An item to be read: the `place`-th thing that was found; its key where it is known already.
+
+    `shield` are names to protect that other copies or sections of its messages have marked.
+    """
+
+    place: int
+    item: Item
+    key: str | None = None
+    shield: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A shard that is whole, and the places of its items in their order."""
+
+    shard: str
+    places: tuple[int, ...]
+
+
+def group_of(cable: Cable, document: Document) -> str:
+    """Return what copies of one message have in common: the number, else the text."""
+    return cable.id or f"#{document.hash}"
+
+
+def read_items(tasks: tuple[Task, ...], options: ReadOptions) -> Done:
+    """Read items into a shard: statements, digests, texts, and a record of each item.
+
+    What one number states is made from one document alone; numbers that several documents hold are joined later.
+    """
+    with ShardWriter(options.folder, "read", options.settings) as shard:
+        for task in tasks:
+            _read_item(task, shard, options)
+        return Done(shard.finish(), tuple(task.place for task in tasks))
+
+
+def _read_item(task: Task, shard: ShardWriter, options: ReadOptions) -> None:
+    # The hash first: a file that changes while it is read then has another one at the next build, and is read again.
+    key = task.key or content_key(task.item, options.sources)
+    draft, results, tallies = Draft(), list[object](), list[Tally]()
+    private = passing = False
+    for one in read_documents(task.item, options, task.shield):
+        if one.refused is not None:
+            draft.refused += 1
+            refused = options.redact.rejection(one.refused)
+            results.append({"refused": [refused.source, refused.code, refused.message]})
+            passing |= one.refused.code in PASSING
+        if one.document is not None:
+            private |= one.masked
+            for block in one.blocks:
+                shard.put(draft, len(draft.documents), block)
+            shard.texts.put(one.document.text, one.document.hash)
+            draft.documents.append((one.document.hash, one.document.release.status))
+            tallies.append(one.tally)
+            results.append(one.record)
+    if passing:  # another run may have more time or memory: it is not known by its content
+        key = secrets.token_hex(16)
+    elif private and not task.shield:
+        named = options.redact.mask(task.item.source) != task.item.source
+        key = item_key(task.item, mark(task.item) or secrets.token_hex(16)) if not named else secrets.token_hex(16)
+    shard.entry(key, draft, {"results": results}, tallies, private=private)
+
+
+def content_key(item: Item, sources: SourceOptions) -> str:
+    """Return the key of an item by its content; what can be read only once has a key of its own each time."""
+    return item_key(item, fingerprint(item, sources.max_bytes) or secrets.token_hex(16))
+
+
+def block_of(group: str, found: list[Message], options: ReadOptions) -> Prepared:
+    """Return what the messages of one number state, ready to be written."""
+    used, lines, digests = Used(), list[str](), list[str]()
+    for message in found:
+        written = write(message, include_protected=options.include_protected)
+        used.note(written.triples)
+        lines += ntriples.lines(written.triples)
+        digests.append(written.digest.to_line())
+    return Prepared.of(group, lines, digests, used)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one text: its document with all it states, or why there is none, or both: a text without cables.
+
+    `masked` says that something in it had to be masked.
+    """
+
+    refused: Rejection | None = None
+    document: Document | None = None
+    blocks: tuple[Prepared, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    record: Record = field(default_factory=dict)
+    masked: bool = False
+
+
+def read_documents(item: Item, options: ReadOptions, shield: tuple[Name, ...] = ()) -> Iterator[Reading]:
+    """Yield what comes of each text of an item. A text whose reader fails is kept as a text, and is a line."""
+    found = load(item, options.sources)
+    while (one := fenced(partial(next, found, None), item.source, options.text_seconds)) is not None:
+        if isinstance(one, Rejection):
+            yield Reading(one)
+            continue
+        made = fenced(partial(_read, one, options, shield), one.source, options.text_seconds)
+        if isinstance(made, Rejection):
+            kept = fenced(partial(_kept, one, made, options), one.source, options.text_seconds)
+            made = kept if isinstance(kept, Reading) else Reading(made)
+        yield made
+
+
+def _read(found: Document, options: ReadOptions, shield: tuple[Name, ...]) -> Reading:
+    """Return what a document states: everything is made before any of it is written."""
+    judged = judge(found)
+    if not judged.cables:
+        return Reading(Rejection(found.source, "not-a-cable", judged.reason))
+    document, cables = found, judged.cables
+    if not options.include_protected:
+        document, cables = protect(document, cables, shield)
+    marked = _protected(cables)
+    masked = document is not found
+    document, cables, listed = options.redact.redact(document, cables)
+    masked |= document is not found
+    groups: dict[str, list[Found]] = {}
+    for cable in cables:
+        groups.setdefault(group_of(cable, document), []).append((cable, document))
+    written = [(group, messages(copies)) for group, copies in groups.items()]
+    blocks = tuple(block_of(group, found, options) for group, found in written)
+    tally = Tally()
+    tally.add(document, cables, Redacted(listed.places, _protected(cables) - marked, listed.lines))
+    keys = [message.key for _, found in written for message in found]
+    return Reading(None, document, blocks, tally, _result(document, cables, keys, tally, masked), masked)
+
+
+def _kept(found: Document, refused: Rejection, options: ReadOptions) -> Reading:
+    """Return a text whose reader failed: it is kept, unless nobody can tell which names in it are to be protected."""
+    if not options.include_protected and "protect" in _NO_LETTER.sub("", found.text.casefold()):
+        more = "; nor was it kept: it asks to protect names, and nobody can tell here which"
+        return Reading(replace(refused, message=refused.message + more))
+    document, _, listed = options.redact.redact(found, ())
+    tally = Tally(redacted=listed.places)
+    record = _result(document, (), [], tally, document is not found)
+    record["remarks"] = [*document_remarks(document), "kept as a text only: its reader failed"]
+    return Reading(refused, document, (), tally, record, document is not found)
+
+
+def _protected(cables: tuple[Cable, ...]) -> int:
+    return sum(official.protected for cable in cables for official in cable.officials)
+
+
+def _result(document: Document, cables: tuple[Cable, ...], keys: list[str], tally: Tally, masked: bool) -> Record:
+    """Return what is kept of a document beside its text.
+
+    Where names are masked, the cables are kept too: the masked text would not be read as the same (a mask is no name).
+    """
+    return {
+        "document": plain(replace(document, text="")), "cables": keys, "tally": tally.to_data(),
+        "remarks": remarks_of(document, cables),
+        MASKED_TEXT: [plain(cable) for cable in cables] if masked else None,
+    }  # fmt: skip

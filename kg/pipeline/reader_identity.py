@@ -1,0 +1,94 @@
+"""What the statements of a source depend on: its bytes and name, the options, and the code that read it.
+
+Two readings with the same key give the same statements; so what is known by its key need not be read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+from kg.model.json_form import plain
+from kg.pipeline.redaction_list import Redactions
+from kg.sources import Item, SourceOptions
+from kg.sources.reading_options import UNKNOWN
+from kg.vocabulary import locate
+
+_READING = ("model", "parsing", "pipeline", "rdf", "resolution", "sources", "text", "vocabulary")
+"""The packages whose code decides what is read and stated; the other ones only show or ask it."""
+_LIBRARIES = ("charset-normalizer", "lxml", "py7zr", "pypdf", "rapidfuzz", "striprtf", "zstandard")
+"""What the reading of a source may depend on, where it is installed."""
+
+
+def digest(*parts: str) -> str:
+    """Return 32 hex digits that stand for these texts."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        made.update(len(data).to_bytes(8, "big") + data)
+    return made.hexdigest()
+
+
+@cache
+def parser_version() -> str:
+    """Return the version of all that decides what is read: source code, vocabularies, libraries.
+
+    Made from the files themselves: a rule that changes is a new version, whether or not somebody counted it up.
+    """
+    package = Path(str(files("kg")))
+    code = [path for name in _READING for path in (package / name).rglob("*.py")]
+    return digest(*_contents(package, [*code, *package.glob("*.py")]), *_tables(), *_environment())
+
+
+@cache
+def product_version() -> str:
+    """Return the version of all that decides what an output folder holds, the pages and queries too."""
+    package = Path(str(files("kg")))
+    everything = [path for path in package.rglob("*") if path.is_file() and path.suffix not in (".pyc", ".pyo")]
+    return digest(*_contents(package, everything), *_tables(), *_environment())
+
+
+def _tables() -> Iterator[str]:
+    ontology = locate()
+    return _contents(ontology, (path for path in ontology.rglob("*") if path.suffix in (".csv", ".ttl")))
+
+
+def _contents(folder: Path, paths: Iterable[Path]) -> Iterator[str]:
+    for path in sorted(paths):
+        yield str(path.relative_to(folder))
+        yield hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _environment() -> Iterator[str]:
+    yield f"{sys.version_info.major}.{sys.version_info.minor}"
+    for name in _LIBRARIES:
+        try:
+            yield f"{name} {version(name)}"
+        except PackageNotFoundError:
+            yield f"{name} -"
+
+
+def options_of(sources: SourceOptions, include_protected: bool, redact: Redactions) -> dict[str, object]:
+    """Return the options that decide what is read, as JSON data; what an item carries itself is left out."""
+    about = plain(replace(sources, release=UNKNOWN, exclude=()))
+    assert isinstance(about, dict)
+    return {**about, "include_protected": include_protected, "redact": redact.about}
+
+
+def settings_of(options: dict[str, object]) -> str:
+    """Return what stands for this version of the reader with these options."""
+    return digest(parser_version(), json.dumps(options, sort_keys=True))
+
+
+def item_key(item: Item, told_by: str) -> str:
+    """Return the key of an item: all that is said of it, and what tells its content (`kg.sources.source_fingerprint`)."""
+    about = {**cast("dict[str, object]", plain(item)), "path": "", "data": None}
+    return digest(json.dumps(about, sort_keys=True), told_by)

@@ -1,0 +1,101 @@
+"""The report as a page: charts, and of every repair, doubt and gap examples with the lines of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from kg.pipeline.reading_counts import LINE_END
+from kg.sources import REASONS
+from kg.vocabulary import code_lists
+
+Texts = Callable[[str], str]
+"""Gives the text of a document by its hash; raises `LookupError` or `OSError` where it is not kept."""
+
+AROUND = 1
+"""Lines shown before and after the line that is meant."""
+_WIDEST = 160
+_LONGEST_AXIS = 80
+"""Years in a row, those without cables too; where there are more, something is misread: only those there are."""
+_BEGINNING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of a source with its number, from 1; `meant` is the one an example is about."""
+
+    number: int
+    text: str
+    meant: bool
+
+
+class Passages:
+    """The lines around examples; a text is cut into lines once for the examples that follow each other in it."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._hash, self._lines = "", list[str]()
+
+    def around(self, document: str, line: int | None) -> list[SourceLine]:
+        """Return the lines around one line of a text, or its beginning; none where the text is not kept."""
+        if document != self._hash:
+            try:
+                self._lines = LINE_END.split(self._texts(document))
+            except (LookupError, OSError):
+                self._lines = []
+            self._hash = document
+        first, last = (line - AROUND, line + AROUND) if line else (1, _BEGINNING)
+        return [
+            SourceLine(number, _cut(self._lines[number - 1]), number == line)
+            for number in range(max(first, 1), min(last, len(self._lines)) + 1)
+        ]
+
+
+def _cut(text: str) -> str:
+    text = text.expandtabs(4)
+    return text if len(text) <= _WIDEST else text[:_WIDEST] + "…"
+
+
+def page(data: Mapping[str, object], texts: Texts) -> str:
+    """Return the page of a report, from what `Report.to_dict` gives."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    pages = Environment(
+        loader=PackageLoader("kg.pipeline"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    pages.filters["grouped"] = lambda number: f"{number:,}"
+    return pages.get_template("report.html").render(
+        **data, reasons=REASONS, around=Passages(texts).around, axis=axis(cast("Mapping[str, int]", data["years"])),
+        release_words=_in_words(cast("Mapping[str, int]", data["release"])),
+        refused=by_reason(cast("Iterable[Mapping[str, str]]", data["rejections"])),
+    )  # fmt: skip
+
+
+def _in_words(releases: Mapping[str, int]) -> dict[str, int]:
+    """Return how many copies became public in which way, by the words for it."""
+    known = {code: code_lists.release(code) for code in releases}
+    return {concept.label if (concept := known[code]) else code: n for code, n in releases.items()}
+
+
+def axis(years: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return the years of a chart with their counts, those between the first and the last without any too.
+
+    >>> axis({"1973": 2, "1975": 1})
+    [('1973', 2), ('1974', 0), ('1975', 1)]
+    """
+    if not years:
+        return []
+    first, last = min(map(int, years)), max(map(int, years))
+    if last - first >= _LONGEST_AXIS:
+        return list(years.items())
+    return [(str(year), years.get(str(year), 0)) for year in range(first, last + 1)]
+
+
+def by_reason(rejections: Iterable[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
+    """Return rejections by their code, in the order of the sources."""
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for rejection in rejections:
+        found.setdefault(rejection["code"], []).append(rejection)
+    return found

@@ -1,0 +1,106 @@
+"""The record of a scan: what a build found and in which order, so that shards of several builds can be merged.
+
+`DIR/.kg/scan.gz` has a line of JSON on the build (format, versions, options, which part of how many), then a line for
+each thing found: its place and its key, or its place and why it was refused.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from kg.errors import KgError
+from kg.pipeline.catalogue import Catalogue
+from kg.pipeline.commit import STATE
+from kg.pipeline.gather_shards import Share
+from kg.pipeline.reader_identity import parser_version
+from kg.pipeline.shards import sync
+
+FORMAT = 1
+_NAME = "scan.gz"
+Line = tuple[int, str] | tuple[int, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a build found: `options` decide how it was read, `settings` stand for them and the version of the reader."""
+
+    folder: Path
+    options: dict[str, object]
+    settings: str
+    share: Share
+
+    def lines(self) -> Iterator[Line]:
+        """Yield what was found, in its order."""
+        try:
+            with gzip.open(_path(self.folder), "rt", encoding="utf-8") as stream:
+                next(stream)
+                for line in stream:
+                    yield cast(Line, tuple(json.loads(line)))
+        except (OSError, EOFError, zlib.error, ValueError) as error:
+            message = f"{_path(self.folder)} is cut short or damaged ({error}): run kg build there again"
+            raise KgError(message) from error
+
+
+def _path(output: Path) -> Path:
+    return output / STATE / _NAME
+
+
+def write_scan(output: Path, catalogue: Catalogue, options: dict[str, object], share: Share) -> None:
+    """Note what a build found, in one step."""
+    draft = _path(output).with_suffix(".draft")
+    about = {
+        "format": FORMAT, "parser": parser_version(), "settings": catalogue.settings, "options": options,
+        "share": [share.number, share.of],
+    }  # fmt: skip
+    with draft.open("wb") as raw, gzip.GzipFile("", "wb", 1, raw, mtime=0) as stream:
+        stream.write(json.dumps(about).encode() + b"\n")
+        for line in catalogue.scan():
+            stream.write(json.dumps(line).encode() + b"\n")
+    sync(draft)
+    draft.replace(_path(output))
+    sync(_path(output).parent)
+
+
+def forget_scan(output: Path) -> None:
+    """Remove the note of an earlier scan: what is found now may be something else."""
+    _path(output).unlink(missing_ok=True)
+
+
+def read_scan(output: Path) -> Scan:
+    """Return the note of the scan of a folder. Raises `KgError` where there is none that this version can use."""
+    try:
+        with gzip.open(_path(output), "rt", encoding="utf-8") as stream:
+            about = json.loads(next(stream))
+        if about["format"] != FORMAT or about["parser"] != parser_version():
+            raise KgError(f"{output} was made by another version of Cable KG: run kg build --shard there again")
+        return Scan(output, about["options"], about["settings"], Share(*about["share"]))
+    except FileNotFoundError:
+        raise KgError(f"{output} holds no finished shard: run kg build PATH… --shard i/n -o {output} first") from None
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, StopIteration) as error:
+        raise KgError(f"the note of what {output} holds cannot be read ({error}): build it again") from error
+
+
+def check_complete(scans: list[Scan]) -> None:
+    """Refuse to merge what does not belong together: other options, a part that is missing or there twice."""
+    first, *others = scans
+    for other in others:
+        if other.settings != first.settings:
+            raise KgError(f"{first.folder} and {other.folder} were built with different options: build one again")
+        if other.share.of != first.share.of:
+            raise KgError(
+                f"{first.folder} is part {first.share.number} of {first.share.of}, but {other.folder} is part "
+                f"{other.share.number} of {other.share.of}: give the parts of one build"
+            )
+    if first.share.of == 1:
+        return
+    numbers = sorted(scan.share.number for scan in scans)
+    for number in range(1, first.share.of + 1):
+        if numbers.count(number) != 1:
+            what = "missing" if number not in numbers else "there twice"
+            raise KgError(f"part {number} of {first.share.of} is {what}: all parts make the whole")

@@ -1,0 +1,60 @@
+"""Is there anything to do? What the last build was made of and what it made, to be compared before the next."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from kg.pipeline.commit import PRODUCTS, STATE
+from kg.pipeline.output_files import Made
+from kg.pipeline.reader_identity import product_version
+from kg.pipeline.report import Shapes
+
+_NAME = "built.json"
+
+
+def remember(output: Path, inputs: str, made: Made) -> None:
+    """Note what the build that now lies in `output` was made of: `inputs` stands for all sources and corrections."""
+    data = {"inputs": inputs, "code": product_version(), "made": asdict(made), "files": _files(output)}
+    draft = output / STATE / f"{_NAME}.draft"
+    draft.write_text(json.dumps(data), encoding="utf-8")
+    draft.replace(output / STATE / _NAME)
+
+
+def forget(output: Path) -> None:
+    """Remove the note: what lies in `output` will change."""
+    (output / STATE / _NAME).unlink(missing_ok=True)
+
+
+def unchanged(output: Path, inputs: str) -> Made | None:
+    """Return what the last build made, if it was of the same sources by the same code, and still lies there as it was.
+
+    Where anything is in doubt the answer is None: building again is never wrong.
+    """
+    try:
+        data = json.loads((output / STATE / _NAME).read_text(encoding="utf-8"))
+        if data["code"] != product_version() or data["inputs"] != inputs:
+            return None
+        if data["files"] != _files(output):
+            return None
+        made, shapes = data["made"], data["made"]["shapes"]
+        shapes["problems"] = tuple(shapes["problems"])
+        return Made(
+            made["stated"], made["inferred"], Shapes(**shapes), made["coverage"], made["counts"], made["corrected"],
+            tuple(made["uncorrected"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _files(output: Path) -> dict[str, list[int]]:
+    """Return size and time of change of every file of the products."""
+    found = {}
+    for name in PRODUCTS:
+        place = output / name
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file():
+                about = path.stat()
+                found[str(path.relative_to(output))] = [about.st_size, about.st_mtime_ns]
+    return found

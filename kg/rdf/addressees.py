@@ -1,0 +1,73 @@
+"""The address: who a cable was sent to, for action, for information, or who was taken out of a collective."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.model import Addressee, Cable
+from kg.rdf.cable_parts import Copy, Part
+from kg.rdf.iris import FOAF, KG, NAME, PART, TYPE, VALUE, coded
+from kg.rdf.message_header import ORGANIZATION, organisation_named
+from kg.rdf.ntriples_terms import Pair, Triple, fingerprint, integer, literal
+from kg.rdf.part_names import slug, surname
+from kg.vocabulary import code_lists, collectives
+
+ROLES = {
+    "action": (PART("sentTo"), KG("sentTo"), "to"),
+    "info": (PART("copiedTo"), KG("copiedTo"), "info"),
+    "exempt": (PART("exempted"), KG("exempted"), "exempt"),
+}
+_PERSON = FOAF("Person")
+_ADDRESSING = (TYPE, KG("Addressing"))
+_ORDER, _INDICATOR, _SERIAL, _PRECEDENCE = KG("order"), KG("routingIndicator"), KG("serial"), KG("precedence")
+
+
+def meant(one: Addressee) -> str | None:
+    """Return the IRI of the post, collective or organisation an addressee is, None if no list has it.
+
+    The name decides; a person who is written to is no organisation, and no list has him.
+    """
+    if one.post:
+        return coded("post", one.post)
+    return None if one.kind == "person" else _group_named(one.name)
+
+
+@lru_cache(maxsize=20_000)
+def _group_named(name: str) -> str | None:
+    collective = collectives.find(name)
+    return coded("collective", collective.code) if collective is not None else organisation_named(name)
+
+
+def parts(copy: Copy) -> Iterator[Part]:
+    """Give one addressing for each line of the address."""
+    for one in copy.cable.addressees:
+        role, quick, prefix = ROLES[one.role]
+        listed = meant(one)
+        node = listed or _unlisted(one, copy.key)
+        about: list[Pair] = [_ADDRESSING, (VALUE, node), (NAME, literal(one.name)), (_ORDER, integer(one.order))]
+        more: tuple[str, ...] = () if listed or one.kind == "person" else ("unresolved",)
+        if one.routing_indicator:
+            about.append((_INDICATOR, literal(one.routing_indicator)))
+        if one.serial:
+            about.append((_SERIAL, literal(one.serial)))
+        if one.precedence:
+            known = code_lists.precedence(one.precedence)
+            about.append((_PRECEDENCE, coded("precedence", known.code if known else one.precedence)))
+        yield copy.part(role, f"{prefix}-{slug(one.name)}", one, about, [(quick, node)], *more)
+
+
+def _unlisted(one: Addressee, key: str) -> str:
+    """Return the IRI of an addressee that no list has; a person is one of this cable, for names are shared."""
+    if one.kind == "person":
+        return coded("official", f"{slug(surname(one.name))}-{key}~to-{fingerprint(one.name)}")
+    return coded("addressee", slug(one.name))
+
+
+def named_only(cable: Cable, key: str) -> Iterator[Triple]:
+    """Give the names of addressees that no list has; `key` is the last part of the cable's IRI."""
+    for one in cable.addressees:
+        if meant(one) is None:
+            node = _unlisted(one, key)
+            yield node, TYPE, _PERSON if one.kind == "person" else ORGANIZATION
+            yield node, NAME, literal(one.name)

@@ -1,0 +1,208 @@
+"""The parts of a cable: one node for each place that says something, with its evidence.
+
+Field modules make `Part`s from one copy of a cable; `named` brings the copies together and gives every part its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kg.model import Cable, Official, Reference, Repair, Span
+from kg.rdf.iris import KG, TYPE, VALUE, coded, document_iri
+from kg.rdf.ntriples_terms import Pair, Triple, fingerprint
+
+_EVIDENCE, _REPAIR, _DOUBT = KG("evidence"), KG("repair"), KG("doubt")
+_SUPERSEDED = coded("doubt", "superseded")
+DIFFERS = (_DOUBT, coded("doubt", "copies-differ"))
+"""What a part says where another copy of its cable says something else."""
+
+
+class Placed(Protocol):
+    """What every value of the model has."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """What was repaired to read it."""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why it isn't certain."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One part: the property that leads to it, the name it asks for (the fragment of its IRI), what it says, and where.
+
+    `raw` tells parts apart that ask for one name. `direct` is what the cable itself says for short because of this
+    part. `inside` are parts of the part (headings, and what names references), which then have it among their
+    `parents`; a part without parents is one of the cable.
+    """
+
+    role: str
+    name: str
+    raw: str
+    about: list[Pair]
+    evidence: list[str]
+    marks: list[Pair] = field(default_factory=list)
+    direct: list[Pair] = field(default_factory=list)
+    inside: list[Part] = field(default_factory=list)
+    parents: list[str] = field(default_factory=list)
+    official: Official | None = None
+
+
+class Copy:
+    """One copy of a cable while it is being written: the cable as read from one document."""
+
+    __slots__ = ("_place", "cable", "cited", "hide", "key", "order", "repairs", "text", "year")
+
+    def __init__(
+        self, cable: Cable, text: str, content_hash: str, *, hide: bool = True,
+        cited: tuple[Reference, ...] | None = None, key: str = "",
+    ) -> None:  # fmt: skip
+        """Take the cable, the text it was read from and the text's hash; `hide` keeps protected names out.
+
+        `cited` are the references that its paragraphs' citations count in, where these are not the cable's own; `key`
+        is the last part of the cable's IRI.
+        """
+        self.cable, self.text, self.hide, self.key = cable, text, hide, key
+        self.cited = cable.references if cited is None else cited
+        self.repairs = set(cable.repairs)
+        self._place = document_iri(content_hash)[:-1] + "#char="
+        self.order = cable.executive_order.value if cable.executive_order else None
+        self.year = cable.date_time_group.value.year if cable.date_time_group else None
+
+    def place(self, span: Span) -> str:
+        """Return the IRI of a place in the document (RFC 5147, code points)."""
+        return f"{self._place}{span.start},{span.end}>"
+
+    def spans(self, places: Iterable[str]) -> Iterator[tuple[int, int]]:
+        """Give start and end of those of the places that lie in this copy."""
+        for place in places:
+            if place.startswith(self._place):
+                start, _, end = place[len(self._place) : -1].partition(",")
+                yield int(start), int(end)
+
+    def places(self, value: object) -> list[str]:
+        """Return the places of a value: the pieces of one that a page break cuts, else the whole, and repetitions."""
+        start = self._place
+        spans: tuple[Span, ...] = getattr(value, "pieces", ()) or (value.span,)  # type: ignore[attr-defined]
+        if also := getattr(value, "also", ()):
+            spans += also
+        return [f"{start}{span.start},{span.end}>" for span in spans]
+
+    def marks(self, value: Placed, *more: str) -> list[Pair]:
+        """Return the repairs and doubts of a value; `more` are doubts the writing itself adds."""
+        repairs, doubts = value.repairs, value.doubts
+        if not (repairs or doubts or more):
+            return []
+        self.repairs.update(repairs)
+        marks = [(_REPAIR, self.place(repair.span)) for repair in repairs]
+        marks += [(_DOUBT, coded("doubt", doubt)) for doubt in doubts]
+        marks += [(_DOUBT, coded("doubt", doubt)) for doubt in more if doubt not in doubts]
+        return marks
+
+    def part(self, role: str, name: str, value: Placed, about: list[Pair], direct: list[Pair], *more: str) -> Part:
+        """Return the part a value of the model makes; `more` are doubts the writing itself adds."""
+        return Part(role, name, getattr(value, "raw", ""), about, self.places(value), self.marks(value, *more), direct)
+
+
+def named(copies: Sequence[list[Part]]) -> list[Part]:
+    """Return the parts of all copies of a cable, each with its name; what copies say alike is one part.
+
+    Where several parts ask for one name, each gets `~` and six hex digits of its raw text's hash: none of them is the
+    one meant by the bare name. What has one of a kind in every copy, and differs between them, says so.
+    """
+    if len(copies) == 1 and len({part.name for part in copies[0]}) == len(copies[0]):
+        return copies[0]
+    wishes: dict[str, list[list[Part]]] = {}
+    for number, parts in enumerate(copies):
+        for part in parts:
+            wishes.setdefault(part.name, [[] for _ in copies])[number].append(part)
+    return [part for by_copy in wishes.values() for part in _apart(by_copy)]
+
+
+def _apart(by_copy: list[list[Part]]) -> list[Part]:
+    once = all(len(parts) < 2 for parts in by_copy)
+    kinds: dict[object, Part] = {}
+    for part in (part for parts in by_copy for part in parts):
+        typed = any(predicate == TYPE for predicate, _ in part.about)
+        key = squeezed(part.raw) if typed and not once else (tuple(part.about), tuple(part.direct))
+        if once and part.official is not None:
+            key = part.name  # copies write a name with an accent or without it: one person, both spellings said
+        if key in kinds:
+            if once and part.official is not None and part.about != kinds[key].about:
+                kinds[key].marks.append(DIFFERS)
+            join(kinds[key], part)
+        else:
+            kinds[key] = part
+    found = list(kinds.values())
+    if len(found) > 1:
+        for part in found:
+            part.name += suffix(part.raw)
+            if once:
+                part.marks.append(DIFFERS)
+    return found
+
+
+def suffix(raw: str) -> str:
+    """Return what tells a part from others of its name: `~` and six hex digits of the hash of its raw text."""
+    return f"~{fingerprint(squeezed(raw))}"
+
+
+def supersede(copies: Sequence[tuple[Sequence[Part], bool]]) -> None:
+    """Mark the parts of copies that a corrected copy (the flag) replaces: where that one has parts of the kind.
+
+    What only a replaced copy says stays as a part, with its evidence and the doubt `superseded`, but the cable itself
+    no longer says it.
+    """
+    said = {part.role: set[str]() for parts, corrected in copies if corrected for part in parts}
+    for parts, corrected in copies:
+        for part in parts if corrected else ():
+            said[part.role].add(_saying(part))
+    for parts, corrected in copies:
+        for part in parts if not corrected else ():
+            if part.role in said and _saying(part) not in said[part.role]:
+                part.marks.append((_DOUBT, _SUPERSEDED))
+                if part.direct and all(predicate != VALUE for predicate, _ in part.about):
+                    part.about += [(VALUE, value) for _, value in part.direct[:1]]
+                part.direct = []
+
+
+def _saying(part: Part) -> str:
+    return f"{part.name} {sorted(part.about)} {sorted(part.direct)}"
+
+
+def squeezed(raw: str) -> str:
+    """Return a text with every run of blanks and line ends one blank: copies break lines at different places."""
+    return " ".join(raw.split())
+
+
+def join(kept: Part, other: Part) -> None:
+    """Add to a part what the same part of another copy, or its repetition, has."""
+    for mine, theirs in ((kept.about, other.about), (kept.marks, other.marks), (kept.direct, other.direct)):
+        mine.extend(pair for pair in theirs if pair not in mine)
+    kept.evidence.extend(place for place in other.evidence if place not in kept.evidence)
+    kept.inside.extend(other.inside)
+    kept.parents.extend(parent for parent in other.parents if parent not in kept.parents)
+
+
+def statements(cable: str, part: Part, triples: list[Triple]) -> None:
+    """Add the statements a part makes to `triples`, its inner parts left out; `cable` is the cable's IRI."""
+    node = f"{cable[:-1]}#{part.name}>"
+    if part.parents:
+        triples += [(parent, part.role, node) for parent in part.parents]
+    else:
+        triples.append((cable, part.role, node))
+    if part.direct:
+        triples += [(cable, predicate, value) for predicate, value in part.direct]
+    if part.about:
+        triples += [(node, predicate, value) for predicate, value in part.about]
+    triples += [(node, _EVIDENCE, place) for place in part.evidence]
+    if part.marks:
+        triples += [(node, predicate, value) for predicate, value in part.marks]

@@ -1,0 +1,134 @@
+"""What the copies of one cable state, as triples of the default graph.
+
+    triples = kg.rdf.cable_statements(cable, document)
+
+Made from these copies and the shipped vocabularies alone. Statements may come twice; sorting them for Turtle, or
+loading them into the store, keeps one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Cable, Document
+from kg.model.records import quick
+from kg.parsing.cable_ids import station_of
+from kg.parsing.drafting_and_clearance import INFO_COPY
+from kg.rdf import (
+    addressees,
+    documents,
+    markings,
+    message_header,
+    official_mentions,
+    paragraphs,
+    references,
+    repairs,
+    topics,
+)
+from kg.rdf.cable_parts import Copy, Part, named, statements, supersede
+from kg.rdf.iris import KG, PART, cable_iri, coded
+from kg.rdf.ntriples_terms import Triple
+from kg.rdf.same_message import Message, default_key
+from kg.rdf.value_states import settle
+from kg.resolution.cable_digest import Digest, Mention
+from kg.resolution.join_sections import join_sections, lacks_sections, with_citations
+from kg.resolution.merge_copies import counting
+
+_SHARES, _DOUBT = KG("sharesNumberWith"), KG("doubt")
+_NUMBER_SHARED = coded("doubt", "number-shared")
+#: What a corrected copy replaces. Envelope, text and release marks belong to each copy.
+_CORRECTABLE = frozenset(
+    PART(name)
+    for name in (
+        "title", "messageReferenceNumber", "dateTimeGroup", "precedence", "origin", "classification", "caption",
+        "executiveOrder", "declassifyOn", "reason", "passLine", "sentTo", "copiedTo", "exempted", "topic", "references",
+        "classifiedBy", "summary",
+    )
+)  # fmt: skip
+_FIELDS = (message_header.parts, markings.parts, addressees.parts, topics.parts, references.parts, official_mentions.parts, paragraphs.parts)
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What a cable states, and the digest of it that conclusions over many cables are drawn from."""
+
+    triples: list[Triple]
+    digest: Digest
+
+
+def write(message: Message, *, include_protected: bool = False) -> Statements:
+    """Return what the copies of one cable state, and their digest."""
+    node = cable_iri(message.key)
+    found = join_sections(message.copies)
+    copies = [
+        Copy(cable, d.text, d.hash, hide=not include_protected, cited=cited, key=message.key)
+        for cable, d, cited in with_citations(found)
+    ]
+    triples = list(documents.revisions(found))
+    for cable, document in found:
+        triples += message_header.whole(node, cable)
+        triples += documents.described(node, document, cable)
+        triples += message_header.named_only(cable)
+        triples += addressees.named_only(cable, message.key)
+        triples += references.stubs(cable)
+    for other in message.shares:
+        triples.append((node, _SHARES, cable_iri(other)))
+        triples.append((node, _DOUBT, _NUMBER_SHARED))
+    parts = _named(node, copies)
+    for part in parts:
+        statements(node, part, triples)
+    for copy in copies:
+        triples += repairs.described(copy)
+        triples += repairs.around(node, copy, parts)
+    return Statements(triples, _digest(message, parts))
+
+
+def stated(
+    cable: Cable, document: Document, key: str | None = None, *, include_protected: bool = False
+) -> Iterator[Triple]:
+    """Give what one copy of a cable states.
+
+    `key` is the last part of the cable's IRI, where that is not its number (see `kg.rdf.same_message`).
+    """
+    message = Message(key or default_key(cable, document), ((cable, document),))
+    yield from write(message, include_protected=include_protected).triples
+
+
+def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
+    """Return the parts of all copies with their names; what is in a paragraph hangs on it, named for the cable."""
+    by_copy = [[part for field in _FIELDS for part in field(copy)] for copy in copies]
+    corrected = counting([copy.cable for copy in copies])
+    if any(corrected) and not all(corrected):
+        stated = ([p for p in parts if p.role in _CORRECTABLE] for parts in by_copy)
+        supersede(list(zip(stated, corrected, strict=True)))
+    headings = [part for parts in by_copy for part in parts if part.role == paragraphs.HEADING]
+    outer = named([[part for part in parts if part.role != paragraphs.HEADING] for parts in by_copy])
+    for heading in headings:
+        heading.parents.append(node)
+    for holder in outer:
+        for heading in holder.inside:
+            if heading.role == paragraphs.HEADING:
+                heading.parents.append(f"{node[:-1]}#{holder.name}>")
+                headings.append(heading)
+    message_header.one_sender(outer, copies[0].cable.id)
+    settle(outer)
+    return outer + named([headings]) + paragraphs.citations(node, outer)
+
+
+def _digest(message: Message, parts: Iterable[Part]) -> Digest:
+    known = [cable for cable, _ in message.copies]
+    cables = [cable for _, cable in sorted(zip(counting(known), known, strict=True), key=lambda one: not one[0])]
+    sent = next((c.date_time_group.value for c in cables if c.date_time_group), None)
+    senders = [c.origin.value for c in cables if c.origin and c.origin.value]
+    station = station_of(cables[0].id) if cables[0].id else None
+    post = station if station in senders or not senders else senders[0]
+    complete = not lacks_sections(cables)
+    cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
+    officials = [(part.name, part.official) for part in parts if part.official is not None]
+    mentions = tuple(
+        Mention(fragment, o.name, o.title, o.role, o.organisation, INFO_COPY in o.doubts)
+        for fragment, o in officials if o.name
+    )  # fmt: skip
+    return Digest(message.key, post, sent.date() if sent else None, complete, cited, mentions)

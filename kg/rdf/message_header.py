@@ -1,0 +1,162 @@
+"""What the head of a message says about itself: number, time, precedence, sender, transmission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.model import Cable, Section, Sender, Span, Value, hull
+from kg.parsing.cable_ids import station_of, year_of
+from kg.rdf.cable_parts import DIFFERS, Copy, Part
+from kg.rdf.iris import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, VALUE, coded
+from kg.rdf.iris import DCTERMS as DCT
+from kg.rdf.ntriples_terms import Pair, Triple, day, integer, literal, moment, year
+from kg.rdf.part_names import slug
+from kg.vocabulary import code_lists, organisations, posts
+
+_DATE, _TITLE, _ORIGIN, _ALIAS = DCT("date"), DCT("title"), KG("origin"), KG("alias")
+_DTG, _PRECEDENCE, _MRN = KG("dateTimeGroup"), KG("precedence"), KG("messageReferenceNumber")
+_NUMBER, _COUNT, _FILED = KG("number"), KG("sectionCount"), KG("filingTime")
+_ENVELOPE = (
+    ("transmission_id", KG("transmissionId")),
+    ("station", KG("routingIndicator")),
+    ("serial", KG("serial")),
+    ("security_line", KG("securityLine")),
+)
+_ROUTED_TO = KG("routedTo")
+_ENVELOPE_LENGTH = 400
+_SECTION = (TYPE, KG("Section"))
+ORGANIZATION = ORG("Organization")
+
+
+def numbered(cable: str, cable_id: str) -> Iterator[Triple]:
+    """Give what a number alone says about its cable, year and sending post: all we know of one only referred to."""
+    yield cable, TYPE, CABLE
+    yield cable, IDENTIFIER, literal(cable_id)
+    if (of := year_of(cable_id)) is not None:
+        yield cable, _DATE, year(of)
+    if posts.is_station(station := station_of(cable_id)):
+        yield cable, _ORIGIN, coded("post", station)
+
+
+def whole(cable: str, value: Cable) -> Iterator[Triple]:
+    """Give what is said of the cable as a whole and has no place of its own."""
+    yield cable, TYPE, CABLE
+    if value.id:
+        yield cable, IDENTIFIER, literal(value.id)
+    if value.date is not None and value.date_time_group is None:
+        yield cable, _DATE, day(value.date.value)  # beside the year, which those that refer to the cable say too
+    if value.id and (of := year_of(value.id)) is not None:
+        yield cable, _DATE, year(of)
+    elif value.date_time_group:
+        yield cable, _DATE, year(value.date_time_group.value.year)
+    if value.id and value.origin is None and posts.is_station(station := station_of(value.id)):
+        yield cable, _ORIGIN, coded("post", station)
+    for alias in value.aliases:
+        yield cable, _ALIAS, literal(alias)
+
+
+def parts(copy: Copy) -> Iterator[Part]:
+    """Give the parts of the head of a copy."""
+    cable = copy.cable
+    if (subject := cable.subject) is not None and subject.value:
+        yield copy.part(PART("title"), "subject", subject, [], [(_TITLE, literal(subject.value))])
+    if (number := cable.message_reference_number) is not None:
+        said = [(_MRN, literal(number.value))]
+        yield copy.part(PART("messageReferenceNumber"), "message-reference-number", number, [], said)
+    if (sent := cable.date_time_group) is not None:
+        yield copy.part(PART("dateTimeGroup"), "date-time-group", sent, [], [(_DTG, moment(sent.value))])
+    if (speed := cable.precedence) is not None:
+        known = code_lists.precedence(speed.value)
+        meant = coded("precedence", known.code if known else speed.value)
+        more = () if known else ("unrecognised",)
+        yield copy.part(PART("precedence"), "precedence", speed, [(VALUE, meant)], [(_PRECEDENCE, meant)], *more)
+    if cable.origin is not None:
+        yield _sender(copy, cable.origin)
+    yield from _sections(copy)
+
+
+def organisation_named(name: str) -> str | None:
+    """Return the IRI of the organisation that a name means, None if it is in no list."""
+    found = organisations.find(name)
+    if found is None:
+        return None
+    return coded("post", found.post) if found.post else coded("organisation", found.id)
+
+
+def _sender(copy: Copy, sender: Sender) -> Part:
+    """Return the sender; one that is in no list is known by its name alone."""
+    post = coded("post", sender.value) if sender.value else organisation_named(sender.name)
+    more = () if post else ("unresolved",)
+    meant = post or coded("addressee", slug(sender.name))
+    about = [(VALUE, meant), (NAME, literal(sender.name))]
+    return copy.part(PART("origin"), f"from-{slug(sender.name)}", sender, about, [(_ORIGIN, meant)], *more)
+
+
+def one_sender(parts: Iterable[Part], cable_id: str | None) -> None:
+    """Leave a cable whose copies name several senders the one that its number names; the others say the copies differ.
+
+    Where the number names none of them, all say so.
+    """
+    senders = [part for part in parts if part.role == PART("origin") and part.direct]
+    if len({tuple(part.direct) for part in senders}) < 2:
+        return
+    numbered_by = (_ORIGIN, coded("post", station_of(cable_id))) if cable_id else None
+    sure = [part for part in senders if numbered_by in part.direct]
+    for part in senders:
+        if part not in sure:
+            part.marks += [] if DIFFERS in part.marks else [DIFFERS]
+            part.direct = [] if sure else part.direct
+
+
+def named_only(cable: Cable) -> Iterator[Triple]:
+    """Give the names of senders that no list has: such an organisation is known by its name alone."""
+    sender = cable.origin
+    if sender is not None and not sender.value and organisation_named(sender.name) is None:
+        node = coded("addressee", slug(sender.name))
+        yield node, TYPE, ORGANIZATION
+        yield node, NAME, literal(sender.name)
+
+
+def _sections(copy: Copy) -> Iterator[Part]:
+    """Give the transmitted sections; what the envelope says belongs to the first, or to one without a number."""
+    cable = copy.cable
+    sections = cable.sections or ((cable.section,) if cable.section else ())
+    envelope = _envelope(cable)
+    said = [pair for pair, _ in envelope]
+    values = [value for _, value in envelope]
+    marks = [mark for value in values for mark in copy.marks(value)]
+    if not sections and values:
+        spans = _together([value.span for value in values])
+        yield Part(PART("section"), "section", "", [_SECTION, *said], [copy.place(span) for span in spans], marks)
+    for section in sections:
+        part = _section(copy, section)
+        if section is sections[0] and values:
+            spans = _together([section.span, *(value.span for value in values)])
+            part.about += said
+            part.evidence = [copy.place(span) for span in spans]
+            part.marks = marks
+        yield part
+
+
+def _together(spans: list[Span]) -> list[Span]:
+    """Return one span over the lines of an envelope; where they stand far apart, each by itself."""
+    whole = hull(spans)
+    return [whole] if whole.end - whole.start <= _ENVELOPE_LENGTH else sorted(set(spans))
+
+
+def _section(copy: Copy, section: Section) -> Part:
+    about: list[Pair] = [_SECTION, (_NUMBER, integer(section.number))]
+    if section.of is not None:
+        about.append((_COUNT, integer(section.of)))
+    return Part(PART("section"), f"section-{section.number}", section.raw, about, [copy.place(section.span)])
+
+
+def _envelope(cable: Cable) -> list[tuple[Pair, Value[str]]]:
+    found: list[tuple[Pair, Value[str]]] = []
+    for field, predicate in _ENVELOPE:
+        value: Value[str] | None = getattr(cable, field)
+        if value is not None:
+            found.append(((predicate, literal(value.value)), value))
+    if cable.filing_time is not None:
+        found.append(((_FILED, moment(cable.filing_time.value)), cable.filing_time))  # type: ignore[arg-type]
+    return found + [((_ROUTED_TO, literal(route.value)), route) for route in cable.routed_to]

@@ -1,0 +1,78 @@
+"""Officials: each mention of a name in a role is a part. Who the person is, is a conclusion (`kg.rdf.conclusions`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import Official, Span
+from kg.rdf.cable_parts import Copy, Part
+from kg.rdf.iris import KG, NAME, PART, TITLE, TYPE
+from kg.rdf.ntriples_terms import Pair, boolean, literal
+from kg.rdf.part_names import slug, surname
+from kg.rdf.topics import is_person
+
+ROLES = {
+    "classified_by": ("classifiedBy", "classified-by"),
+    "derived_from": ("derivedFrom", "derived-from"),
+    "drafted": ("draftedBy", "drafted"),
+    "cleared": ("clearedBy", "cleared"),
+    "approved": ("approvedBy", "approved"),
+    "released": ("releasedBy", "released"),
+    "signed": ("signedBy", "signed"),
+    "tagged": ("tagged", "tagged"),
+    "visitor": ("visitor", "visitor"),
+    "participant": ("participant", "participant"),
+    "mentioned": ("mentions", "mentioned"),
+}
+"""Role → the property of the ontology, and how the names of its parts begin."""
+_MENTION = (TYPE, KG("Mention"))
+_PROTECTED, _ORGANISATION = KG("protected"), KG("organisation")
+_NEAR = 3
+
+
+def parts(copy: Copy) -> Iterator[Part]:
+    """Give the mentions of a copy. A protected person has no name here, nor anything made from it."""
+    tagged = set()
+    for one in copy.cable.officials:
+        if one.protected and copy.hide:
+            yield _protected(copy, one)
+        elif one.name or one.title:
+            yield _mention(copy, one)
+        if one.role == "tagged":
+            tagged.add(one.span)
+    for tag in copy.cable.tags:
+        if is_person(tag) and tag.span not in tagged:
+            role, prefix = ROLES["tagged"]
+            about = [_MENTION, (NAME, literal(tag.code))]
+            yield copy.part(PART(role), f"{prefix}-{slug(surname(tag.code))}", tag, about, [])
+
+
+def _mention(copy: Copy, one: Official) -> Part:
+    role, prefix = ROLES[one.role]
+    about: list[Pair] = [_MENTION]
+    if one.name:
+        about.append((NAME, literal(one.name)))
+    if one.title:
+        about.append((TITLE, literal(one.title)))
+    if one.organisation:
+        about.append((_ORGANISATION, literal(one.organisation)))
+    name = f"{prefix}-{slug(surname(one.name) if one.name else one.title or '')}"
+    return Part(PART(role), name, one.raw, about, _places(copy, one), copy.marks(one), official=one)
+
+
+def _protected(copy: Copy, one: Official) -> Part:
+    role, prefix = ROLES[one.role]
+    name = f"{prefix}-protected-at-{one.span.start}"
+    return Part(PART(role), name, "", [_MENTION, (_PROTECTED, boolean(True))], _places(copy, one), copy.marks(one))
+
+
+def _places(copy: Copy, one: Official) -> list[str]:
+    """Return where a mention stands: name and title in one piece where they stand side by side."""
+    spans = [one.span]
+    if (title := one.title_span) is not None:
+        first, second = sorted((one.span, title))
+        if second.start - first.end <= _NEAR:
+            spans = [Span(first.start, max(first.end, second.end))]
+        else:
+            spans = [one.span, title]
+    return [copy.place(span) for span in (*spans, *one.also)]

@@ -1,0 +1,64 @@
+"""Persons as corrections have them: which ones are one, which mentions are a person apart, and pages about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg.rdf.iris import HISTORIAN
+from kg.resolution.historian_judgements import Judgements
+from kg.vocabulary import chiefs_of_mission
+
+
+def is_computed(node: str) -> bool:
+    """Say whether a person is named by a cable, and not by the Historian's list."""
+    return node.rpartition("/")[2].rstrip(">") not in chiefs_of_mission.persons()
+
+
+class Judged:
+    """The persons that corrections speak of: `settle` with their mentions, then ask whose a mention is."""
+
+    def __init__(self, judgements: Judgements) -> None:
+        self._judgements = judgements
+        self._renamed: dict[str, str] = {}
+        self._own: dict[str, str] = {}
+
+    def settle(self, mentions: Mapping[str, tuple[str, str]]) -> dict[str, set[str]]:
+        """Decide; return the persons that corrections speak of, each with the pages of other sites about them.
+
+        `mentions` has those that corrections name, with the person that each is without them, and the one that it is
+        as a person of its own.
+        """
+        self._take_out(mentions)
+        classes: dict[str, set[str]] = {}
+        nodes = {pin: self._own.get(pin, mentions[pin][0]) for pin in sorted(mentions)}
+        for pin, node in nodes.items():
+            classes.setdefault(self._judgements.one(pin), set()).add(node)
+        for nodes_of in classes.values():
+            first = min(nodes_of, key=lambda node: ("-" not in node, is_computed(node), node))
+            self._renamed.update(dict.fromkeys(nodes_of, first))
+        self._flatten()
+        found: dict[str, set[str]] = {node: set() for node in self._renamed.values()}
+        for pin, node in nodes.items():
+            page = self._judgements.person.get(pin)
+            if page is not None and page.removeprefix(HISTORIAN) not in chiefs_of_mission.persons():
+                found[self._renamed[node]].add(page)
+        return found
+
+    def whose(self, pins: Iterable[str], node: str) -> str:
+        """Return the person of the mentions `pins`, who without corrections is `node`."""
+        pin = next((self._own[pin] for pin in pins if pin in self._own), node)
+        return self._renamed.get(pin, pin)
+
+    def _take_out(self, mentions: Mapping[str, tuple[str, str]]) -> None:
+        """Give a person of its own to a mention that is said to be another than one of the same person."""
+        for pair in sorted(tuple(sorted(pair)) for pair in self._judgements.different):
+            first, second = pair
+            if first in mentions and second in mentions and mentions[first][0] == mentions[second][0]:
+                self._own[second] = mentions[second][1]
+
+    def _flatten(self) -> None:
+        for node in list(self._renamed):
+            target = self._renamed[node]
+            while self._renamed.get(target, target) != target:
+                target = self._renamed[target]
+            self._renamed[node] = target

@@ -1,0 +1,273 @@
+"""Officials as persons: who is meant by the mentions of all cables, and where the Historian's list has them.
+
+The persons of single cables are sorted on disk by surname and country; one such block after the other is compared
+(`kg.resolution.same_person`). What stays in memory are the persons of the Historian's list, those whom a correction names,
+and the persons of one surname.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby, islice
+from pathlib import Path
+from typing import IO
+
+from kg.rdf.iris import FOAF, HISTORIAN, KG, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded
+from kg.rdf.ntriples_terms import Triple, decimal, fingerprint, iri, literal, segment
+from kg.rdf.official_mentions import ROLES
+from kg.rdf.part_names import slug, surname
+from kg.rdf.person_judgements import Judged, is_computed
+from kg.rdf.sorted_statements import sorted_lines
+from kg.rdf.terms_of_office import Tenure, shown, terms_of
+from kg.resolution.cable_digest import Digest
+from kg.resolution.historian_judgements import Judgements
+from kg.resolution.person_appearances import Appearance, appearances, block_of
+from kg.resolution.person_profiles import Decision
+from kg.resolution.personal_names import read_name
+from kg.resolution.persons_of_cable import SENDERS
+from kg.resolution.same_person import Block
+from kg.vocabulary import titles
+
+_RULE, _SCORE = KG("rule"), KG("score")
+_PERSON = FOAF("Person")
+_EXACT, _CLOSE = SKOS("exactMatch"), SKOS("closeMatch")
+_DERIVED = PROV("wasDerivedFrom")
+_QUICK = {role: KG(name) for role, (name, _) in ROLES.items()}
+_CORRECTION = coded("rule", "correction")
+_BATCH = 5_000
+_IN_MEMORY = 32 * 2**20
+_FEW = 2_000
+_CAREER = 20 * 366
+
+
+@dataclass(slots=True)
+class _Known:
+    """A person as the cables name them: names with how often, posts, and pages of other sites about them."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    posts: dict[str, Tenure] = field(default_factory=dict)
+    pages: set[str] = field(default_factory=set)
+
+
+class Officials:
+    """Takes the persons of cables one after the other; then gives what is concluded of all."""
+
+    def __init__(self, base: str, judgements: Judgements, scratch: Path | None) -> None:
+        self._base, self._judgements, self._scratch = base, judgements, scratch
+        self._waiting: IO[str] = tempfile.TemporaryFile(  # noqa: SIM115 - closed by `close`
+            "w+", encoding="utf-8", newline="\n", dir=scratch
+        )
+        self._kept: dict[str, _Known] = {}
+        self._judged = Judged(judgements)
+        self.named: set[str] = set()
+        """The mentions of corrections that were found."""
+
+    def close(self) -> None:
+        """Remove what is on disk."""
+        self._waiting.close()
+
+    def take(self, digest: Digest) -> Iterator[Triple]:
+        """Take in the persons of a cable; what can be said of them at once is given."""
+        for one in appearances(digest, self._judgements):
+            self.named.update(one.pins)
+            if one.pins or one.comparable:
+                self._waiting.write(one.to_line())
+            else:
+                node = self._named_by(one)
+                yield from self._alone(one, node)
+
+    def conclude(self) -> Iterator[Triple]:
+        """Give what is concluded of all that wait."""
+        self._waiting.seek(0)
+        lines = iter(self._waiting)
+        with sorted_lines(iter(lambda: list(islice(lines, _BATCH)), []), self._scratch) as ordered:
+            if not self._judgements:
+                yield from self._blocks(ordered)
+            else:
+                with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=self._scratch) as again:
+                    again.writelines(ordered)
+                    again.seek(0)
+                    self._agree(again)
+                    again.seek(0)
+                    yield from self._blocks(again)
+        for node in sorted(self._kept):
+            yield from self._person(node, self._kept[node])
+
+    # Blocks
+
+    def _blocks(self, lines: Iterable[str]) -> Iterator[Triple]:
+        for _, found in groupby(lines, key=lambda line: line[: line.index('","')]):
+            yield from self._surname(found)
+
+    def _surname(self, lines: Iterable[str]) -> Iterator[Triple]:
+        """Give what is concluded of all of one surname, country after country."""
+        seen: dict[tuple[str, ...], tuple[str, date]] = {}
+        for _, found in groupby(lines, key=block_of):
+            persons: dict[str, _Known] = {}
+            with _twice(found, self._scratch) as again:
+                block = self._settled(again)
+                nodes: dict[int, str] = {}
+                close: set[tuple[str, int]] = set()
+                for one in again():
+                    decision = block.decide(one)
+                    node = self._node(one, decision, block, nodes)
+                    yield from self._found(one, node, decision, persons)
+                    close.update((node, number) for number in decision.near)
+            yield from _close(close, nodes)
+            for node, known in persons.items():
+                yield from self._person(node, known)
+                yield from _elsewhere(node, known, seen)
+
+    def _settled(self, again: Callable[[], Iterator[Appearance]]) -> Block:
+        block = Block(self._judgements)
+        for one in again():
+            block.see(one)
+        block.settle()
+        return block
+
+    def _node(self, one: Appearance, decision: Decision, block: Block, nodes: dict[int, str]) -> str:
+        """Return the IRI of the person: of the listed by the list's name, else by their first cable."""
+        return self._judged.whose(one.pins, self._uncorrected(one, decision, block, nodes))
+
+    def _uncorrected(self, one: Appearance, decision: Decision, block: Block, nodes: dict[int, str]) -> str:
+        if decision.person is None:
+            said = one.listed is not None and one.listed.place < 0
+            return _listed(one.listed.person, self._base) if one.listed and said else self._named_by(one)
+        if decision.person not in nodes:
+            listed = block.listed(decision.person)
+            nodes[decision.person] = _listed(listed, self._base) if listed else self._named_by(one)
+        return nodes[decision.person]
+
+    def _named_by(self, one: Appearance) -> str:
+        apart = f"~{fingerprint(one.name)}" if one.apart else ""
+        return iri(f"{self._base}official/{slug(surname(one.name))}-{segment(one.key)}{apart}")
+
+    def _agree(self, lines: Iterable[str]) -> None:
+        """Find out which persons corrections make one, and which mentions they take out of a person."""
+        mentions: dict[str, tuple[str, str]] = {}
+        for _, found in groupby(lines, key=block_of):
+            with _twice(found, self._scratch) as again:
+                if not any(one.pins for one in again()):
+                    continue
+                block, nodes = self._settled(again), dict[int, str]()
+                for one in again():
+                    node = self._uncorrected(one, block.decide(one), block, nodes)
+                    for pin in one.pins:
+                        mentions.setdefault(pin, (node, self._named_by(one)))
+        self._kept = {node: _Known(pages=pages) for node, pages in self._judged.settle(mentions).items()}
+
+    # What is said of a person
+
+    def _found(self, one: Appearance, node: str, decision: Decision, persons: dict[str, _Known]) -> Iterator[Triple]:
+        """Note what an appearance shows of its person, and give its mentions."""
+        is_listed = not is_computed(node)
+        home = self._kept if is_listed or node in self._kept else persons
+        known = home.setdefault(node, _Known())
+        known.names[one.name] += 1
+        if one.post is not None and one.day is not None and one.sender:
+            yield from self._served(one, node, known)
+        yield from _mentions(one, node, decision, corrected=bool(one.pins))
+        if not is_listed:
+            yield from ((node, _CLOSE, iri(page)) for page in one.close)
+
+    def _served(self, one: Appearance, node: str, known: _Known) -> Iterator[Triple]:
+        assert one.post is not None and one.day is not None
+        tenure = known.posts.setdefault(one.post, Tenure(one.day, one.day))
+        tenure.see(one.day)
+        if one.listed is not None and one.listed.place >= 0 and node == _listed(one.listed.person, self._base):
+            tenure.match(one.listed)
+        cable = cable_iri(one.key)[:-1]
+        for joined in one.joined:
+            if joined.mention.role in SENDERS:
+                if joined.mention.title:
+                    title = titles.find(joined.mention.title)
+                    tenure.titles[title.canonical if title else joined.mention.title] += 1
+                yield shown(node, one.post), _DERIVED, f"{cable}#{joined.mention.fragment}>"
+
+    def _alone(self, one: Appearance, node: str) -> Iterator[Triple]:
+        """Give a person whom nothing can be compared with."""
+        persons: dict[str, _Known] = {}
+        yield from self._found(one, node, Decision(None), persons)
+        for person, known in persons.items():
+            yield from self._person(person, known)
+
+    def _person(self, node: str, known: _Known) -> Iterator[Triple]:
+        """Give a person: the fullest name the cables have, the pages, and the terms."""
+        if not known.names:
+            return
+        yield node, TYPE, _PERSON
+        yield node, NAME, literal(min(known.names, key=lambda name: (-len(name), -known.names[name], name)))
+        if not is_computed(node):
+            yield node, _EXACT, iri(HISTORIAN + node.rpartition("/")[2].rstrip(">"))
+        yield from ((node, _EXACT, iri(page)) for page in sorted(known.pages))
+        for post, tenure in sorted(known.posts.items()):
+            yield from terms_of(node, post, tenure)
+
+
+def _mentions(one: Appearance, person: str, decision: Decision, *, corrected: bool) -> Iterator[Triple]:
+    cable = cable_iri(one.key)
+    for number, joined in enumerate(one.joined):
+        mention = f"{cable[:-1]}#{joined.mention.fragment}>"
+        if not joined.mention.told:
+            yield cable, _QUICK[joined.mention.role], person
+        yield mention, VALUE, person
+        rule, score = joined.rule, joined.score
+        if number == 0 and decision.person is not None and rule == "one-cable":
+            rule, score = decision.rule, decision.score
+        yield mention, _RULE, coded("rule", rule)
+        if score is not None:
+            yield mention, _SCORE, decimal(score)
+        if corrected and f"{one.key}#{joined.mention.fragment}" in one.pins:
+            yield mention, _RULE, _CORRECTION
+
+
+def _close(pairs: set[tuple[str, int]], nodes: dict[int, str]) -> Iterator[Triple]:
+    for node, number in sorted(pairs):
+        other = nodes.get(number)
+        if other is not None and other != node:
+            yield node, _CLOSE, other
+
+
+def _elsewhere(node: str, known: _Known, seen: dict[tuple[str, ...], tuple[str, date]]) -> Iterator[Triple]:
+    """Give whom somebody may be who answers for cables of another post under the same full name, in one career."""
+    if not known.posts:
+        return
+    words = read_name(min(known.names, key=lambda name: (-len(name), name)))
+    last = max(tenure.last for tenure in known.posts.values())
+    if len(words.forenames) < 2 or not words.whole:
+        return
+    key = (*words.forenames, words.generation)
+    if key in seen:
+        other, when = seen[key]
+        if other != node and abs((last - when).days) <= _CAREER:
+            yield node, _CLOSE, other
+    seen[key] = node, last
+
+
+@contextmanager
+def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], Iterator[Appearance]]]:
+    """Give a function that yields these appearances from the first each time it is called; many are kept on disk."""
+    first = list(islice(lines, _FEW))
+    if len(first) < _FEW:
+        few = [Appearance.from_line(line) for line in first]
+        yield lambda: iter(few)
+        return
+    folder = str(scratch) if scratch else None
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n", dir=folder) as kept:
+        kept.writelines(first)
+        kept.writelines(lines)
+
+        def again() -> Iterator[Appearance]:
+            kept.seek(0)
+            return map(Appearance.from_line, kept)
+
+        yield again
+
+
+def _listed(person_id: str, base: str) -> str:
+    return iri(f"{base}official/{segment(person_id)}")

@@ -1,0 +1,95 @@
+"""Which copies are one message, and under which name: the last part of a cable's IRI.
+
+A number can stand on different messages (one stands on 52 records). The one with the earlier date-time group keeps the
+bare number, the others are named by number and date-time group; what has no number is named by the hash of its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kg.model import Cable, Document
+from kg.model.records import quick
+from kg.resolution.merge_copies import times_of
+
+Found = tuple[Cable, Document]
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One cable with its copies (at least one). `shares` are the keys of other messages under the same number."""
+
+    key: str
+    copies: tuple[Found, ...]
+    shares: tuple[str, ...] = ()
+
+
+def default_key(cable: Cable, document: Document) -> str:
+    """Return the name of a cable that shares its number with no other: its number, else the hash of its text."""
+    return cable.id or f"unnumbered-{document.hash}"
+
+
+def messages(found: Iterable[Found]) -> list[Message]:
+    """Return the messages that these copies are of, sorted by key.
+
+    Whether two messages share a number shows only when all copies of that number are here.
+    """
+    by_number: dict[str, list[Found]] = {}
+    unnumbered: dict[str, list[Found]] = {}
+    for cable, document in found:
+        group = by_number if cable.id else unnumbered
+        group.setdefault(cable.id or document.hash, []).append((cable, document))
+    result = [message for number, copies in by_number.items() for message in _numbered(number, copies)]
+    result += [message for copies in unnumbered.values() for message in _unnumbered(copies)]
+    return sorted(result, key=lambda message: message.key)
+
+
+def _numbered(number: str, copies: list[Found]) -> list[Message]:
+    """Tell the messages of one number apart by their date-time groups; a copy that corrects is one of what it corrects.
+    """  # fmt: skip
+    copies = sorted(copies, key=_order)
+    sent = times_of([cable for cable, _ in copies])
+    times = sorted({time for time in sent if time})
+    if len(times) < 2:
+        return [Message(number, tuple(copies))]
+    keys = {time: number if time == times[0] else f"{number}-{time:%Y%m%dT%H%MZ}" for time in times}
+    by_time: dict[datetime, list[Found]] = {time: [] for time in times}
+    for copy, time in zip(copies, sent, strict=True):
+        by_time[time or times[0]].append(copy)
+    return [
+        Message(keys[time], tuple(group), tuple(keys[other] for other in times if other != time))
+        for time, group in by_time.items()
+    ]
+
+
+def _unnumbered(copies: list[Found]) -> list[Message]:
+    """Name the messages without a number in one text: the first by the text, the others by where they begin, too.
+
+    The same text found in two sources has the same messages: those that begin at one place are copies.
+    """
+    by_start: dict[int, list[Found]] = {}
+    for copy in sorted(copies, key=_order):
+        by_start.setdefault(_start(copy[0]), []).append(copy)
+    first = min(by_start)
+    return [
+        Message(default_key(*group[0]) + ("" if start == first else f"-at-{start}"), tuple(group))
+        for start, group in by_start.items()
+    ]
+
+
+def _order(copy: Found) -> tuple[str, str]:
+    return copy[1].hash, copy[1].source
+
+
+def _start(cable: Cable) -> int:
+    """Return where the first thing that was read from a cable stands."""
+    starts = [0]
+    for name in cable.__slots__:
+        value = getattr(cable, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if (span := getattr(part, "span", None)) is not None:
+                starts.append(span.start)
+    return min(starts[1:], default=0)

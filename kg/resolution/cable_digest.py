@@ -1,0 +1,59 @@
+"""The digest of a cable: what conclusions over many cables need of it, and no more.
+
+A build keeps one line for each cable, so that conclusions are drawn over any number of cables without reading them
+again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import OfficialRole
+from kg.model.records import quick
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named in a cable in one role: `fragment` is the name of the part, the rest is as written.
+
+    `organisation` is the country or office beside the name; `told`: marked INFO among who cleared, so only informed.
+    """
+
+    fragment: str
+    name: str
+    title: str | None
+    role: OfficialRole
+    organisation: str | None = None
+    told: bool = False
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """`key` is the last part of the cable's IRI, `post` the sending station, `day` that of the date-time group.
+
+    `complete` is false where the copies that are held lack a section; `cites` are the numbers it refers to.
+    """
+
+    key: str
+    post: str | None
+    day: date | None
+    complete: bool
+    cites: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+    def to_line(self) -> str:
+        """Return the digest as one line of JSON, without the line's end."""
+        day = self.day.isoformat() if self.day else None
+        mentions = [[m.fragment, m.name, m.title, m.role, m.organisation, m.told] for m in self.mentions]
+        return json.dumps([self.key, self.post, day, self.complete, self.cites, mentions], separators=(",", ":"))
+
+    @classmethod
+    def from_line(cls, line: str) -> Digest:
+        """Return the digest that `to_line` wrote."""
+        key, post, day, complete, cites, mentions = json.loads(line)
+        found = tuple(Mention(*mention) for mention in mentions)
+        return cls(key, post, date.fromisoformat(day) if day else None, complete, tuple(cites), found)

@@ -1,0 +1,97 @@
+"""Sections of one message in documents of their own: which are there, and the paragraph that goes over the seam."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.model import Cable, Document, Paragraph, Reference
+from kg.parsing.reference_mentions import cite
+from kg.text.aligned_text import Reading
+
+Copy = tuple[Cable, Document]
+SECTION_MISSING = "section-missing"
+"""The diagnostic of a text that lacks sections of its message."""
+_SENTENCE_ENDS = ".!?:\"')"
+
+
+def numbers(cable: Cable) -> tuple[int, ...]:
+    """Return the numbers of the sections that a text has, in its order."""
+    sections = cable.sections or ((cable.section,) if cable.section else ())
+    return tuple(s.number for s in sections)
+
+
+def lacks_sections(cables: Iterable[Cable]) -> bool:
+    """Tell whether the copies of a message that are held lack a section, all taken together (`missing`).
+
+    A copy that begins with section 1 and does not say that it lacks one has them all: published copies join the
+    sections under the header of the first.
+    """
+    known = list(cables)
+    if any(min(numbers(c), default=1) == 1 and all(d.code != SECTION_MISSING for d in c.diagnostics) for c in known):
+        return False
+    of, lacking = missing(known)
+    return not of or bool(lacking)
+
+
+def missing(cables: Iterable[Cable]) -> tuple[int, tuple[int, ...]]:
+    """Return of how many sections a message is, as its copies say (0: they don't), and which of these none of them has.
+
+    >>> missing([])
+    (0, ())
+    """
+    known = list(cables)
+    there = {n for c in known for n in numbers(c)}
+    expected = max((s.of for c in known for s in c.sections if s.of), default=0)
+    return expected, tuple(sorted({*range(1, expected + 1)} - there))
+
+
+def join_sections(copies: Sequence[Copy]) -> tuple[Copy, ...]:
+    """Return the copies of a message with its later sections, where they are documents of their own, as continuations.
+
+    As where the sections stand in one text, the address that a later section repeats (with channel numbers of its own)
+    is not said again, and a paragraph broken off at the end of a section goes on under its number in the next.
+    """
+    if len(copies) < 2 or all(min(numbers(c), default=1) == 1 for c, _ in copies):
+        return tuple(copies)
+    whole: dict[int, Copy] = {}
+    for cable, document in copies:
+        for number in numbers(cable):
+            whole.setdefault(number, (cable, document))
+    joined = []
+    for cable, document in copies:
+        first = min(numbers(cable), default=1)
+        before = whole.get(first - 1)
+        joined.append((_continued(cable, *before) if before else cable, document))
+    return tuple(joined)
+
+
+def with_citations(copies: Sequence[Copy]) -> Iterator[tuple[Cable, Document, tuple[Reference, ...]]]:
+    """Yield the copies of a message with the references that the citations of their paragraphs count in.
+
+    The reference line stands in the first section: `Ref B` of a later one that is a document of its own means an entry
+    of it.
+    """
+    line = next((c.references for c, _ in copies if c.references and min(numbers(c), default=1) == 1), ())
+    for cable, document in copies:
+        if line and not cable.references and min(numbers(cable), default=1) > 1:
+            cited = cite(replace(cable, references=line), Reading(document.text))
+            yield replace(cable, paragraphs=cited.paragraphs), document, line
+        else:
+            yield cable, document, cable.references
+
+
+def _continued(cable: Cable, before: Cable, document: Document) -> Cable:
+    """Return a section's cable as the continuation of the section `before` it, read from `document`."""
+    addressees = () if before.addressees else cable.addressees
+    last = before.paragraphs[-1] if before.paragraphs else None
+    first = cable.paragraphs[0] if cable.paragraphs else None
+    paragraphs = cable.paragraphs
+    if last and first and last.number is not None and first.number is None and _breaks_off(last, document):
+        carried = replace(first, number=last.number, portion_marking=first.portion_marking or last.portion_marking)
+        paragraphs = (carried, *paragraphs[1:])
+    return replace(cable, addressees=addressees, paragraphs=paragraphs)
+
+
+def _breaks_off(paragraph: Paragraph, document: Document) -> bool:
+    return paragraph.span.of(document.text).rstrip()[-1:] not in _SENTENCE_ENDS

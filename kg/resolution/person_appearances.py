@@ -1,0 +1,221 @@
+"""A person as one cable shows them, ready to be compared with those of other cables: one line each, sorted on disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, replace
+from datetime import date
+from functools import cache, cached_property, lru_cache
+
+from kg.model.records import quick
+from kg.resolution.cable_digest import Digest, Mention
+from kg.resolution.historian_judgements import HISTORIAN, Judgements
+from kg.resolution.office_holders import DEPARTMENT, Identity, identify
+from kg.resolution.personal_names import PersonalName, read_name
+from kg.resolution.persons_of_cable import SENDERS, Joined, Person
+from kg.vocabulary import chiefs_of_mission, posts, titles
+from kg.vocabulary.csv_tables import fold, read
+from kg.vocabulary.titles import Title
+
+_SURNAME_FIRST = frozenset(("CN", "HK", "KP", "KR", "TW", "VN"))
+_ADDRESS = frozenset(("Doctor", "Mister", "Ms", "Professor", "Sayyid"))
+"""Forms of address: no office."""
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A term of the Historian's list (its place in the table) with the score of the match and the rule it rests on."""
+
+    place: int
+    person: str
+    score: float
+    rule: str = "name-post-time"
+
+
+@quick
+@dataclass(frozen=True)
+class Appearance:
+    """A person of one cable.
+
+    `scope` is the country whose persons are compared with each other, `place` the post of one who answers for the cable
+    (of the Department the office, but of its signers). `pins` are the mentions that a correction names. `close` are
+    pages of those of the Historian's list who may be meant.
+    """
+
+    scope: str
+    day: date | None
+    key: str
+    post: str | None
+    place: str | None
+    name: str
+    apart: bool
+    joined: tuple[Joined, ...]
+    listed: Listed | None = None
+    close: tuple[str, ...] = ()
+    pins: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> PersonalName:
+        """The parts of the name; where a country writes the surname first, that of one whom the text names so."""
+        name = read_name(self.name)
+        if self.scope not in _SURNAME_FIRST or not name.forenames or "," in self.name or self.sender:
+            return name
+        if any(found and found.category.startswith("us_") for found in self._titles()):
+            return name
+        return PersonalName((*name.forenames[1:], name.surname), name.forenames[0], name.generation)
+
+    def _titles(self) -> Iterator[Title | None]:
+        return (titles.find(one.mention.title) for one in self.joined if one.mention.title)
+
+    @cached_property
+    def sender(self) -> bool:
+        """Whether this is one who answers for the cable."""
+        return any(one.mention.role in SENDERS for one in self.joined)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The titles in their canonical forms; forms of address (Mr., Dr.) are none."""
+        return frozenset(filter(None, (_title(j.mention.title) for j in self.joined if j.mention.title)))
+
+    @cached_property
+    def signs(self) -> bool:
+        """Whether this is who signed."""
+        return any(one.mention.role == "signed" for one in self.joined)
+
+    @cached_property
+    def comparable(self) -> bool:
+        """Whether this can be compared with persons of other cables: enough is said of them, and the day is known."""
+        words = self.words
+        if self.day is None:
+            return False
+        if self.sender:
+            department = self.place is not None and " " in self.place
+            cleared = all(one.mention.role == "cleared" for one in self.joined)
+            return self.place is not None and (not words.bare or department or not cleared)
+        return words.whole or (words.bare and bool(self.titles) and self.post is not None)
+
+    @cached_property
+    def order(self) -> tuple[str, str, str]:
+        """What appearances are sorted by: day, cable, mention."""
+        return self.day.isoformat() if self.day else "", self.key, self.joined[0].mention.fragment
+
+    def to_line(self) -> str:
+        """Return one line of JSON; lines sort by surname, scope and `order`."""
+        mentions = [
+            [m.fragment, m.name, m.title, m.role, m.organisation, m.told, j.rule, j.score]
+            for j in self.joined for m in (j.mention,)
+        ]  # fmt: skip
+        listed = [*astuple(self.listed)] if self.listed else None
+        return json.dumps([
+            self.words.surname, self.scope, *self.order, self.post, self.place, self.name, self.apart, mentions, listed,
+            self.close, self.pins,
+        ], separators=(",", ":")) + "\n"  # fmt: skip
+
+    @classmethod
+    def from_line(cls, line: str) -> Appearance:
+        """Return the appearance that `to_line` wrote."""
+        _, scope, day, key, _, post, place, name, apart, mentions, listed, close, pins = json.loads(line)
+        joined = tuple(Joined(Mention(*m[:6]), m[6], m[7]) for m in mentions)
+        return cls(
+            scope, date.fromisoformat(day) if day else None, key, post, place, name, apart, joined,
+            Listed(*listed) if listed else None, tuple(close), tuple(pins),
+        )  # fmt: skip
+
+
+def block_of(line: str) -> str:
+    """Return what the lines of one surname and scope begin with."""
+    return line[: line.index('","', line.index('","') + 1)]
+
+
+def appearances(digest: Digest, judgements: Judgements) -> Iterator[Appearance]:
+    """Yield the persons of a cable."""
+    identities = identify(digest)
+    if judgements:
+        identities = _judged(identities, digest, judgements)
+    surnames = [read_name(one.person.name).surname for one in identities]
+    for one, surname in zip(identities, surnames, strict=True):
+        yield _appearance(one, digest, surnames.count(surname) > 1, judgements)
+
+
+def _appearance(one: Identity, digest: Digest, apart: bool, judgements: Judgements) -> Appearance:
+    joined = one.person.joined
+    named = (f"{digest.key}#{j.mention.fragment}" for j in joined) if judgements else ()
+    pins = tuple(mention for mention in named if judgements.named(mention))
+    said = next((judgements.person[pin] for pin in pins if pin in judgements.person), None)
+    match = one.match
+    listed = Listed(_places()[id(match.holder)], match.holder.person_id, match.score, match.rule) if match else None
+    if said is not None and (listed is None or said != HISTORIAN + listed.person):
+        person = said.removeprefix(HISTORIAN)
+        listed = Listed(-1, person, 1.0) if person in chiefs_of_mission.persons() else None
+    return Appearance(
+        _scope(joined, digest.post), digest.day, digest.key, digest.post, _place(joined, digest.post), one.person.name,
+        apart, joined, listed, tuple(m.holder.page for m in one.matches if not m.exact), pins,
+    )  # fmt: skip
+
+
+def _judged(identities: tuple[Identity, ...], digest: Digest, judgements: Judgements) -> tuple[Identity, ...]:
+    """Part and join the persons of one cable as somebody says."""
+    found: list[Identity] = []
+    for one in identities:
+        groups: list[list[Joined]] = []
+        for joined in one.person.joined:
+            pin = [f"{digest.key}#{joined.mention.fragment}"]
+            fitting = (
+                g for g in groups if not judgements.apart(pin, (f"{digest.key}#{j.mention.fragment}" for j in g))
+            )
+            group = next(fitting, None)
+            groups.append([joined]) if group is None else group.append(joined)
+        for number, group in enumerate(groups):
+            first, *others = group
+            if number:
+                first = Joined(first.mention, "one-cable")
+            person = Person(first.mention.name if number else one.person.name, (first, *others))
+            found.append(replace(one, person=person, matches=one.matches if not number else ()))
+    return tuple(found)
+
+
+def _scope(joined: tuple[Joined, ...], post: str | None) -> str:
+    """Return the country: that beside the name, for one whom the text names; else the sending post's."""
+    if not any(one.mention.role in SENDERS for one in joined):
+        for one in joined:
+            if one.mention.organisation:
+                return country(one.mention.organisation) or f"={fold(one.mention.organisation)}"
+    known = posts.get(post) if post else None
+    return (known.iso2 if known and known.iso2 else post) or ""
+
+
+def _place(joined: tuple[Joined, ...], post: str | None) -> str | None:
+    roles = {one.mention.role for one in joined}
+    if post is None or not roles & SENDERS:
+        return None
+    if post not in DEPARTMENT or "signed" in roles:
+        return post
+    office = next((one.mention.organisation for one in joined if one.mention.organisation), None)
+    return f"{post} {fold(office)}" if office else None
+
+
+@lru_cache(maxsize=4096)
+def country(text: str) -> str | None:
+    """Return the country (ISO 3166) that a name of one, or an adjective, means."""
+    return _countries().get(fold(text.strip()))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    rows = read("nationalities")
+    return {fold(word): row["iso2"] for row in rows if row["iso2"] for word in (row["word"], row["country"])}
+
+
+@lru_cache(maxsize=8192)
+def _title(written: str) -> str | None:
+    found = titles.find(written)
+    if found is None:
+        return " ".join(fold(written).replace(".", " ").split()) or None
+    return None if found.canonical in _ADDRESS else fold(found.canonical)
+
+
+@cache
+def _places() -> dict[int, int]:
+    return {id(holder): place for place, holder in enumerate(chiefs_of_mission.all())}

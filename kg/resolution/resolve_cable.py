@@ -1,0 +1,55 @@
+"""What a cable's values mean, as far as the vocabularies tell: posts behind names, of its own text only."""
+
+from __future__ import annotations
+
+from kg.model import Addressee, Cable
+from kg.model.records import changed
+from kg.parsing.messages import read, read_all
+from kg.resolution.merge_copies import merge_copies
+from kg.vocabulary import collectives, organisations, posts
+
+
+def _resolve_addressee(one: Addressee) -> Addressee:
+    """Return the addressee with its post. The name decides: a routing indicator serves many, and is no name."""
+    if one.kind == "person":
+        return one
+    if (post := posts.by_name(one.name)) is not None:
+        return changed(one, post=post.id, kind="post")
+    if collectives.find(one.name) is not None:
+        return changed(one, kind="collective")
+    if organisations.find(one.name) is not None:
+        return changed(one, kind="organisation")
+    return changed(one, doubts=(*one.doubts, "unresolved"))
+
+
+def resolve(cable: Cable) -> Cable:
+    """Return the cable with every addressee's post found, or marked unresolved."""
+    return changed(cable, addressees=tuple(_resolve_addressee(a) for a in cable.addressees))
+
+
+def _text(given: object) -> str:
+    if not isinstance(given, str):
+        raise TypeError(f"a cable is read from its text, a str, not from {type(given).__name__}: decode it first")
+    return given
+
+
+def parse(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
+    """Return the cable a text holds: what it says, and what the vocabularies know about that.
+
+    `id` and `year` are what the source says beside the text (a file name, a record): used where the text is silent.
+    Never raises on text (`TypeError` on what is none); `Cable.diagnostics` say what was odd, and a fragment leaves the
+    fields it lacks empty.
+
+    >>> cable = parse("FM AMEMBASSY LIMA\\nTO SECSTATE WASHDC\\nTAGS: PREL, PE")
+    >>> [tag.code for tag in cable.tags], cable.addressees[0].post
+    (['PREL', 'PE'], 'STATE')
+    """
+    return resolve(read(_text(text), id, year))
+
+
+def parse_all(text: str, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
+    """Return every cable a text holds, as `parse` returns the first; spans point into the whole text.
+
+    Copies of one message are one cable, whose diagnostics say in what they differ.
+    """
+    return merge_copies(tuple(resolve(cable) for cable in read_all(_text(text), id, year)), text)

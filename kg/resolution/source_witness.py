@@ -1,0 +1,125 @@
+"""The source as a second witness: what a dump, page or record says of a cable beside its text.
+
+Where both speak the text's value is kept and a difference is a diagnostic; where the text is silent (a copy of the body
+only) the source's is taken, marked `from-metadata`. Such a value has no place in the text: its span is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.model import Cable, Diagnostic, Document, Sender, Span, Value
+from kg.parsing import cable_ids
+from kg.parsing.redactions import is_redaction
+from kg.resolution.resolve_cable import parse_all
+from kg.vocabulary import code_lists, posts
+
+_NOWHERE = Span(0, 0)
+_DOUBTS = ("from-metadata",)
+_DATES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})"),  # as in the United States
+    re.compile(r"(?P<y>\d{4}) (?P<name>[A-Z]{3})[A-Z]* (?P<d>\d{1,2})", re.IGNORECASE),
+    re.compile(r"(?P<d>\d{1,2}) (?P<name>[A-Z]{3})[A-Z]* (?P<y>\d{4})", re.IGNORECASE),
+    re.compile(r"(?P<name>[A-Z]{3})[A-Z]* (?P<d>\d{1,2}), (?P<y>\d{4})", re.IGNORECASE),
+)
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+
+
+def read_document(document: Document, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
+    """Return the cables of a document, with what its source says of them where it holds one.
+
+    `id` and `year` are what the user says, which goes before what the source says.
+    """
+    about = dict(document.metadata)
+    hint = id or document.id_hint
+    if year is None and hint is None and (day := day_of(about.get("date", ""))):
+        year = day.year
+    cables = parse_all(document.text, hint, year)
+    return (witness(cables[0], about),) if about and len(cables) == 1 else cables
+
+
+def witness(cable: Cable, about: dict[str, str]) -> Cable:
+    """Return the cable with what its source's metadata adds; differences are said."""
+    for key, compare in _COMPARED.items():
+        if said := about.get(key):
+            cable = compare(cable, said)
+    return cable
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a source's date means, None where it is none of the forms that sources have.
+
+    >>> day_of("12/28/1966 18:48"), day_of("1975 February 3, 00:00 (Monday)")
+    (datetime.date(1966, 12, 28), datetime.date(1975, 2, 3))
+    """
+    for pattern in _DATES:
+        if (found := pattern.match(text)) is not None:
+            parts = found.groupdict()
+            month = int(parts["m"]) if parts.get("m") else _MONTHS.get(parts["name"].lower(), 0)
+            try:
+                return date(int(parts["y"]), month, int(parts["d"]))
+            except ValueError:
+                return None
+    return None
+
+
+def _differs(cable: Cable, what: str, of_text: str, of_source: str) -> Cable:
+    odd = Diagnostic("metadata-differs", f"{what}: the text has {of_text}, its source {of_source}")
+    return replace(cable, diagnostics=(*cable.diagnostics, odd))
+
+
+def _date(cable: Cable, said: str) -> Cable:
+    """Compare days. One to either side is no difference: a source may give local time, or the day of filing."""
+    day = day_of(said)
+    if day is None:
+        return cable
+    if cable.date_time_group is None:
+        return replace(cable, date=Value(day, "", _NOWHERE, doubts=_DOUBTS))
+    of_text = cable.date_time_group.value.date()
+    if abs(of_text - day) > timedelta(days=1):
+        return _differs(cable, "date", of_text.isoformat(), day.isoformat())
+    return cable
+
+
+def _classification(cable: Cable, said: str) -> Cable:
+    level = code_lists.classification(said.split("//")[0])
+    if level is None:
+        return cable
+    if cable.classification is None:
+        return replace(cable, classification=Value(level.level or level.notation, "", _NOWHERE, doubts=_DOUBTS))
+    if cable.classification.value != (level.level or level.notation):
+        return _differs(cable, "classification", cable.classification.value, level.notation)
+    return cable
+
+
+def _origin(cable: Cable, said: str) -> Cable:
+    post = posts.by_name(said)
+    if post is None or is_redaction(said):
+        return cable
+    if cable.origin is None:
+        station = posts.get(cable_ids.station_of(cable.id)) if cable.id else None
+        if station is not None and station.id != post.id:
+            return _differs(cable, "origin", f"{station.id} in its number", said)
+        return replace(cable, origin=Sender(post.id, said, "", _NOWHERE, doubts=_DOUBTS))
+    if cable.origin.value and cable.origin.value != post.id:
+        return _differs(cable, "origin", cable.origin.name, said)
+    return cable
+
+
+def _references(cable: Cable, said: str) -> Cable:
+    """Compare record numbers: only those the source has and the text lacks, for sources often list but some."""
+    known = {reference.cable_id for reference in cable.references if reference.cable_id}
+    of_source = {found for one in re.split(r"[,;|]", said) if (found := cable_ids.canonical_id(one.strip()))}
+    missing = sorted(of_source - known)
+    if not missing:
+        return cable
+    return _differs(cable, "references", ", ".join(sorted(known)) or "none", f"also {', '.join(missing)}")
+
+
+_COMPARED: dict[str, Callable[[Cable, str], Cable]] = {
+    "date": _date, "classification": _classification, "origin": _origin, "references": _references,
+}  # fmt: skip

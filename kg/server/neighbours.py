@@ -1,0 +1,174 @@
+"""What surrounds one thing: as JSON, so that a picture can grow step by step, and as the explorer's own page."""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+
+import pyoxigraph as ox
+
+from kg.network.cable_context import add_context
+from kg.network.describe_many import Description, describe, first, name_of, rows
+from kg.network.officials_at_posts import AT_POSTS
+from kg.network.projection import number_of
+from kg.network.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, EdgeKind, local_name
+from kg.network.thing_facts import parts_of
+from kg.page import html
+from kg.page.html_page import for_server
+from kg.rdf.ntriples_terms import iri as encoded
+from kg.server.cables_naming import SORTED
+from kg.server.http_errors import RequestError
+from kg.server.page_links import local_path
+from kg.server.store_worker import Opened, Request, Result
+from kg.store.user_names import resolve
+
+MOST = 500
+"""How many neighbours one answer gives."""
+DRAWN = 1000
+"""How many nodes a picture has."""
+
+Edge = tuple[str, str, EdgeKind]
+Around = tuple[list[str], list[Edge], int]
+"""The neighbours of one step, the arrows from and to them, and how many neighbours there are."""
+_WAYS = " ".join(f"<{KG}{role}>" for role in BY_ROLE)
+
+
+def expanded(opened: Opened, request: Request) -> Result:
+    """Return the neighbours of `iri`: at most `limit` from `offset` on, what a cable names first, the rest by IRI.
+
+    The kinds of nodes and edges are those of `kg.network.projection`; see docs/serving.md for the answer's form.
+    """
+    iri = _known(opened, str(request.get("iri") or ""))
+    limit = min(max(1, int(str(request.get("limit") or 50))), MOST)
+    offset = max(0, int(str(request.get("offset") or 0)))
+    around = _crowd(opened, iri, offset, limit) if _named(opened, iri) > SORTED else _whole(opened, iri, offset, limit)
+    shown, edges, total = around
+    inside = {iri, *shown}
+    described = describe(opened.store, [iri, *shown])
+    answer = {
+        "iri": iri, "total": total, "offset": offset, "shown": len(shown),
+        "next": offset + limit if offset + limit < total else None,
+        "nodes": [_node(node, described) for node in (iri, *shown)],
+        "edges": [
+            {"from": a, "to": b, "kind": kind.code, "label": kind.label}
+            for a, b, kind in edges if a in inside and b in inside
+        ],
+    }  # fmt: skip
+    return "application/json", json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _known(opened: Opened, name: str) -> str:
+    if not name:
+        raise RequestError(400, "Say of what: ?iri=…")
+    iri = resolve(name)
+    if not opened.holds(iri):
+        raise RequestError(404, f"This graph says nothing about {iri}: /search may find what is meant.")
+    return iri
+
+
+def _named(opened: Opened, iri: str) -> int:
+    return _count(opened, f"VALUES ?way {{ {_WAYS} }} ?x ?way {encoded(iri)}")
+
+
+def _count(opened: Opened, pattern: str) -> int:
+    """Return how many different `?x` a pattern has."""
+    [(n,)] = rows(opened.store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
+    return int(n.text) if n else 0
+
+
+def _whole(opened: Opened, iri: str, offset: int, limit: int) -> Around:
+    """Return a step of all neighbours in their order."""
+    edges = sorted(_edges(opened, iri), key=lambda e: (e[0] != iri, e[2].code == "mentions", e[2].code, e[0], e[1]))
+    ends = list(dict.fromkeys(other for a, b, _ in edges for other in (a, b) if other != iri))
+    return ends[offset : offset + limit], edges, len(ends)
+
+
+def _crowd(opened: Opened, iri: str, offset: int, limit: int) -> Around:
+    """Return a step of the neighbours of a thing that has a crowd of them, without reading the others.
+
+    What names it and what it names come first, then who served there or where he served: a ministry has four hundred
+    thousand of the one, and fifty thousand of the other.
+    """
+    this = encoded(iri)
+    itself = f"MINUS {{ VALUES ?x {{ {this} }} }}"
+    named = f"VALUES ?way {{ {_WAYS} }} {{ ?x ?way {this} }} UNION {{ {this} ?way ?x }} {itself}"
+    served = " UNION ".join(
+        f"{{ {{ SELECT ?t ?x WHERE {{ ?t <{far}> ?x }} }} {{ SELECT ?t WHERE {{ ?t <{near}> {this} }} }} }}"
+        for who, where, _ in AT_POSTS for near, far in ((where, who), (who, where))
+    )
+    shown, total = list[str](), 0
+    for pattern in (named, served):
+        start, room = max(0, offset - total), limit - len(shown)
+        if room:
+            step = f"SELECT DISTINCT ?x WHERE {{ {pattern} }} LIMIT {room} OFFSET {start}"
+            shown += [x.text for (x,) in rows(opened.store, step) if x]
+        total += _count(opened, pattern)
+    return shown, [edge for one in shown for edge in _between(opened, iri, one)], total
+
+
+def _between(opened: Opened, iri: str, other: str) -> list[Edge]:
+    """Return the arrows between two things."""
+    found = []
+    for a, b in ((iri, other), (other, iri)):
+        for (way,) in rows(opened.store, f"SELECT ?way WHERE {{ {encoded(a)} ?way {encoded(b)} }}"):
+            kind = BY_ROLE.get(way.text.removeprefix(KG)) if way and way.text.startswith(KG) else None
+            if kind:
+                found.append((a, b, kind))
+        for who, where, role in AT_POSTS:
+            tenure = f"SELECT ?t WHERE {{ ?t <{who}> {encoded(a)} ; <{where}> {encoded(b)} }} LIMIT 1"
+            if any(True for _ in rows(opened.store, tenure)):
+                found.append((a, b, BY_ROLE[role]))
+    return found
+
+
+def _edges(opened: Opened, iri: str) -> list[Edge]:
+    """Return the arrows from and to a thing: those a picture draws, and no others."""
+    database, node = opened.store.database, ox.NamedNode(iri)
+    found: dict[Edge, None] = {}
+    for role, kind in BY_ROLE.items():
+        prop = ox.NamedNode(KG + role)
+        for quad in chain(
+            database.quads_for_pattern(node, prop, None, None), database.quads_for_pattern(None, prop, node, None)
+        ):
+            a, b = quad.subject, quad.object
+            if isinstance(a, ox.NamedNode) and isinstance(b, ox.NamedNode) and a != b:
+                found[(a.value, b.value, kind)] = None
+    for who, where, role in AT_POSTS:
+        query = f"""SELECT DISTINCT ?a ?b WHERE {{
+            {{ BIND({encoded(iri)} AS ?a) ?t <{who}> ?a ; <{where}> ?b }} UNION
+            {{ BIND({encoded(iri)} AS ?b) ?t <{where}> ?b ; <{who}> ?a }} }}"""
+        for person, post in rows(opened.store, query):
+            if person and post:
+                found[(person.text, post.text, BY_ROLE[role])] = None
+    return list(found)
+
+
+def _node(iri: str, described: dict[str, Description]) -> dict[str, object]:
+    about = described.get(iri, {})
+    kind = _kind(iri, about)
+    node: dict[str, object] = {"iri": iri, "kind": kind, "label": name_of(iri, described), "page": local_path(iri)}
+    if kind == "cable":
+        number = first(about, DCTERMS + "identifier") or local_name(iri)
+        node.update(
+            label=number_of(number, iri), held=any(True for _ in parts_of(about)), identifier=number,
+            subject=first(about, DCTERMS + "title") or "", date=first(about, KG + "dateTimeGroup") or "",
+        )  # fmt: skip
+    return node
+
+
+def _kind(iri: str, about: Description) -> str:
+    scheme = iri.removeprefix(BASE).partition("/")[0]
+    if scheme in ("cable", "post", "topic", "addressee", "official") and "#" not in iri:
+        return scheme
+    types = {t.text for t in about.get("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", ())}
+    return "official" if FOAF + "Person" in types else "addressee"
+
+
+def drawn(opened: Opened, request: Request) -> Result:
+    """Return the explorer's page of what surrounds `iri`, or of the whole graph as far as a picture can show it."""
+    name = str(request.get("iri") or "")
+    focus = _known(opened, name) if name else None
+    limit = min(max(1, int(str(request.get("limit") or 300))), DRAWN)
+    graph = opened.graph
+    network = add_context(graph.network(focus, limit), opened.store)
+    return "text/html", for_server(html(network, graph.text)).encode("utf-8", "replace")

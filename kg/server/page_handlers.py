@@ -1,0 +1,191 @@
+"""The pages: each has a worker look into the graph, and passes on what it made."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from kg.page.html_page import for_server
+from kg.rdf.iris import BASE
+from kg.server.content_negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, best
+from kg.server.http_errors import RequestError
+from kg.server.request_guard import OWN_POLICY
+from kg.server.sparql_protocol import asked as asked_of
+from kg.server.sparql_protocol import not_asked
+from kg.server.templating import render
+from kg.server.worker_pool import Reply
+from kg.store.ready_questions import find, questions
+from kg.store.store_errors import QueryError
+from kg.vocabulary import locate
+
+ASSETS = {"site.css": "text/css", "editor.js": "text/javascript", "results.js": "text/javascript",
+          "network.js": "text/javascript", "chart.js": "text/javascript", "thing.js": "text/javascript"}  # fmt: skip
+_ENDINGS = {f".{name}": media_type for name, media_type in GRAPHS.items()} | {".html": HTML}
+_JSON = "application/json"
+FIRST = 150
+"""How many nodes a picture around a thing begins with: it is there in a second, and can be read; it grows on demand."""
+
+
+def _sent(reply: Reply) -> Response:
+    kind = f"{reply.media_type}; charset=utf-8" if reply.media_type.startswith("text/") else reply.media_type
+    return Response(reply.data, headers={"Content-Type": kind, "Vary": "Accept"})
+
+
+async def home(request: Request) -> Response:
+    """The first page."""
+    return _sent(await asked_of(request, "overview"))
+
+
+async def ready(request: Request) -> Response:
+    """The ready questions: they stand on the first page."""
+    return RedirectResponse("/#ready", 303)
+
+
+async def query(request: Request) -> Response:
+    """The page for asking one's own question, in SPARQL."""
+    given = request.query_params.get("query", "")
+    return _page(render("query.html.j2", sparql=given, question=None, questions=list(questions().values()),
+                        values={}, unknown=[], run=bool(given)))  # fmt: skip
+
+
+async def question(request: Request) -> Response:
+    """A ready question with a form for its values, and its answer."""
+    try:
+        chosen = find(request.path_params["name"])
+    except QueryError as error:
+        raise RequestError(404, str(error)) from None
+    known = {p.name for p in chosen.parameters}
+    values = {name: value for name, value in request.query_params.items() if name in known and value.strip()}
+    bound = json.loads((await asked_of(request, "check", name=chosen.name, values=values)).data)
+    return _page(render("query.html.j2", sparql=bound["sparql"], question=chosen, unknown=bound["unknown"],
+                        questions=list(questions().values()), values=values, run=True))  # fmt: skip
+
+
+def _page(data: bytes) -> Response:
+    return Response(data, media_type=HTML)
+
+
+async def table(request: Request) -> Response:
+    """Answer the query page: a table with what people are shown, cut where it is long, and saying so."""
+    fields = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
+    if not fields.get("query", "").strip():
+        raise RequestError(400, "The query is empty: it needs SELECT, CONSTRUCT, ASK or DESCRIBE.")
+    return _sent(await asked_of(request, "table", query=fields["query"], most=_number(fields.get("most"), 1000)))
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    if text is None or not text.strip():
+        return otherwise
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise RequestError(400, f"{text[:40]!r} is no number.")
+    return int(text)
+
+
+async def search(request: Request) -> Response:
+    """Full-text search: a page, or JSON for programs (`format=json`, or by Accept)."""
+    asked = request.query_params
+    as_json = asked.get("format") == "json" or best(request.headers.get("accept"), [HTML, _JSON], {}) == _JSON
+    try:
+        reply = await asked_of(request, "search", q=asked.get("q", ""), page=_number(asked.get("page"), 1), json=as_json
+        )
+    except RequestError as error:
+        if error.status == 503:
+            await request.app.state.indexer.ensure()
+        raise
+    return _sent(reply)
+
+
+async def expand(request: Request) -> Response:
+    """What surrounds a thing, as JSON."""
+    if request.method == "OPTIONS":
+        raise not_asked("GET", "HEAD")
+    asked = request.query_params
+    limit, offset = _number(asked.get("limit"), 50), _number(asked.get("offset"), 0)
+    return _sent(await asked_of(request, "expand", iri=asked.get("iri", ""), limit=limit, offset=offset))
+
+
+async def explorer(request: Request) -> Response:
+    """The explorer: the page that the build wrote, or a page of what surrounds `focus`."""
+    asked = request.query_params
+    written = request.app.state.folder / "network.html"
+    headers = {"Content-Security-Policy": OWN_POLICY}
+    if not asked.get("focus") and written.is_file():
+        page = await run_in_threadpool(written.read_text, "utf-8")
+        return Response(for_server(page), media_type=HTML, headers=headers)
+    reply = await asked_of(request, "drawn", iri=asked.get("focus", ""), limit=_number(asked.get("limit"), FIRST))
+    response = _sent(reply)
+    response.headers.update(headers)
+    return response
+
+
+async def thing(request: Request) -> Response:
+    """The page of a thing at the path of its IRI; for machines its statements, by ending or by Accept."""
+    asked = request.query_params
+    if request.url.path == "/thing":
+        iri, ending = asked.get("iri", ""), f".{asked['format']}" if "format" in asked else ""
+        if not iri:
+            raise RequestError(400, "Say of what: ?iri=…")
+    else:
+        path = request.scope["raw_path"].decode("ascii", "replace").lstrip("/")
+        ending = next((e for e in (*_ENDINGS, ".txt") if path.endswith(e)), "")
+        iri = BASE + path.removesuffix(ending)
+    if ending == ".txt":
+        return _sent(await asked_of(request, "place", hash=iri.rpartition("/")[2]))
+    form = _ENDINGS.get(ending) or best(request.headers.get("accept"), [HTML, *GRAPHS.values()], GRAPH_SPELLINGS)
+    if form is None:
+        raise RequestError(406, f"A thing can be had as {', '.join((HTML, *GRAPHS.values()))}.")
+    if form != HTML:
+        return _sent(await asked_of(request, "statements", iri=iri, form=form))
+    return _sent(await asked_of(request, "thing", iri=iri, by=asked.get("by", ""),
+                                page=_number(asked.get("page"), 1), cite=asked.get("cite", "")))  # fmt: skip
+
+
+async def terms(request: Request) -> Response:
+    """The terms a query can use, as JSON."""
+    return _sent(await asked_of(request, "terms"))
+
+
+async def build(request: Request) -> Response:
+    """The description of the build (VoID, DCAT, PROV) as Turtle: what is in the graph, from what, made how."""
+    path = request.app.state.folder / "build.ttl"
+    name = request.path_params.get("name")
+    told = await run_in_threadpool(path.read_text, "utf-8") if path.is_file() else ""
+    if not told or (name is not None and f"<build/{name}>" not in told):
+        raise RequestError(404, "There is no description of such a build here: /build.ttl has that of this graph.")
+    return Response(told, media_type=GRAPHS["ttl"], headers={"Vary": "Accept"})
+
+
+async def well_known(request: Request) -> Response:
+    """Where VoID says that a description of a dataset is looked for."""
+    return RedirectResponse("/build.ttl", 303)
+
+
+async def ontology(request: Request) -> Response:
+    """The ontology: its terms as a page, or its Turtle."""
+    accept = GRAPHS["ttl"] if request.url.path.endswith(".ttl") else request.headers.get("accept")
+    form = best(accept, [HTML, GRAPHS["ttl"]], GRAPH_SPELLINGS)
+    if form is None:
+        raise RequestError(406, f"The ontology can be had as {HTML} and {GRAPHS['ttl']}.")
+    if form == GRAPHS["ttl"]:
+        data = await run_in_threadpool((locate() / "cable.ttl").read_bytes)
+        return Response(data, media_type=form, headers={"Vary": "Accept"})
+    return _sent(await asked_of(request, "terms", page=True))
+
+
+async def asset(request: Request) -> Response:
+    """A style or script of the pages: one of those there are, and no other file."""
+    name = request.path_params["name"]
+    if name not in ASSETS:
+        raise RequestError(404, "There is no such file.")
+    data = files("kg.server").joinpath("assets", name).read_bytes()
+    return Response(data, media_type=ASSETS[name])
+
+
+async def robots(request: Request) -> Response:
+    """Keep search engines out: whoever serves a graph to the world lets them in by a proxy."""
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")

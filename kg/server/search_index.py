@@ -1,0 +1,169 @@
+"""The index of the full-text search: SQLite FTS5 over numbers, subjects and the kept texts of the cables.
+
+It holds words and where they stand, not the texts again; passages are shown from the kept texts, in which protected
+names are masked. One row is one cable in one copy. Made by `kg serve` in a process of its own, and again after a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.network.projection import number_of
+from kg.network.property_labels import DCTERMS, KG, PART
+from kg.network.thing_facts import evidence_of
+from kg.server.search_matching import comparable, numbered
+from kg.store.graph import Graph, open_graph
+from kg.store.store_errors import TextMissingError
+
+_COPY_OF = ox.NamedNode(KG + "copyOf")
+_SHOWN = tuple(map(ox.NamedNode, (DCTERMS + "identifier", DCTERMS + "title", KG + "dateTimeGroup")))
+_LEFT = 3600.0
+"""Seconds after which a draft that nobody has written to is taken for left behind."""
+_FORM = "2"
+"""Changes when the tables do."""
+_SCHEMA = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
+CREATE TABLE made (stamp TEXT);
+CREATE TABLE copy (id INTEGER PRIMARY KEY, cable TEXT, document TEXT, start INTEGER, stop INTEGER, number TEXT,
+                   subject TEXT, date TEXT);
+CREATE VIRTUAL TABLE words USING fts5(number, subject, body, content='', tokenize="unicode61 remove_diacritics 2");
+"""
+
+
+def index_path(folder: Path) -> Path:
+    """Return where the index of a graph lies: with the graph, or with the user's caches where that can't be written."""
+    if os.access(folder, os.W_OK):
+        return folder / ".kg" / "search.sqlite"
+    name = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "cable-kg" / f"search-{name}.sqlite"
+
+
+def stamp(folder: Path) -> str:
+    """Return what tells one build of a folder from the next."""
+    parts = [_FORM]
+    for path in (folder / "store" / "CURRENT", *sorted((folder / "texts").glob("*.idx"))):
+        try:
+            found = path.stat()
+        except OSError:
+            continue
+        parts.append(f"{path.name} {found.st_size} {found.st_mtime_ns}")
+    return "; ".join(parts)
+
+
+def is_current(folder: Path) -> bool:
+    """Say whether there is an index of the graph as it is now."""
+    path = index_path(folder)
+    if not path.is_file():
+        return False
+    try:
+        with closing(opened(path)) as base:
+            row = base.execute("SELECT stamp FROM made").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(row) and row[0] == stamp(folder)
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """Open an index for reading."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def make(folder: Path) -> int:
+    """Make the index of a graph and return how many rows it has; it appears whole or not at all."""
+    path, now = index_path(folder), stamp(folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    _clear_drafts(path)
+    base = sqlite3.connect(draft, isolation_level=None)
+    try:
+        base.executescript(_SCHEMA)
+        base.execute("BEGIN")
+        count = 0
+        for count, (row, body) in enumerate(_rows(open_graph(folder)), 1):
+            base.execute("INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (count, *row))
+            base.execute("INSERT INTO words (rowid, number, subject, body) VALUES (?, ?, ?, ?)",
+                         (count, numbered(row[4]), comparable(row[5]), comparable(body)))  # fmt: skip
+        base.execute("INSERT INTO made VALUES (?)", (now,))
+        base.execute("COMMIT")
+        base.close()
+        draft.replace(path)
+    finally:
+        base.close()
+        draft.unlink(missing_ok=True)
+    return count
+
+
+def _clear_drafts(path: Path) -> None:
+    """Remove what an index that was killed has left; one that is being made is written to all the time."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        try:
+            if time.time() - left.stat().st_mtime > _LEFT:
+                left.unlink()
+        except OSError:
+            continue  # another server has been quicker, or it isn't ours
+
+
+Row = tuple[str, str, int, int, str, str, str]
+
+
+def _rows(graph: Graph) -> Iterator[tuple[Row, str]]:
+    """Give what is kept of every copy of a cable, and its words."""
+    database = graph.local.database
+    for quad in database.quads_for_pattern(None, _COPY_OF, None, None):
+        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode):
+            continue
+        document, cable = quad.subject.value.rpartition("/")[2], quad.object.value
+        try:
+            text = graph.text(document)
+        except TextMissingError:
+            continue
+        start, stop = 0, len(text)
+        others = database.quads_for_pattern(quad.subject, _COPY_OF, None, None)
+        if sum(1 for _ in others) > 1:
+            start, stop = _extent(database, cable, document, len(text))
+        number, subject, date = (_said(database, quad.object, prop) for prop in _SHOWN)
+        number = number and number_of(number, cable)
+        body = text[start:stop].encode("utf-8", "replace").decode()
+        yield (cable, document, start, stop, number, subject, date), body
+
+
+def _said(database: ox.Store, cable: ox.NamedNode, prop: ox.NamedNode) -> str:
+    """Return a value of a cable: alone, for to read all that is said of each cable takes five times as long."""
+    quad = next(database.quads_for_pattern(cable, prop, None, None), None)
+    return quad.object.value if quad is not None and isinstance(quad.object, ox.Literal) else ""
+
+
+def _extent(database: ox.Store, cable: str, document: str, length: int) -> tuple[int, int]:
+    """Return the part of a text with several cables that one of them was read from: the hull of its evidence."""
+    places = []
+    for quad in database.quads_for_pattern(ox.NamedNode(cable), None, None, None):
+        part = quad.object
+        if not quad.predicate.value.startswith(PART) or not isinstance(part, ox.NamedNode):
+            continue
+        for found in database.quads_for_pattern(part, ox.NamedNode(KG + "evidence"), None, None):
+            place = evidence_of(found.object.value) if isinstance(found.object, ox.NamedNode) else None
+            if place and place.document == document:
+                places.append(place)
+    if not places:
+        return 0, length
+    return min(p.start for p in places), max(p.end for p in places)
+
+
+def main() -> None:
+    """Make the index of the folder that is named, and say what went wrong in one line."""
+    try:
+        make(Path(sys.argv[1]))
+    except (KgError, sqlite3.Error, OSError) as error:
+        sys.exit(f"kg serve: the full-text index can't be made: {error}")

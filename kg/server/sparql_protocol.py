@@ -1,0 +1,182 @@
+"""SPARQL 1.1 Protocol, the query operation (https://www.w3.org/TR/sparql11-protocol/), at `/sparql`.
+
+GET with `query` in the address; POST with a form, or with the query itself as `application/sparql-query`. Graphs are
+named by `default-graph-uri` and `named-graph-uri`. Beyond the protocol: `format` names a form of the answer (json, xml,
+csv, tsv; ttl, nt, rdf, jsonld) before the Accept header, for links; `download=yes` has a browser save it, CSV as
+spreadsheets open it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from kg.server.content_negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, NAMES, RESULTS, SPELLINGS, best, says
+from kg.server.http_errors import RequestError
+from kg.server.service_description import service_description
+from kg.server.worker_pool import Pool, Reply
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+_MOST_FIELDS = 64
+_N3 = "n3"
+"""A form that clients ask for which know no other name for Turtle, a part of it."""
+_CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]{1,20})", re.I)
+
+Pairs = list[tuple[str, str]]
+
+
+async def sparql(request: Request) -> Response:
+    """Answer a request to `/sparql`; without a query, the description of the service, or the query page."""
+    if request.method == "OPTIONS":
+        raise not_asked("GET", "HEAD", "POST")
+    pairs = await _pairs(request)
+    queries = [value for name, value in pairs if name == "query"]
+    if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in pairs):
+        raise RequestError(400, "This graph is for reading: updates are not taken.")
+    if not queries:
+        return _without_query(request)
+    if len(queries) > 1:
+        raise RequestError(400, "The request has several queries: give one.")
+    fields = dict(pairs)
+    results, graph, boolean = _forms(request, fields.get("format"))
+    reply = await asked(
+        request, "query", query=queries[0], results=results, graph=graph, boolean=boolean,
+        default=[v for n, v in pairs if n == "default-graph-uri"],
+        named=[v for n, v in pairs if n == "named-graph-uri"], saved=fields.get("download") == "yes",
+    )  # fmt: skip
+    response = Response(reply.data, headers={"Content-Type": _typed(reply.media_type), "Vary": "Accept"})
+    if fields.get("download") == "yes":
+        ending = next(e for e, t in (*RESULTS.items(), *GRAPHS.items()) if t == reply.media_type)
+        response.headers["Content-Disposition"] = f'attachment; filename="answer.{ending}"'
+    return response
+
+
+async def asked(request: Request, operation: str, **more: object) -> Reply:
+    """Have a worker do something for the client that sent a request."""
+    pool: Pool = request.app.state.pool
+    return await pool.ask(operation, client_of(request.client.host if request.client else ""), **more)
+
+
+def not_asked(*methods: str) -> HTTPException:
+    """Return what answers OPTIONS: the methods of a resource. Scripts of other sites are answered before (CORS)."""
+    return HTTPException(405, headers={"Allow": ", ".join(methods)})
+
+
+def client_of(address: str) -> str:
+    """Return who has a share of the workers: an address, of IPv6 the net of one subscriber.
+
+    >>> client_of("192.0.2.7"), client_of("2001:db8::17:1")
+    ('192.0.2.7', '2001:db8::/64')
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return address
+    if (mapped := getattr(found, "ipv4_mapped", None)) is not None:
+        return str(mapped)
+    return str(ipaddress.ip_network((int(found) >> 64 << 64, 64)))
+
+
+def _typed(media_type: str) -> str:
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+async def _pairs(request: Request) -> Pairs:
+    """Return the fields of a request, from its address and its body."""
+    in_address = _read(request.scope["query_string"])
+    if request.method in ("GET", "HEAD"):
+        return in_address
+    kind, _, rest = request.headers.get("content-type", "").partition(";")
+    kind = kind.strip().lower()
+    if kind == UPDATE:
+        raise RequestError(400, "This graph is for reading: updates are not taken.")
+    if kind not in (FORM, DIRECT):
+        given = kind[:80] or "something without a type"
+        raise RequestError(415, f"Send a query as {FORM} or {DIRECT}, not as {given}.")
+    charset = _CHARSET.search(rest)
+    if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise RequestError(415, "Send a query in UTF-8.")
+    body = await request.body()
+    if kind == FORM:
+        if any(name == "query" for name, _ in in_address):
+            raise RequestError(400, "A query sent as a form stands in the body, not in the address.")
+        return [*in_address, *_read(body)]
+    if any(name == "query" for name, _ in in_address):
+        raise RequestError(400, "The request has a query in its address and one in its body: give one.")
+    return [*in_address, ("query", _text(body))]
+
+
+def _read(data: bytes) -> Pairs:
+    try:
+        return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+    except UnicodeDecodeError:
+        raise RequestError(400, "The request is not encoded as addresses and forms are: UTF-8, in percents.") from None
+    except ValueError:
+        raise RequestError(400, f"The request has more than {_MOST_FIELDS} fields.") from None
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise RequestError(400, "The query is not UTF-8.") from None
+
+
+def _forms(request: Request, name: str | None) -> tuple[str | None, str | None, str | None]:
+    """Return the media types for rows, for statements, and for yes and no that a client takes."""
+    accept = request.headers.get("accept")
+    if name and "/" in name:  # as SPARQLWrapper sends it
+        accept = name
+    elif name:
+        name = NAMES.get(name.lower(), name.lower())
+        if name in RESULTS or name in GRAPHS:
+            return _named(name)
+        if not says(accept, [*RESULTS.values(), *GRAPHS.values()], {**GRAPH_SPELLINGS, **SPELLINGS}):
+            if name == _N3:
+                return _named("ttl")
+            raise RequestError(400, f"There is no format {name[:40]!r}: {', '.join((*RESULTS, *GRAPHS))}.")
+    results = best(accept, list(RESULTS.values()))
+    graph = best(accept, list(GRAPHS.values()), GRAPH_SPELLINGS)
+    if results is None and graph is None:
+        raise RequestError(406, f"An answer can be {', '.join((*RESULTS.values(), *GRAPHS.values()))}.")
+    return results, graph, best(accept, [RESULTS["json"], RESULTS["xml"]])
+
+
+def _named(name: str) -> tuple[str | None, str | None, str | None]:
+    if name == "json":
+        return RESULTS["json"], GRAPHS["jsonld"], RESULTS["json"]
+    return RESULTS.get(name), GRAPHS["rdf"] if name == "xml" else GRAPHS.get(name), RESULTS.get(name)
+
+
+def _without_query(request: Request) -> Response:
+    """Describe the service, as SPARQL 1.1 Service Description has it; people are shown the page for asking."""
+    if request.method == "POST":
+        raise RequestError(400, "The request has no query.")
+    if any(name == "format" for name, _ in _read(request.scope["query_string"])):
+        raise RequestError(400, "The request has no query.")
+    form = best(request.headers.get("accept"), [*GRAPHS.values(), HTML], GRAPH_SPELLINGS)
+    if form == HTML:
+        return Response(status_code=303, headers={"Location": "/query", "Vary": "Accept"})
+    if form is None:
+        raise RequestError(406, f"The description of the service can be {', '.join(GRAPHS.values())}.")
+    data = service_description(str(request.url.replace(query="")), form)
+    return Response(data, headers={"Content-Type": _typed(form), "Vary": "Accept"})
+
+
+def problem(error: RequestError) -> Response:
+    """Return what a client that is no browser is told: a sentence as plain text, and where in the query."""
+    response = PlainTextResponse(f"{error}\n", error.status)
+    if error.line is not None:
+        response.headers["X-Error-Position"] = f"{error.line}:{error.column}"
+    if error.retry is not None:
+        response.headers["Retry-After"] = str(error.retry)
+    return response

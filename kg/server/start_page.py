@@ -1,0 +1,65 @@
+"""The first page, and the terms of the graph for the query page's completion."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kg.network.describe_many import describe, first
+from kg.network.property_labels import DCTERMS, KG
+from kg.rdf.iris import QUERY_PREFIXES
+from kg.server.store_worker import Opened, Request, Result
+from kg.server.templating import render
+from kg.store.ready_questions import questions
+from kg.vocabulary import locate
+
+_BEGIN = 5
+_REPORTED = {
+    "cables": ("cables", "read"), "copies": ("cables", "copies"), "statements": ("statements", "stated"),
+    "conclusions": ("statements", "inferred"),
+}  # fmt: skip
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+
+
+def counted(opened: Opened, request: Request) -> Result:
+    """Return the first page: how much there is, where to begin, the ready questions."""
+    copies = opened.store.database.quads_for_pattern(None, ox.NamedNode(KG + "copyOf"), None, None)
+    cables = sorted({quad.object.value for quad in islice(copies, _BEGIN) if isinstance(quad.object, ox.NamedNode)})
+    described = describe(opened.store, cables)
+    begin = [{"c": cable, "title": first(described.get(cable, {}), DCTERMS + "title")} for cable in cables]
+    return "text/html", render(
+        "home.html.j2", counts=_counts(opened), cables=begin, questions=list(questions().values())
+    )
+
+
+def _counts(opened: Opened) -> dict[str, int]:
+    """Return how much the graph holds, as the report of its build says; to count again takes as long as to read it."""
+    try:
+        report = json.loads((opened.folder / "report.json").read_bytes())
+        found = {name: report[part][key] for name, (part, key) in _REPORTED.items() if key in report[part]}
+    except (OSError, ValueError, KeyError, TypeError):
+        found = {}
+    return {name: count for name, count in found.items() if isinstance(count, int)}
+
+
+def termed(opened: Opened, request: Request) -> Result:
+    """Return the terms of the ontology with their kinds and comments, and the prefixes, as JSON or as a page."""
+    found = []
+    graph = ox.Store()
+    graph.load(path=str(locate() / "cable.ttl"), format=ox.RdfFormat.TURTLE)
+    query = f"""SELECT ?t (SAMPLE(?k) AS ?kind) (SAMPLE(?l) AS ?label) (SAMPLE(?c) AS ?comment) {{
+        ?t a ?k OPTIONAL {{ ?t <{_RDFS}label> ?l }} OPTIONAL {{ ?t <{_RDFS}comment> ?c }}
+        FILTER(STRSTARTS(STR(?t), "https://w3id.org/cable-kg/")) }} GROUP BY ?t ORDER BY ?t"""
+    result = graph.query(query)
+    for row in result if isinstance(result, ox.QuerySolutions) else ():
+        iri = row["t"].value
+        name = next((f"{p}:{iri[len(n) :]}" for p, n in QUERY_PREFIXES.items() if iri.startswith(n) and iri != n), None)
+        if name:
+            label, comment = (row[x].value if row[x] is not None else "" for x in ("label", "comment"))
+            kind = row["kind"].value.rpartition("#")[2]
+            found.append({"name": name, "iri": iri, "kind": kind, "label": label, "comment": comment})
+    if request.get("page"):
+        return "text/html", render("terms.html.j2", terms=found)
+    return "application/json", json.dumps({"terms": found, "prefixes": QUERY_PREFIXES}, ensure_ascii=False).encode()

@@ -1,0 +1,147 @@
+"""The process that looks into the store for the server and can be ended: requests come in as lines of JSON, each is
+answered by a line of JSON and the bytes it announces.
+
+It ends when its input does, so that it never outlives its server.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.rdf.iris import BASE
+from kg.server.bounded_answers import OverLimitError
+from kg.server.client_limits import Limits
+from kg.server.http_errors import RequestError
+from kg.store.graph import Graph, open_graph
+from kg.store.oxigraph_store import Store
+from kg.store.store_errors import QueryError
+
+_GRACE = 5.0
+"""Seconds after the time of a query in which the server ends a worker, before the worker ends by itself."""
+Request = dict[str, object]
+Result = tuple[str, bytes]
+"""The media type of an answer, and the answer."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """The graph of a folder, opened again when a build has replaced it."""
+
+    folder: Path
+    limits: Limits
+    _graph: Graph | None = None
+    _made: tuple[int, int] | None = field(default=None)
+
+    @property
+    def graph(self) -> Graph:
+        """The graph as the last build left it."""
+        made = self._stamp()
+        if self._graph is None or made != self._made:
+            self._graph, self._made = open_graph(self.folder), made
+        return self._graph
+
+    @property
+    def store(self) -> Store:
+        """The store of the graph."""
+        return self.graph.local
+
+    def holds(self, iri: str) -> bool:
+        """Say whether the graph says anything of a thing; raises `RequestError` for what is no IRI."""
+        try:
+            return self.store.holds(iri)
+        except ValueError:
+            raise RequestError(400, f"{iri[:200]} is no IRI.") from None
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            found = (self.folder / "store" / "CURRENT").stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
+
+
+def main() -> None:
+    """Answer requests until there are none; the arguments are the folder and the limits as JSON."""
+    opened = Opened(Path(sys.argv[1]), Limits(**json.loads(sys.argv[2])))
+    _bound_memory(opened.limits.memory)
+    answers, out = operations(), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not stand between the answers
+    for line in sys.stdin.buffer:
+        _end_after(opened.limits.seconds + _GRACE)
+        head, data = handled(opened, answers, json.loads(line))
+        _end_after(0)
+        out.write(json.dumps({**head, "length": len(data)}).encode() + b"\n")
+        out.write(data)
+        out.flush()
+
+
+def operations() -> dict[str, Callable[[Opened, Request], Result]]:
+    """Return what a worker can do, by name."""
+    from kg.server import full_text_search, neighbours, query_answers, start_page, thing_page
+
+    return {
+        "query": query_answers.answered, "table": query_answers.tabled, "check": query_answers.checked,
+        "thing": thing_page.told, "statements": thing_page.stated, "place": thing_page.placed, "drawn": neighbours.drawn,
+        "expand": neighbours.expanded, "search": full_text_search.found, "overview": start_page.counted,
+        "terms": start_page.termed, "ready": _ready,
+    }  # fmt: skip
+
+
+def _ready(opened: Opened, request: Request) -> Result:
+    opened.store.holds(BASE)  # not how many statements there are: to count a hundred million takes twelve seconds
+    return "text/plain", b"ready"
+
+
+def handled(
+    opened: Opened, answers: dict[str, Callable[[Opened, Request], Result]], request: Request
+) -> tuple[dict[str, object], bytes]:
+    """Return the head and the bytes of the answer to a request; whatever goes wrong is an answer too."""
+    try:
+        media_type, data = answers[str(request["op"])](opened, request)
+    except OverLimitError as error:
+        return _problem(422, f"The answer has {error}, over this server's limit: ask for less, or with LIMIT."), b""
+    except RequestError as error:
+        return _problem(error.status, str(error), error.line, error.column), b""
+    except QueryError as error:
+        return _problem(400, str(error), error.line, error.column), b""
+    except KgError as error:
+        return _problem(404, str(error)), b""
+    except MemoryError:
+        return _problem(507, "The answer needs more memory than this server gives: ask for less, or with LIMIT."), b""
+    except Exception as error:  # the worker must answer and go on; what went wrong is told to the log only
+        print(f"kg serve: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
+        return _problem(500, "The server could not answer this; its log says why."), b""
+    return {"status": 200, "type": media_type}, data
+
+
+def _problem(status: int, message: str, line: int | None = None, column: int | None = None) -> dict[str, object]:
+    return {"status": status, "message": message, "line": line, "column": column}
+
+
+def _end_after(seconds: float) -> None:
+    """Have the system end this process after a time, 0 for never: a server that was killed can't end its workers."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _bound_memory(size: int) -> None:
+    """Let the process take no more than this, where the system can say so."""
+    if size <= 0:
+        return
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    except (ImportError, ValueError, OSError):
+        print("kg serve: the memory of a query can't be limited on this system", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""The limits of one archive: everything that comes out of it, at whatever depth, is counted here."""
+
+from __future__ import annotations
+
+import io
+from typing import BinaryIO
+
+from kg.sources.reading_options import SourceOptions
+
+_FLOOR = 16 * 1024**2
+"""Below this no ratio is looked at: a short text repeated a hundred times is no attack."""
+
+
+class LimitReached(Exception):  # noqa: N818 - not an error: the archive is what it is
+    """The archive is over a limit; the message says which, and how to raise it."""
+
+
+class Damaged(Exception):  # noqa: N818
+    """The archive is damaged or cut off; the message says how."""
+
+
+class Budget:
+    """What an outermost archive may still expand to. `packed` is its own size in bytes, None while it is not known."""
+
+    def __init__(self, options: SourceOptions, packed: int | None) -> None:
+        self.options, self.packed = options, packed
+        self.expanded = self.members = self.taken = 0
+
+    def spend(self, count: int) -> None:
+        """Count bytes that came out of a packing; raises `LimitReached` when they are too many."""
+        self.expanded += count
+        if self.expanded > self.options.max_expanded:
+            limit = f"{self.options.max_expanded / 2**20:,.0f} MB"
+            raise LimitReached(f"it expands to over {limit}: the rest is left out; raise it with --max-expanded")
+        packed = self.taken if self.packed is None else self.packed
+        if self.expanded > _FLOOR and self.expanded > packed * self.options.max_ratio:
+            message = (
+                f"it expands to over {self.options.max_ratio} times its size, as made to harm: "
+                "the rest is left out; raise it with --max-ratio"
+            )
+            raise LimitReached(message)
+
+    def enter(self) -> None:
+        """Count a file in the archive."""
+        self.members += 1
+        if self.members > self.options.max_members:
+            limit = f"{self.options.max_members:,}"
+            raise LimitReached(f"it holds over {limit} files: the rest is left out; raise it with --max-members")
+
+
+class Metered(io.RawIOBase):
+    """A stream that counts what is read from it: as expanded, or, for standard input, as taken from the packed side."""
+
+    def __init__(self, stream: BinaryIO, budget: Budget, *, packed: bool = False) -> None:
+        super().__init__()
+        self._read = getattr(stream, "read1", stream.read)
+        self._budget, self._packed = budget, packed
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer as far as one read goes; return how many bytes came, 0 at the end."""
+        data = self._read(len(buffer))
+        buffer[: len(data)] = data
+        if self._packed:
+            self._budget.taken += len(data)
+        else:
+            self._budget.spend(len(data))
+        return len(data)
+
+
+def buffered(raw: io.RawIOBase) -> BinaryIO:
+    """Return a raw stream with a buffer of 64 KB, so that small reads are cheap."""
+    return io.BufferedReader(raw, 64 * 1024)

@@ -1,0 +1,57 @@
+"""Dumps in UTF-16 and UTF-32: read as UTF-8, so that rows and records can be told in bytes."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from kg.sources.text_encoding import wide_encoding
+
+_CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Recoding:
+    """An encoding of several bytes a character, and how many bytes its byte order mark takes."""
+
+    name: str
+    mark: int
+
+    def stream(self, stream: BinaryIO) -> io.RawIOBase:
+        """Return the stream as UTF-8; what does not fit becomes U+FFFD."""
+        return _Recoded(stream, self)
+
+
+class _Recoded(io.RawIOBase):
+    def __init__(self, stream: BinaryIO, recoding: Recoding) -> None:
+        super().__init__()
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(recoding.name)("replace")
+        self._left, self._ended = b"", False
+        stream.read(recoding.mark)
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer as far as what is at hand goes; return how many bytes came, 0 at the end."""
+        while not self._left and not self._ended:
+            data = self._stream.read(_CHUNK)
+            self._ended = not data
+            self._left = self._decoder.decode(data, final=self._ended).encode("utf-8", "replace")
+        count = min(len(buffer), len(self._left))
+        buffer[:count] = self._left[:count]
+        self._left = self._left[count:]
+        return count
+
+
+def recoded(head: bytes) -> tuple[Recoding, bytes] | None:
+    """Return the encoding of a beginning in UTF-16 or UTF-32, and that beginning in UTF-8; None for all others."""
+    found = wide_encoding(head)
+    if found is None:
+        return None
+    name, mark = found
+    return Recoding(name, mark), head[mark:].decode(name, "ignore").encode("utf-8", "replace")

@@ -1,0 +1,57 @@
+"""One thing to read, and the names it gets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.model import ReleaseStatus
+from kg.sources.lone_surrogates import whole
+from kg.sources.reading_options import UNKNOWN
+from kg.sources.rejected_source import Rejection
+
+_ID_IN_NAME = re.compile(r"(?:19|20)?[0-9]{2}[A-Z][A-Z .'-]{1,40}[0-9]{1,7}(?![0-9A-Z])", re.IGNORECASE)
+"""A record number at the start of a file name, as collections name their files: `07LIMA2181.txt`, `1968LISBON01567`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to read: a file at `path`, or bytes already at hand in `data` (a member, a record, standard input).
+
+    `source` is its name relative to what the user gave, never an absolute path. `form` says what the bytes of a record
+    are (`csv-row`, `json-record`); None means: recognise it. `metadata` is what the container knows of it. Items can be
+    sent to other processes.
+    """
+
+    path: str
+    source: str
+    release: ReleaseStatus = UNKNOWN
+    note: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+    form: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+def printable(name: str) -> str:
+    """Return a file name as text that every encoding can carry: bytes that are no UTF-8 as `\\xNN`."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # half characters that stand for no byte
+        return whole(name)
+
+
+def id_in_name(source: str) -> str | None:
+    """Return the record number that a file name begins with, as written there; None where it has none.
+
+    >>> id_in_name("dump.zip!07LIMA2181.txt")
+    '07LIMA2181'
+    """
+    found = _ID_IN_NAME.match(re.split(r"[/!]", source)[-1])
+    return found[0] if found else None
+
+
+def too_large(name: str, size: int | None, limit: int) -> Rejection:
+    """Return the line for a file over the limit; `size` in bytes, None where it was not read to its end."""
+    large = f"{size / 2**20:,.0f} MB" if size is not None else f"over {limit / 2**20:,.0f} MB"
+    message = f"too large ({large}; the limit is {limit / 2**20:,.0f} MB): raise it with --max-size"
+    return Rejection(name, "too-large", message)

@@ -1,0 +1,317 @@
+"""Citing a cable or a paragraph of it: what a footnote needs, as words (Chicago), BibTeX and CSL-JSON (Zotero).
+
+    print(chicago(cite(graph, "07LIMA2181#p4")))
+
+The words follow the manner of the Department's own edition and of the National Archives: sender, recipient, telegram
+and number, subject, date, level; then the copy that was read, how it became public, and the hash of its text. Subjects
+keep the capitals they were sent in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import cast
+
+from kg.rdf.iris import KG
+from kg.rdf.ntriples_terms import iri as encoded
+from kg.rdf.ntriples_terms import unsegment
+from kg.store.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
+from kg.store.graph import Graph
+from kg.store.oxigraph_store import Store
+from kg.store.query_answers import Asked, Plain, Term, plain
+from kg.store.query_batches import batches
+from kg.store.store_errors import QueryError
+from kg.store.user_names import perhaps, resolve
+
+AT_ONCE = 200
+"""Of how many cables one query asks."""
+FORMATS = ("chicago", "bibtex", "csl", "all")
+_BEST = (
+    "published-edition", "declassified-series", "released-in-full", "released-in-part", "released", "leaked", "unknown",
+)  # fmt: skip
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+_PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
+#: The path of a source, and what leads into it: `!` a member of an archive, `#` a record or row.
+_INSIDE = re.compile(r"([^!#]*)([!#]?)(.*)", re.DOTALL)
+#: The number in the name of a cable; one that shares its number has its date-time group after it.
+_NUMBER = re.compile(r"(?:\d\d){1,2}([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})(?:-\d{8}T\d{4}Z)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy that was read: its source, the hash its text is kept under, how it became public, by whom, under what.
+
+    `source` is without the folders of the machine (`without_folders`): who reads a citation does not have them.
+    """
+
+    source: str
+    hash: str
+    release: str | None
+    authority: str | None = None
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation of a cable says. `place` is the part in words (`para. 4`), `copy` the copy it was read in.
+
+    `number` is the post's own (`LIMA 2181`), `key` the last part of the IRI. What is not known is None; of a cable that
+    is only referred to there is no copy. Where copies differ in a value the first in the alphabet is given.
+    """
+
+    iri: str
+    key: str
+    number: str | None
+    sender: str | None
+    recipient: str | None
+    others: int
+    subject: str | None
+    sent: date | None
+    year: int | None
+    level: str | None
+    place: str | None
+    copy: Copied | None
+    copies: int
+
+
+def cite(graph: Graph | Store, name: str) -> Cited:
+    """Return what a citation of a cable, or of a part of it (`07LIMA2181#p4`), says.
+
+    `QueryError` where the graph has no such cable or part. Of several copies the one that is best to cite is taken: a
+    published edition before a leaked copy; for a part, of those that it was read in.
+    """
+    iri = resolve(name)
+    cable, _, part = iri.partition("#")
+    found = cite_all(graph, [cable]).get(cable)
+    if found is None:
+        store = graph.store if isinstance(graph, Graph) else graph
+        raise QueryError(f"The graph has no cable {name[:80]}: {perhaps(store, name)}")
+    if not part:
+        return found
+    places = _rows(graph, _READ_IN.replace("$part", encoded(iri)), ("document",))
+    read_in = {str(place["document"]).rpartition("/")[2] for place in places}
+    copies = [copy for copy in copies_of(graph, [cable]).get(cable, ()) if copy.hash in read_in]
+    if not copies:
+        raise QueryError(f"The cable {name.partition('#')[0][:80]} has no part #{part[:80]}: `kg why` lists its parts.")
+    return replace(found, iri=iri, place=place_in_words(part), copy=copies[0], copies=len(copies))
+
+
+def cite_all(graph: Asked, cables: Iterable[str]) -> dict[str, Cited]:
+    """Return what a citation of each of some cables says, by their IRIs; without those it does not have."""
+    found: dict[str, Cited] = {}
+    for batch in batches(dict.fromkeys(cables), AT_ONCE):
+        values = " ".join(encoded(cable) for cable in batch)
+        to: dict[str, list[str]] = {}
+        for row in _rows(graph, _TO.replace("$cables", values), ("cable", "name", "at")):
+            if office := _office(row["name"]):
+                to.setdefault(str(row["cable"]), []).append(office)
+        copies = copies_of(graph, batch)
+        for row in _rows(graph, _ABOUT.replace("$cables", values), _KNOWN):
+            cable = str(row["cable"])
+            found[cable] = _cited(cable, row, to.get(cable, []), copies.get(cable, []))
+    return found
+
+
+def _cited(cable: str, row: dict[str, Plain], to: list[str], copies: list[Copied]) -> Cited:
+    key, moment, year = unsegment(cable.rpartition("/")[2]), row["sent"], str(row["year"] or "")[:4]
+    return Cited(
+        iri=cable, key=key, number=_number(key),
+        sender=_office(row["sender"]), recipient=to[0] if to else None, others=max(len(to) - 1, 0),
+        subject=_clean(row["subject"]), sent=moment.date() if isinstance(moment, datetime) else None,
+        year=int(year) if year.isdigit() else None, level=_clean(row["level"]),
+        place=None, copy=copies[0] if copies else None, copies=len(copies),
+    )  # fmt: skip
+
+
+_KNOWN = ("cable", "sent", "year", "subject", "level", "sender")
+_ABOUT = f"""SELECT ?cable (MIN(?moment) AS ?sent) (MIN(?gyear) AS ?year) (MIN(?title) AS ?subject)
+       (MIN(?marked) AS ?level) (MIN(?office) AS ?sender) {{
+  VALUES ?cable {{ $cables }}
+  ?cable a {KG("Cable")}
+  OPTIONAL {{ ?cable kg:dateTimeGroup ?moment }} OPTIONAL {{ ?cable dcterms:date ?gyear
+    FILTER(DATATYPE(?gyear) = xsd:gYear) }}
+  OPTIONAL {{ ?cable dcterms:title ?title }} OPTIONAL {{ ?cable kg:classification/skos:prefLabel ?marked }}
+  OPTIONAL {{ ?cable kg:origin ?post
+             OPTIONAL {{ ?post skos:prefLabel ?label }} OPTIONAL {{ ?post foaf:name ?written }}
+             BIND(COALESCE(?label, ?written) AS ?office) }} }} GROUP BY ?cable"""
+_TO = """SELECT ?cable ?name (MIN(?place) AS ?at) {
+  VALUES ?cable { $cables }
+  ?cable part:sentTo ?line . ?line kg:order ?place ; rdf:value ?who ; foaf:name ?written
+  OPTIONAL { ?who skos:prefLabel ?label } BIND(COALESCE(?label, ?written) AS ?name)
+} GROUP BY ?cable ?name ORDER BY ?cable ?at ?name"""
+_COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case")
+_FROM = """SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case {
+  VALUES ?cable { $cables }
+  ?document kg:copyOf ?cable OPTIONAL { ?document rdfs:label ?source }
+  OPTIONAL { ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
+             OPTIONAL { ?status skos:prefLabel ?release } }
+  OPTIONAL { ?document kg:correctedCopy ?corrected }
+  OPTIONAL { ?document kg:releaseAuthority ?authority } OPTIONAL { ?document kg:releaseCase ?case } }"""
+_READ_IN = 'SELECT (STRBEFORE(STR(?e), "#") AS ?document) { $part kg:evidence ?e }'
+
+
+def _rows(graph: Asked, query: str, names: Sequence[str]) -> Iterator[dict[str, Plain]]:
+    for row in graph.query(query):
+        yield dict(zip(names, map(plain, cast(Iterable[Term | None], row)), strict=True))
+
+
+def copies_of(graph: Asked, cables: Iterable[str]) -> dict[str, list[Copied]]:
+    """Return the copies of each of some cables by its IRI, the best to cite first."""
+    found: dict[str, dict[str, tuple[int, Copied]]] = {}
+    for batch in batches(dict.fromkeys(cables), AT_ONCE):
+        query = _FROM.replace("$cables", " ".join(encoded(cable) for cable in batch))
+        for row in _rows(graph, query, _COPY_OF):
+            rank, copy = ranked(row)
+            of = found.setdefault(str(row["cable"]), {})
+            if copy.hash not in of or (rank, copy.source) < (of[copy.hash][0], of[copy.hash][1].source):
+                of[copy.hash] = (rank, copy)
+    return {
+        cable: [copy for _, copy in sorted(of.values(), key=lambda one: (one[0], one[1].source, one[1].hash))]
+        for cable, of in found.items()
+    }
+
+
+def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
+    """Return a copy with its place in the order in which copies are cited, the lowest first.
+
+    Of copies that became public in one way that is the corrected one: what is cited is what it says.
+    """
+    code, name = str(row["code"] or "unknown"), str(row["document"]).rpartition("/")[2]
+    release = None if code == "unknown" else _clean(row["release"])
+    source = without_folders(_clean(row["source"]) or "")
+    copy = Copied(source, name, release, _clean(row["authority"]), _clean(row["case"]))
+    return 2 * (_BEST.index(code) if code in _BEST else len(_BEST)) + (row["corrected"] is None), copy
+
+
+def without_folders(source: str) -> str:
+    """Return what a copy is called without the folders of the machine it was read on; those in an archive stay.
+
+    >>> without_folders("research/2008/dump.zip!lima/a.txt")
+    'dump.zip!lima/a.txt'
+    """
+    path, mark, inside = _INSIDE.fullmatch(source).groups()  # type: ignore[union-attr]
+    return f"{path.rpartition('/')[2]}{mark}{inside}"
+
+
+def _number(key: str) -> str | None:
+    found = _NUMBER.fullmatch(key.partition("~")[0])
+    return f"{found[1]} {found[2]}" if found else None
+
+
+def place_in_words(part: str) -> str:
+    """Return a part in words: `para. 4`, `ref-A`."""
+    found = _PARAGRAPH.fullmatch(part)
+    return f"para. {found[1]}" if found else _clean(unsegment(part)) or ""
+
+
+def _office(value: Plain) -> str | None:
+    """Return an office's name without what explains it (`Department of State (Secretary of State)`)."""
+    return (_clean(value) or "").partition(" (")[0] or None
+
+
+def _clean(value: Plain) -> str | None:
+    """Return text on one line, without characters that are none: controls, marks of direction, halves of pairs."""
+    if value is None:
+        return None
+    words = " ".join(str(value).split())
+    return "".join(c for c in words if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")) or None
+
+
+def formatted(cited: Cited, form: str = "chicago") -> str:
+    """Return a citation in one of `FORMATS`; `all` gives the three one after another."""
+    if form not in FORMATS:
+        raise QueryError(f"There is no format {form[:40]!r}; there are: {', '.join(FORMATS)}")
+    writers = {"chicago": chicago, "bibtex": bibtex, "csl": csl}
+    return "\n\n".join(writers[one](cited) for one in (writers if form == "all" else (form,)))
+
+
+def chicago(cited: Cited) -> str:
+    """Return a note in the manner of the Chicago Manual for unpublished documents."""
+    return filled(CHICAGO, fields(cited))
+
+
+def bibtex(cited: Cited) -> str:
+    """Return a BibTeX entry (`@misc`, in UTF-8); what TeX would read as a command is escaped."""
+    known = fields(cited)
+    key = re.sub(r"[^A-Za-z0-9:-]+", "-", f"{cited.key}-{cited.place}" if cited.place else cited.key).strip("-")
+    lines = [f"  {name} = {_written(how, value)}," for name, how, form in BIBTEX if (value := filled(form, known))]
+    return "\n".join([f"@misc{{{key or 'cable'},", *lines, "}"])
+
+
+def _written(how: str, value: str) -> str:
+    if how == "bare":
+        return value
+    if how == "as it is":
+        return f"{{{value}}}"
+    written = _OPENING_QUOTE.sub(OPENING, value).translate(_TEX_TABLE)
+    return f"{{{{{written}}}}}" if how == "name" else f"{{{written}}}"
+
+
+def csl(cited: Cited) -> str:
+    """Return a CSL-JSON array with one item, as Zotero and pandoc import it."""
+    known = fields(cited)
+    found = ((name, how, filled(form, known)) for name, how, form in CSL)
+    item = {name: _shaped(how, value, cited) for name, how, value in found if value}
+    return json.dumps([item], ensure_ascii=False, indent=2)
+
+
+def _shaped(how: str, value: str, cited: Cited) -> object:
+    if how == "literal":
+        return [{"literal": value}]
+    return {"date-parts": [_date(cited)]} if how == "date" else value
+
+
+def _date(cited: Cited) -> list[int]:
+    if cited.sent is not None:
+        return [cited.sent.year, cited.sent.month, cited.sent.day]
+    return [cited.year] if cited.year is not None else []
+
+
+def stated(cited: Cited) -> dict[str, str]:
+    """Return what is known of a cable for its citation, as texts by field; what is not known is left out.
+
+    This is what a page carries: `fields` has besides what follows from these.
+    """
+    copy, sent = cited.copy, cited.sent
+    known = {
+        "iri": cited.iri.partition("#")[0], "key": cited.key, "sender": cited.sender, "recipient": cited.recipient,
+        "more": str(cited.others or ""), "title": cited.subject, "level": cited.level, "place": cited.place,
+        "date": sent.isoformat() if sent else str(cited.year or ""), "held": "yes" if copy else None,
+    }  # fmt: skip
+    if copy:
+        release, _, extent = (copy.release or "").lower().partition(", ")
+        known |= {"source": copy.source, "hash": copy.hash, "release": release, "extent": extent,
+                  "authority": copy.authority, "case": copy.case}  # fmt: skip
+    return {name: value for name, value in known.items() if value}
+
+
+def fields(cited: Cited) -> dict[str, str]:
+    """Return the fields that the forms name, as texts; what is not known is left out."""
+    known = stated(cited)
+    sent, title = cited.sent, cited.subject
+    derived = {
+        "iri": cited.iri, "id": cited.iri.rpartition("/")[2], "number": cited.number,
+        "level": cited.level.capitalize() if cited.level else None,
+        "others": f"{cited.others} other{'s' if cited.others > 1 else ''}" if cited.others else None,
+        "year": str(sent.year if sent else cited.year or ""), "day": str(sent.day) if sent else None,
+        "month": _MONTHS[sent.month - 1] if sent else None,
+        "mon": _MONTHS[sent.month - 1][:3].lower() if sent else None,
+        "quoted": _quoted(title) if title else None,
+        "closed": _quoted(title) + ("" if title[-1] in "?!." else ",") if title else None,
+    }  # fmt: skip
+    return {name: value for name, value in {**known, **derived}.items() if value}
+
+
+def _quoted(text: str) -> str:
+    """Return text for between double quotation marks: its own become single ones."""
+    return text.translate({0x201C: "‘", 0x201D: "’"}).replace('"', "'")
+
+
+_TEX_TABLE = str.maketrans(TEX)
+_OPENING_QUOTE = re.compile(rf'(?:^|(?<=[{BEFORE}]))"')

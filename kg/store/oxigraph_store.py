@@ -1,0 +1,228 @@
+"""The store: an Oxigraph database of two graphs, made once, then only read.
+
+What the cables state is the default graph, what is concluded stands in `INFERRED_GRAPH`; a query sees both.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.isolation import command, environment
+from kg.rdf import ntriples
+from kg.rdf.iris import BASE, INFERRED_GRAPH, QUERY_PREFIXES
+from kg.store import query_guard
+from kg.store.query_answers import Answer, answer, graph
+from kg.store.store_errors import QueryError, QueryTimeoutError, StoreError
+
+_WORKER = "from kg.store.query_process import main; main()"
+
+
+class Store:
+    """A store that is open for reading.
+
+    >>> store = Store.open("output/store")                                                   # doctest: +SKIP
+    >>> [str(row["cable"]) for row in store.query("SELECT ?cable { ?cable a kg:Cable }")]     # doctest: +SKIP
+    """
+
+    __slots__ = ("_database", "folder")
+
+    def __init__(self, database: ox.Store, folder: Path | None = None) -> None:
+        """Take a database that is open; `Store.open` and `Store.create` are the usual ways."""
+        self._database, self.folder = database, folder
+
+    @classmethod
+    def create(
+        cls, folder: str | Path, stated: Iterable[Path | ntriples.Part], inferred: Iterable[Path] = ()
+    ) -> None:
+        """Make a store in `folder` from N-Triples files (plain or `.gz`, or some members of one).
+
+        The folder appears when everything is loaded, or not at all; one that is there is replaced.
+        """
+        folder = Path(folder)
+        making = folder.with_name(f".{folder.name}.making")
+        shutil.rmtree(making, ignore_errors=True)
+        try:
+            database = ox.Store(str(making))
+            _load(database, stated, ox.DefaultGraph())
+            _load(database, inferred, ox.NamedNode(INFERRED_GRAPH))
+            database.flush()
+            del database
+            _put_in_place(making, folder)
+        except (OSError, SyntaxError) as error:
+            shutil.rmtree(making, ignore_errors=True)
+            raise StoreError(f"The store {folder} can't be made: {error}") from error
+
+    @staticmethod
+    def extend(folder: str | Path, inferred: Iterable[Path]) -> None:
+        """Load conclusions, N-Triples files, into a store that `create` has made of what is stated."""
+        try:
+            database = ox.Store(str(folder))
+            _load(database, inferred, ox.NamedNode(INFERRED_GRAPH))
+            database.flush()
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"The store {folder} can't be extended: {error}") from error
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Store:
+        """Open the store in `folder` for reading; any number of readers can have it open."""
+        return cls(open_database(folder), Path(folder))
+
+    @classmethod
+    def of(cls, stated: Iterable[str], inferred: Iterable[str] = ()) -> Store:
+        """Return a store in memory from lines of N-Triples: for tests, and for graphs that are not kept."""
+        database = ox.Store()
+        for lines, name in ((stated, ox.DefaultGraph()), (inferred, ox.NamedNode(INFERRED_GRAPH))):
+            data = "".join(lines).encode()
+            database.bulk_load(data, ox.RdfFormat.N_TRIPLES, to_graph=name)
+        return cls(database)
+
+    def __len__(self) -> int:
+        """Return how many statements there are: all are looked at, a second for each seven million."""
+        return len(self._database)
+
+    @property
+    def database(self) -> ox.Store:
+        """The Oxigraph database itself, open for reading: for what `query` does not do. Check queries by `guard`."""
+        return self._database
+
+    def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
+        """Return the answer to a SPARQL query over both graphs; the usual prefixes need not be declared.
+
+        Raises `QueryRefusedError` for what is no query but an update, SERVICE or another graph, `QueryError` with line
+        and column for one that can't be read, `QueryTimeoutError` when it takes more than `timeout` seconds (it then
+        runs in a process of its own, which is ended).
+        """
+        query_guard.check(sparql)
+        if timeout is None or self.folder is None:
+            return self._answer(sparql)
+        ask(ox.Store(), sparql)
+        return _in_process(self.folder, sparql, timeout)
+
+    def _answer(self, sparql: str) -> Answer:
+        return answer(ask(self._database, sparql))
+
+    def triples(self, *, inferred: bool | None = None) -> Iterable[ox.Triple]:
+        """Give all statements, or those of one graph: the conclusions (True) or what is stated (False)."""
+        name: ox.NamedNode | ox.DefaultGraph | None = None
+        if inferred is not None:
+            name = ox.NamedNode(INFERRED_GRAPH) if inferred else ox.DefaultGraph()
+        return (quad.triple for quad in self._database.quads_for_pattern(None, None, None, name))
+
+    def holds(self, iri: str) -> bool:
+        """Say whether anything is said of a thing, or by it."""
+        node = ox.NamedNode(iri)
+        ways = ((node, None), (None, node))
+        return any(next(self._database.quads_for_pattern(s, None, o, None), None) for s, o in ways)
+
+    def about(self, iri: str) -> list[ox.Triple]:
+        """Return what is said of one thing, in both graphs."""
+        subject = ox.NamedNode(iri)
+        return [quad.triple for quad in self._database.quads_for_pattern(subject, None, None, None)]
+
+
+def open_database(folder: str | Path) -> ox.Store:
+    """Open the database in a folder for reading."""
+    folder = Path(folder)
+    if not (folder / "CURRENT").is_file():
+        raise StoreError(f"There is no store in {folder}: `kg build PATH -o DIR` makes one.")
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as error:
+        raise StoreError(f"The store {folder} can't be opened: {error}") from error
+
+
+Graphs = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+Named = list[ox.NamedNode | ox.BlankNode]
+
+
+def ask(
+    database: ox.Store, sparql: str, default: Graphs | None = None, named: Named | None = None
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Return what a database answers to a query that has passed the guard.
+
+    The query is asked of both graphs together, unless FROM in it, or `default` and `named`, say of which: these come
+    before FROM, as the SPARQL 1.1 Protocol has it. A byte-order mark, which some editors write, is no part of it.
+    """
+    sparql = sparql.removeprefix("\ufeff")
+    given = default is not None or named is not None
+    union = not given and not query_guard.names_graphs(sparql)
+    graphs: dict[str, Graphs | Named] = {}
+    if given:
+        graphs = {"default_graph": default or [], "named_graphs": named or []}
+    try:
+        return database.query(
+            sparql, base_iri=BASE, prefixes=QUERY_PREFIXES, use_default_graph_as_union=union,
+            **graphs,  # type: ignore[arg-type]
+        )  # fmt: skip
+    except SyntaxError as error:
+        raise query_guard.explained(error, sparql) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"The query can't be answered: {error}") from error
+
+
+def _load(database: ox.Store, paths: Iterable[Path | ntriples.Part], name: ox.NamedNode | ox.DefaultGraph) -> None:
+    """Load files in one go: many small loads would make many small tables.
+
+    They are ours, and valid by the way they are made; so they aren't validated again, which takes a seventh longer.
+    """
+    data = io.BufferedReader(_Chain(paths), 1 << 20)
+    database.bulk_load(data, ox.RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
+
+
+class _Chain(io.RawIOBase):
+    """The bytes of several files, one after another."""
+
+    def __init__(self, paths: Iterable[Path | ntriples.Part]) -> None:
+        self._pieces = ntriples.contents(paths)
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = memoryview(piece)
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+
+def _put_in_place(made: Path, folder: Path) -> None:
+    aside = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if folder.exists():
+        folder.rename(aside)
+    made.rename(folder)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _in_process(folder: Path, sparql: str, timeout: float) -> Answer:
+    """Run a query in a process that can be ended: Oxigraph itself has no limit of time."""
+    request = json.dumps({"folder": str(folder.absolute()), "query": sparql}).encode()
+    try:
+        done = subprocess.run(
+            command(_WORKER), input=request, capture_output=True, timeout=timeout, env=environment(), check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise QueryTimeoutError(
+            f"The query took more than {timeout:g} seconds and was ended: ask for less, or with LIMIT."
+        ) from None
+    kind, _, data = done.stdout.partition(b"\n")
+    if kind == b"graph":
+        return graph([quad.triple for quad in ox.parse(data, ox.RdfFormat.N_TRIPLES)])
+    if kind == b"results":
+        return answer(ox.parse_query_results(data, ox.QueryResultsFormat.JSON))
+    if kind == b"error":
+        raise QueryError(data.decode("utf-8", "replace"))
+    raise QueryError(f"The query was ended by the system (status {done.returncode}): too much memory, perhaps.")

@@ -1,0 +1,82 @@
+"""What a query may name: the prefixes, the terms of the ontology, the codes of the vocabularies; and the nearest one.
+
+    nearest("kg", "orign")      # ['kg:origin']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg.rdf.iris import PREFIXES, QUERY_PREFIXES
+from kg.vocabulary import code_lists, collectives, locate, organisations, posts, topics
+
+DECLARED = ("kg", "part")
+"""The prefixes whose terms are all declared in the ontology."""
+MOST = 3
+_ALIKE = 0.72
+"""How like a name must be to be offered, from 0 to 1: one letter of four, two of eight."""
+
+
+@cache
+def terms(prefix: str) -> frozenset[str]:
+    """Return the terms that the ontology declares under `kg` or `part`, without their namespace."""
+    namespace = PREFIXES[prefix]
+    quads = ox.parse(path=str(locate() / "cable.ttl"), format=ox.RdfFormat.TURTLE)
+    subjects = (quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+    return frozenset(iri.removeprefix(namespace) for iri in subjects if iri.startswith(namespace) and iri != namespace)
+
+
+@cache
+def entries(prefix: str) -> tuple[str, ...]:
+    """Return the codes of the vocabulary of a prefix (`topic`, `caption` …); none where it is no vocabulary."""
+    if prefix == "post":
+        return tuple(post.id for post in posts.all())
+    if prefix == "topic":
+        return tuple(topic.code for topic in topics.all())
+    if prefix == "organisation":
+        return tuple(body.id for body in organisations.all())
+    if prefix == "collective":
+        return tuple(group.code for group in collectives.all())
+    return tuple(concept.code for concept in code_lists.concepts(prefix)) if prefix in code_lists.SCHEMES else ()
+
+
+def nearest(prefix: str, local: str, used: Iterable[str] = ()) -> list[str]:
+    """Return up to three names of a namespace, with its prefix, that are most like one; `used` are names of a graph."""
+    known = terms(prefix) if prefix in DECLARED else entries(prefix)
+    return [f"{prefix}:{name}" for name in alike(local, {*known, *used})]
+
+
+def elsewhere(local: str) -> list[str]:
+    """Return what bears a name under another prefix: `topic:PREL` for `PREL`, the nearest where none has just this."""
+    named = {
+        f"{prefix}:{name}": name
+        for prefix in PREFIXES
+        for name in (terms(prefix) if prefix in DECLARED else entries(prefix))
+    }
+    exact = sorted(full for full, name in named.items() if name.casefold() == local.casefold())
+    if exact:
+        return exact[:MOST]
+    close = set(alike(local, set(named.values())))
+    return sorted(full for full, name in named.items() if name in close)[:MOST]
+
+
+def nearest_prefixes(prefix: str) -> list[str]:
+    """Return the prefixes that are most like one that nobody declares."""
+    return [f"{known}:" for known in alike(prefix, QUERY_PREFIXES)]
+
+
+def alike(name: str, known: Iterable[str]) -> list[str]:
+    """Return up to three of some names that are most like a name, the likest first; capitals count for nothing."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    wanted = name.casefold()
+    scored = process.extract(
+        wanted, sorted(set(known)), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=_ALIKE,
+        limit=None,
+    )  # fmt: skip
+    best = sorted(scored, key=lambda one: (-one[1], one[0]))
+    return [one for one, score, _ in best if score >= best[0][1] - 0.1][:MOST]

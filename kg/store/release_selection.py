@@ -1,0 +1,245 @@
+"""A part of a graph: what is left when only the copies of some release statuses count.
+
+What one copy says is told by its evidence, so a part of a cable stays where a chosen copy has it, and a value of the
+cable where such a part gives it. A cable all of whose copies are left out is a stub where something that stays refers
+to it, and else is gone; so are persons, names and entries that nothing names any more. Of a conclusion that rests on
+chosen and other copies together, nothing is kept: rather a fact too few than one from a copy that was left out. So a
+person stays with all mentions or not at all, and a thread with all copies of its cables; a mention that loses its
+person stays, with the name that stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.parsing.cable_ids import station_of
+from kg.rdf import ntriples, vocabulary
+from kg.rdf.iris import (
+    BASE,
+    DCTERMS,
+    IDENTIFIER,
+    INFERRED_GRAPH,
+    KG,
+    NAME,
+    PART,
+    PROV,
+    TYPE,
+    VALUE,
+    coded,
+)
+from kg.rdf.ntriples_terms import unsegment
+from kg.rdf.value_states import State, meaning, role_of
+from kg.store.graph import Graph
+from kg.store.oxigraph_store import Store
+from kg.vocabulary import code_lists
+
+
+def _node(encoded: str) -> ox.NamedNode:
+    return ox.NamedNode(encoded[1:-1])
+
+
+_TYPE, _VALUE, _NAME = _node(TYPE), _node(VALUE), _node(NAME)
+_EVIDENCE, _COPY_OF, _RELEASE = _node(KG("evidence")), _node(KG("copyOf")), _node(KG("releaseStatus"))
+_STATUS, _REFERENCED = _node(KG("status")), _node(coded("status", "referenced-only"))
+_DOUBT, _DIFFERS = _node(KG("doubt")), _node(coded("doubt", "copies-differ"))
+_DERIVED, _IN_THREAD = _node(PROV("wasDerivedFrom")), _node(KG("inThread"))
+_ORIGIN = _node(KG("origin"))
+_OF_A_NUMBER = frozenset((_TYPE, _node(IDENTIFIER), _node(DCTERMS("date"))))
+"""What the number of a cable says by itself."""
+_OF_EVERY_COPY = _OF_A_NUMBER | {_STATUS}
+_SHARES = _node(KG("sharesNumberWith"))
+_DOCUMENT, _CABLES, _OFFICIAL = f"{BASE}document/", f"{BASE}cable/", f"{BASE}official/"
+_THREADS = f"{BASE}thread/"
+_ONTOLOGY = (KG.iri, PART.iri)
+_REMEMBERED = 200_000
+
+
+class Selection:
+    """Which statements of a graph stay when only documents of the given release statuses count."""
+
+    def __init__(self, database: ox.Store, statuses: Collection[str]) -> None:
+        """Take an open database and the codes of the statuses that count (`released-in-full`)."""
+        self._database = database
+        self._statuses = frozenset(_node(coded("release", status)) for status in statuses)
+        self._known: dict[str, bool] = {}
+        self._copies: dict[str, str] = {}
+
+    def triples(self, inferred: bool) -> Iterator[ox.Triple]:
+        """Give the statements of one graph that stay."""
+        name = ox.NamedNode(INFERRED_GRAPH) if inferred else ox.DefaultGraph()
+        for quad in self._database.quads_for_pattern(None, None, None, name):
+            subject, predicate, value = quad.subject, quad.predicate, quad.object
+            if not isinstance(subject, ox.NamedNode) or not self.stays(subject):
+                continue
+            if isinstance(value, ox.NamedNode) and predicate != _TYPE and not self.stays(value):
+                continue
+            if _is_whole(subject):
+                copies = self._copies_of(subject)
+                if copies == "none" and predicate == _STATUS:
+                    yield ox.Triple(subject, _STATUS, _REFERENCED)
+                elif self._whole(copies, subject, predicate, value):
+                    yield quad.triple
+            elif not inferred or "#" not in subject.value or self._means_what_stays(subject):
+                yield quad.triple
+
+    def _whole(self, copies: str, cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
+        """Return whether a value of a cable stays, of whose copies so many count."""
+        if copies == "none":
+            return _by_number(cable, predicate, value)
+        return copies != "some" or _by_number(cable, predicate, value) or self._said(cable, predicate, value)
+
+    def more(self) -> Iterator[tuple[str, str, str]]:
+        """Give, encoded, the description of the status of stubs, where the whole graph has none of it."""
+        if not self._about(_REFERENCED, _TYPE):
+            yield from vocabulary([f"<{_REFERENCED.value}>"])
+
+    def stays(self, node: ox.NamedNode) -> bool:
+        """Return whether a thing is still in the graph."""
+        iri = node.value
+        if not iri.startswith(BASE) or iri.startswith(_ONTOLOGY) or node == _REFERENCED:
+            return True
+        if (known := self._known.get(iri)) is not None:
+            return known
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        self._known[iri] = False  # until known: things that only name each other hold nothing up
+        self._known[iri] = result = self._stays(node, iri)
+        return result
+
+    def _stays(self, node: ox.NamedNode, iri: str) -> bool:
+        if iri.startswith(_DOCUMENT):
+            return self._chosen(ox.NamedNode(iri.partition("#")[0]))
+        if iri.startswith(_CABLES) and "#" in iri:
+            return self._part(node)
+        if iri.startswith(_CABLES) and self._copies_of(node) in ("all", "some"):
+            return True
+        if iri.startswith(_THREADS):
+            return all(
+                isinstance(one, ox.NamedNode) and self._copies_of(one) in ("all", "stub")
+                for one in self._with(_IN_THREAD, node)
+            )
+        if iri.startswith(_OFFICIAL) and not self._person(ox.NamedNode(iri.partition("#")[0])):
+            return False
+        sources = [quad.object for quad in self._about(node, _DERIVED)]
+        if sources and not iri.startswith(_CABLES):
+            return all(isinstance(source, ox.NamedNode) and self.stays(source) for source in sources)
+        return any(self._holds_up(quad) for quad in self._database.quads_for_pattern(None, None, node, None))
+
+    def _holds_up(self, quad: ox.Quad) -> bool:
+        """Return whether a statement names its object and stays; sharing a number with a thing holds nothing up."""
+        subject = quad.subject
+        if quad.predicate == _SHARES or not isinstance(subject, ox.NamedNode) or not self.stays(subject):
+            return False
+        return not _is_whole(subject) or self._whole(self._copies_of(subject), subject, quad.predicate, quad.object)
+
+    def _chosen(self, document: ox.NamedNode) -> bool:
+        found = [quad.object for quad in self._about(document, _RELEASE)]
+        return bool(found) and all(status in self._statuses for status in found)
+
+    def _part(self, part: ox.NamedNode) -> bool:
+        """Return whether a part stays: a chosen copy has it, and it isn't a blend of what several copies write."""
+        places = [quad.object for quad in self._about(part, _EVIDENCE)]
+        if not places:
+            return self.stays(ox.NamedNode(part.value.partition("#")[0]))
+        chosen = [isinstance(place, ox.NamedNode) and self.stays(place) for place in places]
+        if all(chosen):
+            return True
+        blended = any(quad.object == _DIFFERS for quad in self._about(part, _DOUBT))
+        return any(chosen) and not blended
+
+    def _copies_of(self, cable: ox.NamedNode) -> str:
+        """Return how many of a cable's copies count: all, some, none; or that it is a stub, without any copy."""
+        if (known := self._copies.get(cable.value)) is None:
+            if len(self._copies) > _REMEMBERED:
+                self._copies.clear()
+            chosen = [isinstance(one, ox.NamedNode) and self.stays(one) for one in self._with(_COPY_OF, cable)]
+            known = "some" if any(chosen) else "none" if chosen else "stub"
+            known = "all" if chosen and all(chosen) else known
+            self._copies[cable.value] = known
+        return known
+
+    def _said(self, cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
+        """Return whether a chosen copy gives a value of a cable: by a part of the same role."""
+        role = role_of(predicate.value)
+        if predicate in _OF_EVERY_COPY or predicate.value.startswith(PART.iri) or predicate == _DERIVED:
+            return True
+        if predicate.value.startswith(KG.iri) and role in ("repair", "sharesNumberWith"):
+            return True
+        for quad in self._about(cable, _node(PART(role))):
+            if isinstance(part := quad.object, ox.NamedNode) and self.stays(part):
+                found = meaning(role, self._values(part), self._values(cable))
+                if found.state is State.AT_CABLE or value in found.values:
+                    return True
+        return False
+
+    def _values(self, subject: ox.NamedNode) -> Callable[[str], list[object]]:
+        """Return what gives the values of a property of a thing."""
+        return lambda prop: [quad.object for quad in self._about(subject, ox.NamedNode(prop))]
+
+    def _person(self, official: ox.NamedNode) -> bool:
+        """Return whether all mentions that were found to be a person stay: else who that is rests on others too."""
+        return all(isinstance(one, ox.NamedNode) and self.stays(one) for one in self._with(_VALUE, official))
+
+    def _means_what_stays(self, part: ox.NamedNode) -> bool:
+        """Return whether what is concluded of a part still holds: what it was found to mean is there."""
+        meant = [quad.object for quad in self._about(part, _VALUE)]
+        return all(self.stays(one) for one in meant if isinstance(one, ox.NamedNode))
+
+    def _with(self, predicate: ox.NamedNode, value: ox.NamedNode) -> list[object]:
+        """Return what has this value."""
+        return [quad.subject for quad in self._database.quads_for_pattern(None, predicate, value, None)]
+
+    def _about(self, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.Quad]:
+        return list(self._database.quads_for_pattern(subject, predicate, None, None))
+
+
+def _is_whole(node: ox.NamedNode) -> bool:
+    return node.value.startswith(_CABLES) and "#" not in node.value
+
+
+def _by_number(cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
+    """Return whether a cable's number alone says something of it: what a stub has."""
+    if predicate == _ORIGIN:
+        return value == _node(coded("post", station_of(unsegment(cable.value.removeprefix(_CABLES)))))
+    return predicate in _OF_A_NUMBER
+
+
+def chosen(include: Collection[str] = (), exclude: Collection[str] = ()) -> frozenset[str]:
+    """Return the release statuses that count: those of `include` (all, where it is empty) without those of `exclude`.
+
+    Raises `KgError` for a status there is none of, and where nothing is left.
+    """
+    every = [concept.code for concept in code_lists.concepts("release")]
+    for status in (*include, *exclude):
+        if status not in every:
+            raise KgError(f"there is no release status {status!r}; there are: {', '.join(every)}")
+    left = frozenset(include or every) - frozenset(exclude)
+    if not left:
+        raise KgError("no release status is left: what is wanted is also left out")
+    return left
+
+
+@contextmanager
+def selected(graph: Graph, statuses: Collection[str], scratch: Path | None = None) -> Iterator[Graph]:
+    """Give the part of a graph that copies of these release statuses say, as a graph of its own for the time being.
+
+    It lies on the disk, in `scratch` (the system's folder for such things by default), so it may be large.
+    """
+    store = graph.store
+    if not isinstance(store, Store) or store.folder is None:
+        raise KgError("only a graph that lies in a folder can be selected from: filter what a service holds by a query")
+    with TemporaryDirectory(prefix="kg-selection-", dir=scratch) as name:
+        folder = Path(name)
+        selection = Selection(ox.Store.read_only(str(store.folder)), statuses)
+        for inferred, path in ((False, folder / "stated.nt"), (True, folder / "inferred.nt")):
+            with path.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(f"{triple} .\n" for triple in selection.triples(inferred))
+                stream.writelines(ntriples.lines(selection.more()) if inferred else ())
+        Store.create(folder / "store", [folder / "stated.nt"], [folder / "inferred.nt"])
+        yield Graph(Store.open(folder / "store"), graph.texts, graph.folder)

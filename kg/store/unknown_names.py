@@ -1,0 +1,122 @@
+"""The names of a query that a graph does not know: why an answer may be empty, and what may be meant.
+
+    for sentence in unknown(graph.store, "SELECT ?c { ?c kg:orign post:LIMA }"):
+        print(sentence)          # kg:orign is no term of the ontology: perhaps kg:origin?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.rdf.iris import BASE, INFERRED_GRAPH, QUERY_PREFIXES
+from kg.rdf.ntriples_terms import iri as encoded
+from kg.store import query_words
+from kg.store.query_answers import Queryable
+from kg.store.query_guard import TOKEN
+from kg.store.store_errors import QueryError
+from kg.store.user_names import perhaps
+
+_MOST_LOOKED_UP = 40
+"""Of how many names of one query the graph is asked."""
+_PIECE = re.compile(rf"{TOKEN.pattern}|(?P<brace>[{{}}])|(?P<typed>\^\^)|(?P<opens>\()", TOKEN.flags)
+_BY_LENGTH = sorted(QUERY_PREFIXES.items(), key=lambda item: -len(item[1]))
+_NEVER = ("graph", "xsd")
+"""Prefixes of what is no thing of a graph: names of graphs, datatypes and the functions that make them."""
+
+
+def unknown(store: Queryable, sparql: str, *, unused: bool = True, suggest: bool = True) -> Iterator[str]:
+    """Give a sentence for each name in a query that neither the ontology nor the graph knows.
+
+    The query is one that was answered. `unused` names the terms too that the ontology has and this graph does not use:
+    where nothing was found. `suggest` looks for what may be meant. What a CONSTRUCT makes may be called anything.
+    """
+    for shown, iri in list(dict.fromkeys(_names(sparql)))[:_MOST_LOOKED_UP]:
+        try:
+            if (unused or not _declared(iri)) and not _occurs(store, iri):
+                yield _sentence(store, shown, iri, suggest)
+        except QueryError:
+            return
+
+
+def _names(sparql: str) -> Iterator[tuple[str, str]]:
+    """Give what a query names outside of its prologue and of a CONSTRUCT template: as it is written, and its IRI."""
+    prefixes, base = dict(QUERY_PREFIXES), BASE
+    before, template, depth = ["", ""], False, 0
+    for piece in _PIECE.finditer(sparql):
+        kind, text = piece.lastgroup or "", piece[0]
+        if kind == "comment":
+            continue
+        if kind == "brace":
+            template = template or (text == "{" and before[-1].upper() == "CONSTRUCT")
+            depth += 1 if text == "{" else -1
+            template = template and depth > 0
+        elif kind == "iri" and before[-2].upper() == "PREFIX":
+            prefixes[before[-1].rstrip(":")] = text[1:-1]
+        elif kind == "iri" and before[-1].upper() == "BASE":
+            base = text[1:-1]
+        elif kind in ("iri", "prefixed") and not template and before[-1] != "^^" and before[-1].upper() != "PREFIX":
+            after = sparql[piece.end() :].lstrip()[:1]
+            if (named := _named(text.rstrip("."), prefixes, base)) and after != "(":
+                yield named
+        before = [before[-1], text]
+
+
+def _named(text: str, prefixes: dict[str, str], base: str) -> tuple[str, str] | None:
+    if text.startswith("<"):
+        local = text[1:-1]
+        iri = local if "://" in local or ":" in local.partition("/")[0] else base + local
+    else:
+        prefix, _, local = text.partition(":")
+        if not local or prefix not in prefixes:
+            return None
+        iri = prefixes[prefix] + local
+    if iri == INFERRED_GRAPH or any(iri.startswith(QUERY_PREFIXES[one]) for one in _NEVER):
+        return None
+    return text, iri
+
+
+def _declared(iri: str) -> bool:
+    namespaces = {prefix: QUERY_PREFIXES[prefix] for prefix in query_words.DECLARED}
+    return any(iri.startswith(n) and iri.removeprefix(n) in query_words.terms(prefix) for prefix, n in namespaces.items())
+
+
+def _occurs(store: Queryable, iri: str) -> bool:
+    """Say whether a name stands anywhere in a graph, between things too."""
+    if store.holds(iri):
+        return True
+    node = encoded(iri)
+    return store.query(f"ASK {{ ?s {node} ?o }}").truth is True
+
+
+def _sentence(store: Queryable, shown: str, iri: str, suggest: bool) -> str:
+    prefix, local = next(((p, iri[len(n) :]) for p, n in _BY_LENGTH if iri.startswith(n) and iri != n), ("", ""))
+    shown = shown[:80]
+    if prefix in query_words.DECLARED:
+        if local in query_words.terms(prefix):
+            return f"nothing in this graph has {shown}."
+        near = query_words.nearest(prefix, local) or query_words.elsewhere(local) if suggest else []
+        return f"{shown} is no term of the ontology{_hint(near)}"
+    if not prefix or not suggest:
+        return f"this graph has no {shown}."
+    if near := [one for one in query_words.nearest(prefix, local, _used(store, prefix)) if one != f"{prefix}:{local}"]:
+        return f"this graph has no {shown}{_hint(near)}"
+    if local in query_words.entries(prefix):
+        return f"this graph has no {shown}: the vocabulary has it, and no cable here."
+    if prefix in ("post", "topic", "cable", "official", "addressee", "organisation", "collective"):
+        return f"this graph has no {shown}: {perhaps(store, f'{prefix}:{local}')}"
+    return f"this graph has no {shown}{_hint(query_words.elsewhere(local))}"
+
+
+def _hint(near: list[str]) -> str:
+    return f": perhaps {' or '.join(near)}?" if near else "."
+
+
+def _used(store: Queryable, prefix: str) -> list[str]:
+    """Return the names of a namespace that a graph uses for properties, classes and entries of vocabularies."""
+    namespace = QUERY_PREFIXES[prefix]
+    query = "SELECT DISTINCT ?x { { ?x a skos:Concept } UNION { ?x a org:Organization } UNION { ?s a ?x } }"
+    if not namespace.startswith(BASE):
+        query = "SELECT DISTINCT ?x { { ?s ?x ?o } UNION { ?s a ?x } }"
+    found = (str(row.plain()["x"]) for row in store.query(query))
+    return [iri[len(namespace) :] for iri in found if iri.startswith(namespace)]

@@ -1,0 +1,102 @@
+"""What users write, as IRIs: a full one, `post:LIMA`, or a cable's number; and what may be meant where nothing fits."""
+
+from __future__ import annotations
+
+import re
+
+from kg.rdf.iris import BASE, QUERY_PREFIXES
+from kg.rdf.ntriples_terms import iri as encoded
+from kg.rdf.ntriples_terms import literal, segment
+from kg.store.query_answers import Queryable
+from kg.vocabulary import posts
+
+_NUMBERED = re.compile(r"\d{2,4}[A-Za-z][A-Za-z-]{0,40}\d{1,7}")
+_SUGGESTED = ("post", "topic", "organisation", "collective", "caption", "classification", "official", "addressee")
+_MOST = 3
+_NUMBER = re.compile(r"((?:\d\d){1,2}[A-Z](?:[A-Z0-9-]*[A-Z-])?)\d{1,7}")
+_ALIKE, _MOST_WRONG = 0.6, 2
+"""How like a post's name must be, and how many letters of a cable's number may differ, to be offered."""
+_LOOKED_AT = 20_000
+
+
+def local_name(prefix: str, given: str) -> str:
+    """Return the IRI that a value means in a namespace; a cable's part keeps what follows its #.
+
+    >>> local_name("post", "Embassy Lima"), local_name("cable", "07lima2181#p4")
+    ('https://w3id.org/cable-kg/post/LIMA', 'https://w3id.org/cable-kg/cable/07LIMA2181#p4')
+    """
+    namespace = QUERY_PREFIXES[prefix]
+    local = given.removeprefix(namespace).removeprefix(f"{prefix}:")
+    if local.startswith(("http://", "https://")):
+        return encoded(local)[1:-1]
+    name, mark, part = local.partition("#")
+    if prefix == "post" and not posts.is_station(name) and (post := posts.by_name(name)) is not None:
+        name = post.id
+    if prefix == "cable" and _NUMBERED.fullmatch(name):
+        name = name.upper()  # every number is in capitals; the hash that names an unnumbered text is not
+    safe = name if "%" in name else segment(name)
+    return encoded(f"{namespace}{safe}{mark}{part}")[1:-1]
+
+
+def resolve(name: str) -> str:
+    """Return the IRI that a user means: a full one, `post:LIMA`, `post/LIMA`, or a cable's number, perhaps with a part.
+
+    >>> resolve("07LIMA2181#p4")
+    'https://w3id.org/cable-kg/cable/07LIMA2181#p4'
+    """
+    name = name.strip().removeprefix("<").removesuffix(">")
+    if "://" in name:
+        return encoded(name)[1:-1]
+    prefix, colon, rest = name.partition(":")
+    if colon and prefix in QUERY_PREFIXES:
+        return local_name(prefix, rest)
+    scheme, slash, rest = name.partition("#")[0].partition("/")
+    if slash:
+        return local_name(scheme, name[len(scheme) + 1 :]) if scheme in QUERY_PREFIXES else encoded(BASE + name)[1:-1]
+    return local_name("cable", name)
+
+
+def suggestions(store: Queryable, given: str) -> list[str]:
+    """Return up to three things of this graph that a name may mean, as users may write them: `post:QUITO`.
+
+    Those that bear the name in a vocabulary come first, then those whose name holds it.
+    """
+    bare = re.split(r"[:/]", given.strip().strip("<>"))[-1].partition("#")[0]
+    if len(bare) < 2:
+        return []
+    found = [
+        f"{scheme}:{iri.rpartition('/')[2]}"
+        for scheme in _SUGGESTED
+        if store.about(iri := local_name(scheme, bare.upper() if scheme not in ("official", "addressee") else bare))
+    ]
+    query = f"""SELECT DISTINCT ?thing {{
+        ?thing foaf:name|skos:prefLabel|dcterms:identifier ?name . ?thing a ?kind
+        FILTER(ISIRI(?thing) && CONTAINS(LCASE(STR(?name)), LCASE({literal(bare)})) && !CONTAINS(STR(?thing), "#"))
+    }} ORDER BY STRLEN(STR(?thing)) ?thing LIMIT {_MOST}"""
+    for row in store.query(query):
+        scheme, _, rest = str(row.plain()["thing"]).removeprefix(BASE).partition("/")
+        if scheme in QUERY_PREFIXES:
+            found.append(f"{scheme}:{rest}")
+    return list(dict.fromkeys(found or _alike(store, bare.upper())))[:_MOST]
+
+
+def _alike(store: Queryable, name: str) -> list[str]:
+    """Return posts, and cables of one post and year, whose names differ from this one by a letter or two."""
+    number = _NUMBER.fullmatch(name)
+    if number is None:
+        near = [post for post, likeness in posts.nearest(name) if likeness >= _ALIKE]
+        return [f"post:{post}" for post in near if store.about(local_name("post", post))]
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    query = f"""SELECT ?number {{ ?cable dcterms:identifier ?number
+        FILTER(STRSTARTS(?number, {literal(number[1])})) }} LIMIT {_LOOKED_AT}"""
+    numbers = sorted(str(row.plain()["number"]) for row in store.query(query))
+    close = process.extract(name, numbers, scorer=OSA.distance, score_cutoff=_MOST_WRONG, limit=_MOST)
+    return [f"cable:{one}" for one, _, _ in close]
+
+
+def perhaps(store: Queryable, given: str) -> str:
+    """Return the end of a message: what may be meant, or where to look."""
+    near = suggestions(store, given)
+    return f"perhaps {' or '.join(near)}?" if near else "`kg query` and `kg ask --list` find what there is."

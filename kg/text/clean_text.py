@@ -1,0 +1,128 @@
+"""The one clean text of a document: what recognition, protection, redaction and every reader look at.
+
+Each step takes the text of the one before: codes that stand for characters, characters of a wrong encoding, forms of
+one character, marks on lines. A step that changes nothing costs a search. Offsets of the clean text are led back to the
+source, so that `raw` is still exactly what the source has.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.model import Diagnostic, Repair, Span
+from kg.model.records import changed
+from kg.text import encoded_characters, line_layout, uniform_characters
+from kg.text.aligned_text import Edit, Reading
+
+_STEPS: tuple[Callable[[str], list[Edit]], ...] = (
+    encoded_characters.rtf, encoded_characters.entities, encoded_characters.mojibake, encoded_characters.mojibake, uniform_characters.edits,
+)  # fmt: skip
+"""Text that was decoded with a wrong encoding twice is read twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A clean text over a source, with the way back.
+
+    | attribute | what it gives |
+    |---|---|
+    | `text` | the clean text |
+    | `source` | the text as it was handed over |
+    | `steps` | what leads from the source to the text, one on the other; empty where no offset moves |
+    | `repairs` | the characters that were read otherwise than they are written, in the order of the source |
+    | `layout` | what was taken off the lines, a diagnostic for each stretch |
+    | `marks` | where in the source something was taken off a line |
+    """
+
+    text: str
+    source: str
+    steps: tuple[Reading, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    layout: tuple[Diagnostic, ...] = ()
+    marks: tuple[int, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether an offset of the clean text may be another one than that of the source."""
+        return bool(self.steps)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source span of `text[start:end]` (the hull, if something in between was cut)."""
+        return _led_back(self.steps, start, end)
+
+    def then(self, edits: list[Edit]) -> CleanText:
+        """Return the text after further edits, with their repairs and the same way back."""
+        if not edits:
+            return self
+        steps = (*self.steps, Reading(self.text, edits))
+        return replace(self, text=steps[-1].text, steps=steps, repairs=_repairs(self.source, steps))
+
+    def at(self, source_offset: int) -> int:
+        """Return the place in the clean text that stands for a place in the source (the next one if it was cut)."""
+        for step in self.steps:
+            source_offset = step.at(source_offset)
+        return source_offset
+
+    def raw(self, start: int, end: int) -> str:
+        """Return exactly what the source has where the clean text has `text[start:end]`."""
+        return self.span(start, end).of(self.source)
+
+    def repairs_in(self, span: Span) -> tuple[Repair, ...]:
+        """Return the repairs that begin inside a span of the source."""
+        low = bisect_left(self.repairs, span.start, key=_start)
+        return self.repairs[low : bisect_left(self.repairs, span.end, low, key=_start)]
+
+    def has_mark_inside(self, span: Span) -> bool:
+        """Tell whether something was taken off a line that begins inside a span of the source."""
+        at = bisect_left(self.marks, span.start + 1)
+        return at < len(self.marks) and self.marks[at] < span.end
+
+
+def _start(repair: Repair) -> int:
+    return repair.span.start
+
+
+def _led_back(steps: Iterable[Reading], start: int, end: int) -> Span:
+    place = Span(start, max(start, end))
+    for step in reversed(tuple(steps)):
+        place = step.span(*place)
+    return place
+
+
+def _repairs(source: str, steps: Sequence[Reading]) -> tuple[Repair, ...]:
+    """Return the repairs of all steps, each in its place in the source; where two have one place, the last."""
+    found = {}
+    for number, step in enumerate(steps):
+        for repair in step.repairs:
+            span = _led_back(steps[:number], *repair.span)
+            found[span] = changed(repair, span=span, raw=span.of(source))
+    return tuple(found[span] for span in sorted(found))
+
+
+@lru_cache(maxsize=4)
+def clean(source: str) -> CleanText:
+    """Return the clean text of a source: the same one for every reader that asks.
+
+    >>> one = clean("SUB\\u200bJECT:\\u00a0Harb\\u00f3r")
+    >>> one.text, one.raw(0, 7)
+    ('SUBJECT: Harbór', 'SUB\\u200bJECT')
+    """
+    steps: list[Reading] = []
+    text = source
+    for edits_of in _STEPS:
+        if edits := edits_of(text):
+            steps.append(Reading(text, edits))
+            text = steps[-1].text
+    pages = [at for at, c in enumerate(text) if c == "\x0c"] if "\x0c" in text else []
+    repairs = _repairs(source, steps)
+    text = uniform_characters.uniform(text)
+    lines = line_layout.find(text, pages)
+    if lines is None:
+        return CleanText(text, source, tuple(steps), repairs)
+    layout = tuple(Diagnostic(code, message, _led_back(steps, *span)) for code, message, span in lines.told)
+    marks = tuple(_led_back(steps, at, at).start for at in lines.marks)
+    steps.append(Reading(text, lines.edits))
+    return CleanText(steps[-1].text, source, tuple(steps), repairs, layout, marks)

@@ -1,0 +1,73 @@
+"""The JSON-LD context of the graphs: short names for the terms of the ontology, made from `ontology/cable.ttl`."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg.vocabulary.csv_tables import locate
+from kg.vocabulary.skos_schemes import BASE, DCTERMS, GEO, KG, ORG, RDF, SKOS, XSD
+
+_OWL, _RDFS = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#"
+PART = BASE + "part#"
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#", "dcterms": DCTERMS, "foaf": "http://xmlns.com/foaf/0.1/", "geo": GEO,
+    "kg": KG, "oa": "http://www.w3.org/ns/oa#", "org": ORG, "part": PART, "prov": "http://www.w3.org/ns/prov#",
+    "rdf": RDF, "rdfs": _RDFS, "skos": SKOS, "xsd": XSD,
+}  # fmt: skip
+_LINKS = (
+    "org:member", "org:organization", "prov:wasDerivedFrom", "prov:wasRevisionOf", "skos:closeMatch",
+    "skos:exactMatch", "oa:hasSelector", "oa:hasSource",
+)  # fmt: skip
+"""Properties of other vocabularies whose values are things."""
+_TYPED = {
+    "dcat:endDate": "xsd:date", "dcat:startDate": "xsd:date", "geo:lat": "xsd:decimal", "geo:long": "xsd:decimal",
+    "oa:end": "xsd:nonNegativeInteger", "oa:start": "xsd:nonNegativeInteger",
+}  # fmt: skip
+_PLAIN = (XSD + "string", _RDFS + "Literal")
+
+
+def context() -> dict[str, object]:
+    """Return the context as JSON data: `id` and `type`, prefixes, and each own property with the type of its values."""
+    terms: dict[str, object] = {"@version": 1.1, "@base": BASE, "id": "@id", "type": "@type", **PREFIXES}
+    ontology = _ontology()
+    for iri, kinds in sorted(ontology.items()):
+        namespace = KG if iri.startswith(KG) else PART if iri.startswith(PART) else ""
+        if not namespace:
+            continue
+        name = iri.removeprefix(namespace)
+        term = name if namespace == KG else f"part:{name}"
+        prefixed = f"{'kg' if namespace == KG else 'part'}:{name}"
+        values = kinds.get(_RDFS + "range", "")
+        if kinds.get(RDF + "type") == _OWL + "ObjectProperty":
+            terms[term] = {"@id": prefixed, "@type": "@id"}
+        elif values.startswith(XSD) and values not in _PLAIN:
+            terms[term] = {"@id": prefixed, "@type": f"xsd:{values.removeprefix(XSD)}"}
+        else:
+            terms[term] = prefixed
+    terms.update({link: {"@type": "@id"} for link in _LINKS})
+    terms.update({name: {"@type": datatype} for name, datatype in _TYPED.items()})
+    return {"@context": terms}
+
+
+def _ontology() -> dict[str, dict[str, str]]:
+    """Return the terms that the ontology defines, with type and range."""
+    found: dict[str, dict[str, str]] = {}
+    for quad in ox.parse((locate() / "cable.ttl").read_bytes(), ox.RdfFormat.TURTLE):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            found.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, quad.object.value)
+    return found
+
+
+def text() -> str:
+    """Return the context as it stands in `ontology/context.jsonld`."""
+    return json.dumps(context(), indent=1) + "\n"
+
+
+@cache
+def read() -> dict[str, object]:
+    """Return the terms of the shipped context."""
+    data: dict[str, object] = json.loads((locate() / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    return data

@@ -1,0 +1,55 @@
+"""What became of posts: one that became another, and what a post was at a time. Only what is dated for certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kg.vocabulary.csv_tables import read
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A post that became another one: renamed, moved, in other standing. `date` is a day, a month or a year."""
+
+    post: str
+    successor: str
+    date: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a post was for a time, where that changed: `start` and `end` are days, months or years, empty if open."""
+
+    post: str
+    type: str
+    start: str
+    end: str
+    source: str
+
+
+@cache
+def changes() -> tuple[Change, ...]:
+    """Return the changes whose date is known, in the order of the table."""
+    return tuple(Change(r["post"], r["successor"], r["date"], r["source"]) for r in read("post_changes"))
+
+
+@cache
+def standings() -> tuple[Standing, ...]:
+    """Return what is known of posts that changed their standing, in the order of the table."""
+    return tuple(Standing(r["post"], r["type"], r["start"], r["end"], r["source"]) for r in read("post_standings"))
+
+
+def standing(id: str, day: date) -> str | None:  # noqa: A002
+    """Return what a post was on a day (`interests section`), None where it is in no list or the day decides nothing.
+
+    A year or month at an edge is the time of a change: both sides of it hold, so that time decides nothing.
+    """
+    found = {one.type for one in standings() if one.post == id and _reaches(one, day.isoformat())}
+    return found.pop() if len(found) == 1 else None
+
+
+def _reaches(one: Standing, day: str) -> bool:
+    return one.start <= day[: len(one.start)] and (not one.end or day[: len(one.end)] <= one.end)

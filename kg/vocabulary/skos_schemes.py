@@ -1,0 +1,280 @@
+"""The vocabularies as RDF: SKOS schemes of topics and codes, and organisations (ORG).
+
+Statements are triples of terms as N-Triples writes them (`<iri>`, `"text"@en`). One entry's statements are what
+`ontology/topics.ttl`, `codes.ttl` and `posts.ttl` have about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.vocabulary import code_lists, collectives, organisations, post_history, posts, topics
+from kg.vocabulary.csv_tables import iri_part
+
+BASE = "https://w3id.org/cable-kg/"
+KG = BASE + "ontology#"
+DCTERMS = "http://purl.org/dc/terms/"
+GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+ORG = "http://www.w3.org/ns/org#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+Statement = tuple[str, str, str]
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def iri(scheme: str, code: str) -> str:
+    """Return the IRI of an entry as a term: `iri("topic", "PREL")` → `<https://w3id.org/cable-kg/topic/PREL>`."""
+    return f"<{BASE}{scheme}/{iri_part(code)}>"
+
+
+def _text(value: str, language: str = "en") -> str:
+    return f'"{value.translate(_ESCAPES)}"' + (f"@{language}" if language else "")
+
+
+def _typed(value: object, datatype: str) -> str:
+    return f'"{value}"^^<{XSD}{datatype}>'
+
+
+def _about(subject: str, *pairs: tuple[str, str]) -> Iterator[Statement]:
+    for predicate, value in pairs:
+        yield subject, f"<{predicate}>", value
+
+
+TYPE = RDF + "type"
+CONCEPT, LABEL = f"<{SKOS}Concept>", SKOS + "prefLabel"
+
+#: Families of topics: (part of the IRI, label, category of the subjects or kind of the topics in it).
+FAMILIES = (
+    ("administrative", "Administrative affairs (A…)", "Administrative Affairs"),
+    ("business", "Business services (B…)", "Business Services"),
+    ("consular", "Consular affairs (C…)", "Consular Affairs"),
+    ("economic", "Economic affairs (E…)", "Economic Affairs"),
+    ("military", "Military and defence affairs (M…)", "Military and Defense Affairs"),
+    ("operations", "Operations (O…)", "Operations"),
+    ("political", "Political affairs (P…)", "Political Affairs"),
+    ("social", "Social affairs (S…)", "Social Affairs"),
+    ("technology", "Technology and science (T…)", "Technology and Science"),
+    ("programs", "Programmes (K…)", "program"),
+    ("geographic", "Countries and areas", "geographic"),
+    ("organizations", "Organisations", "organization"),
+)
+_FAMILY = {category: iri("topic-family", part) for part, _, category in FAMILIES}
+_SCHEMES = {
+    "topic": "TAGS: topics of cables",
+    "classification": "Classification levels",
+    "precedence": "Precedences",
+    "caption": "Captions",
+    "portion": "Portion markings",
+    "reason": "Reasons for classification, by executive order",
+    "declassification": "Declassification markings, by executive order",
+    "rule": "Rules of repairs and conclusions",
+    "doubt": "Doubts about values",
+    "release": "Release statuses of copies",
+    "status": "Whether a cable is held",
+    "value-state": "Why a part of a cable has no value",
+    "post-type": "Kinds of posts and organisations",
+}
+
+
+def _scheme(name: str) -> Iterator[Statement]:
+    subject = f"<{BASE}{name}>"
+    yield from _about(subject, (TYPE, f"<{SKOS}ConceptScheme>"), (DCTERMS + "title", _text(_SCHEMES[name])))
+
+
+def families() -> Iterator[Statement]:
+    """Give the families of topics: the top concepts of the scheme."""
+    top = f"<{BASE}topic>"
+    for part, label, _ in FAMILIES:
+        subject = iri("topic-family", part)
+        yield from _about(subject, (TYPE, CONCEPT), (LABEL, _text(label)), (SKOS + "topConceptOf", top))
+        yield top, f"<{SKOS}hasTopConcept>", subject
+
+
+def topic(entry: topics.Topic) -> Iterator[Statement]:
+    """Give the statements about one topic."""
+    subject = iri("topic", entry.code)
+    parent, _, below = entry.code.partition("/")
+    family = _FAMILY[entry.category if entry.kind == "subject" else entry.kind]
+    broader = iri("topic", parent) if below and topics.is_listed(parent) else family
+    yield from _about(
+        subject,
+        (TYPE, CONCEPT),
+        (SKOS + "inScheme", f"<{BASE}topic>"),
+        (SKOS + "notation", _text(entry.code, "")),
+        (SKOS + "broader", broader),
+        (DCTERMS + "source", _text(entry.source, "")),
+    )
+    yield broader, f"<{SKOS}narrower>", subject
+    if entry.label:
+        yield from _about(subject, (LABEL, _text(entry.label)))
+    if entry.iso2:
+        yield from _about(subject, (KG + "countryCode", _text(entry.iso2, "")))
+    if entry.geonames:
+        yield from _about(subject, (SKOS + "exactMatch", f"<https://sws.geonames.org/{entry.geonames}/>"))
+    if entry.wikidata:
+        yield from _about(subject, (SKOS + "exactMatch", f"<http://www.wikidata.org/entity/{entry.wikidata}>"))
+    if entry.era:
+        yield from _about(subject, (KG + "era", _text(entry.era, "")))
+    if entry.attested:
+        yield from _about(subject, (SKOS + "scopeNote", _text(f"Known from {entry.attested}.")))
+
+
+def concept(entry: code_lists.Concept) -> Iterator[Statement]:
+    """Give the statements about one entry of a closed list."""
+    subject = iri(entry.scheme, entry.code)
+    yield from _about(
+        subject,
+        (TYPE, CONCEPT),
+        (SKOS + "inScheme", f"<{BASE}{entry.scheme}>"),
+        (SKOS + "notation", _text(entry.notation, "")),
+        (DCTERMS + "source", _text(entry.source, "")),
+    )
+    if entry.label:
+        label = f"({entry.notation}) {entry.label}" if entry.scheme == "portion" else entry.label
+        yield from _about(subject, (LABEL, _text(label)))
+    if entry.note:
+        yield from _about(subject, (SKOS + "scopeNote", _text(entry.note)))
+    if entry.rank is not None:
+        yield from _about(subject, (KG + "rank", _typed(entry.rank, "integer")))
+    if entry.order:
+        yield from _about(subject, (KG + "executiveOrder", _text(entry.order, "")))
+    if entry.level and entry.scheme == "portion" and (level := code_lists.classification(entry.level)):
+        yield from _about(subject, (SKOS + "broadMatch", iri("classification", level.code)))
+    for printed in entry.captions:
+        if found := code_lists.caption(printed):
+            yield from _about(subject, (SKOS + "relatedMatch", iri("caption", found.code)))
+
+
+def _type(kind: str) -> str:
+    return iri("post-type", kind.replace(" ", "-"))
+
+
+def _organisation(subject: str, entry: posts.Post | organisations.Organisation, kind: str) -> Iterator[Statement]:
+    """Give what is said of every organisation, a post's among them."""
+    yield from _about(
+        subject,
+        (TYPE, f"<{ORG}Organization>"),
+        (DCTERMS + "identifier", _text(entry.id, "")),
+        (LABEL, _text(entry.name)),
+        (ORG + "classification", _type(kind)),
+        (DCTERMS + "source", _text(entry.source, "")),
+        *((SKOS + "altLabel", _text(alias, "")) for alias in entry.aliases),
+    )
+
+
+def post(entry: posts.Post) -> Iterator[Statement]:
+    """Give the statements about one post."""
+    subject = iri("post", entry.id)
+    yield from _organisation(subject, entry, entry.type)
+    yield from _about(
+        subject,
+        *((KG + "routingIndicator", _text(indicator, "")) for indicator in entry.routing_indicators),
+    )
+    if entry.city:
+        yield from _about(subject, (KG + "city", _text(entry.city, "")))
+    if entry.tag:
+        yield from _about(subject, (KG + "country", iri("topic", entry.tag)))
+    if entry.lat is not None:
+        yield from _about(
+            subject,
+            (GEO + "lat", _typed(entry.lat, "decimal")),
+            (GEO + "long", _typed(entry.lon, "decimal")),
+        )
+    if entry.successor:
+        yield from _about(subject, (KG + "successor", iri("post", entry.successor)))
+    if entry.succession:
+        yield from _about(subject, (SKOS + "historyNote", _text(entry.succession[0].upper() + entry.succession[1:])))
+    if entry.variant_of:
+        yield from _about(subject, (SKOS + "exactMatch", iri("post", entry.variant_of)))
+    for change in (one for one in post_history.changes() if one.post == entry.id):
+        yield from _change(change)
+    for standing in (one for one in post_history.standings() if one.post == entry.id):
+        yield from _about(subject, (SKOS + "historyNote", _text(_told(standing))))
+
+
+def _change(change: post_history.Change) -> Iterator[Statement]:
+    """Give a change of a post into another one as an event with its date."""
+    before, after = iri("post", change.post), iri("post", change.successor)
+    event = f"{before[:-1]}#change>"
+    datatype = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(change.date)]
+    yield from _about(
+        event,
+        (TYPE, f"<{ORG}ChangeEvent>"),
+        (ORG + "originalOrganization", before),
+        (ORG + "resultingOrganization", after),
+        (DCTERMS + "date", _typed(change.date, datatype)),
+        (DCTERMS + "source", _text(change.source, "")),
+    )
+    yield before, f"<{ORG}changedBy>", event
+    yield after, f"<{ORG}resultedFrom>", event
+
+
+def _told(standing: post_history.Standing) -> str:
+    """Return a time of a post in words: `Interests section from 1977-09-01 to 2015-07-20`."""
+    start, end = (f" from {standing.start}" * bool(standing.start), f" to {standing.end}" * bool(standing.end))
+    return f"{standing.type[0].upper()}{standing.type[1:]}{start}{end}"
+
+
+def organisation(entry: organisations.Organisation) -> Iterator[Statement]:
+    """Give the statements about an organisation that is no station; a station's are those of its post."""
+    yield from _organisation(iri("organisation", entry.id), entry, entry.kind)
+
+
+def collective(entry: collectives.Collective) -> Iterator[Statement]:
+    """Give the statements about a collective address."""
+    subject = iri("collective", entry.code)
+    yield from _about(
+        subject,
+        (TYPE, f"<{KG}Collective>"),
+        (TYPE, f"<{ORG}Organization>"),
+        (LABEL, _text(entry.name, "")),
+        (DCTERMS + "source", _text(entry.source, "")),
+    )
+    if entry.meaning:
+        yield from _about(subject, (SKOS + "scopeNote", _text(entry.meaning)))
+    if entry.routing_indicator:
+        yield from _about(subject, (KG + "routingIndicator", _text(entry.routing_indicator, "")))
+
+
+def _post_types() -> Iterator[Statement]:
+    yield from _scheme("post-type")
+    kinds = {p.type for p in posts.all()} | {o.kind for o in organisations.all()}
+    for kind in sorted(kinds):
+        label = "Other office" if kind == "other" else kind[0].upper() + kind[1:]
+        yield from _about(
+            _type(kind),
+            (TYPE, CONCEPT),
+            (SKOS + "inScheme", f"<{BASE}post-type>"),
+            (LABEL, _text(label)),
+        )
+
+
+def topic_statements() -> Iterable[Statement]:
+    """Give all of `topics.ttl`."""
+    yield from _scheme("topic")
+    yield from families()
+    for entry in topics.all():
+        yield from topic(entry)
+
+
+def code_statements() -> Iterable[Statement]:
+    """Give all of `codes.ttl`."""
+    for scheme in code_lists.SCHEMES:
+        yield from _scheme(scheme)
+        for entry in code_lists.concepts(scheme):
+            yield from concept(entry)
+
+
+def post_statements() -> Iterable[Statement]:
+    """Give all of `posts.ttl`: posts, organisations, collectives, and the kinds of office."""
+    yield from _post_types()
+    for entry in posts.all():
+        yield from post(entry)
+    for body in organisations.all():
+        if not body.post:
+            yield from organisation(body)
+    for group in collectives.all():
+        yield from collective(group)
