@@ -9,7 +9,7 @@ FUZZ_SECONDS ?= 60
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fuzz bench bench-browser hostile ontology docs clean
+.PHONY: help demo test lint format types fuzz bench bench-browser hostile ontology docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | while IFS="$$(printf '\t')" read -r name text; \
@@ -22,8 +22,12 @@ demo: $(VENV)/.demo  ## build the example into output/: graph, store, network pa
 test: lint types  ## everything that must hold: lint, types, tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
-lint: $(VENV)/.test  ## ruff
+lint: $(VENV)/.test  ## ruff: findings, and the layout of the Python files
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet . || { echo 'Format the files named above: make format'; exit 1; }
+
+format: $(VENV)/.test  ## ruff: lay the Python files out in the one way
+	$(BIN)/ruff format .
 
 types: $(VENV)/.test  ## mypy, strict
 	$(BIN)/mypy

@@ -48,9 +48,11 @@ def measure(cables: int, scratch: Path) -> dict[str, float]:
     began = time.perf_counter()
     shown = write_view(store, _no_text, page)
     figures = {
-        "cables": float(cables), "nodes": float(shown.nodes), "write_s": time.perf_counter() - began,
+        "cables": float(cables),
+        "nodes": float(shown.nodes),
+        "write_s": time.perf_counter() - began,
         "megabytes": page.stat().st_size / 1e6,
-    }  # fmt: skip
+    }
     return figures | opened(page)
 
 
@@ -73,9 +75,13 @@ def opened(path: Path) -> dict[str, float]:
         heap = page.evaluate("performance.memory.usedJSHeapSize / 1e6")
         browser.close()
     return {
-        "ready_s": ready, "first_search_ms": cold, "search_ms": warm, "brush_ms": brush, "around_ms": around,
+        "ready_s": ready,
+        "first_search_ms": cold,
+        "search_ms": warm,
+        "brush_ms": brush,
+        "around_ms": around,
         "heap_mb": heap,
-    }  # fmt: skip
+    }
 
 
 def _no_text(content_hash: str) -> str:

@@ -64,15 +64,22 @@ def measure(count: int, jobs: int, scratch: Path) -> dict[str, object]:
     load, *_ = measures.loading(scratch / "out", scratch)
     statements = report.stated + report.inferred
     return {
-        "cables": count, "kb_per_cable": round(size / count / 1024, 1), "jobs": jobs, "build_s": round(seconds, 2),
+        "cables": count,
+        "kb_per_cable": round(size / count / 1024, 1),
+        "jobs": jobs,
+        "build_s": round(seconds, 2),
         "stages_s": {name: round(value, 2) for name, value in stages.seconds.items()},
         "stages_cpu_s": {name: round(value, 2) for name, value in stages.processor.items()},
         "stages_peak_mb": {name: round(value) for name, value in stages.megabytes.items()},
-        "unchanged_s": round(again, 2), "load_s": round(load, 2), "build_vs_load": round(seconds / load, 2),
-        "build_cables_per_s": round(count / seconds, 1), "statements_per_s": round(statements / seconds),
-        "statements_per_cable": round(statements / count), "peak_mb": round(peak.megabytes),
+        "unchanged_s": round(again, 2),
+        "load_s": round(load, 2),
+        "build_vs_load": round(seconds / load, 2),
+        "build_cables_per_s": round(count / seconds, 1),
+        "statements_per_s": round(statements / seconds),
+        "statements_per_cable": round(statements / count),
+        "peak_mb": round(peak.megabytes),
         "output_mb": {name: _megabytes(scratch / "out" / name) for name in (".kg", "store", "texts", "graph.ttl")},
-    }  # fmt: skip
+    }
 
 
 def _megabytes(path: Path) -> float:

@@ -23,12 +23,16 @@ _RDFS_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _NOTATION = "<http://www.w3.org/2004/02/skos/core#notation>"
 _GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _TERMS = "http://purl.org/dc/terms/"
-_TOPICS = ("PREL PGOV ECON EFIN ETRD EAID ENRG SENV PHUM KDEM SNAR KCRM PTER ASEC CVIS CMGT MARR MOPS PARM KNNP TRGY "
-           "EAGR EAIR EWWT ELAB EINV TBIO KFLU SOCI SCUL KPAO KWMN KIRF SMIG PREF KISL XA XB XF XG XL XM").split()
-_WORDS = ("talks on the harbour treaty ministers agree budget debate opens railway strike second week wheat "
-          "agreement extended customs union visit fisheries quota candidate named central bank leaves rate unchanged "
-          "coffee harvest below forecast election observers arrive ferry service land survey protests "
-          "northern districts").split()
+_TOPICS = (
+    "PREL PGOV ECON EFIN ETRD EAID ENRG SENV PHUM KDEM SNAR KCRM PTER ASEC CVIS CMGT MARR MOPS PARM KNNP TRGY "
+    "EAGR EAIR EWWT ELAB EINV TBIO KFLU SOCI SCUL KPAO KWMN KIRF SMIG PREF KISL XA XB XF XG XL XM"
+).split()
+_WORDS = (
+    "talks on the harbour treaty ministers agree budget debate opens railway strike second week wheat "
+    "agreement extended customs union visit fisheries quota candidate named central bank leaves rate unchanged "
+    "coffee harvest below forecast election observers arrive ferry service land survey protests "
+    "northern districts"
+).split()
 _LEVELS = ("UNCLASSIFIED", "UNCLASSIFIED", "CONFIDENTIAL", "CONFIDENTIAL", "SECRET")
 _PRECEDENCES = ("ROUTINE", "ROUTINE", "PRIORITY", "IMMEDIATE")
 _DECIMAL = "^^<http://www.w3.org/2001/XMLSchema#decimal>"

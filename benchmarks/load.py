@@ -110,8 +110,10 @@ async def load(
 ) -> tuple[Seen, int]:
     """Return what clients saw in some seconds, and how much memory the server and its workers took at most."""
     seen, most, end = Seen(), 0, time.monotonic() + seconds
-    tasks = [asyncio.create_task(heavy(port, n, f"127.0.1.{n % 250 + 1}" if addresses else "127.0.0.1", end, seen))
-             for n in range(clients)]  # fmt: skip
+    tasks = [
+        asyncio.create_task(heavy(port, n, f"127.0.1.{n % 250 + 1}" if addresses else "127.0.0.1", end, seen))
+        for n in range(clients)
+    ]
     own = "127.0.2.1" if addresses else "127.0.0.1"
     tasks += [asyncio.create_task(cheap(port, n, own, end, seen)) for n in range(4)]
     tasks += [asyncio.create_task(half(port, end)) for _ in range(clients // 4)]
@@ -177,9 +179,13 @@ def measured(
         alive = psutil.wait_procs(workers, timeout=10)[1]
     return {
         **{f"{kind} p{part:.0%}"[:-1]: round(seen.share(kind, part), 3) for kind in seen.cheap for part in (0.5, 0.95)},
-        "answers": dict(sorted(seen.statuses.items())), "memory MB": most // 2**20, "after": left,
-        "temporary files": temporary, "processes after the end": len(alive), "tracebacks": errors.count("Traceback"),
-    }  # fmt: skip
+        "answers": dict(sorted(seen.statuses.items())),
+        "memory MB": most // 2**20,
+        "after": left,
+        "temporary files": temporary,
+        "processes after the end": len(alive),
+        "tracebacks": errors.count("Traceback"),
+    }
 
 
 def main() -> None:
@@ -206,8 +212,9 @@ def generated(scratch: Path, count: int) -> Path:
     """Return a graph of generated cables."""
     import kg
 
-    subprocess.run([sys.executable, "-m", "generator", str(count), str(scratch / "cables")], check=True,
-                   stdout=subprocess.DEVNULL)  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-m", "generator", str(count), str(scratch / "cables")], check=True, stdout=subprocess.DEVNULL
+    )
     kg.build([scratch / "cables"], output=scratch / "output", jobs=1)
     return scratch / "output"
 

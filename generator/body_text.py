@@ -54,8 +54,9 @@ def _words(rnd: random.Random, facts: Facts, count: int, marks: list[Mark]) -> s
     return text
 
 
-def _paragraph(w: Writer, rnd: random.Random, lead: tuple[int, str], parts: tuple[str, str, str], marks: list[Mark],
-               style: Style) -> None:  # fmt: skip
+def _paragraph(
+    w: Writer, rnd: random.Random, lead: tuple[int, str], parts: tuple[str, str, str], marks: list[Mark], style: Style
+) -> None:
     """Write one paragraph.
 
     `lead` is its number and marking; `parts` are what opens it, its text and what closes it (`Summary: `, …,

@@ -131,8 +131,22 @@ def _misspelled_codes(v: Victim) -> Iterator[Change]:
 
 
 _CITY = re.compile(r"(?<=AMEMBASSY )[A-Z]{5,}|(?<=AMCONSUL )[A-Z]{5,}|^[A-Z]{5,}(?= |, AM)|(?<=^\d\d )[A-Z]{5,}")
-_NO_CITY = frozenset({"STATE", "IMMEDIATE", "PRIORITY", "ROUTINE", "WASHDC", "AMEMBASSY", "AMCONSUL", "SECSTATE",
-                      "JOINT", "TREASURY", "USDOC", "SECDEF"})  # fmt: skip
+_NO_CITY = frozenset(
+    {
+        "STATE",
+        "IMMEDIATE",
+        "PRIORITY",
+        "ROUTINE",
+        "WASHDC",
+        "AMEMBASSY",
+        "AMCONSUL",
+        "SECSTATE",
+        "JOINT",
+        "TREASURY",
+        "USDOC",
+        "SECDEF",
+    }
+)
 
 
 def _misspelled_posts(v: Victim) -> Iterator[Change]:
@@ -221,12 +235,23 @@ def _lost_characters(v: Victim) -> Iterator[Change]:
 
 
 KINDS: dict[str, Callable[[Victim], Iterator[Change]]] = {
-    "link-debris": _link_debris, "pilcrow": _pilcrow, "markdown-escape": _escapes, "html-entity": _entities,
-    "mojibake": _mojibake, "soft-break": _soft_breaks, "lost-blank": _lost_blanks,
-    "misspelled-code": _misspelled_codes, "misspelled-post": _misspelled_posts, "spaced-letters": _spaced_letters,
-    "page-break": _page_breaks, "fused-addressees": _fused_addressees, "ocr-digit": _ocr_digits, "crlf": _line_ends,
-    "lost-line-end": _lost_line_ends, "lost-character": _lost_characters,
-}  # fmt: skip
+    "link-debris": _link_debris,
+    "pilcrow": _pilcrow,
+    "markdown-escape": _escapes,
+    "html-entity": _entities,
+    "mojibake": _mojibake,
+    "soft-break": _soft_breaks,
+    "lost-blank": _lost_blanks,
+    "misspelled-code": _misspelled_codes,
+    "misspelled-post": _misspelled_posts,
+    "spaced-letters": _spaced_letters,
+    "page-break": _page_breaks,
+    "fused-addressees": _fused_addressees,
+    "ocr-digit": _ocr_digits,
+    "crlf": _line_ends,
+    "lost-line-end": _lost_line_ends,
+    "lost-character": _lost_characters,
+}
 
 
 def damaged(rnd: random.Random, text: str, marks: Sequence[Mark], rate: float, kinds: Sequence[str] = ()) -> Damaged:

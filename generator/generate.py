@@ -14,13 +14,24 @@ from generator.writers import draft_writer, page_writer, smart_writer, wire_writ
 from kg.model import Cable
 
 _WRITERS: dict[Form, Callable[[Facts, random.Random], tuple[str, list[Mark]]]] = {
-    Form.WIRE: wire_writer.write, Form.SECTIONS: wire_writer.write, Form.CORRECTED: wire_writer.write, Form.PAGE: page_writer.write,
-    Form.PAPER: page_writer.write, Form.SMART: smart_writer.write, Form.DRAFT: draft_writer.write,
-}  # fmt: skip
+    Form.WIRE: wire_writer.write,
+    Form.SECTIONS: wire_writer.write,
+    Form.CORRECTED: wire_writer.write,
+    Form.PAGE: page_writer.write,
+    Form.PAPER: page_writer.write,
+    Form.SMART: smart_writer.write,
+    Form.DRAFT: draft_writer.write,
+}
 #: How often each form comes in a corpus: mostly the wire, as in the collections that exist.
 _SHARES = {
-    Form.WIRE: 59, Form.SECTIONS: 8, Form.CORRECTED: 1, Form.PAGE: 22, Form.PAPER: 3, Form.SMART: 6, Form.DRAFT: 1,
-}  # fmt: skip
+    Form.WIRE: 59,
+    Form.SECTIONS: 8,
+    Form.CORRECTED: 1,
+    Form.PAGE: 22,
+    Form.PAPER: 3,
+    Form.SMART: 6,
+    Form.DRAFT: 1,
+}
 
 
 class Generated:

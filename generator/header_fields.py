@@ -113,9 +113,9 @@ def classified_by(w: Writer, facts: Facts, rnd: random.Random) -> None:
     w.write("" if not who.title else f"{who.title} ")
     w.mark("classified_by", who.name, None, who.title)
     section, letters = facts.reasons[0][:3], [r[4] for r in facts.reasons]
-    before, between, after = rnd.choice((
-        (" for reasons ", ") and (", ")."), (", reasons ", ", ", ")"), (". Reason: ", "), (", ")."),
-    ))  # fmt: skip
+    before, between, after = rnd.choice(
+        ((" for reasons ", ") and (", ")."), (", reasons ", ", ", ")"), (". Reason: ", "), (", ")."))
+    )
     w.write(before if len(letters) > 1 else before.replace("reasons", "reason"))
     start = w.at
     w.write(f"{section} (")

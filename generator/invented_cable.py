@@ -26,9 +26,14 @@ class Form(StrEnum):
 
 
 _YEARS = {
-    Form.WIRE: (1980, 2009), Form.SECTIONS: (1985, 2009), Form.CORRECTED: (1985, 2009), Form.PAGE: (1973, 1979),
-    Form.PAPER: (1966, 1970), Form.SMART: (2010, 2013), Form.DRAFT: (2005, 2010),
-}  # fmt: skip
+    Form.WIRE: (1980, 2009),
+    Form.SECTIONS: (1985, 2009),
+    Form.CORRECTED: (1985, 2009),
+    Form.PAGE: (1973, 1979),
+    Form.PAPER: (1966, 1970),
+    Form.SMART: (2010, 2013),
+    Form.DRAFT: (2005, 2010),
+}
 _SUBJECT_CODES = "PREL PGOV ECON ETRD EFIN EAID ELAB EWWT EAIR EFIS EAGR SOCI SCUL PHUM SENV ENRG TBIO AMGT".split()
 _OLD_SUBJECT_CODES = "PFOR PINT ECON ETRD EFIN EAID ELAB EWWT EAIR EFIS EAGR SOCI SCUL PDIP EGEN SREF BEXP".split()
 _PROGRAMS = "KDEM KPAO KIPR KCOR KTIP KWMN KISL KJUS".split()
@@ -160,8 +165,13 @@ def _refs(rnd: random.Random, sender: Station, year: int, serial: int, *, old: b
         kind = rnd.random()
         if kind < 0.06 and not old:
             a, b = american(rnd), american(rnd)
-            found.append(Ref("email", words=f"{a.surname.upper()}-{b.surname.upper()} EMAIL OF {rnd.randint(1, 12):02}/"
-                             f"{rnd.randint(1, 28):02}/{year}"))  # fmt: skip
+            found.append(
+                Ref(
+                    "email",
+                    words=f"{a.surname.upper()}-{b.surname.upper()} EMAIL OF {rnd.randint(1, 12):02}/"
+                    f"{rnd.randint(1, 28):02}/{year}",
+                )
+            )
         elif kind < 0.4 and serial > 20:
             found.append(Ref("cable", sender, rnd.randint(1, serial - 1), year))
         else:
@@ -187,9 +197,9 @@ def draw(rnd: random.Random, form: Form) -> Facts:
     serial = rnd.randint(1000, 280_000) if sender is STATE else rnd.randint(21, 18_000 if old else 3000)
     level = rnd.choice(_LEVELS[:2] if form in (Form.SMART, Form.DRAFT) else (*_LEVELS, "CONFIDENTIAL"))
     signer = american(rnd)
-    captions = {
-        Form.PAGE: ("EXDIS", "LIMDIS", "NODIS", "NOFORN"), Form.PAPER: ("EXDIS", "LIMDIS"),
-    }.get(form, ("SIPDIS", "NOFORN", "SENSITIVE") if when.year > 1998 else ("EXDIS", "NODIS"))  # fmt: skip
+    captions = {Form.PAGE: ("EXDIS", "LIMDIS", "NODIS", "NOFORN"), Form.PAPER: ("EXDIS", "LIMDIS")}.get(
+        form, ("SIPDIS", "NOFORN", "SENSITIVE") if when.year > 1998 else ("EXDIS", "NODIS")
+    )
     chosen = rnd.sample(captions, rnd.choice((0, 1, 1, 2)) if len(captions) > 2 else rnd.randint(0, 1))
     if level == "UNCLASSIFIED":
         chosen = [c for c in chosen if c in ("SIPDIS", "SENSITIVE")]

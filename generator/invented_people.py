@@ -25,13 +25,28 @@ _LOCAL_SURNAMES = (
     "Marquessa Nakombe Orsovan Petrashku Quintavo Rashedi Salvatien Tarrazo Ubanwe Verrada Wolanski Yamadera Zelenka"
 ).split()
 _TITLES = (
-    "Foreign Minister", "Deputy Foreign Minister", "Trade Minister", "Transport Minister", "Finance Minister",
-    "Defense Minister", "Prime Minister", "President", "Ambassador", "Governor", "Mayor", "Senator",
-)  # fmt: skip
+    "Foreign Minister",
+    "Deputy Foreign Minister",
+    "Trade Minister",
+    "Transport Minister",
+    "Finance Minister",
+    "Defense Minister",
+    "Prime Minister",
+    "President",
+    "Ambassador",
+    "Governor",
+    "Mayor",
+    "Senator",
+)
 _CLASSIFIERS = (
-    "Ambassador", "DCM", "Charge d'Affaires", "Political Counselor", "Economic Counselor", "Consul General",
+    "Ambassador",
+    "DCM",
+    "Charge d'Affaires",
+    "Political Counselor",
+    "Economic Counselor",
+    "Consul General",
     "POL Chief",
-)  # fmt: skip
+)
 _OFFICES = "WHA/AND EUR/NCE EAP/MTS AF/W NEA/ARP SCA/RA EB/IFD PM/ISO INR/EC IO/UNP".split()
 _OLD_OFFICES = "ARA/EC EUR/CE EA/IMS AF/W NEA/ARN EB/OA PM/SAS INR/DDR IO/UNP L/EB".split()
 

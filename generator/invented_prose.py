@@ -13,54 +13,102 @@ from functools import cache
 from generator.invented_people import Person, local
 
 _ACTORS = (
-    "the port authority", "the ministry of public works", "the national grain board", "the railway workers' union",
-    "the provincial council", "the customs directorate", "the central bank", "local fishermen", "the opposition bloc",
-    "the hydrographic institute", "the civil aviation board", "most importers", "the ruling coalition",
-    "our contacts in the shipping industry", "the electoral tribunal", "the coffee growers' federation",
-    "the meteorological service", "two leading dailies", "the dockers' cooperative", "the audit chamber",
-)  # fmt: skip
-_VERBS = (
-    "told us", "announced", "insisted", "conceded", "believed", "had long argued", "confirmed in a public statement",
-    "repeated to Embassy officers", "acknowledged privately", "maintained", "expected", "warned",
-)  # fmt: skip
-_CLAUSES = (
-    "the new dredging contract would be tendered before the rains", "the subsidy on diesel fuel could not be sustained",
-    "the ferry service to the islands will resume", "the draft law on cooperatives had lost its majority",
-    "grain reserves cover {n} weeks of consumption", "the tariff schedule agreed in {year} remains in force",
-    "{m} of the {n} districts had returned their ballots", "the bridge at the northern crossing is beyond repair",
-    "no decision on landing rights was imminent", "the budget deficit would reach {p} percent of GDP",
-    "the strike (now in its {nth} week) would not spread to the refinery", "the census would be put off until {year}",
-    "the fisheries accord, \"an act of good neighbors,\" was close to signature",
-    "inspectors had been denied access to {n} warehouses", "the irrigation loan hinges on the audit's findings",
-    "a joint commission - its first since {year} - would convene in the capital",
-)  # fmt: skip
-_OPENINGS = (
-    "According to press reports", "In a conversation on {month} {d}", "As reported earlier", "At the same time",
-    "Despite heavy rains in the highlands", "Against this background", "For its part", "On the margins of the fair",
-    "Not surprisingly", "Until recently", "By most accounts", "In the view of several observers",
-)  # fmt: skip
-_OBJECTS = (
-    "a plan to widen the coastal road", "an inventory of public land", "a list of {n} candidate projects",
-    "the schedule of mooring fees", "its long-standing claim to the ferry terminal", "a compromise on pensions",
-    "the terms of the wheat agreement", "an offer of technical assistance worth USD {p} million",
-    "its objections to the fishing quotas", "a request for two patrol launches", "proposals for a free zone",
-)  # fmt: skip
-_DOES = (
-    "presented",
-    "withdrew",
-    "circulated",
-    "put off",
-    "rejected",
-    "welcomed",
-    "drafted",
-    "published",
-    "revised",
+    "the port authority",
+    "the ministry of public works",
+    "the national grain board",
+    "the railway workers' union",
+    "the provincial council",
+    "the customs directorate",
+    "the central bank",
+    "local fishermen",
+    "the opposition bloc",
+    "the hydrographic institute",
+    "the civil aviation board",
+    "most importers",
+    "the ruling coalition",
+    "our contacts in the shipping industry",
+    "the electoral tribunal",
+    "the coffee growers' federation",
+    "the meteorological service",
+    "two leading dailies",
+    "the dockers' cooperative",
+    "the audit chamber",
 )
+_VERBS = (
+    "told us",
+    "announced",
+    "insisted",
+    "conceded",
+    "believed",
+    "had long argued",
+    "confirmed in a public statement",
+    "repeated to Embassy officers",
+    "acknowledged privately",
+    "maintained",
+    "expected",
+    "warned",
+)
+_CLAUSES = (
+    "the new dredging contract would be tendered before the rains",
+    "the subsidy on diesel fuel could not be sustained",
+    "the ferry service to the islands will resume",
+    "the draft law on cooperatives had lost its majority",
+    "grain reserves cover {n} weeks of consumption",
+    "the tariff schedule agreed in {year} remains in force",
+    "{m} of the {n} districts had returned their ballots",
+    "the bridge at the northern crossing is beyond repair",
+    "no decision on landing rights was imminent",
+    "the budget deficit would reach {p} percent of GDP",
+    "the strike (now in its {nth} week) would not spread to the refinery",
+    "the census would be put off until {year}",
+    'the fisheries accord, "an act of good neighbors," was close to signature',
+    "inspectors had been denied access to {n} warehouses",
+    "the irrigation loan hinges on the audit's findings",
+    "a joint commission - its first since {year} - would convene in the capital",
+)
+_OPENINGS = (
+    "According to press reports",
+    "In a conversation on {month} {d}",
+    "As reported earlier",
+    "At the same time",
+    "Despite heavy rains in the highlands",
+    "Against this background",
+    "For its part",
+    "On the margins of the fair",
+    "Not surprisingly",
+    "Until recently",
+    "By most accounts",
+    "In the view of several observers",
+)
+_OBJECTS = (
+    "a plan to widen the coastal road",
+    "an inventory of public land",
+    "a list of {n} candidate projects",
+    "the schedule of mooring fees",
+    "its long-standing claim to the ferry terminal",
+    "a compromise on pensions",
+    "the terms of the wheat agreement",
+    "an offer of technical assistance worth USD {p} million",
+    "its objections to the fishing quotas",
+    "a request for two patrol launches",
+    "proposals for a free zone",
+)
+_DOES = ("presented", "withdrew", "circulated", "put off", "rejected", "welcomed", "drafted", "published", "revised")
 _TAILS = (
-    "", "", "", ", and said so in parliament", ", although the figures are disputed", "; details will follow by septel",
-    ", with the support of the {G}", " in spite of the {G}'s reservations", ", the first such step since {year}",
-    ", as it did last year", " (see reftels)", " in {C}", ", provided that the rains end on time",
-)  # fmt: skip
+    "",
+    "",
+    "",
+    ", and said so in parliament",
+    ", although the figures are disputed",
+    "; details will follow by septel",
+    ", with the support of the {G}",
+    " in spite of the {G}'s reservations",
+    ", the first such step since {year}",
+    ", as it did last year",
+    " (see reftels)",
+    " in {C}",
+    ", provided that the rains end on time",
+)
 _TRENDS = (
     "Exports of {goods} {moved} {p} percent in the {nth} quarter",
     "Prices of {goods} {moved} by {n} percent over the year",
@@ -72,24 +120,48 @@ _MOVED = ("rose", "fell", "slipped", "grew", "recovered", "declined")
 _MONTHS = "January February March April May June July August September October November December".split()
 _NTH = "second third fourth fifth sixth".split()
 _HEADINGS = (
-    "The Harbor Dispute", "Fuel and Freight", "A Divided Council", "Next Steps", "Trade and Tariffs", "Public Reaction",
-    "The View from the Provinces", "Grain Stocks: Enough for Now", "Labor Unrest", "Regional Context", "Outlook",
-    "Elections on Schedule?", "Budget Arithmetic", "Roads, Rails and Rivers", "The Opposition's Calculus",
-)  # fmt: skip
+    "The Harbor Dispute",
+    "Fuel and Freight",
+    "A Divided Council",
+    "Next Steps",
+    "Trade and Tariffs",
+    "Public Reaction",
+    "The View from the Provinces",
+    "Grain Stocks: Enough for Now",
+    "Labor Unrest",
+    "Regional Context",
+    "Outlook",
+    "Elections on Schedule?",
+    "Budget Arithmetic",
+    "Roads, Rails and Rivers",
+    "The Opposition's Calculus",
+)
 _SUBJECTS = (
-    "PORT REFORM STALLS AS COUNCIL DEBATES DREDGING CONTRACT", "GRAIN BOARD SEEKS NEW SUPPLIERS",
-    "RAILWAY STRIKE ENTERS SECOND WEEK", "FISHERIES TALKS: CAUTIOUS OPTIMISM", "CUSTOMS UNION ON HOLD",
-    "MUNICIPAL ELECTIONS: A QUIET CAMPAIGN", "AVIATION CONSULTATIONS SET FOR SPRING", "BUDGET DEBATE OPENS",
-    "FERRY SERVICE TO RESUME, MINISTER SAYS", "COFFEE HARVEST BELOW FORECAST", "FLOOD RELIEF: REQUEST FOR EQUIPMENT",
-    "OPPOSITION NAMES ITS CANDIDATE", "LAND SURVEY DRAWS PROTESTS IN NORTHERN DISTRICTS", "WHEAT AGREEMENT EXTENDED",
-    "BORDER BRIDGE: JOINT COMMISSION AGREES ON REPAIRS", "CENTRAL BANK LEAVES RATE UNCHANGED",
-)  # fmt: skip
+    "PORT REFORM STALLS AS COUNCIL DEBATES DREDGING CONTRACT",
+    "GRAIN BOARD SEEKS NEW SUPPLIERS",
+    "RAILWAY STRIKE ENTERS SECOND WEEK",
+    "FISHERIES TALKS: CAUTIOUS OPTIMISM",
+    "CUSTOMS UNION ON HOLD",
+    "MUNICIPAL ELECTIONS: A QUIET CAMPAIGN",
+    "AVIATION CONSULTATIONS SET FOR SPRING",
+    "BUDGET DEBATE OPENS",
+    "FERRY SERVICE TO RESUME, MINISTER SAYS",
+    "COFFEE HARVEST BELOW FORECAST",
+    "FLOOD RELIEF: REQUEST FOR EQUIPMENT",
+    "OPPOSITION NAMES ITS CANDIDATE",
+    "LAND SURVEY DRAWS PROTESTS IN NORTHERN DISTRICTS",
+    "WHEAT AGREEMENT EXTENDED",
+    "BORDER BRIDGE: JOINT COMMISSION AGREES ON REPAIRS",
+    "CENTRAL BANK LEAVES RATE UNCHANGED",
+)
 _MENTIONS = (
-    "{} told the Ambassador that the talks would go on.", "{} received us on short notice.",
+    "{} told the Ambassador that the talks would go on.",
+    "{} received us on short notice.",
     "We raised the matter with {}, who took careful notes.",
     "In a speech to the chamber of commerce, {} defended the plan.",
-    "{} dismissed the reports as speculation.", "A proposal by {} has little chance of passing.",
-)  # fmt: skip
+    "{} dismissed the reports as speculation.",
+    "A proposal by {} has little chance of passing.",
+)
 _PROTECTIONS = (" (protect)", " (strictly protect)", " (please protect)")
 _PLAIN_OBJECTS = [o for o in _OBJECTS if "{" not in o]
 _POOL = 4000
@@ -100,10 +172,18 @@ def _fill(rnd: random.Random, template: str) -> str:
     if "{" not in template:
         return template
     values = {
-        "n": rnd.randint(13, 96), "m": rnd.randint(2, 9), "p": f"{rnd.randint(1, 18)}.{rnd.randint(1, 9)}",
-        "d": rnd.randint(1, 28), "year": rnd.randint(1951, 1965), "month": rnd.choice(_MONTHS), "nth": rnd.choice(_NTH),
-        "goods": rnd.choice(_GOODS), "moved": rnd.choice(_MOVED), "G": "{G}", "C": "{C}",
-    }  # fmt: skip
+        "n": rnd.randint(13, 96),
+        "m": rnd.randint(2, 9),
+        "p": f"{rnd.randint(1, 18)}.{rnd.randint(1, 9)}",
+        "d": rnd.randint(1, 28),
+        "year": rnd.randint(1951, 1965),
+        "month": rnd.choice(_MONTHS),
+        "nth": rnd.choice(_NTH),
+        "goods": rnd.choice(_GOODS),
+        "moved": rnd.choice(_MOVED),
+        "G": "{G}",
+        "C": "{C}",
+    }
     return template.format(**values)
 
 

@@ -69,12 +69,29 @@ def _folded(text: object) -> object:
 
 
 _READERS: dict[str, Callable[[Cable], list[tuple[object, object]]]] = {
-    **{name: _single(name) for name in (
-        "id", "form", "message_reference_number", "transmission_id", "date_time_group", "filing_time", "precedence",
-        "origin", "station", "serial", "security_line", "classification", "executive_order", "release_marking")},
+    **{
+        name: _single(name)
+        for name in (
+            "id",
+            "form",
+            "message_reference_number",
+            "transmission_id",
+            "date_time_group",
+            "filing_time",
+            "precedence",
+            "origin",
+            "station",
+            "serial",
+            "security_line",
+            "classification",
+            "executive_order",
+            "release_marking",
+        )
+    },
     **{name: _text(name) for name in ("subject", "summary", "headings")},
-    "declassify_on": lambda c: [] if c.declassify_on is None else
-        [((c.declassify_on.value, c.declassify_on.event), c.declassify_on)],
+    "declassify_on": lambda c: (
+        [] if c.declassify_on is None else [((c.declassify_on.value, c.declassify_on.event), c.declassify_on)]
+    ),
     "sections": _several("sections", "number", "of"),
     "routed_to": _several("routed_to", "value"),
     "pass_lines": _several("pass_lines", "value"),
@@ -87,7 +104,7 @@ _READERS: dict[str, Callable[[Cable], list[tuple[object, object]]]] = {
     **{role: _role(role, "name") for role in ("drafted", "cleared", "approved", "released", "signed", "tagged")},
     "mentioned": _role("mentioned", "name", "protected"),
     "classified_by": _role("classified_by", "name", "title"),
-}  # fmt: skip
+}
 #: The fields that are compared.
 FIELDS = tuple(_READERS)
 

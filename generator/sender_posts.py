@@ -53,7 +53,11 @@ def embassies(*, old: bool) -> tuple[Station, ...]:
 STATE = Station("STATE", "STATE", "SECSTATE WASHDC", "RUEHC", "US", "United States", "USG")
 #: Other agencies and commands as they stand in addresses, with their routing indicators.
 AGENCIES = (
-    ("RUEAIIA", "CIA WASHDC"), ("RHEHNSC", "NSC WASHDC"), ("RUEKJCS", "SECDEF WASHDC"),
+    ("RUEAIIA", "CIA WASHDC"),
+    ("RHEHNSC", "NSC WASHDC"),
+    ("RUEKJCS", "SECDEF WASHDC"),
     ("RUEKJCS", "JOINT STAFF WASHDC"),
-    ("RUMIAAA", "CDR USCINCSO MIAMI FL"), ("RUCPDOC", "USDOC WASHDC"), ("RUEATRS", "TREASURY DEPT WASHDC"),
-)  # fmt: skip
+    ("RUMIAAA", "CDR USCINCSO MIAMI FL"),
+    ("RUCPDOC", "USDOC WASHDC"),
+    ("RUEATRS", "TREASURY DEPT WASHDC"),
+)

@@ -61,8 +61,11 @@ class _Truth:
         return (*found, *self._tagged(), *self._mentioned())
 
     def _tagged(self) -> list[Official]:
-        return [Official(str(m.value), None, "tagged", False, *self.raw(m)) for m in self.by_key["tag"]
-                if m.more == "person"]  # fmt: skip
+        return [
+            Official(str(m.value), None, "tagged", False, *self.raw(m))
+            for m in self.by_key["tag"]
+            if m.more == "person"
+        ]
 
     def _mentioned(self) -> list[Official]:
         """Return who is named in the text, once each: the first place, the others beside it."""
@@ -80,8 +83,16 @@ class _Truth:
 
 def _addressee(order: int, mark: Mark, raw: str, span: Span) -> Addressee:
     to = cast(To, mark.value)
-    return Addressee(cast(AddresseeRole, to.role), to.routing or None, to.name, to.precedence or None,
-                     to.serial or None, order, raw, span)  # fmt: skip
+    return Addressee(
+        cast(AddresseeRole, to.role),
+        to.routing or None,
+        to.name,
+        to.precedence or None,
+        to.serial or None,
+        order,
+        raw,
+        span,
+    )
 
 
 def _reference(mark: Mark, raw: str, span: Span) -> Reference:

@@ -21,14 +21,36 @@ def wire(
     signed: str = "NARDO",
 ) -> str:
     """Return a made-up cable."""
-    return "\n".join([
-        "VZCZCXYZ0001", "PP RUEHWEB", "", f"DE RUEHPE #{serial:04}/01 1320930", "ZNY CCCCC ZZH", f"P {time}",
-        f"FM AMEMBASSY {post}", "TO RUEHC/SECSTATE WASHDC PRIORITY 7001",
-        *(f"{'INFO ' if not n else ''}{name}" for n, name in enumerate(info)), "",
-        f"{level} {post} {serial:06}", "", "SIPDIS", "", "E.O. 12958: DECL: 05/11/2018", f"TAGS: {tags}",
-        f"SUBJECT: {subject}", "", f"REF: {reference}", "", "Classified By: Ambassador Ina Nardo, reasons 1.4 (b, d)",
-        "", body, "", signed, "",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "VZCZCXYZ0001",
+            "PP RUEHWEB",
+            "",
+            f"DE RUEHPE #{serial:04}/01 1320930",
+            "ZNY CCCCC ZZH",
+            f"P {time}",
+            f"FM AMEMBASSY {post}",
+            "TO RUEHC/SECSTATE WASHDC PRIORITY 7001",
+            *(f"{'INFO ' if not n else ''}{name}" for n, name in enumerate(info)),
+            "",
+            f"{level} {post} {serial:06}",
+            "",
+            "SIPDIS",
+            "",
+            "E.O. 12958: DECL: 05/11/2018",
+            f"TAGS: {tags}",
+            f"SUBJECT: {subject}",
+            "",
+            f"REF: {reference}",
+            "",
+            "Classified By: Ambassador Ina Nardo, reasons 1.4 (b, d)",
+            "",
+            body,
+            "",
+            signed,
+            "",
+        ]
+    )
 
 
 def write(folder: Path, **texts: str | bytes) -> Path:

@@ -24,10 +24,13 @@ def fictional(folder: Path) -> Path:
     """Write copies that differ, one text twice, cables without a number or a date, one of a high number."""
     collection(folder)
     write(
-        folder, released=CASE + wire("LIMA", 4001), stamped=CASE + "RELEASE IN PART B1\n" + wire("QUITO", 900),
-        undated=wire("LIMA", 12).replace("110930Z MAY 08", ""), late=wire("QUITO", 95, time="010930Z JAN 09"),
+        folder,
+        released=CASE + wire("LIMA", 4001),
+        stamped=CASE + "RELEASE IN PART B1\n" + wire("QUITO", 900),
+        undated=wire("LIMA", 12).replace("110930Z MAY 08", ""),
+        late=wire("QUITO", 95, time="010930Z JAN 09"),
         high=wire("BOGOTA", 98765, reference="05 CARACAS 3"),
-    )  # fmt: skip
+    )
     return folder
 
 
@@ -85,8 +88,10 @@ def test_the_pages_and_the_description_of_the_build_say_it_too(built: tuple[Path
     shown = {name: number(n) for name, n in re.findall(r"<dt>([^<]+)</dt><dd>([\d,]+)</dd>", page)}
     assert (shown["cables read"], shown["cables known only from references"]) == (found.held, found.referenced_only)
     assert (shown["posts"], shown["persons told apart"], shown["documents read"]) == (
-        found.posts, found.persons, found.documents,
-    )  # fmt: skip
+        found.posts,
+        found.persons,
+        found.documents,
+    )
 
     network = (output / "network.html").read_text(encoding="utf-8")
     words = re.search(r'"counts": ?"([^"]+)"', network)

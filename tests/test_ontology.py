@@ -111,58 +111,73 @@ def test_a_good_graph_passes():
     assert problems(graph(GOOD)) == ""
 
 
-@pytest.mark.parametrize(("old", "new", "shape"), [
-    ("<cable/07QUITO100> a", "_:b a", "shape/Cable"),
-    ('dcterms:identifier "07QUITO100"', 'dcterms:identifier "QUITO 100"', "shape/Cable"),
-    ('dcterms:identifier "07QUITO100"', 'dcterms:identifier "07QUITO100", "07QUITO101"', "shape/Cable"),
-    ("10:15:00Z\"^^xsd:dateTime ; kg:precedence", "10:15:00\"^^xsd:dateTime ; kg:precedence", "shape/Cable"),
-    ('"2007-02-03T10:15:00Z"^^xsd:dateTime ; kg:prec', '"3 FEB 07" ; kg:prec', "shape/Cable"),
-    ('"2017-02-03"^^xsd:date', '"2017-02-31"^^xsd:date', "shape/Cable"),
-    ('"2007"^^xsd:gYear', '"07"^^xsd:gYear', "shape/Cable"),
-    ("kg:classification classification:CONFIDENTIAL", 'kg:classification "CONFIDENTIAL"', "shape/Cable"),
-    ("classification:CONFIDENTIAL", "classification:CONFIDENTIAL, classification:SECRET", "shape/OneClassification"),
-    ('"A FICTIONAL SUBJECT"', '"A FICTIONAL SUBJECT", "ANOTHER ONE"', "shape/OneTitle"),
-    ("kg:origin post:QUITO", "kg:origin post:QUITO, post:LIMA", "shape/OneOrigin"),
-    ("kg:sentTo post:STATE", "kg:sentTo post:STATE, post:LIMA", "shape/ActionAgree"),
-    ("kg:copiedTo post:LIMA ; ", "", "shape/InformationAgree"),
-    ("kg:topic topic:PREL, topic:KZZZZ", "kg:topic topic:PREL", "shape/TopicsAgree"),
-    ("kg:references <cable/07LIMA50>", "kg:references <cable/07LIMA51>", "shape/ReferencesAgree"),
-    ("kg:evidence <D#char=110,114>", "rdfs:comment 'none'", "shape/Part"),
-    ("<D#char=130,137>", "<D#line=130>", "shape/Evidence"),
-    ("<D#char=130,137>", '"LIMA 50"', "shape/Evidence"),
-    ("kg:doubt doubt:year-inferred", 'kg:doubt "year inferred"', "shape/Doubt"),
-    ("kg:doubt doubt:unrecognised ; ", "", "shape/Suggestion"),
-    ("kg:suggestion topic:PREL", "kg:suggestion topic:KZZZZ", "shape/Suggestion"),
-    ("rdf:value post:STATE ; ", "", "shape/Addressing"),
-    ('foaf:name "AMEMBASSY LIMA" ;', "", "shape/Addressing"),
-    ("kg:order 2 ;", "kg:order 0 ;", "shape/Addressing"),
-    ('kg:serial "0001"', "kg:serial 1", "shape/Addressing"),
-    ('kg:routingIndicator "RUEHC"', 'kg:routingIndicator "SECSTATE WASHDC"', "shape/Addressing"),
-    ("rdf:value topic:PREL ;", "rdf:value topic:PREL, topic:PE ;", "shape/OneMeaning"),
-    ('kg:raw "LIMA 50" ;', "", "shape/Reference"),
-    ('kg:kind "email"', 'kg:kind "rumour"', "shape/Reference"),
-    ('kg:kind "email" ;', "", "shape/Reference"),
-    ('foaf:name "DOE" ; rdf:value', "rdf:value", "shape/Mention"),
-    ('foaf:name "DOE" ; rdf:value', 'foaf:name "DOE" ; kg:protected true ; rdf:value', "shape/Mention"),
-    ("kg:number 1 ; kg:portionMarking portion:C", "kg:number 1, 2 ; kg:portionMarking portion:C", "shape/Paragraph"),
-    ("kg:portionMarking portion:C", 'kg:portionMarking "C"', "shape/Paragraph"),
-    ('kg:number 1 ; kg:serial "0100"', 'kg:number 0 ; kg:serial "0100"', "shape/Section"),
-    (" ; kg:releaseStatus release:unknown", "", "shape/Document"),
-    ("kg:copyOf <cable/07QUITO100> ;", "", "shape/Document"),
-    ('"cables/07QUITO100.txt"', '"/home/somebody/07QUITO100.txt"', "shape/Document"),
-    ('"cables/07QUITO100.txt"', r'"C:\\cables\\07QUITO100.txt"', "shape/Document"),
-    ("kg:rule rule:pilcrow", "rdfs:comment 'none'", "shape/Repair"),
-    ('kg:raw "11." ;', "", "shape/Repair"),
-    ("kg:score 0.9", "kg:score 1.9", "shape/Score"),
-    ("kg:rule rule:one-cable ;", "", "shape/Score"),
-    ('skos:notation "KZZZZ"', "rdfs:comment 'none'", "shape/Concept"),
-    ('"External Political Relations"@en', '"External Political Relations"@en, "Foreign relations"@en', "shape/Concept"),
-    ('skos:prefLabel "Embassy Quito"@en', "rdfs:comment 'none'", "shape/Organization"),
-    ('<official/doe> a foaf:Person ; foaf:name "DOE"', "<official/doe> a foaf:Person", "shape/Person"),
-    ('dcat:endDate "2007-02-03"', 'dcat:endDate "2006-02-03"', "shape/Term"),
-    ("prov:wasDerivedFrom <cable/07QUITO100#signed-doe>", "rdfs:comment 'none'", "shape/Term"),
-    ("topic:KZZZZ a", "<official/doe> owl:sameAs <official/roe> . topic:KZZZZ a", "shape/NoSameAs"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "shape"),
+    [
+        ("<cable/07QUITO100> a", "_:b a", "shape/Cable"),
+        ('dcterms:identifier "07QUITO100"', 'dcterms:identifier "QUITO 100"', "shape/Cable"),
+        ('dcterms:identifier "07QUITO100"', 'dcterms:identifier "07QUITO100", "07QUITO101"', "shape/Cable"),
+        ('10:15:00Z"^^xsd:dateTime ; kg:precedence', '10:15:00"^^xsd:dateTime ; kg:precedence', "shape/Cable"),
+        ('"2007-02-03T10:15:00Z"^^xsd:dateTime ; kg:prec', '"3 FEB 07" ; kg:prec', "shape/Cable"),
+        ('"2017-02-03"^^xsd:date', '"2017-02-31"^^xsd:date', "shape/Cable"),
+        ('"2007"^^xsd:gYear', '"07"^^xsd:gYear', "shape/Cable"),
+        ("kg:classification classification:CONFIDENTIAL", 'kg:classification "CONFIDENTIAL"', "shape/Cable"),
+        (
+            "classification:CONFIDENTIAL",
+            "classification:CONFIDENTIAL, classification:SECRET",
+            "shape/OneClassification",
+        ),
+        ('"A FICTIONAL SUBJECT"', '"A FICTIONAL SUBJECT", "ANOTHER ONE"', "shape/OneTitle"),
+        ("kg:origin post:QUITO", "kg:origin post:QUITO, post:LIMA", "shape/OneOrigin"),
+        ("kg:sentTo post:STATE", "kg:sentTo post:STATE, post:LIMA", "shape/ActionAgree"),
+        ("kg:copiedTo post:LIMA ; ", "", "shape/InformationAgree"),
+        ("kg:topic topic:PREL, topic:KZZZZ", "kg:topic topic:PREL", "shape/TopicsAgree"),
+        ("kg:references <cable/07LIMA50>", "kg:references <cable/07LIMA51>", "shape/ReferencesAgree"),
+        ("kg:evidence <D#char=110,114>", "rdfs:comment 'none'", "shape/Part"),
+        ("<D#char=130,137>", "<D#line=130>", "shape/Evidence"),
+        ("<D#char=130,137>", '"LIMA 50"', "shape/Evidence"),
+        ("kg:doubt doubt:year-inferred", 'kg:doubt "year inferred"', "shape/Doubt"),
+        ("kg:doubt doubt:unrecognised ; ", "", "shape/Suggestion"),
+        ("kg:suggestion topic:PREL", "kg:suggestion topic:KZZZZ", "shape/Suggestion"),
+        ("rdf:value post:STATE ; ", "", "shape/Addressing"),
+        ('foaf:name "AMEMBASSY LIMA" ;', "", "shape/Addressing"),
+        ("kg:order 2 ;", "kg:order 0 ;", "shape/Addressing"),
+        ('kg:serial "0001"', "kg:serial 1", "shape/Addressing"),
+        ('kg:routingIndicator "RUEHC"', 'kg:routingIndicator "SECSTATE WASHDC"', "shape/Addressing"),
+        ("rdf:value topic:PREL ;", "rdf:value topic:PREL, topic:PE ;", "shape/OneMeaning"),
+        ('kg:raw "LIMA 50" ;', "", "shape/Reference"),
+        ('kg:kind "email"', 'kg:kind "rumour"', "shape/Reference"),
+        ('kg:kind "email" ;', "", "shape/Reference"),
+        ('foaf:name "DOE" ; rdf:value', "rdf:value", "shape/Mention"),
+        ('foaf:name "DOE" ; rdf:value', 'foaf:name "DOE" ; kg:protected true ; rdf:value', "shape/Mention"),
+        (
+            "kg:number 1 ; kg:portionMarking portion:C",
+            "kg:number 1, 2 ; kg:portionMarking portion:C",
+            "shape/Paragraph",
+        ),
+        ("kg:portionMarking portion:C", 'kg:portionMarking "C"', "shape/Paragraph"),
+        ('kg:number 1 ; kg:serial "0100"', 'kg:number 0 ; kg:serial "0100"', "shape/Section"),
+        (" ; kg:releaseStatus release:unknown", "", "shape/Document"),
+        ("kg:copyOf <cable/07QUITO100> ;", "", "shape/Document"),
+        ('"cables/07QUITO100.txt"', '"/home/somebody/07QUITO100.txt"', "shape/Document"),
+        ('"cables/07QUITO100.txt"', r'"C:\\cables\\07QUITO100.txt"', "shape/Document"),
+        ("kg:rule rule:pilcrow", "rdfs:comment 'none'", "shape/Repair"),
+        ('kg:raw "11." ;', "", "shape/Repair"),
+        ("kg:score 0.9", "kg:score 1.9", "shape/Score"),
+        ("kg:rule rule:one-cable ;", "", "shape/Score"),
+        ('skos:notation "KZZZZ"', "rdfs:comment 'none'", "shape/Concept"),
+        (
+            '"External Political Relations"@en',
+            '"External Political Relations"@en, "Foreign relations"@en',
+            "shape/Concept",
+        ),
+        ('skos:prefLabel "Embassy Quito"@en', "rdfs:comment 'none'", "shape/Organization"),
+        ('<official/doe> a foaf:Person ; foaf:name "DOE"', "<official/doe> a foaf:Person", "shape/Person"),
+        ('dcat:endDate "2007-02-03"', 'dcat:endDate "2006-02-03"', "shape/Term"),
+        ("prov:wasDerivedFrom <cable/07QUITO100#signed-doe>", "rdfs:comment 'none'", "shape/Term"),
+        ("topic:KZZZZ a", "<official/doe> owl:sameAs <official/roe> . topic:KZZZZ a", "shape/NoSameAs"),
+    ],
+)
 def test_a_broken_graph_fails(old, new, shape):
     old, new = (text.replace("<D", f"<document/{HASH}") for text in (old, new))
     assert GOOD.count(old) >= 1
@@ -170,8 +185,10 @@ def test_a_broken_graph_fails(old, new, shape):
 
 
 def test_copies_may_differ_if_they_say_so():
-    differing = GOOD.replace("kg:classification classification:CONFIDENTIAL",
-                             "kg:classification classification:CONFIDENTIAL, classification:SECRET")  # fmt: skip
+    differing = GOOD.replace(
+        "kg:classification classification:CONFIDENTIAL",
+        "kg:classification classification:CONFIDENTIAL, classification:SECRET",
+    )
     differing += "<cable/07QUITO100#classification> kg:doubt doubt:copies-differ ."
     assert problems(graph(differing)) == ""
 
@@ -236,7 +253,9 @@ def test_no_term_is_undefined_in_the_ontology_itself():
 
 @pytest.mark.parametrize("name", make_ontology.FILES)
 def test_the_files_are_what_the_tables_make(name):
-    assert (locate() / name).read_text(encoding="utf-8") == make_ontology.turtle(make_ontology.FILES[name]()), "run: make ontology"
+    assert (locate() / name).read_text(encoding="utf-8") == make_ontology.turtle(make_ontology.FILES[name]()), (
+        "run: make ontology"
+    )
 
 
 @pytest.mark.parametrize("name", make_ontology.FILES)

@@ -50,9 +50,13 @@ def test_the_wheel_works_from_an_empty_folder(wheel: Path, tmp_path: Path) -> No
     empty.mkdir()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     done = subprocess.run(
-        [sys.executable, "-P", "-c", PROBE, str(place)], cwd=empty, env=environment, capture_output=True, text=True,
+        [sys.executable, "-P", "-c", PROBE, str(place)],
+        cwd=empty,
+        env=environment,
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr
     assert str(place / "kg" / "ontology") in done.stdout
     assert "External Political Relations" in done.stdout

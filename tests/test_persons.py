@@ -62,10 +62,14 @@ def test_the_order_of_the_cables_does_not_matter() -> None:
     ],
 )
 def test_two_cables_of_one_post(one: tuple, other: tuple, joined: bool) -> None:
-    found = persons_of(rdf.inferred([
-        Digest(f"08SOFIA{n}", "SOFIA", date(2008, 3, n), True, (), (Mention("m", name, title, role),))
-        for n, (role, name, title) in enumerate((one, other), 1)
-    ]))  # fmt: skip
+    found = persons_of(
+        rdf.inferred(
+            [
+                Digest(f"08SOFIA{n}", "SOFIA", date(2008, 3, n), True, (), (Mention("m", name, title, role),))
+                for n, (role, name, title) in enumerate((one, other), 1)
+            ]
+        )
+    )
     assert len(found) == 2
     assert (len(set(found.values())) == 1) is joined
 
@@ -74,10 +78,16 @@ def test_a_person_has_a_rule_a_score_and_a_term_and_who_is_near_is_a_close_match
     def cable(serial: int, day: date, name: str) -> Digest:
         return Digest(f"08SOFIA{serial}", "SOFIA", day, True, (), (Mention("m", name, None, "drafted"),))
 
-    triples = set(rdf.inferred([
-        cable(1, date(2008, 3, 1), "John Underhill"), cable(2, date(2008, 5, 1), "JOHN UNDERHILL"),
-        cable(3, date(2008, 4, 1), "James Underhill"), cable(4, date(2008, 4, 2), "J. Underhill"),
-    ]))  # fmt: skip
+    triples = set(
+        rdf.inferred(
+            [
+                cable(1, date(2008, 3, 1), "John Underhill"),
+                cable(2, date(2008, 5, 1), "JOHN UNDERHILL"),
+                cable(3, date(2008, 4, 1), "James Underhill"),
+                cable(4, date(2008, 4, 2), "J. Underhill"),
+            ]
+        )
+    )
     person = f"<{BASE}official/underhill-08SOFIA1>"
     term = f"{person[:-1]}#sofia-in-cables>"
     said = {(s, p): o for s, p, o in triples}

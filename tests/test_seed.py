@@ -98,8 +98,12 @@ def test_subject_and_references(cable: Cable) -> None:
 
 def test_paragraphs_and_headings(cable: Cable) -> None:
     assert [(p.number, p.portion_marking) for p in cable.paragraphs] == [
-        (1, "SBU"), (2, "C"), (3, "C"), (4, "C"), (5, "C"),
-    ]  # fmt: skip
+        (1, "SBU"),
+        (2, "C"),
+        (3, "C"),
+        (4, "C"),
+        (5, "C"),
+    ]
     last = cable.paragraphs[-1]
     assert last.number_repaired
     assert [(r.rule, r.raw, r.read_as) for r in last.repairs] == [("pilcrow", "15.", "5.")]

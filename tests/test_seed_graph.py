@@ -21,53 +21,125 @@ PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX skos: <http://www.w3.org/2004
 """
 #: What a historian asks of the example, and what the cable says.
 FACTS: list[tuple[str, str, list[tuple[str, ...]]]] = [
-    ("title", "SELECT ?t { cable:07LIMA2181 dcterms:title ?t }",
-     [("SCENESETTER FOR PM DAS COULTER-LED JUNE 26-27 POL-MIL TALKS",)]),
+    (
+        "title",
+        "SELECT ?t { cable:07LIMA2181 dcterms:title ?t }",
+        [("SCENESETTER FOR PM DAS COULTER-LED JUNE 26-27 POL-MIL TALKS",)],
+    ),
     ("number", "SELECT ?n { cable:07LIMA2181 kg:messageReferenceNumber ?n }", [("LIMA 002181",)]),
     ("sent", "SELECT ?d { cable:07LIMA2181 kg:dateTimeGroup ?d }", [("2007-06-21T21:07:00Z",)]),
-    ("envelope", """SELECT ?tx ?st ?se ?n ?z ?r ?f { cable:07LIMA2181 part:section ?x . ?x kg:transmissionId ?tx ;
+    (
+        "envelope",
+        """SELECT ?tx ?st ?se ?n ?z ?r ?f { cable:07LIMA2181 part:section ?x . ?x kg:transmissionId ?tx ;
         kg:routingIndicator ?st ; kg:serial ?se ; kg:number ?n ; kg:securityLine ?z ; kg:routedTo ?r ; kg:filingTime ?f }""",
-     [("VZCZCXYZ0005", "RUEHPE", "2181", "1", "ZNY CCCCC ZZH", "RUEHWEB", "2007-06-21T21:07:00Z")]),
+        [("VZCZCXYZ0005", "RUEHPE", "2181", "1", "ZNY CCCCC ZZH", "RUEHWEB", "2007-06-21T21:07:00Z")],
+    ),
     ("from", "SELECT ?p { cable:07LIMA2181 kg:origin/skos:prefLabel ?p }", [("Embassy Lima",)]),
-    ("to", """SELECT ?n ?ri ?se ?p { cable:07LIMA2181 part:sentTo ?a . ?a foaf:name ?n ; kg:routingIndicator ?ri ;
+    (
+        "to",
+        """SELECT ?n ?ri ?se ?p { cable:07LIMA2181 part:sentTo ?a . ?a foaf:name ?n ; kg:routingIndicator ?ri ;
         kg:serial ?se ; kg:precedence/skos:notation ?p ; rdf:value post:STATE }""",
-     [("SECSTATE WASHDC", "RUEHC", "5950", "PRIORITY")]),
-    ("info", """SELECT ?n ?se { cable:07LIMA2181 part:copiedTo ?a . ?a foaf:name ?n ; kg:order ?o .
+        [("SECSTATE WASHDC", "RUEHC", "5950", "PRIORITY")],
+    ),
+    (
+        "info",
+        """SELECT ?n ?se { cable:07LIMA2181 part:copiedTo ?a . ?a foaf:name ?n ; kg:order ?o .
         OPTIONAL { ?a kg:serial ?se } } ORDER BY ?o""",
-     [("AMEMBASSY BOGOTA", "4789"), ("AMEMBASSY BRASILIA", "7418"), ("AMEMBASSY CARACAS", "0488"),
-      ("AMEMBASSY LA PAZ", ""), ("QUITO", "1297"), ("AMEMBASSY SANTIAGO", "1342"), ("CDR USCINCSO MIAMI FL", "")]),
-    ("the fused line", """SELECT DISTINCT ?raw ?as { cable:07LIMA2181 part:copiedTo/kg:repair ?r .
+        [
+            ("AMEMBASSY BOGOTA", "4789"),
+            ("AMEMBASSY BRASILIA", "7418"),
+            ("AMEMBASSY CARACAS", "0488"),
+            ("AMEMBASSY LA PAZ", ""),
+            ("QUITO", "1297"),
+            ("AMEMBASSY SANTIAGO", "1342"),
+            ("CDR USCINCSO MIAMI FL", ""),
+        ],
+    ),
+    (
+        "the fused line",
+        """SELECT DISTINCT ?raw ?as { cable:07LIMA2181 part:copiedTo/kg:repair ?r .
         ?r kg:raw ?raw ; rdf:value ?as }""",
-     [("RUEHLP/AMEMBASSY LA PAZ JUN QUITO 1297", "RUEHLP/AMEMBASSY LA PAZ\nQUITO 1297")]),
-    ("no indicator is invented", "SELECT ?ri { <https://w3id.org/cable-kg/cable/07LIMA2181#info-quito> kg:routingIndicator ?ri }",
-     []),
-    ("classification", "SELECT ?c ?d ?e { cable:07LIMA2181 kg:classification/skos:notation ?c ; kg:declassifyOn ?d ; "
-     "kg:executiveOrder ?e }", [("CONFIDENTIAL", "2017-06-21", "12958")]),
-    ("captions", "SELECT ?c { cable:07LIMA2181 kg:caption/skos:notation ?c } ORDER BY ?c", [("SENSITIVE",), ("SIPDIS",)]),
+        [("RUEHLP/AMEMBASSY LA PAZ JUN QUITO 1297", "RUEHLP/AMEMBASSY LA PAZ\nQUITO 1297")],
+    ),
+    (
+        "no indicator is invented",
+        "SELECT ?ri { <https://w3id.org/cable-kg/cable/07LIMA2181#info-quito> kg:routingIndicator ?ri }",
+        [],
+    ),
+    (
+        "classification",
+        "SELECT ?c ?d ?e { cable:07LIMA2181 kg:classification/skos:notation ?c ; kg:declassifyOn ?d ; "
+        "kg:executiveOrder ?e }",
+        [("CONFIDENTIAL", "2017-06-21", "12958")],
+    ),
+    (
+        "captions",
+        "SELECT ?c { cable:07LIMA2181 kg:caption/skos:notation ?c } ORDER BY ?c",
+        [("SENSITIVE",), ("SIPDIS",)],
+    ),
     ("reasons", "SELECT ?n { cable:07LIMA2181 kg:reason/skos:notation ?n } ORDER BY ?n", [("1.4(c)",), ("1.4(d)",)]),
-    ("topics with their meaning", "SELECT ?n ?l { cable:07LIMA2181 kg:topic ?t . ?t skos:notation ?n ; skos:prefLabel ?l } "
-     "ORDER BY ?n",
-     [("PE", "Peru"), ("PGOV", "Internal Governmental Affairs"), ("PREL", "External Political Relations"),
-      ("SNAR", "Narcotics")]),
-    ("the unknown topic", """SELECT ?n { cable:07LIMA2181 part:topic ?t . ?t rdf:value/skos:notation ?n ;
-        kg:doubt doubt:unrecognised ; kg:suggestion topic:MARR }""", [("KMARR",)]),
-    ("references", """SELECT ?l ?id ?d { cable:07LIMA2181 part:references ?r . ?r kg:letter ?l ;
+    (
+        "topics with their meaning",
+        "SELECT ?n ?l { cable:07LIMA2181 kg:topic ?t . ?t skos:notation ?n ; skos:prefLabel ?l } ORDER BY ?n",
+        [
+            ("PE", "Peru"),
+            ("PGOV", "Internal Governmental Affairs"),
+            ("PREL", "External Political Relations"),
+            ("SNAR", "Narcotics"),
+        ],
+    ),
+    (
+        "the unknown topic",
+        """SELECT ?n { cable:07LIMA2181 part:topic ?t . ?t rdf:value/skos:notation ?n ;
+        kg:doubt doubt:unrecognised ; kg:suggestion topic:MARR }""",
+        [("KMARR",)],
+    ),
+    (
+        "references",
+        """SELECT ?l ?id ?d { cable:07LIMA2181 part:references ?r . ?r kg:letter ?l ;
         rdf:value/dcterms:identifier ?id . OPTIONAL { ?r kg:doubt ?d } } ORDER BY ?l""",
-     [("A", "07LIMA994", "https://w3id.org/cable-kg/doubt/year-inferred"),
-      ("B", "07LIMA513", "https://w3id.org/cable-kg/doubt/year-inferred"), ("C", "06LIMA3259", "")]),
-    ("paragraphs", "SELECT ?n ?m { cable:07LIMA2181 part:paragraph ?p . ?p kg:number ?n ; kg:portionMarking/skos:notation ?m } "
-     "ORDER BY ?n", [("1", "SBU"), ("2", "C"), ("3", "C"), ("4", "C"), ("5", "C")]),
-    ("the repaired number", """SELECT ?raw ?as { <https://w3id.org/cable-kg/cable/07LIMA2181#p5> kg:repair ?r .
-        ?r kg:raw ?raw ; rdf:value ?as }""", [("15.", "5.")]),
-    ("headings", "SELECT ?n (COUNT(?h) AS ?c) { cable:07LIMA2181 part:paragraph ?p . ?p kg:number ?n ; part:heading ?h } "
-     "GROUP BY ?n ORDER BY ?n", [("4", "4"), ("5", "1")]),
-    ("Struble is one person", """SELECT DISTINCT ?page { cable:07LIMA2181 kg:classifiedBy ?o ; kg:signedBy ?o .
-        ?o skos:exactMatch ?page }""", [("https://history.state.gov/departmenthistory/people/struble-james-curtis",)]),
-    ("visitor", "SELECT ?n ?t { cable:07LIMA2181 part:visitor ?v . ?v foaf:name ?n ; foaf:title ?t }", [("COULTER", "PM DAS")]),
-    ("mentioned", """SELECT ?n ?t (COUNT(?e) AS ?c) { cable:07LIMA2181 part:mentions ?v . ?v foaf:name ?n ; foaf:title ?t ;
+        [
+            ("A", "07LIMA994", "https://w3id.org/cable-kg/doubt/year-inferred"),
+            ("B", "07LIMA513", "https://w3id.org/cable-kg/doubt/year-inferred"),
+            ("C", "06LIMA3259", ""),
+        ],
+    ),
+    (
+        "paragraphs",
+        "SELECT ?n ?m { cable:07LIMA2181 part:paragraph ?p . ?p kg:number ?n ; kg:portionMarking/skos:notation ?m } "
+        "ORDER BY ?n",
+        [("1", "SBU"), ("2", "C"), ("3", "C"), ("4", "C"), ("5", "C")],
+    ),
+    (
+        "the repaired number",
+        """SELECT ?raw ?as { <https://w3id.org/cable-kg/cable/07LIMA2181#p5> kg:repair ?r .
+        ?r kg:raw ?raw ; rdf:value ?as }""",
+        [("15.", "5.")],
+    ),
+    (
+        "headings",
+        "SELECT ?n (COUNT(?h) AS ?c) { cable:07LIMA2181 part:paragraph ?p . ?p kg:number ?n ; part:heading ?h } "
+        "GROUP BY ?n ORDER BY ?n",
+        [("4", "4"), ("5", "1")],
+    ),
+    (
+        "Struble is one person",
+        """SELECT DISTINCT ?page { cable:07LIMA2181 kg:classifiedBy ?o ; kg:signedBy ?o .
+        ?o skos:exactMatch ?page }""",
+        [("https://history.state.gov/departmenthistory/people/struble-james-curtis",)],
+    ),
+    (
+        "visitor",
+        "SELECT ?n ?t { cable:07LIMA2181 part:visitor ?v . ?v foaf:name ?n ; foaf:title ?t }",
+        [("COULTER", "PM DAS")],
+    ),
+    (
+        "mentioned",
+        """SELECT ?n ?t (COUNT(?e) AS ?c) { cable:07LIMA2181 part:mentions ?v . ?v foaf:name ?n ; foaf:title ?t ;
         kg:evidence ?e } GROUP BY ?n ?t ORDER BY ?n""",
-     [("Alan Wagner", "Defense Minister", "2"), ("Garcia", "President", "4"), ("Hugo Chavez", "President", "2")]),
-]  # fmt: skip
+        [("Alan Wagner", "Defense Minister", "2"), ("Garcia", "President", "4"), ("Hugo Chavez", "President", "2")],
+    ),
+]
 
 
 @pytest.fixture(scope="module")

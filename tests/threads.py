@@ -27,7 +27,7 @@ def texts() -> dict[str, str]:
         "c": wire("LIMA", 4009, time="150930Z MAY 08", reference="BOGOTA 1240", subject="TALSK RESUME ON FISHERIES"),
         "d": wire("QUITO", 300, time="190930Z MAY 08", reference="LIMA 4009", subject="QUITO ASKS TO JOIN"),
         "e": wire("LIMA", 12, time="190930Z MAY 99", reference="LIMA 7", subject=HOSTILE),
-    }  # fmt: skip
+    }
     to = "TO RUEHC/SECSTATE WASHDC PRIORITY 7001"
     said["d"] = said["d"].replace(to, f"TO RUEHBO/AMEMBASSY BOGOTA 0001\n{to[3:]}")
     return said | {"a2": said["a"] + "\n"}
@@ -40,7 +40,7 @@ def built(folder: Path) -> Path:
     (folder / "in" / "kg-sources.csv").write_text(
         "file,status,authority,case\na2.txt,released-in-part,Department of State,F-2012-1\na.txt,leaked,,\n",
         encoding="utf-8",
-    )  # fmt: skip
+    )
     report = build(folder / "in", folder / "out")
     assert report.uncorrected == ()
     return folder / "out"

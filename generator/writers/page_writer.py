@@ -103,7 +103,9 @@ def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
     header_fields.references(w, facts, rnd, page=True)
     w.write("\n")
     start = w.at
-    body_text.write(w, facts, rnd, body_text.Style(capitals=True, column=65, portions=False, headings=rnd.random() < 0.3))
+    body_text.write(
+        w, facts, rnd, body_text.Style(capitals=True, column=65, portions=False, headings=rnd.random() < 0.3)
+    )
     end = w.at
     w.mark("signed", facts.signer)
     w.write(f"\n\n\n{level}\n")

@@ -51,8 +51,12 @@ def _foot(w: Writer, facts: Facts, rnd: random.Random) -> None:
     _key(w, "Signature")
     w.mark("signed", facts.signer)
     w.write("\n\n")
-    for key, role in (("Drafted By", "drafted"), ("Cleared By", "cleared"), ("Approved By", "approved"),
-                      ("Released By", "released")):  # fmt: skip
+    for key, role in (
+        ("Drafted By", "drafted"),
+        ("Cleared By", "cleared"),
+        ("Approved By", "approved"),
+        ("Released By", "released"),
+    ):
         if key != "Cleared By" or rnd.random() < 0.7:
             _key(w, key)
             w.write(f"{rnd.choice((facts.sender.city, 'DOS', 'EXEC', 'POL'))}:")
@@ -67,8 +71,10 @@ def _foot(w: Writer, facts: Facts, rnd: random.Random) -> None:
 def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
     """Return a cable of the SMART form and its marks."""
     w = Writer()
-    case = (f"     UNCLASSIFIED U.S. Department of State Case No. F-2099-{rnd.randrange(100_000):05} "
-            f"Doc No. C{rnd.randrange(10**8):08} Date: 01/{rnd.randint(1, 28):02}/2099\n")  # fmt: skip
+    case = (
+        f"     UNCLASSIFIED U.S. Department of State Case No. F-2099-{rnd.randrange(100_000):05} "
+        f"Doc No. C{rnd.randrange(10**8):08} Date: 01/{rnd.randint(1, 28):02}/2099\n"
+    )
     w.write(case + "\n")
     w.write(" " * 60)
     w.mark("release_marking", rnd.choice(("RELEASE IN FULL", "RELEASE IN PART B6")))

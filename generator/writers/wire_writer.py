@@ -40,8 +40,11 @@ def address(w: Writer, facts: Facts, *, indicators: bool) -> None:
         w.write(one.name)
         w.write(f" {one.precedence}" if one.precedence else "")
         w.write(f" {one.serial}" if one.serial and (indicators or one.role == "action") else "")
-        w.cover("addressee", start, one if indicators else replace(
-            one, routing="", serial=one.serial if one.role == "action" else ""))  # fmt: skip
+        w.cover(
+            "addressee",
+            start,
+            one if indicators else replace(one, routing="", serial=one.serial if one.role == "action" else ""),
+        )
     w.write("\n")
 
 

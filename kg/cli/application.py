@@ -18,9 +18,12 @@ app = typer.Typer(
     name="kg",
     help="US diplomatic cables as a knowledge graph: every fact with the source line it was read from.",
     epilog="Begin with: kg build examples/07LIMA2181.txt. Every command explains itself: kg build --help.",
-    invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-)  # fmt: skip
+)
 
 for module in (build, parse, query, cite, view, export, serve):
     module.register(app)

@@ -27,10 +27,12 @@ Encoding = Annotated[
 Endpoint = Annotated[
     str | None,
     typer.Option(
-        "--endpoint", metavar="URL", show_default=False,
+        "--endpoint",
+        metavar="URL",
+        show_default=False,
         help="Ask a SPARQL 1.1 service at this address, in place of a folder: http://localhost:7878/query.",
     ),
-]  # fmt: skip
+]
 OUTPUT = Path("output")
 
 
@@ -76,9 +78,12 @@ def parameters(given: list[str]) -> dict[str, str]:
 
 Release = Annotated[
     str | None,
-    typer.Option("--release", help="Only what copies of these release statuses say: released-in-full,published-edition "
-                 "(also leaked, released-in-part, released, declassified-series, denied, unknown)."),
-]  # fmt: skip
+    typer.Option(
+        "--release",
+        help="Only what copies of these release statuses say: released-in-full,published-edition "
+        "(also leaked, released-in-part, released, declassified-series, denied, unknown).",
+    ),
+]
 NotRelease = Annotated[
     str | None, typer.Option("--not-release", help="Without what only copies of these release statuses say: leaked.")
 ]

@@ -45,8 +45,7 @@ Redact = Annotated[
     typer.Option("--redact", metavar="FILE", help="Leave out the names in this file, one a line, as protected ones."),
 ]
 Table = Annotated[
-    Path | None,
-    typer.Option("--corrections", metavar="FILE", help="A table of corrections, beside corrections.csv."),
+    Path | None, typer.Option("--corrections", metavar="FILE", help="A table of corrections, beside corrections.csv.")
 ]
 
 
@@ -78,14 +77,16 @@ def build(
     text_seconds: Annotated[
         float,
         typer.Option(
-            "--text-seconds", min=0, help="How long one text may take; what takes longer is kept as a text only, and "
-            "reported. 0: any time."
+            "--text-seconds",
+            min=0,
+            help="How long one text may take; what takes longer is kept as a text only, and reported. 0: any time.",
         ),
     ] = DEFAULT_SECONDS,
     include_protected: Annotated[
         bool,
         typer.Option(
-            "--include-protected", "--keep-protected",
+            "--include-protected",
+            "--keep-protected",
             help="Keep names that a text asks to protect. They are left out otherwise.",
         ),
     ] = False,
@@ -94,24 +95,26 @@ def build(
     shard: Annotated[
         str | None,
         typer.Option(
-            "--shard", metavar="i/n", help="Read the i-th of n parts of the sources only, for kg merge: on several "
-            "machines, or one after the other."
+            "--shard",
+            metavar="i/n",
+            help="Read the i-th of n parts of the sources only, for kg merge: on several "
+            "machines, or one after the other.",
         ),
     ] = None,
     cluster: Annotated[
         str | None,
         typer.Option(
-            "--cluster", metavar="tcp://…", help="Read on the workers of the Dask scheduler at this address. They see "
-            "PATHs and DIR as we do, or these are addresses for fsspec (s3://…)."
+            "--cluster",
+            metavar="tcp://…",
+            help="Read on the workers of the Dask scheduler at this address. They see "
+            "PATHs and DIR as we do, or these are addresses for fsspec (s3://…).",
         ),
     ] = None,
     parts: Annotated[
         int | None,
         typer.Option("--parts", min=1, help="Into how many tasks a cluster's reading is cut [default: 2 a thread]."),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be read, and write nothing.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and write nothing.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 1 when anything could not be read.")
     ] = False,
@@ -134,29 +137,63 @@ def build(
         raise typer.BadParameter("--cluster cuts the build itself: give it without --shard and --dry-run")
     limits = {
         "max_expanded": size(max_expanded, "--max-expanded"),
-        "max_ratio": max_ratio, "max_members": max_members, "max_depth": max_depth,
+        "max_ratio": max_ratio,
+        "max_members": max_members,
+        "max_depth": max_depth,
     }
     with shown() as progress:
         if dry_run:
             planned = plan(
-                paths, output, release=release, authority=authority, encoding=encoding,
-                max_bytes=size(max_size, "--max-size"), include_protected=include_protected, redact=redact,
-                corrections=corrections, limits=limits, shard=part, progress=progress,
-            )  # fmt: skip
+                paths,
+                output,
+                release=release,
+                authority=authority,
+                encoding=encoding,
+                max_bytes=size(max_size, "--max-size"),
+                include_protected=include_protected,
+                redact=redact,
+                corrections=corrections,
+                limits=limits,
+                shard=part,
+                progress=progress,
+            )
         elif cluster:
             from kg.pipeline.cluster import build_on_cluster
 
             report = build_on_cluster(
-                paths, output, cluster, parts=parts, jobs=_jobs(jobs), release=release, authority=authority,
-                encoding=encoding, max_bytes=size(max_size, "--max-size"), include_protected=include_protected,
-                redact=redact, corrections=corrections, limits=limits, text_seconds=text_seconds, progress=progress,
-            )  # fmt: skip
+                paths,
+                output,
+                cluster,
+                parts=parts,
+                jobs=_jobs(jobs),
+                release=release,
+                authority=authority,
+                encoding=encoding,
+                max_bytes=size(max_size, "--max-size"),
+                include_protected=include_protected,
+                redact=redact,
+                corrections=corrections,
+                limits=limits,
+                text_seconds=text_seconds,
+                progress=progress,
+            )
         else:
             report = run(
-                paths, output, jobs=_jobs(jobs), release=release, authority=authority, encoding=encoding,
-                max_bytes=size(max_size, "--max-size"), include_protected=include_protected, redact=redact,
-                corrections=corrections, limits=limits, shard=part, text_seconds=text_seconds, progress=progress,
-            )  # fmt: skip
+                paths,
+                output,
+                jobs=_jobs(jobs),
+                release=release,
+                authority=authority,
+                encoding=encoding,
+                max_bytes=size(max_size, "--max-size"),
+                include_protected=include_protected,
+                redact=redact,
+                corrections=corrections,
+                limits=limits,
+                shard=part,
+                text_seconds=text_seconds,
+                progress=progress,
+            )
     if dry_run:
         _tell_plan(planned)
         if strict and planned.rejected:
@@ -168,9 +205,7 @@ def build(
 
 
 def merge(
-    folders: Annotated[
-        list[Path], typer.Argument(help="The folders that kg build --shard wrote.", metavar="DIR")
-    ],
+    folders: Annotated[list[Path], typer.Argument(help="The folders that kg build --shard wrote.", metavar="DIR")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = OUTPUT,
     jobs: Jobs = 0,
     corrections: Table = None,
@@ -188,9 +223,7 @@ def merge(
     from kg.pipeline import merge as run
 
     with shown() as progress:
-        report = run(
-            folders, output, jobs=_jobs(jobs), corrections=corrections, redact=redact, progress=progress
-        )
+        report = run(folders, output, jobs=_jobs(jobs), corrections=corrections, redact=redact, progress=progress)
     _tell(report, output)
     if not report.cables or (strict and not report.complete):
         raise typer.Exit(1)
@@ -217,16 +250,18 @@ def _tell_plan(plan: Plan) -> None:
     """Say what would be read."""
     for rejection in plan.rejections[:_LISTED]:
         warn(f"{rejection.source}: {rejection.message}")
-    say(f"{_many(plan.items, 'source')} to read, {plan.size / 2**20:,.1f} MB" + (
-        f"; {plan.known:,} of them known and not changed" if plan.known else ""
-    ))  # fmt: skip
+    say(
+        f"{_many(plan.items, 'source')} to read, {plan.size / 2**20:,.1f} MB"
+        + (f"; {plan.known:,} of them known and not changed" if plan.known else "")
+    )
     for counts in (plan.forms, plan.kinds):
         say("  " + ", ".join(f"{name}: {count:,}" for name, count in counts.most_common(12)))
     refused = sum(plan.rejected.values())
     if refused:
-        say(f"{_many(refused, 'thing')} that cannot be read: " + ", ".join(
-            f"{code} {count:,}" for code, count in plan.rejected.most_common()
-        ))  # fmt: skip
+        say(
+            f"{_many(refused, 'thing')} that cannot be read: "
+            + ", ".join(f"{code} {count:,}" for code, count in plan.rejected.most_common())
+        )
     say("nothing was written")
 
 
@@ -239,9 +274,7 @@ def _tell(report: Report, output: Path) -> None:
     if report.refusals > _LISTED:
         say(f"… and {report.refusals - _LISTED:,} more that could not be read: see {output / 'report.html'}")
     if report.graph == "shard":
-        say(
-            f"{_many(report.cables, 'copy', 'copies')} of cables read; next: kg merge with the folders of all parts"
-        )
+        say(f"{_many(report.cables, 'copy', 'copies')} of cables read; next: kg merge with the folders of all parts")
         return
     if not report.cables:
         kept = "; the graph there is that of an earlier build" if report.graph == "kept" else ""

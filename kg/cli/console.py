@@ -74,9 +74,17 @@ _SHOWN_CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (0x0
 #: What a terminal obeys or doesn't show: C1 controls, marks of direction, characters without width, line ends of
 #: other systems, tags, and halves of surrogate pairs, which can't be written at all.
 _HIDDEN = (
-    *range(0x80, 0xA0), 0xAD, 0x061C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF,
-    *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080), *range(0xD800, 0xE000),
-)  # fmt: skip
+    *range(0x80, 0xA0),
+    0xAD,
+    0x061C,
+    *range(0x200B, 0x2010),
+    *range(0x2028, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+    *range(0xE0000, 0xE0080),
+    *range(0xD800, 0xE000),
+)
 _SAFE = _SHOWN_CONTROLS | dict.fromkeys(_HIDDEN, 0xFFFD)
 
 

@@ -26,24 +26,34 @@ def export(
     folder: Dir = OUTPUT,
     form: Annotated[
         str,
-        typer.Option("--format", help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables), graphml or gexf (the "
-                     "network)."),
+        typer.Option(
+            "--format", help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables), graphml or gexf (the network)."
+        ),
     ] = "nq",
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", help="The file to write, compressed if it ends in .gz; - for standard output; "
-                     "for tables, FILE-nodes and FILE-edges [default: graph.FORMAT, network.FORMAT in DIR; of a part, "
-                     "graph-part.FORMAT]."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="The file to write, compressed if it ends in .gz; - for standard output; "
+            "for tables, FILE-nodes and FILE-edges [default: graph.FORMAT, network.FORMAT in DIR; of a part, "
+            "graph-part.FORMAT].",
+        ),
     ] = None,
     evidence: Annotated[
         str,
-        typer.Option("--evidence", help="How RDF tells evidence: iri (#char=5,9), oa (text selectors besides), rdf12 "
-                     "(reifiers besides)."),
+        typer.Option(
+            "--evidence",
+            help="How RDF tells evidence: iri (#char=5,9), oa (text selectors besides), rdf12 (reifiers besides).",
+        ),
     ] = "iri",
     whole: Annotated[
         bool,
-        typer.Option("--whole", help="A network of every cable, also of a graph so large that its build writes only "
-                     "who wrote how often to whom."),
+        typer.Option(
+            "--whole",
+            help="A network of every cable, also of a graph so large that its build writes only "
+            "who wrote how often to whom.",
+        ),
     ] = False,
     release: Release = None,
     not_release: NotRelease = None,
@@ -52,7 +62,7 @@ def export(
 
     Examples: kg export --format nq -o graph.nq.gz · kg export --format csv · kg export --format jsonld -o - · kg
     export --format ttl --not-release leaked,unknown
-    """  # fmt: skip
+    """
     from kg.export import FORMATS, NETWORKS, TABLES
     from kg.pipeline import open_graph
 

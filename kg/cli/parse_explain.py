@@ -21,18 +21,37 @@ from kg.model.evidence import Value
 from kg.text.uniform_characters import uniform
 
 _STYLES = {
-    "date_time_group": "cyan", "filing_time": "cyan", "declassify_on": "cyan", "message_reference_number": "bold cyan",
-    "origin": "bold green", "addressees": "green", "classification": "bold red", "captions": "red", "reasons": "red",
-    "tags": "magenta", "subject": "bold", "references": "blue", "officials": "yellow", "headings": "bold",
-}  # fmt: skip
+    "date_time_group": "cyan",
+    "filing_time": "cyan",
+    "declassify_on": "cyan",
+    "message_reference_number": "bold cyan",
+    "origin": "bold green",
+    "addressees": "green",
+    "classification": "bold red",
+    "captions": "red",
+    "reasons": "red",
+    "tags": "magenta",
+    "subject": "bold",
+    "references": "blue",
+    "officials": "yellow",
+    "headings": "bold",
+}
 _OTHER = "bright_black"
 #: Fields of running text: named where they begin, not coloured.
 _LONG = ("paragraphs", "summary")
 _SINGULAR = {
-    "captions": "caption", "reasons": "reason", "tags": "tag", "references": "reference", "addressees": "addressee",
-    "officials": "official", "paragraphs": "paragraph", "headings": "heading", "pass_lines": "pass line",
-    "routed_to": "routed to", "sections": "section",
-}  # fmt: skip
+    "captions": "caption",
+    "reasons": "reason",
+    "tags": "tag",
+    "references": "reference",
+    "addressees": "addressee",
+    "officials": "official",
+    "paragraphs": "paragraph",
+    "headings": "heading",
+    "pass_lines": "pass line",
+    "routed_to": "routed to",
+    "sections": "section",
+}
 _GUTTER = 26
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 

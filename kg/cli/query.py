@@ -46,8 +46,11 @@ def register(app: typer.Typer) -> None:
 def query(
     given: Annotated[
         list[str] | None,
-        typer.Argument(help="The folder that kg build wrote [default: output]; a query, if it is not in a file.",
-                       metavar="[DIR] [SPARQL]", show_default=False),
+        typer.Argument(
+            help="The folder that kg build wrote [default: output]; a query, if it is not in a file.",
+            metavar="[DIR] [SPARQL]",
+            show_default=False,
+        ),
     ] = None,
     file: Annotated[
         str | None, typer.Option("--file", "-f", help="The file with the SPARQL query; - for standard input.")
@@ -66,7 +69,7 @@ def query(
     Examples: kg query -f question.rq · kg query 'SELECT ?title { cable:07LIMA2181 dcterms:title ?title }' · kg query
     graphs/peru -f question.rq --format csv > answer.csv · kg query --endpoint http://localhost:7878/query -f
     question.rq · kg query -f question.rq --not-release leaked
-    """  # fmt: skip
+    """
     from kg.pipeline import open_graph
     from kg.store.unknown_names import unknown
 
@@ -220,8 +223,10 @@ def _reason(reason: Reason) -> Iterable[Text]:
     for place in reason.places:
         yield Text.assemble(
             (f"  {one_line(place.source)}, {_lines(place)}: ", "dim"),
-            one_line(place.before), (one_line(_cut(place.words)), "reverse"), one_line(place.after),
-        )  # fmt: skip
+            one_line(place.before),
+            (one_line(_cut(place.words)), "reverse"),
+            one_line(place.after),
+        )
     for repair in reason.repairs:
         unsure = " (unsure)" if repair.unsure else ""
         read = f"{repair.raw} read as {repair.read_as}"

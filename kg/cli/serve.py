@@ -72,10 +72,15 @@ def serve(
             raise
         raise KgError(f"kg serve needs the extra server: {install('server')}") from None
     limits = Limits(
-        seconds=timeout, rows=max_rows, answer_bytes=size(max_answer, "--max-answer"),
+        seconds=timeout,
+        rows=max_rows,
+        answer_bytes=size(max_answer, "--max-answer"),
         request_bytes=size(max_request, "--max-request"),
-        workers=workers, waiting=waiting, per_client=per_client, memory=size(max_memory, "--max-memory"),
-    )  # fmt: skip
+        workers=workers,
+        waiting=waiting,
+        per_client=per_client,
+        memory=size(max_memory, "--max-memory"),
+    )
     origins = [] if allow_origin == ["none"] else allow_origin or ["local"]
     run(folder, port, host, limits, origins, allow_host or [], proxy or [], ready=_tell)
 

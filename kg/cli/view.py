@@ -142,9 +142,15 @@ def _coverage(folder: Path | str, post: str | None, year: int | None, most: int,
         ranges = [f"{a}–{b}" if b > a else str(a) for a, b in row.gaps]
         more = f" … and {row.gap_count - len(row.gaps):,} more" if row.gap_count > len(row.gaps) else ""
         table.add_row(
-            Text(one_line(row.post)), str(row.year), f"{row.highest:,}", f"{row.held:,}", f"{row.referenced:,}",
-            f"{row.unknown:,}", f"{100 * row.held / row.highest:.1f}", Text(", ".join(ranges) + more),
-        )  # fmt: skip
+            Text(one_line(row.post)),
+            str(row.year),
+            f"{row.highest:,}",
+            f"{row.held:,}",
+            f"{row.referenced:,}",
+            f"{row.unknown:,}",
+            f"{100 * row.held / row.highest:.1f}",
+            Text(", ".join(ranges) + more),
+        )
     if not found.listed and (post or year):
         known_here = station is None or graph.store.holds(resolve(f"post:{station}"))
         hint = "" if known_here else f": {perhaps(graph.store, station or '')}"

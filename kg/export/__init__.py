@@ -35,9 +35,7 @@ EVIDENCE = {
 _IN_RDF_12 = ("ttl", "trig", "nt", "nq")
 
 
-def export(
-    graph: Graph, form: str, path: Path, evidence: str = "iri", *, whole: bool = False
-) -> tuple[Path, ...]:
+def export(graph: Graph, form: str, path: Path, evidence: str = "iri", *, whole: bool = False) -> tuple[Path, ...]:
     """Write a graph in one of `FORMATS` and return the files.
 
     The text formats are compressed where the name ends in `.gz`. Tables are two files, `graph-nodes.csv` and

@@ -15,29 +15,19 @@ from pathlib import Path
 from kg import spreadsheets
 from kg.export.evidence_annotations import quick
 from kg.export.statement_streams import About, statements, things, writing
-from kg.rdf.iris import (
-    BASE,
-    DCAT,
-    DCTERMS,
-    FOAF,
-    GEO,
-    IDENTIFIER,
-    INFERRED_GRAPH,
-    KG,
-    LABEL,
-    NAME,
-    ORG,
-    SKOS,
-    TYPE,
-)
+from kg.rdf.iris import BASE, DCAT, DCTERMS, FOAF, GEO, IDENTIFIER, INFERRED_GRAPH, KG, LABEL, NAME, ORG, SKOS, TYPE
 from kg.rdf.ntriples_terms import text_of
 from kg.store import Graph
 
 _OURS, _CABLE = f"<{BASE}", f"<{BASE}cable/"
 _KINDS = {
-    KG("Cable"): "cable", KG("Document"): "document", FOAF("Person"): "person", KG("Collective"): "collective",
-    ORG("Organization"): "organization", SKOS("Concept"): "concept",
-}  # fmt: skip
+    KG("Cable"): "cable",
+    KG("Document"): "document",
+    FOAF("Person"): "person",
+    KG("Collective"): "collective",
+    ORG("Organization"): "organization",
+    SKOS("Concept"): "concept",
+}
 _TERM, _MEMBER, _ORGANIZATION = KG("Term"), ORG("member"), ORG("organization")
 _ATTESTATION, _ATTESTED_AT = KG("Attestation"), KG("attestedAt")
 _CONCLUDED = "inferred"
@@ -120,14 +110,21 @@ def _node(iri: str, about: About) -> Node:
 
     kinds = about.get(TYPE, [])
     return Node(
-        id=iri[1:-1], kind=next((kind for term, kind in _KINDS.items() if term in kinds), ""),
+        id=iri[1:-1],
+        kind=next((kind for term, kind in _KINDS.items() if term in kinds), ""),
         label=first(SKOS("prefLabel"), NAME, LABEL, IDENTIFIER, SKOS("notation")) or _local(iri),
-        identifier=first(IDENTIFIER, SKOS("notation")), title=first(DCTERMS("title")),
-        date=first(KG("dateTimeGroup"), DCTERMS("date"), KG("releaseDate")), origin=code(KG("origin")),
-        classification=code(KG("classification")), status=code(KG("status")), release=code(KG("releaseStatus")),
-        country=code(KG("country")), latitude=number(GEO("lat")), longitude=number(GEO("long")),
+        identifier=first(IDENTIFIER, SKOS("notation")),
+        title=first(DCTERMS("title")),
+        date=first(KG("dateTimeGroup"), DCTERMS("date"), KG("releaseDate")),
+        origin=code(KG("origin")),
+        classification=code(KG("classification")),
+        status=code(KG("status")),
+        release=code(KG("releaseStatus")),
+        country=code(KG("country")),
+        latitude=number(GEO("lat")),
+        longitude=number(GEO("long")),
         same_as=" ".join(sorted(value[1:-1] for value in about.get(SKOS("exactMatch"), ()) if value[0] == "<")),
-    )  # fmt: skip
+    )
 
 
 def _local(iri: str) -> str:
@@ -197,12 +194,21 @@ def _edge(source: str, predicate: str, target: str, graph: str, part: str, said:
 
     score = first(KG("score"))
     return Edge(
-        source=source[1:-1], relation=_local(predicate), target=target[1:-1], graph=graph, part=part[1:-1],
-        written=first(NAME) or first(KG("raw")), evidence=joined(KG("evidence"), f"{BASE}document/"),
-        doubts=joined(KG("doubt"), f"{BASE}doubt/"), rule=joined(KG("rule"), f"{BASE}rule/"),
-        score=float(score) if score else None, start=first(DCAT("startDate")), end=first(DCAT("endDate")),
-        first_seen=first(KG("firstSeen")), last_seen=first(KG("lastSeen")),
-    )  # fmt: skip
+        source=source[1:-1],
+        relation=_local(predicate),
+        target=target[1:-1],
+        graph=graph,
+        part=part[1:-1],
+        written=first(NAME) or first(KG("raw")),
+        evidence=joined(KG("evidence"), f"{BASE}document/"),
+        doubts=joined(KG("doubt"), f"{BASE}doubt/"),
+        rule=joined(KG("rule"), f"{BASE}rule/"),
+        score=float(score) if score else None,
+        start=first(DCAT("startDate")),
+        end=first(DCAT("endDate")),
+        first_seen=first(KG("firstSeen")),
+        last_seen=first(KG("lastSeen")),
+    )
 
 
 def _write_csv(path: Path, names: tuple[str, ...], rows: Iterator[Node] | Iterator[Edge]) -> None:

@@ -66,8 +66,9 @@ def _serialized(said: _Said, form: str, stream: IO[str]) -> None:
     graphs = ((False, ox.DefaultGraph()), (True, ox.NamedNode(INFERRED_GRAPH)))
     quads = (
         ox.Quad(t.subject, t.predicate, t.object, name)
-        for inferred, name in graphs for t in _triples(ordered(said(inferred)))
-    )  # fmt: skip
+        for inferred, name in graphs
+        for t in _triples(ordered(said(inferred)))
+    )
     ox.serialize(quads, target, ox.RdfFormat.TRIG, prefixes=_PREFIXES)
 
 

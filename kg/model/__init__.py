@@ -19,7 +19,25 @@ from kg.model.document import Document, ReleaseStatus, content_hash
 from kg.model.evidence import Diagnostic, Repair, Span, Value, hull
 
 __all__ = [
-    "Addressee", "Attribute", "Cable", "Citation", "DeclassifyOn", "Diagnostic", "Document", "Official", "OfficialRole",
-    "Paragraph", "Reference", "ReferenceKind", "ReleaseStatus", "Repair", "Section", "Sender", "Span", "Tag", "Value",
-    "content_hash", "hull",
-]  # fmt: skip
+    "Addressee",
+    "Attribute",
+    "Cable",
+    "Citation",
+    "DeclassifyOn",
+    "Diagnostic",
+    "Document",
+    "Official",
+    "OfficialRole",
+    "Paragraph",
+    "Reference",
+    "ReferenceKind",
+    "ReleaseStatus",
+    "Repair",
+    "Section",
+    "Sender",
+    "Span",
+    "Tag",
+    "Value",
+    "content_hash",
+    "hull",
+]

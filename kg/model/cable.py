@@ -16,9 +16,18 @@ AddresseeRole = Literal["action", "info", "exempt"]
 AddresseeKind = Literal["post", "organisation", "collective", "person"]
 ReferenceKind = Literal["cable", "email", "letter", "memo", "airgram", "telephone", "report", "document"]
 OfficialRole = Literal[
-    "classified_by", "derived_from", "drafted", "cleared", "approved", "released",
-    "signed", "tagged", "visitor", "participant", "mentioned",
-]  # fmt: skip
+    "classified_by",
+    "derived_from",
+    "drafted",
+    "cleared",
+    "approved",
+    "released",
+    "signed",
+    "tagged",
+    "visitor",
+    "participant",
+    "mentioned",
+]
 
 
 @quick

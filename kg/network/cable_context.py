@@ -50,9 +50,10 @@ def add_context(graph: nx.MultiDiGraph[str], store: Answers) -> nx.MultiDiGraph[
     posts = {node.removeprefix(POST): node for node in shown if node.startswith(POST)}
     covered = coverage_of(store, posts) if posts else {}
     graph.graph.update(
-        citations=cite_all(store, cables), threads=threads_of(store, cables),
+        citations=cite_all(store, cables),
+        threads=threads_of(store, cables),
         coverage={posts[post]: years for post, years in covered.items()},
-    )  # fmt: skip
+    )
     return graph
 
 
@@ -84,8 +85,10 @@ def _members(store: Answers, threads: list[str]) -> Iterable[tuple[str, Member]]
         if thread and member:
             day = sent.text[:10] if sent else year.text[:4] if year else ""
             name = number.text if number else member.text.rpartition("/")[2]
-            yield thread.text, Member(member.text, name, day, subject.text if subject else "",
-                                      bool(copies and copies.text != "0"))  # fmt: skip
+            yield (
+                thread.text,
+                Member(member.text, name, day, subject.text if subject else "", bool(copies and copies.text != "0")),
+            )
 
 
 def _values(name: str, iris: Iterable[str]) -> str:

@@ -107,7 +107,7 @@ def _gexf(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
     """Give the lines of GEXF: a node is named by its IRI."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield _GEXF
-    yield '<meta><creator>Cable KG</creator></meta>'
+    yield "<meta><creator>Cable KG</creator></meta>"
     yield '<graph defaultedgetype="directed" mode="static">'
     for what, rows in _rows(graph).items():
         yield f'<attributes class="{what}" mode="static">'
@@ -131,10 +131,15 @@ def _gexf(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
 
 
 def _attvalues(values: Values) -> str:
-    return "<attvalues>" + "".join(
-        f'<attvalue for="{name}" value="{_quoted(value)}"/>'
-        for name, value in values.items() if name not in ("label", "weight")
-    ) + "</attvalues>"  # fmt: skip
+    return (
+        "<attvalues>"
+        + "".join(
+            f'<attvalue for="{name}" value="{_quoted(value)}"/>'
+            for name, value in values.items()
+            if name not in ("label", "weight")
+        )
+        + "</attvalues>"
+    )
 
 
 def _rows(graph: nx.MultiDiGraph[str]) -> dict[str, Iterator[Values]]:

@@ -60,9 +60,7 @@ def _near(
 
 def overlaps(a: Point, size_a: Size, b: Point, size_b: Size, gap: float = 0.0) -> bool:
     """Say whether two boxes overlap, or come closer than `gap`."""
-    return (
-        abs(a[0] - b[0]) < (size_a[0] + size_b[0]) / 2 + gap and abs(a[1] - b[1]) < (size_a[1] + size_b[1]) / 2 + gap
-    )
+    return abs(a[0] - b[0]) < (size_a[0] + size_b[0]) / 2 + gap and abs(a[1] - b[1]) < (size_a[1] + size_b[1]) / 2 + gap
 
 
 class Taken:

@@ -23,8 +23,14 @@ DENSITY = 0.4
 SIDES = {"west": math.pi, "north": 1.5 * math.pi, "east": 0.0, "south": 0.5 * math.pi}
 """The sides of a ring, clockwise, with their angles (0 is to the right, y points down)."""
 
-_SIDE_OF = {"origin": "west", "references": "west", "topic": "north", "sent_to": "east", "copied_to": "east",
-            "exempted": "east"}  # fmt: skip
+_SIDE_OF = {
+    "origin": "west",
+    "references": "west",
+    "topic": "north",
+    "sent_to": "east",
+    "copied_to": "east",
+    "exempted": "east",
+}
 _ORDER = {
     "west": ("origin", "references"),
     "north": ("topic",),
@@ -33,9 +39,7 @@ _ORDER = {
 }
 
 
-def place(
-    graph: nx.MultiDiGraph[str], sizes: Mapping[str, Size], aspect: float = 1.5
-) -> dict[str, tuple[int, int]]:
+def place(graph: nx.MultiDiGraph[str], sizes: Mapping[str, Size], aspect: float = 1.5) -> dict[str, tuple[int, int]]:
     """Return the centre of each node, in whole pixels, y downwards.
 
     `sizes` gives width and height of each node with its label; the whole is about `aspect` times as wide as high.

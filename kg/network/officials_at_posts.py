@@ -12,9 +12,7 @@ from kg.network.thing_facts import named_in
 from kg.store.query_batches import batches
 
 _DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
-AT_POSTS = (
-    (ORG + "member", ORG + "organization", "organization"), (KG + "attests", KG + "attestedAt", "seenAt"),
-)  # fmt: skip
+AT_POSTS = ((ORG + "member", ORG + "organization", "organization"), (KG + "attests", KG + "attestedAt", "seenAt"))
 """How the graph joins somebody to a post: the property for the person, that for the post, the role of the arrow."""
 _HISTORIAN = "history.state.gov"
 

@@ -77,8 +77,10 @@ def _even(
 
 def _fitting(places: Sequence[Point], toward: Sequence[float]) -> float:
     """Return how well places agree with the directions wanted: the sum of the cosines between them."""
-    return round(sum((x * math.cos(a) + y * math.sin(a)) / math.hypot(x, y)
-                     for (x, y), a in zip(places, toward, strict=False)), 6)  # fmt: skip
+    return round(
+        sum((x * math.cos(a) + y * math.sin(a)) / math.hypot(x, y) for (x, y), a in zip(places, toward, strict=False)),
+        6,
+    )
 
 
 def fan(

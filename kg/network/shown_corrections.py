@@ -32,8 +32,14 @@ def lay(store: Answers, described: dict[str, Description], cables: Iterable[str]
     if not found:
         return
     described.update(describe(store, (node.text for nodes in found.values() for node in nodes)))
-    values = {t.text for nodes in found.values() for n in nodes for p in _NAMING for t in described[n.text].get(p, ())
-              if t.is_iri}  # fmt: skip
+    values = {
+        t.text
+        for nodes in found.values()
+        for n in nodes
+        for p in _NAMING
+        for t in described[n.text].get(p, ())
+        if t.is_iri
+    }
     described.update(describe(store, sorted(values - set(described))))
     for corrected, nodes in found.items():
         described.setdefault(corrected, {})[CORRECTED_BY] = nodes

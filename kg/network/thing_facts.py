@@ -8,23 +8,22 @@ from collections.abc import Iterator
 from kg.network.describe_many import NAMES, NOTATION, TYPE, VALUE, Description, Term, first, name_of
 from kg.network.facts import Evidence, Fact, RepairNote
 from kg.network.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
-from kg.network.shown_corrections import (
-    CORRECTED_BY,
-    DERIVED,
-    correction_nodes,
-    is_correction,
-    note,
-    with_corrections,
-)  # fmt: skip
+from kg.network.shown_corrections import CORRECTED_BY, DERIVED, correction_nodes, is_correction, note, with_corrections
 from kg.rdf.value_states import AT_CABLE, Meaning, State, meaning
 
 _EVIDENCE = re.compile(r"/document/(?P<hash>[^#/]{1,128})\#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
 
 HANDLED = frozenset(
-    [TYPE, VALUE, CORRECTED_BY, *NAMES,
-     *(KG + x for x in ("evidence", "repair", "doubt", "rule", "score", "raw", "number"))]
-)  # fmt: skip
+    [
+        TYPE,
+        VALUE,
+        CORRECTED_BY,
+        *NAMES,
+        *(KG + x for x in ("evidence", "repair", "doubt", "rule", "score", "raw", "number")),
+    ]
+)
 """What a fact says in places of its own, so that it is not repeated among the details."""
+
 
 def evidence_of(iri: str) -> Evidence | None:
     """Return the place that an evidence IRI (`…/document/HASH#char=12,20`) names, or None if it is none.
@@ -55,9 +54,8 @@ def cable_facts(iri: str, described: dict[str, Description]) -> tuple[Fact, ...]
     told = {(fact.role, fact.target) for fact in facts} | {(fact.role, None) for fact in facts}
     at_cable = {(local_name(prop), fact.value) for fact in facts for prop in AT_CABLE.get(fact.role, ())}
     facts += [
-        f for f in plain_facts(whole, described)
-        if (f.role, f.target) not in told and (f.role, f.value) not in at_cable
-    ]  # fmt: skip
+        f for f in plain_facts(whole, described) if (f.role, f.target) not in told and (f.role, f.value) not in at_cable
+    ]
     return tuple(sorted(with_corrections(facts, whole, described), key=_place))
 
 
@@ -78,9 +76,7 @@ def plain_facts(
         if prop == KG + "repair":
             facts += [Fact(role, role_label(role), r.read_as, evidence=_at(r), repairs=(r,)) for r in notes]
             continue
-        facts += [
-            Fact(role, role_label(role), _text(v, described), v.text if v.is_iri else None) for v in values
-        ]
+        facts += [Fact(role, role_label(role), _text(v, described), v.text if v.is_iri else None) for v in values]
     return facts
 
 

@@ -23,10 +23,25 @@ from kg.page.page_data import Texts, page_data
 from kg.page.vis_drawing import draw
 
 SCRIPTS = (
-    "base", "theme", "copying", "samples", "graph", "text", "picture", "legend", "combobox", "search", "facts",
-    "citing", "beside", "expanding", "panel", "table",
-    "address", "main",
-)  # fmt: skip
+    "base",
+    "theme",
+    "copying",
+    "samples",
+    "graph",
+    "text",
+    "picture",
+    "legend",
+    "combobox",
+    "search",
+    "facts",
+    "citing",
+    "beside",
+    "expanding",
+    "panel",
+    "table",
+    "address",
+    "main",
+)
 """The page's own scripts, in the order in which they build on each other."""
 
 _UNSAFE = {c: f"\\u{c:04x}" for c in (*map(ord, "<>&\u2028\u2029\x7f"), *range(0xD800, 0xE000))}
@@ -59,13 +74,32 @@ def write_html(
 
 
 OVERVIEW_SCRIPTS = (
-    "base", "theme", "copying", "samples", "citing", "beside",
-    "overview/columns", "overview/corpus", "overview/known", "overview/state", "overview/mask",
-    "overview/around", "overview/route", "overview/scene", "overview/labels", "overview/canvas", "overview/timeline",
-    "overview/filters", "overview/legend", "overview/tables", "overview/takeaway", "overview/panel",
-    "combobox", "overview/find",
+    "base",
+    "theme",
+    "copying",
+    "samples",
+    "citing",
+    "beside",
+    "overview/columns",
+    "overview/corpus",
+    "overview/known",
+    "overview/state",
+    "overview/mask",
+    "overview/around",
+    "overview/route",
+    "overview/scene",
+    "overview/labels",
+    "overview/canvas",
+    "overview/timeline",
+    "overview/filters",
+    "overview/legend",
+    "overview/tables",
+    "overview/takeaway",
+    "overview/panel",
+    "combobox",
+    "overview/find",
     "overview/main",
-)  # fmt: skip
+)
 """The scripts of the page of a large graph."""
 
 
@@ -75,15 +109,18 @@ def overview_html(corpus: Corpus, chart: Chart, title: str | None = None) -> str
     styles, scripts = [_vis_style(), _own("page.css"), _own("overview.css")], [_vis_script(), _joined(OVERVIEW_SCRIPTS)]
     template = Environment(autoescape=True, keep_trailing_newline=True).from_string(_own("overview.html.j2"))
     return template.render(
-        title=data["title"], counts=data["counts"], release=data["release"],
-        policy=policy(scripts, styles), styles=[Markup(s) for s in styles], scripts=[Markup(s) for s in scripts],
-        data=Markup(escaped_json(data)), columns=Markup(columns),
-    )  # fmt: skip
+        title=data["title"],
+        counts=data["counts"],
+        release=data["release"],
+        policy=policy(scripts, styles),
+        styles=[Markup(s) for s in styles],
+        scripts=[Markup(s) for s in scripts],
+        data=Markup(escaped_json(data)),
+        columns=Markup(columns),
+    )
 
 
-def write_overview(
-    corpus: Corpus, chart: Chart, path: str | os.PathLike[str], title: str | None = None
-) -> None:
+def write_overview(corpus: Corpus, chart: Chart, path: str | os.PathLike[str], title: str | None = None) -> None:
     """Write the page of a large graph as UTF-8; the file appears whole or not at all."""
     write_lines(path, [overview_html(corpus, chart, title).removesuffix("\n")])
 

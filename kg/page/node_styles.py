@@ -37,16 +37,32 @@ class EdgeStyle:
 
 NODES = (
     NodeStyle("cable", "Cable", "Cables", "box", 22, ("#0b5c9e", "#08457a"), ("#1f6fb5", "#7db8ea")),
-    NodeStyle("stub", "Cable known only from references", "Cables known only from references", "box", 14,
-              ("#ffffff", "#0b5c9e"), ("#15181d", "#7db8ea"), dashed=True),
+    NodeStyle(
+        "stub",
+        "Cable known only from references",
+        "Cables known only from references",
+        "box",
+        14,
+        ("#ffffff", "#0b5c9e"),
+        ("#15181d", "#7db8ea"),
+        dashed=True,
+    ),
     NodeStyle("post", "Post", "Posts", "dot", 9, ("#009e73", "#00694d"), ("#1fb98c", "#8ce0c4")),
-    NodeStyle("addressee", "Other addressee", "Other addressees", "square", 8,
-              ("#56b4e9", "#1f6f9f"), ("#56b4e9", "#b5def6")),
+    NodeStyle(
+        "addressee", "Other addressee", "Other addressees", "square", 8, ("#56b4e9", "#1f6f9f"), ("#56b4e9", "#b5def6")
+    ),
     NodeStyle("official", "Person", "People", "triangle", 9, ("#e69f00", "#8a5f00"), ("#e69f00", "#ffd98a")),
     NodeStyle("topic", "Topic", "Topics", "diamond", 9, ("#cc79a7", "#8c3f69"), ("#d58bb4", "#f3c6de")),
-    NodeStyle("document", "Other document referred to", "Other documents referred to", "hexagon", 9,
-              ("#f0e442", "#7d7500"), ("#f0e442", "#fff9a8")),
-)  # fmt: skip
+    NodeStyle(
+        "document",
+        "Other document referred to",
+        "Other documents referred to",
+        "hexagon",
+        9,
+        ("#f0e442", "#7d7500"),
+        ("#f0e442", "#fff9a8"),
+    ),
+)
 
 _PERSON = ("#9a6a00", "#e0a93a")
 

@@ -52,33 +52,57 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
     held, stubs = corpus.held, len(corpus.keys) - corpus.held
     return {
         "title": title or title_of(corpus),
-        "counts": " · ".join((
-            counted(held, "cable", "cables"), f"{stubs:,} known only from references",
-            counted(corpus.posts_total, "post", "posts"),
-            counted(len(corpus.topic_things), "topic", "topics"),
-            counted(corpus.people_total, "person", "persons"),
-        )),
-        "release": release_of(corpus), "leftOut": columns.left_out, "base": BASE,
-        "held": held, "total": len(corpus.keys), "peopleTotal": corpus.people_total,
+        "counts": " · ".join(
+            (
+                counted(held, "cable", "cables"),
+                f"{stubs:,} known only from references",
+                counted(corpus.posts_total, "post", "posts"),
+                counted(len(corpus.topic_things), "topic", "topics"),
+                counted(corpus.people_total, "person", "persons"),
+            )
+        ),
+        "release": release_of(corpus),
+        "leftOut": columns.left_out,
+        "base": BASE,
+        "held": held,
+        "total": len(corpus.keys),
+        "peopleTotal": corpus.people_total,
         "nodeKinds": [
-            {"code": s.code, "label": s.label, "plural": s.plural, "shape": s.shape, "dashed": s.dashed,
-             "light": s.light, "dark": s.dark} for s in NODES if s.code != "document"
+            {
+                "code": s.code,
+                "label": s.label,
+                "plural": s.plural,
+                "shape": s.shape,
+                "dashed": s.dashed,
+                "light": s.light,
+                "dark": s.dark,
+            }
+            for s in NODES
+            if s.code != "document"
         ],
         "edgeKinds": edge_kinds(),
-        "roles": [[kind.code, kind.label, kind.back] for kind in ROLES], "markFields": FIELDS, "markWidth": WIDTH,
+        "roles": [[kind.code, kind.label, kind.back] for kind in ROLES],
+        "markFields": FIELDS,
+        "markWidth": WIDTH,
         "places": [_place(thing) for thing in corpus.place_things],
         "topics": [_coded(thing) for thing in corpus.topic_things],
         "classifications": [_coded(thing) for thing in corpus.classification_things],
         "precedences": [_coded(thing) for thing in corpus.precedence_things],
         "releases": [_coded(thing) for thing in corpus.release_things],
         "chart": {
-            "mapped": chart.mapped, "hubs": chart.hubs, "ties": chart.ties, "groups": chart.groups,
+            "mapped": chart.mapped,
+            "hubs": chart.hubs,
+            "ties": chart.ties,
+            "groups": chart.groups,
             "places": [[s.number, s.x, s.y] for s in chart.places],
             "topics": [[s.number, s.x, s.y, s.group] for s in chart.topics],
         },
-        "options": options(), "forms": forms(), "hashDigits": columns.digits, "subjectsCut": columns.subjects_cut,
+        "options": options(),
+        "forms": forms(),
+        "hashDigits": columns.digits,
+        "subjectsCut": columns.subjects_cut,
         "manifest": columns.manifest,
-    }, columns.text  # fmt: skip
+    }, columns.text
 
 
 def title_of(corpus: Corpus) -> str:
@@ -99,8 +123,8 @@ def edge_kinds() -> list[dict[str, object]]:
     """Return the kinds of arrow an overview can have, in the order of the legend."""
     kinds = [k for k in BY_ROLE.values() if k.code not in ("exempted", "served_at", "seen_at")]
     found: list[dict[str, object]] = [
-        {"code": k.code, "label": k.label, "forward": k.forward, "back": k.back, "source": k.source,
-         **_look(k.code)} for k in kinds
+        {"code": k.code, "label": k.label, "forward": k.forward, "back": k.back, "source": k.source, **_look(k.code)}
+        for k in kinds
     ]
     together = {"code": "together", "label": "Stand together", "forward": "Stands with", "back": "Stands with"}
     return [*found, {**together, **_look("topic"), "head": ""}]

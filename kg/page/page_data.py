@@ -53,10 +53,13 @@ def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title
         "forms": forms(),
         "threads": [_thread(thread, number) for thread in threads.values()],
         "drawing": {
-            "nodes": drawing.nodes, "edges": drawing.edges, "options": drawing.options,
-            "level": _screen(drawing.level), "upright": _screen(drawing.upright),
+            "nodes": drawing.nodes,
+            "edges": drawing.edges,
+            "options": drawing.options,
+            "level": _screen(drawing.level),
+            "upright": _screen(drawing.upright),
         },
-    }  # fmt: skip
+    }
 
 
 def _screen(screen: Screen) -> dict[str, object]:
@@ -116,11 +119,19 @@ def node_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[st
     groups = [group_of(data) for _, data in graph.nodes(data=True)]
     return [
         {
-            "code": s.code, "label": s.label, "plural": s.plural, "shape": s.shape, "dashed": s.dashed,
-            "light": s.light, "dark": s.dark, "radius": s.radius, "count": groups.count(s.code),
+            "code": s.code,
+            "label": s.label,
+            "plural": s.plural,
+            "shape": s.shape,
+            "dashed": s.dashed,
+            "light": s.light,
+            "dark": s.dark,
+            "radius": s.radius,
+            "count": groups.count(s.code),
         }
-        for s in NODES if every or s.code in groups
-    ]  # fmt: skip
+        for s in NODES
+        if every or s.code in groups
+    ]
 
 
 def edge_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[str, object]]:
@@ -128,12 +139,20 @@ def edge_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[st
     kinds = [data["kind"] for _, _, data in graph.edges(data=True)]
     return [
         {
-            "code": k.code, "label": k.label, "forward": k.forward, "back": k.back, "count": kinds.count(k.code),
-            "width": BY_EDGE[k.code].width, "dashes": BY_EDGE[k.code].dashes, "head": BY_EDGE[k.code].head,
-            "light": BY_EDGE[k.code].light, "dark": BY_EDGE[k.code].dark,
+            "code": k.code,
+            "label": k.label,
+            "forward": k.forward,
+            "back": k.back,
+            "count": kinds.count(k.code),
+            "width": BY_EDGE[k.code].width,
+            "dashes": BY_EDGE[k.code].dashes,
+            "head": BY_EDGE[k.code].head,
+            "light": BY_EDGE[k.code].light,
+            "dark": BY_EDGE[k.code].dark,
         }
-        for k in EDGE_KINDS if every or k.code in kinds
-    ]  # fmt: skip
+        for k in EDGE_KINDS
+        if every or k.code in kinds
+    ]
 
 
 def forms() -> dict[str, object]:
@@ -143,22 +162,39 @@ def forms() -> dict[str, object]:
 
 def _thread(thread: Thread, number: Mapping[str, int]) -> dict[str, object]:
     members = [
-        {"node": number.get(m.iri), "iri": m.iri, "name": m.number, "date": moment(m.date), "subject": m.subject,
-         "held": m.held} for m in thread.members
-    ]  # fmt: skip
-    return {"iri": thread.iri, "name": thread.name,
-            "members": [{k: v for k, v in m.items() if v not in (None, "")} for m in members]}  # fmt: skip
+        {
+            "node": number.get(m.iri),
+            "iri": m.iri,
+            "name": m.number,
+            "date": moment(m.date),
+            "subject": m.subject,
+            "held": m.held,
+        }
+        for m in thread.members
+    ]
+    return {
+        "iri": thread.iri,
+        "name": thread.name,
+        "members": [{k: v for k, v in m.items() if v not in (None, "")} for m in members],
+    }
 
 
 def years_of(years: Iterable[PostYear]) -> list[list[object]]:
     """Return the coverage of a post as rows of numbers: year, highest, held, referred to, beyond, gaps, and these."""
-    return [[y.year, y.highest, y.held, y.referenced, y.beyond, y.gap_count, [list(gap) for gap in y.gaps]]
-            for y in years]  # fmt: skip
+    return [
+        [y.year, y.highest, y.held, y.referenced, y.beyond, y.gap_count, [list(gap) for gap in y.gaps]] for y in years
+    ]
 
 
 def _correction(note: CorrectionNote) -> dict[str, str]:
-    known = {"field": note.field, "value": moment(note.value), "textSays": moment(note.text_says),
-             "author": note.author, "reason": note.reason, "date": moment(note.date)}  # fmt: skip
+    known = {
+        "field": note.field,
+        "value": moment(note.value),
+        "textSays": moment(note.text_says),
+        "author": note.author,
+        "reason": note.reason,
+        "date": moment(note.date),
+    }
     return {name: value for name, value in known.items() if value}
 
 

@@ -9,8 +9,20 @@ from datetime import date
 
 from kg.network.facts import Copy
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 _MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?")
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
@@ -109,8 +121,11 @@ def release_notes(counts: Iterable[tuple[str, str, int]]) -> tuple[str, str]:
     """
     known = [entry for entry in counts if entry[2]]
     leaked = sum(n for status, _, n in known if status == "leaked")
-    rest = sorted((-n, "of unknown release status" if status == "unknown" else (name or status).lower())
-                  for status, name, n in known if status != "leaked")  # fmt: skip
+    rest = sorted(
+        (-n, "of unknown release status" if status == "unknown" else (name or status).lower())
+        for status, name, n in known
+        if status != "leaked"
+    )
     plain = " · ".join(f"{counted(-n, 'text', 'texts')} {words}" for n, words in rest)
     if not leaked:
         return "", plain

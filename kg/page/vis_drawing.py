@@ -129,9 +129,14 @@ def _screen(graph: nx.MultiDiGraph[str], aspect: float, narrow: bool) -> Screen:
 
 
 def _place(
-    graph: nx.MultiDiGraph[str], node: str, style: NodeStyle, label: str, box: tuple[float, float],
-    centres: Mapping[str, tuple[int, int]], sender: str | None,
-) -> Place:  # fmt: skip
+    graph: nx.MultiDiGraph[str],
+    node: str,
+    style: NodeStyle,
+    label: str,
+    box: tuple[float, float],
+    centres: Mapping[str, tuple[int, int]],
+    sender: str | None,
+) -> Place:
     (x, y), (width, height) = centres[node], box
     if style.shape == "box":
         side, at = "", (x, y)
@@ -176,8 +181,12 @@ def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> list[dict[
     for start, end, data in graph.edges(data=True):
         style = BY_EDGE[data["kind"]]
         edge: dict[str, object] = {
-            "id": len(edges), "from": number[start], "to": number[end], "kind": style.code, "width": style.width,
-        }  # fmt: skip
+            "id": len(edges),
+            "from": number[start],
+            "to": number[end],
+            "kind": style.code,
+            "width": style.width,
+        }
         if style.dashes:
             edge["dashes"] = list(style.dashes)
         if not style.head:
@@ -203,16 +212,24 @@ def options() -> dict[str, object]:
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False, "randomSeed": 1},
         "interaction": {
-            "hover": True, "multiselect": False, "navigationButtons": False, "keyboard": {"enabled": False},
-            "hideEdgesOnDrag": False, "tooltipDelay": 300, "selectConnectedEdges": False,
+            "hover": True,
+            "multiselect": False,
+            "navigationButtons": False,
+            "keyboard": {"enabled": False},
+            "hideEdgesOnDrag": False,
+            "tooltipDelay": 300,
+            "selectConnectedEdges": False,
         },
         "nodes": {
             "chosen": {"node": True, "label": False},
             "font": {"size": FONT, "face": "system-ui, sans-serif", "multi": False},
         },
         "edges": {
-            "smooth": {"enabled": False}, "arrows": {"to": {"enabled": True, "scaleFactor": 0.55, "type": "arrow"}},
-            "selectionWidth": 2, "hoverWidth": 1, "chosen": True,
+            "smooth": {"enabled": False},
+            "arrows": {"to": {"enabled": True, "scaleFactor": 0.55, "type": "arrow"}},
+            "selectionWidth": 2,
+            "hoverWidth": 1,
+            "chosen": True,
         },
         "groups": {"useDefaultGroups": False, **groups},
-    }  # fmt: skip
+    }

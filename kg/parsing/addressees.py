@@ -165,9 +165,16 @@ def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None
     if (known := _before_noise(m["name"])) is not None:
         low = m.start("name")
         return Addressee(
-            role, m["indicator"], " ".join(known.split()), None, None, order, field.raw(low, low + len(known)),
-            field.span(low, low + len(known)), doubts=("unsure",),
-        )  # fmt: skip
+            role,
+            m["indicator"],
+            " ".join(known.split()),
+            None,
+            None,
+            order,
+            field.raw(low, low + len(known)),
+            field.span(low, low + len(known)),
+            doubts=("unsure",),
+        )
     start = m.start("indicator") if m["indicator"] else m.start("name")
     start = m.start("lead") if m["lead"] else start
     end = stop if serial else max(m.end(g) for g in ("name", "precedence", "glued", "serial", "serial1") if m[g])
@@ -303,8 +310,23 @@ def _is_known(name: str) -> bool:
 
 
 #: How the short names of military commands begin: CJTF HOA, CDRUSSOUTHCOM, CINCPAC, COMUSKOREA.
-_COMMANDS = ("CJTF", "JTF", "JIATF", "CDRUS", "CINC", "USCINC", "COMUS", "COMNAV", "COMSOC", "COMSIXTH", "COMSEVENTH",
-             "HQUS", "USNMR", "JSOC", "JICCENT")  # fmt: skip
+_COMMANDS = (
+    "CJTF",
+    "JTF",
+    "JIATF",
+    "CDRUS",
+    "CINC",
+    "USCINC",
+    "COMUS",
+    "COMNAV",
+    "COMSOC",
+    "COMSIXTH",
+    "COMSEVENTH",
+    "HQUS",
+    "USNMR",
+    "JSOC",
+    "JICCENT",
+)
 _OFFICES = frozenset(
     ["AMEMBASSY", "AMCONSUL", "AMCONGEN", "USMISSION", "USDEL", "USLO", "USINT", "USOFFICE", "CDR", "HQ", "JOINT"]
 )

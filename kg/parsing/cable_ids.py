@@ -48,13 +48,51 @@ _SCANNED = str.maketrans("0158", "OISB")
 
 #: Words of the wire format found in front of the station, where a copy took them for a part of it.
 _NOISE = (
-    "EFTO", "NOFORN", "SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS", "SENSITIVE", "CORRECTEDCOPY", "CCOPY", "CABLE",
-    "TELEGRAM", "UNCLAS", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITEDOFFICIALUSE", "LOU", "FOUO", "SBU",
-    "FINALSECTION", "SECTION", "OF",
-    "AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "USCONGEN", "CONSULATE",
-    "USMISSION", "USDEL", "USINT", "USLO", "SEC",
-    "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN",
-)  # fmt: skip
+    "EFTO",
+    "NOFORN",
+    "SIPDIS",
+    "EXDIS",
+    "NODIS",
+    "LIMDIS",
+    "STADIS",
+    "SENSITIVE",
+    "CORRECTEDCOPY",
+    "CCOPY",
+    "CABLE",
+    "TELEGRAM",
+    "UNCLAS",
+    "UNCLASSIFIED",
+    "CONFIDENTIAL",
+    "SECRET",
+    "LIMITEDOFFICIALUSE",
+    "LOU",
+    "FOUO",
+    "SBU",
+    "FINALSECTION",
+    "SECTION",
+    "OF",
+    "AMEMBASSY",
+    "EMBASSY",
+    "AMCONSUL",
+    "AMCONGEN",
+    "USCONGEN",
+    "CONSULATE",
+    "USMISSION",
+    "USDEL",
+    "USINT",
+    "USLO",
+    "SEC",
+    "ONE",
+    "TWO",
+    "THREE",
+    "FOUR",
+    "FIVE",
+    "SIX",
+    "SEVEN",
+    "EIGHT",
+    "NINE",
+    "TEN",
+)
 #: The ends of these words, too: what is left of a classification line cut in the middle (`SIFIED`, `DENTIAL`).
 _ENDS = frozenset(word[i:] for word in _NOISE for i in range(len(word) - 3) if len(word) > 6) | frozenset(_NOISE)
 _NOISE_LIMIT = 1.0
@@ -139,7 +177,11 @@ def station(name: str, year: int | None = None) -> str:
         banner = squeezed[: len(squeezed) - len(behind)]
         # a zero before the name may be its first letter: `SECTION01OF020TTAWA`
         found = _known("0" + behind, year) if banner.endswith("0") else None
-        if found is None and banner[:-1].isalpha() and (guess := post_name_matching.nearest(squeezed.translate(_SCANNED), year)):
+        if (
+            found is None
+            and banner[:-1].isalpha()
+            and (guess := post_name_matching.nearest(squeezed.translate(_SCANNED), year))
+        ):
             found = guess.id  # one digit among the letters is no banner: `M0RON`
         return found or _known(behind, year) or _after_noise(behind, year) or behind
     letters = squeezed.translate(_SCANNED) if not squeezed.isalpha() else squeezed

@@ -131,14 +131,10 @@ def read_marking(reading: Reading, start: int, end: int, *, below: bool = True) 
     if number is not None:
         station, serial = number["station"].strip(), number["serial"]
         mrn = reading.value(f"{' '.join(station.split())} {serial}", at + number.start("mrn"), at + number.end("mrn"))
-    return Marking(
-        classification, mrn, station, serial, section, _merge(captions + others), passes, m.start(), m.end()
-    )
+    return Marking(classification, mrn, station, serial, section, _merge(captions + others), passes, m.start(), m.end())
 
 
-def _lines_below(
-    reading: Reading, start: int, end: int
-) -> tuple[list[Value[str]], tuple[Value[str], ...]]:
+def _lines_below(reading: Reading, start: int, end: int) -> tuple[list[Value[str]], tuple[Value[str], ...]]:
     """Read the lines from the classification line to the E.O. line: captions and pass lines, no note of correction."""
     captions: list[Value[str]] = []
     passes: list[Value[str]] = []

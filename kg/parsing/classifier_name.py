@@ -97,7 +97,11 @@ def _by_form(text: str) -> tuple[Person, ...]:
 def _glued_at(text: str) -> int | None:
     """Return where a title that hangs together with the name ends (`AmbassadorJane`, `Amb.Jane`)."""
     for m in _GLUED.finditer(text):
-        if "title" in name_words.kinds(m[0]) and not name_words.kinds(m[0]) & {"also-surname", "also-forename", "particle"}:
+        if "title" in name_words.kinds(m[0]) and not name_words.kinds(m[0]) & {
+            "also-surname",
+            "also-forename",
+            "particle",
+        }:
             return m.end()
     return None
 

@@ -19,8 +19,11 @@ from kg.parsing.shared_patterns import LEVEL, spaced
 from kg.text.aligned_text import Reading
 
 CORRECTED, SUSPECTED, DUPLICATE, RETRANSMITTED = (
-    "corrected-copy", "suspected-duplicate", "exact-duplicate", "retransmission",
-)  # fmt: skip
+    "corrected-copy",
+    "suspected-duplicate",
+    "exact-duplicate",
+    "retransmission",
+)
 _BEFORE = rf"^[ \t]*(?:{LEVEL}[^\n]{{0,60}}?[ \t]|(?:SUBJ(?:ECT)?|Subject)[ ]?:[ \t]*)?[*(\[/ \t-]{{0,8}}"
 _CORRECTED = re.compile(
     _BEFORE + rf"(?P<what>{spaced('CORRECTED')}[ \t]{{1,4}}{spaced('COPY')}|{spaced('CORRECTION')}[ \t]+COPY)\b"

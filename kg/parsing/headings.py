@@ -57,11 +57,7 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
     plain = whole.strip("-=_* ").rstrip(":").rstrip("-=_* ")
     if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or not _opens(plain, text, end):
         return None
-    if (
-        (_ends_sentence(plain, text, end) and not ruled)
-        or not _LETTERS.search(plain)
-        or "  " in plain.strip()
-    ):
+    if (_ends_sentence(plain, text, end) and not ruled) or not _LETTERS.search(plain) or "  " in plain.strip():
         return None
     if _NO_HEADING.match(plain):
         return None
@@ -75,9 +71,7 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _stands_free(text: str, start: int, low: int, high: int) -> bool:
     """Tell a heading from a line cut off by scanning: what is above it ends a sentence, what is below begins one."""
     above, below = text[max(start, low - 400) : low].rstrip()[-1:], text[high : high + 200].lstrip()[:1]
-    return (above in _FREE_ABOVE or _heading_above(text, start, low)) and (
-        not below or not below.islower()
-    )
+    return (above in _FREE_ABOVE or _heading_above(text, start, low)) and (not below or not below.islower())
 
 
 def _heading_above(text: str, start: int, low: int) -> bool:

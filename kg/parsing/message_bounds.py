@@ -36,9 +36,7 @@ _PAGE_OF_SECTION = LineStarts(
     r"(?P<section>\d\d)[ ]OF[ ](?P<of>\d\d)\b",
     first=r"[ \t]{0,40}PAGE",
 )
-_DE_LINE = re.compile(
-    r"^[ \t]*DE[ ]R[A-Z]{3,7}[ ]*#?\d{3,5}(?:/(?P<section>\d\d))?[ ]+\d{7}", re.MULTILINE
-)
+_DE_LINE = re.compile(r"^[ \t]*DE[ ]R[A-Z]{3,7}[ ]*#?\d{3,5}(?:/(?P<section>\d\d))?[ ]+\d{7}", re.MULTILINE)
 _ROUTING_ABOVE = re.compile(r"[ \t]*[ZOPRWY]{2}[ ]+(?:R[A-Z]{3,7}[ ]*)+\Z")
 #: Lines of an envelope from its first line to the DE line: no more than this.
 _ENVELOPE = 600
@@ -215,9 +213,7 @@ def text_below(text: str, at: int, end: int, header: frozenset[str] = frozenset(
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop + 1
         words = text[at:stop].strip()
-        if words and not (
-            words.upper() in header or FOOT.match(words) or _PASS.fullmatch(words) or _is_caption(words)
-        ):
+        if words and not (words.upper() in header or FOOT.match(words) or _PASS.fullmatch(words) or _is_caption(words)):
             break
         at = stop
     return at

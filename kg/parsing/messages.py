@@ -36,7 +36,9 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
         there = tuple(changed(s, raw=s.span.of(text)) for s in message.sections)
         cable = changed(cable, sections=there)
     numbers = (given, *(a.value for a in cable.attributes if a.key == "Document Number"))
-    cable = changed(reference_mentions.cite(cable, reading), aliases=aliases.find(cable, reading, filter(None, numbers)))
+    cable = changed(
+        reference_mentions.cite(cable, reading), aliases=aliases.find(cable, reading, filter(None, numbers))
+    )
     missing = _missing(cable, plain, window)
     return changed(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
 

@@ -82,5 +82,7 @@ def _whole(run: list[Word]) -> Iterator[Named]:
         run = run[:-1]
     found = Named(tuple(run))
     full = found.full if run else []
-    if full and not all("place" in name_words.kinds(w.text) and "plain-name" not in name_words.kinds(w.text) for w in full):
+    if full and not all(
+        "place" in name_words.kinds(w.text) and "plain-name" not in name_words.kinds(w.text) for w in full
+    ):
         yield found

@@ -66,7 +66,7 @@ def word_before(text: str, low: int, at: int, *, gap: bool = True) -> Word | Non
     """Return the word that ends before place `at`, with blanks, one line end or a hyphen between; None where a mark
     or the lower bound stands there. Without `gap` the word ends right at the place. `ended` is what opens a phrase
     before the word (a quotation mark, a bracket).
-    """  # fmt: skip
+    """
     stop = at
     while stop > low and text[stop - 1] in _BLANKS:
         stop -= 1
@@ -125,8 +125,11 @@ def could_be_name(word: str, *, capitals: bool) -> bool:
         return not name_words.is_verb_form(word) and len(word) > 1
     if name_words.is_camel_title(word) or name_words.is_compound(word) or name_words.is_inflected_verb(word):
         return False
-    return not (word.isupper() and len(word) <= 6 and (len(word) <= 3 or topics.find(word) is not None
-                                                         or name_words.is_acronym(word, capitals=True)))  # fmt: skip
+    return not (
+        word.isupper()
+        and len(word) <= 6
+        and (len(word) <= 3 or topics.find(word) is not None or name_words.is_acronym(word, capitals=True))
+    )
 
 
 def _is_place(word: str) -> bool:

@@ -23,9 +23,7 @@ _CAMEL_PART = re.compile(r"[A-Z][a-z]+")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _CAMEL_NAME = re.compile(r"(?:Mc|Mac|De|Del|Della|Di|Du|Da|La|Le|Van|Von|Fitz|St|O['’`]|D['’`]|L['’`]|Al|El)(?=[A-Z])")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý0]", re.IGNORECASE)
-_INFLECTIONS = (
-    ("S", ("",)), ("ES", ("",)), ("ED", ("", "E")), ("ING", ("", "E")), ("IES", ("Y",)), ("IED", ("Y",))
-)  # fmt: skip
+_INFLECTIONS = (("S", ("",)), ("ES", ("",)), ("ED", ("", "E")), ("ING", ("", "E")), ("IES", ("Y",)), ("IED", ("Y",)))
 #: The shortest word whose damage is put right, and the longest one that is not looked at.
 _SHORTEST, _LONGEST = 6, 24
 _CACHED = 32_768
@@ -63,7 +61,7 @@ def kinds(word: str) -> frozenset[str]:
     """Return what a word can be: title, head, topic, office, part, connector, particle, suffix, honorific, place,
     private, stop, verb, thing, plain-name; also-surname and also-forename where it is a name as well (`King`, `Dean`).
     Empty: unknown. An acronym is one only in capitals: `DAS` is a title, `Das` is a name, `Doe` no department.
-    """  # fmt: skip
+    """
     known = _kinds().get(plain(word), _NOTHING)
     if not known and "-" in word[1:]:
         return _TOPIC if all(_kinds().get(part) == _TOPIC for part in plain(word).split("-")) else _NOTHING

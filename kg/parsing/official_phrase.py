@@ -61,9 +61,11 @@ def _is_soft(run: list[Token], i: int, loose: bool = False) -> bool:
     if "also-surname" in known and i and not after and (loose or run[i - 1].kind in ("name", "initial", "particle")):
         return True
     return (
-        "also-forename" in known and i > 0 and run[i - 1].kind in ("title", "initial", "name")
+        "also-forename" in known
+        and i > 0
+        and run[i - 1].kind in ("title", "initial", "name")
         and [t.kind for t in after if t.kind not in ("suffix", "initial")] == ["name"]
-    )  # fmt: skip
+    )
 
 
 def _after_titles(run: list[Token], loose: bool) -> int:

@@ -22,7 +22,7 @@ SENTENCE_ENDS = ".!?:\"')"
 _PAGE = re.compile(
     r"PAGE(?<=\bPAGE)[ \t]{1,4}(?P<page>[0-9@OIl]{2})(?:[ \t]{1,12}|[ \t]{0,8}\n[ \t]{0,12})"
     + _STATION
-    + r"[ \t]{1,8}[0-9@OIl]{4,6}(?![0-9/])(?:[ \t]{1,4}\d\d[ \t]OF[ \t]\d\d)?(?:[ \t]{1,4}\d{6}[ ]?[Z2])?",
+    + r"[ \t]{1,8}[0-9@OIl]{4,6}(?![0-9/])(?:[ \t]{1,4}\d\d[ \t]OF[ \t]\d\d)?(?:[ \t]{1,4}\d{6}[ ]?[Z2])?"
 )
 _LEVEL_BEFORE = re.compile(r"\b" + LEVEL + r"[ \t]{1,60}$")
 _FIRST = re.compile("[0@Oo89][1Il]")
@@ -43,13 +43,17 @@ _STAMP = re.compile(
 )
 #: Every stamp has one of these.
 _STAMP_WORDS = (
-    "Department of State Case No.", "EO Systematic Review", "Doc", "Page", "CLASSIFICATION:", " Header", "\u00bf",
-)  # fmt: skip
+    "Department of State Case No.",
+    "EO Systematic Review",
+    "Doc",
+    "Page",
+    "CLASSIFICATION:",
+    " Header",
+    "\u00bf",
+)
 _WORDS = "SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU"
 #: The classification line at the foot or head of a page; that of a suspected duplicate says so.
-FOOT = re.compile(
-    rf"^[ \t]*(?:{LEVEL}|{_WORDS})(?:[ \t/]{{1,3}}(?:{_WORDS}|POSS(?:IBLE)?[ ]DUP(?:E|LICATE)))*[ \t]*$"
-)
+FOOT = re.compile(rf"^[ \t]*(?:{LEVEL}|{_WORDS})(?:[ \t/]{{1,3}}(?:{_WORDS}|POSS(?:IBLE)?[ ]DUP(?:E|LICATE)))*[ \t]*$")
 
 #: The line a message ends with: NNNN of the tape, the serial again, the mark of the published series, a drawn rule.
 END_OF_MESSAGE = re.compile(

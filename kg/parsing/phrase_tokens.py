@@ -25,7 +25,7 @@ _PREFIX = re.compile(r"^(?:(?:de|d)['’](?=\w)|US(?=[A-Z]{6})|U\.S\.(?=\w{6}))"
 class Token:
     """A word or mark of a phrase. `kind` is title, topic, office, honorific, other, connector, place, particle, name,
     initial, suffix or mark; `fixed` is the title word that a misspelled one stands for.
-    """  # fmt: skip
+    """
 
     text: str
     start: int
@@ -49,7 +49,9 @@ def _word(text: str, start: int, end: int, before: Token | None, capitals: bool)
     known = name_words.kinds(text)
     bare = text.rstrip(".")
     letters = _PREFIX.sub("", bare).partition(".")[0]
-    if (len(bare) == 1 and bare.isupper()) or (name_words.INITIALS.fullmatch(text) and "." in text and "title" not in known):
+    if (len(bare) == 1 and bare.isupper()) or (
+        name_words.INITIALS.fullmatch(text) and "." in text and "title" not in known
+    ):
         return Token(text, start, end, "initial")
     if bare.lower() in ("d", "de", "d'") and before and before.kind in ("title", "mark"):
         return Token(text, start, end, "connector")
@@ -81,9 +83,12 @@ def _word(text: str, start: int, end: int, before: Token | None, capitals: bool)
 def _is_symbol(part: str, capitals: bool) -> bool:
     known = name_words.kinds(part)
     return (
-        bool(known & {"title", "topic", "office", "part"}) or len(part) <= 2 or (part.isupper() and len(part) <= 5)
-        or name_words.is_compound(part) or name_words.is_acronym(part, capitals=capitals)
-    )  # fmt: skip
+        bool(known & {"title", "topic", "office", "part"})
+        or len(part) <= 2
+        or (part.isupper() and len(part) <= 5)
+        or name_words.is_compound(part)
+        or name_words.is_acronym(part, capitals=capitals)
+    )
 
 
 def _slashed(text: str, start: int, capitals: bool) -> list[Token]:

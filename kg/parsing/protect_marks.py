@@ -33,12 +33,13 @@ _PASSIVE = frozenset(
     "source sources contact contacts identity identities name names interlocutor interlocutors informant".split()
 )
 _WORDS = (
-    _STRONG | _SOURCE
+    _STRONG
+    | _SOURCE
     | frozenset(
         "his their our this these that the as a at costs cost of and c s u sbu noforn note comment throughout here "
         "should must be to is are information rpt repeat do not throughout embassy post post's s".split()
     )
-)  # fmt: skip
+)
 _IDENTITIES = frozenset("identity identities name names anonymity confidentiality".split())
 _OF_A_ROLE = 5
 _DETERMINERS = frozenset("the our his her their this these all its whose my your".split())
@@ -217,9 +218,11 @@ def _bracketed(
     scope = _scope(text[slice(*around)])
     if _VERBAL & set(left) and not set(left) <= _WORDS:
         return None
-    ending = not clause.right or _is_of_a_mark(clause.right) or (
-        clause.right[0].lower() in _GOING_ON and (strong or not left)
-    )  # fmt: skip
+    ending = (
+        not clause.right
+        or _is_of_a_mark(clause.right)
+        or (clause.right[0].lower() in _GOING_ON and (strong or not left))
+    )
     if not ending and about is None:
         return None
     if about is not None and not strong and not ending:
@@ -242,7 +245,7 @@ def _bare(
     requested = bool(left) and set(left) <= (_WORDS | _NOTE) and not _VERBAL & set(left)
     if left and not requested:
         return None
-    begins = not before or before in ".:!?\n)\"" or text[clause.start - 1 : clause.start] == "\n"
+    begins = not before or before in '.:!?\n)"' or text[clause.start - 1 : clause.start] == "\n"
     mine = _is_of_a_mark(clause.right)
     if not clause.right or mine:
         fenced = before in _BOTH_SIDES and after in _BOTH_SIDES and before and after
@@ -257,9 +260,7 @@ def _bare(
     return None
 
 
-def _passive(
-    text: str, low: int, high: int, clause: _Clause, around: tuple[int, int] | None
-) -> Mark | None:
+def _passive(text: str, low: int, high: int, clause: _Clause, around: tuple[int, int] | None) -> Mark | None:
     """Return the mark that `identity protected`, `the name of X should be protected` make."""
     left = [word for word in clause.left if not _is_strong(word)]
     right = [word.lower() for word in clause.right]

@@ -66,7 +66,7 @@ def right_name(name: str, office: Office) -> str | None:
     """Return the surname that a misspelled one stands for: of those in office, and of who classified the cable; None
     where it is right, or none or several are near: one letter wrong, lost, added or exchanged, two in names of seven
     letters and more.
-    """  # fmt: skip
+    """
     key, surnames = fold(name), (*office.heads, *office.classifiers)
     if not surnames or any(fold(s) == key or squeeze(s) == squeeze(key) for s in surnames):
         return None

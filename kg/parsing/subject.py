@@ -40,7 +40,7 @@ _BROKEN_HYPHEN = re.compile(r"(?<=[^\W_]-|\.-)[ \t]*\n[ \t]*(?=\w)")
 def _end(field: Field) -> tuple[int, int]:
     """Return where the subject ends: at the first empty line after its first word, or at a rule or a new field; and
     where it ends if the copy has an empty line after every line.
-    """  # fmt: skip
+    """
     text = field.text
     first = re.search(r"\S", text)
     if first is None:

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "Plan", "Report", "build", "merge", "open_graph", "plan"]
 
 _HOME = {
-    "Graph": "kg.store", "Plan": "kg.pipeline.dry_run", "Report": "kg.pipeline.report",
-    "build": "kg.pipeline.build_and_merge", "merge": "kg.pipeline.build_and_merge", "open_graph": "kg.pipeline.open_build",
+    "Graph": "kg.store",
+    "Plan": "kg.pipeline.dry_run",
+    "Report": "kg.pipeline.report",
+    "build": "kg.pipeline.build_and_merge",
+    "merge": "kg.pipeline.build_and_merge",
+    "open_graph": "kg.pipeline.open_build",
     "plan": "kg.pipeline.dry_run",
-}  # fmt: skip
+}
 
 
 def __getattr__(name: str) -> object:

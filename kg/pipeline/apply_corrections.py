@@ -65,10 +65,16 @@ def redacted(made: Corrections, redact: Redactions) -> Corrections:
         return made
     rows = (
         Correction(
-            c.date, c.cable, c.part, c.says, c.value if c.judged else redact.mask(c.value), redact.mask(c.author),
+            c.date,
+            c.cable,
+            c.part,
+            c.says,
+            c.value if c.judged else redact.mask(c.value),
+            redact.mask(c.author),
             redact.mask(c.reason),
-        ) for c in made.rows
-    )  # fmt: skip
+        )
+        for c in made.rows
+    )
     return Corrections.of(rows, map(redact.mask, made.problems))
 
 

@@ -79,10 +79,17 @@ def build(
 
 
 def read_into(
-    folder: Path, given: Iterable[str | os.PathLike[str]], sources: SourceOptions, include_protected: bool,
-    hidden: Redactions, jobs: int, share: Share | None = None, progress: Progress | None = None,
-    table: Path | None = None, text_seconds: float = DEFAULT_SECONDS,
-) -> Report:  # fmt: skip
+    folder: Path,
+    given: Iterable[str | os.PathLike[str]],
+    sources: SourceOptions,
+    include_protected: bool,
+    hidden: Redactions,
+    jobs: int,
+    share: Share | None = None,
+    progress: Progress | None = None,
+    table: Path | None = None,
+    text_seconds: float = DEFAULT_SECONDS,
+) -> Report:
     """Read what is given into an output folder: all of it and everything that is made from it, or a share's shards.
 
     `hidden` are names to leave out, `table` is one of corrections; a text may take `text_seconds`, 0 for any time.
@@ -279,15 +286,25 @@ def _report(
     values: dict[str, object] = {"cables": catalogue.live.cables, "unmatched": unmatched, **more}
     if made is not None:
         values.update(
-            stated=made.stated, inferred=made.inferred, shapes=made.shapes, coverage=made.coverage,
+            stated=made.stated,
+            inferred=made.inferred,
+            shapes=made.shapes,
+            coverage=made.coverage,
             counts=made.counts,
-            corrected=made.corrected, uncorrected=made.uncorrected,
-        )  # fmt: skip
+            corrected=made.corrected,
+            uncorrected=made.uncorrected,
+        )
     return Report(
-        folder, summary.tally, tuple(summary.rejections), dict(summary.rejected), tuple(summary.sources),
-        summary.copies, tuple(summary.differences), tuple(summary.shared),
+        folder,
+        summary.tally,
+        tuple(summary.rejections),
+        dict(summary.rejected),
+        tuple(summary.sources),
+        summary.copies,
+        tuple(summary.differences),
+        tuple(summary.shared),
         **values,  # type: ignore[arg-type]
-    )  # fmt: skip
+    )
 
 
 def _silent(what: str, done: int, total: int | None) -> None:
@@ -323,5 +340,3 @@ def counted(
         if number % 1000 == 0:
             tell("finding", number, None)
         yield one
-
-

@@ -20,8 +20,9 @@ from kg.vocabulary.csv_tables import read
 
 ENOUGH = 6
 """A body in marked paragraphs, or a sender, an addressee and a date-time group, or five small things."""
-_TELEGRAM = re.compile(r"\s*(?:(?:diplomatic|state|department|cable|embassy)\s+)*(?:tele(?:gram|x)|cable|airgram)s?\s*",
-                       re.IGNORECASE)  # fmt: skip
+_TELEGRAM = re.compile(
+    r"\s*(?:(?:diplomatic|state|department|cable|embassy)\s+)*(?:tele(?:gram|x)|cable|airgram)s?\s*", re.IGNORECASE
+)
 _DISAGREE = ("id-differs", "metadata-differs")
 _CLOSE = 300
 """Characters between two lines of one header: a long TAGS or subject line, and what a page break puts between."""
@@ -195,4 +196,4 @@ _EVIDENCE: dict[str, Callable[[Cable, Document], bool]] = {
     "release": _of("release_marking"),
     "prose-in-header": _prose,
     "words-as-tags": lambda cable, _: _listed_tags(cable) < 0,
-}  # fmt: skip
+}

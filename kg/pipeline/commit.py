@@ -22,9 +22,17 @@ from kg.sources.find_sources import BUILT, MADE
 
 STATE = BUILT
 PRODUCTS = (
-    "graph.ttl", "inferred.ttl", "build.ttl", "store", "texts", "network.html", "network.graphml", "network.gexf",
-    "report.json", "report.html",
-)  # fmt: skip
+    "graph.ttl",
+    "inferred.ttl",
+    "build.ttl",
+    "store",
+    "texts",
+    "network.html",
+    "network.graphml",
+    "network.gexf",
+    "report.json",
+    "report.html",
+)
 """What a build may put into its output folder; nothing else there is ever touched."""
 
 _DERIVED = re.compile(r"(?:graph|network)[.-][A-Za-z0-9._-]{1,100}", re.ASCII)

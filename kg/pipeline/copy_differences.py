@@ -34,10 +34,24 @@ def differences(key: str, copies: Iterable[tuple[Cable, Document]]) -> list[Diff
         if len({frozenset(values) for _, values in said}) < 2:
             continue
         common = set.intersection(*(set(values) for _, values in said))
-        found.append(Difference(key, field, tuple(sorted({
-            (source, ", ".join(text for key, text in sorted(values.items()) if key not in common) or "(nothing more)")
-            for source, values in said
-        }))))  # fmt: skip
+        found.append(
+            Difference(
+                key,
+                field,
+                tuple(
+                    sorted(
+                        {
+                            (
+                                source,
+                                ", ".join(text for key, text in sorted(values.items()) if key not in common)
+                                or "(nothing more)",
+                            )
+                            for source, values in said
+                        }
+                    )
+                ),
+            )
+        )
     return found
 
 

@@ -97,5 +97,3 @@ def _known(folder: Path, settings: str) -> set[str]:
     if not folder.is_dir():
         return set()
     return {entry.key for shard in indexes(folder) if shard.settings == settings for entry in shard.entries}
-
-

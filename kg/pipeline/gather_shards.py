@@ -49,9 +49,13 @@ class Scanned:
 
 
 def gather(
-    found: Iterable[Item | Rejection], catalogue: Catalogue, options: ReadOptions, jobs: int, progress: Progress,
+    found: Iterable[Item | Rejection],
+    catalogue: Catalogue,
+    options: ReadOptions,
+    jobs: int,
+    progress: Progress,
     share: Share = Share(),
-) -> Scanned:  # fmt: skip
+) -> Scanned:
     """Read what was found and is not known yet; the catalogue then knows all of it, and what is live.
 
     The scan is left open: see `kg.pipeline.mask_in_copies`.

@@ -103,15 +103,18 @@ def without(
 
 def _about(document: Document, find: Find) -> Document:
     """Return a document with the names veiled in what its source says of it."""
+
     def veil(text: str) -> str:
         return _veiled(text, places) if (places := find(text)) else text
 
     authority, case = (text and veil(text) for text in (document.release.authority, document.release.case))
     return replace(
-        document, source=veil(document.source), id_hint=document.id_hint and veil(document.id_hint),
+        document,
+        source=veil(document.source),
+        id_hint=document.id_hint and veil(document.id_hint),
         metadata=tuple((key, veil(value)) for key, value in document.metadata),
         release=replace(document.release, authority=authority, case=case),
-    )  # fmt: skip
+    )
 
 
 def _but_for_codes(text: str, cables: Iterable[Cable], places: set[Span]) -> set[Span]:
@@ -120,18 +123,25 @@ def _but_for_codes(text: str, cables: Iterable[Cable], places: set[Span]) -> set
         part.span
         for cable in cables
         for part in (
-            cable.message_reference_number, cable.transmission_id, cable.date_time_group, cable.origin, cable.station,
-            cable.classification, *(one for one in cable.addressees if one.post), *cable.sections,
+            cable.message_reference_number,
+            cable.transmission_id,
+            cable.date_time_group,
+            cable.origin,
+            cable.station,
+            cable.classification,
+            *(one for one in cable.addressees if one.post),
+            *cable.sections,
             *(one for one in cable.references if one.cable_id),
         )
         if part is not None
-    ]  # fmt: skip
+    ]
     if not codes:
         return places
     return {
-        place for place in places
+        place
+        for place in places
         if not ("place" in name_words.kinds(place.of(text)) and any(c.start <= place.start < c.end for c in codes))
-    }  # fmt: skip
+    }
 
 
 def _half_veiled(cables: Iterable[Cable]) -> Iterable[Span]:

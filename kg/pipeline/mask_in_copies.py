@@ -80,9 +80,7 @@ def _half_private(catalogue: Catalogue, options: ReadOptions) -> dict[str, tuple
     return {name: tuple(held) for name, held in catalogue.half_private()}
 
 
-def _found_again(
-    found: Iterable[Item | Rejection], wanted: dict[int, Held], options: ReadOptions
-) -> dict[int, Item]:
+def _found_again(found: Iterable[Item | Rejection], wanted: dict[int, Held], options: ReadOptions) -> dict[int, Item]:
     """Return the items at the wanted places, as far as they are still what was read."""
     items = {}
     for place, item in enumerate(found):

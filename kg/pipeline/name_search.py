@@ -21,14 +21,29 @@ from kg.parsing.rejoined_words import unbroken
 from kg.parsing.word_index import words_of
 
 _WORD = re.compile(r"[^\W\d_]+")
-_PLAIN = str.maketrans({
-    "ł": "l", "đ": "d", "ø": "o", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
-    "ŋ": "n", "ə": "e", "ĸ": "k", "ſ": "s",
-})  # fmt: skip
+_PLAIN = str.maketrans(
+    {
+        "ł": "l",
+        "đ": "d",
+        "ø": "o",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ə": "e",
+        "ĸ": "k",
+        "ſ": "s",
+    }
+)
 #: How some letters are written where there are no accents: beside the letter alone.
-_WRITTEN = str.maketrans({
-    "ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "đ": "dj", "ð": "dh", "ñ": "ny",
-})  # fmt: skip
+_WRITTEN = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "đ": "dj", "ð": "dh", "ñ": "ny"}
+)
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("dj", "d"), ("dh", "d"), ("th", "t"))
 _SHORTEST_SURNAME, _SHORTEST_FORENAME = 3, 4
 _SUFFIXES = frozenset("jr sr junior senior ii iii iv esq phd md".split())
@@ -296,7 +311,9 @@ def _adjoin(words: Words, last: int, at: int) -> bool:
 
 def _after_title(words: Words, at: int) -> bool:
     before = words.tokens[at - 1].text if at else ""
-    return bool(before) and (bool(_BEFORE_NAME & name_words.kinds(before)) or before.lower() in ("mr", "mrs", "ms", "dr"))
+    return bool(before) and (
+        bool(_BEFORE_NAME & name_words.kinds(before)) or before.lower() in ("mr", "mrs", "ms", "dr")
+    )
 
 
 def _before_other(words: Words, at: int, name: Name) -> bool:
@@ -307,6 +324,10 @@ def _before_other(words: Words, at: int, name: Name) -> bool:
     gap = words.text[this.end : following.start]
     other = following.text
     mine = {key for word in name.words for key in _sought(word)}
-    return gap.strip() == "" and 0 < len(gap) < 5 and other[0].isupper() and other[1:2].islower() and not (
-        mine & set(following.keys)
-    )  # fmt: skip
+    return (
+        gap.strip() == ""
+        and 0 < len(gap) < 5
+        and other[0].isupper()
+        and other[1:2].islower()
+        and not (mine & set(following.keys))
+    )

@@ -82,8 +82,7 @@ def make(
         covered, counted = coverage(graph).to_dict(), counts(graph.store).to_dict()
         tell("checking shapes", 0, None)
         return Made(
-            total - inferences, inferences, checked(), covered, counted, laid.applied,
-            tuple(sorted(laid.problems)),
+            total - inferences, inferences, checked(), covered, counted, laid.applied, tuple(sorted(laid.problems))
         )
 
 
@@ -218,8 +217,13 @@ def describe_build(catalogue: Catalogue, report: Report, following: Path, starte
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
             files.append(File(name, path.stat().st_size, digest))
     about = Build(
-        version=__version__, started=started, ended=datetime.now(UTC), documents=_Hashes(catalogue.live),
-        stated=report.stated, inferred=report.inferred,
-        classes=_classes(following / "store"), files=tuple(files),
-    )  # fmt: skip
+        version=__version__,
+        started=started,
+        ended=datetime.now(UTC),
+        documents=_Hashes(catalogue.live),
+        stated=report.stated,
+        inferred=report.inferred,
+        classes=_classes(following / "store"),
+        files=tuple(files),
+    )
     turtle.write(following / "build.ttl", ntriples.lines(describe(about)), "Cable KG: this build")

@@ -200,7 +200,9 @@ def _result(document: Document, cables: tuple[Cable, ...], keys: list[str], tall
     Where names are masked, the cables are kept too: the masked text would not be read as the same (a mask is no name).
     """
     return {
-        "document": plain(replace(document, text="")), "cables": keys, "tally": tally.to_data(),
+        "document": plain(replace(document, text="")),
+        "cables": keys,
+        "tally": tally.to_data(),
         "remarks": remarks_of(document, cables),
         MASKED_TEXT: [plain(cable) for cable in cables] if masked else None,
-    }  # fmt: skip
+    }

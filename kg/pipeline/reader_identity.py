@@ -89,6 +89,6 @@ def settings_of(options: dict[str, object]) -> str:
 
 
 def item_key(item: Item, told_by: str) -> str:
-    """Return the key of an item: all that is said of it, and what tells its content (`kg.sources.source_fingerprint`)."""
+    """Make the key of an item: all that is said of it, and its fingerprint (`kg.sources.source_fingerprint`)."""
     about = {**cast("dict[str, object]", plain(item)), "path": "", "data": None}
     return digest(json.dumps(about, sort_keys=True), told_by)

@@ -18,9 +18,16 @@ _OF_ONE_SOURCE = 2
 """Five times the same damage of one text tell less than one of each of five."""
 _LONGEST = 200
 EXPECTED = (
-    "id", "message_reference_number", "date_time_group", "origin", "classification", "tags", "subject", "addressees",
+    "id",
+    "message_reference_number",
+    "date_time_group",
+    "origin",
+    "classification",
+    "tags",
+    "subject",
+    "addressees",
     "paragraphs",
-)  # fmt: skip
+)
 """What nearly every cable has: where it is missing, the copy is cut or the reader failed."""
 
 
@@ -172,7 +179,6 @@ class Tally:
             else:
                 setattr(self, item.name, mine + theirs)
 
-
     def to_data(self) -> dict[str, object]:
         """Return the tally as JSON data; what it has not seen is left out."""
         data: dict[str, object] = {}
@@ -194,10 +200,14 @@ class Tally:
         tally = cls()
         for name, value in data.items():
             if name in _KINDS:
-                setattr(tally, name, {
-                    code: Seen(count, unsure, [Example(*cells) for cells in examples])
-                    for code, (count, unsure, examples) in value.items()
-                })  # fmt: skip
+                setattr(
+                    tally,
+                    name,
+                    {
+                        code: Seen(count, unsure, [Example(*cells) for cells in examples])
+                        for code, (count, unsure, examples) in value.items()
+                    },
+                )
             elif isinstance(value, dict):
                 setattr(tally, name, Counter({int(k) if name in _NUMBERED else k: n for k, n in value.items()}))
             else:

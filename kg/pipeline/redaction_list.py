@@ -94,8 +94,13 @@ class Redactions:
             return document, cables, Masked()
         found = self._sought.places(document.text)
         places = {place for place, _ in found}
-        places |= {span for cable in cables for one in cable.officials if one.name and self._find(one.name)
-                   for span in (one.span, *one.also)}  # fmt: skip
+        places |= {
+            span
+            for cable in cables
+            for one in cable.officials
+            if one.name and self._find(one.name)
+            for span in (one.span, *one.also)
+        }
         told = [one for text in told_of(document) for one in self._sought.places(text, strict=False)]
         if not places and not told:
             return document, cables, Masked()

@@ -64,10 +64,10 @@ class Report:
 
     `cables` counts the messages that were read, copies of one message once; `copies` sources with the text of another.
     `rejections` are the first of those that `rejected` counts by reason. `graph` says what became of the graph: where
-    no cable was read, none was written, or an earlier one was kept; it is unchanged where
-    nothing in the sources was; of a part of the sources there are shards only. `counts` are those of the graph, as
-    `kg.store.graph_counts` defines them; there are none where no graph was made. `mended` are sentences on what was damaged
-    in the kept state of the output, and was made anew.
+    no cable was read, none was written, or an earlier one was kept; it is unchanged where nothing in the sources was; of
+    a part of the sources there are shards only. `counts` are those of the graph, as `kg.store.graph_counts` defines them;
+    there are none where no graph was made. `mended` are sentences on what was damaged in the kept state of the output,
+    and was made anew.
     """
 
     output: Path
@@ -123,24 +123,34 @@ class Report:
         return {
             "graph": self.graph,
             "documents": {
-                "found": tally.documents + self.copies + self.refusals, "read": tally.documents,
-                "same_text_again": self.copies, "rejected": self.refusals,
+                "found": tally.documents + self.copies + self.refusals,
+                "read": tally.documents,
+                "same_text_again": self.copies,
+                "rejected": self.refusals,
             },
             "cables": {"read": self.cables, "copies": tally.cables, "without_number": tally.unnumbered},
             "referenced_only": counts.get("referenced_only", 0),
-            "posts": counts.get("posts", 0), "topics": counts.get("topics", 0), "persons": counts.get("persons", 0),
-            "protected": tally.protected, "redacted": tally.redacted,
+            "posts": counts.get("posts", 0),
+            "topics": counts.get("topics", 0),
+            "persons": counts.get("persons", 0),
+            "protected": tally.protected,
+            "redacted": tally.redacted,
             "unclear_marks": self.unclear_marks,
             "redactions_without_effect": {"count": len(self.unmatched), "lines": list(self.unmatched[:LISTED])},
             "corrections": {"applied": self.corrected, "without_effect": list(self.uncorrected[:LISTED])},
             "statements": {"stated": self.stated, "inferred": self.inferred},
             "shapes": asdict(self.shapes) if self.shapes else None,
             "coverage": dict(self.coverage) if self.coverage else None,
-            "forms": _counts(tally.forms), "encodings": _counts(tally.encodings),
-            "release": dict(releases), "years": dict(years), "origins": _counts(Counter(origins)),
+            "forms": _counts(tally.forms),
+            "encodings": _counts(tally.encodings),
+            "release": dict(releases),
+            "years": dict(years),
+            "origins": _counts(Counter(origins)),
             "missing": _kinds(tally.missing),
-            "repairs": _kinds(tally.repairs, "rule"), "doubts": _kinds(tally.doubts, "doubt"),
-            "suggestions": _kinds(tally.suggestions), "diagnostics": _kinds(tally.diagnostics),
+            "repairs": _kinds(tally.repairs, "rule"),
+            "doubts": _kinds(tally.doubts, "doubt"),
+            "suggestions": _kinds(tally.suggestions),
+            "diagnostics": _kinds(tally.diagnostics),
             "unresolved": [asdict(name) for name in self.unresolved()],
             "differences": [
                 {"cable": d.cable, "field": d.field, "values": [{"source": s, "says": v} for s, v in d.values]}
@@ -150,19 +160,20 @@ class Report:
             "rejections": [asdict(rejection) for rejection in self.rejections],
             "rejected_by_reason": _counts(Counter(self.rejected or {})),
             "sources": [asdict(source) for source in self.sources[:LISTED]],
-        }  # fmt: skip
+        }
 
     def unresolved(self) -> list[Unresolved]:
         """Return the names that nothing was found for, the most frequent first, with the posts nearest to them."""
         names = sorted(self.tally.unresolved.items(), key=lambda item: (-item[1].count, item[0]))[:LISTED]
         return [
             Unresolved(
-                name, seen.count,
+                name,
+                seen.count,
                 tuple((id_, round(score, 2)) for id_, score in posts.nearest(name, _NEAREST) if score >= _SIMILAR),
                 tuple(dict.fromkeys(example.cable for example in seen.examples if example.cable)),
             )
             for name, seen in names
-        ]  # fmt: skip
+        ]
 
 
 def _counts(counter: Counter[str]) -> dict[str, int]:
@@ -175,10 +186,15 @@ def _kinds(kinds: dict[str, Seen], scheme: str | None = None) -> list[dict[str, 
     found: list[dict[str, object]] = []
     for code, seen in sorted(kinds.items(), key=lambda item: (-item[1].count, item[0])):
         concept = look_up(code) if look_up else None
-        found.append({
-            "code": code, "label": concept.label if concept else None, "count": seen.count, "unsure": seen.unsure,
-            "examples": [asdict(example) for example in seen.examples],
-        })  # fmt: skip
+        found.append(
+            {
+                "code": code,
+                "label": concept.label if concept else None,
+                "count": seen.count,
+                "unsure": seen.unsure,
+                "examples": [asdict(example) for example in seen.examples],
+            }
+        )
     return found
 
 

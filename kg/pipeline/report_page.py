@@ -62,15 +62,22 @@ def page(data: Mapping[str, object], texts: Texts) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     pages = Environment(
-        loader=PackageLoader("kg.pipeline"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=PackageLoader("kg.pipeline"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     pages.filters["grouped"] = lambda number: f"{number:,}"
     return pages.get_template("report.html").render(
-        **data, reasons=REASONS, around=Passages(texts).around, axis=axis(cast("Mapping[str, int]", data["years"])),
+        **data,
+        reasons=REASONS,
+        around=Passages(texts).around,
+        axis=axis(cast("Mapping[str, int]", data["years"])),
         release_words=_in_words(cast("Mapping[str, int]", data["release"])),
         refused=by_reason(cast("Iterable[Mapping[str, str]]", data["rejections"])),
-    )  # fmt: skip
+    )
 
 
 def _in_words(releases: Mapping[str, int]) -> dict[str, int]:

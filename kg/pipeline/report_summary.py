@@ -89,10 +89,15 @@ def _list(summary: Summary, result: Record, remarks: tuple[str, ...]) -> None:
     about = cast("dict[str, object]", result["document"])
     release = cast("dict[str, str]", about["release"])["status"]
     notes = cast("list[str]", result["remarks"])
-    summary.sources.append(SourceRecord(
-        cast(str, about["source"]), cast(str, about["hash"]), release, tuple(cast("list[str]", result["cables"])),
-        (*notes, *remarks),
-    ))  # fmt: skip
+    summary.sources.append(
+        SourceRecord(
+            cast(str, about["source"]),
+            cast(str, about["hash"]),
+            release,
+            tuple(cast("list[str]", result["cables"])),
+            (*notes, *remarks),
+        )
+    )
 
 
 def _refused(summary: Summary, live: Live) -> None:

@@ -55,9 +55,12 @@ def write_scan(output: Path, catalogue: Catalogue, options: dict[str, object], s
     """Note what a build found, in one step."""
     draft = _path(output).with_suffix(".draft")
     about = {
-        "format": FORMAT, "parser": parser_version(), "settings": catalogue.settings, "options": options,
+        "format": FORMAT,
+        "parser": parser_version(),
+        "settings": catalogue.settings,
+        "options": options,
         "share": [share.number, share.of],
-    }  # fmt: skip
+    }
     with draft.open("wb") as raw, gzip.GzipFile("", "wb", 1, raw, mtime=0) as stream:
         stream.write(json.dumps(about).encode() + b"\n")
         for line in catalogue.scan():

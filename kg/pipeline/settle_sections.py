@@ -28,10 +28,11 @@ def settled(found: Iterable[Message]) -> Record:
             continue
         taken += [
             ("missing", name, document.hash, cable.id)
-            for cable, document in copies if min(numbers(cable), default=1) > 1
+            for cable, document in copies
+            if min(numbers(cable), default=1) > 1
             for name in EXPECTED
             if not getattr(cable, name) and any(getattr(other, name) for other, _ in copies)
-        ]  # fmt: skip
+        ]
         lacking = [(c, d) for c, d in copies if any(odd.code == SECTION_MISSING for odd in c.diagnostics)]
         taken += [("diagnostics", SECTION_MISSING, document.hash, cable.id) for cable, document in lacking]
         if lacking and lacks_sections(cable for cable, _ in copies):

@@ -144,9 +144,7 @@ class ShardWriter:
         place = (*_put(self._triples, triples), *_put(self._digests, digests))
         draft.blocks.append(Block(block.group, block.document, *place, block.digests))
 
-    def entry(
-        self, key: str, draft: Draft, record: Record, tallies: Iterable[Tally], *, private: bool = False
-    ) -> None:
+    def entry(self, key: str, draft: Draft, record: Record, tallies: Iterable[Tally], *, private: bool = False) -> None:
         """End an entry: its record, what it counts, and whether something in it had to be masked."""
         record = {**record, "used": sorted(draft.used)}
         start, end = _put(self._records, _packed(record))
@@ -166,11 +164,20 @@ class ShardWriter:
             sync(made)
             made.replace(self.folder / f"{name}{suffix}")
         index = self.folder / f"{self.token}.index"
-        index.write_bytes(_packed({
-            "format": FORMAT, "kind": self.kind, "settings": self.settings, "tally": self.tally.to_data(),
-            "entries": [_listed(entry) for entry in self.entries], "used": sorted(self.used),
-            "sizes": _sizes(self.folder, name), "sums": [_sum(self.folder / f"{name}{suffix}") for suffix in _PARTS],
-        }))  # fmt: skip
+        index.write_bytes(
+            _packed(
+                {
+                    "format": FORMAT,
+                    "kind": self.kind,
+                    "settings": self.settings,
+                    "tally": self.tally.to_data(),
+                    "entries": [_listed(entry) for entry in self.entries],
+                    "used": sorted(self.used),
+                    "sizes": _sizes(self.folder, name),
+                    "sums": [_sum(self.folder / f"{name}{suffix}") for suffix in _PARTS],
+                }
+            )
+        )
         sync(index)
         index.replace(self.folder / f"{name}.index")
         sync(self.folder)
@@ -224,9 +231,7 @@ def _packed(data: object) -> bytes:
 
 
 def _listed(entry: Entry) -> list[object]:
-    blocks = [
-        [b.group, b.document, b.start, b.end, b.digests_start, b.digests_end, b.digests] for b in entry.blocks
-    ]
+    blocks = [[b.group, b.document, b.start, b.end, b.digests_start, b.digests_end, b.digests] for b in entry.blocks]
     return [entry.key, entry.start, entry.end, entry.documents, entry.refused, blocks, entry.private]
 
 
@@ -248,9 +253,15 @@ def read_index(folder: Path, name: str) -> Shard | None:
             for key, start, end, documents, refused, blocks, private in data["entries"]
         )
         return Shard(
-            folder, name, data["kind"], data["settings"], entries, Tally.from_data(data["tally"]),
-            tuple(data["used"]), data["sizes"][0],
-        )  # fmt: skip
+            folder,
+            name,
+            data["kind"],
+            data["settings"],
+            entries,
+            Tally.from_data(data["tally"]),
+            tuple(data["used"]),
+            data["sizes"][0],
+        )
     except (OSError, ValueError, KeyError, TypeError, zlib.error):
         return None
 

@@ -48,9 +48,12 @@ def compact(folder: Path, catalogue: Catalogue) -> None:
     kinds: tuple[Kind, ...] = ("read", "joined")
     for kind in kinds:
         live = (
-            (shard, entry) for name in old if (shard := read_index(folder, name)) is not None and shard.kind == kind
-            for entry in shard.entries if catalogue.live.lives(shard.name, entry.key)
-        )  # fmt: skip
+            (shard, entry)
+            for name in old
+            if (shard := read_index(folder, name)) is not None and shard.kind == kind
+            for entry in shard.entries
+            if catalogue.live.lives(shard.name, entry.key)
+        )
         while batch := list(islice(live, BATCH)):
             with ShardWriter(folder, kind, catalogue.settings) as writer:
                 for shard, entry in batch:
@@ -76,5 +79,3 @@ def _copy(shard: Shard, entry: Entry, writer: ShardWriter) -> None:
 
 def _tallies(results: Iterable[Record]) -> Iterator[Tally]:
     return (Tally.from_data(cast("dict[str, object]", one["tally"])) for one in results if "tally" in one)
-
-

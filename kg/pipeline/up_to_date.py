@@ -41,7 +41,12 @@ def unchanged(output: Path, inputs: str) -> Made | None:
         made, shapes = data["made"], data["made"]["shapes"]
         shapes["problems"] = tuple(shapes["problems"])
         return Made(
-            made["stated"], made["inferred"], Shapes(**shapes), made["coverage"], made["counts"], made["corrected"],
+            made["stated"],
+            made["inferred"],
+            Shapes(**shapes),
+            made["coverage"],
+            made["counts"],
+            made["corrected"],
             tuple(made["uncorrected"]),
         )
     except (OSError, ValueError, KeyError, TypeError):

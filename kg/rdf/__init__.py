@@ -17,6 +17,17 @@ from kg.rdf.same_message import Message, messages
 from kg.rdf.used_vocabulary import Used, vocabulary
 
 __all__ = [
-    "BASE", "INFERRED_GRAPH", "PREFIXES", "QUERY_PREFIXES", "Message", "Statements", "Triple", "Used", "inferred",
-    "messages", "stated", "vocabulary", "write",
-]  # fmt: skip
+    "BASE",
+    "INFERRED_GRAPH",
+    "PREFIXES",
+    "QUERY_PREFIXES",
+    "Message",
+    "Statements",
+    "Triple",
+    "Used",
+    "inferred",
+    "messages",
+    "stated",
+    "vocabulary",
+    "write",
+]

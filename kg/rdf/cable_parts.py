@@ -62,9 +62,15 @@ class Copy:
     __slots__ = ("_place", "cable", "cited", "hide", "key", "order", "repairs", "text", "year")
 
     def __init__(
-        self, cable: Cable, text: str, content_hash: str, *, hide: bool = True,
-        cited: tuple[Reference, ...] | None = None, key: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        cable: Cable,
+        text: str,
+        content_hash: str,
+        *,
+        hide: bool = True,
+        cited: tuple[Reference, ...] | None = None,
+        key: str = "",
+    ) -> None:
         """Take the cable, the text it was read from and the text's hash; `hide` keeps protected names out.
 
         `cited` are the references that its paragraphs' citations count in, where these are not the cable's own; `key`

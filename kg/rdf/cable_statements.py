@@ -41,12 +41,35 @@ _NUMBER_SHARED = coded("doubt", "number-shared")
 _CORRECTABLE = frozenset(
     PART(name)
     for name in (
-        "title", "messageReferenceNumber", "dateTimeGroup", "precedence", "origin", "classification", "caption",
-        "executiveOrder", "declassifyOn", "reason", "passLine", "sentTo", "copiedTo", "exempted", "topic", "references",
-        "classifiedBy", "summary",
+        "title",
+        "messageReferenceNumber",
+        "dateTimeGroup",
+        "precedence",
+        "origin",
+        "classification",
+        "caption",
+        "executiveOrder",
+        "declassifyOn",
+        "reason",
+        "passLine",
+        "sentTo",
+        "copiedTo",
+        "exempted",
+        "topic",
+        "references",
+        "classifiedBy",
+        "summary",
     )
-)  # fmt: skip
-_FIELDS = (message_header.parts, markings.parts, addressees.parts, topics.parts, references.parts, official_mentions.parts, paragraphs.parts)
+)
+_FIELDS = (
+    message_header.parts,
+    markings.parts,
+    addressees.parts,
+    topics.parts,
+    references.parts,
+    official_mentions.parts,
+    paragraphs.parts,
+)
 
 
 @quick
@@ -129,6 +152,7 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     officials = [(part.name, part.official) for part in parts if part.official is not None]
     mentions = tuple(
         Mention(fragment, o.name, o.title, o.role, o.organisation, INFO_COPY in o.doubts)
-        for fragment, o in officials if o.name
-    )  # fmt: skip
+        for fragment, o in officials
+        if o.name
+    )
     return Digest(message.key, post, sent.date() if sent else None, complete, cited, mentions)

@@ -56,9 +56,11 @@ def _sender(value: str) -> str:
 
 def _code(scheme: str) -> Callable[[str], str]:
     look_up = {
-        "classification": code_lists.classification, "precedence": code_lists.precedence, "caption": code_lists.caption,
+        "classification": code_lists.classification,
+        "precedence": code_lists.precedence,
+        "caption": code_lists.caption,
         "portion": code_lists.portion,
-    }[scheme]  # fmt: skip
+    }[scheme]
 
     def made(value: str) -> str:
         known = look_up(value)
@@ -126,8 +128,14 @@ FIELDS: dict[str, tuple[str, str, Callable[[str], Terms]]] = {
 }
 #: What can be said of a part: the property, and what makes a term of a value.
 PARTS: dict[str, tuple[str, Callable[[str], str]]] = {
-    "post": (VALUE, _post), "cable": (VALUE, _cable), "tag": (VALUE, _topic), "name": (NAME, literal),
-    "title": (TITLE, literal), "organisation": (KG("organisation"), literal),
-    "portion": (KG("portionMarking"), _code("portion")), "precedence": (KG("precedence"), _code("precedence")),
-    "serial": (KG("serial"), literal), "indicator": (KG("routingIndicator"), literal),
-}  # fmt: skip
+    "post": (VALUE, _post),
+    "cable": (VALUE, _cable),
+    "tag": (VALUE, _topic),
+    "name": (NAME, literal),
+    "title": (TITLE, literal),
+    "organisation": (KG("organisation"), literal),
+    "portion": (KG("portionMarking"), _code("portion")),
+    "precedence": (KG("precedence"), _code("precedence")),
+    "serial": (KG("serial"), literal),
+    "indicator": (KG("routingIndicator"), literal),
+}

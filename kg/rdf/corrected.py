@@ -210,10 +210,14 @@ class _Work:
         self._add((node, VALUE, value) for value in new)
         self._add((node, _SAYS, value) for value in old if value not in new)
         author = iri(f"{BASE}author/{slug(one.author)}")
-        self._add([
-            (node, PROV("wasAttributedTo"), author), (node, RDFS("comment"), literal(one.reason)),
-            (author, TYPE, FOAF("Agent")), (author, NAME, literal(one.author)),
-        ])  # fmt: skip
+        self._add(
+            [
+                (node, PROV("wasAttributedTo"), author),
+                (node, RDFS("comment"), literal(one.reason)),
+                (author, TYPE, FOAF("Agent")),
+                (author, NAME, literal(one.author)),
+            ]
+        )
         if one.date:
             self._add([(node, DCTERMS("created"), day(date.fromisoformat(one.date)))])
         return node

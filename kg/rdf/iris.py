@@ -49,17 +49,41 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 
 SCHEMES = (
-    "caption", "classification", "collective", "declassification", "doubt", "organisation", "portion", "post",
-    "precedence", "reason", "release", "rule", "status", "topic", "value-state",
-)  # fmt: skip
+    "caption",
+    "classification",
+    "collective",
+    "declassification",
+    "doubt",
+    "organisation",
+    "portion",
+    "post",
+    "precedence",
+    "reason",
+    "release",
+    "rule",
+    "status",
+    "topic",
+    "value-state",
+)
 """The vocabularies that ship with the ontology; each is a namespace under the base."""
 
 PREFIXES: dict[str, str] = {
     **{scheme: f"{BASE}{scheme}/" for scheme in SCHEMES},
-    "dcat": DCAT.iri, "dcterms": DCTERMS.iri, "foaf": FOAF.iri, "geo": GEO.iri, "kg": KG.iri, "org": ORG.iri,
-    "part": PART.iri, "prov": PROV.iri, "rdf": RDF.iri, "rdfs": RDFS.iri, "skos": SKOS.iri, "spdx": SPDX.iri,
-    "void": VOID.iri, "xsd": XSD.iri,
-}  # fmt: skip
+    "dcat": DCAT.iri,
+    "dcterms": DCTERMS.iri,
+    "foaf": FOAF.iri,
+    "geo": GEO.iri,
+    "kg": KG.iri,
+    "org": ORG.iri,
+    "part": PART.iri,
+    "prov": PROV.iri,
+    "rdf": RDF.iri,
+    "rdfs": RDFS.iri,
+    "skos": SKOS.iri,
+    "spdx": SPDX.iri,
+    "void": VOID.iri,
+    "xsd": XSD.iri,
+}
 """The prefixes of the Turtle files."""
 
 QUERY_PREFIXES: dict[str, str] = {

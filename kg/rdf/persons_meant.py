@@ -1,8 +1,8 @@
 """Officials as persons: who is meant by the mentions of all cables, and where the Historian's list has them.
 
 The persons of single cables are sorted on disk by surname and country; one such block after the other is compared
-(`kg.resolution.same_person`). What stays in memory are the persons of the Historian's list, those whom a correction names,
-and the persons of one surname.
+(`kg.resolution.same_person`). What stays in memory are the persons of the Historian's list, those whom a correction
+names, and the persons of one surname.
 """
 
 from __future__ import annotations

@@ -48,8 +48,7 @@ def messages(found: Iterable[Found]) -> list[Message]:
 
 
 def _numbered(number: str, copies: list[Found]) -> list[Message]:
-    """Tell the messages of one number apart by their date-time groups; a copy that corrects is one of what it corrects.
-    """  # fmt: skip
+    """Tell the messages of one number apart by their date-time groups; a correcting copy is one of what it corrects."""
     copies = sorted(copies, key=_order)
     sent = times_of([cable for cable, _ in copies])
     times = sorted({time for time in sent if time})

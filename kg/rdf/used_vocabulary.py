@@ -1,8 +1,8 @@
 """The entries of the vocabularies that a graph uses, described as far as somebody asks: labels, codes, places.
 
-    used = kg.rdf.Used()
-    triples = used.watch(kg.rdf.cable_statements(cable, document))
-    kg.rdf.used_vocabulary(used)
+used = kg.rdf.Used()
+triples = used.watch(kg.rdf.cable_statements(cable, document))
+kg.rdf.used_vocabulary(used)
 """
 
 from __future__ import annotations
@@ -16,10 +16,19 @@ from kg.vocabulary import code_lists, collectives, organisations, posts, skos_sc
 
 _TOLD = frozenset(
     (
-        TYPE, SKOS("prefLabel"), SKOS("notation"), GEO("lat"), GEO("long"), KG("city"), KG("country"), KG("successor"),
-        KG("countryCode"), KG("era"), KG("rank"),
+        TYPE,
+        SKOS("prefLabel"),
+        SKOS("notation"),
+        GEO("lat"),
+        GEO("long"),
+        KG("city"),
+        KG("country"),
+        KG("successor"),
+        KG("countryCode"),
+        KG("era"),
+        KG("rank"),
     )
-)  # fmt: skip
+)
 """What a graph says about an entry; the rest stands in the ontology's own files."""
 _SPELT_OUT = frozenset(("rule", "doubt", "release", "status", "value-state"))
 """Schemes whose codes are words of ours: a notation would say nothing that the IRI doesn't."""
@@ -52,9 +61,7 @@ class Used:
         """Note the entries that triples name."""
         start, length = _START, len(_START)
         values = {triple[2] for triple in triples} - self._seen
-        self._seen.update(
-            value for value in values if value[:length] == start and value.startswith(_PREFIXES)
-        )
+        self._seen.update(value for value in values if value[:length] == start and value.startswith(_PREFIXES))
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._seen))

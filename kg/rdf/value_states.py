@@ -67,10 +67,7 @@ class Meaning(Generic[T]):
 
 
 def meaning(
-    role: str,
-    part: Callable[[str], Sequence[T]],
-    whole: Callable[[str], Sequence[T]],
-    text: Callable[[T], str] = str,
+    role: str, part: Callable[[str], Sequence[T]], whole: Callable[[str], Sequence[T]], text: Callable[[T], str] = str
 ) -> Meaning[T]:
     """Return what a part means to which `part:<role>` leads.
 

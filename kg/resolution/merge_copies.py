@@ -35,9 +35,10 @@ def times_of(cables: Sequence[Cable]) -> tuple[datetime | None, ...]:
             return own
         subject = _plain(cable.subject.value) if cable.subject else None
         alike = {
-            c.date_time_group.value for c in first
+            c.date_time_group.value
+            for c in first
             if c.date_time_group and c.subject and _plain(c.subject.value) == subject
-        }  # fmt: skip
+        }
         corrects = times[:1] if not first or len(times) == 1 else sorted(alike)
         return corrects[0] if len(corrects) == 1 else own
 
@@ -137,9 +138,10 @@ def merge_copies(cables: tuple[Cable, ...], text: str | None = None) -> tuple[Ca
         by_number.setdefault(cable.id, []).append(cable)
     times = {
         id(cable): (cable.id, time)
-        for number, known in by_number.items() if number
+        for number, known in by_number.items()
+        if number
         for cable, time in zip(known, times_of(known), strict=True)
-    }  # fmt: skip
+    }
     groups: dict[object, list[Cable]] = {}
     for cable in cables:
         groups.setdefault(times.get(id(cable), id(cable)), []).append(cable)

@@ -29,18 +29,33 @@ EXACT, CLOSE = 0.8, 0.6
 _APART = 0.05
 #: What a match rests on besides surname, post and time, by whether forenames and its title are written.
 RULES = {
-    (True, True): "name-post-time", (True, False): "name-post-time-untitled",
-    (False, True): "surname-post-time", (False, False): "surname-post-time-untitled",
-}  # fmt: skip
-HEADS = frozenset(("Ambassador", "Chief of Mission", "Charge d'Affaires", "Charge d'Affaires ad interim",
-                    "Ambassador-designate", "Principal Officer", "Secretary of State"))  # fmt: skip
+    (True, True): "name-post-time",
+    (True, False): "name-post-time-untitled",
+    (False, True): "surname-post-time",
+    (False, False): "surname-post-time-untitled",
+}
+HEADS = frozenset(
+    (
+        "Ambassador",
+        "Chief of Mission",
+        "Charge d'Affaires",
+        "Charge d'Affaires ad interim",
+        "Ambassador-designate",
+        "Principal Officer",
+        "Secretary of State",
+    )
+)
 DEPUTIES = frozenset(("Deputy Chief of Mission", "Acting Deputy Chief of Mission", "Deputy Secretary of State"))
 DEPARTMENT = frozenset(("STATE", "WASHDC", "SECSTATE"))
 #: Who signs for the Department: the Secretary, or who acts for him.
 _SIGNS_FOR_DEPARTMENT = frozenset(
-    ("Secretary of State", "Secretary of State ad interim", "Deputy Secretary of State",
-     "Under Secretary of State for Political Affairs")
-)  # fmt: skip
+    (
+        "Secretary of State",
+        "Secretary of State ad interim",
+        "Deputy Secretary of State",
+        "Under Secretary of State for Political Affairs",
+    )
+)
 
 
 @quick

@@ -105,13 +105,29 @@ class Appearance:
         """Return one line of JSON; lines sort by surname, scope and `order`."""
         mentions = [
             [m.fragment, m.name, m.title, m.role, m.organisation, m.told, j.rule, j.score]
-            for j in self.joined for m in (j.mention,)
-        ]  # fmt: skip
+            for j in self.joined
+            for m in (j.mention,)
+        ]
         listed = [*astuple(self.listed)] if self.listed else None
-        return json.dumps([
-            self.words.surname, self.scope, *self.order, self.post, self.place, self.name, self.apart, mentions, listed,
-            self.close, self.pins,
-        ], separators=(",", ":")) + "\n"  # fmt: skip
+        return (
+            json.dumps(
+                [
+                    self.words.surname,
+                    self.scope,
+                    *self.order,
+                    self.post,
+                    self.place,
+                    self.name,
+                    self.apart,
+                    mentions,
+                    listed,
+                    self.close,
+                    self.pins,
+                ],
+                separators=(",", ":"),
+            )
+            + "\n"
+        )
 
     @classmethod
     def from_line(cls, line: str) -> Appearance:
@@ -119,9 +135,18 @@ class Appearance:
         _, scope, day, key, _, post, place, name, apart, mentions, listed, close, pins = json.loads(line)
         joined = tuple(Joined(Mention(*m[:6]), m[6], m[7]) for m in mentions)
         return cls(
-            scope, date.fromisoformat(day) if day else None, key, post, place, name, apart, joined,
-            Listed(*listed) if listed else None, tuple(close), tuple(pins),
-        )  # fmt: skip
+            scope,
+            date.fromisoformat(day) if day else None,
+            key,
+            post,
+            place,
+            name,
+            apart,
+            joined,
+            Listed(*listed) if listed else None,
+            tuple(close),
+            tuple(pins),
+        )
 
 
 def block_of(line: str) -> str:
@@ -150,9 +175,18 @@ def _appearance(one: Identity, digest: Digest, apart: bool, judgements: Judgemen
         person = said.removeprefix(HISTORIAN)
         listed = Listed(-1, person, 1.0) if person in chiefs_of_mission.persons() else None
     return Appearance(
-        _scope(joined, digest.post), digest.day, digest.key, digest.post, _place(joined, digest.post), one.person.name,
-        apart, joined, listed, tuple(m.holder.page for m in one.matches if not m.exact), pins,
-    )  # fmt: skip
+        _scope(joined, digest.post),
+        digest.day,
+        digest.key,
+        digest.post,
+        _place(joined, digest.post),
+        one.person.name,
+        apart,
+        joined,
+        listed,
+        tuple(m.holder.page for m in one.matches if not m.exact),
+        pins,
+    )
 
 
 def _judged(identities: tuple[Identity, ...], digest: Digest, judgements: Judgements) -> tuple[Identity, ...]:

@@ -114,6 +114,11 @@ def fullest_first(profile: Profile) -> tuple[object, ...]:
     words = profile.name
     whole = sum(len(name) > 1 for name in words.forenames)
     return (
-        not profile.sender, -whole, -len(words.forenames), not words.generation, profile.listed is None,
-        not profile.titles, profile.stretches[0],
-    )  # fmt: skip
+        not profile.sender,
+        -whole,
+        -len(words.forenames),
+        not words.generation,
+        profile.listed is None,
+        not profile.titles,
+        profile.stretches[0],
+    )

@@ -18,8 +18,16 @@ from kg.vocabulary.csv_tables import fold
 
 SENDERS = frozenset(("classified_by", "derived_from", "drafted", "cleared", "approved", "released", "signed"))
 """Roles of those who answer for a cable."""
-_SIGN_FOR_POSTS = frozenset(("Ambassador", "Ambassador-designate", "Chief of Mission", "Charge d'Affaires",
-                             "Charge d'Affaires ad interim", "Deputy Chief of Mission"))  # fmt: skip
+_SIGN_FOR_POSTS = frozenset(
+    (
+        "Ambassador",
+        "Ambassador-designate",
+        "Chief of Mission",
+        "Charge d'Affaires",
+        "Charge d'Affaires ad interim",
+        "Deputy Chief of Mission",
+    )
+)
 """Titles in canonical form of those in whose name a mission's cables go out."""
 _HEADS = _SIGN_FOR_POSTS - {"Deputy Chief of Mission"} | {"Principal Officer", "Consul General", "Secretary of State"}
 _MISSIONS = frozenset(("embassy", "mission", "interests section"))

@@ -150,7 +150,10 @@ class Block:
     def _may_be(listed: Listed | None, name: PersonalName) -> bool:
         if listed is None or listed.place < 0:
             return False
-        return agreement(read_name(f"{chiefs_of_mission.all()[listed.place].forename} X").forenames, name.forenames) is not None
+        return (
+            agreement(read_name(f"{chiefs_of_mission.all()[listed.place].forename} X").forenames, name.forenames)
+            is not None
+        )
 
     def _bare(self, profile: Profile, day: date, known: int) -> Decision:
         there = [n for n in self._near(profile, day) if self._office_fits(profile, self._clusters[n])]
@@ -198,10 +201,12 @@ class Block:
     def _titled(self, profile: Profile, day: date) -> Decision:
         """Find the one fuller name with this surname and title at the same post near that day."""
         fitting = [
-            n for n in self._at.get(("post", profile.post), ())
-            if profile.titles & self._clusters[n].titles and self._clusters[n].days_from(day, day) <= NEAR
+            n
+            for n in self._at.get(("post", profile.post), ())
+            if profile.titles & self._clusters[n].titles
+            and self._clusters[n].days_from(day, day) <= NEAR
             and self._possible(profile, self._clusters[n])
-        ]  # fmt: skip
+        ]
         if len(fitting) == 1:
             return self._join(profile, fitting[0], day, day, "title-at-post", TITLED, note=False)
         return Decision(None, near=tuple(fitting[:_MOST_CLOSE]))
@@ -237,10 +242,18 @@ class Block:
         apart = (c for c in self._clusters if self._judgements.apart(profile.pins, c.pins))
         if profile.pins and any(c.listed == listed for c in apart):
             listed = None
-        self._clusters.append(Cluster(
-            profile.sender, profile.place, {profile.post}, {profile.name} if profile.name.forenames else set(),
-            set(profile.titles), listed, [(low, high)], set(profile.pins),
-        ))  # fmt: skip
+        self._clusters.append(
+            Cluster(
+                profile.sender,
+                profile.place,
+                {profile.post},
+                {profile.name} if profile.name.forenames else set(),
+                set(profile.titles),
+                listed,
+                [(low, high)],
+                set(profile.pins),
+            )
+        )
         number = len(self._clusters) - 1
         self._index(number, profile)
         return Decision(number, rule, score, near)

@@ -121,5 +121,8 @@ def _references(cable: Cable, said: str) -> Cable:
 
 
 _COMPARED: dict[str, Callable[[Cable, str], Cable]] = {
-    "date": _date, "classification": _classification, "origin": _origin, "references": _references,
-}  # fmt: skip
+    "date": _date,
+    "classification": _classification,
+    "origin": _origin,
+    "references": _references,
+}

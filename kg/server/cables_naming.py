@@ -26,8 +26,11 @@ def roles() -> tuple[str, ...]:
     graph = ox.Store()
     graph.load(path=str(locate() / "cable.ttl"), format=ox.RdfFormat.TURTLE)
     kind = ox.NamedNode("http://www.w3.org/2002/07/owl#ObjectProperty")
-    found = {quad.subject.value for quad in graph.quads_for_pattern(None, None, kind, None)
-             if isinstance(quad.subject, ox.NamedNode)}  # fmt: skip
+    found = {
+        quad.subject.value
+        for quad in graph.quads_for_pattern(None, None, kind, None)
+        if isinstance(quad.subject, ox.NamedNode)
+    }
     return tuple(sorted(iri.removeprefix(KG) for iri in found if iri.startswith(KG)))
 
 

@@ -6,25 +6,42 @@ import re
 from collections.abc import Sequence
 
 RESULTS = {
-    "json": "application/sparql-results+json", "xml": "application/sparql-results+xml",
-    "csv": "text/csv", "tsv": "text/tab-separated-values",
-}  # fmt: skip
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+}
 GRAPHS = {
-    "ttl": "text/turtle", "nt": "application/n-triples", "rdf": "application/rdf+xml", "jsonld": "application/ld+json",
-}  # fmt: skip
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
 HTML = "text/html"
 SPELLINGS = {
-    "application/json": RESULTS["json"], "application/xml": RESULTS["xml"], "text/xml": RESULTS["xml"],
-    "application/x-turtle": GRAPHS["ttl"], "text/n3": GRAPHS["ttl"],
-}  # fmt: skip
+    "application/json": RESULTS["json"],
+    "application/xml": RESULTS["xml"],
+    "text/xml": RESULTS["xml"],
+    "application/x-turtle": GRAPHS["ttl"],
+    "text/n3": GRAPHS["ttl"],
+}
 GRAPH_SPELLINGS = {
-    "application/json": GRAPHS["jsonld"], "application/xml": GRAPHS["rdf"], "text/xml": GRAPHS["rdf"],
-    "application/x-turtle": GRAPHS["ttl"], "text/n3": GRAPHS["ttl"], "text/plain": GRAPHS["nt"],
-}  # fmt: skip
+    "application/json": GRAPHS["jsonld"],
+    "application/xml": GRAPHS["rdf"],
+    "text/xml": GRAPHS["rdf"],
+    "application/x-turtle": GRAPHS["ttl"],
+    "text/n3": GRAPHS["ttl"],
+    "text/plain": GRAPHS["nt"],
+}
 NAMES = {
-    "turtle": "ttl", "ntriples": "nt", "n-triples": "nt", "rdfxml": "rdf", "rdf+xml": "rdf", "json-ld": "jsonld",
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "rdfxml": "rdf",
+    "rdf+xml": "rdf",
+    "json-ld": "jsonld",
     "text": "tsv",
-}  # fmt: skip
+}
 
 _RANGE = re.compile(r"\s*([\w!#$&^.+*-]{1,80})/([\w!#$&^.+*-]{1,80})\s*((?:;[^;,]{0,80}){0,8})")
 QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", re.I)

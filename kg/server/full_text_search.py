@@ -107,8 +107,9 @@ def _named(base: sqlite3.Connection, patterns: tuple[str, ...]) -> list[_Found]:
     for one in patterns:
         found += base.execute(
             "SELECT cable, MIN(document), start, stop, number, subject, date, 0.0 FROM copy WHERE cable GLOB ? "
-            "GROUP BY cable ORDER BY cable LIMIT ?", (one, PAGE)
-        ).fetchall()  # fmt: skip
+            "GROUP BY cable ORDER BY cable LIMIT ?",
+            (one, PAGE),
+        ).fetchall()
     return found
 
 
@@ -122,9 +123,13 @@ def _hit(opened_graph: Opened, wanted: Wanted, row: _Found) -> dict[str, object]
     except TextMissingError:
         text = ""
     return {
-        "iri": cable, "path": local_path(cable), "number": number, "subject": marked(subject, wanted.words),
-        "date": date[:10], "snippet": snippet(text, wanted.words),
-    }  # fmt: skip
+        "iri": cable,
+        "path": local_path(cable),
+        "number": number,
+        "subject": marked(subject, wanted.words),
+        "date": date[:10],
+        "snippet": snippet(text, wanted.words),
+    }
 
 
 Pieces = list[tuple[bool, str]]

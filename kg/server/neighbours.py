@@ -46,14 +46,18 @@ def expanded(opened: Opened, request: Request) -> Result:
     inside = {iri, *shown}
     described = describe(opened.store, [iri, *shown])
     answer = {
-        "iri": iri, "total": total, "offset": offset, "shown": len(shown),
+        "iri": iri,
+        "total": total,
+        "offset": offset,
+        "shown": len(shown),
         "next": offset + limit if offset + limit < total else None,
         "nodes": [_node(node, described) for node in (iri, *shown)],
         "edges": [
             {"from": a, "to": b, "kind": kind.code, "label": kind.label}
-            for a, b, kind in edges if a in inside and b in inside
+            for a, b, kind in edges
+            if a in inside and b in inside
         ],
-    }  # fmt: skip
+    }
     return "application/json", json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
 
 
@@ -94,7 +98,8 @@ def _crowd(opened: Opened, iri: str, offset: int, limit: int) -> Around:
     named = f"VALUES ?way {{ {_WAYS} }} {{ ?x ?way {this} }} UNION {{ {this} ?way ?x }} {itself}"
     served = " UNION ".join(
         f"{{ {{ SELECT ?t ?x WHERE {{ ?t <{far}> ?x }} }} {{ SELECT ?t WHERE {{ ?t <{near}> {this} }} }} }}"
-        for who, where, _ in AT_POSTS for near, far in ((where, who), (who, where))
+        for who, where, _ in AT_POSTS
+        for near, far in ((where, who), (who, where))
     )
     shown, total = list[str](), 0
     for pattern in (named, served):
@@ -150,9 +155,12 @@ def _node(iri: str, described: dict[str, Description]) -> dict[str, object]:
     if kind == "cable":
         number = first(about, DCTERMS + "identifier") or local_name(iri)
         node.update(
-            label=number_of(number, iri), held=any(True for _ in parts_of(about)), identifier=number,
-            subject=first(about, DCTERMS + "title") or "", date=first(about, KG + "dateTimeGroup") or "",
-        )  # fmt: skip
+            label=number_of(number, iri),
+            held=any(True for _ in parts_of(about)),
+            identifier=number,
+            subject=first(about, DCTERMS + "title") or "",
+            date=first(about, KG + "dateTimeGroup") or "",
+        )
     return node
 
 

@@ -23,8 +23,14 @@ from kg.store.ready_questions import find, questions
 from kg.store.store_errors import QueryError
 from kg.vocabulary import locate
 
-ASSETS = {"site.css": "text/css", "editor.js": "text/javascript", "results.js": "text/javascript",
-          "network.js": "text/javascript", "chart.js": "text/javascript", "thing.js": "text/javascript"}  # fmt: skip
+ASSETS = {
+    "site.css": "text/css",
+    "editor.js": "text/javascript",
+    "results.js": "text/javascript",
+    "network.js": "text/javascript",
+    "chart.js": "text/javascript",
+    "thing.js": "text/javascript",
+}
 _ENDINGS = {f".{name}": media_type for name, media_type in GRAPHS.items()} | {".html": HTML}
 _JSON = "application/json"
 FIRST = 150
@@ -49,8 +55,17 @@ async def ready(request: Request) -> Response:
 async def query(request: Request) -> Response:
     """The page for asking one's own question, in SPARQL."""
     given = request.query_params.get("query", "")
-    return _page(render("query.html.j2", sparql=given, question=None, questions=list(questions().values()),
-                        values={}, unknown=[], run=bool(given)))  # fmt: skip
+    return _page(
+        render(
+            "query.html.j2",
+            sparql=given,
+            question=None,
+            questions=list(questions().values()),
+            values={},
+            unknown=[],
+            run=bool(given),
+        )
+    )
 
 
 async def question(request: Request) -> Response:
@@ -62,8 +77,17 @@ async def question(request: Request) -> Response:
     known = {p.name for p in chosen.parameters}
     values = {name: value for name, value in request.query_params.items() if name in known and value.strip()}
     bound = json.loads((await asked_of(request, "check", name=chosen.name, values=values)).data)
-    return _page(render("query.html.j2", sparql=bound["sparql"], question=chosen, unknown=bound["unknown"],
-                        questions=list(questions().values()), values=values, run=True))  # fmt: skip
+    return _page(
+        render(
+            "query.html.j2",
+            sparql=bound["sparql"],
+            question=chosen,
+            unknown=bound["unknown"],
+            questions=list(questions().values()),
+            values=values,
+            run=True,
+        )
+    )
 
 
 def _page(data: bytes) -> Response:
@@ -91,7 +115,8 @@ async def search(request: Request) -> Response:
     asked = request.query_params
     as_json = asked.get("format") == "json" or best(request.headers.get("accept"), [HTML, _JSON], {}) == _JSON
     try:
-        reply = await asked_of(request, "search", q=asked.get("q", ""), page=_number(asked.get("page"), 1), json=as_json
+        reply = await asked_of(
+            request, "search", q=asked.get("q", ""), page=_number(asked.get("page"), 1), json=as_json
         )
     except RequestError as error:
         if error.status == 503:
@@ -141,8 +166,16 @@ async def thing(request: Request) -> Response:
         raise RequestError(406, f"A thing can be had as {', '.join((HTML, *GRAPHS.values()))}.")
     if form != HTML:
         return _sent(await asked_of(request, "statements", iri=iri, form=form))
-    return _sent(await asked_of(request, "thing", iri=iri, by=asked.get("by", ""),
-                                page=_number(asked.get("page"), 1), cite=asked.get("cite", "")))  # fmt: skip
+    return _sent(
+        await asked_of(
+            request,
+            "thing",
+            iri=iri,
+            by=asked.get("by", ""),
+            page=_number(asked.get("page"), 1),
+            cite=asked.get("cite", ""),
+        )
+    )
 
 
 async def terms(request: Request) -> Response:

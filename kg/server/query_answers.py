@@ -64,9 +64,12 @@ def tabled(opened: Opened, request: Request) -> Result:
     most = min(int(str(request.get("most") or _TABLE_ROWS)), _TABLE_ROWS)
     rows = list(islice(found, most + 1))
     table = {
-        "kind": found.kind, "variables": found.variables, "truth": found.truth,
-        "rows": [_cells(row) for row in rows[:most]], "more": len(rows) > most,
-    }  # fmt: skip
+        "kind": found.kind,
+        "variables": found.variables,
+        "truth": found.truth,
+        "rows": [_cells(row) for row in rows[:most]],
+        "more": len(rows) > most,
+    }
     data = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     if len(data) > opened.limits.answer_bytes:
         raise bounded_answers.OverLimitError(f"more than {opened.limits.answer_bytes:,} bytes")

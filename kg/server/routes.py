@@ -50,9 +50,21 @@ def application(
     folder, limits = Path(folder), limits or Limits()
     open_database(folder / "store")
     local = _LOCAL_SITES if LOCAL in origins else None
-    shared = [Middleware(CORSMiddleware, allow_origins=[one for one in origins if one != LOCAL],
-                         allow_origin_regex=local, allow_methods=["GET", "POST"],
-                         allow_headers=["*"], expose_headers=_EXPOSED, max_age=600)] if origins else []  # fmt: skip
+    shared = (
+        [
+            Middleware(
+                CORSMiddleware,
+                allow_origins=[one for one in origins if one != LOCAL],
+                allow_origin_regex=local,
+                allow_methods=["GET", "POST"],
+                allow_headers=["*"],
+                expose_headers=_EXPOSED,
+                max_age=600,
+            )
+        ]
+        if origins
+        else []
+    )
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

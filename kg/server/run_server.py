@@ -41,11 +41,18 @@ def serve(
     listening = _listening(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
     config = uvicorn.Config(
-        app, http=protocol(limits), ws="none", log_level="warning", access_log=False, server_header=False,
+        app,
+        http=protocol(limits),
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
         h11_max_incomplete_event_size=max(limits.request_bytes, 64 * 1024),
-        timeout_keep_alive=15, timeout_graceful_shutdown=3,
-        proxy_headers=bool(proxies), forwarded_allow_ips=list(proxies) or None,
-    )  # fmt: skip
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=3,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies) or None,
+    )
     if ready is not None:
         ready(address)
     with listening:

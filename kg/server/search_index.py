@@ -93,8 +93,10 @@ def make(folder: Path) -> int:
         count = 0
         for count, (row, body) in enumerate(_rows(open_graph(folder)), 1):
             base.execute("INSERT INTO copy VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (count, *row))
-            base.execute("INSERT INTO words (rowid, number, subject, body) VALUES (?, ?, ?, ?)",
-                         (count, numbered(row[4]), comparable(row[5]), comparable(body)))  # fmt: skip
+            base.execute(
+                "INSERT INTO words (rowid, number, subject, body) VALUES (?, ?, ?, ?)",
+                (count, numbered(row[4]), comparable(row[5]), comparable(body)),
+            )
         base.execute("INSERT INTO made VALUES (?)", (now,))
         base.execute("COMMIT")
         base.close()

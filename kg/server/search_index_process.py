@@ -25,9 +25,11 @@ class Indexer:
         if is_current(self._folder):
             return
         self._process = await asyncio.create_subprocess_exec(
-            *command(_MAKER, str(self._folder.absolute())), env=environment(), start_new_session=True,
+            *command(_MAKER, str(self._folder.absolute())),
+            env=environment(),
+            start_new_session=True,
             stdin=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
+        )
 
     async def close(self) -> None:
         """End a process that is still at work; what it wrote is left out, and made again another time."""

@@ -36,12 +36,15 @@ def _statements(endpoint: str) -> list[ox.Triple]:
         ox.Triple(dataset, kind, _sd("Dataset")),
         ox.Triple(dataset, _sd("defaultGraph"), default),
         ox.Triple(default, kind, graph),
-        ox.Triple(default, ox.NamedNode("http://purl.org/dc/terms/description"), ox.Literal(
-            "Everything: what the cables state and what is concluded from them.", language="en")),
+        ox.Triple(
+            default,
+            ox.NamedNode("http://purl.org/dc/terms/description"),
+            ox.Literal("Everything: what the cables state and what is concluded from them.", language="en"),
+        ),
         ox.Triple(dataset, _sd("namedGraph"), named),
         ox.Triple(named, kind, _sd("NamedGraph")),
         ox.Triple(named, _sd("name"), ox.NamedNode(INFERRED_GRAPH)),
-    ]  # fmt: skip
+    ]
 
 
 def _sd(name: str) -> ox.NamedNode:

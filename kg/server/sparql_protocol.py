@@ -47,10 +47,16 @@ async def sparql(request: Request) -> Response:
     fields = dict(pairs)
     results, graph, boolean = _forms(request, fields.get("format"))
     reply = await asked(
-        request, "query", query=queries[0], results=results, graph=graph, boolean=boolean,
+        request,
+        "query",
+        query=queries[0],
+        results=results,
+        graph=graph,
+        boolean=boolean,
         default=[v for n, v in pairs if n == "default-graph-uri"],
-        named=[v for n, v in pairs if n == "named-graph-uri"], saved=fields.get("download") == "yes",
-    )  # fmt: skip
+        named=[v for n, v in pairs if n == "named-graph-uri"],
+        saved=fields.get("download") == "yes",
+    )
     response = Response(reply.data, headers={"Content-Type": _typed(reply.media_type), "Vary": "Accept"})
     if fields.get("download") == "yes":
         ending = next(e for e, t in (*RESULTS.items(), *GRAPHS.items()) if t == reply.media_type)

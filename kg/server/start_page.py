@@ -17,9 +17,11 @@ from kg.vocabulary import locate
 
 _BEGIN = 5
 _REPORTED = {
-    "cables": ("cables", "read"), "copies": ("cables", "copies"), "statements": ("statements", "stated"),
+    "cables": ("cables", "read"),
+    "copies": ("cables", "copies"),
+    "statements": ("statements", "stated"),
     "conclusions": ("statements", "inferred"),
-}  # fmt: skip
+}
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 
 

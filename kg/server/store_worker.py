@@ -87,11 +87,19 @@ def operations() -> dict[str, Callable[[Opened, Request], Result]]:
     from kg.server import full_text_search, neighbours, query_answers, start_page, thing_page
 
     return {
-        "query": query_answers.answered, "table": query_answers.tabled, "check": query_answers.checked,
-        "thing": thing_page.told, "statements": thing_page.stated, "place": thing_page.placed, "drawn": neighbours.drawn,
-        "expand": neighbours.expanded, "search": full_text_search.found, "overview": start_page.counted,
-        "terms": start_page.termed, "ready": _ready,
-    }  # fmt: skip
+        "query": query_answers.answered,
+        "table": query_answers.tabled,
+        "check": query_answers.checked,
+        "thing": thing_page.told,
+        "statements": thing_page.stated,
+        "place": thing_page.placed,
+        "drawn": neighbours.drawn,
+        "expand": neighbours.expanded,
+        "search": full_text_search.found,
+        "overview": start_page.counted,
+        "terms": start_page.termed,
+        "ready": _ready,
+    }
 
 
 def _ready(opened: Opened, request: Request) -> Result:

@@ -14,9 +14,12 @@ from kg.store.answer_formats import shortened, visible
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("kg.server", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=PackageLoader("kg.server", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters.update(path=local_path, outside=outside, shown=visible, short=shortened, piece=piece)
     environment.globals.update(version=__version__)
     return environment

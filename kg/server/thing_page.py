@@ -33,9 +33,13 @@ _DATE = KG + "dateTimeGroup"
 _WIDE = frozenset(("paragraph", "summary"))
 _NAMING = frozenset(local_name(p) for p in (SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
 _KINDS = {
-    "cable": "Cable", "post": "Post", "topic": "Topic", "official": "Official", "addressee": "Addressee",
+    "cable": "Cable",
+    "post": "Post",
+    "topic": "Topic",
+    "official": "Official",
+    "addressee": "Addressee",
     "document": "Copy of a cable",
-}  # fmt: skip
+}
 
 
 def told(opened: Opened, request: Request) -> Result:
@@ -55,10 +59,18 @@ def told(opened: Opened, request: Request) -> Result:
     listed = _naming(opened, iri, str(request.get("by") or ""), page, passages)
     texts = [_text(opened, copy, facts) for copy in copies.values()] if kind == "cable" else []
     return "text/html", render(
-        "thing.html.j2", iri=iri, name=name, subject=subject, kind=_KINDS.get(kind, kind.capitalize() or "Thing"),
-        groups=groups, passages=passages, texts=[text for text in texts if text], listed=listed, stub=stub,
+        "thing.html.j2",
+        iri=iri,
+        name=name,
+        subject=subject,
+        kind=_KINDS.get(kind, kind.capitalize() or "Thing"),
+        groups=groups,
+        passages=passages,
+        texts=[text for text in texts if text],
+        listed=listed,
+        stub=stub,
         beside=beside(opened, iri, facts, str(request.get("cite") or "")),
-    )  # fmt: skip
+    )
 
 
 def stated(opened: Opened, request: Request) -> Result:
@@ -139,9 +151,18 @@ def _document(opened: Opened, iri: str) -> bytes:
     for fact in facts:
         groups.setdefault(fact.label, []).append(fact)
     return render(
-        "thing.html.j2", iri=iri, name=name, subject="", kind=_KINDS["document"], groups=groups,
-        passages=_Passages(opened, {}), texts=[text] if text else [], listed=None, stub=False, beside=None,
-    )  # fmt: skip
+        "thing.html.j2",
+        iri=iri,
+        name=name,
+        subject="",
+        kind=_KINDS["document"],
+        groups=groups,
+        passages=_Passages(opened, {}),
+        texts=[text] if text else [],
+        listed=None,
+        stub=False,
+        beside=None,
+    )
 
 
 def _text(opened: Opened, copy: Copy, facts: Iterable[Fact]) -> dict[str, object] | None:
@@ -151,8 +172,10 @@ def _text(opened: Opened, copy: Copy, facts: Iterable[Fact]) -> dict[str, object
         return None
     places = [
         Place(e.start, e.end, f"{f.label}: {f.value}"[:200], local_path(f.iri or ""), f.role in _WIDE)
-        for f in facts for e in f.evidence if e.document == copy.hash
-    ]  # fmt: skip
+        for f in facts
+        for e in f.evidence
+        if e.document == copy.hash
+    ]
     return {"source": copy, "pieces": pieces(text, places)}
 
 
@@ -184,9 +207,14 @@ def _naming(opened: Opened, iri: str, by: str, page: int, passages: _Passages) -
     names = {role: BY_ROLE[role].back if role in BY_ROLE else role_label(role) for role in counts}
     shown, ordered = page_of(opened.store, iri, chosen, counts[chosen], (page - 1) * LISTED, LISTED)
     return {
-        "counts": counts, "names": names, "chosen": chosen, "page": page, "pages": -(-counts[chosen] // LISTED),
-        "cables": _listed(opened, iri, chosen, shown, passages), "dated": ordered,
-    }  # fmt: skip
+        "counts": counts,
+        "names": names,
+        "chosen": chosen,
+        "page": page,
+        "pages": -(-counts[chosen] // LISTED),
+        "cables": _listed(opened, iri, chosen, shown, passages),
+        "dated": ordered,
+    }
 
 
 def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: _Passages) -> list[dict[str, object]]:
@@ -204,9 +232,12 @@ def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: _P
             places[cable.text] = words
     return [
         {
-            "iri": cable, "number": number_of(first(about, DCTERMS + "identifier") or local_name(cable), cable),
-            "subject": first(about, DCTERMS + "title") or "", "date": (first(about, _DATE) or "")[:10],
+            "iri": cable,
+            "number": number_of(first(about, DCTERMS + "identifier") or local_name(cable), cable),
+            "subject": first(about, DCTERMS + "title") or "",
+            "date": (first(about, _DATE) or "")[:10],
             "passage": places.get(cable),
         }
-        for cable in cables for about in (described.get(cable, {}),)
-    ]  # fmt: skip
+        for cable in cables
+        for about in (described.get(cable, {}),)
+    ]

@@ -248,10 +248,12 @@ class _Worker:
     async def started(cls, folder: Path, limits: Limits, *, slow: bool) -> _Worker:
         process = await asyncio.create_subprocess_exec(
             *command(_WORKER, str(folder.absolute()), json.dumps(asdict(limits))),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environment(_FEW_ARENAS),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env=environment(_FEW_ARENAS),
             limit=_LONGEST_HEAD,
             start_new_session=True,  # Ctrl-C is for the server, which ends its workers itself
-        )  # fmt: skip
+        )
         worker = _slowed(cls(process)) if slow else cls(process)
         try:
             await asyncio.wait_for(worker.ask({"op": "ready"}), _START)
@@ -297,7 +299,9 @@ def _checked(reply: tuple[dict[str, object], bytes]) -> Reply:
     if head["status"] != 200:
         line, column = head.get("line"), head.get("column")
         raise RequestError(
-            int(str(head["status"])), str(head["message"]),
-            line if isinstance(line, int) else None, column if isinstance(column, int) else None,
-        )  # fmt: skip
+            int(str(head["status"])),
+            str(head["message"]),
+            line if isinstance(line, int) else None,
+            column if isinstance(column, int) else None,
+        )
     return Reply(str(head["type"]), data)

@@ -13,5 +13,14 @@ from kg.sources.source_item import Item
 from kg.sources.source_metadata import KEYS, REMARKS
 
 __all__ = [
-    "DEFAULT_MAX_BYTES", "KEYS", "REASONS", "REMARKS", "Item", "Reason", "Rejection", "SourceOptions", "find", "load",
-]  # fmt: skip
+    "DEFAULT_MAX_BYTES",
+    "KEYS",
+    "REASONS",
+    "REMARKS",
+    "Item",
+    "Reason",
+    "Rejection",
+    "SourceOptions",
+    "find",
+    "load",
+]

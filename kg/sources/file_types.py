@@ -11,9 +11,14 @@ from kg.sources.records.mailbox import is_mailbox
 HEAD = 64 * 1024
 """How much is looked at."""
 _MAGIC = (
-    (b"PK\3\4", "zip"), (b"PK\5\6", "zip"), (b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zst"), (b"7z\xbc\xaf'\x1c", "7z"),
-)  # fmt: skip
+    (b"PK\3\4", "zip"),
+    (b"PK\5\6", "zip"),
+    (b"\x1f\x8b", "gz"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"7z\xbc\xaf'\x1c", "7z"),
+)
 ARCHIVES = ("zip", "tar", "7z")
 COMPRESSIONS = ("gz", "bz2", "xz", "zst")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -73,9 +78,9 @@ def _is_lines(start: bytes) -> bool:
 
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<(?:head|body|table|pre|div|title)[\s>]", re.IGNORECASE)
 _MAIL_LINE = re.compile(r"([A-Za-z][A-Za-z-]{1,40}):[ \t]?[^\n]*\n(?:[ \t]+[^\n]*\n)*")
-_MAIL_SIGNS = frozenset((
-    "received", "return-path", "message-id", "mime-version", "delivered-to", "content-type", "x-mailer",
-))  # fmt: skip
+_MAIL_SIGNS = frozenset(
+    ("received", "return-path", "message-id", "mime-version", "delivered-to", "content-type", "x-mailer")
+)
 _CABLE_LINE = re.compile(
     r"^(?:(?i:MRN|Date/DTG|TAGS|E\.?O\.?[ ]?\d{0,5}|Action|Classified By):|VZCZC|FM[ ]+[A-Z]|DE[ ]R[A-Z]{3})",
     re.MULTILINE,

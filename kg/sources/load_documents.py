@@ -125,10 +125,15 @@ def _documents(item: Item, texts: Iterable[Text], decoded: Decoded) -> Iterator[
         between = "." if item.form and item.form != MAIL else "#"
         source = f"{item.source}{between}{whole(found.part)}" if found.part else item.source
         yield Document(
-            text=text, source=source, hash=content_hash(text), form=found.form, encoding=encoding,
-            id_hint=dict(about).get("id") or id_in_name(item.source), metadata=about,
+            text=text,
+            source=source,
+            hash=content_hash(text),
+            form=found.form,
+            encoding=encoding,
+            id_hint=dict(about).get("id") or id_in_name(item.source),
+            metadata=about,
             release=release_of(text, about, item.release, found.release),
-        )  # fmt: skip
+        )
 
 
 def _bytes(item: Item, limit: int) -> bytes | Rejection:

@@ -9,10 +9,30 @@ from typing import Literal
 from kg.sources.lone_surrogates import whole
 
 Reason = Literal[
-    "no-such-path", "empty", "binary", "encoding", "unreadable", "too-large", "special-file", "loop", "manifest",
-    "not-a-cable", "output", "failed", "archive", "limit", "encrypted", "missing-extra", "row", "record", "no-text",
-    "protected-elsewhere", "unsafe", "too-slow", "out-of-memory",
-]  # fmt: skip
+    "no-such-path",
+    "empty",
+    "binary",
+    "encoding",
+    "unreadable",
+    "too-large",
+    "special-file",
+    "loop",
+    "manifest",
+    "not-a-cable",
+    "output",
+    "failed",
+    "archive",
+    "limit",
+    "encrypted",
+    "missing-extra",
+    "row",
+    "record",
+    "no-text",
+    "protected-elsewhere",
+    "unsafe",
+    "too-slow",
+    "out-of-memory",
+]
 
 REASONS: dict[Reason, str] = {
     "no-such-path": "There is nothing at this path",

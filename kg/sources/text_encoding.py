@@ -32,13 +32,21 @@ _DECLARED = re.compile(
 )
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _MAGIC = (
-    (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ\0", "an xz archive"), (b"7z\xbc\xaf'\x1c", "a 7z archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"), (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"\x7fELF", "a program"),
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"7z\xbc\xaf'\x1c", "a 7z archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x7fELF", "a program"),
     (b"SQLite format 3\0", "a database"),
     (b"\x78\x9f\x3e\x22", "an attachment packed by Outlook (TNEF, winmail.dat)"),
-)  # fmt: skip
+)
 
 
 class Undecodable(Exception):  # noqa: N818 - not an error of the program: the file is what it is

@@ -1,8 +1,8 @@
 """The store of a built graph: SPARQL over Oxigraph, the kept texts, ready questions, shapes, and why.
 
-    graph = kg.store.open("output")
-    for row in graph.query("SELECT ?cable ?title { ?cable dcterms:title ?title }"):
-        print(row["title"].value)
+graph = kg.store.open("output")
+for row in graph.query("SELECT ?cable ?title { ?cable dcterms:title ?title }"):
+    print(row["title"].value)
 """
 
 from kg.store.graph import Graph
@@ -16,7 +16,23 @@ from kg.store.store_errors import QueryError, QueryRefusedError, QueryTimeoutErr
 from kg.store.why import Reason, Why, why
 
 __all__ = [
-    "Answer", "Graph", "Passage", "QueryError", "QueryRefusedError", "QueryTimeoutError", "Reason", "Row", "Store",
-    "StoreError", "TextMissingError", "TextWriter", "Texts", "ValidationReport", "Violation", "Why", "open", "validate",
+    "Answer",
+    "Graph",
+    "Passage",
+    "QueryError",
+    "QueryRefusedError",
+    "QueryTimeoutError",
+    "Reason",
+    "Row",
+    "Store",
+    "StoreError",
+    "TextMissingError",
+    "TextWriter",
+    "Texts",
+    "ValidationReport",
+    "Violation",
+    "Why",
+    "open",
+    "validate",
     "why",
-]  # fmt: skip
+]

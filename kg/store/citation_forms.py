@@ -19,35 +19,56 @@ Form = str | Sequence["Form"]
 _DAY: Form = ["or", ["all", "$month", " ", "$day", ", ", "$year"], "$year"]
 _SAID: Form = ["join", ", ", _DAY, "$level", "$place"]
 _BETWEEN: Form = [
-    "if", "$recipient",
+    "if",
+    "$recipient",
     ["join", "", ["or", "$sender", "unknown sender"], " to ", "$recipient", ["all", " and ", "$others"]],
     ["or", "$sender"],
-]  # fmt: skip
+]
 _RELEASED: Form = [
-    "join", "", ["or", "$release", "release status unknown"],
-    ["all", " by ", "$authority"], ["all", ", ", "$extent"], ["all", ", case ", "$case"],
-]  # fmt: skip
+    "join",
+    "",
+    ["or", "$release", "release status unknown"],
+    ["all", " by ", "$authority"],
+    ["all", ", ", "$extent"],
+    ["all", ", case ", "$case"],
+]
 _COPY: Form = [
-    "if", "$held",
+    "if",
+    "$held",
     ["join", ", ", "$key", ["all", "copy ", "$source"], _RELEASED, ["all", "text hash ", "$hash"]],
     ["all", "$key", ", not held: known only from references"],
-]  # fmt: skip
+]
 _NOTE: Form = ["join", "; ", _SAID, _COPY]
 
 CHICAGO: Form = [
-    "join", "",
-    ["join", ", ", _BETWEEN, ["or", ["all", "telegram ", "$number"], "telegram without a number"],
-     ["or", ["all", "“", "$closed", "” ", _SAID], ["all", "“", "$quoted", "”"], _SAID]],
-    "; ", _COPY, ".",
-]  # fmt: skip
+    "join",
+    "",
+    [
+        "join",
+        ", ",
+        _BETWEEN,
+        ["or", ["all", "telegram ", "$number"], "telegram without a number"],
+        ["or", ["all", "“", "$closed", "” ", _SAID], ["all", "“", "$quoted", "”"], _SAID],
+    ],
+    "; ",
+    _COPY,
+    ".",
+]
 """A note in the manner of the Chicago Manual for unpublished documents."""
 
 BIBTEX: tuple[tuple[str, str, Form], ...] = (
     ("author", "name", "$sender"),
     ("title", "name", "$title"),
-    ("howpublished", "words", [
-        "join", "", ["or", ["all", "Telegram ", "$number"], "Telegram without a number"],
-        ["all", " to ", "$recipient"]]),
+    (
+        "howpublished",
+        "words",
+        [
+            "join",
+            "",
+            ["or", ["all", "Telegram ", "$number"], "Telegram without a number"],
+            ["all", " to ", "$recipient"],
+        ],
+    ),
     ("year", "words", "$year"),
     ("month", "bare", "$mon"),
     ("note", "words", _NOTE),
@@ -73,9 +94,18 @@ CSL: tuple[tuple[str, str, Form], ...] = (
 """The fields of a CSL-JSON item; `date` takes year, month and day, as far as they are known."""
 
 TEX = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&",
-    "#": r"\#", "_": r"\_", "%": r"\%", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''",
-}  # fmt: skip
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "_": r"\_",
+    "%": r"\%",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    '"': "''",
+}
 """What TeX would read as a command, and how it is written instead.
 
 A brace has a name: readers of BibTeX count braces, and an escaped one too. A quote is an opening one behind `BEFORE`.

@@ -32,10 +32,28 @@ AT_ONCE = 200
 """Of how many cables one query asks."""
 FORMATS = ("chicago", "bibtex", "csl", "all")
 _BEST = (
-    "published-edition", "declassified-series", "released-in-full", "released-in-part", "released", "leaked", "unknown",
-)  # fmt: skip
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
+    "published-edition",
+    "declassified-series",
+    "released-in-full",
+    "released-in-part",
+    "released",
+    "leaked",
+    "unknown",
+)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
 #: The path of a source, and what leads into it: `!` a member of an archive, `#` a record or row.
 _INSIDE = re.compile(r"([^!#]*)([!#]?)(.*)", re.DOTALL)
@@ -121,12 +139,20 @@ def cite_all(graph: Asked, cables: Iterable[str]) -> dict[str, Cited]:
 def _cited(cable: str, row: dict[str, Plain], to: list[str], copies: list[Copied]) -> Cited:
     key, moment, year = unsegment(cable.rpartition("/")[2]), row["sent"], str(row["year"] or "")[:4]
     return Cited(
-        iri=cable, key=key, number=_number(key),
-        sender=_office(row["sender"]), recipient=to[0] if to else None, others=max(len(to) - 1, 0),
-        subject=_clean(row["subject"]), sent=moment.date() if isinstance(moment, datetime) else None,
-        year=int(year) if year.isdigit() else None, level=_clean(row["level"]),
-        place=None, copy=copies[0] if copies else None, copies=len(copies),
-    )  # fmt: skip
+        iri=cable,
+        key=key,
+        number=_number(key),
+        sender=_office(row["sender"]),
+        recipient=to[0] if to else None,
+        others=max(len(to) - 1, 0),
+        subject=_clean(row["subject"]),
+        sent=moment.date() if isinstance(moment, datetime) else None,
+        year=int(year) if year.isdigit() else None,
+        level=_clean(row["level"]),
+        place=None,
+        copy=copies[0] if copies else None,
+        copies=len(copies),
+    )
 
 
 _KNOWN = ("cable", "sent", "year", "subject", "level", "sender")
@@ -280,14 +306,27 @@ def stated(cited: Cited) -> dict[str, str]:
     """
     copy, sent = cited.copy, cited.sent
     known = {
-        "iri": cited.iri.partition("#")[0], "key": cited.key, "sender": cited.sender, "recipient": cited.recipient,
-        "more": str(cited.others or ""), "title": cited.subject, "level": cited.level, "place": cited.place,
-        "date": sent.isoformat() if sent else str(cited.year or ""), "held": "yes" if copy else None,
-    }  # fmt: skip
+        "iri": cited.iri.partition("#")[0],
+        "key": cited.key,
+        "sender": cited.sender,
+        "recipient": cited.recipient,
+        "more": str(cited.others or ""),
+        "title": cited.subject,
+        "level": cited.level,
+        "place": cited.place,
+        "date": sent.isoformat() if sent else str(cited.year or ""),
+        "held": "yes" if copy else None,
+    }
     if copy:
         release, _, extent = (copy.release or "").lower().partition(", ")
-        known |= {"source": copy.source, "hash": copy.hash, "release": release, "extent": extent,
-                  "authority": copy.authority, "case": copy.case}  # fmt: skip
+        known |= {
+            "source": copy.source,
+            "hash": copy.hash,
+            "release": release,
+            "extent": extent,
+            "authority": copy.authority,
+            "case": copy.case,
+        }
     return {name: value for name, value in known.items() if value}
 
 
@@ -296,15 +335,18 @@ def fields(cited: Cited) -> dict[str, str]:
     known = stated(cited)
     sent, title = cited.sent, cited.subject
     derived = {
-        "iri": cited.iri, "id": cited.iri.rpartition("/")[2], "number": cited.number,
+        "iri": cited.iri,
+        "id": cited.iri.rpartition("/")[2],
+        "number": cited.number,
         "level": cited.level.capitalize() if cited.level else None,
         "others": f"{cited.others} other{'s' if cited.others > 1 else ''}" if cited.others else None,
-        "year": str(sent.year if sent else cited.year or ""), "day": str(sent.day) if sent else None,
+        "year": str(sent.year if sent else cited.year or ""),
+        "day": str(sent.day) if sent else None,
         "month": _MONTHS[sent.month - 1] if sent else None,
         "mon": _MONTHS[sent.month - 1][:3].lower() if sent else None,
         "quoted": _quoted(title) if title else None,
         "closed": _quoted(title) + ("" if title[-1] in "?!." else ",") if title else None,
-    }  # fmt: skip
+    }
     return {name: value for name, value in {**known, **derived}.items() if value}
 
 

@@ -62,9 +62,11 @@ def counts(store: Asked) -> Counts:
     """Return the counts of a store."""
     totals = {name: total(store, name) for name in TOTALS}
     return Counts(
-        **totals, years=_by(store, YEARS, "?name", "cable"), origins=_by(store, ORIGINS, "?post", "cable"),
+        **totals,
+        years=_by(store, YEARS, "?name", "cable"),
+        origins=_by(store, ORIGINS, "?post", "cable"),
         releases=releases(store),
-    )  # fmt: skip
+    )
 
 
 def total(store: Asked, name: str) -> int:

@@ -108,9 +108,10 @@ def _written(base: sqlite3.Connection, packs: list[Path], folder: Path, name: st
     """Write the texts whose places the base has, in the order of their hashes; return how many they are."""
     at = count = 0
     with (
-        _Opened(packs) as sources, (folder / f".{name}.pack").open("wb") as pack,
+        _Opened(packs) as sources,
+        (folder / f".{name}.pack").open("wb") as pack,
         (folder / f".{name}.idx").open("wb") as index,
-    ):  # fmt: skip
+    ):
         for key, number, start, length in base.execute("SELECT hash, pack, start, length FROM text ORDER BY hash"):
             source = sources[number]
             source.seek(start)

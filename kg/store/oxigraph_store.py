@@ -38,9 +38,7 @@ class Store:
         self._database, self.folder = database, folder
 
     @classmethod
-    def create(
-        cls, folder: str | Path, stated: Iterable[Path | ntriples.Part], inferred: Iterable[Path] = ()
-    ) -> None:
+    def create(cls, folder: str | Path, stated: Iterable[Path | ntriples.Part], inferred: Iterable[Path] = ()) -> None:
         """Make a store in `folder` from N-Triples files (plain or `.gz`, or some members of one).
 
         The folder appears when everything is loaded, or not at all; one that is there is replaced.
@@ -158,9 +156,12 @@ def ask(
         graphs = {"default_graph": default or [], "named_graphs": named or []}
     try:
         return database.query(
-            sparql, base_iri=BASE, prefixes=QUERY_PREFIXES, use_default_graph_as_union=union,
+            sparql,
+            base_iri=BASE,
+            prefixes=QUERY_PREFIXES,
+            use_default_graph_as_union=union,
             **graphs,  # type: ignore[arg-type]
-        )  # fmt: skip
+        )
     except SyntaxError as error:
         raise query_guard.explained(error, sparql) from error
     except (ValueError, OSError, RuntimeError) as error:
@@ -212,8 +213,8 @@ def _in_process(folder: Path, sparql: str, timeout: float) -> Answer:
     request = json.dumps({"folder": str(folder.absolute()), "query": sparql}).encode()
     try:
         done = subprocess.run(
-            command(_WORKER), input=request, capture_output=True, timeout=timeout, env=environment(), check=False,
-        )  # fmt: skip
+            command(_WORKER), input=request, capture_output=True, timeout=timeout, env=environment(), check=False
+        )
     except subprocess.TimeoutExpired:
         raise QueryTimeoutError(
             f"The query took more than {timeout:g} seconds and was ended: ask for less, or with LIMIT."

@@ -50,9 +50,16 @@ def passage(text: str, start: int, end: int, source: str, document: str) -> Pass
     if not _capitals(text[low:high]):
         low, high = _sentence(text, start, end)
     return Passage(
-        source, document, start, end, line, last,
-        _shown(text[low:start]), _shown(text[start:end]), _shown(text[end:high]),
-    )  # fmt: skip
+        source,
+        document,
+        start,
+        end,
+        line,
+        last,
+        _shown(text[low:start]),
+        _shown(text[start:end]),
+        _shown(text[end:high]),
+    )
 
 
 def _lines(text: str, start: int, end: int) -> tuple[int, int]:

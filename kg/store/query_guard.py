@@ -44,9 +44,7 @@ _STEPS = re.compile(r"\|\||&&|[|!+*/^-]|[({\[\])}]")
 _CLAUSES = frozenset(("UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "EXISTS", "GRAPH", "LATERAL"))
 _NO_COMPARISON = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _FORMS = frozenset(("SELECT", "CONSTRUCT", "ASK", "DESCRIBE"))
-_UPDATES = frozenset(
-    ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH")
-)
+_UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +162,10 @@ def _counted(query: str, pieces: list[tuple[int, str]], depth: int, steps: int) 
                 line, column = position(query, start + found.start())
                 raise QueryRefusedError(
                     f"The query is too deep at line {line}, column {column}: {over}; write it flatter, with VALUES or "
-                    "IN.", line, column,
-                )  # fmt: skip
+                    "IN.",
+                    line,
+                    column,
+                )
     return depth, steps
 
 
@@ -173,9 +173,11 @@ def _check_iri(query: str, token: Token) -> None:
     """Refuse what may be an IRI or a comparison (`?a<'>#'`), for what follows may then be code, comment or string."""
     if ("'" in token.text or "#" in token.text) and not _NO_COMPARISON.match(token.text):
         raise _refused(
-            query, token, "It can't be told whether < begins an IRI here: write the IRI in full (https://…), or blanks "
+            query,
+            token,
+            "It can't be told whether < begins an IRI here: write the IRI in full (https://…), or blanks "
             "around the sign for less than",
-        )  # fmt: skip
+        )
 
 
 def _check_from(query: str, token: Token, previous: list[Token], prefixes: dict[str, str]) -> None:

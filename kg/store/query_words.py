@@ -1,6 +1,6 @@
 """What a query may name: the prefixes, the terms of the ontology, the codes of the vocabularies; and the nearest one.
 
-    nearest("kg", "orign")      # ['kg:origin']
+nearest("kg", "orign")      # ['kg:origin']
 """
 
 from __future__ import annotations
@@ -75,8 +75,12 @@ def alike(name: str, known: Iterable[str]) -> list[str]:
 
     wanted = name.casefold()
     scored = process.extract(
-        wanted, sorted(set(known)), scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=_ALIKE,
+        wanted,
+        sorted(set(known)),
+        scorer=OSA.normalized_similarity,
+        processor=str.casefold,
+        score_cutoff=_ALIKE,
         limit=None,
-    )  # fmt: skip
+    )
     best = sorted(scored, key=lambda one: (-one[1], one[0]))
     return [one for one, score, _ in best if score >= best[0][1] - 0.1][:MOST]

@@ -1,7 +1,7 @@
 """An rdflib graph on the store itself: nothing is copied, statements come from Oxigraph as they are asked for.
 
-Its SPARQL is Oxigraph's too, behind the guard of `kg.store.query_guard`: rdflib's own would read files and open connections
-for FROM, SERVICE and LOAD, and is slower by far.
+Its SPARQL is Oxigraph's too, behind the guard of `kg.store.query_guard`: rdflib's own would read files and open
+connections for FROM, SERVICE and LOAD, and is slower by far.
 """
 
 from __future__ import annotations
@@ -48,7 +48,12 @@ class ReadOnlyStore(RdflibStore):
         return len(self._store)
 
     def query(
-        self, query: Any, initNs: Mapping[str, Any], initBindings: Mapping[str, Any], queryGraph: Any, **_: Any  # noqa: N803
+        self,
+        query: Any,
+        initNs: Mapping[str, Any],  # noqa: N803 - rdflib's names
+        initBindings: Mapping[str, Any],  # noqa: N803
+        queryGraph: Any,  # noqa: N803
+        **_: Any,
     ) -> Result:
         """Answer a query by Oxigraph: `initNs` are prefixes beside ours, `initBindings` values of variables."""
         others = ((name, iri) for name, iri in initNs.items() if QUERY_PREFIXES.get(name) != str(iri))

@@ -20,19 +20,7 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.parsing.cable_ids import station_of
 from kg.rdf import ntriples, vocabulary
-from kg.rdf.iris import (
-    BASE,
-    DCTERMS,
-    IDENTIFIER,
-    INFERRED_GRAPH,
-    KG,
-    NAME,
-    PART,
-    PROV,
-    TYPE,
-    VALUE,
-    coded,
-)
+from kg.rdf.iris import BASE, DCTERMS, IDENTIFIER, INFERRED_GRAPH, KG, NAME, PART, PROV, TYPE, VALUE, coded
 from kg.rdf.ntriples_terms import unsegment
 from kg.rdf.value_states import State, meaning, role_of
 from kg.store.graph import Graph

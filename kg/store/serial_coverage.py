@@ -78,10 +78,15 @@ class Coverage:
     def to_dict(self) -> dict[str, object]:
         """Return the coverage as plain JSON data."""
         return {
-            "post_years": self.post_years, "referenced_only": self.referenced_only, "numbers": self.numbers,
-            "held": self.held, "referenced": self.referenced, "unknown": self.numbers - self.held - self.referenced,
-            "beyond": self.beyond, "listed": [one.to_dict() for one in self.listed],
-        }  # fmt: skip
+            "post_years": self.post_years,
+            "referenced_only": self.referenced_only,
+            "numbers": self.numbers,
+            "held": self.held,
+            "referenced": self.referenced,
+            "unknown": self.numbers - self.held - self.referenced,
+            "beyond": self.beyond,
+            "listed": [one.to_dict() for one in self.listed],
+        }
 
 
 def coverage(
@@ -118,7 +123,7 @@ def numbers_of(store: Asked, posts: Collection[str] | None = None) -> Iterator[t
         stations = "|".join(sorted(post for post in posts if _STATION.fullmatch(post)))
         chosen = f'FILTER(REGEX(?number, "^[0-9][0-9]({stations})[0-9]+$"))'
     numbers = f"{{ SELECT ?cable ?number {{ ?cable dcterms:identifier ?number {chosen} }} }}"
-    held = f'VALUES (?status ?held) {{ {" ".join(_STATUS_HELD)} }} ?cable kg:status ?status'
+    held = f"VALUES (?status ?held) {{ {' '.join(_STATUS_HELD)} }} ?cable kg:status ?status"
     query = f"SELECT ?number ?held {{ {numbers} OPTIONAL {{ SELECT ?cable ?held {{ {held} }} }} }}"
     for row in store.query(query):
         number, is_held = row

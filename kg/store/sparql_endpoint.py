@@ -87,8 +87,9 @@ class Remote:
                 return graph([quad.triple for quad in ox.parse(data, form or ox.RdfFormat.TURTLE, base_iri=BASE)])
             return answer(ox.parse_query_results(data, ox.QueryResultsFormat.from_media_type(kind) or _JSON))
         except (SyntaxError, ValueError) as error:
-            raise QueryError(f"{self.address} sent an answer ({kind or 'of no kind'}) that can't be read: {error}"
-                             ) from None  # fmt: skip
+            raise QueryError(
+                f"{self.address} sent an answer ({kind or 'of no kind'}) that can't be read: {error}"
+            ) from None
 
     def triples(self, *, inferred: bool | None = None) -> Iterable[ox.Triple]:
         """Give all statements, or those of one graph; the service sends them in one answer."""
@@ -185,13 +186,13 @@ def prologue(sparql: str) -> str:
     """
     found = list(query_guard.tokens(sparql))
     declared = {
-        after.text for before, after in pairwise(found)
-        if before.kind == "word" and before.text.upper() == "PREFIX"
-    }  # fmt: skip
+        after.text for before, after in pairwise(found) if before.kind == "word" and before.text.upper() == "PREFIX"
+    }
     used = dict.fromkeys(token.text.partition(":")[0] for token in found if token.kind == "prefixed")
     lines = [
         f"PREFIX {name}: <{QUERY_PREFIXES[name]}> "
-        for name in used if name in QUERY_PREFIXES and f"{name}:" not in declared
-    ]  # fmt: skip
+        for name in used
+        if name in QUERY_PREFIXES and f"{name}:" not in declared
+    ]
     relative = any(token.kind == "iri" and ":" not in token.text for token in found)
     return (f"BASE <{BASE}> " if relative else "") + "".join(lines)

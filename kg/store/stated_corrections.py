@@ -14,9 +14,13 @@ from kg.store.query_answers import Queryable
 from kg.store.thing_statements import Statements
 
 _SAID = {
-    "field": KG("field"), "value": VALUE, "text_says": KG("textSays"), "author": PROV("wasAttributedTo"),
-    "reason": RDFS("comment"), "date": DCTERMS("created"),
-}  # fmt: skip
+    "field": KG("field"),
+    "value": VALUE,
+    "text_says": KG("textSays"),
+    "author": PROV("wasAttributedTo"),
+    "reason": RDFS("comment"),
+    "date": DCTERMS("created"),
+}
 
 ROLES = {name: role[1:-1] for name, (_, role, _) in FIELDS.items()}
 """The property that leads to the parts that a correction of a field of a cable is about: `subject` → `part:title`."""

@@ -17,10 +17,18 @@ About = dict[str, list[Node]]
 NAMES = tuple(n[1:-1] for n in (SKOS("prefLabel"), RDFS("label"), FOAF("name"), DCTERMS("identifier")))
 """The properties that name a thing, the best first."""
 _SPOKEN = {
-    "prefLabel": "name", "lat": "latitude", "long": "longitude", "wasDerivedFrom": "read from",
-    "wasRevisionOf": "corrects", "title": "title", "valueState": "what is meant",
-    "exactMatch": "the same as", "closeMatch": "perhaps the same as", "organization": "post", "member": "person",
-}  # fmt: skip
+    "prefLabel": "name",
+    "lat": "latitude",
+    "long": "longitude",
+    "wasDerivedFrom": "read from",
+    "wasRevisionOf": "corrects",
+    "title": "title",
+    "valueState": "what is meant",
+    "exactMatch": "the same as",
+    "closeMatch": "perhaps the same as",
+    "organization": "post",
+    "member": "person",
+}
 
 
 class Statements:

@@ -1,7 +1,7 @@
 """The names of a query that a graph does not know: why an answer may be empty, and what may be meant.
 
-    for sentence in unknown(graph.store, "SELECT ?c { ?c kg:orign post:LIMA }"):
-        print(sentence)          # kg:orign is no term of the ontology: perhaps kg:origin?
+for sentence in unknown(graph.store, "SELECT ?c { ?c kg:orign post:LIMA }"):
+    print(sentence)          # kg:orign is no term of the ontology: perhaps kg:origin?
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ def _named(text: str, prefixes: dict[str, str], base: str) -> tuple[str, str] | 
 
 def _declared(iri: str) -> bool:
     namespaces = {prefix: QUERY_PREFIXES[prefix] for prefix in query_words.DECLARED}
-    return any(iri.startswith(n) and iri.removeprefix(n) in query_words.terms(prefix) for prefix, n in namespaces.items())
+    return any(
+        iri.startswith(n) and iri.removeprefix(n) in query_words.terms(prefix) for prefix, n in namespaces.items()
+    )
 
 
 def _occurs(store: Queryable, iri: str) -> bool:

@@ -1,7 +1,7 @@
 """Why the graph says something: the statements about a thing with the words they were read from, rules and repairs.
 
-    for reason in why(graph, "07LIMA2181#info-quito").reasons:
-        print(reason.label, reason.value, reason.places)
+for reason in why(graph, "07LIMA2181#info-quito").reasons:
+    print(reason.label, reason.value, reason.places)
 """
 
 from __future__ import annotations
@@ -119,15 +119,17 @@ class _Telling:
     def _cable(self, iri: str, about: About) -> list[Reason]:
         reasons = [
             self._part(prop, part.value, about)
-            for prop, values in about.items() if prop.startswith(_PARTS)
+            for prop, values in about.items()
+            if prop.startswith(_PARTS)
             for part in values
-        ]  # fmt: skip
+        ]
         reasons += [
             self._part(prop, part.value, self._known.about(holder))
             for holder in (part.value for prop, values in about.items() if prop.startswith(_PARTS) for part in values)
-            for prop, values in self._known.about(holder).items() if prop.startswith(_PARTS)
+            for prop, values in self._known.about(holder).items()
+            if prop.startswith(_PARTS)
             for part in values
-        ]  # fmt: skip
+        ]
         reasons += self._emptied(iri, about)
         told = {prop.removeprefix(_PARTS) for prop in about if prop.startswith(_PARTS)}
         for prop, values in about.items():
@@ -188,9 +190,10 @@ class _Telling:
         """Return the corrections of fields of which no part shows them."""
         notes = map(self._made.note, self._made.of(iri))
         return [
-            Reason(one.field, one.value or "none", corrections=(one,)) for one in notes
+            Reason(one.field, one.value or "none", corrections=(one,))
+            for one in notes
             if not any(self._changed(part.value) for part in about.get(ROLES.get(one.field, ""), ()))
-        ]  # fmt: skip
+        ]
 
     def _places(self, about: About) -> tuple[Passage, ...]:
         """Return the places a part was read from, in the order of the text."""
@@ -250,9 +253,10 @@ class _Telling:
         """Return what is said of a thing that has no place in a text, and the terms of office of a person."""
         reasons = [
             Reason(words(prop), self._known.text(value))
-            for prop, values in about.items() if prop not in _QUIET
+            for prop, values in about.items()
+            if prop not in _QUIET
             for value in values
-        ]  # fmt: skip
+        ]
         if (rule := self._drawn(about)[0]) is not None:
             reasons.append(Reason("concluded", rule))
         for label, who, where in (("term of office", "org:member", "post"), ("seen at", "kg:attests", "attested at")):

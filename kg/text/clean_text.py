@@ -18,8 +18,12 @@ from kg.text import encoded_characters, line_layout, uniform_characters
 from kg.text.aligned_text import Edit, Reading
 
 _STEPS: tuple[Callable[[str], list[Edit]], ...] = (
-    encoded_characters.rtf, encoded_characters.entities, encoded_characters.mojibake, encoded_characters.mojibake, uniform_characters.edits,
-)  # fmt: skip
+    encoded_characters.rtf,
+    encoded_characters.entities,
+    encoded_characters.mojibake,
+    encoded_characters.mojibake,
+    uniform_characters.edits,
+)
 """Text that was decoded with a wrong encoding twice is read twice."""
 
 

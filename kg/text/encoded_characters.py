@@ -29,9 +29,19 @@ _RTF = re.compile(
     r"\\'(?P<byte>[0-9a-fA-F]{2})|\\u(?P<code>-?\d{1,6})[ ]?\??|\\(?P<word>[a-z]{1,24})(?:-?\d{1,6})?[ ]?"
     r"|(?P<brace>[{}])|\\(?P<sign>[~_-])"
 )
-_RTF_WORDS = {"par": "\n", "line": "\n", "pard": "", "tab": " ", "emdash": "\u2014", "endash": "\u2013",
-              "lquote": "\u2018", "rquote": "\u2019", "ldblquote": "\u201c", "rdblquote": "\u201d",
-              "bullet": "\u2022"}  # fmt: skip
+_RTF_WORDS = {
+    "par": "\n",
+    "line": "\n",
+    "pard": "",
+    "tab": " ",
+    "emdash": "\u2014",
+    "endash": "\u2013",
+    "lquote": "\u2018",
+    "rquote": "\u2019",
+    "ldblquote": "\u201c",
+    "rdblquote": "\u201d",
+    "bullet": "\u2022",
+}
 _RTF_SIGNS = {"~": " ", "_": "-", "-": ""}
 #: So many paragraph ends make a text the debris of RTF; a path or a formula may have one.
 _RTF_LEAST = 3

@@ -93,8 +93,5 @@ def _soft_hyphens(text: str) -> Iterator[Edit]:
     """
     for m in _SOFT_HYPHEN.finditer(text):
         before, after = text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1]
-        hyphen = (
-            after in ("\n", "\r", "")
-            or before.isspace() or after.isspace() or before.isdigit() or after.isdigit()
-        )  # fmt: skip
+        hyphen = after in ("\n", "\r", "") or before.isspace() or after.isspace() or before.isdigit() or after.isdigit()
         yield Edit(*m.span(), "-" if hyphen else "", rule="invisible")

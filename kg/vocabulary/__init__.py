@@ -29,4 +29,4 @@ __all__ = [
     "spellings",
     "titles",
     "topics",
-]  # fmt: skip
+]

@@ -51,12 +51,24 @@ def all() -> tuple[OfficeHolder, ...]:  # noqa: A001 - holders.all()
     """Return every term in the order of the table."""
     return tuple(
         OfficeHolder(
-            r["person_id"], r["surname"], r["forename"], r["generation"], r["born"], r["kind"], r["mission"],
-            r["territory"], r["iso2"], split(r["post"]), r["title"], _day(r["start"]), r["start_basis"],
-            _day(r["end"]), r["source"],
+            r["person_id"],
+            r["surname"],
+            r["forename"],
+            r["generation"],
+            r["born"],
+            r["kind"],
+            r["mission"],
+            r["territory"],
+            r["iso2"],
+            split(r["post"]),
+            r["title"],
+            _day(r["start"]),
+            r["start_basis"],
+            _day(r["end"]),
+            r["source"],
         )
         for r in read("office_holders")
-    )  # fmt: skip
+    )
 
 
 @cache

@@ -13,19 +13,39 @@ from kg.vocabulary.skos_schemes import BASE, DCTERMS, GEO, KG, ORG, RDF, SKOS, X
 _OWL, _RDFS = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#"
 PART = BASE + "part#"
 PREFIXES = {
-    "dcat": "http://www.w3.org/ns/dcat#", "dcterms": DCTERMS, "foaf": "http://xmlns.com/foaf/0.1/", "geo": GEO,
-    "kg": KG, "oa": "http://www.w3.org/ns/oa#", "org": ORG, "part": PART, "prov": "http://www.w3.org/ns/prov#",
-    "rdf": RDF, "rdfs": _RDFS, "skos": SKOS, "xsd": XSD,
-}  # fmt: skip
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": DCTERMS,
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": GEO,
+    "kg": KG,
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": ORG,
+    "part": PART,
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": RDF,
+    "rdfs": _RDFS,
+    "skos": SKOS,
+    "xsd": XSD,
+}
 _LINKS = (
-    "org:member", "org:organization", "prov:wasDerivedFrom", "prov:wasRevisionOf", "skos:closeMatch",
-    "skos:exactMatch", "oa:hasSelector", "oa:hasSource",
-)  # fmt: skip
+    "org:member",
+    "org:organization",
+    "prov:wasDerivedFrom",
+    "prov:wasRevisionOf",
+    "skos:closeMatch",
+    "skos:exactMatch",
+    "oa:hasSelector",
+    "oa:hasSource",
+)
 """Properties of other vocabularies whose values are things."""
 _TYPED = {
-    "dcat:endDate": "xsd:date", "dcat:startDate": "xsd:date", "geo:lat": "xsd:decimal", "geo:long": "xsd:decimal",
-    "oa:end": "xsd:nonNegativeInteger", "oa:start": "xsd:nonNegativeInteger",
-}  # fmt: skip
+    "dcat:endDate": "xsd:date",
+    "dcat:startDate": "xsd:date",
+    "geo:lat": "xsd:decimal",
+    "geo:long": "xsd:decimal",
+    "oa:end": "xsd:nonNegativeInteger",
+    "oa:start": "xsd:nonNegativeInteger",
+}
 _PLAIN = (XSD + "string", _RDFS + "Literal")
 
 

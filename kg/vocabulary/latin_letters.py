@@ -5,8 +5,17 @@ from __future__ import annotations
 ONE_FOR_ONE = str.maketrans("łŁøØđĐðÐħĦŧŦıŀĿɨƗ", "lLoOdDdDhHtTilLiI")
 """Letters with a stroke and the like: the letter without it."""
 TWO_FOR_ONE = {
-    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH", "ĳ": "ij", "Ĳ": "IJ",
-}  # fmt: skip
+    "ß": "ss",
+    "ẞ": "SS",
+    "æ": "ae",
+    "Æ": "AE",
+    "œ": "oe",
+    "Œ": "OE",
+    "þ": "th",
+    "Þ": "TH",
+    "ĳ": "ij",
+    "Ĳ": "IJ",
+}
 """Ligatures and the like: the two letters they stand for."""
 _BOTH = ONE_FOR_ONE | str.maketrans(TWO_FOR_ONE)
 

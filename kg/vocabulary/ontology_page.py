@@ -138,12 +138,19 @@ def _term(ontology: _Ontology, name: str) -> Term:
     kinds = {"Class": "class", "ObjectProperty": "property", "DatatypeProperty": "property with plain values"}
     types = [_short(value.value).removeprefix("owl:") for value in ontology.values(iri, RDF + "type")]
     return Term(
-        name, _anchor(name), iri, next((kinds[one] for one in types if one in kinds), "property"),
-        ontology.text(iri, _RDFS + "label"), ontology.text(iri, _RDFS + "comment"),
-        ontology.text(iri, _SKOS + "example"), ontology.links(iri, _RDFS + "subClassOf", _RDFS + "subPropertyOf"),
-        ontology.below(iri), ontology.links(iri, _RDFS + "domain"), ontology.links(iri, _RDFS + "range"),
+        name,
+        _anchor(name),
+        iri,
+        next((kinds[one] for one in types if one in kinds), "property"),
+        ontology.text(iri, _RDFS + "label"),
+        ontology.text(iri, _RDFS + "comment"),
+        ontology.text(iri, _SKOS + "example"),
+        ontology.links(iri, _RDFS + "subClassOf", _RDFS + "subPropertyOf"),
+        ontology.below(iri),
+        ontology.links(iri, _RDFS + "domain"),
+        ontology.links(iri, _RDFS + "range"),
         ontology.links(iri, _RDFS + "seeAlso"),
-    )  # fmt: skip
+    )
 
 
 def lists() -> list[tuple[str, str, int]]:
@@ -160,13 +167,18 @@ def lists() -> list[tuple[str, str, int]]:
         ("collective", "Collective addressees", len(collectives.all())),
     ]
     names = {
-        "classification": "Levels of classification", "precedence": "Precedences", "caption": "Captions",
-        "portion": "Markings of paragraphs", "reason": "Reasons for classification, by executive order",
+        "classification": "Levels of classification",
+        "precedence": "Precedences",
+        "caption": "Captions",
+        "portion": "Markings of paragraphs",
+        "reason": "Reasons for classification, by executive order",
         "declassification": "Markings in place of a date, by executive order",
-        "rule": "Rules of repairs and conclusions", "doubt": "Doubts about values",
-        "release": "Release statuses of copies", "status": "Whether a cable is held",
+        "rule": "Rules of repairs and conclusions",
+        "doubt": "Doubts about values",
+        "release": "Release statuses of copies",
+        "status": "Whether a cable is held",
         "value-state": "Why a part of a cable has no value",
-    }  # fmt: skip
+    }
     return found + [(scheme, names[scheme], len(code_lists.concepts(scheme))) for scheme in code_lists.SCHEMES]
 
 
@@ -175,9 +187,13 @@ def html() -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     pages = Environment(
-        loader=PackageLoader("kg.vocabulary"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=PackageLoader("kg.vocabulary"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     ontology = _Ontology((locate() / "cable.ttl").read_bytes())
     told = ("title", "description", "license")
     about = {name: ontology.text(BASE + "ontology", _PREFIXES["dcterms"] + name) for name in told}

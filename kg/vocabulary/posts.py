@@ -37,12 +37,22 @@ class Post:
 
 def _post(row: Row) -> Post:
     return Post(
-        id=row["id"], name=row["name"], type=row["type"], city=row["city"], country=row["country"],
-        iso2=row["iso2"], tag=row["tag"],
-        lat=float(row["lat"]) if row["lat"] else None, lon=float(row["lon"]) if row["lon"] else None,
-        routing_indicators=tuple(row["routing_indicators"].split()), aliases=split(row["aliases"]),
-        successor=row["successor"], succession=row["succession"], variant_of=row["variant_of"], source=row["source"],
-    )  # fmt: skip
+        id=row["id"],
+        name=row["name"],
+        type=row["type"],
+        city=row["city"],
+        country=row["country"],
+        iso2=row["iso2"],
+        tag=row["tag"],
+        lat=float(row["lat"]) if row["lat"] else None,
+        lon=float(row["lon"]) if row["lon"] else None,
+        routing_indicators=tuple(row["routing_indicators"].split()),
+        aliases=split(row["aliases"]),
+        successor=row["successor"],
+        succession=row["succession"],
+        variant_of=row["variant_of"],
+        source=row["source"],
+    )
 
 
 @cache
@@ -67,11 +77,34 @@ def is_station(id: str) -> bool:  # noqa: A002
 
 #: Words before a city that say what kind of office is meant, squeezed; the missions share cities with embassies.
 _OFFICES = (
-    "AMERICANCONSULATEGENERAL", "AMERICANCONSULATE", "AMCONSULATEGENERAL", "AMCONSULGENERAL", "AMCONSULATE",
-    "USCONSULATEGENERAL", "USCONSULATE", "CONSULATEGENERAL", "CONSULATE", "AMCONSULGEN", "AMCONGEN", "AMCONSUL",
-    "CONGEN", "AMERICANEMBASSY", "USEMBASSY", "AMEMBASSY", "AMEMB", "EMBASSYOFFICE", "EMBASSYBRANCHOFFICE", "EMBASSY",
-    "BRANCHOFFICE", "USOFFICE", "USLO", "USINT", "REO", "APP", "AIT",
-)  # fmt: skip
+    "AMERICANCONSULATEGENERAL",
+    "AMERICANCONSULATE",
+    "AMCONSULATEGENERAL",
+    "AMCONSULGENERAL",
+    "AMCONSULATE",
+    "USCONSULATEGENERAL",
+    "USCONSULATE",
+    "CONSULATEGENERAL",
+    "CONSULATE",
+    "AMCONSULGEN",
+    "AMCONGEN",
+    "AMCONSUL",
+    "CONGEN",
+    "AMERICANEMBASSY",
+    "USEMBASSY",
+    "AMEMBASSY",
+    "AMEMB",
+    "EMBASSYOFFICE",
+    "EMBASSYBRANCHOFFICE",
+    "EMBASSY",
+    "BRANCHOFFICE",
+    "USOFFICE",
+    "USLO",
+    "USINT",
+    "REO",
+    "APP",
+    "AIT",
+)
 _MISSIONS = ("USMISSION", "USMIS", "USDEL", "MISSION", "USREP")
 
 
@@ -248,8 +281,9 @@ def nearest(name: str, limit: int = 3) -> list[tuple[str, float]]:
         return []
     pairs = _candidates()
     best: dict[str, float] = {}
-    for _, score, i in process.extract(squeezed, [spelling for spelling, _ in pairs],
-                                       scorer=OSA.normalized_similarity, limit=limit * 4):  # fmt: skip
+    for _, score, i in process.extract(
+        squeezed, [spelling for spelling, _ in pairs], scorer=OSA.normalized_similarity, limit=limit * 4
+    ):
         station_id = pairs[i][1]
         best[station_id] = max(best.get(station_id, 0.0), score)
     return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:limit]

@@ -170,8 +170,7 @@ def post(entry: posts.Post) -> Iterator[Statement]:
     subject = iri("post", entry.id)
     yield from _organisation(subject, entry, entry.type)
     yield from _about(
-        subject,
-        *((KG + "routingIndicator", _text(indicator, "")) for indicator in entry.routing_indicators),
+        subject, *((KG + "routingIndicator", _text(indicator, "")) for indicator in entry.routing_indicators)
     )
     if entry.city:
         yield from _about(subject, (KG + "city", _text(entry.city, "")))
@@ -179,9 +178,7 @@ def post(entry: posts.Post) -> Iterator[Statement]:
         yield from _about(subject, (KG + "country", iri("topic", entry.tag)))
     if entry.lat is not None:
         yield from _about(
-            subject,
-            (GEO + "lat", _typed(entry.lat, "decimal")),
-            (GEO + "long", _typed(entry.lon, "decimal")),
+            subject, (GEO + "lat", _typed(entry.lat, "decimal")), (GEO + "long", _typed(entry.lon, "decimal"))
         )
     if entry.successor:
         yield from _about(subject, (KG + "successor", iri("post", entry.successor)))
@@ -245,10 +242,7 @@ def _post_types() -> Iterator[Statement]:
     for kind in sorted(kinds):
         label = "Other office" if kind == "other" else kind[0].upper() + kind[1:]
         yield from _about(
-            _type(kind),
-            (TYPE, CONCEPT),
-            (SKOS + "inScheme", f"<{BASE}post-type>"),
-            (LABEL, _text(label)),
+            _type(kind), (TYPE, CONCEPT), (SKOS + "inScheme", f"<{BASE}post-type>"), (LABEL, _text(label))
         )
 
 

@@ -39,11 +39,18 @@ def all() -> tuple[Topic, ...]:  # noqa: A001 - topics.all()
     places = {row["code"]: (row["geonames"], row["wikidata"]) for row in read("countries")}
     return tuple(
         Topic(
-            r["code"], r["label"], r["kind"], r["category"], r["iso2"], r["era"], r["attested"], r["source"],
+            r["code"],
+            r["label"],
+            r["kind"],
+            r["category"],
+            r["iso2"],
+            r["era"],
+            r["attested"],
+            r["source"],
             *(places.get(r["code"], ()) if r["kind"] == "geographic" else ()),
         )
         for r in read("tags")
-    )  # fmt: skip
+    )
 
 
 #: Where two kinds share a code the more usual one is meant.

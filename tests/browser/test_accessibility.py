@@ -16,9 +16,12 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip i
 
 SMALL = ("", "#at=cable/33FREEDONIA4", "#at=cable/33FREEDONIA4&text=1", "#at=official/firefly")
 LARGE = (
-    "", "#view=topics", "#around=post/SYLVANIA&at=post/SYLVANIA", "#at=post/FREEDONIA&arrow=sent_to&to=post/SYLVANIA",
+    "",
+    "#view=topics",
+    "#around=post/SYLVANIA&at=post/SYLVANIA",
+    "#at=post/FREEDONIA&arrow=sent_to&to=post/SYLVANIA",
     "#thread=cable/60SYLVANIA2&class=SECRET&since=1961",
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +37,10 @@ def serious(page) -> list[str]:
     found = axe.Axe().run(page).response["violations"]
     return [
         f"{v['id']} ({v['impact']}): {node['target']} {node['failureSummary']}"
-        for v in found if v["impact"] in ("serious", "critical") for node in v["nodes"]
-    ]  # fmt: skip
+        for v in found
+        if v["impact"] in ("serious", "critical")
+        for node in v["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -142,8 +142,9 @@ def test_a_thread_stands_in_the_panel_and_opens(which: str, visit, request) -> N
     page = visit(request.getfixturevalue(which), "#at=cable/08LIMA4009")
     items = page.locator(".thread li")
     assert [name for text in items.all_inner_texts() for name in (*CHAIN, "08BOGOTA1234") if name in text] == [
-        "08BOGOTA1234", *CHAIN,
-    ]  # fmt: skip
+        "08BOGOTA1234",
+        *CHAIN,
+    ]
     assert "08LIMA4009" in page.inner_text(".thread li[aria-current=true]")
     assert "not held" in items.nth(0).inner_text()
     page.click("text=Show the thread")
@@ -179,8 +180,12 @@ def test_an_arrow_of_the_overview_says_where_its_words_are(large: Path, visit) -
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_nothing_serious_beside(small: Path, large: Path, visit, scheme: str, width: int) -> None:
-    for path, address in ((small, "at=cable/08LIMA4009"), (small, "at=post/LIMA"), (large, "at=cable/08LIMA4009"),
-                          (large, "at=post/LIMA")):  # fmt: skip
+    for path, address in (
+        (small, "at=cable/08LIMA4009"),
+        (small, "at=post/LIMA"),
+        (large, "at=cable/08LIMA4009"),
+        (large, "at=post/LIMA"),
+    ):
         page = visit(path, f"#{address}", width=width, color_scheme=scheme)
         page.evaluate("document.querySelectorAll('#panel details').forEach((one) => { one.open = true; })")
         assert serious(page) == [], (path.name, address)

@@ -219,9 +219,12 @@ def test_around_a_post_says_how_much_it_shows_and_shows_more(path, visit) -> Non
 def test_around_a_topic_and_an_official(path, visit) -> None:
     page = visit(path, "#around=topic/SNAR&at=topic/SNAR")
     beside = dict(
-        zip(group(page, "Stands together with").locator(".link").all_inner_texts(),
-            group(page, "Stands together with").locator(".weight").all_inner_texts(), strict=True)
-    )  # fmt: skip
+        zip(
+            group(page, "Stands together with").locator(".link").all_inner_texts(),
+            group(page, "Stands together with").locator(".weight").all_inner_texts(),
+            strict=True,
+        )
+    )
     assert beside["Topic ECON"].strip() == str(sum("SNAR" in t.topics for t in TELEGRAMS))
     page = visit(path, "#around=official/firefly&at=official/firefly")
     signed = sum(t.signer == "firefly" for t in TELEGRAMS)
@@ -286,8 +289,16 @@ def test_back_and_reload_keep_the_state(path, visit) -> None:
     assert passing(page) == shown[0]
 
 
-STRANGE = ("#at=__proto__", "#at=%E0%A4%A", "#hide=__proto__,toString", "#=&&=x&at", "#around=post/NONE",
-           "#path=post/SYLVANIA", "#since=later&class=toString&most=-1", "#thread=topic/PREL")  # fmt: skip
+STRANGE = (
+    "#at=__proto__",
+    "#at=%E0%A4%A",
+    "#hide=__proto__,toString",
+    "#=&&=x&at",
+    "#around=post/NONE",
+    "#path=post/SYLVANIA",
+    "#since=later&class=toString&most=-1",
+    "#thread=topic/PREL",
+)
 
 
 @pytest.mark.parametrize("address", STRANGE)
@@ -323,10 +334,15 @@ def test_turtle_says_nothing_that_the_graph_does_not(path, visit, sample: Sample
 
 @pytest.mark.parametrize(
     "address",
-    ["#at=post/SYLVANIA", "#at=topic/ZZZZ&class=SECRET&since=1964&until=1972", "#at=official/firefly&release=leaked",
-     "#at=post/FREEDONIA&arrow=sent_to&to=post/SYLVANIA", "#view=topics&at=topic/PREL&arrow=together&to=topic/ZZZZ",
-     "#topic=topic/ECON&post=post/RURITANIA"],
-)  # fmt: skip
+    [
+        "#at=post/SYLVANIA",
+        "#at=topic/ZZZZ&class=SECRET&since=1964&until=1972",
+        "#at=official/firefly&release=leaked",
+        "#at=post/FREEDONIA&arrow=sent_to&to=post/SYLVANIA",
+        "#view=topics&at=topic/PREL&arrow=together&to=topic/ZZZZ",
+        "#topic=topic/ECON&post=post/RURITANIA",
+    ],
+)
 def test_the_query_finds_what_the_page_shows(path, visit, sample: Sample, address: str) -> None:
     page = visit(path, address)
     query, shown = taken(page, "sparql"), taken(page, "csv")
@@ -420,8 +436,12 @@ def test_labels_lie_inside_the_frame_and_not_on_each_other(path, visit, address:
         assert one["left"] >= 0 and one["right"] <= frame["width"], one
     for n, one in enumerate(boxes):
         for other in boxes[n + 1 :]:
-            assert (one["right"] <= other["left"] or other["right"] <= one["left"]
-                    or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]), (one, other)  # fmt: skip
+            assert (
+                one["right"] <= other["left"]
+                or other["right"] <= one["left"]
+                or one["bottom"] <= other["top"]
+                or other["bottom"] <= one["top"]
+            ), (one, other)
 
 
 def test_phone(path, visit) -> None:

@@ -199,10 +199,21 @@ def test_legend_counts_and_tells_action_from_information(path, visit) -> None:
     page = visit(path)
     chips = {c.split("\n")[0]: c.split("\n")[1] for c in page.locator(".chip").all_inner_texts()}
     assert chips == {
-        "Cable": "1", "Cable known only from references": "1", "Posts": "3", "People": "2", "Topics": "2",
-        "Sent from": "2", "To, for action": "1", "To, for information": "1", "Refers to": "1", "Has the topic": "2",
-        "Classified by": "1", "Signed by": "1", "Mentions": "1", "Served at": "1",
-    }  # fmt: skip
+        "Cable": "1",
+        "Cable known only from references": "1",
+        "Posts": "3",
+        "People": "2",
+        "Topics": "2",
+        "Sent from": "2",
+        "To, for action": "1",
+        "To, for information": "1",
+        "Refers to": "1",
+        "Has the topic": "2",
+        "Classified by": "1",
+        "Signed by": "1",
+        "Mentions": "1",
+        "Served at": "1",
+    }
     action, info = (page.locator(f".chip[data-kind={kind}] line") for kind in ("sent_to", "copied_to"))
     assert action.get_attribute("stroke-dasharray") is None
     assert info.get_attribute("stroke-dasharray")

@@ -27,11 +27,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("hostile")
     texts = write(
         folder / "texts",
-        a=wire(serial=1, subject=EVIL, tags=f"PREL, {EVIL}", reference=EVIL, signed="ONERROR",
-               info=(f"RUEHBO/AMEMBASSY {EVIL} 0815", "RUEHQT/AMEMBASSY __PROTO__ 12"),
-               body=f"1. (C) {EVIL} \u202etxet denrut\u202c \x07 {'X' * 10_000}\n\n2. (C) javascript:window.hacked=3"),
+        a=wire(
+            serial=1,
+            subject=EVIL,
+            tags=f"PREL, {EVIL}",
+            reference=EVIL,
+            signed="ONERROR",
+            info=(f"RUEHBO/AMEMBASSY {EVIL} 0815", "RUEHQT/AMEMBASSY __PROTO__ 12"),
+            body=f"1. (C) {EVIL} \u202etxet denrut\u202c \x07 {'X' * 10_000}\n\n2. (C) javascript:window.hacked=3",
+        ),
         b=wire(serial=2, subject="{{ ''.__class__ }} ${7*7} \u202eTCEJBUS"),
-    )  # fmt: skip
+    )
     assert run(["build", str(texts), "-o", str(folder / "output"), "--jobs", "1"]) == 0
     with serving(folder / "output") as server:
         yield server
@@ -49,8 +55,14 @@ def surf(chromium) -> Iterator[Callable[..., object]]:
         own = (server.address, "data:", "blob:")
         context.on("request", lambda r: r.url.startswith(own) or wrong.append(f"asked for {r.url}"))
         page = context.new_page()
-        page.on("console", lambda m: m.type in ("error", "warning")
-                and not any(word in m.text for word in allow) and wrong.append(f"{m.type}: {m.text}"))  # fmt: skip
+        page.on(
+            "console",
+            lambda m: (
+                m.type in ("error", "warning")
+                and not any(word in m.text for word in allow)
+                and wrong.append(f"{m.type}: {m.text}")
+            ),
+        )
         page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
         page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.goto(server.address + path)
@@ -175,8 +187,16 @@ def test_search_finds_and_leads_on(served, surf) -> None:
     page.wait_for_selector("h1 >> text=08LIMA4002")
 
 
-PAGES = ("/", "/query", "/cable/08LIMA4002", "/post/LIMA", "/search?q=fisheries", "/questions/pairs", "/ontology",
-         "/nothing")  # fmt: skip
+PAGES = (
+    "/",
+    "/query",
+    "/cable/08LIMA4002",
+    "/post/LIMA",
+    "/search?q=fisheries",
+    "/questions/pairs",
+    "/ontology",
+    "/nothing",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

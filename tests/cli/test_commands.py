@@ -241,8 +241,21 @@ def test_parse_explained_names_every_field_and_lists_every_repair(capsys: Captur
     assert run(["parse", str(SEED)]) == 0
     text, _, repairs = capsys.readouterr().out.partition("\nrepairs\n")
     lines = re.split(r"^ {3}1 ", text, maxsplit=1, flags=re.MULTILINE)[1]
-    for name in ("station", "serial", "section", "filing time", "message", "caption", "declassify on",
-                 "reason", "subject", "official", "reference", "heading", "¶ 5 (C)"):  # fmt: skip
+    for name in (
+        "station",
+        "serial",
+        "section",
+        "filing time",
+        "message",
+        "caption",
+        "declassify on",
+        "reason",
+        "subject",
+        "official",
+        "reference",
+        "heading",
+        "¶ 5 (C)",
+    ):
         assert name in lines, name
     for repair in cable["repairs"]:
         assert repair["rule"] in repairs

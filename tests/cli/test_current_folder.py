@@ -13,9 +13,31 @@ ROOT = Path(__file__).parent.parent.parent
 KG = [sys.executable, "-P", "-c", "from kg.cli import main; main()"]
 """As the command `kg` starts: without the current folder on its path."""
 # Modules that Python, multiprocessing, or what Cable KG needs imports in a child process.
-NAMES = ("kg", "signal", "json", "struct", "pickle", "socket", "tempfile", "subprocess", "sqlite3", "multiprocessing",
-         "threading", "weakref", "typing", "sitecustomize", "usercustomize", "pyoxigraph", "rdflib", "pyshacl",
-         "jinja2", "networkx", "lxml", "asyncio", "concurrent")  # fmt: skip
+NAMES = (
+    "kg",
+    "signal",
+    "json",
+    "struct",
+    "pickle",
+    "socket",
+    "tempfile",
+    "subprocess",
+    "sqlite3",
+    "multiprocessing",
+    "threading",
+    "weakref",
+    "typing",
+    "sitecustomize",
+    "usercustomize",
+    "pyoxigraph",
+    "rdflib",
+    "pyshacl",
+    "jinja2",
+    "networkx",
+    "lxml",
+    "asyncio",
+    "concurrent",
+)
 
 
 @pytest.fixture

@@ -113,6 +113,8 @@ def test_csv_is_for_spreadsheets_and_begins_with_a_mark_in_a_file_only(output: P
 
 
 def test_tsv_has_every_term_whole(output: Path, capsys: Capture) -> None:
-    assert run(["query", str(output), 'SELECT ?a ?b ?c { BIND("=1\\t2" AS ?a) BIND(post:LIMA AS ?b) }',
-                "--format", "tsv"]) == 0  # fmt: skip
+    assert (
+        run(["query", str(output), 'SELECT ?a ?b ?c { BIND("=1\\t2" AS ?a) BIND(post:LIMA AS ?b) }', "--format", "tsv"])
+        == 0
+    )
     assert capsys.readouterr().out == '?a\t?b\t?c\n"=1\\t2"\t<https://w3id.org/cable-kg/post/LIMA>\t\n'

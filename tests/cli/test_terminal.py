@@ -29,8 +29,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     body = f"1. (C) Minister John{HOSTILE} Smith spoke{HOSTILE}.\n\n2. (C) More {HOSTILE}."
     cables = write(folder / "cables", a=wire(serial=1, subject=f"TITLE {HOSTILE} END", body=body))
     (cables / "bad\x1b[31m\u202ename.txt").write_text("no cable at all")
-    done = subprocess.run([*KG, "build", str(cables), "-o", str(folder / "output"), "--jobs", "1"], check=False,
-                          capture_output=True)  # fmt: skip
+    done = subprocess.run(
+        [*KG, "build", str(cables), "-o", str(folder / "output"), "--jobs", "1"], check=False, capture_output=True
+    )
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -53,17 +54,22 @@ QUERY = "SELECT ?t { ?c dcterms:title ?t }"
 COMMANDS = {
     "build": ["build", "cables", "-o", "again", "--jobs", "1"],
     "build two": ["build", "cables", "-o", "two", "--jobs", "2"],
-    "parse": ["parse", "cables/a.txt"], "explain": ["parse", "cables/a.txt", "--explain"],
+    "parse": ["parse", "cables/a.txt"],
+    "explain": ["parse", "cables/a.txt", "--explain"],
     **{f"query {form}": ["query", "output", QUERY, "--format", form] for form in ("table", "csv", "json")},
     **{f"held {form}": ["query", "output", HELD, "--format", form] for form in ("table", "csv", "json")},
     "held ttl": ["query", "output", f"CONSTRUCT {{ post:LIMA rdfs:label '{HOSTILE}' }} {{}}", "--format", "ttl"],
     "query ttl": ["query", "output", "CONSTRUCT { ?c dcterms:title ?t } { ?c dcterms:title ?t }", "--format", "ttl"],
-    "bad query": ["query", "output", f"SELECT {HOSTILE} {{"], "bad option": ["query", f"--{HOSTILE}"],
-    "bad name": ["why", f"07{HOSTILE}", "output"], "why": ["why", "08LIMA1", "output"],
-    "cite": ["cite", "08LIMA1", "output"], "bibtex": ["cite", "08LIMA1", "output", "--format", "bibtex"],
+    "bad query": ["query", "output", f"SELECT {HOSTILE} {{"],
+    "bad option": ["query", f"--{HOSTILE}"],
+    "bad name": ["why", f"07{HOSTILE}", "output"],
+    "why": ["why", "08LIMA1", "output"],
+    "cite": ["cite", "08LIMA1", "output"],
+    "bibtex": ["cite", "08LIMA1", "output", "--format", "bibtex"],
     "ask": ["ask", "informed", "output", "--param", f"cable={HOSTILE}"],
-    "export": ["export", "output", "--format", "nq", "-o", "-"], "stats": ["stats", "output"],
-}  # fmt: skip
+    "export": ["export", "output", "--format", "nq", "-o", "-"],
+    "stats": ["stats", "output"],
+}
 
 
 @pytest.mark.parametrize("arguments", COMMANDS.values(), ids=COMMANDS)
@@ -88,8 +94,12 @@ def test_a_pipe_gets_the_bytes(hostile: Path) -> None:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_signal_ends_a_build_with_a_sentence(tmp_path: Path, sent: signal.Signals, status: int, jobs: str) -> None:
     cables = write(tmp_path / "cables", **{f"c{n}": wire(serial=n + 1) for n in range(1500)})
-    process = subprocess.Popen([*KG, "build", str(cables), "-o", str(tmp_path / "output"), "--jobs", jobs],
-                               stderr=subprocess.PIPE, text=True, start_new_session=True)  # fmt: skip
+    process = subprocess.Popen(
+        [*KG, "build", str(cables), "-o", str(tmp_path / "output"), "--jobs", jobs],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     work = tmp_path / "output"
     end = time.monotonic() + 60
     while not work.exists() and time.monotonic() < end:
@@ -113,7 +123,11 @@ def test_low_memory_is_said(hostile: Path, tmp_path: Path, megabytes: int) -> No
     command = [sys.executable, "-P", "-c", f"{limit}; from kg.cli import main; main()"]
     big = tmp_path / "big.txt"
     big.write_text(wire(body="1. (C) " + "The minister spoke of fish and the law of the sea. " * 400_000))
-    done = subprocess.run([*command, "build", str(big), "-o", str(tmp_path / "o"), "--jobs", "1"],
-                          capture_output=True, text=True, check=False)  # fmt: skip
+    done = subprocess.run(
+        [*command, "build", str(big), "-o", str(tmp_path / "o"), "--jobs", "1"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode == 0 or (done.returncode == 1 and "memory" in done.stderr), (done.returncode, done.stderr)

@@ -18,7 +18,7 @@ from kg.rdf.iris import BASE, KG, OA, RDF
 from kg.store import Graph
 from tests.fictional import wire, write
 
-TITLE = "=HYPERLINK(\"http://example.org\") AND MORE"
+TITLE = '=HYPERLINK("http://example.org") AND MORE'
 TEXTS = {"a": wire(subject=TITLE), "b": wire("BOGOTA", 1234, reference="LIMA 4001", signed="ROE")}
 
 
@@ -77,10 +77,11 @@ def test_the_tables_say_what_the_graph_says(graph: Graph, tmp_path: Path) -> Non
     wanted = {
         (t.subject.value, t.predicate.value.replace("#", "/").rpartition("/")[2], t.object.value)
         for t in graph.store.triples()
-        if isinstance(t.object, ox.NamedNode) and t.object.value.startswith(BASE)
+        if isinstance(t.object, ox.NamedNode)
+        and t.object.value.startswith(BASE)
         and t.predicate.value != RDF("type")[1:-1]
         and "#" not in t.subject.value.removeprefix(BASE) + t.object.value.removeprefix(BASE)
-    }  # fmt: skip
+    }
     assert {(e["source"], e["relation"], e["target"]) for e in edges if not e["start"] + e["first_seen"]} == wanted
     (cited,) = (e for e in edges if e["relation"] == "references" and e["target"].endswith("cable/08LIMA4001"))
     assert cited["written"] == "LIMA 4001" and cited["doubts"] == "year-inferred" and cited["graph"] == "stated"
@@ -92,24 +93,26 @@ def test_the_tables_say_what_the_graph_says(graph: Graph, tmp_path: Path) -> Non
 
 def test_parquet_has_the_same_tables(graph: Graph, tmp_path: Path) -> None:
     pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed: pip install -e .[parquet]")
-    for table, file in zip(export(graph, "parquet", tmp_path / "g.parquet"), export(graph, "csv", tmp_path / "g.csv"),
-                           strict=True):  # fmt: skip
+    for table, file in zip(
+        export(graph, "parquet", tmp_path / "g.parquet"), export(graph, "csv", tmp_path / "g.csv"), strict=True
+    ):
         read = pq.read_table(table).to_pylist()
         texts = [{k: repr(v) if isinstance(v, float) else v or "" for k, v in row.items()} for row in read]
         assert texts == rows(file)
     assert str(pq.read_schema(tmp_path / "g-nodes.parquet").field("latitude").type) == "double"
 
 
-@pytest.mark.parametrize("cell", [
-    "=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", " =1", "\r\n=1", "＝1", "'quoted'",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", " =1", "\r\n=1", "＝1", "'quoted'"]
+)
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert spreadsheets.cell(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize(("cell", "written"), [
-    ("LIMA", "LIMA"), ("", ""), (None, ""), (-12.05, "-12.05"), ("a=b", "a=b"), ("2007-06-21", "2007-06-21"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("LIMA", "LIMA"), ("", ""), (None, ""), (-12.05, "-12.05"), ("a=b", "a=b"), ("2007-06-21", "2007-06-21")],
+)
 def test_other_cells_are_as_they_are(cell: str | float | None, written: str) -> None:
     assert spreadsheets.cell(cell) == written
 
@@ -117,7 +120,7 @@ def test_other_cells_are_as_they_are(cell: str | float | None, written: str) -> 
 def test_the_title_that_is_a_formula_is_text_in_the_file(graph: Graph, tmp_path: Path) -> None:
     nodes, _ = export(graph, "csv", tmp_path / "graph.csv.gz")
     text = gzip.decompress(nodes.read_bytes()).decode()
-    assert nodes.name == "graph-nodes.csv.gz" and '"\'=HYPERLINK' in text and ",=HYPERLINK" not in text
+    assert nodes.name == "graph-nodes.csv.gz" and "\"'=HYPERLINK" in text and ",=HYPERLINK" not in text
 
 
 @pytest.mark.parametrize("form", ["nt", "nq", "ttl", "trig", "jsonld"])
@@ -130,8 +133,9 @@ def test_selectors_of_evidence(graph: Graph, tmp_path: Path, form: str) -> None:
     found = store.query(
         "SELECT ?doc ?start ?end { <cable/08BOGOTA1234#ref-08LIMA4001> kg:evidence ?place . ?place oa:hasSource ?doc ; "
         "oa:hasSelector [ a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end ] }",
-        base_iri=BASE, prefixes={"oa": OA.iri, "kg": KG.iri},
-    )  # fmt: skip
+        base_iri=BASE,
+        prefixes={"oa": OA.iri, "kg": KG.iri},
+    )
     ((document, start, end),) = ((row["doc"], row["start"], row["end"]) for row in found)
     text = graph.text(document.value.rpartition("/")[2])
     assert text[int(start.value) : int(end.value)] == "LIMA 4001"
@@ -160,11 +164,17 @@ def test_networks_are_read_by_networkx(graph: Graph, tmp_path: Path) -> None:
         assert {data["iri"] for _, data in read(path).nodes(data=True)} == set(whole)
 
 
-@pytest.mark.parametrize(("form", "name", "evidence", "said"), [
-    ("docx", "a.docx", "iri", "there is no format 'docx'"), ("nt", "a.nt", "xml", "there is no way 'xml'"),
-    ("jsonld", "a.jsonld", "rdf12", "jsonld cannot hold RDF 1.2"), ("csv", "a.csv", "oa", "csv is no RDF"),
-    ("gexf", "a.gexf.gz", "iri", "gexf is not written compressed"), ("nt", "no/where.nt", "iri", "cannot write"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("form", "name", "evidence", "said"),
+    [
+        ("docx", "a.docx", "iri", "there is no format 'docx'"),
+        ("nt", "a.nt", "xml", "there is no way 'xml'"),
+        ("jsonld", "a.jsonld", "rdf12", "jsonld cannot hold RDF 1.2"),
+        ("csv", "a.csv", "oa", "csv is no RDF"),
+        ("gexf", "a.gexf.gz", "iri", "gexf is not written compressed"),
+        ("nt", "no/where.nt", "iri", "cannot write"),
+    ],
+)
 def test_what_cannot_be_written_is_one_clear_error(
     graph: Graph, tmp_path: Path, form: str, name: str, evidence: str, said: str
 ) -> None:

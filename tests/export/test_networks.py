@@ -85,9 +85,11 @@ def gexf_problems(path: Path) -> list[str]:
     found += [] if children(root) in (["meta", "graph"], ["graph"]) else children(root)
     meta, graph = root
     found += [name for name in children(meta) if name not in ("creator", "keywords", "description")]
-    found += [name for name in graph.attrib if name not in (
-        "timeformat", "start", "startopen", "end", "endopen", "defaultedgetype", "idtype", "mode",
-    )]  # fmt: skip
+    found += [
+        name
+        for name in graph.attrib
+        if name not in ("timeformat", "start", "startopen", "end", "endopen", "defaultedgetype", "idtype", "mode")
+    ]
     found += [] if children(graph)[-2:] == ["nodes", "edges"] and set(children(graph)[:-2]) <= {"attributes"} else ["?"]
     titles: dict[str, set[str]] = {}
     for group in graph.findall(f"{GEXF}attributes"):

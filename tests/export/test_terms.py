@@ -14,18 +14,27 @@ from tests.fictional import SEED
 LISTED = tuple(getattr(namespace, name) for name in "DC DCAT DCTERMS FOAF ORG PROV RDF RDFS SKOS VOID".split())
 OTHERS = {
     "http://www.w3.org/ns/oa#": {
-        "SpecificResource", "TextPositionSelector", "hasSource", "hasSelector", "start", "end",
+        "SpecificResource",
+        "TextPositionSelector",
+        "hasSource",
+        "hasSelector",
+        "start",
+        "end",
     },
     "http://www.w3.org/2003/01/geo/wgs84_pos#": {"lat", "long"},
-    "http://spdx.org/rdf/terms#": {
-        "Checksum", "algorithm", "checksum", "checksumAlgorithm_sha256", "checksumValue",
-    },
+    "http://spdx.org/rdf/terms#": {"Checksum", "algorithm", "checksum", "checksumAlgorithm_sha256", "checksumValue"},
     "http://purl.org/spar/cito/": {"Citation", "cites"},
     "http://www.w3.org/2002/07/owl#": {
-        "Class", "DatatypeProperty", "ObjectProperty", "Ontology", "SymmetricProperty", "unionOf", "versionInfo",
+        "Class",
+        "DatatypeProperty",
+        "ObjectProperty",
+        "Ontology",
+        "SymmetricProperty",
+        "unionOf",
+        "versionInfo",
     },
     "http://purl.org/vocab/vann/": {"preferredNamespacePrefix", "preferredNamespaceUri"},
-}  # fmt: skip
+}
 OWN = "https://w3id.org/cable-kg/"
 
 
@@ -64,8 +73,8 @@ def test_terms_of_the_ontology(name: str) -> None:
     assert [term for term in sorted(used) if not known(term)] == []
 
 
-@pytest.mark.parametrize("term", [
-    "http://purl.org/dc/terms/nonsense", "http://www.w3.org/ns/oa#TextSelector", "http://example.org/x",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "term", ["http://purl.org/dc/terms/nonsense", "http://www.w3.org/ns/oa#TextSelector", "http://example.org/x"]
+)
 def test_a_term_that_does_not_exist_is_found_out(term: str) -> None:
     assert not known(term)

@@ -38,9 +38,12 @@ def test_another_process_with_another_hash_seed_writes_the_same() -> None:
     )
     here = "".join(g.text + str(g.truth.to_dict()) for g in corpus(12, 3, 0.2))
     run = subprocess.run(
-        [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": "77"}, capture_output=True, text=True,
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONHASHSEED": "77"},
+        capture_output=True,
+        text=True,
         check=True,
-    )  # fmt: skip
+    )
     assert run.stdout.strip() == hashlib.sha256(here.encode()).hexdigest()
 
 

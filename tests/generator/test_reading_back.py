@@ -17,11 +17,23 @@ OPEN: dict[tuple[str, str], str] = {}
 _LOST = "a lost character is neither repaired nor marked"
 #: (kind of damage, field) → why it can be wrong without a mark.
 OPEN_DAMAGED: dict[tuple[str, str], str] = {
-    **{("lost-character", field): _LOST for field in ("summary", "headings", "mentioned", "released", "drafted",
-                                                      "cleared", "approved", "classified_by", "release_marking")},
+    **{
+        ("lost-character", field): _LOST
+        for field in (
+            "summary",
+            "headings",
+            "mentioned",
+            "released",
+            "drafted",
+            "cleared",
+            "approved",
+            "classified_by",
+            "release_marking",
+        )
+    },
     ("lost-blank", "mentioned"): "a word that hangs together with a name cannot be told from it",
     ("lost-blank", "summary"): "a number that hangs together with a word",
-}  # fmt: skip
+}
 
 
 @cache

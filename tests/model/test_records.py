@@ -18,16 +18,36 @@ class _Slow:
     known: bool = False
 
 
-_Quick = quick(dataclass(frozen=True, slots=True)(type("_Quick", (), {
-    "__annotations__": {"name": "str", "places": "tuple[int, ...]", "known": "bool"}, "places": (), "known": False,
-    "__module__": __name__,
-})))  # fmt: skip
+_Quick = quick(
+    dataclass(frozen=True, slots=True)(
+        type(
+            "_Quick",
+            (),
+            {
+                "__annotations__": {"name": "str", "places": "tuple[int, ...]", "known": "bool"},
+                "places": (),
+                "known": False,
+                "__module__": __name__,
+            },
+        )
+    )
+)
 
 
-_Open = quick(dataclass(frozen=True)(type("_Open", (), {
-    "__annotations__": {"name": "str", "places": "tuple[int, ...]", "known": "bool"}, "places": (), "known": False,
-    "__module__": __name__,
-})))  # fmt: skip
+_Open = quick(
+    dataclass(frozen=True)(
+        type(
+            "_Open",
+            (),
+            {
+                "__annotations__": {"name": "str", "places": "tuple[int, ...]", "known": "bool"},
+                "places": (),
+                "known": False,
+                "__module__": __name__,
+            },
+        )
+    )
+)
 
 
 @pytest.mark.parametrize("kind", [_Quick, _Open])

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from tests.network.sample import Sample
 
 POSTS = ("FREEDONIA", "SYLVANIA", "RURITANIA", "GRAUSTARK")
-PLACES = {"FREEDONIA": (40, -75), "SYLVANIA": (-12, -77), "RURITANIA": (48, 16), "GRAUSTARK": (-33, 151),
-          "STATE": (39, -77)}  # fmt: skip
+PLACES = {
+    "FREEDONIA": (40, -75),
+    "SYLVANIA": (-12, -77),
+    "RURITANIA": (48, 16),
+    "GRAUSTARK": (-33, 151),
+    "STATE": (39, -77),
+}
 TOPICS = ("PREL", "PGOV", "ECON", "SNAR", "ZZZZ")
 PEOPLE = ("firefly", "trentino")
 
@@ -66,6 +71,7 @@ class Telegram:
 
     def stated(self) -> str:
         """Return what a build would state of it, as Turtle."""
+
         def many(name: str, kind: str, values: set[str] | list[str]) -> str:
             return "".join(f" ; kg:{name} <{kind}/{v}>" for v in sorted(values))
 
@@ -93,9 +99,13 @@ def telegrams() -> Sample:
     named += [f"<post/{code}> geo:lat {lat}.0 ; geo:long {lon}.0" for code, (lat, lon) in PLACES.items()]
     named += [f'<topic/{code}> skos:notation "{code}" ; skos:prefLabel "Topic {code}"@en' for code in TOPICS]
     named += [f'<official/{name}> foaf:name "{name.upper()}"' for name in PEOPLE]
-    named += ['<addressee/cia> foaf:name "Agency"', '<classification/SECRET> skos:prefLabel "Secret"@en',
-              '<classification/UNCLASSIFIED> skos:prefLabel "Unclassified"@en',
-              '<precedence/ROUTINE> skos:prefLabel "Routine"@en', '<release/leaked> skos:prefLabel "Leaked"@en',
-              '<release/unknown> skos:prefLabel "Unknown"@en']  # fmt: skip
+    named += [
+        '<addressee/cia> foaf:name "Agency"',
+        '<classification/SECRET> skos:prefLabel "Secret"@en',
+        '<classification/UNCLASSIFIED> skos:prefLabel "Unclassified"@en',
+        '<precedence/ROUTINE> skos:prefLabel "Routine"@en',
+        '<release/leaked> skos:prefLabel "Leaked"@en',
+        '<release/unknown> skos:prefLabel "Unknown"@en',
+    ]
     geo = "@prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> .\n"
     return Sample(geo + "".join(t.stated() for t in TELEGRAMS) + "".join(f"{line} .\n" for line in named))

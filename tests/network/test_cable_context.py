@@ -39,8 +39,12 @@ def test_members_of_a_thread_stand_by_date(graph: Graph) -> None:
     (thread,) = {one.iri: one for one in threads.values()}.values()
     assert [member.number for member in thread.members] == ["08BOGOTA1234", *CHAIN]
     assert [member.date for member in thread.members] == [
-        "2008", "2008-05-11", "2008-05-13", "2008-05-15", "2008-05-19",
-    ]  # fmt: skip
+        "2008",
+        "2008-05-11",
+        "2008-05-13",
+        "2008-05-15",
+        "2008-05-19",
+    ]
     assert [member.held for member in thread.members] == [False, True, True, True, True]
 
 
@@ -122,9 +126,10 @@ def test_a_corrected_field_shows_both_values_who_and_why(graph: Graph) -> None:
 def test_only_what_changed_is_marked(graph: Graph) -> None:
     found = {fact.value: (bool(fact.corrections), fact.target) for fact in facts(graph, "08LIMA4009", "topic")}
     assert found == {
-        "External Political Relations": (False, f"{BASE}topic/PREL"), "Peru": (True, None),
+        "External Political Relations": (False, f"{BASE}topic/PREL"),
+        "Peru": (True, None),
         "Commercial Fishing and Fish Processing": (True, f"{BASE}topic/EFIS"),
-    }  # fmt: skip
+    }
 
 
 def test_a_corrected_part(graph: Graph) -> None:
@@ -146,8 +151,10 @@ def test_why_tells_of_corrections(graph: Graph) -> None:
     letters = "Ann Reader, 2026-01-02: letters transposed; seen on paper"
     fish = "Bo Reader, 2026-02-03: the subject is fish"
     assert told == {
-        "TALKS RESUME ON FISHERIES": [letters], "TALSK RESUME ON FISHERIES": [letters],
-        "Peru": [fish], "Commercial Fishing and Fish Processing": [fish],
-    }  # fmt: skip
+        "TALKS RESUME ON FISHERIES": [letters],
+        "TALSK RESUME ON FISHERIES": [letters],
+        "Peru": [fish],
+        "Commercial Fishing and Fish Processing": [fish],
+    }
     (part,) = why(graph.store, graph.texts, "08LIMA4001#info-amembassy-bogota").reasons
     assert [note.text_says for note in part.corrections] == ["Embassy Bogota"]

@@ -35,15 +35,25 @@ def made_up(cables: int, places: int, topics: int, homeless: int = 0) -> Corpus:
     chance = random.Random(5)
     some = [sorted(chance.sample(range(places), 3)) for _ in range(cables)]
     return Corpus(
-        keys=[f"75POST{n}" for n in range(1, cables + 1)], held=cables, subjects=[""] * cables, dates=[""] * cables,
-        origin=[row[0] for row in some], classification=[-1] * cables, precedence=[-1] * cables,
-        release=[-1] * cables, action=[row[1:2] for row in some], info=[row[2:] for row in some],
-        topics=[sorted(chance.sample(range(topics), 4)) for _ in range(cables)], references=[[]] * cables,
+        keys=[f"75POST{n}" for n in range(1, cables + 1)],
+        held=cables,
+        subjects=[""] * cables,
+        dates=[""] * cables,
+        origin=[row[0] for row in some],
+        classification=[-1] * cables,
+        precedence=[-1] * cables,
+        release=[-1] * cables,
+        action=[row[1:2] for row in some],
+        info=[row[2:] for row in some],
+        topics=[sorted(chance.sample(range(topics), 4)) for _ in range(cables)],
+        references=[[]] * cables,
         people=[[]] * cables,
-        place_things=[Thing(f"{BASE}post/{n}", str(n), "", *((None, None) if n < homeless else (n % 60, n % 170)))
-                      for n in range(places)],
+        place_things=[
+            Thing(f"{BASE}post/{n}", str(n), "", *((None, None) if n < homeless else (n % 60, n % 170)))
+            for n in range(places)
+        ],
         topic_things=[Thing(f"{BASE}topic/{n}", str(n)) for n in range(topics)],
-    )  # fmt: skip
+    )
 
 
 def test_a_small_regular_link_stands_out_before_a_share_of_a_big_one() -> None:
@@ -107,9 +117,16 @@ def test_cables_of_a_graph_written_by_hand() -> None:
 
 @pytest.mark.parametrize(
     ("key", "parts"),
-    [("07LIMA2181", (7, "LIMA", 2181)), ("75STATE1", (75, "STATE", 1)), ("unnumbered-0ab1", None), ("07LIMA0012", None),
-     ("", None), ("07LIMA12345678901", None), ("2007LIMA1", None)],
-)  # fmt: skip
+    [
+        ("07LIMA2181", (7, "LIMA", 2181)),
+        ("75STATE1", (75, "STATE", 1)),
+        ("unnumbered-0ab1", None),
+        ("07LIMA0012", None),
+        ("", None),
+        ("07LIMA12345678901", None),
+        ("2007LIMA1", None),
+    ],
+)
 def test_a_number_is_cut_only_if_it_comes_together_again(key: str, parts: tuple[int, str, int] | None) -> None:
     assert parsed(key) == parts
 
@@ -157,12 +174,12 @@ def test_sizes_are_bounded_whatever_the_graph() -> None:
 
 def test_network_for_other_programs_has_weights_of_all_cables(corpus: Corpus) -> None:
     graph = network(corpus)
-    for counts, kind in ((traffic(corpus.origin, corpus.action), "sent_to"),
-                         (traffic(corpus.origin, corpus.info), "copied_to")):  # fmt: skip
+    for counts, kind in (
+        (traffic(corpus.origin, corpus.action), "sent_to"),
+        (traffic(corpus.origin, corpus.info), "copied_to"),
+    ):
         drawn = {(a, b): d["weight"] for a, b, d in graph.edges(data=True) if d["kind"] == kind}
-        assert drawn == {
-            (corpus.place_things[a].iri, corpus.place_things[b].iri): n for (a, b), n in counts.items()
-        }
+        assert drawn == {(corpus.place_things[a].iri, corpus.place_things[b].iri): n for (a, b), n in counts.items()}
     both = pairs_of_topics(corpus, set(range(len(corpus.topic_things))))
     assert sum(d["weight"] for *_, d in graph.edges(data=True) if d["kind"] == "together") == sum(both.values())
     assert graph.nodes[f"{BASE}post/SYLVANIA"]["latitude"] == -12
@@ -210,22 +227,27 @@ ODD = """
 def test_cables_that_share_a_number_or_have_none() -> None:
     """Their number says not which of them is meant: no value of one is taken for another's."""
     found = read_corpus(Sample(ODD))
-    assert found.keys == [
-        "33FREEDONIA1", "33LIMA3", "33SYLVANIA2", "33SYLVANIA2-19330203T1200Z", "unnumbered-0a"
-    ]  # fmt: skip
+    assert found.keys == ["33FREEDONIA1", "33LIMA3", "33SYLVANIA2", "33SYLVANIA2-19330203T1200Z", "unnumbered-0a"]
     assert found.subjects == ["ONE", "THREE", "TWO", "TWO AGAIN", "NONE"]
     assert found.dates == ["", "", "", "1933-02-03", ""]
     assert found.references == [[2, 3, 4], [], [], [0], [4]]
     assert [found.place_things[n].iri[-8:] if n >= 0 else "" for n in found.origin] == [
-        "REEDONIA", "", "SYLVANIA", "", ""
-    ]  # fmt: skip
+        "REEDONIA",
+        "",
+        "SYLVANIA",
+        "",
+        "",
+    ]
     assert [len(row) for row in found.info] == [0, 0, 0, 1, 0]
     assert [len(row) for row in found.people] == [0, 0, 0, 1, 0]
     told = [(copy.source, copy.hash, copy.release, copy.case) for copy in found.copies if copy]
     assert told == [
-        ("a.txt", "a", "leaked", None), ("d.txt", "d", None, None), ("b.txt", "b", "leaked", "B-1"),
-        ("c.txt", "c", None, None), ("b.txt", "b", "leaked", "B-1"),
-    ]  # fmt: skip
+        ("a.txt", "a", "leaked", None),
+        ("d.txt", "d", None, None),
+        ("b.txt", "b", "leaked", "B-1"),
+        ("c.txt", "c", None, None),
+        ("b.txt", "b", "leaked", "B-1"),
+    ]
     assert found.release == [0, -1, 0, -1, 0]
 
 
@@ -235,8 +257,9 @@ def test_of_many_persons_those_of_most_cables_are_kept(monkeypatch: pytest.Monke
         f'<cable/33FREEDONIA{n}> a kg:Cable ; dcterms:identifier "33FREEDONIA{n}" ; '
         f"kg:{'signedBy' if n % 2 else 'draftedBy'} <official/{name}> . "
         f"<document/{n}> kg:copyOf <cable/33FREEDONIA{n}> ."
-        for name, often in named.items() for n in range(1, often + 1)
-    ]  # fmt: skip
+        for name, often in named.items()
+        for n in range(1, often + 1)
+    ]
     monkeypatch.setattr(people, "ALL_PEOPLE", 4)
     monkeypatch.setattr(people, "MOST_PEOPLE", 3)
     found = read_corpus(Sample("\n".join(lines)))

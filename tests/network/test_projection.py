@@ -56,8 +56,11 @@ def test_held_and_known_only_from_a_reference(graph: nx.MultiDiGraph) -> None:
     stub = graph.nodes[f"{BASE}cable/33SYLVANIA17"]
     assert stub["held"] is False
     assert [(f.label, f.value) for f in stub["facts"]] == [
-        ("Year", "1933"), ("From", "Embassy Sylvania"), ("Cable number", "33SYLVANIA17"), ("Status", "referenced-only"),
-    ]  # fmt: skip
+        ("Year", "1933"),
+        ("From", "Embassy Sylvania"),
+        ("Cable number", "33SYLVANIA17"),
+        ("Status", "referenced-only"),
+    ]
 
 
 def test_names_are_the_english_ones(graph: nx.MultiDiGraph) -> None:
@@ -142,7 +145,7 @@ def test_focus_cannot_leave_its_brackets(focus: str) -> None:
 
 def test_a_cable_without_a_number_has_a_short_name() -> None:
     name = "unnumbered-" + "ab12" * 8
-    graph = project(Sample(f"<cable/{name}> a kg:Cable ; dcterms:title \"A TEXT\" ."))
+    graph = project(Sample(f'<cable/{name}> a kg:Cable ; dcterms:title "A TEXT" .'))
     assert graph.nodes[f"{BASE}cable/{name}"]["label"] == "Unnumbered cable ab12ab"
 
 

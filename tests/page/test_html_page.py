@@ -231,10 +231,9 @@ def test_visible_leaves_no_character_that_turns_text() -> None:
         (["leaked", "leaked"], "Leaked US government texts, not an official release.", ""),
         (["unknown"], "", "1 text of unknown release status"),
         (["leaked", "released-in-full"], "1 text leaked, not an official release.", "1 text released in full"),
-        (["unknown", "released-in-full", "unknown"], "",
-         "2 texts of unknown release status · 1 text released in full"),
+        (["unknown", "released-in-full", "unknown"], "", "2 texts of unknown release status · 1 text released in full"),
     ],
-)  # fmt: skip
+)
 def test_only_a_leak_is_a_warning(statuses: list[str], warning: str, rest: str) -> None:
     labels = {"leaked": "Leaked", "released-in-full": "Released in full"}
     copies = [Copy(str(i), "x", s, labels.get(s, "")) for i, s in enumerate(statuses)]

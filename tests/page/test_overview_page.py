@@ -129,8 +129,9 @@ def test_what_has_no_room_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(overview_module, "BUDGET", 1)
     least = packed(corpus)
     assert least.left_out == (
-        "Subjects are left out of this page to keep it small.", "Persons are left out of this page to keep it small.",
-    )  # fmt: skip
+        "Subjects are left out of this page to keep it small.",
+        "Persons are left out of this page to keep it small.",
+    )
     assert set(unpacked(least.text, least.manifest)["subjects"]) == {""}
 
 
@@ -149,4 +150,4 @@ def test_hashes_are_shortened_first_and_that_is_said(monkeypatch: pytest.MonkeyP
         (32, ["hash0", "hash8", "hash16", "hash24"], ()),
         (12, ["hash0", "hash8"], (said.format("shortened to 12 digits"),)),
         (0, [], (said.format("left out"),)),
-    ]  # fmt: skip
+    ]

@@ -81,10 +81,13 @@ def test_a_block_is_found_with_every_line_end(line_end: str) -> None:
         ("Reference: 75 LIMA 1200\nA line that somebody wrote below.\n", "Reference", "75 LIMA 1200"),
         (f"Subject: {'HARBOUR TALKS ' * 5}AND\nFISH\nTAGS: PFOR\n", "Subject", f"{'HARBOUR TALKS ' * 5}AND FISH"),
         ("TAGS: PFOR, EFIN,\nPE\nTo: STATE\n", "TAGS", "PFOR, EFIN, PE"),
-        ("Review Markings:\n\nDeclassified/Released\nEO Systematic Review\n30 JUN 2005\n", "Review Markings",
-         "Declassified/Released EO Systematic Review 30 JUN 2005"),
+        (
+            "Review Markings:\n\nDeclassified/Released\nEO Systematic Review\n30 JUN 2005\n",
+            "Review Markings",
+            "Declassified/Released EO Systematic Review 30 JUN 2005",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_value_takes_no_line_that_is_not_its_own(block: str, key: str, value: str) -> None:
     text = TEXT + "\nMessage Attributes\nDocument Number: 1975LIMA01234\n" + block
     cable = kg.parse(text)

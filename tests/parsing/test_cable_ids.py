@@ -122,10 +122,17 @@ def around(kind: str, post: str, chance: random.Random) -> str:
 
 @pytest.mark.parametrize(
     ("kind", "least"),
-    [("a banner", 1.0), ("a damaged banner", 0.995), ("the end of a banner", 0.99), ("a banner with OF damaged", 0.99),
-     ("a banner before a damaged post", 0.95), ("a level and a banner", 1.0), ("a damaged caption", 0.98),
-     ("a signal", 1.0)],
-)  # fmt: skip
+    [
+        ("a banner", 1.0),
+        ("a damaged banner", 0.995),
+        ("the end of a banner", 0.99),
+        ("a banner with OF damaged", 0.99),
+        ("a banner before a damaged post", 0.95),
+        ("a level and a banner", 1.0),
+        ("a damaged caption", 0.98),
+        ("a signal", 1.0),
+    ],
+)
 def test_words_of_the_wire_format_are_taken_off_every_post(kind: str, least: float) -> None:
     chance = random.Random(11)
     count: Counter[str] = Counter()

@@ -53,8 +53,10 @@ def test_a_declassification_day_may_be_to_come() -> None:
 def test_the_day_of_a_source_is_kept_where_the_text_has_none(tmp_path: Path) -> None:
     rows = 'id,date,body\n"1952 STATE 23889",1952-03-04,"TO AMEMBASSY PARIS\nSUBJECT: FISH\n\n1. IT IS OPEN."\n'
     (tmp_path / "one.csv").write_text(rows, encoding="utf-8")
-    (tmp_path / "two.txt").write_text("P 121200Z MAY 52\nFM AMEMBASSY PARIS\nTO SECSTATE\nUNCLAS PARIS 4402\n"
-                                      "REF: STATE 23889\n\n1. X\n", encoding="utf-8")  # fmt: skip
+    (tmp_path / "two.txt").write_text(
+        "P 121200Z MAY 52\nFM AMEMBASSY PARIS\nTO SECSTATE\nUNCLAS PARIS 4402\nREF: STATE 23889\n\n1. X\n",
+        encoding="utf-8",
+    )
     build([tmp_path / "one.csv", tmp_path / "two.txt"], tmp_path / "output")
     store = Store.open(tmp_path / "output" / "store")
     query = 'SELECT ?d { ?c dcterms:identifier "1952STATE23889" ; dcterms:date ?d } ORDER BY STR(?d)'

@@ -45,11 +45,16 @@ def test_an_outgoing_telegram_of_the_seventies(dashes: str, order: str) -> None:
     assert (cable.form, cable.id, cable.origin.value) == ("page-1973", "77STATE13174", "STATE")
     assert cable.date_time_group.raw == "192358Z JAN 77"
     assert [(a.role, a.post) for a in cable.addressees] == [
-        ("action", "BOGOTA"), ("info", "GUAYAQUIL"), ("exempt", "QUITO"),
-    ]  # fmt: skip
+        ("action", "BOGOTA"),
+        ("info", "GUAYAQUIL"),
+        ("exempt", "QUITO"),
+    ]
     assert [(o.role, o.name) for o in cable.officials] == [
-        ("drafted", "JSMITHSON"), ("approved", "AJWALDEN"), ("cleared", "MLKINGSLEY"), ("signed", "KISSINGER"),
-    ]  # fmt: skip
+        ("drafted", "JSMITHSON"),
+        ("approved", "AJWALDEN"),
+        ("cleared", "MLKINGSLEY"),
+        ("signed", "KISSINGER"),
+    ]
     assert [r.cable_id for r in cable.references] == ["77BOGOTA611"]
     assert [p.span.of(text) for p in cable.paragraphs] == ["1. PLEASE INFORM THE MINISTRY."]
     check_evidence(cable, text)
@@ -103,8 +108,9 @@ def test_page_lines_in_two_lines_and_a_release_line_in_the_text() -> None:
     assert (cable.form, cable.id) == ("page-1973", "79QUITO4567")
     first, second = cable.paragraphs
     assert [p.of(SPLIT_PAGE).strip() for p in first.pieces] == [
-        "1. (LOU) THE MINISTRY SAID THAT BOATS WERE FREE", "TO LEAVE.",
-    ]  # fmt: skip
+        "1. (LOU) THE MINISTRY SAID THAT BOATS WERE FREE",
+        "TO LEAVE.",
+    ]
     assert second.span.of(SPLIT_PAGE) == "2. (LOU) COMMENT: WE SHALL SEE. END COMMENT."
     assert cable.release_marking.value.endswith("Systematic Review 20 Mar 2014")
     assert cable.declassify_on.value.isoformat() == "1985-06-12"
@@ -142,15 +148,14 @@ def test_a_scanned_telegram_of_the_sixties() -> None:
     cable = kg.parse(SCANNED)
     assert (cable.form, cable.id, cable.origin.value) == ("page-1966", "68BOGOTA1813", "BOGOTA")
     assert (cable.date_time_group.value.isoformat(), cable.date_time_group.doubts) == (
-        "1968-06-08T17:28:00+00:00", ("ocr-digit",),
-    )  # fmt: skip
+        "1968-06-08T17:28:00+00:00",
+        ("ocr-digit",),
+    )
     assert cable.origin.name == "AMEMBASSY BOGOTA"
     assert [(a.name, a.post, a.doubts) for a in cable.addressees] == [("SECSTATE", "STATE", ("unsure",))]
     assert (cable.subject.value, cable.subject.doubts) == ("HARBOUR MASTER", ("unsure",))
     assert cable.pass_lines == ()
-    assert [(r.cable_id, "unreadable" in r.doubts) for r in cable.references] == [
-        (None, True), ("68STATE26708", False),
-    ]  # fmt: skip
+    assert [(r.cable_id, "unreadable" in r.doubts) for r in cable.references] == [(None, True), ("68STATE26708", False)]
     assert [p.number for p in cable.paragraphs] == [1, 2]
     check_evidence(cable, SCANNED)
 

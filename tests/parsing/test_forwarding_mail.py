@@ -16,12 +16,15 @@ TEXT = wire(subject="TALKS ON FISHERIES")
 @pytest.mark.parametrize(
     "wrapper",
     [
-        OUTLOOK + "\n", OUTLOOK + "\nSee below.\n\n" + FORWARDED + "\n", "RELEASE IN PART B6\n" + OUTLOOK + FORWARDED,
-        (OUTLOOK + "\n").replace("\n", "\r\n"), "\n\n" + FORWARDED + "\n\n",
+        OUTLOOK + "\n",
+        OUTLOOK + "\nSee below.\n\n" + FORWARDED + "\n",
+        "RELEASE IN PART B6\n" + OUTLOOK + FORWARDED,
+        (OUTLOOK + "\n").replace("\n", "\r\n"),
+        "\n\n" + FORWARDED + "\n\n",
         "".join("> " + line + "\n" for line in OUTLOOK.splitlines()) + "\n",
     ],
     ids=["once", "twice", "stamp", "crlf", "short", "quoted"],
-)  # fmt: skip
+)
 def test_a_wrapped_cable_reads_as_the_bare_one(wrapper: str) -> None:
     whole = wrapper + TEXT
     cable, bare = kg.parse(whole), kg.parse(TEXT)

@@ -17,8 +17,13 @@ def read(text: str) -> Cable:
     ("text", "level", "captions", "passes", "number"),
     [
         ("C O N F I D E N T I A L LIMA 002181", "CONFIDENTIAL", [], [], "LIMA 002181"),
-        ("UNCLAS SECTION 01 OF 02 PORT OF SPAIN 000012\n\nSIPDIS\n", "UNCLASSIFIED", ["SIPDIS"], [],
-         "PORT OF SPAIN 000012"),
+        (
+            "UNCLAS SECTION 01 OF 02 PORT OF SPAIN 000012\n\nSIPDIS\n",
+            "UNCLASSIFIED",
+            ["SIPDIS"],
+            [],
+            "PORT OF SPAIN 000012",
+        ),
         ("SECRET", "SECRET", [], [], None),
         ("S E C R E T NOFORN", "SECRET", ["NOFORN"], [], None),
         ("SIPDIS\nNOFORN\n", None, ["SIPDIS", "NOFORN"], [], None),
@@ -29,7 +34,7 @@ def read(text: str) -> Cable:
         ("FOR MANY YEARS NOTHING HAPPENED", None, [], [], None),
         ("STATE DEPARTMENT OFFICIALS CAME", None, [], [], None),
     ],
-)  # fmt: skip
+)
 def test_a_piece_of_a_header_is_read(
     text: str, level: str | None, captions: list[str], passes: list[str], number: str | None
 ) -> None:
@@ -95,6 +100,9 @@ def test_a_drafting_block_whose_labels_a_scan_lost() -> None:
     found = [
         (o.role, o.name, o.organisation) for o in read(text).officials if o.role in ("drafted", "approved", "cleared")
     ]
-    assert found == [("drafted", "J.QUINN", "ARA/AND"), ("approved", "D. E. HARLOW", "ARA/AND"),
-                     ("cleared", "A. ROWE", "H"),
-                     ("cleared", "W. MARSH", "INR/DDC")]  # fmt: skip
+    assert found == [
+        ("drafted", "J.QUINN", "ARA/AND"),
+        ("approved", "D. E. HARLOW", "ARA/AND"),
+        ("cleared", "A. ROWE", "H"),
+        ("cleared", "W. MARSH", "INR/DDC"),
+    ]

@@ -21,18 +21,63 @@ from kg.parsing.word_index import small, words_of
 from kg.text.uniform_characters import uniform
 
 PIECES = (
-    "\n", "\n\n", " ", "\t", "1.", "11. ", "2,", "(C)", "(SBU) ", "A", "Text", "DE RUEHPE #2181/01 1722107",
-    "VZCZCXYZ0005", "CONFIDENTIAL", "PAGE 01 LIMA 01234 081530Z", "MRN: ", "WHA/AND:TSTEERS", "PM:TCOUNTRY - OK",
-    "EB/OA:JDOE\n", "E.O. 12958: DECL: 1/1/17", "EO 12065:", "TAGS", "AGS:", "TAGS: PREL", "SUBJECT: ", "SUBJ",
-    "UBJ:", "REF: A. LIMA 1", "REFTEL:", "REF A.", "Classified By: ", "CLASSIFIED BY", "C LASSIFIED BY",
-    "DERIVED FROM:", "DECL: ", "FM LIMA", "TO X", "INFO X", "XMT X", ". ", "é", "İ", "ß", "'s", "Summary", "12958:",
-    "e.o.", "e o 12958:",
-)  # fmt: skip
+    "\n",
+    "\n\n",
+    " ",
+    "\t",
+    "1.",
+    "11. ",
+    "2,",
+    "(C)",
+    "(SBU) ",
+    "A",
+    "Text",
+    "DE RUEHPE #2181/01 1722107",
+    "VZCZCXYZ0005",
+    "CONFIDENTIAL",
+    "PAGE 01 LIMA 01234 081530Z",
+    "MRN: ",
+    "WHA/AND:TSTEERS",
+    "PM:TCOUNTRY - OK",
+    "EB/OA:JDOE\n",
+    "E.O. 12958: DECL: 1/1/17",
+    "EO 12065:",
+    "TAGS",
+    "AGS:",
+    "TAGS: PREL",
+    "SUBJECT: ",
+    "SUBJ",
+    "UBJ:",
+    "REF: A. LIMA 1",
+    "REFTEL:",
+    "REF A.",
+    "Classified By: ",
+    "CLASSIFIED BY",
+    "C LASSIFIED BY",
+    "DERIVED FROM:",
+    "DECL: ",
+    "FM LIMA",
+    "TO X",
+    "INFO X",
+    "XMT X",
+    ". ",
+    "é",
+    "İ",
+    "ß",
+    "'s",
+    "Summary",
+    "12958:",
+    "e.o.",
+    "e o 12958:",
+)
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 STARTS = {
-    "numbers": paragraphs._NUMBER, "drafts": drafting_and_clearance._DRAFT_LINE, "next numbers": summary._NEXT_NUMBER,
-    "first paragraph": header_labels._FIRST_PARAGRAPH, "second paragraph": header_labels._SECOND_PARAGRAPH,
-}  # fmt: skip
+    "numbers": paragraphs._NUMBER,
+    "drafts": drafting_and_clearance._DRAFT_LINE,
+    "next numbers": summary._NEXT_NUMBER,
+    "first paragraph": header_labels._FIRST_PARAGRAPH,
+    "second paragraph": header_labels._SECOND_PARAGRAPH,
+}
 
 
 @pytest.mark.parametrize("name", STARTS)
@@ -61,15 +106,30 @@ def test_small_letters_stay_in_their_places(text: str) -> None:
 
 @given(TEXTS)
 def test_openings_are_looked_for_only_where_their_words_stand(text: str) -> None:
-    assert [m.span() for m in message_bounds._first_lines(text)] == [m.span() for m in message_bounds._OPENING.finditer(text)]
+    assert [m.span() for m in message_bounds._first_lines(text)] == [
+        m.span() for m in message_bounds._OPENING.finditer(text)
+    ]
 
 
 STAMPS = (
-    "\n", " ", "UNCLASSIFIED U.S. Department of State Case No. F-2010-00001 Doc No. C000001", "NW 55050 DocId:32",
-    "HW 55050 Doc1d:32989 Page 12", "RUEHWEB", "Show Headers", "Hide Header", "## Page 12", "# Page 1", "Page", "¿",
-    "Declassified/Released US Department of State EO Systematic Review 04 MAY 2006", "55050 -- Doeid:1 --Page--3.",
-    "PAGE: 2 CLASSIFICATION: NONE", "text", "NW-55050—Doe?d+32989748——Page—23.",
-)  # fmt: skip
+    "\n",
+    " ",
+    "UNCLASSIFIED U.S. Department of State Case No. F-2010-00001 Doc No. C000001",
+    "NW 55050 DocId:32",
+    "HW 55050 Doc1d:32989 Page 12",
+    "RUEHWEB",
+    "Show Headers",
+    "Hide Header",
+    "## Page 12",
+    "# Page 1",
+    "Page",
+    "¿",
+    "Declassified/Released US Department of State EO Systematic Review 04 MAY 2006",
+    "55050 -- Doeid:1 --Page--3.",
+    "PAGE: 2 CLASSIFICATION: NONE",
+    "text",
+    "NW-55050—Doe?d+32989748——Page—23.",
+)
 
 
 @given(st.lists(st.sampled_from(STAMPS), max_size=30).map("".join))
@@ -78,10 +138,27 @@ def test_stamps_are_looked_for_only_where_their_words_stand(text: str) -> None:
 
 
 MARKS = (
-    " ", "(", ")", "[", "]", "-- ", ", ", "protect", "(strictly protect)", "(please protect source)", "PROTECT",
-    "please protect", "to protect the border", "protests", "(protcet)", "John Doe", "\n", "--strictly protect--",
-    "(protected)", "x" * 90,
-)  # fmt: skip
+    " ",
+    "(",
+    ")",
+    "[",
+    "]",
+    "-- ",
+    ", ",
+    "protect",
+    "(strictly protect)",
+    "(please protect source)",
+    "PROTECT",
+    "please protect",
+    "to protect the border",
+    "protests",
+    "(protcet)",
+    "John Doe",
+    "\n",
+    "--strictly protect--",
+    "(protected)",
+    "x" * 90,
+)
 
 
 @given(st.lists(st.sampled_from(MARKS), max_size=25).map("".join))
@@ -92,9 +169,19 @@ def test_a_text_that_may_not_ask_has_no_mark(text: str) -> None:
 @pytest.mark.parametrize("serial", ["", " 5950", " 123456", "5950", " 7 5950"])
 @pytest.mark.parametrize(
     "line",
-    ["RUEHC/SECSTATE WASHDC PRIORITY", "RUEHC/SECSTATE WASHDC", "AMEMBASSY LIMA IMMEDIATE", "HQ USSOUTHCOM 12", "CDR 7",
-     "SECSTATE WASHDCIMMEDIATE", "PRIORITY RUEHBO/AMEMBASSY BOGOTA", "AMEMBASSY LIMA =, (c) AD", "A", ""],
-)  # fmt: skip
+    [
+        "RUEHC/SECSTATE WASHDC PRIORITY",
+        "RUEHC/SECSTATE WASHDC",
+        "AMEMBASSY LIMA IMMEDIATE",
+        "HQ USSOUTHCOM 12",
+        "CDR 7",
+        "SECSTATE WASHDCIMMEDIATE",
+        "PRIORITY RUEHBO/AMEMBASSY BOGOTA",
+        "AMEMBASSY LIMA =, (c) AD",
+        "A",
+        "",
+    ],
+)
 def test_an_addressee_is_the_same_with_its_number_split_off(line: str, serial: str) -> None:
     whole = (line + serial).rstrip(" .")
     expected = addressees._match_parts(whole)

@@ -93,8 +93,13 @@ def test_spans_point_into_the_whole_text() -> None:
 def test_any_order_gives_the_same_messages() -> None:
     text = NO_TAPE + PAPER + SMART + FIRST + SECOND + TAPE + BARE
     assert [c.id for c in kg.parse_all(text)] == [
-        "07LIMA2190", "68BOGOTA1813", "11QUITO504", "75LIMA1234", "07LIMA2181", "07QUITO99",
-    ]  # fmt: skip
+        "07LIMA2190",
+        "68BOGOTA1813",
+        "11QUITO504",
+        "75LIMA1234",
+        "07LIMA2181",
+        "07QUITO99",
+    ]
 
 
 def test_two_copies_in_different_forms_are_one_cable() -> None:

@@ -17,13 +17,31 @@ def marks(text: str) -> list[str | None]:
 @pytest.mark.parametrize(
     "mark",
     [
-        "(protect)", "(PROTECT)", "(strictly protect)", "(please protect)", "(please strictly protect)", "[protect]",
-        "(protect source)", "(source - strictly protect)", "(strictly\nprotect)", "(protect throughout)", "(Protect.)",
-        "(strictly protcet)", "(stricly protect)", "(portect)", "(please protec)", "-- strictly protect --",
-        ", strictly protect,", "(please protect identity)", "( protect )", "{protect}", "(S - protect)",
-        "(strictly protect, spoke", "(STRICTLY PROTECT THROUGHOUT)",
+        "(protect)",
+        "(PROTECT)",
+        "(strictly protect)",
+        "(please protect)",
+        "(please strictly protect)",
+        "[protect]",
+        "(protect source)",
+        "(source - strictly protect)",
+        "(strictly\nprotect)",
+        "(protect throughout)",
+        "(Protect.)",
+        "(strictly protcet)",
+        "(stricly protect)",
+        "(portect)",
+        "(please protec)",
+        "-- strictly protect --",
+        ", strictly protect,",
+        "(please protect identity)",
+        "( protect )",
+        "{protect}",
+        "(S - protect)",
+        "(strictly protect, spoke",
+        "(STRICTLY PROTECT THROUGHOUT)",
     ],
-)  # fmt: skip
+)
 def test_a_mark_protects_the_name_before_it(mark: str) -> None:
     assert marks(f"1. (C) We met Ilse Okonjo {mark} on Monday.") == ["Ilse Okonjo"]
 
@@ -31,14 +49,15 @@ def test_a_mark_protects_the_name_before_it(mark: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The plan (project) of Ilse Okonjo is new.", "Ilse Okonjo (a protest) left.",
+        "The plan (project) of Ilse Okonjo is new.",
+        "Ilse Okonjo (a protest) left.",
         "Ilse Okonjo said the police (who protect the mayor) came.",
         "Ilse Okonjo asked us to strictly protect the dam.",
         "The treaty, Ilse Okonjo said, will protect prefects (perfect).",
         "Ilse Okonjo (Environmental Protection) spoke.",
         "Ilse Okonjo, please protect the river, she said.",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_mark(text: str) -> None:
     assert marks(text) == []
 

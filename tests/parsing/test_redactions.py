@@ -10,10 +10,18 @@ from kg.store import Store
 from tests.evidence import check_evidence
 
 REDACTIONS = (
-    "XXXXXXXXXXXX", "XXXXX", "xxxxxxxx", "XXXXXXXX XXXXXXXX", "[REDACTED]", "REDACTED",
-    "[EXCISED]", "\u2588\u2588\u2588\u2588",
-    "[name not declassified]", "[less than 1 line not declassified]", "[------]",
-)  # fmt: skip
+    "XXXXXXXXXXXX",
+    "XXXXX",
+    "xxxxxxxx",
+    "XXXXXXXX XXXXXXXX",
+    "[REDACTED]",
+    "REDACTED",
+    "[EXCISED]",
+    "\u2588\u2588\u2588\u2588",
+    "[name not declassified]",
+    "[less than 1 line not declassified]",
+    "[------]",
+)
 TEXT = """P 212107Z JUN 07
 FM AMEMBASSY {x}
 TO RUEHC/{x}

@@ -101,8 +101,10 @@ def test_estimate_for_the_series_of_1973_to_1979() -> None:
 def test_the_place_of_a_reference_is_without_its_letter() -> None:
     text = "A. LIMA 994\n[B. LIMA 513](#)\n[C. LIMA 3259 \\(06\\)](#)"
     assert [(r.letter, r.raw, r.span.start) for r in read(text, year=2007)] == [
-        ("A", "LIMA 994", 3), ("B", "LIMA 513", 16), ("C", "LIMA 3259 \\(06\\)", 33),
-    ]  # fmt: skip
+        ("A", "LIMA 994", 3),
+        ("B", "LIMA 513", 16),
+        ("C", "LIMA 3259 \\(06\\)", 33),
+    ]
 
 
 def test_the_citing_post_and_year_can_come_from_its_id() -> None:
@@ -130,10 +132,36 @@ def test_any_characters_at_all(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["REF A. ", "1234567 ", "1", ",", "A) ", "(", "((A", "LIMA 12, ", "LIMA ", "12/", "12-", "(06) ", "'", "AND ",
-     "E-MAIL ", "FOO 12, ", "MAY ", "123456Z ", "PAGE 02 ", "SECTION 01 OF 02 ", "C ", " ", "\n", "___ ", "\\",
-     "PARA 3 OF ", "A.A."],
-)  # fmt: skip
+    [
+        "REF A. ",
+        "1234567 ",
+        "1",
+        ",",
+        "A) ",
+        "(",
+        "((A",
+        "LIMA 12, ",
+        "LIMA ",
+        "12/",
+        "12-",
+        "(06) ",
+        "'",
+        "AND ",
+        "E-MAIL ",
+        "FOO 12, ",
+        "MAY ",
+        "123456Z ",
+        "PAGE 02 ",
+        "SECTION 01 OF 02 ",
+        "C ",
+        " ",
+        "\n",
+        "___ ",
+        "\\",
+        "PARA 3 OF ",
+        "A.A.",
+    ],
+)
 def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]

@@ -64,8 +64,10 @@ def test_a_sentence_over_the_seam_is_one_paragraph_in_two_pieces() -> None:
     assert [p.number for p in cable.paragraphs] == [1, 2, 3]
     assert text_of(cable, 2, text) == ["2. HE SAID THAT THE SHIPS", "WERE LATE."]
     assert [(a.name, a.serial) for a in cable.addressees] == [
-        ("SECSTATE WASHDC", "4321"), ("AMEMBASSY BOGOTA", None), ("AMEMBASSY QUITO", None),
-    ]  # fmt: skip
+        ("SECSTATE WASHDC", "4321"),
+        ("AMEMBASSY BOGOTA", None),
+        ("AMEMBASSY QUITO", None),
+    ]
     assert [o.name for o in cable.officials if o.role == "signed"] == ["DEAN"]
     assert [d.code for d in cable.diagnostics] == []
     check_evidence(cable, text)

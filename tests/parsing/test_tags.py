@@ -92,10 +92,16 @@ def _random_words(n: int) -> str:
 
 
 HOSTILE = {
-    "one word": "A" * 10**6, "line ends": "\n" * 10**6, "open parentheses": "(" * 10**6,
-    "words": _random_words(150_000), "groups": "OVIP (A, B) " * 80_000, "glued": "PRELPGOV" * 125_000,
-    "commas": "A,\n" * 300_000, "open groups": "(A, " * 250_000, "names": "SMITH JOHN " * 90_000,
-}  # fmt: skip
+    "one word": "A" * 10**6,
+    "line ends": "\n" * 10**6,
+    "open parentheses": "(" * 10**6,
+    "words": _random_words(150_000),
+    "groups": "OVIP (A, B) " * 80_000,
+    "glued": "PRELPGOV" * 125_000,
+    "commas": "A,\n" * 300_000,
+    "open groups": "(A, " * 250_000,
+    "names": "SMITH JOHN " * 90_000,
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)

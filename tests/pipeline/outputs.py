@@ -32,12 +32,19 @@ def unchecked(patch: pytest.MonkeyPatch) -> None:
 def collection(folder: Path) -> Path:
     """Write what has everything that joins sources: copies, copies that differ, one number twice, masked names."""
     write(
-        folder, a=wire(), again=wire(), b=wire(subject="TALKS ON SHIPS"),
+        folder,
+        a=wire(),
+        again=wire(),
+        b=wire(subject="TALKS ON SHIPS"),
         other=wire("QUITO", 77, reference="08 LIMA 4001"),
-        twice=wire("BOGOTA", 9, time="121200Z MAY 08"), twice2=wire("BOGOTA", 9, subject="ELECTIONS"),
-        bad="Milk\n", empty="", masked=wire("CARACAS", 5, body=PROTECTED),
-        masked2=wire("CARACAS", 5, body=PROTECTED, subject="A TALK"), plain="SUBJECT: X\nTAGS: PREL\n\n1. (U) Words.\n",
-    )  # fmt: skip
+        twice=wire("BOGOTA", 9, time="121200Z MAY 08"),
+        twice2=wire("BOGOTA", 9, subject="ELECTIONS"),
+        bad="Milk\n",
+        empty="",
+        masked=wire("CARACAS", 5, body=PROTECTED),
+        masked2=wire("CARACAS", 5, body=PROTECTED, subject="A TALK"),
+        plain="SUBJECT: X\nTAGS: PREL\n\n1. (U) Words.\n",
+    )
     write(folder / "sub", **{f"n{n}": wire("LIMA", 5000 + n) for n in range(4)})
     (folder / "kg-sources.csv").write_text("file,status,authority\na.txt,leaked,\nsub/*,released-in-full,State\n")
     return folder
@@ -62,11 +69,14 @@ def contents(path: Path) -> str:
 def named(folder: Path) -> Path:
     """Write texts, names of files and tables that have the names of `NAMES` in them, and the list itself."""
     write(
-        folder, a=wire(body=BODY, subject="A TALK WITH ORSINO BELVEDERE"), b=wire("QUITO", 7),
-        c=wire("QUITO", 8, signed="BELVEDERE"), d=wire(body=BODY, subject="A TALK WITH ORSINO BELVEDERE", info=()),
+        folder,
+        a=wire(body=BODY, subject="A TALK WITH ORSINO BELVEDERE"),
+        b=wire("QUITO", 7),
+        c=wire("QUITO", 8, signed="BELVEDERE"),
+        d=wire(body=BODY, subject="A TALK WITH ORSINO BELVEDERE", info=()),
         orsino_belvedere="Milk\n",
         protected=wire("LIMA", 9, body="1. (C) Tupaq Amaro (strictly protect) spoke to Ann Roe."),
-    )  # fmt: skip
+    )
     (folder / "kg-sources.csv").write_text("file,status,authority\nb.txt,leaked,Zoraida Quisbert-Yllanes\n")
     (folder / "corrections.csv").write_text(
         "what,says,value,author,reason\n08QUITO7,subject,BELVEDERE IN TOWN,Jose Wanka,Orsino Belvedere told me\n"

@@ -98,11 +98,18 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Good and bad, in files and folders: every kind of thing that people have."""
     folder = tmp_path_factory.mktemp("mixed") / "in"
     write(
-        folder, a=wire(), again=wire(), other=wire("QUITO", 77, reference="08 LIMA 4001"), empty="", blank=" \n\r\n",
-        shopping="Milk\nBread\n", binary=b"\x7fELF\0\0\0\1" + bytes(200), utf16="\ufeff".encode("utf-16-le")
-        + wire("BOGOTA", 9).encode("utf-16-le"), cp1252=wire("CARACAS", 5, subject="A CAFÉ").encode("cp1252"),
+        folder,
+        a=wire(),
+        again=wire(),
+        other=wire("QUITO", 77, reference="08 LIMA 4001"),
+        empty="",
+        blank=" \n\r\n",
+        shopping="Milk\nBread\n",
+        binary=b"\x7fELF\0\0\0\1" + bytes(200),
+        utf16="\ufeff".encode("utf-16-le") + wire("BOGOTA", 9).encode("utf-16-le"),
+        cp1252=wire("CARACAS", 5, subject="A CAFÉ").encode("cp1252"),
         login=b"<html><body><form>Log in<input type=password></form></body></html>",
-    )  # fmt: skip
+    )
     (folder / "<script>alert(1)\n.txt").write_text("nothing")
     write(folder / "sub", **{f"n{n}": wire("LIMA", 5000 + n) for n in range(6)})
     return folder
@@ -118,10 +125,14 @@ def test_bad_input_is_counted_and_the_rest_is_built(built: tuple[Path, Report]) 
     output, report = built
     refused = {r.source: r.code for r in report.rejections}
     assert refused == {
-        "in/empty.txt": "empty", "in/blank.txt": "empty", "in/shopping.txt": "not-a-cable", "in/binary.txt": "binary",
-        "in/login.txt": "not-a-cable", "in/<script>alert(1)\n.txt": "not-a-cable",
+        "in/empty.txt": "empty",
+        "in/blank.txt": "empty",
+        "in/shopping.txt": "not-a-cable",
+        "in/binary.txt": "binary",
+        "in/login.txt": "not-a-cable",
+        "in/<script>alert(1)\n.txt": "not-a-cable",
         "no/such/file.txt": "no-such-path",
-    }  # fmt: skip
+    }
     data = json.loads((output / "report.json").read_text())
     assert data["documents"] == {"found": 18, "read": 10, "same_text_again": 1, "rejected": 7}
     assert data["rejected_by_reason"]["not-a-cable"] == 3
@@ -184,18 +195,23 @@ def test_two_messages_under_one_number_are_two_cables(tmp_path: Path) -> None:
     assert report.shared_numbers == ("08LIMA4001",)
     found = rows(tmp_path / "out", "SELECT ?c ?t { ?d kg:copyOf ?c . ?c dcterms:title ?t } ORDER BY ?c")
     assert [(str(r["c"]).rsplit("/", 1)[1], r["t"]) for r in found] == [
-        ("08LIMA4001", "TALKS ON FISHERIES"), ("08LIMA4001-20080512T1200Z", "ELECTIONS"),
-    ]  # fmt: skip
+        ("08LIMA4001", "TALKS ON FISHERIES"),
+        ("08LIMA4001-20080512T1200Z", "ELECTIONS"),
+    ]
 
 
 def test_release_status_of_the_option_and_the_table(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=wire(), b=wire("QUITO", 7))
     (folder / "kg-sources.csv").write_text("file,status,authority,date,case\na.txt,leaked,,,\n")
     build(folder, tmp_path / "out", release="released-in-part", authority="Department of State")
-    found = rows(tmp_path / "out", "SELECT ?l ?s ?a { ?d rdfs:label ?l ; kg:releaseStatus ?s OPTIONAL { ?d kg:releaseAuthority ?a } } ORDER BY ?l")  # noqa: E501
+    found = rows(
+        tmp_path / "out",
+        "SELECT ?l ?s ?a { ?d rdfs:label ?l ; kg:releaseStatus ?s OPTIONAL { ?d kg:releaseAuthority ?a } } ORDER BY ?l",
+    )
     assert [(str(r["s"]).rsplit("/", 1)[1], r["a"]) for r in found if str(r["l"]).endswith(".txt")] == [
-        ("leaked", None), ("released-in-part", "Department of State"),
-    ]  # fmt: skip
+        ("leaked", None),
+        ("released-in-part", "Department of State"),
+    ]
 
 
 def test_options_that_make_no_sense(tmp_path: Path) -> None:

@@ -47,10 +47,16 @@ def test_the_line_says_what_was_found_and_what_was_missed(tmp_path: Path) -> Non
     assert "missed: a message reference number, a date-time group" in line.message
 
 
-@pytest.mark.parametrize("kind, cables", [
-    ("Telegram", 1), ("Diplomatic Cable", 1), ("TELEGRAM; ORIGINAL", 1), ("Cable & Wireless", 0),
-    ("letter of Mr. Cable", 0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "kind, cables",
+    [
+        ("Telegram", 1),
+        ("Diplomatic Cable", 1),
+        ("TELEGRAM; ORIGINAL", 1),
+        ("Cable & Wireless", 0),
+        ("letter of Mr. Cable", 0),
+    ],
+)
 def test_what_a_source_calls_a_telegram_is_one(kind: str, cables: int) -> None:
     text = "The talks were opened on Monday, and nobody spoke of fish."
     document = Document(text, "a", content_hash(text), metadata=(("kind", kind),))

@@ -141,9 +141,11 @@ def test_names_of_a_list_are_left_out_by_the_workers(
 
 
 def test_what_goes_wrong_is_said(
-    scheduler: tuple[str, Worker], workers: list[subprocess.Popen[bytes]], tmp_path: Path,
+    scheduler: tuple[str, Worker],
+    workers: list[subprocess.Popen[bytes]],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     folder = write(tmp_path / "in", a=wire())
     with pytest.raises(KgError, match="standard input"):
         build_on_cluster("-", tmp_path / "out", scheduler[0])

@@ -13,9 +13,10 @@ from kg.pipeline.commit import PRODUCTS, commit, recover, settle, workspace
 
 def contents(output: Path) -> dict[str, str]:
     return {
-        str(p.relative_to(output)): p.read_text() for p in sorted(output.rglob("*"))
+        str(p.relative_to(output)): p.read_text()
+        for p in sorted(output.rglob("*"))
         if p.is_file() and ".kg" not in p.parts
-    }  # fmt: skip
+    }
 
 
 def fill(folder: Path, mark: str) -> None:

@@ -47,8 +47,10 @@ def test_the_sender_is_the_post() -> None:
 
 
 def test_a_corrected_copy_that_takes_addressees_away(tmp_path: Path) -> None:
-    one = wire(reference="A. BOGOTA 1234\n     B. QUITO 7",
-               info=("RUEHBO/AMEMBASSY BOGOTA 0815", "RUEHQT/AMEMBASSY QUITO 0022"))  # fmt: skip
+    one = wire(
+        reference="A. BOGOTA 1234\n     B. QUITO 7",
+        info=("RUEHBO/AMEMBASSY BOGOTA 0815", "RUEHQT/AMEMBASSY QUITO 0022"),
+    )
     two = wire(reference="A. BOGOTA 1234").replace("SIPDIS\n", "SIPDIS\n\nC O R R E C T E D  C O P Y\n", 1)
     report = build(write(tmp_path / "texts", one=one, two=two), tmp_path / "output")
     assert report.shapes is not None
@@ -59,5 +61,6 @@ def test_a_corrected_copy_that_takes_addressees_away(tmp_path: Path) -> None:
     assert [str(row.plain()["o"]).rpartition("/")[2] for row in quick] == ["08BOGOTA1234", "BOGOTA"]
     told = [row.plain() for row in graph.query(find("informed").bound({}))]
     assert [(row["written"], bool(row["remark"])) for row in told] == [
-        ("AMEMBASSY BOGOTA", False), ("AMEMBASSY QUITO", True),
-    ]  # fmt: skip
+        ("AMEMBASSY BOGOTA", False),
+        ("AMEMBASSY QUITO", True),
+    ]

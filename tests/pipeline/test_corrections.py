@@ -27,10 +27,13 @@ def signed(serial: int, full: str, name: str, post: str = "LIMA") -> str:
 
 def corpus(folder: Path) -> Path:
     write(
-        folder, a=signed(1, "Warren Q. Ashcombe", "ASHCOMBE"), b=signed(2, "Warren Q. Ashcombe", "ASHCOMBE"),
+        folder,
+        a=signed(1, "Warren Q. Ashcombe", "ASHCOMBE"),
+        b=signed(2, "Warren Q. Ashcombe", "ASHCOMBE"),
         c=signed(3, "Ruth Bellingstone", "BELLINGSTONE", "QUITO"),
-        d=wire("LIMA", 4, subject="TALSK ON SHIPS"), e=wire("LIMA", 4, subject="TALSK ON SHIPS", signed="NARDO "),
-    )  # fmt: skip
+        d=wire("LIMA", 4, subject="TALSK ON SHIPS"),
+        e=wire("LIMA", 4, subject="TALSK ON SHIPS", signed="NARDO "),
+    )
     return folder
 
 
@@ -74,12 +77,22 @@ def test_a_field_is_corrected_and_the_text_stays_visible(here: Path) -> None:
 
 def test_every_field_can_be_corrected_and_the_graph_keeps_its_shapes(here: Path) -> None:
     lines = (
-        "08LIMA4,subject,TALKS ON SHIPS", "08LIMA4,tags,PREL; PGOV; EWWT", "08LIMA4,date,2008-05-12T10:00Z",
-        "08LIMA4,origin,QUITO", "08LIMA4,classification,SECRET", "08LIMA4,precedence,IMMEDIATE",
-        "08LIMA4,captions,NOFORN", "08LIMA4,references,08LIMA1; 08BOGOTA77", "08LIMA4,info,AMEMBASSY LA PAZ; PARIS",
-        "08LIMA4,declassify-on,2018-05-12", "08LIMA4,executive-order,12958", "08LIMA4,summary,Ships.",
-        "08LIMA4,message-reference-number,LIMA 4", "08LIMA4,exempt,PARIS", "08LIMA4,action,SECSTATE WASHDC",
-    )  # fmt: skip
+        "08LIMA4,subject,TALKS ON SHIPS",
+        "08LIMA4,tags,PREL; PGOV; EWWT",
+        "08LIMA4,date,2008-05-12T10:00Z",
+        "08LIMA4,origin,QUITO",
+        "08LIMA4,classification,SECRET",
+        "08LIMA4,precedence,IMMEDIATE",
+        "08LIMA4,captions,NOFORN",
+        "08LIMA4,references,08LIMA1; 08BOGOTA77",
+        "08LIMA4,info,AMEMBASSY LA PAZ; PARIS",
+        "08LIMA4,declassify-on,2018-05-12",
+        "08LIMA4,executive-order,12958",
+        "08LIMA4,summary,Ships.",
+        "08LIMA4,message-reference-number,LIMA 4",
+        "08LIMA4,exempt,PARIS",
+        "08LIMA4,action,SECSTATE WASHDC",
+    )
     report = build(here / "in", here / "out", corrections=rows(here / "table.csv", *lines))
     assert report.uncorrected == ()
     assert report.corrected == len(lines)
@@ -95,9 +108,11 @@ def test_every_field_can_be_corrected_and_the_graph_keeps_its_shapes(here: Path)
 
 def test_a_part_is_corrected(here: Path) -> None:
     table = rows(
-        here / "table.csv", "08LIMA4#info-amembassy-bogota,post,QUITO", "08LIMA4#ref-08BOGOTA1234,cable,07BOGOTA1234",
+        here / "table.csv",
+        "08LIMA4#info-amembassy-bogota,post,QUITO",
+        "08LIMA4#ref-08BOGOTA1234,cable,07BOGOTA1234",
         "08LIMA1#signed-ashcombe,name,ASHCOMBE-REED",
-    )  # fmt: skip
+    )
     report = build(here / "in", here / "out", corrections=table)
     assert report.uncorrected == ()
     cable = CABLE.format("")
@@ -143,10 +158,16 @@ def test_mentions_are_joined_parted_and_named(here: Path) -> None:
 
 def test_what_names_nothing_is_one_line_of_the_report(here: Path) -> None:
     table = rows(
-        here / "table.csv", "09LIMA99,subject,X", "08LIMA4#signed-nobody,same-as,08LIMA1#signed-ashcombe",
-        "08LIMA1#signed-ashcombe,same-as,08LIMA77#signed-x", "08LIMA4,colour,RED", "08LIMA4,origin,ATLANTIS",
-        "08LIMA4,date,yesterday", "08LIMA4,same-as,08LIMA1", "08LIMA4,tags,QQQQ",
-    )  # fmt: skip
+        here / "table.csv",
+        "09LIMA99,subject,X",
+        "08LIMA4#signed-nobody,same-as,08LIMA1#signed-ashcombe",
+        "08LIMA1#signed-ashcombe,same-as,08LIMA77#signed-x",
+        "08LIMA4,colour,RED",
+        "08LIMA4,origin,ATLANTIS",
+        "08LIMA4,date,yesterday",
+        "08LIMA4,same-as,08LIMA1",
+        "08LIMA4,tags,QQQQ",
+    )
     report = build(here / "in", here / "out", corrections=table)
     assert report.corrected == 0
     assert len(report.uncorrected) == 8
@@ -166,9 +187,7 @@ def test_without_author_or_reason_it_is_no_correction(here: Path) -> None:
 
 def test_the_later_of_two_corrections_holds(here: Path) -> None:
     path = here / "in" / "corrections.csv"
-    path.write_text(
-        f"{HEADER}08LIMA4,tags,PGOV,A,r,2026-02-01\n08LIMA4,tags,EWWT,B,r,2025-02-01\n", encoding="utf-8"
-    )
+    path.write_text(f"{HEADER}08LIMA4,tags,PGOV,A,r,2026-02-01\n08LIMA4,tags,EWWT,B,r,2025-02-01\n", encoding="utf-8")
     build(here / "in", here / "out")
     assert names(ask(here / "out", f"{CABLE.format('')} kg:topic ?x")) == ["PGOV"]
 
@@ -215,8 +234,9 @@ def test_a_table_is_read_as_spreadsheets_save_it(tmp_path: Path, delimiter: str,
     found = read_corrections(path)
     assert found.problems == ()
     assert {(row.what, row.value, row.author) for row in found.rows} == {
-        ("08LIMA4", "TALKS; ON, SHIPS\tAND Ñ", "Ann Ñúñez"), ("08LIMA1", "PREL; PGOV", "Ann Ñúñez"),
-    }  # fmt: skip
+        ("08LIMA4", "TALKS; ON, SHIPS\tAND Ñ", "Ann Ñúñez"),
+        ("08LIMA1", "PREL; PGOV", "Ann Ñúñez"),
+    }
 
 
 @pytest.mark.parametrize("place", ["given", "beside"])
@@ -231,14 +251,16 @@ def test_a_saved_table_corrects(here: Path, delimiter: str, encoding: str, place
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"what;says;wert;author;reason\r\n08LIMA4;subject;X;A;r\r\n",
-         r"line 1: the column 'value' is missing; read with semicolons .* what, says, wert, author, reason"),
+        (
+            b"what;says;wert;author;reason\r\n08LIMA4;subject;X;A;r\r\n",
+            r"line 1: the column 'value' is missing; read with semicolons .* what, says, wert, author, reason",
+        ),
         (b"08LIMA4,subject,X,A,r\n", "line 1: the column 'what' is missing"),
         (b"\x7fELF" + bytes(range(256)), "not text"),
         (b"", "empty"),
         (HEADER.encode() + b"08LIMA4,subject,SHIPS,,,\n", "line 2: the column 'author' is empty"),
     ],
-)  # fmt: skip
+)
 def test_a_table_of_which_nothing_can_be_read_is_refused(here: Path, data: bytes, told: str) -> None:
     path = here / "table.csv"
     path.write_bytes(data)

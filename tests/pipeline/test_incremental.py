@@ -124,9 +124,10 @@ def test_back_and_forth_is_the_first_build_again(place: Path, read: list[str]) -
 
 def files(output: Path) -> dict[str, tuple[int, int]]:
     return {
-        str(path): (path.stat().st_mtime_ns, path.stat().st_ino) for path in output.rglob("*")
+        str(path): (path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in output.rglob("*")
         if path.is_file() and ".kg" not in path.parts
-    }  # fmt: skip
+    }
 
 
 def test_nothing_changed_touches_nothing(place: Path, read: list[str]) -> None:

@@ -55,11 +55,17 @@ def test_a_killed_build_loses_nothing(part: int, place: Path, tmp_path: Path, mo
     monkeypatch.setattr(gather_shards, "BATCH", 3)
     read = []
     real = gather_shards.read_items
-    monkeypatch.setattr(gather_shards, "read_items", lambda tasks, options: (read.extend(tasks), real(tasks, options))[1])
+    monkeypatch.setattr(
+        gather_shards, "read_items", lambda tasks, options: (read.extend(tasks), real(tasks, options))[1]
+    )
     build(place / "in", output)
     assert stable(output) == stable(place / "clean")
     old = {name for name in finished if (place / "old" / ".kg" / "shards" / f"{name}.index").exists()}
-    known = sum(len(index.entries) for name in finished - old if (index := shards.read_index(output / ".kg" / "shards", name)) and index.kind == "read")  # noqa: E501
+    known = sum(
+        len(index.entries)
+        for name in finished - old
+        if (index := shards.read_index(output / ".kg" / "shards", name)) and index.kind == "read"
+    )
     assert len(read) <= 15 - known
     left = {path.name.partition(".")[0] for path in (output / ".kg" / "shards").iterdir()}
     assert left == set(shards.names(output / ".kg" / "shards"))

@@ -31,9 +31,11 @@ def everything(cable: Cable) -> str:
 
 
 def test_the_name_is_masked_everywhere() -> None:
-    whole = wire(tags="PREL, BELVEDERE, ORSINO, PE", reference="ORSINO BELVEDERE E-MAIL").replace(
-        "SUBJECT: TALKS ON FISHERIES", TEXT.partition("\n")[0]
-    ).replace("1. (C) The fisheries talks opened on Monday.", TEXT.partition("\n")[2])  # fmt: skip
+    whole = (
+        wire(tags="PREL, BELVEDERE, ORSINO, PE", reference="ORSINO BELVEDERE E-MAIL")
+        .replace("SUBJECT: TALKS ON FISHERIES", TEXT.partition("\n")[0])
+        .replace("1. (C) The fisheries talks opened on Monday.", TEXT.partition("\n")[2])
+    )
     before, cables = document(whole)
     masked, (clean,) = protect(before, cables)
     assert "belvedere " not in masked.text.lower()
@@ -79,8 +81,10 @@ UNMARKED = "2. (C) Belvedere will be bitter. The harbour stays open."
 
 
 def sections(folder: Path) -> Path:
-    one, two = (wire(body=body).replace("LIMA 004001", f"SECTION 0{n} OF 02 LIMA 004001")
-                for n, body in ((1, MARKED), (2, UNMARKED)))  # fmt: skip
+    one, two = (
+        wire(body=body).replace("LIMA 004001", f"SECTION 0{n} OF 02 LIMA 004001")
+        for n, body in ((1, MARKED), (2, UNMARKED))
+    )
     return write(folder, one=one, two=two, other=wire(serial=4002, body="1. (C) The belvedere of the palace is open."))
 
 
@@ -104,8 +108,12 @@ def texts(output: Path) -> list[str]:
 
 def shard_texts(output: Path) -> list[str]:
     folder = output / ".kg" / "shards"
-    return [text_in(folder / f"{name}.pack", h) for name in shards.names(folder)
-            for entry in shards.read_index(folder, name).entries for h, _ in entry.documents]  # fmt: skip
+    return [
+        text_in(folder / f"{name}.pack", h)
+        for name in shards.names(folder)
+        for entry in shards.read_index(folder, name).entries
+        for h, _ in entry.documents
+    ]
 
 
 def assert_hidden(output: Path) -> None:

@@ -17,9 +17,12 @@ from tests.fictional import wire, write
 from tests.pipeline.searching import bare, bare_texts, holding
 
 MARKS = (
-    "{name} (strictly protect)", "{name}, Publisher (protect this source)", "{name} ** PLEASE PROTECT **",
-    "(protect) {name}", "{name} (age 51; protect)",
-)  # fmt: skip
+    "{name} (strictly protect)",
+    "{name}, Publisher (protect this source)",
+    "{name} ** PLEASE PROTECT **",
+    "(protect) {name}",
+    "{name} (age 51; protect)",
+)
 DAMAGE: dict[str, Callable[[str], str]] = {
     "none": str,
     "capitals": str.upper,

@@ -63,10 +63,13 @@ def test_an_entry_that_is_found_nowhere_is_told_by_its_line(tmp_path: Path) -> N
 
 
 def test_parts_that_were_read_apart_tell_together(tmp_path: Path) -> None:
-    folder = write(tmp_path / "in", **{
-        f"n{n}": wire(serial=n, body=f"1. (C) {'Orsino Belvedere' if n == 1 else 'Urdimala'} spoke.")
-        for n in range(1, 7)
-    })  # fmt: skip
+    folder = write(
+        tmp_path / "in",
+        **{
+            f"n{n}": wire(serial=n, body=f"1. (C) {'Orsino Belvedere' if n == 1 else 'Urdimala'} spoke.")
+            for n in range(1, 7)
+        },
+    )
     names = tmp_path / "names"
     names.write_text(LIST)
     parts = [tmp_path / "one", tmp_path / "two"]

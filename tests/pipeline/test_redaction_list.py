@@ -34,7 +34,7 @@ def redact(text: str, names: str) -> str:
         ("Orsíno Bélvedere", "██████ █████████"),
         ("Orsino\n  Belvedere, and Orsino", "██████\n  █████████, and ██████"),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_masked_in_every_form(text: str, masked: str) -> None:
     found = redact(text, "Orsino Belvedere")
     assert len(found) == len(text)

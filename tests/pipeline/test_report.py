@@ -20,10 +20,15 @@ DAMAGED = "1. (C) It&#x27;s here.\n\n2. It&#x27;s not.\n\n3. It&#x27;s."
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     write(
-        folder / "in", a=wire(tags="PREL, UNDESCO"), b=wire("QUITO", 77, time="121200Z MAY 06", body=PROTECTED),
-        cut="SUBJECT: X\nTAGS: PREL\n\n1. (U) Words.\n", milk="Milk\n", eggs="Eggs\n", none="",
+        folder / "in",
+        a=wire(tags="PREL, UNDESCO"),
+        b=wire("QUITO", 77, time="121200Z MAY 06", body=PROTECTED),
+        cut="SUBJECT: X\nTAGS: PREL\n\n1. (U) Words.\n",
+        milk="Milk\n",
+        eggs="Eggs\n",
+        none="",
         **{f"n{n}": wire(serial=n, body=DAMAGED) for n in range(3)},
-    )  # fmt: skip
+    )
     with pytest.MonkeyPatch.context() as patch:
         unchecked(patch)
         build(folder / "in", folder / "out")
@@ -65,8 +70,9 @@ def test_sections_in_documents_of_their_own_lack_only_what_their_message_lacks(t
         whole = build(tmp_path / "in", tmp_path / "out").to_dict()
     alone = "in/alone.txt of 3 sections these are not here: 1, 3"
     assert lacking(part, "diagnostics", "section-missing") == [
-        alone, "in/first.txt of 3 sections these are not here: 2",
-    ]  # fmt: skip
+        alone,
+        "in/first.txt of 3 sections these are not here: 2",
+    ]
     assert lacking(whole, "diagnostics", "section-missing") == [alone]
     for data in (part, whole):
         assert lacking(data, "missing", "tags") == lacking(data, "missing", "subject") == ["in/alone.txt "]
@@ -103,15 +109,16 @@ def test_charts_have_their_figures_as_text(output: Path) -> None:
         assert words in page
     assert '<a href="#rejected-not-a-cable">' in page
     assert '<details id="rejected-not-a-cable" open>' in page
-    assert page.count('<td>in/milk.txt</td>') == 1
+    assert page.count("<td>in/milk.txt</td>") == 1
 
 
 def test_passages_end_where_the_text_ends() -> None:
     texts = {"x": "one\r\ntwo\rthree\n" + "w" * 300}
     passages = Passages(texts.__getitem__)
     assert [(line.number, line.text, line.meant) for line in passages.around("x", 1)] == [
-        (1, "one", True), (2, "two", False),
-    ]  # fmt: skip
+        (1, "one", True),
+        (2, "two", False),
+    ]
     assert [line.number for line in passages.around("x", 4)] == [3, 4]
     assert len(passages.around("x", 4)[-1].text) == 161
     assert [line.number for line in passages.around("x", None)] == [1, 2, 3, 4]

@@ -72,8 +72,12 @@ def official(name, title, role, words, nth=0, *, protected=False, title_words=No
     )
 
 
-FUSED = Repair("fused-addressees", "RUEHLP/AMEMBASSY LA PAZ FEB BOGOTA 0003", "RUEHLP/AMEMBASSY LA PAZ\nBOGOTA 0003",
-               at("RUEHLP/AMEMBASSY LA PAZ FEB BOGOTA 0003"))  # fmt: skip
+FUSED = Repair(
+    "fused-addressees",
+    "RUEHLP/AMEMBASSY LA PAZ FEB BOGOTA 0003",
+    "RUEHLP/AMEMBASSY LA PAZ\nBOGOTA 0003",
+    at("RUEHLP/AMEMBASSY LA PAZ FEB BOGOTA 0003"),
+)
 PILCROW = Repair("pilcrow", "12.", "2.", at("12. (SBU)", 0).__class__(at("12. (SBU)").start, at("12. (SBU)").start + 3))
 LOOSE = Repair("link-debris", "A HEADING", "A HEADING", at("A HEADING"), unsure=True)
 SENT = datetime(2007, 2, 3, 10, 15, tzinfo=UTC)
@@ -112,16 +116,36 @@ CABLE = Cable(
         Reference("C", "email", "DOE-ROE EMAIL 1/2/07", None, False, at("DOE-ROE EMAIL 1/2/07")),
     ),
     addressees=(
-        replace(addressee("action", "RUEHC", "SECSTATE WASHDC", "0001", 1,
-                          "RUEHC/SECSTATE WASHDC IMMEDIATE 0001", "STATE", "post"), precedence="IMMEDIATE"),
+        replace(
+            addressee(
+                "action", "RUEHC", "SECSTATE WASHDC", "0001", 1, "RUEHC/SECSTATE WASHDC IMMEDIATE 0001", "STATE", "post"
+            ),
+            precedence="IMMEDIATE",
+        ),
         addressee("info", "RUEHPE", "AMEMBASSY LIMA", "0002", 2, "RUEHPE/AMEMBASSY LIMA 0002", "LIMA", "post"),
-        addressee("info", "RUEHLP", "AMEMBASSY LA PAZ", None, 3, "RUEHLP/AMEMBASSY LA PAZ", "LAPAZ", "post",
-                  repairs=(FUSED,)),
+        addressee(
+            "info", "RUEHLP", "AMEMBASSY LA PAZ", None, 3, "RUEHLP/AMEMBASSY LA PAZ", "LAPAZ", "post", repairs=(FUSED,)
+        ),
         addressee("info", None, "BOGOTA", "0003", 4, "BOGOTA 0003", "BOGOTA", "post", repairs=(FUSED,)),
-        addressee("info", "RUCNMEM", "EU MEMBER STATES COLLECTIVE", None, 5, "RUCNMEM/EU MEMBER STATES COLLECTIVE",
-                  None, "collective"),
-        addressee("info", "RUXXYZ", 'OFFICE OF "NOTHING" \\ NOWHERE', None, 6,
-                  'RUXXYZ/OFFICE OF "NOTHING" \\ NOWHERE', doubts=("unresolved",)),
+        addressee(
+            "info",
+            "RUCNMEM",
+            "EU MEMBER STATES COLLECTIVE",
+            None,
+            5,
+            "RUCNMEM/EU MEMBER STATES COLLECTIVE",
+            None,
+            "collective",
+        ),
+        addressee(
+            "info",
+            "RUXXYZ",
+            'OFFICE OF "NOTHING" \\ NOWHERE',
+            None,
+            6,
+            'RUXXYZ/OFFICE OF "NOTHING" \\ NOWHERE',
+            doubts=("unresolved",),
+        ),
     ),
     officials=(
         official("Vera Q. Sample", "Ambassador", "classified_by", "Vera Q. Sample", title_words="Ambassador Vera"),
@@ -141,7 +165,7 @@ CABLE = Cable(
     release_marking=None,
     repairs=(FUSED, PILCROW, LOOSE),
     diagnostics=(Diagnostic("section-missing", "of 2 sections these are not here: [2]"),),
-)  # fmt: skip
+)
 DOCUMENT = Document(
     TEXT, "cables/07QUITO100.txt", HASH, release=ReleaseStatus("released-in-part", "FOIA", "2012-03", "F-1")
 )

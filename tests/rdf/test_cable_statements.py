@@ -51,8 +51,13 @@ def test_every_value_of_the_cable_is_in_the_graph(triples: list[Triple]) -> None
     for name, values in quick.items():
         assert said(triples, NODE, KG(name)) == values, name
     section = part("section-1")
-    for name, value in {"serial": "0100", "routingIndicator": "RUEHQT", "transmissionId": "VZCZCQUI0042",
-                        "securityLine": "ZNY CCCCC ZZH", "routedTo": "RUEHWEB"}.items():  # fmt: skip
+    for name, value in {
+        "serial": "0100",
+        "routingIndicator": "RUEHQT",
+        "transmissionId": "VZCZCQUI0042",
+        "securityLine": "ZNY CCCCC ZZH",
+        "routedTo": "RUEHWEB",
+    }.items():
         assert said(triples, section, KG(name)) == {literal(value)}
 
 
@@ -187,15 +192,17 @@ def test_text_without_a_number_and_a_sender_without_a_post() -> None:
 def test_no_field_of_the_model_was_forgotten() -> None:
     """A field added to the model must come into the graph, or be named here with the reason."""
     known = {
-        "diagnostics", "repairs",  # a digest's completeness; nodes of their own
+        "diagnostics",
+        "repairs",  # a digest's completeness; nodes of their own
         "attributes",  # the second witness of the 1970s: what it fills in carries the doubt from-attributes
         "sections",  # with `section`
-    }  # fmt: skip
+    }
     changed = {
-        f.name for f in fields(Cable)
+        f.name
+        for f in fields(Cable)
         if set(rdf.stated(replace(CABLE, **{f.name: None if f.name == "form" else _empty(f.name)}), DOCUMENT))
         != set(rdf.stated(CABLE, DOCUMENT))
-    }  # fmt: skip
+    }
     absent = {f.name for f in fields(Cable) if not getattr(CABLE, f.name)}
     assert {f.name for f in fields(Cable)} <= changed | known | absent
     assert absent <= known | {"release_marking", "date"}  # `date` is for a cable without a date-time group

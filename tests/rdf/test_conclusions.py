@@ -30,9 +30,9 @@ def test_held_partial_and_only_referenced() -> None:
 
 
 def test_an_ambassador_is_the_one_of_the_list_over_all_cables() -> None:
-    triples = list(rdf.inferred([
-        digest("07LIMA2181", CLASSIFIER, SIGNER), digest("05LIMA7", SIGNER, day=date(2005, 3, 1)),
-    ]))  # fmt: skip
+    triples = list(
+        rdf.inferred([digest("07LIMA2181", CLASSIFIER, SIGNER), digest("05LIMA7", SIGNER, day=date(2005, 3, 1))])
+    )
     person = f"<{BASE}official/struble-james-curtis>"
     assert said(triples, cable_iri("05LIMA7"), KG("signedBy")) == {person}
     assert said(triples, person, "<http://xmlns.com/foaf/0.1/name>") == {literal("J. Curtis Struble")}
@@ -57,9 +57,17 @@ def test_persons_can_live_under_another_base_and_cables_cannot() -> None:
 
 
 def test_two_of_a_surname_in_one_cable_are_two() -> None:
-    triples = list(rdf.inferred([digest(
-        "07LIMA1", Mention("a", "Ann Roe", "Minister", "mentioned"), Mention("b", "Bob Roe", "President", "mentioned"),
-    )]))  # fmt: skip
+    triples = list(
+        rdf.inferred(
+            [
+                digest(
+                    "07LIMA1",
+                    Mention("a", "Ann Roe", "Minister", "mentioned"),
+                    Mention("b", "Bob Roe", "President", "mentioned"),
+                )
+            ]
+        )
+    )
     assert len(said(triples, cable_iri("07LIMA1"), KG("mentions"))) == 2
 
 

@@ -12,9 +12,28 @@ from kg.rdf import ntriples_terms
 from kg.rdf.part_names import slug, surname
 
 NASTY = [
-    "", '"', "\\", "\\n", "a\nb\r\nc\td", "\x00\x01\x1f\x7f\x85", "\u2028\u2029", "\U0001f4dc", "\ufffe\uffff",
-    "@en", "a .", "^^<x>", "<>", "'''", '"""', "\\u0041", "é\u0301", "trailing.", "\ufeffbom", "{}|^`", "> \x01",
-]  # fmt: skip
+    "",
+    '"',
+    "\\",
+    "\\n",
+    "a\nb\r\nc\td",
+    "\x00\x01\x1f\x7f\x85",
+    "\u2028\u2029",
+    "\U0001f4dc",
+    "\ufffe\uffff",
+    "@en",
+    "a .",
+    "^^<x>",
+    "<>",
+    "'''",
+    '"""',
+    "\\u0041",
+    "é\u0301",
+    "trailing.",
+    "\ufeffbom",
+    "{}|^`",
+    "> \x01",
+]
 TEXTS = st.text(alphabet=st.characters(blacklist_categories=()), max_size=40)
 
 
@@ -70,20 +89,30 @@ def test_values_of_types() -> None:
     assert ntriples_terms.boolean(True).startswith('"true"^^')
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("SECSTATE WASHDC", "secstate-washdc"),
-    ("AMEMBASSY LA PAZ", "amembassy-la-paz"),
-    ("Peru's Peacekeeping", "peru-s-peacekeeping"),
-    ("São Tomé", "sao-tome"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SECSTATE WASHDC", "secstate-washdc"),
+        ("AMEMBASSY LA PAZ", "amembassy-la-paz"),
+        ("Peru's Peacekeeping", "peru-s-peacekeeping"),
+        ("São Tomé", "sao-tome"),
+    ],
+)
 def test_slugs(text: str, expected: str) -> None:
     assert slug(text) == expected
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("ЛИМА", "КИТО"), ("...", "???"), ("Lima Ж", "Lima Я"), ("A" * 100 + "B", "A" * 100 + "C"),
-    ("A" * 1000 + "B", "A" * 1000 + "C"), ("", "-"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ЛИМА", "КИТО"),
+        ("...", "???"),
+        ("Lima Ж", "Lima Я"),
+        ("A" * 100 + "B", "A" * 100 + "C"),
+        ("A" * 1000 + "B", "A" * 1000 + "C"),
+        ("", "-"),
+    ],
+)
 def test_what_differs_in_letters_has_another_slug(one: str, other: str) -> None:
     assert slug(one) != slug(other) or not (one and other)
 
@@ -95,9 +124,16 @@ def test_a_slug_can_stand_in_an_iri(text: str) -> None:
     assert not set(slug(text)) - set("abcdefghijklmnopqrstuvwxyz0123456789-~")
 
 
-@pytest.mark.parametrize(("name", "expected"), [
-    ("J. Curtis Struble", "Struble"), ("STRUBLE", "STRUBLE"), ("DOE, JANE", "DOE"), ("John Doe, Jr.", "Doe"),
-    ("John Doe III", "Doe"), ("", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("J. Curtis Struble", "Struble"),
+        ("STRUBLE", "STRUBLE"),
+        ("DOE, JANE", "DOE"),
+        ("John Doe, Jr.", "Doe"),
+        ("John Doe III", "Doe"),
+        ("", ""),
+    ],
+)
 def test_surnames(name: str, expected: str) -> None:
     assert surname(name) == expected

@@ -69,11 +69,12 @@ def test_a_correction_says_that_a_mention_is_no_person(tmp_path: Path) -> None:
 
 def test_two_corrections_leave_what_the_text_says(tmp_path: Path) -> None:
     graph = corrected(
-        tmp_path, "08LIMA4001,subject,TALKS ON SHIPS,Ann Reader,Seen,2026-01-02",
+        tmp_path,
+        "08LIMA4001,subject,TALKS ON SHIPS,Ann Reader,Seen,2026-01-02",
         "08LIMA4001,subject,TALKS ON BOATS,Bob Reader,Seen again,2026-01-03",
         "08LIMA4001#info-amembassy-bogota,post,QUITO,Ann Reader,Seen,2026-01-02",
         "08LIMA4001#info-amembassy-bogota,post,PARIS,Ann Reader,Seen,2026-01-03",
-    )  # fmt: skip
+    )
     cable = "<https://w3id.org/cable-kg/cable/08LIMA4001>"
     assert found(graph, f"{cable} dcterms:title ?x") == ["TALKS ON BOATS"]
     assert found(graph, f"{cable} part:title/kg:textSays ?x") == ["TALKS ON FISHERIES"]

@@ -110,8 +110,9 @@ def test_copies_that_differ_say_so_value_by_value() -> None:
     parts = said(triples, node, PART("title"))
     assert len(parts) == 2
     assert {v for part in parts for v in said(triples, part, VALUE)} == {
-        literal(CABLE.subject.value), literal("ANOTHER SUBJECT"),
-    }  # fmt: skip
+        literal(CABLE.subject.value),
+        literal("ANOTHER SUBJECT"),
+    }
     for part in parts:
         assert said(triples, part, KG("doubt")) == {coded("doubt", "copies-differ")}
     assert len(said(triples, node, PART("classification"))) == 1

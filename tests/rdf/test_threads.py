@@ -45,8 +45,9 @@ def test_a_chain_is_a_thread_named_by_its_first_cable() -> None:
     assert said(triples, thread, KG("firstCable")) == {cable_iri("07LIMA1")}
     assert said(triples, thread, KG("heldCables")) == {integer(3)}
     assert {value[1:11] for _, p, value in triples if p.endswith(("startDate>", "endDate>"))} == {
-        "2007-06-01", "2007-06-21",
-    }  # fmt: skip
+        "2007-06-01",
+        "2007-06-21",
+    }
 
 
 def test_one_held_cable_and_what_it_cites_are_none() -> None:
@@ -90,8 +91,13 @@ def test_a_cable_that_cites_itself_does_no_harm() -> None:
 
 
 def test_the_order_of_digests_and_numbers_alike_in_their_beginning_do_not_matter() -> None:
-    digests = [digest("07LIMA1", 0), digest("07LIMA10", 2, "07LIMA1"), digest("07LIMA100", 4, "07LIMA10"),
-               digest("07LIMA2", 1), digest("07LIMA20", 3, "07LIMA2")]  # fmt: skip
+    digests = [
+        digest("07LIMA1", 0),
+        digest("07LIMA10", 2, "07LIMA1"),
+        digest("07LIMA100", 4, "07LIMA10"),
+        digest("07LIMA2", 1),
+        digest("07LIMA20", 3, "07LIMA2"),
+    ]
     triples = found(digests)
     assert members(triples) == {"07LIMA1": {"07LIMA1", "07LIMA10", "07LIMA100"}, "07LIMA2": {"07LIMA2", "07LIMA20"}}
     for seed in range(5):
@@ -103,8 +109,9 @@ def test_what_hangs_together_too_widely_is_cut_by_time(monkeypatch: pytest.Monke
     monkeypatch.setattr(threads, "LARGEST", 5)
     groups = [
         digest(f"07LIMA{g}0{m}", g * 30 + m, *([f"07LIMA{g}0{m - 1}"] if m else [f"07LIMA{g - 1}02"] if g > 1 else []))
-        for g in range(1, 6) for m in range(3)
-    ]  # fmt: skip
+        for g in range(1, 6)
+        for m in range(3)
+    ]
     assert members(found(groups)) == {
         f"07LIMA{g}00": {f"07LIMA{g}00", f"07LIMA{g}01", f"07LIMA{g}02"} for g in range(1, 6)
     }

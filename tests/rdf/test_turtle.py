@@ -74,28 +74,33 @@ def test_a_cable_of_nasty_texts_means_the_same_to_both(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS)
 def test_any_terms_mean_the_same_to_both(one: str, other: str) -> None:
-    both_agree([
-        (iri(f"{BASE}cable/{one}"), iri("http://a/p"), literal(other)),
-        (iri(f"{BASE}{one}"), iri(f"{BASE}ontology#{other}"), iri(f"{BASE}topic/{one}#{other}")),
-    ])  # fmt: skip
+    both_agree(
+        [
+            (iri(f"{BASE}cable/{one}"), iri("http://a/p"), literal(other)),
+            (iri(f"{BASE}{one}"), iri(f"{BASE}ontology#{other}"), iri(f"{BASE}topic/{one}#{other}")),
+        ]
+    )
 
 
-@pytest.mark.parametrize(("term", "short"), [
-    (f"<{BASE}topic/PREL>", "topic:PREL"),
-    (f"<{BASE}reason/12958-1.4c>", "reason:12958-1.4c"),
-    (f"<{BASE}topic/A.>", "<topic/A.>"),
-    (f"<{BASE}topic/..>", f"<{BASE}topic/..>"),
-    (f"<{BASE}topic/EL%20AL>", "<topic/EL%20AL>"),
-    (f"<{BASE}cable/07LIMA1#p4>", "<cable/07LIMA1#p4>"),
-    (f"<{BASE}ontology#Cable>", "kg:Cable"),
-    ("<http://example.org/>", "<http://example.org/>"),
-    ('"5"^^<http://www.w3.org/2001/XMLSchema#integer>', "5"),
-    ('"0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>', "0.5"),
-    ('"5"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"5"^^xsd:decimal'),
-    ('"a^^b"', '"a^^b"'),
-    ('"a>"', '"a>"'),
-    ('"a"@en', '"a"@en'),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("term", "short"),
+    [
+        (f"<{BASE}topic/PREL>", "topic:PREL"),
+        (f"<{BASE}reason/12958-1.4c>", "reason:12958-1.4c"),
+        (f"<{BASE}topic/A.>", "<topic/A.>"),
+        (f"<{BASE}topic/..>", f"<{BASE}topic/..>"),
+        (f"<{BASE}topic/EL%20AL>", "<topic/EL%20AL>"),
+        (f"<{BASE}cable/07LIMA1#p4>", "<cable/07LIMA1#p4>"),
+        (f"<{BASE}ontology#Cable>", "kg:Cable"),
+        ("<http://example.org/>", "<http://example.org/>"),
+        ('"5"^^<http://www.w3.org/2001/XMLSchema#integer>', "5"),
+        ('"0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>', "0.5"),
+        ('"5"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"5"^^xsd:decimal'),
+        ('"a^^b"', '"a^^b"'),
+        ('"a>"', '"a>"'),
+        ('"a"@en', '"a"@en'),
+    ],
+)
 def test_short_forms(term: str, short: str) -> None:
     assert turtle.short(term) == short
 

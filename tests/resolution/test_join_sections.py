@@ -75,7 +75,9 @@ def test_the_corrected_document_revises_the_other_and_counts() -> None:
     from kg.rdf.iris import DCTERMS
 
     assert said(triples, node, DCTERMS("title")) == {literal("THE HARBOUR OPENS")}
-    parts = {next(iter(said(triples, part, VALUE))): said(triples, part, KG("doubt"))
-             for part in said(triples, node, PART("title"))}  # fmt: skip
+    parts = {
+        next(iter(said(triples, part, VALUE))): said(triples, part, KG("doubt"))
+        for part in said(triples, node, PART("title"))
+    }
     assert coded("doubt", "superseded") in parts[literal("THE HARBOR OPENS")]
     assert coded("doubt", "superseded") not in parts[literal("THE HARBOUR OPENS")]

@@ -14,9 +14,12 @@ def document(text: str, **about: str) -> Document:
 
 
 AGREES = {
-    "id": "08LIMA4001", "date": "5/10/2008 23:30", "classification": "CONFIDENTIAL//NOFORN", "origin": "Embassy Lima",
+    "id": "08LIMA4001",
+    "date": "5/10/2008 23:30",
+    "classification": "CONFIDENTIAL//NOFORN",
+    "origin": "Embassy Lima",
     "references": "08BOGOTA1234",
-}  # fmt: skip
+}
 
 
 def odd(text: str, **about: str) -> list[str]:
@@ -71,18 +74,24 @@ def test_a_source_that_contradicts_its_own_number_gives_no_sender() -> None:
 
 def test_several_cables_in_one_text_have_no_witness() -> None:
     assert [c.id for c in read_document(document(wire() + "\n" + wire("QUITO", 2), **AGREES))] == [
-        "08LIMA4001", "08QUITO2",
-    ]  # fmt: skip
+        "08LIMA4001",
+        "08QUITO2",
+    ]
 
 
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("12/28/1966 18:48", date(1966, 12, 28)), ("2006-02-01 09:09", date(2006, 2, 1)),
-        ("1975 February 3, 00:00 (Monday)", date(1975, 2, 3)), ("14 SEP 1975", date(1975, 9, 14)),
-        ("May 11, 1974", date(1974, 5, 11)), ("1974-05-11T15:30", date(1974, 5, 11)), ("31/31/2000", None),
-        ("soon", None), ("", None),
+        ("12/28/1966 18:48", date(1966, 12, 28)),
+        ("2006-02-01 09:09", date(2006, 2, 1)),
+        ("1975 February 3, 00:00 (Monday)", date(1975, 2, 3)),
+        ("14 SEP 1975", date(1975, 9, 14)),
+        ("May 11, 1974", date(1974, 5, 11)),
+        ("1974-05-11T15:30", date(1974, 5, 11)),
+        ("31/31/2000", None),
+        ("soon", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_the_dates_of_sources(written: str, meant: date | None) -> None:
     assert day_of(written) == meant

@@ -65,9 +65,14 @@ def graph_of_three(folder: Path) -> Path:
     texts = write(
         folder / "texts",
         a=wire(serial=4001),
-        b=wire(serial=4002, subject="COCA AND THE ANDES: RÉSUMÉ", reference="LIMA 4001", time="120930Z MAY 08",
-               body="1. (C) Eradication of coca went on.\n\n2. (SBU) The minister of fisheries was absent."),
+        b=wire(
+            serial=4002,
+            subject="COCA AND THE ANDES: RÉSUMÉ",
+            reference="LIMA 4001",
+            time="120930Z MAY 08",
+            body="1. (C) Eradication of coca went on.\n\n2. (SBU) The minister of fisheries was absent.",
+        ),
         c=wire(post="QUITO", serial=17, reference="LIMA 4002", subject="ANSWER FROM QUITO", time="130930Z MAY 08"),
-    )  # fmt: skip
+    )
     assert run(["build", str(texts), "-o", str(folder / "output"), "--jobs", "1"]) == 0
     return folder / "output"

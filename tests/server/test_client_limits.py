@@ -23,8 +23,20 @@ ROWS = 200
 
 @pytest.fixture(scope="module")
 def small(output: Path) -> Iterator[Served]:
-    options = ["--timeout", "2", "--max-rows", str(ROWS), "--max-answer", "100K", "--max-request", "64K",
-               "--waiting", "1", "--max-memory", "1G"]  # fmt: skip
+    options = [
+        "--timeout",
+        "2",
+        "--max-rows",
+        str(ROWS),
+        "--max-answer",
+        "100K",
+        "--max-request",
+        "64K",
+        "--waiting",
+        "1",
+        "--max-memory",
+        "1G",
+    ]
     with serving(output, *options) as server:
         yield server
 
@@ -126,8 +138,10 @@ def test_a_request_without_a_length_is_bounded_too(small: Served) -> None:
 def test_a_request_that_never_ends_is_given_up(small: Served) -> None:
     address = urlsplit(small.address)
     with socket.create_connection((address.hostname or "", address.port or 0), timeout=20) as connection:
-        connection.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
-                           b"Content-Length: 100\r\n\r\nASK ")  # fmt: skip
+        connection.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+            b"Content-Length: 100\r\n\r\nASK "
+        )
         assert b" 408 " in connection.recv(1000)
 
 

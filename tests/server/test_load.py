@@ -143,12 +143,63 @@ def test_who_does_not_take_the_answer_is_left(output: Path) -> None:
 
 FORM = "application/x-www-form-urlencoded"
 WORDS = ("GET", "POST", "PUT", "OPTIONS", "HEAD", "DELETE", "TRACE")
-PATHS = ("/", "/sparql", "/cable/", "/thing", "/search", "/expand", "/explorer", "/document/", "/questions/", "/table",
-         "/assets/", "/build/", "/terms", "/query", "/ontology", "/.well-known/void")  # fmt: skip
-PIECES = ("?query=", "?q=", "?iri=", "&", "=", "%00", "%FF", "%", "..", "//", "a" * 300, "ASK{}", "SELECT * {",
-          "<", ">", "\\", "'", '"', "ł", "%F0%9F%98%80", "*", "-", "(", "NEAR(", "post:LIMA", "08LIMA4001",
-          "#", ";", "limit=-1", "&page=99999999999", "&format=n3", "&format=%2F", "&offset=1e9", "$", "{",
-          "\t", "\x7f")  # fmt: skip
+PATHS = (
+    "/",
+    "/sparql",
+    "/cable/",
+    "/thing",
+    "/search",
+    "/expand",
+    "/explorer",
+    "/document/",
+    "/questions/",
+    "/table",
+    "/assets/",
+    "/build/",
+    "/terms",
+    "/query",
+    "/ontology",
+    "/.well-known/void",
+)
+PIECES = (
+    "?query=",
+    "?q=",
+    "?iri=",
+    "&",
+    "=",
+    "%00",
+    "%FF",
+    "%",
+    "..",
+    "//",
+    "a" * 300,
+    "ASK{}",
+    "SELECT * {",
+    "<",
+    ">",
+    "\\",
+    "'",
+    '"',
+    "ł",
+    "%F0%9F%98%80",
+    "*",
+    "-",
+    "(",
+    "NEAR(",
+    "post:LIMA",
+    "08LIMA4001",
+    "#",
+    ";",
+    "limit=-1",
+    "&page=99999999999",
+    "&format=n3",
+    "&format=%2F",
+    "&offset=1e9",
+    "$",
+    "{",
+    "\t",
+    "\x7f",
+)
 
 
 def test_no_request_makes_the_server_fail(served: Served) -> None:
@@ -160,8 +211,7 @@ def test_no_request_makes_the_server_fail(served: Served) -> None:
         path += "".join(chance.choice(PIECES) for _ in range(chance.randrange(6)))
         path = "".join(c if " " < c < "\x7f" else quote(c) for c in path)
         accept = chance.choice(("*/*", "text/html", "text/turtle;q=2", "x", "\xff", "application/json"))
-        headers = {"Accept": accept,
-                   "Content-Type": chance.choice(("application/sparql-query", "text/x", FORM))}  # fmt: skip
+        headers = {"Accept": accept, "Content-Type": chance.choice(("application/sparql-query", "text/x", FORM))}
         body = "".join(chance.choice(PIECES) for _ in range(chance.randrange(4))).encode() if method == "POST" else None
         connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
         connection.request(method, path, body, headers)

@@ -58,9 +58,11 @@ def test_a_cable_for_people(served: Served) -> None:
 
 
 def test_parts_have_their_place(served: Served) -> None:
-    parts = json.loads(served.ask(
-        "SELECT ?p { cable:08LIMA4002 ?by ?p . FILTER(STRSTARTS(STR(?p), CONCAT(STR(cable:08LIMA4002), '#'))) }"
-    )[2])["results"]["bindings"]  # fmt: skip
+    parts = json.loads(
+        served.ask(
+            "SELECT ?p { cable:08LIMA4002 ?by ?p . FILTER(STRSTARTS(STR(?p), CONCAT(STR(cable:08LIMA4002), '#'))) }"
+        )[2]
+    )["results"]["bindings"]
     page = html(served, CABLE)
     assert parts
     for part in parts:
@@ -98,8 +100,12 @@ def test_a_copy(served: Served) -> None:
 @pytest.mark.parametrize("path", [CABLE, "/post/LIMA", "/topic/PREL"])
 def test_the_same_for_machines(served: Served, path: str) -> None:
     expected = None
-    for ending, form in (("ttl", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES), ("jsonld", ox.RdfFormat.JSON_LD),
-                         ("rdf", ox.RdfFormat.RDF_XML)):  # fmt: skip
+    for ending, form in (
+        ("ttl", ox.RdfFormat.TURTLE),
+        ("nt", ox.RdfFormat.N_TRIPLES),
+        ("jsonld", ox.RdfFormat.JSON_LD),
+        ("rdf", ox.RdfFormat.RDF_XML),
+    ):
         status, headers, body = served.get(f"{path}.{ending}")
         assert status == 200
         assert headers["Content-Type"].split(";")[0] == form.media_type
@@ -183,8 +189,16 @@ def test_a_crowd_is_the_same_in_another_order(output: Path, monkeypatch: pytest.
         }
 
 
-@pytest.mark.parametrize(("query", "status"), [("", 400), ("iri=post:NOWHERE", 404), ("iri=post:LIMA&limit=x", 400),
-                                               ("iri=http://[", 404), ("iri=post:LIMA&limit=999999", 200)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("", 400),
+        ("iri=post:NOWHERE", 404),
+        ("iri=post:LIMA&limit=x", 400),
+        ("iri=http://[", 404),
+        ("iri=post:LIMA&limit=999999", 200),
+    ],
+)
 def test_expand_refuses(served: Served, query: str, status: int) -> None:
     assert served.get(f"/expand?{query}")[0] == status
 
@@ -204,12 +218,26 @@ def test_terms_and_ontology(served: Served) -> None:
     assert served.get("/ontology", Accept="text/turtle")[2].startswith((b"@base", b"@prefix"))
 
 
-@pytest.mark.parametrize("path", [
-    "/assets/../app.py", "/assets/%2e%2e/app.py", "/assets/..%2fapp.py", "/assets//etc/passwd",
-    "/cable/../../etc/passwd",
-    "/document/../../../etc/passwd.txt", "/document/%2e%2e%2f%2e%2e%2fetc%2fpasswd.txt", "/.kg/made", "/store/CURRENT",
-    "/texts/", "/thing?iri=file:///etc/passwd", "/cable/%00", "/cable/%ff", "/questions/..%2fcable", "/nothing",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/../app.py",
+        "/assets/%2e%2e/app.py",
+        "/assets/..%2fapp.py",
+        "/assets//etc/passwd",
+        "/cable/../../etc/passwd",
+        "/document/../../../etc/passwd.txt",
+        "/document/%2e%2e%2f%2e%2e%2fetc%2fpasswd.txt",
+        "/.kg/made",
+        "/store/CURRENT",
+        "/texts/",
+        "/thing?iri=file:///etc/passwd",
+        "/cable/%00",
+        "/cable/%ff",
+        "/questions/..%2fcable",
+        "/nothing",
+    ],
+)
 def test_no_file_can_be_reached(served: Served, path: str) -> None:
     status, _, body = served.get(path)
     assert status in (400, 404), body[:200]
@@ -246,8 +274,11 @@ def test_a_new_build_is_served(tmp_path: Path) -> None:
 def test_the_description_of_the_build(served: Served) -> None:
     status, headers, body = served.get("/build.ttl")
     assert (status, headers["Content-Type"]) == (200, "text/turtle; charset=utf-8")
-    (build,) = {q.subject.value for q in ox.parse(body, format=ox.RdfFormat.TURTLE, base_iri=BASE)
-                if q.object.value == "http://rdfs.org/ns/void#Dataset" and "#" not in q.subject.value}  # fmt: skip
+    (build,) = {
+        q.subject.value
+        for q in ox.parse(body, format=ox.RdfFormat.TURTLE, base_iri=BASE)
+        if q.object.value == "http://rdfs.org/ns/void#Dataset" and "#" not in q.subject.value
+    }
     assert served.get("/" + build.removeprefix(BASE))[2] == body
     assert served.get("/build/0000")[0] == 404
     status, headers, _ = served.get("/.well-known/void")

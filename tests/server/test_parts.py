@@ -21,14 +21,22 @@ OFFERED = list(RESULTS.values())
 @pytest.mark.parametrize(
     ("header", "expected"),
     [
-        (None, RESULTS["json"]), ("", RESULTS["json"]), ("*/*", RESULTS["json"]), ("text/*", "text/csv"),
-        ("text/csv;q=0.2, application/sparql-results+xml;q=0.9", RESULTS["xml"]), ("application/xml", RESULTS["xml"]),
-        ("text/csv;q=0, */*", RESULTS["json"]), ("application/sparql-results+json;q=0, */*;q=0.1", RESULTS["xml"]),
-        ("image/png", None), ("text/csv;q=0", None), ("nonsense", None), (",;,/", None),
+        (None, RESULTS["json"]),
+        ("", RESULTS["json"]),
+        ("*/*", RESULTS["json"]),
+        ("text/*", "text/csv"),
+        ("text/csv;q=0.2, application/sparql-results+xml;q=0.9", RESULTS["xml"]),
+        ("application/xml", RESULTS["xml"]),
+        ("text/csv;q=0, */*", RESULTS["json"]),
+        ("application/sparql-results+json;q=0, */*;q=0.1", RESULTS["xml"]),
+        ("image/png", None),
+        ("text/csv;q=0", None),
+        ("nonsense", None),
+        (",;,/", None),
         ("TEXT/CSV ; Q=1.0", "text/csv"),
         ("text/csv; charset=utf-8; q=0.5, text/tab-separated-values;q=0.6", RESULTS["tsv"]),
     ],
-)  # fmt: skip
+)
 def test_best(header: str | None, expected: str | None) -> None:
     assert best(header, OFFERED) == expected
 
@@ -47,8 +55,13 @@ TEXT = "FM LIMA\nTO STATE\u202e\n1. Words here."
 
 
 def test_pieces_are_the_text() -> None:
-    places = [Place(3, 7, "From", "#o"), Place(0, 7, "Line", "#l"), Place(18, 32, "Paragraph", "#p", wide=True),
-              Place(11, 99, "outside", ""), Place(5, 5, "empty", "")]  # fmt: skip
+    places = [
+        Place(3, 7, "From", "#o"),
+        Place(0, 7, "Line", "#l"),
+        Place(18, 32, "Paragraph", "#p", wide=True),
+        Place(11, 99, "outside", ""),
+        Place(5, 5, "empty", ""),
+    ]
     found = pieces(TEXT, places)
     assert "".join(piece.text for piece in found) == TEXT
     assert [(p.text, p.place.label) for p in found if p.place] == [("FM ", "Line"), ("LIMA", "From")]
@@ -65,12 +78,19 @@ def test_overlapping_places() -> None:
 @pytest.mark.parametrize(
     ("typed", "match"),
     [
-        ("fish", '"fish"'), ("fish talks", '"fish" AND "talks"'), ("fish*", '"fish"*'), ("-fish", None), ("", None),
-        ('"law of the sea"', '"law of the sea"'), ("a -b", '("a") NOT ("b")'),
+        ("fish", '"fish"'),
+        ("fish talks", '"fish" AND "talks"'),
+        ("fish*", '"fish"*'),
+        ("-fish", None),
+        ("", None),
+        ('"law of the sea"', '"law of the sea"'),
+        ("a -b", '("a") NOT ("b")'),
         ("AND OR NEAR", '"AND" AND "OR" AND "NEAR"'),
-        ("E.O.", '"E O"'), ("* \" '", None), ("body:x", '"body x"'),
+        ("E.O.", '"E O"'),
+        ("* \" '", None),
+        ("body:x", '"body x"'),
     ],
-)  # fmt: skip
+)
 def test_understood(typed: str, match: str | None) -> None:
     found = understood(typed)
     assert (found.match if found else None) == match
@@ -90,9 +110,11 @@ def test_snippet_is_where_the_words_are_close() -> None:
     assert snippet("", ("fish",)) == [(False, "")]
 
 
-@pytest.mark.parametrize("form", [ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML, ox.QueryResultsFormat.CSV,
-                                  ox.QueryResultsFormat.TSV])  # fmt: skip
-@pytest.mark.parametrize("value", ["x", '"}},{"', "a\nb,\"c\"", "<result>", "}},{", '\\"}},{"x'])
+@pytest.mark.parametrize(
+    "form",
+    [ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML, ox.QueryResultsFormat.CSV, ox.QueryResultsFormat.TSV],
+)
+@pytest.mark.parametrize("value", ["x", '"}},{"', 'a\nb,"c"', "<result>", "}},{", '\\"}},{"x'])
 @pytest.mark.parametrize("rows", [1, 2, 700])
 def test_rows_are_counted_exactly(form: ox.QueryResultsFormat, value: str, rows: int) -> None:
     store = ox.Store()

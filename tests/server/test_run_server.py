@@ -70,8 +70,19 @@ def test_an_application_for_a_server_of_ones_own(output: Path) -> None:
         assert client.get("/sparql", params={"query": "SELECT ?c { ?c a kg:Cable } LIMIT 3"}).status_code == 422
 
 
-OPTIONS = ("timeout", "max-rows", "max-answer", "max-request", "workers", "waiting", "max-memory", "allow-origin",
-           "allow-host", "host", "port")  # fmt: skip
+OPTIONS = (
+    "timeout",
+    "max-rows",
+    "max-answer",
+    "max-request",
+    "workers",
+    "waiting",
+    "max-memory",
+    "allow-origin",
+    "allow-host",
+    "host",
+    "port",
+)
 
 
 @pytest.mark.parametrize("option", OPTIONS)

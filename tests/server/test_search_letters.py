@@ -16,10 +16,23 @@ from tests.fictional import wire, write
 from tests.server.running import Served, serving
 
 WORDS = {
-    "lukasz": "Łukasz", "odegard": "Ødegård", "strauss": "Strauß", "STRAUSS": "Strauß", "strauß": "Strauss",
-    "aero": "Ærø", "thor": "Þór", "durdevic": "Đurđević", "dordevic": "Đorđević", "canakkale": "Çanakkale",
-    "coeur": "Cœur", "isik": "Işık", "gauss": "GAUẞ", "ħamrun": "Hamrun", "hamrun": "Ħamrun", "nunez": "Nun\u0303ez",
-}  # fmt: skip
+    "lukasz": "Łukasz",
+    "odegard": "Ødegård",
+    "strauss": "Strauß",
+    "STRAUSS": "Strauß",
+    "strauß": "Strauss",
+    "aero": "Ærø",
+    "thor": "Þór",
+    "durdevic": "Đurđević",
+    "dordevic": "Đorđević",
+    "canakkale": "Çanakkale",
+    "coeur": "Cœur",
+    "isik": "Işık",
+    "gauss": "GAUẞ",
+    "ħamrun": "Hamrun",
+    "hamrun": "Ħamrun",
+    "nunez": "Nun\u0303ez",
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +41,11 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     body = "1. (C) Guests: " + ", ".join(dict.fromkeys(WORDS.values())) + "."
     cites = "1. (C) LIMA 2290 and again LIMA 2290, that is 07LIMA2290: LIMA 2290 said it all. LIMA 2290."
     texts = write(
-        folder / "texts", a=wire(serial=2290, time="211930Z JUN 07", body=body),
+        folder / "texts",
+        a=wire(serial=2290, time="211930Z JUN 07", body=body),
         b=wire(serial=2305, time="221930Z JUN 07", reference="LIMA 2290", subject="LIMA 2290", body=cites),
         c=wire(post="QUITO", serial=7, time="231930Z JUN 07", reference="LIMA 2290", subject="LIMA 002290", body=cites),
-    )  # fmt: skip
+    )
     for path in texts.iterdir():  # as many texts have it: the serial number with zeros
         path.write_text(re.sub(r"LIMA 0*2290\b", "LIMA 002290", path.read_text(encoding="utf-8")), encoding="utf-8")
     assert run(["build", str(texts), "-o", str(folder / "output"), "--jobs", "1"]) == 0
@@ -59,9 +73,23 @@ def test_letters(letters: Served, typed: str, written: str) -> None:
     assert marked, "the word is marked where it stands"
 
 
-NUMBERS = ("07LIMA002290", "07LIMA2290", "07lima2290", "07 LIMA 2290", "2007 LIMA 2290", "LIMA 2290", "LIMA 002290",
-           "lima 2290", "Embassy Lima 2290", "LIMA 2290 (07)", "cable:07LIMA2290", '"LIMA 2290"', "07-LIMA-2290",
-           "LIMA-2290", "AMEMBASSY LIMA 02290")  # fmt: skip
+NUMBERS = (
+    "07LIMA002290",
+    "07LIMA2290",
+    "07lima2290",
+    "07 LIMA 2290",
+    "2007 LIMA 2290",
+    "LIMA 2290",
+    "LIMA 002290",
+    "lima 2290",
+    "Embassy Lima 2290",
+    "LIMA 2290 (07)",
+    "cable:07LIMA2290",
+    '"LIMA 2290"',
+    "07-LIMA-2290",
+    "LIMA-2290",
+    "AMEMBASSY LIMA 02290",
+)
 
 
 @pytest.mark.parametrize("typed", NUMBERS)

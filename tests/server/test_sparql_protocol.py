@@ -93,19 +93,26 @@ def test_from_asks_the_graph_it_names(served) -> None:
 
 
 FORMS = {
-    "query_content_type_select": (SELECT, JSON, JSON), "xml": (SELECT, XML, XML),
-    "csv": (SELECT, "text/csv", "text/csv"), "json": (SELECT, "application/json", JSON),
+    "query_content_type_select": (SELECT, JSON, JSON),
+    "xml": (SELECT, XML, XML),
+    "csv": (SELECT, "text/csv", "text/csv"),
+    "json": (SELECT, "application/json", JSON),
     "tsv": (SELECT, "text/tab-separated-values", "text/tab-separated-values"),
-    "any": (SELECT, "*/*", JSON), "weights": (SELECT, f"{JSON};q=0.3, text/csv;q=0.8, image/png", "text/csv"),
-    "query_content_type_ask": ("ASK {}", XML, XML), "ask any": ("ASK {}", "text/*;q=0.5, */*;q=0.1", JSON),
+    "any": (SELECT, "*/*", JSON),
+    "weights": (SELECT, f"{JSON};q=0.3, text/csv;q=0.8, image/png", "text/csv"),
+    "query_content_type_ask": ("ASK {}", XML, XML),
+    "ask any": ("ASK {}", "text/*;q=0.5, */*;q=0.1", JSON),
     "query_content_type_describe": ("DESCRIBE post:LIMA", "text/turtle", "text/turtle"),
-    "query_content_type_construct": ("CONSTRUCT { ?c a kg:Cable } WHERE { ?c a kg:Cable }", "application/rdf+xml",
-                                     "application/rdf+xml"),
+    "query_content_type_construct": (
+        "CONSTRUCT { ?c a kg:Cable } WHERE { ?c a kg:Cable }",
+        "application/rdf+xml",
+        "application/rdf+xml",
+    ),
     "nt": ("DESCRIBE post:LIMA", "application/n-triples", "application/n-triples"),
     "json-ld": ("DESCRIBE post:LIMA", "application/ld+json", "application/ld+json"),
     "graph any": ("DESCRIBE post:LIMA", "*/*", "text/turtle"),
     "browser": ("DESCRIBE post:LIMA", "text/html,application/xml;q=0.9,*/*;q=0.8", "application/rdf+xml"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("query", "accept", "expected"), FORMS.values(), ids=FORMS)
@@ -217,9 +224,11 @@ def test_service_description(served) -> None:
     found = ox.Store()
     found.load(body, ox.RdfFormat.TURTLE)
     sd = "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#>"
-    assert found.query(f"{sd} ASK {{ ?s a sd:Service ; sd:endpoint <{served.address}/sparql> ; "
-                       f"sd:supportedLanguage sd:SPARQL11Query ; sd:defaultDataset/sd:namedGraph/sd:name "
-                       f"<{INFERRED_GRAPH}> }}")  # fmt: skip
+    assert found.query(
+        f"{sd} ASK {{ ?s a sd:Service ; sd:endpoint <{served.address}/sparql> ; "
+        f"sd:supportedLanguage sd:SPARQL11Query ; sd:defaultDataset/sd:namedGraph/sd:name "
+        f"<{INFERRED_GRAPH}> }}"
+    )
     assert served.get("/sparql", Accept="application/rdf+xml")[1]["Content-Type"] == "application/rdf+xml"
     assert served.get("/sparql", Accept="text/html")[1]["Location"] == "/query"
     assert served.get("/sparql", b"", Content_Type=FORM)[0] == 400
@@ -235,9 +244,12 @@ def test_cors(served) -> None:
     status, headers, _ = served.get("/sparql?query=ASK", **origin)
     assert (status, headers["Access-Control-Allow-Origin"]) == (400, origin["Origin"]), "what is wrong can be read too"
     status, headers, _ = served.get(
-        "/sparql", method="OPTIONS", Access_Control_Request_Method="POST",
-        Access_Control_Request_Headers="content-type", **origin,
-    )  # fmt: skip
+        "/sparql",
+        method="OPTIONS",
+        Access_Control_Request_Method="POST",
+        Access_Control_Request_Headers="content-type",
+        **origin,
+    )
     assert status == 200
     assert "POST" in headers["Access-Control-Allow-Methods"]
     assert served.get("/search?q=x", **origin)[1]["Access-Control-Allow-Origin"] is None, "pages are for this site"
@@ -251,10 +263,15 @@ def test_head(served) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "methods"), [("/sparql", "GET, HEAD, OPTIONS, POST"), ("/expand", "GET, HEAD, OPTIONS"),
-                          ("/", "GET, HEAD, OPTIONS"), ("/table", "OPTIONS, POST"),
-                          ("/cable/08LIMA4001", "GET, HEAD, OPTIONS")]
-)  # fmt: skip
+    ("path", "methods"),
+    [
+        ("/sparql", "GET, HEAD, OPTIONS, POST"),
+        ("/expand", "GET, HEAD, OPTIONS"),
+        ("/", "GET, HEAD, OPTIONS"),
+        ("/table", "OPTIONS, POST"),
+        ("/cable/08LIMA4001", "GET, HEAD, OPTIONS"),
+    ],
+)
 def test_options_and_allow(served, path: str, methods: str) -> None:
     status, headers, _ = served.get(path, method="OPTIONS")
     assert (status, headers["Allow"]) == (204, methods)
@@ -279,8 +296,18 @@ def test_a_format_that_is_not_here_leaves_it_to_accept(served) -> None:
     assert served.ask(SELECT, "*/*", format="pdf")[0] == 400
 
 
-@pytest.mark.parametrize("path", ["/", "/cable/08LIMA4001", "/cable/08LIMA4001.ttl", "/assets/site.css",
-                                  "/ontology.ttl", "/sparql?query=DESCRIBE%20post:LIMA", "/explorer"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/cable/08LIMA4001",
+        "/cable/08LIMA4001.ttl",
+        "/assets/site.css",
+        "/ontology.ttl",
+        "/sparql?query=DESCRIBE%20post:LIMA",
+        "/explorer",
+    ],
+)
 def test_what_a_client_has_is_not_sent_again(served, path: str) -> None:
     status, headers, body = served.get(path)
     assert status == 200
@@ -309,13 +336,16 @@ WRONG = {
     "function": "SELECT (<http://example.org/f>(?s) AS ?y) { ?s ?p ?o }",
     "in a filter": "ASK { ?s ?p ?o FILTER(kg:no(?o)) }",
     "in a graph": "CONSTRUCT { ?s ?p ?y } WHERE { ?s ?p ?o BIND(kg:no(?o) AS ?y) }",
-    "brackets": f"SELECT ({'(' * 5000}1{')' * 5000} AS ?x) {{}}", "braces": f"ASK {{ {'{' * 5000}{'}' * 5000} }}",
-    "functions": f"SELECT ({'STR(' * 2000}1{')' * 2000} AS ?x) {{}}", "not": f"SELECT ({'!' * 20000}1 AS ?x) {{}}",
-    "unions": f"ASK {{ {' UNION '.join(['{}'] * 9000)} }}", "sums": f"SELECT ({'+'.join(['?x'] * 20000)} AS ?y) {{}}",
+    "brackets": f"SELECT ({'(' * 5000}1{')' * 5000} AS ?x) {{}}",
+    "braces": f"ASK {{ {'{' * 5000}{'}' * 5000} }}",
+    "functions": f"SELECT ({'STR(' * 2000}1{')' * 2000} AS ?x) {{}}",
+    "not": f"SELECT ({'!' * 20000}1 AS ?x) {{}}",
+    "unions": f"ASK {{ {' UNION '.join(['{}'] * 9000)} }}",
+    "sums": f"SELECT ({'+'.join(['?x'] * 20000)} AS ?y) {{}}",
     "exists": f"ASK {{ {'FILTER EXISTS { ?s ?p ?o ' * 1500}{'}' * 1500} }}",
     "in a comparison": f"ASK {{ FILTER(1<{'(' * 5000}2>1{')' * 5000}) }}",
     "escaped": f"SELECT ({chr(92)}u0028{'(' * 5000}1{')' * 5000}) AS ?x) {{}}",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("query", WRONG.values(), ids=WRONG)

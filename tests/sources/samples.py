@@ -36,8 +36,16 @@ def halves(text: str) -> tuple[str, str]:
     return header + "\n", "C O N F I D E N T I A L" + body
 
 
-def row(number: int, cable_id: str, text: str, *, origin: str = "Embassy Lima", level: str = "CONFIDENTIAL",
-        day: str = "5/11/2008 9:30", references: str = "08BOGOTA1234") -> str:  # fmt: skip
+def row(
+    number: int,
+    cable_id: str,
+    text: str,
+    *,
+    origin: str = "Embassy Lima",
+    level: str = "CONFIDENTIAL",
+    day: str = "5/11/2008 9:30",
+    references: str = "08BOGOTA1234",
+) -> str:
     """Return a row of the eight-column dump."""
     cells = [str(number), day, cable_id, origin, level, references, *halves(text)]
     return ",".join('"' + cell.replace("\\", "\\\\").replace('"', '\\"') + '"' for cell in cells) + "\n"
@@ -60,10 +68,14 @@ def page_2010(cable_id: str, text: str) -> str:
 def page_plusd(cable_id: str, text: str, markings: str) -> str:
     """Return a page of key and value side by side, and the text twice: with marks and raw."""
     facts = {
-        "Date:": "1975 February 3, 00:00 (Monday)", "Canonical ID:": cable_id,
-        "Original Classification:": "UNCLASSIFIED", "Handling Restrictions:": "-- N/A or Blank --",
-        "Character Count:": "1234", "From:": "LIMA", "Markings:": markings,
-    }  # fmt: skip
+        "Date:": "1975 February 3, 00:00 (Monday)",
+        "Canonical ID:": cable_id,
+        "Original Classification:": "UNCLASSIFIED",
+        "Handling Restrictions:": "-- N/A or Blank --",
+        "Character Count:": "1234",
+        "From:": "LIMA",
+        "Markings:": markings,
+    }
     cells = "".join(f'<td><div class="s_key">{k}</div><div class="s_val">{v}</div></td>' for k, v in facts.items())
     shown = text.replace("\n", "<br/>")
     return (
@@ -76,8 +88,10 @@ def page_plusd(cable_id: str, text: str, markings: str) -> str:
 def pdf(pages: Iterable[str]) -> bytes:
     """Return a PDF with a text layer: one font, one line of text after the other."""
     objects: list[bytes] = [
-        b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
-    ]  # fmt: skip
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
+    ]
     kids = []
     for text in pages:
         lines = (line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for line in text.split("\n"))

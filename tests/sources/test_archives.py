@@ -39,8 +39,11 @@ def zst(data: bytes) -> bytes:
 
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
-    "gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress, "zst": zst,
-}  # fmt: skip
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zst": zst,
+}
 ARCHIVES: dict[str, Callable[[dict[str, bytes]], bytes]] = {"zip": zipped, "tar": tarred, "7z": seven}
 FILES = {"a.txt": CABLE, "sub/07LIMA5.txt": wire(serial=5).encode()}
 
@@ -78,8 +81,10 @@ def test_archives_in_archives(tmp_path: Path) -> None:
     inner = tarred({"z.txt": CABLE, "y.zip": zipped({"w.txt": CABLE}), "v.7z": seven({"u.txt": CABLE})})
     (tmp_path / "x.zip").write_bytes(zipped({"in.tar.gz": gzip.compress(inner)}))
     assert [d.source for d in documents(tmp_path / "x.zip")] == [
-        "x.zip!in.tar.gz!z.txt", "x.zip!in.tar.gz!y.zip!w.txt", "x.zip!in.tar.gz!v.7z!u.txt",
-    ]  # fmt: skip
+        "x.zip!in.tar.gz!z.txt",
+        "x.zip!in.tar.gz!y.zip!w.txt",
+        "x.zip!in.tar.gz!v.7z!u.txt",
+    ]
 
 
 @pytest.mark.parametrize("data", [gzip.compress(tarred(FILES)), zipped(FILES)], ids=["tar.gz", "zip"])
@@ -182,15 +187,20 @@ def test_names_are_unique_and_printable(tmp_path: Path) -> None:
 def test_links_devices_and_sparse_files_are_lines(tmp_path: Path) -> None:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
-        for name, kind in (("sym", tarfile.SYMTYPE), ("hard", tarfile.LNKTYPE), ("dev", tarfile.CHRTYPE),
-                           ("pipe", tarfile.FIFOTYPE), ("dir", tarfile.DIRTYPE)):  # fmt: skip
+        for name, kind in (
+            ("sym", tarfile.SYMTYPE),
+            ("hard", tarfile.LNKTYPE),
+            ("dev", tarfile.CHRTYPE),
+            ("pipe", tarfile.FIFOTYPE),
+            ("dir", tarfile.DIRTYPE),
+        ):
             info = tarfile.TarInfo(name)
             info.type, info.linkname = kind, "/etc/passwd"
             archive.addfile(info)
     found = one(tmp_path / "x.tar", out.getvalue())
     assert [(f.source, f.code) for f in found if isinstance(f, Rejection)] == [
         (f"x.tar!{n}", "special-file") for n in ("sym", "hard", "dev", "pipe")
-    ]  # fmt: skip
+    ]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as zip_file:
         link = zipfile.ZipInfo("link")
@@ -228,10 +238,12 @@ def test_an_encrypted_7z_is_a_line(tmp_path: Path) -> None:
 def test_a_truncated_archive_is_a_line(kind: str, tmp_path: Path) -> None:
     noise = bytes((n * n * 7 + n // 3) % 251 for n in range(50_000))
     packed = {
-        **{k: p(noise) for k, p in PACKERS.items()}, "tar": tarred({"a.txt": CABLE, "b": noise}),
-        "zip": zipped({"a.txt": CABLE, "b": noise}), "7z": seven({"a.txt": CABLE, "b": noise}),
+        **{k: p(noise) for k, p in PACKERS.items()},
+        "tar": tarred({"a.txt": CABLE, "b": noise}),
+        "zip": zipped({"a.txt": CABLE, "b": noise}),
+        "7z": seven({"a.txt": CABLE, "b": noise}),
         "tar.gz": gzip.compress(tarred({"a.txt": CABLE, "b": noise})),
-    }[kind]  # fmt: skip
+    }[kind]
     found = one(tmp_path / "x", packed[: len(packed) * 2 // 3])
     line = found[-1]
     assert isinstance(line, Rejection)

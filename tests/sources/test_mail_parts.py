@@ -159,7 +159,7 @@ MAILS: dict[str, tuple[object, list[int], str | None]] = {
     "a picture as an attachment": (_beside(b"\x89PNG" + bytes(60), "image", "png"), [1], "image"),
     "an external body": (_beside(b"Content-Type: text/plain\n\n", "message", "external-body"), [1], "only says"),
     "a boundary that never comes": (_lost_boundary(), [1], None),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", MAILS)

@@ -26,9 +26,12 @@ def test_the_page_of_2010(tmp_path: Path) -> None:
     header, body = halves(TEXT)
     assert found.text.replace("¶", "") == header + "\n" + body
     assert dict(found.metadata) == {
-        "id": "08LIMA4001", "date": "2008-05-11 09:30", "released": "2011-08-30 01:44", "origin": "Embassy Lima",
+        "id": "08LIMA4001",
+        "date": "2008-05-11 09:30",
+        "released": "2011-08-30 01:44",
+        "origin": "Embassy Lima",
         "classification": "CONFIDENTIAL",
-    }  # fmt: skip
+    }
     assert (found.form, found.release) == ("html-2010", ReleaseStatus("leaked", date="2011-08-30"))
     cable, plain = kg.parse(found.text), kg.parse(TEXT)
     assert [p.number for p in cable.paragraphs] == [1, 2]
@@ -43,15 +46,20 @@ def test_the_page_of_key_and_value(tmp_path: Path) -> None:
     assert isinstance(found, Document)
     assert found.text == text  # the raw one, once
     assert dict(found.metadata) == {
-        "id": "1975LIMA04001_b", "date": "1975 February 3, 00:00 (Monday)", "origin": "LIMA",
-        "classification": "UNCLASSIFIED", "markings": marks,
-    }  # fmt: skip
+        "id": "1975LIMA04001_b",
+        "date": "1975 February 3, 00:00 (Monday)",
+        "origin": "LIMA",
+        "classification": "UNCLASSIFIED",
+        "markings": marks,
+    }
     assert found.release == ReleaseStatus("declassified-series", "U.S. Department of State", "2006-07-05")
 
 
 def test_a_page_without_pre_is_read_from_its_text_element(tmp_path: Path) -> None:
-    page = "<html><body><div id='menu'>Log in</div><div class='text-content'><p>FM AMEMBASSY LIMA<br>TO SECSTATE " \
+    page = (
+        "<html><body><div id='menu'>Log in</div><div class='text-content'><p>FM AMEMBASSY LIMA<br>TO SECSTATE "
         "WASHDC</p><p>1. (C)  A talk\nwent on\nfor hours.</p></div></body></html>"
+    )
     found = one(tmp_path / "x", page)
     assert isinstance(found, Document)
     assert found.text == "FM AMEMBASSY LIMA\nTO SECSTATE WASHDC\n\n1. (C) A talk went on for hours."

@@ -33,9 +33,14 @@ def test_the_dump_of_eight_columns(tmp_path: Path) -> None:
     assert [d.source for d in found] == ["cables.csv#row=1", "cables.csv#row=2", "cables.csv#row=3"]
     assert found[1].text == QUOTED  # quotes, backslash and line ends are back
     assert dict(found[1].metadata) == {
-        "id": "08LIMA2", "source-number": "2", "date": "5/11/2008 9:30", "origin": "Embassy Lima",
-        "classification": "CONFIDENTIAL", "references": "08BOGOTA1234", "line": str(1 + ROWS[0].count("\n")),
-    }  # fmt: skip
+        "id": "08LIMA2",
+        "source-number": "2",
+        "date": "5/11/2008 9:30",
+        "origin": "Embassy Lima",
+        "classification": "CONFIDENTIAL",
+        "references": "08BOGOTA1234",
+        "line": str(1 + ROWS[0].count("\n")),
+    }
     assert {d.id_hint for d in found} == {"08LIMA1", "08LIMA2", "08LIMA3"}
     assert {(d.form, d.release) for d in found} == {("csv", ReleaseStatus("leaked"))}
 
@@ -130,9 +135,7 @@ def test_json_lines(tmp_path: Path) -> None:
     first, second = documents(tmp_path / "x")
     assert (first.source, second.source) == ("x#record=1", "x#record=2")
     assert first.text == wire()
-    assert dict(first.metadata) == {
-        "id": "08LIMA4001", "kind": "TE - Telegram (cable)", "origin": "LIMA", "line": "1"
-    }  # fmt: skip
+    assert dict(first.metadata) == {"id": "08LIMA4001", "kind": "TE - Telegram (cable)", "origin": "LIMA", "line": "1"}
     assert dict(second.metadata) == {"source-number": "77", "line": "3"}
 
 
@@ -149,8 +152,9 @@ def test_records_deep_in_an_export(tmp_path: Path) -> None:
     hits = [{"_source": {"text": wire(serial=n)}} for n in (1, 2)]
     (tmp_path / "x.json").write_text(json.dumps({"took": 3, "body": {"hits": hits}}, indent=2))
     assert [d.source for d in documents(tmp_path / "x.json")] == [
-        "x.json#body.hits.1._source", "x.json#body.hits.2._source",
-    ]  # fmt: skip
+        "x.json#body.hits.1._source",
+        "x.json#body.hits.2._source",
+    ]
 
 
 def test_header_and_body_in_two_fields(tmp_path: Path) -> None:

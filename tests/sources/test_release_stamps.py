@@ -26,8 +26,10 @@ CASE = "UNCLASSIFIED U.S. Department of State Case No. F-2099-00001 Doc No. C099
         ("DENIED IN FULL\n", ReleaseStatus("denied", STATE)),
         (CASE, ReleaseStatus("released", STATE, "2015-07-31", "F-2099-00001")),
         (CASE.replace("07/31", "7/3"), ReleaseStatus("released", STATE, "2015-07-03", "F-2099-00001")),
-        (CASE.replace(" Doc", "\nDoc").replace(" Date", "\nDate"),
-         ReleaseStatus("released", STATE, "2015-07-31", "F-2099-00001")),
+        (
+            CASE.replace(" Doc", "\nDoc").replace(" Date", "\nDate"),
+            ReleaseStatus("released", STATE, "2015-07-31", "F-2099-00001"),
+        ),
         (CASE.replace("07/31", "31/07"), ReleaseStatus("unknown", STATE, None, "F-2099-00001")),
         (CASE.partition(" Date")[0] + "\n", ReleaseStatus("unknown", STATE, None, "F-2099-00001")),
         (
@@ -56,5 +58,6 @@ def test_every_key_of_metadata_is_listed() -> None:
         assert key_of(name) in KEYS
     assert key_of("Page Count") is None
     assert gather([("note", "x"), ("Origin", " n/a "), ("from", "LIMA"), ("sender", "B")]) == (
-        ("origin", "LIMA"), ("note", "x"),
-    )  # fmt: skip
+        ("origin", "LIMA"),
+        ("note", "x"),
+    )

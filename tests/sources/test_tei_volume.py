@@ -44,9 +44,13 @@ def test_the_telegrams_of_a_volume(encoding: str, tmp_path: Path) -> None:
         "Nardo\n"
     )
     assert dict(first.metadata) == {
-        "id": "1974 Lima 4001", "source-number": "2", "date": "1974-05-11T15:30", "origin": "the Embassy in Peru",
-        "to": "the Department of State", "kind": "Telegram",
-    }  # fmt: skip
+        "id": "1974 Lima 4001",
+        "source-number": "2",
+        "date": "1974-05-11T15:30",
+        "origin": "the Embassy in Peru",
+        "to": "the Department of State",
+        "kind": "Telegram",
+    }
     assert dict(second.metadata)["id"] == "1974 STATE 1234"
     assert first.release == ReleaseStatus("published-edition", "Office of Sample History")
 
@@ -67,9 +71,7 @@ def test_an_external_entity_is_never_followed(tmp_path: Path) -> None:
 
 
 def test_a_billion_laughs_are_not_laughed(tmp_path: Path) -> None:
-    entities = '<!ENTITY a0 "ha">' + "".join(
-        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 11)
-    )
+    entities = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 11))
     text = VOLUME.format(encoding="utf-8").replace("<TEI", f"<!DOCTYPE TEI [{entities}]><TEI", 1)
     assert refused(tmp_path / "v", text.replace("Joint", "&a10;")).code == "unsafe"
 

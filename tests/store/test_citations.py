@@ -16,9 +16,20 @@ from tests.pipeline.outputs import unchecked
 
 #: Names of an item's fields that CSL-JSON 1.0.2 has, of those that may be used here; it allows no others.
 CSL_FIELDS = {
-    "type", "id", "author", "recipient", "issued", "archive", "archive_location", "genre", "locator", "note", "number",
-    "title", "URL",
-}  # fmt: skip
+    "type",
+    "id",
+    "author",
+    "recipient",
+    "issued",
+    "archive",
+    "archive_location",
+    "genre",
+    "locator",
+    "note",
+    "number",
+    "title",
+    "URL",
+}
 HOSTILE = r'"TALKS" ON {BRACES} & 50% OF $5_000 #1 \WRITE18{X} ~^ </script> END'
 
 
@@ -26,19 +37,23 @@ HOSTILE = r'"TALKS" ON {BRACES} & 50% OF $5_000 #1 \WRITE18{X} ~^ </script> END'
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     place = tmp_path_factory.mktemp("citing")
     folder = write(
-        place / "in", seed=SEED.read_text(encoding="utf-8"),
-        hostile=wire("LIMA", 4002, subject=HOSTILE), again=wire("LIMA", 4002, subject=HOSTILE) + "\n",
+        place / "in",
+        seed=SEED.read_text(encoding="utf-8"),
+        hostile=wire("LIMA", 4002, subject=HOSTILE),
+        again=wire("LIMA", 4002, subject=HOSTILE) + "\n",
         asked=wire("LIMA", 4003, subject="WILL THEY SIGN?"),
         amended=wire("QUITO", 8, time="120915Z MAY 08", subject="THE THING").replace(
-            "SIPDIS", "C O R R E C T E D  C O P Y\n\nSIPDIS"),
+            "SIPDIS", "C O R R E C T E D  C O P Y\n\nSIPDIS"
+        ),
         aged=wire("QUITO", 8, subject="THE THNG"),
-        early=wire("QUITO", 7), late=wire("QUITO", 7, time="120915Z MAY 08", subject="ANOTHER THING"),
+        early=wire("QUITO", 7),
+        late=wire("QUITO", 7, time="120915Z MAY 08", subject="ANOTHER THING"),
         ordered=wire("LIMA", 4004, subject="MARKS \u202eOF\u202c DIRECTION"),
-    )  # fmt: skip
+    )
     (folder / "kg-sources.csv").write_text(
-        "file,status,authority,case\nagain.txt,released-in-part,Department of State,F-2012-1\n"
-        "seed.txt,leaked,,\n", encoding="utf-8",
-    )  # fmt: skip
+        "file,status,authority,case\nagain.txt,released-in-part,Department of State,F-2012-1\nseed.txt,leaked,,\n",
+        encoding="utf-8",
+    )
     with pytest.MonkeyPatch.context() as patch:
         unchecked(patch)
         build(folder, place / "out")
@@ -129,9 +144,10 @@ def test_all_gives_three_and_another_format_none(graph: Graph) -> None:
         formatted(cite(graph, "07LIMA2181"), "apa")
 
 
-@pytest.mark.parametrize(("name", "words"), [
-    ("07LIMA9999", "has no cable"), ("07LIMA2181#p99", "has no part #p99"), ("post:LIMA", "has no cable"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("07LIMA9999", "has no cable"), ("07LIMA2181#p99", "has no part #p99"), ("post:LIMA", "has no cable")],
+)
 def test_what_is_not_there_cannot_be_cited(graph: Graph, name: str, words: str) -> None:
     with pytest.raises(QueryError, match=words):
         cite(graph, name)
@@ -145,10 +161,21 @@ def test_the_command(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 ODD = (
-    "UNBALANCED { BRACE", "CLOSED } FIRST", "}{ TURNED", "\\{ ESCAPED \\", "A BACKSLASH \\", "\\input{/etc/passwd}",
-    'THE "NEW" RADAR ("OLD")', 'ONE " QUOTE', "TEN % OF IT", "100% OF $5 & #7 _ ^ ~", "NÚÑEZ – “ŁÓDŹ” 北京 😀",
-    "@misc{x,", "a, b = {c}", "GRAVE ` AND 'ACUTE'",
-)  # fmt: skip
+    "UNBALANCED { BRACE",
+    "CLOSED } FIRST",
+    "}{ TURNED",
+    "\\{ ESCAPED \\",
+    "A BACKSLASH \\",
+    "\\input{/etc/passwd}",
+    'THE "NEW" RADAR ("OLD")',
+    'ONE " QUOTE',
+    "TEN % OF IT",
+    "100% OF $5 & #7 _ ^ ~",
+    "NÚÑEZ – “ŁÓDŹ” 北京 😀",
+    "@misc{x,",
+    "a, b = {c}",
+    "GRAVE ` AND 'ACUTE'",
+)
 
 
 @pytest.fixture(scope="module")
@@ -187,8 +214,13 @@ def test_bibtex_is_read_by_its_parsers_whatever_a_subject_holds(odd: Graph, numb
 
 def _plain_tex(text: str) -> str:
     """Return what TeX prints of a field."""
-    named = {"textbraceleft": "{", "textbraceright": "}", "textbackslash": "\\", "textasciitilde": "~",
-             "textasciicircum": "^"}  # fmt: skip
+    named = {
+        "textbraceleft": "{",
+        "textbraceright": "}",
+        "textbackslash": "\\",
+        "textasciitilde": "~",
+        "textasciicircum": "^",
+    }
     text = text.removeprefix("{").removesuffix("}").replace("``", '"').replace("''", '"')
     return re.sub(r"\\(?:([a-z]+)\{\}|([$&#_%]))", lambda m: named[m[1]] if m[1] else m[2], text)
 
@@ -211,10 +243,12 @@ def test_copies_with_other_markings_do_not_conflict(tmp_path: Path) -> None:
     """What a release stamps on a copy is said of the copy, and two copies of one cable are two."""
     text = wire("LIMA", 6001)
     folder = write(
-        tmp_path / "in", full=f"{CASE.format('00001', 1)}RELEASE IN FULL\n\n{text}",
+        tmp_path / "in",
+        full=f"{CASE.format('00001', 1)}RELEASE IN FULL\n\n{text}",
         part=f"{CASE.format('00002', 2)}RELEASE IN PART B1,1.4(D)\n\n{text}\n",
-        open=f"{CASE.format('00003', 3)}\n{text}\n\n", undated="U.S. Department of State Case No. F-2099-4\n" + text,
-    )  # fmt: skip
+        open=f"{CASE.format('00003', 3)}\n{text}\n\n",
+        undated="U.S. Department of State Case No. F-2099-4\n" + text,
+    )
     report = build(folder, tmp_path / "out", jobs=1)
     assert report.shapes is not None and report.shapes.conforms, report.shapes.problems
     assert not report.differences
@@ -225,9 +259,11 @@ def test_copies_with_other_markings_do_not_conflict(tmp_path: Path) -> None:
             kg:releaseStatus ?s OPTIONAL { ?d kg:releaseDate ?day } BIND(STRAFTER(STR(?s), "/release/") AS ?code) }""")
     }
     assert said == {
-        ("full.txt", "released-in-full", "2015-07-31"), ("part.txt", "released-in-part", "2015-07-31"),
-        ("open.txt", "released", "2015-07-31"), ("undated.txt", "unknown", ""),
-    }  # fmt: skip
+        ("full.txt", "released-in-full", "2015-07-31"),
+        ("part.txt", "released-in-part", "2015-07-31"),
+        ("open.txt", "released", "2015-07-31"),
+        ("undated.txt", "unknown", ""),
+    }
     assert not list(graph.query("SELECT ?x { cable:08LIMA6001 kg:releaseMarking|kg:correctedCopy ?x }"))
     assert not list(graph.query("SELECT ?x { ?x kg:doubt doubt:copies-differ }"))
     assert "released in full by U.S. Department of State, case F-2099-00001," in chicago(cite(graph, "08LIMA6001"))

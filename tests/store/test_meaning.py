@@ -23,10 +23,12 @@ PART, VALUE = f"{BASE}part#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 #: A title without a name beside one that has a name, a source to protect beside one who is not, a reference that cannot
 #: be read beside one that can, an e-mail.
 WITHOUT = wire(
-    "QUITO", 12, reference="A. 07 LIMA 1234\n     B. SMITH-JONES EMAIL OF MAY 5",
+    "QUITO",
+    12,
+    reference="A. 07 LIMA 1234\n     B. SMITH-JONES EMAIL OF MAY 5",
     body="1. (C) The Ambassador met President Tobias Quillfeather on Monday.\n\n"
     "2. (C) Juan Perez-Rojo (strictly protect) disagreed.",
-)  # fmt: skip
+)
 PASSED = wire("QUITO", 13).replace("SIPDIS\n", "SIPDIS\n\nSTATE PASS TO USTR\nTREASURY PASS TO FEDERAL RESERVE\n")
 OPEN = wire("LIMA", 77, reference="A. SMITH-JONES EMAIL OF MAY 5")
 LEAKED = wire("LIMA", 77, reference="A. BOGOTA 1234", subject="TALKS ON FISHERIES AND GUANO")
@@ -132,9 +134,12 @@ def test_tables_and_reifiers_name_only_parts_that_mean_it(graph: Graph, said: Sa
     roles = {part: role for _, role, part in parts(said)}
     seen = {(row["part"], row["target"]) for row in rows if row["part"] in roles}
     meant = {
-        (part, value[1:-1]) for cable, role, part in parts(said) for value in of(said, role, part, cable)[1]
-        for prop in properties_of(role) if value in said[cable].get(prop, ()) and value[0] == "<"
-    }  # fmt: skip
+        (part, value[1:-1])
+        for cable, role, part in parts(said)
+        for value in of(said, role, part, cable)[1]
+        for prop in properties_of(role)
+        if value in said[cable].get(prop, ()) and value[0] == "<"
+    }
     assert seen - meant == {pair for pair in seen if roles[pair[0]] == "declassifyOn"}
     assert meant - seen == set()
 

@@ -22,8 +22,9 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 def test_dataframe(graph: Graph) -> None:
     pytest.importorskip("pandas")
-    frame = graph.query("SELECT ?c ?title ?nothing { ?c dcterms:title ?title OPTIONAL { ?c kg:none ?nothing } } "
-                        "ORDER BY ?c").to_dataframe()  # fmt: skip
+    frame = graph.query(
+        "SELECT ?c ?title ?nothing { ?c dcterms:title ?title OPTIONAL { ?c kg:none ?nothing } } ORDER BY ?c"
+    ).to_dataframe()
     assert list(frame.columns) == ["c", "title", "nothing"]
     assert list(frame.c) == [f"{BASE}cable/{n}" for n in ("08LIMA4001", "08LIMA4002", "08QUITO17")]
     assert frame.nothing.isna().all()
@@ -57,8 +58,10 @@ def test_rdflib_says_what_the_store_says(graph: Graph) -> None:
     assert len(graph.rdflib) == len(graph)
     assert set(graph.rdflib) == set(to_rdflib(graph.store.triples()))
     assert (rdflib.URIRef(f"{BASE}cable/08LIMA4002"), rdflib.RDF.type, CABLE) in graph.rdflib
-    assert len(set(graph.rdflib.subjects(rdflib.RDF.type, CABLE))) == graph.rdflib.query(
-        "SELECT (COUNT(?c) AS ?n) { ?c a kg:Cable }").bindings[0][rdflib.Variable("n")].toPython()  # fmt: skip
+    assert (
+        len(set(graph.rdflib.subjects(rdflib.RDF.type, CABLE)))
+        == graph.rdflib.query("SELECT (COUNT(?c) AS ?n) { ?c a kg:Cable }").bindings[0][rdflib.Variable("n")].toPython()
+    )
     title = graph.rdflib.value(rdflib.URIRef(f"{BASE}cable/08LIMA4002"), rdflib.DCTERMS.title)
     assert list(graph.rdflib.subjects(rdflib.DCTERMS.title, title)) == [rdflib.URIRef(f"{BASE}cable/08LIMA4002")]
     assert list(graph.rdflib.triples((rdflib.Literal("x"), None, None))) == []

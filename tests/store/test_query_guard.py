@@ -82,8 +82,9 @@ def test_what_the_engine_cannot_do_is_a_sentence(
     output: Path, tmp_path: Path, query: str, said: str, options: list[str]
 ) -> None:
     (tmp_path / "q.rq").write_text(query)
-    done = subprocess.run([*KG, "query", str(output), "-f", str(tmp_path / "q.rq"), *options], capture_output=True,
-                          text=True, check=False)  # fmt: skip
+    done = subprocess.run(
+        [*KG, "query", str(output), "-f", str(tmp_path / "q.rq"), *options], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1, done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr

@@ -18,9 +18,13 @@ SECRETS = ("ZUMPANO", "08QUITO77", "TOPAZ", "ECUADOR DESK", "KTOP", "a whisper")
 OPEN = wire(signed="NARDO", reference="BOGOTA 1234")
 #: The same message, leaked, with a line that the released copy leaves out, another subject and another signer.
 LEAKED = wire(
-    signed="ZUMPANO", reference="QUITO 77", subject="TALKS ON FISHERIES, TOPAZ", tags="PREL, PE, KTOP",
-    info=("RUEHBO/AMEMBASSY BOGOTA 0815", "RUEHXX/ECUADOR DESK 0001"), body="1. (C) a whisper was heard in Quito.",
-)  # fmt: skip
+    signed="ZUMPANO",
+    reference="QUITO 77",
+    subject="TALKS ON FISHERIES, TOPAZ",
+    tags="PREL, PE, KTOP",
+    info=("RUEHBO/AMEMBASSY BOGOTA 0815", "RUEHXX/ECUADOR DESK 0001"),
+    body="1. (C) a whisper was heard in Quito.",
+)
 ONLY_LEAKED = wire("BOGOTA", 1234, reference="LIMA 4001", signed="ROE")
 NOT_CITED = wire("QUITO", 78, reference="LIMA 4001", signed="ROE")
 ABOUT = "file,status\nopen.txt,released-in-full\nleaked.txt,leaked\nbogota.txt,leaked\nquito.txt,leaked\n"
@@ -71,14 +75,21 @@ def test_a_cable_left_out_is_a_stub_where_a_chosen_one_cites_it(part: Graph) -> 
     assert values(part, "SELECT ?s { cable:08BOGOTA1234 kg:status ?s }") == {"referenced-only"}
     assert values(part, "SELECT ?s { cable:08LIMA4001 kg:status ?s }") == {"held"}
     assert values(part, "SELECT ?p { cable:08BOGOTA1234 ?p ?o }") == {
-        "22-rdf-syntax-ns#type", "identifier", "date", "ontology#origin", "ontology#status",
-    }  # fmt: skip
+        "22-rdf-syntax-ns#type",
+        "identifier",
+        "date",
+        "ontology#origin",
+        "ontology#status",
+    }
 
 
 def test_a_part_of_a_graph_has_the_shapes_and_no_loose_ends(part: Graph) -> None:
     assert validate(part.store).conforms
-    loose = values(part, """SELECT ?o { ?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?o), "https://w3id.org/cable-kg/") &&
-        ?p != kg:evidence && ?p != rdf:type) FILTER NOT EXISTS { ?o ?q ?x } }""")  # fmt: skip
+    loose = values(
+        part,
+        """SELECT ?o { ?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?o), "https://w3id.org/cable-kg/") &&
+        ?p != kg:evidence && ?p != rdf:type) FILTER NOT EXISTS { ?o ?q ?x } }""",
+    )
     assert loose == set()
 
 
@@ -134,8 +145,11 @@ def test_a_part_does_not_take_the_place_of_the_whole(output: Path) -> None:
 
 def test_a_person_whom_a_copy_that_is_left_out_names_too(tmp_path: Path) -> None:
     """Who that is was concluded from both mentions; the one that stays has the name that stands there, and no more."""
-    texts = write(tmp_path / "in", open=wire(serial=4001, signed="STRUBLE"),
-                  leaked=wire(serial=4002).replace("Ambassador Ina Nardo", "Ambassador J. Curtis Struble"))  # fmt: skip
+    texts = write(
+        tmp_path / "in",
+        open=wire(serial=4001, signed="STRUBLE"),
+        leaked=wire(serial=4002).replace("Ambassador Ina Nardo", "Ambassador J. Curtis Struble"),
+    )
     (texts / "kg-sources.csv").write_text("file,status\nopen.txt,released-in-full\nleaked.txt,leaked\n")
     kg.build(texts, tmp_path / "out")
     query = "SELECT ?s { ?s ?p ?o FILTER(STRSTARTS(STR(?s), CONCAT(STR(official:), 's'))) }"
@@ -150,8 +164,12 @@ def test_a_person_whom_a_copy_that_is_left_out_names_too(tmp_path: Path) -> None
 
 
 def test_a_thread_that_needs_a_copy_that_is_left_out(tmp_path: Path) -> None:
-    texts = write(tmp_path / "in", first=wire(serial=4001, reference="NONE", time="100930Z MAY 08"),
-                  second=wire(serial=4002, reference="LIMA 4001"), third=wire(serial=4003, reference="LIMA 4002"))
+    texts = write(
+        tmp_path / "in",
+        first=wire(serial=4001, reference="NONE", time="100930Z MAY 08"),
+        second=wire(serial=4002, reference="LIMA 4001"),
+        third=wire(serial=4003, reference="LIMA 4002"),
+    )
     (texts / "kg-sources.csv").write_text("file,status\nfirst.txt,leaked\n*.txt,released-in-full\n")
     kg.build(texts, tmp_path / "out")
     threads = "SELECT ?t { ?t a kg:Thread }"

@@ -24,8 +24,11 @@ def test_numbers_up_to_the_highest_held() -> None:
 def test_posts_and_years_stand_apart() -> None:
     found = list(counted([("07LIMA1", True), ("06LIMA2", True), ("75QUITO1", True), ("07STATE4", False)]))
     assert [(one.post, one.year, one.held, one.unknown) for one in found] == [
-        ("LIMA", 2006, 1, 1), ("LIMA", 2007, 1, 0), ("QUITO", 1975, 1, 0), ("STATE", 2007, 0, 0),
-    ]  # fmt: skip
+        ("LIMA", 2006, 1, 1),
+        ("LIMA", 2007, 1, 0),
+        ("QUITO", 1975, 1, 0),
+        ("STATE", 2007, 0, 0),
+    ]
     total = summed(found)
     assert (total.post_years, total.referenced_only, total.numbers, total.held) == (3, 1, 4, 3)
     assert [one.post for one in total.listed] == ["LIMA", "LIMA", "QUITO"]
@@ -51,10 +54,15 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("coverage")
     with pytest.MonkeyPatch.context() as patch:
         unchecked(patch)
-        build(write(
-            place / "in", a=wire("LIMA", 3, reference="A. LIMA 5  B. LIMA 99  C. QUITO 7"), b=wire("LIMA", 8),
-            c=wire("QUITO", 1, reference="LIMA 3"),
-        ), place / "out")  # fmt: skip
+        build(
+            write(
+                place / "in",
+                a=wire("LIMA", 3, reference="A. LIMA 5  B. LIMA 99  C. QUITO 7"),
+                b=wire("LIMA", 8),
+                c=wire("QUITO", 1, reference="LIMA 3"),
+            ),
+            place / "out",
+        )
     return place / "out"
 
 
@@ -80,8 +88,10 @@ def test_the_command_says_it(output: Path, capsys: pytest.CaptureFixture[str]) -
 def test_the_question_gives_the_same_gaps(output: Path) -> None:
     rows = [row.plain() for row in find("serial-gaps").ask(kg.open(output).store, {"post": "LIMA"})]
     assert [(r["year"], r["first_missing"], r["last_missing"], r["numbers"]) for r in rows] == [
-        (2008, 1, 2, 2), (2008, 4, 4, 1), (2008, 6, 7, 2),
-    ]  # fmt: skip
+        (2008, 1, 2, 2),
+        (2008, 4, 4, 1),
+        (2008, 6, 7, 2),
+    ]
 
 
 def test_a_build_that_changes_nothing_says_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

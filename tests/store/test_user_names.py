@@ -40,10 +40,12 @@ def test_names_become_iris(written: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("written", "first"),
     [
-        ("QUITO", "post:QUITO"), ("prel", "topic:PREL"), ("Struble", "official:struble-james-curtis"),
+        ("QUITO", "post:QUITO"),
+        ("prel", "topic:PREL"),
+        ("Struble", "official:struble-james-curtis"),
         ("2181", "cable:07LIMA2181"),
     ],
-)  # fmt: skip
+)
 def test_a_name_that_is_no_number_gets_suggestions(graph, written: str, first: str) -> None:
     assert suggestions(graph.store, written)[0] == first
     with pytest.raises(QueryError, match=f"perhaps {first}"):

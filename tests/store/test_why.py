@@ -86,8 +86,9 @@ def test_a_thread_is_told_by_the_references_that_join_it(graph: Graph) -> None:
 def test_a_cable_that_is_not_held_is_told_by_those_that_refer_to_it(graph: Graph) -> None:
     found = asked(graph, "07CARACAS9")
     assert [(r.label, r.places[0].words) for r in found.reasons if r.places] == [
-        ("07BOGOTA70 references", "CARACAS 9"), ("07LIMA56 references", "CARACAS 9"),
-    ]  # fmt: skip
+        ("07BOGOTA70 references", "CARACAS 9"),
+        ("07LIMA56 references", "CARACAS 9"),
+    ]
     assert [r.value for r in labelled(found, "status")] == ["Known only from references"]
 
 

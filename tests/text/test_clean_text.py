@@ -25,22 +25,66 @@ BODY = (
     "3. (C) Comment: We expect the offer to be official soon."
 )
 WIRE = wire(
-    body=BODY, reference="A. BOGOTA 1234\n     B. 07 QUITO 777",
+    body=BODY,
+    reference="A. BOGOTA 1234\n     B. 07 QUITO 777",
     subject="OFFICE OF FISHERIES: FINAL OFFER TO\nTHE BOARD",
 )
-WEB = "\n".join([
-    "07LIMA4002", "2007-06-22 15:00", "CONFIDENTIAL", "Embassy Lima", "",
-    "C O N F I D E N T I A L LIMA 004002", "", "SIPDIS", "", "E.O. 12958: DECL: 06/21/2017", "TAGS: PREL, PGOV, PE",
-    "SUBJECT: HARBOR FEES: THE OFFICIAL FINDING", "", "REF: BOGOTA 811", "",
-    "Classified By: DCM Renée Lefèvre for reasons 1.4 (b) and (d).", "", BODY, "", "LEFEVRE", "",
-])  # fmt: skip
-CAPITALS = "\n".join([
-    "CONFIDENTIAL", "", "PAGE 01        LIMA  04711  081545Z", "", "ACTION ARA-10", "", "INFO  OCT-01  ISO-00  /011 W",
-    "", "R 081530Z APR 75", "FM AMEMBASSY LIMA", "TO SECSTATE WASHDC 1077", "INFO AMEMBASSY QUITO", "",
-    "C O N F I D E N T I A L LIMA 4711", "", "E.O. 11652: GDS", "TAGS: PFOR, PE", "SUBJECT: FISHERIES TALKS", "",
-    "REF: QUITO 2020", "", "1. THE FIRST OFFICIAL TALKS TOOK PLACE ON MONDAY.", "",
-    "2. FOREIGN MINISTER NARDO WILL CONFIRM THE OFFER.", "", "DOE", "",
-])  # fmt: skip
+WEB = "\n".join(
+    [
+        "07LIMA4002",
+        "2007-06-22 15:00",
+        "CONFIDENTIAL",
+        "Embassy Lima",
+        "",
+        "C O N F I D E N T I A L LIMA 004002",
+        "",
+        "SIPDIS",
+        "",
+        "E.O. 12958: DECL: 06/21/2017",
+        "TAGS: PREL, PGOV, PE",
+        "SUBJECT: HARBOR FEES: THE OFFICIAL FINDING",
+        "",
+        "REF: BOGOTA 811",
+        "",
+        "Classified By: DCM Renée Lefèvre for reasons 1.4 (b) and (d).",
+        "",
+        BODY,
+        "",
+        "LEFEVRE",
+        "",
+    ]
+)
+CAPITALS = "\n".join(
+    [
+        "CONFIDENTIAL",
+        "",
+        "PAGE 01        LIMA  04711  081545Z",
+        "",
+        "ACTION ARA-10",
+        "",
+        "INFO  OCT-01  ISO-00  /011 W",
+        "",
+        "R 081530Z APR 75",
+        "FM AMEMBASSY LIMA",
+        "TO SECSTATE WASHDC 1077",
+        "INFO AMEMBASSY QUITO",
+        "",
+        "C O N F I D E N T I A L LIMA 4711",
+        "",
+        "E.O. 11652: GDS",
+        "TAGS: PFOR, PE",
+        "SUBJECT: FISHERIES TALKS",
+        "",
+        "REF: QUITO 2020",
+        "",
+        "1. THE FIRST OFFICIAL TALKS TOOK PLACE ON MONDAY.",
+        "",
+        "2. FOREIGN MINISTER NARDO WILL CONFIRM THE OFFER.",
+        "",
+        "DOE",
+        "",
+    ]
+)
 FORMS = {"wire": WIRE, "web": WEB, "capitals": CAPITALS}
 
 
@@ -131,7 +175,7 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "quoted, decomposed, with hard blanks": lambda t: "\n".join(
         ">\u00a0" + x.replace(" ", "\u00a0") for x in decomposed(t).split("\n")
     ),
-}  # fmt: skip
+}
 
 
 def read(text: str) -> Cable:
@@ -141,14 +185,17 @@ def read(text: str) -> Cable:
 def facts(cable: Cable) -> dict[str, object]:
     """Return what a cable says, without places and printed words."""
     return {
-        "id": cable.id, "sender": cable.origin and cable.origin.value, "subject": cable.subject and cable.subject.value,
+        "id": cable.id,
+        "sender": cable.origin and cable.origin.value,
+        "subject": cable.subject and cable.subject.value,
         "time": cable.date_time_group and cable.date_time_group.value,
         "level": cable.classification and cable.classification.value,
-        "tags": [tag.code for tag in cable.tags], "references": [(r.letter, r.cable_id) for r in cable.references],
+        "tags": [tag.code for tag in cable.tags],
+        "references": [(r.letter, r.cable_id) for r in cable.references],
         "addressees": [(a.role, a.name, a.post) for a in cable.addressees],
         "officials": [(o.role, o.name, o.title) for o in cable.officials],
         "paragraphs": [(p.number, p.portion_marking) for p in cable.paragraphs],
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -210,10 +257,38 @@ def test_what_only_looks_like_damage_is_left(text: str) -> None:
 
 
 PIECES = (
-    "\n", "\r", "\r\n", "\x0c", " ", "    ", "> ", "| ", "1", "12 ", "e\u0301", "\u200b", "\u00ad", "&amp;", "&nbsp;",
-    "&#", "\u00c3\u00a9", "\u00c2\u00b6", "\ufb01", "\uff21", "\\par", "\\'e9", "{", "SUBJECT: ", "(C) ", "a", "1. ",
-    "\x1b[0m", "[a](b)", "**b** ", "\ud800",
-)  # fmt: skip
+    "\n",
+    "\r",
+    "\r\n",
+    "\x0c",
+    " ",
+    "    ",
+    "> ",
+    "| ",
+    "1",
+    "12 ",
+    "e\u0301",
+    "\u200b",
+    "\u00ad",
+    "&amp;",
+    "&nbsp;",
+    "&#",
+    "\u00c3\u00a9",
+    "\u00c2\u00b6",
+    "\ufb01",
+    "\uff21",
+    "\\par",
+    "\\'e9",
+    "{",
+    "SUBJECT: ",
+    "(C) ",
+    "a",
+    "1. ",
+    "\x1b[0m",
+    "[a](b)",
+    "**b** ",
+    "\ud800",
+)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))

@@ -1,6 +1,5 @@
 """A text full of the debris of copying: read in the same words, its repairs told by stretches, in linear time."""
 
-
 import pytest
 
 import kg

@@ -7,31 +7,52 @@ import pytest
 from kg.vocabulary import chiefs_of_mission, code_lists, collectives, organisations, spellings, titles, topics
 
 
-@pytest.mark.parametrize(("find", "asked", "code"), [
-    (code_lists.precedence, "O", "IMMEDIATE"), (code_lists.precedence, "priority", "PRIORITY"),
-    (code_lists.precedence, "NIACT IMMEDIATE", "NIACT-IMMEDIATE"), (code_lists.precedence, "NIACT", "NIACT-IMMEDIATE"),
-    (code_lists.caption, "ROGER CHANNEL", "ROGER-CHANNEL"), (code_lists.caption, "sipdis", "SIPDIS"),
-    (code_lists.classification, "UNCLAS", "UNCLASSIFIED"), (code_lists.classification, "TOP SECRET", "TOP-SECRET"),
-    (code_lists.classification, "CONFIDENTIAL", "CONFIDENTIAL"),
-    (code_lists.portion, "(C)", "C"), (code_lists.portion, "C//NF", "C-NF"), (code_lists.portion, "(S/NOFORN)", "S-NF"),
-    (code_lists.portion, "C - ENTIRE TEXT", "C"), (code_lists.portion, "S/REL USA, GBR", "S-REL"), (code_lists.portion, "OUO", "FOUO"),
-    (code_lists.rule, "pilcrow", "pilcrow"), (code_lists.doubt, "year-inferred", "year-inferred"),
-    (code_lists.release, "leaked", "leaked"), (code_lists.status, "referenced-only", "referenced-only"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("find", "asked", "code"),
+    [
+        (code_lists.precedence, "O", "IMMEDIATE"),
+        (code_lists.precedence, "priority", "PRIORITY"),
+        (code_lists.precedence, "NIACT IMMEDIATE", "NIACT-IMMEDIATE"),
+        (code_lists.precedence, "NIACT", "NIACT-IMMEDIATE"),
+        (code_lists.caption, "ROGER CHANNEL", "ROGER-CHANNEL"),
+        (code_lists.caption, "sipdis", "SIPDIS"),
+        (code_lists.classification, "UNCLAS", "UNCLASSIFIED"),
+        (code_lists.classification, "TOP SECRET", "TOP-SECRET"),
+        (code_lists.classification, "CONFIDENTIAL", "CONFIDENTIAL"),
+        (code_lists.portion, "(C)", "C"),
+        (code_lists.portion, "C//NF", "C-NF"),
+        (code_lists.portion, "(S/NOFORN)", "S-NF"),
+        (code_lists.portion, "C - ENTIRE TEXT", "C"),
+        (code_lists.portion, "S/REL USA, GBR", "S-REL"),
+        (code_lists.portion, "OUO", "FOUO"),
+        (code_lists.rule, "pilcrow", "pilcrow"),
+        (code_lists.doubt, "year-inferred", "year-inferred"),
+        (code_lists.release, "leaked", "leaked"),
+        (code_lists.status, "referenced-only", "referenced-only"),
+    ],
+)
 def test_codes(find, asked, code):
     assert find(asked).code == code
 
 
-@pytest.mark.parametrize("find", [code_lists.precedence, code_lists.caption, code_lists.classification, code_lists.portion, code_lists.rule])
+@pytest.mark.parametrize(
+    "find", [code_lists.precedence, code_lists.caption, code_lists.classification, code_lists.portion, code_lists.rule]
+)
 @pytest.mark.parametrize("asked", ["", "XYZZY", "(", "A" * 100_000])
 def test_unknown_codes_are_none(find, asked):
     assert find(asked) is None
 
 
-@pytest.mark.parametrize(("order", "mark", "code"), [
-    ("12958", "1.4(c)", "12958-1.4c"), ("E.O. 12958, as amended", "1.4 (D)", "12958-1.4d"),
-    ("13526", "1.4(b)", "13526-1.4b"), ("12958", "1.5(a)", "12958-1.5a"), (None, "1.5 (b)", "12958-1.5b"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("order", "mark", "code"),
+    [
+        ("12958", "1.4(c)", "12958-1.4c"),
+        ("E.O. 12958, as amended", "1.4 (D)", "12958-1.4d"),
+        ("13526", "1.4(b)", "13526-1.4b"),
+        ("12958", "1.5(a)", "12958-1.5a"),
+        (None, "1.5 (b)", "12958-1.5b"),
+    ],
+)
 def test_reasons(order, mark, code):
     assert code_lists.reason(order, mark).code == code
 
@@ -70,13 +91,26 @@ def test_nearest_topics_of_some_kinds_only():
     assert topics.nearest("A" * 1000) == ()
 
 
-@pytest.mark.parametrize(("name", "found"), [
-    ("CDR USCINCSO MIAMI FL", "USSOUTHCOM"), ("CDR USSOUTHCOM MIAMI FL", "USSOUTHCOM"), ("CIA WASHDC", "CIA"),
-    ("JOINT STAFF WASHINGTON DC", "JCS"), ("SECDEF", "SECDEF"), ("USDA FAS WASHDC", "USDAFAS"), ("OSD", "OSD"),
-    ("HQ USEUCOM VAIHINGEN GE", "USEUCOM"), ("CINCPAC", "USPACOM"), ("DEPT OF TREASURY WASHINGTON DC", "TREASURY"),
-    ("DIRNSA FT GEORGE G MEADE MD//K2/G7//", "NSA"), ("CDR USSOUTHCOM MIAMI FL//SCJ5//", "USSOUTHCOM"),
-    ("JOINT STAFF WASHINGTON DC//J-5//", "JCS"), ("NOAA WASHDC", "NOAA"), ("USMISSION ASEAN JAKARTA", "USMISSIONASEAN"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("CDR USCINCSO MIAMI FL", "USSOUTHCOM"),
+        ("CDR USSOUTHCOM MIAMI FL", "USSOUTHCOM"),
+        ("CIA WASHDC", "CIA"),
+        ("JOINT STAFF WASHINGTON DC", "JCS"),
+        ("SECDEF", "SECDEF"),
+        ("USDA FAS WASHDC", "USDAFAS"),
+        ("OSD", "OSD"),
+        ("HQ USEUCOM VAIHINGEN GE", "USEUCOM"),
+        ("CINCPAC", "USPACOM"),
+        ("DEPT OF TREASURY WASHINGTON DC", "TREASURY"),
+        ("DIRNSA FT GEORGE G MEADE MD//K2/G7//", "NSA"),
+        ("CDR USSOUTHCOM MIAMI FL//SCJ5//", "USSOUTHCOM"),
+        ("JOINT STAFF WASHINGTON DC//J-5//", "JCS"),
+        ("NOAA WASHDC", "NOAA"),
+        ("USMISSION ASEAN JAKARTA", "USMISSIONASEAN"),
+    ],
+)
 def test_organisations(name, found):
     assert organisations.find(name).id == found
 

@@ -10,15 +10,31 @@ from kg.vocabulary import code_lists, csv_tables, organisations, posts, topics
 
 #: The columns that tell the rows of a table apart; of a table that isn't here, all but the source.
 KEYS = {
-    "classifications": ("code",), "captions": ("code",), "collectives": ("name",), "corruption": ("wrong", "kind"),
-    "countries": ("code",), "declassification": ("code",), "doubts": ("code",), "instructions": ("instruction",),
-    "office_holders": ("person_id", "mission", "title", "start"), "organisations": ("id",),
-    "origin_aliases": ("variant",), "portions": ("code",), "posts": ("id",), "post_changes": ("post",),
-    "post_standings": ("post", "type", "start"), "precedences": ("code",),
-    "reasons": ("code",), "release_status": ("code",), "routing_indicators": ("indicator", "addressee"),
-    "rules": ("code",), "status": ("code",), "tags": ("code", "kind"), "titles": ("title", "category"),
+    "classifications": ("code",),
+    "captions": ("code",),
+    "collectives": ("name",),
+    "corruption": ("wrong", "kind"),
+    "countries": ("code",),
+    "declassification": ("code",),
+    "doubts": ("code",),
+    "instructions": ("instruction",),
+    "office_holders": ("person_id", "mission", "title", "start"),
+    "organisations": ("id",),
+    "origin_aliases": ("variant",),
+    "portions": ("code",),
+    "posts": ("id",),
+    "post_changes": ("post",),
+    "post_standings": ("post", "type", "start"),
+    "precedences": ("code",),
+    "reasons": ("code",),
+    "release_status": ("code",),
+    "routing_indicators": ("indicator", "addressee"),
+    "rules": ("code",),
+    "status": ("code",),
+    "tags": ("code", "kind"),
+    "titles": ("title", "category"),
     "topic_words": ("word",),
-}  # fmt: skip
+}
 TABLES = sorted(p.stem for p in (vocabulary.locate() / "vocab").glob("*.csv"))
 
 
@@ -70,11 +86,20 @@ def test_coordinates_are_on_the_globe():
         assert post.lat is None or (-90 <= post.lat <= 90 and -180 <= (post.lon or 0) <= 180)
 
 
-@pytest.mark.parametrize(("era", "year", "covered"), [
-    ("", 2007, True), ("1973-1979", 1975, True), ("1973-1979", 2007, False), ("1973-79", 1979, True),
-    ("1979-", 1978, False), ("1979-", 2007, True), ("-1992", 1992, True), ("-1992", 1993, False),
-    ("1973-1979", None, True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("era", "year", "covered"),
+    [
+        ("", 2007, True),
+        ("1973-1979", 1975, True),
+        ("1973-1979", 2007, False),
+        ("1973-79", 1979, True),
+        ("1979-", 1978, False),
+        ("1979-", 2007, True),
+        ("-1992", 1992, True),
+        ("-1992", 1993, False),
+        ("1973-1979", None, True),
+    ],
+)
 def test_eras(era, year, covered):
     assert csv_tables.covers(era, year) is covered
 

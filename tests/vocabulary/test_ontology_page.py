@@ -47,8 +47,10 @@ def test_the_page_is_what_the_ontology_makes() -> None:
 
 def test_every_term_is_on_the_page_once(read: Reader) -> None:
     ontology = Graph().parse(locate() / "cable.ttl")
-    terms = {str(t).replace("part#", "part-").rpartition("/")[2].replace("ontology#", "")
-             for t in ontology.subjects(RDFS.isDefinedBy)}  # fmt: skip
+    terms = {
+        str(t).replace("part#", "part-").rpartition("/")[2].replace("ontology#", "")
+        for t in ontology.subjects(RDFS.isDefinedBy)
+    }
     assert terms <= set(read.ids) and len(read.ids) == len(set(read.ids))
     assert len(terms) == sum(len(section.terms) for section in ontology_page.sections())
 

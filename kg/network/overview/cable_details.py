@@ -52,18 +52,21 @@ def _copies(store: Answers, found: Corpus, cables: Cables) -> list[Copied | None
             several.add(n)
         names[n] = document[_DOCUMENT:]
     sources, authorities, cases = (
-        _first_of_copies(store, cables, prop)
-        for prop in (f"{RDFS}label", f"{KG}releaseAuthority", f"{KG}releaseCase")
+        _first_of_copies(store, cables, prop) for prop in (f"{RDFS}label", f"{KG}releaseAuthority", f"{KG}releaseCase")
     )
     known = [None if thing.iri.endswith("/unknown") else thing.name for thing in found.release_things]
     copies = [
         Copied(
-            without_folders(sources.get(n, "")), name, known[found.release[n]] if found.release[n] >= 0 else None,
-            authorities.get(n), cases.get(n),
+            without_folders(sources.get(n, "")),
+            name,
+            known[found.release[n]] if found.release[n] >= 0 else None,
+            authorities.get(n),
+            cases.get(n),
         )
-        if name else None
+        if name
+        else None
         for n, name in enumerate(names)
-    ]  # fmt: skip
+    ]
     for iri, ranked in copies_of(store, (cables.iris[n] for n in sorted(several))).items():
         copies[cables.place[iri]] = ranked[0]
     return copies

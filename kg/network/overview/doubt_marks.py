@@ -11,9 +11,17 @@ from kg.network.property_labels import KG, PART, RDF
 from kg.store.query_batches import batches
 
 FIELDS = (
-    "origin", "sentTo", "copiedTo", "topic", "references", "person", "title", "dateTimeGroup", "classification",
+    "origin",
+    "sentTo",
+    "copiedTo",
+    "topic",
+    "references",
+    "person",
+    "title",
+    "dateTimeGroup",
+    "classification",
     "precedence",
-)  # fmt: skip
+)
 """The fields that can be marked; of those before `title` one value is marked, of the others the field."""
 
 WIDTH = 16
@@ -31,11 +39,11 @@ def read_marks(store: Answers, found: Corpus, cables: Cables) -> None:
         "topic": {thing.iri: n for n, thing in enumerate(found.topic_things)},
         "person": {thing.iri: n for n, thing in enumerate(found.person_things)},
         "references": cables.place,
-    }  # fmt: skip
+    }
     marked: list[set[int]] = [set() for _ in range(found.held)]
     for n, field in enumerate(FIELDS):
         for role in (kind.role for kind in ROLES) if field == "person" else (field,):
-            for cable, value in _marked(store, cables, role, "?value" if n < _WHOLE else "(\"\" AS ?value)"):
+            for cable, value in _marked(store, cables, role, "?value" if n < _WHOLE else '("" AS ?value)'):
                 place = numbers.get(field, places).get(value, -1)
                 if cable < found.held and (place >= 0) == (n < _WHOLE):
                     marked[cable].add((place + 1) * WIDTH + n)

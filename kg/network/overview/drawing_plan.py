@@ -87,8 +87,11 @@ def _places(
     if mapped:
         chosen = known[:MOST_PLACES]
         homeless = [n for n in busiest if corpus.place_things[n].lat is None][:MOST_HOMELESS]
-        spots = {_name(n): (lat, lon) for n in chosen
-                 if (lat := corpus.place_things[n].lat) is not None and (lon := corpus.place_things[n].lon) is not None}
+        spots = {
+            _name(n): (lat, lon)
+            for n in chosen
+            if (lat := corpus.place_things[n].lat) is not None and (lon := corpus.place_things[n].lon) is not None
+        }
         centres = on_map(spots, [_name(n) for n in homeless], DOT)
     else:
         chosen = busiest[:MOST_PLACES]
@@ -126,9 +129,10 @@ def _topics(corpus: Corpus) -> tuple[tuple[Spot, ...], tuple[tuple[int, int], ..
     total = sum(1 for row in corpus.topics if row)
     enough = max(2, total // 5000)
     near = {
-        pair: value for pair, n in both.items()
+        pair: value
+        for pair, n in both.items()
         if n >= enough and (value := together(n, counts[pair[0]], counts[pair[1]], total)) > 0.02
-    }  # fmt: skip
+    }
     ties = _strongest(near)
     members = _communities(chosen, {pair: near[pair] for pair in ties}, counts)
     group_of = {n: at for at, group in enumerate(members) for n in group}
@@ -150,9 +154,7 @@ def _strongest(near: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
     return sorted(kept)
 
 
-def _communities(
-    chosen: list[int], near: dict[tuple[int, int], float], counts: Counter[int]
-) -> list[list[int]]:
+def _communities(chosen: list[int], near: dict[tuple[int, int], float], counts: Counter[int]) -> list[list[int]]:
     """Return communities (Louvain, seeded) of at least three topics, the largest first; members by frequency."""
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(sorted(chosen))
@@ -179,9 +181,8 @@ def network(corpus: Corpus) -> nx.MultiDiGraph[str]:
             one, other = corpus.place_things[start], corpus.place_things[end]
             for thing in (one, other):
                 graph.add_node(
-                    thing.iri, iri=thing.iri, kind=_kind(thing.iri), label=thing.name,
-                    **_degrees(thing.lat, thing.lon),
-                )  # fmt: skip
+                    thing.iri, iri=thing.iri, kind=_kind(thing.iri), label=thing.name, **_degrees(thing.lat, thing.lon)
+                )
             graph.add_edge(one.iri, other.iri, key=kind, kind=kind, label=label, weight=counts[start, end])
     both = pairs_of_topics(corpus, set(range(len(corpus.topic_things))))
     for pair in sorted(both, key=lambda p: (-both[p], p))[:EXPORTED]:

@@ -32,7 +32,8 @@ def read_corpus(store: Answers) -> Corpus:
     places = sorted({*values["origin"], *values["sentTo"], *values["copiedTo"]})
     topics = values["topic"]
     found = Corpus(
-        keys=[iri[len(CABLE) :] if iri.startswith(CABLE) else iri for iri in cables.iris], held=cables.held,
+        keys=[iri[len(CABLE) :] if iri.startswith(CABLE) else iri for iri in cables.iris],
+        held=cables.held,
         subjects=_subjects(store, cables),
         dates=_dates(store, cables),
         origin=[row[0] if row else -1 for row in _numbered(links["origin"], values["origin"], places)],
@@ -44,10 +45,11 @@ def read_corpus(store: Answers) -> Corpus:
         topics=links["topic"],
         references=_references(store, cables),
         people=[],
-        place_things=_things(store, places), topic_things=_things(store, topics),
+        place_things=_things(store, places),
+        topic_things=_things(store, topics),
         classification_things=_things(store, values["classification"]),
         precedence_things=_things(store, values["precedence"]),
-    )  # fmt: skip
+    )
     _releases(store, found, cables)
     found.posts_total = total(store, "posts")
     read_people(store, found, cables)
@@ -113,8 +115,13 @@ def _thing(iri: str, described: dict[str, Description]) -> Thing:
     about = described.get(iri, {})
     lat, lon = _degrees(first(about, GEO + "lat"), 90), _degrees(first(about, GEO + "long"), 180)
     both = lat is not None and lon is not None
-    return Thing(iri, name_of(iri, described), first(about, SKOS + "notation") or "",
-                 lat if both else None, lon if both else None)  # fmt: skip
+    return Thing(
+        iri,
+        name_of(iri, described),
+        first(about, SKOS + "notation") or "",
+        lat if both else None,
+        lon if both else None,
+    )
 
 
 def _degrees(text: str | None, limit: int) -> float | None:

@@ -63,12 +63,7 @@ class BodyParts:
 
 
 def read_body_parts(
-    reading: Reading,
-    start: int,
-    end: int,
-    post: str | None,
-    year: int | None,
-    classifiers: Iterable[Official] = (),
+    reading: Reading, start: int, end: int, post: str | None, year: int | None, classifiers: Iterable[Official] = ()
 ) -> BodyParts:
     """Return the body of `text[start:end]`: the signature is found first and cut off."""
     known = tuple(o.name for o in classifiers if o.name)

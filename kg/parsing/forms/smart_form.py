@@ -65,9 +65,15 @@ def _labelled_classifier(field: Field) -> Official | None:
         return None
     name, title = field.span(*m.span("name")), field.span(*m.span("title"))
     return Official(
-        " ".join(m["name"].split()), " ".join(m["title"].split()), "classified_by", False,
-        name.of(field.reading.source), name, title_span=title, repairs=field.repairs_in(*m.span("name")),
-    )  # fmt: skip
+        " ".join(m["name"].split()),
+        " ".join(m["title"].split()),
+        "classified_by",
+        False,
+        name.of(field.reading.source),
+        name,
+        title_span=title,
+        repairs=field.repairs_in(*m.span("name")),
+    )
 
 
 def _signers(keys: Keys) -> tuple[Official, ...]:

@@ -82,9 +82,7 @@ _KEY = re.compile(
 #: OCR prints O for 0 and I, l or ! for 1.
 _DIGIT = "[0-9OIl!]"
 _AS_DIGIT = str.maketrans("OIl!", "0111")
-_DTG = re.compile(
-    rf"(?P<dtg>(?P<clock>{_DIGIT}{{6}})[Z2][ ]?(?P<month>{MONTH})[ ]?(?P<year>{_DIGIT}{{2}}))(?!\w)"
-)
+_DTG = re.compile(rf"(?P<dtg>(?P<clock>{_DIGIT}{{6}})[Z2][ ]?(?P<month>{MONTH})[ ]?(?P<year>{_DIGIT}{{2}}))(?!\w)")
 _MRN = re.compile(
     rf"(?<!\w)(?P<year>{_DIGIT}{{2}})[ ]+(?P<station>[A-Z][A-Z .'-]{{1,40}}?)[ ]+"
     rf"(?P<serial>(?=\S*\d){_DIGIT}{{1,7}})(?!\w)"

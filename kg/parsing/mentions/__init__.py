@@ -211,12 +211,7 @@ def _redacted(reading: Reading, this: _Text) -> list[Official]:
 
 
 def read_mentions(
-    reading: Reading,
-    start: int,
-    end: int,
-    *,
-    subject: Value[str] | None = None,
-    passed: tuple[Value[str], ...] = (),
+    reading: Reading, start: int, end: int, *, subject: Value[str] | None = None, passed: tuple[Value[str], ...] = ()
 ) -> tuple[Official, ...]:
     """Return the officials named in the reading's text between `start` and `end`, in the subject, and in `passed`.
 

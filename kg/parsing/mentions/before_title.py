@@ -15,10 +15,30 @@ from kg.vocabulary import titles
 
 #: Words before a title that are part of it even where the title is capitalised and they are not.
 _MODIFIERS = frozenset(
-    ("former", "acting", "deputy", "outgoing", "incoming", "interim", "vice", "assistant", "under", "ex", "then",
-     "prime", "foreign", "chief", "senior", "special", "caretaker", "designate",
-     "permanent", "coordinating", "high")
-)  # fmt: skip
+    (
+        "former",
+        "acting",
+        "deputy",
+        "outgoing",
+        "incoming",
+        "interim",
+        "vice",
+        "assistant",
+        "under",
+        "ex",
+        "then",
+        "prime",
+        "foreign",
+        "chief",
+        "senior",
+        "special",
+        "caretaker",
+        "designate",
+        "permanent",
+        "coordinating",
+        "high",
+    )
+)
 _DEFINITE = frozenset(("the", "our", "your", "his", "her", "their", "its"))
 _INDEFINITE = frozenset(("a", "an", "any", "no", "each", "every"))
 _OF = frozenset(("of", "for", "de"))
@@ -128,7 +148,9 @@ def _country(text: str, low: int, word: Word) -> tuple[str, int] | None:
 
 def _ends_sentence(word: str) -> bool:
     """Tell the last word of a sentence (`APRA.`) from an abbreviation (`U.S.`)."""
-    return word.endswith(".") and "." not in word[:-1] and not ("title" in name_words.kinds(word[:-1]) and len(word) <= 5)
+    return (
+        word.endswith(".") and "." not in word[:-1] and not ("title" in name_words.kinds(word[:-1]) and len(word) <= 5)
+    )
 
 
 def _is_office(word: str, capitals: bool) -> bool:

@@ -15,8 +15,22 @@ _CHAMBER = re.compile(r"\s+of\s+the\s+(?:[\w-]+\s+){0,2}Chambers?\s+of\s+(?:Comm
 _WIDTH = 90
 #: Titles that companies and clubs give as well: after a name they count only with a public body beside them.
 _ALSO_PRIVATE = frozenset(("president", "director", "dir", "representative", "coordinator", "deputy"))
-_OF_COMPANIES = frozenset(("chairman", "chairwoman", "chairperson", "spokesman", "spokeswoman", "spokesperson", "chief",
-                           "secretary", "manager", "head", "adviser", "advisor"))
+_OF_COMPANIES = frozenset(
+    (
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "chief",
+        "secretary",
+        "manager",
+        "head",
+        "adviser",
+        "advisor",
+    )
+)
 
 
 def is_private(words: list[Word]) -> bool:
@@ -40,7 +54,9 @@ def is_public(text: str, at: int, high: int) -> bool:
     if _CHAMBER.match(rest):
         return False
     stop = rest.find(". ")
-    known = [name_words.kinds(_OWN.sub("", w)) for w in re.findall(name_words.WORD, rest[: stop if stop >= 0 else len(rest)])]
+    known = [
+        name_words.kinds(_OWN.sub("", w)) for w in re.findall(name_words.WORD, rest[: stop if stop >= 0 else len(rest)])
+    ]
     return any(k & {"topic", "office", "place"} for k in known) and not any("private" in k for k in known)
 
 

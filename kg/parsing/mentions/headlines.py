@@ -30,9 +30,33 @@ _SHAPE = re.compile(r"(?:MA?C[A-Z]{3}|O['’]|D['’]|(?:AL|EL|UL|BIN|IBN|BEN)-[
 _PREPOSITIONS = frozenset(("OF", "WITH", "BY", "TO", "FOR", "FROM"))
 #: What follows somebody's name, in running text, rather than a verb.
 _AFTER_NAME = frozenset(
-    ("SAID", "TOLD", "MET", "GAVE", "TOOK", "MADE", "SAW", "LEFT", "WENT", "CAME", "FELT", "SPOKE", "HELD", "BEGAN",
-     "WROTE", "IS", "WAS", "HAS", "HAD", "WILL", "WOULD", "AND", "WHO", "MAY")
-)  # fmt: skip
+    (
+        "SAID",
+        "TOLD",
+        "MET",
+        "GAVE",
+        "TOOK",
+        "MADE",
+        "SAW",
+        "LEFT",
+        "WENT",
+        "CAME",
+        "FELT",
+        "SPOKE",
+        "HELD",
+        "BEGAN",
+        "WROTE",
+        "IS",
+        "WAS",
+        "HAS",
+        "HAD",
+        "WILL",
+        "WOULD",
+        "AND",
+        "WHO",
+        "MAY",
+    )
+)
 _CAPITAL_INSIDE = ("MC", "MAC", "DE", "DI", "DU", "LA", "LE", "VAN", "FITZ")
 _FEWEST_WORDS = 3
 #: A title that is no abbreviation (`AMB`, `PM`, `POLOFF`): those are in capitals everywhere.

@@ -74,7 +74,9 @@ def holds_from(phrase: Phrase | None) -> int:
 def _is_section_chief(text: str, phrase: Phrase) -> bool:
     """Tell `Pol Chief`, `Econ Counselor`: the abbreviation of an embassy's section before the title."""
     words = text[slice(*phrase.title)].split()
-    return len(words) == 2 and {"part", "topic"} <= name_words.kinds(words[0]) and "stop" not in name_words.kinds(words[0])
+    return (
+        len(words) == 2 and {"part", "topic"} <= name_words.kinds(words[0]) and "stop" not in name_words.kinds(words[0])
+    )
 
 
 def _acts(text: str, phrase: Phrase) -> bool:

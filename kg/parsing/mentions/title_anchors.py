@@ -35,7 +35,7 @@ _COMPOUND_ENDS = frozenset(
 def _forms() -> tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]:
     """Return the last words of titles in the letter cases they are printed in, and those that aren't all letters,
     with the runs of letters in them.
-    """  # fmt: skip
+    """
     words: set[str] = set()
     others: set[str] = set()
     for printed in (t.title for t in titles.all()):

@@ -46,8 +46,27 @@ _ATTACHING = frozenset(("of", "for", "to", "in", "at", "on"))
 _PLACE_BEFORE = frozenset(("fort", "camp", "port", "hotel", "plaza", "avenida", "calle", "rue", "avenue", "mount"))
 #: Prepositions that belong to a title only of those who are sent, posted or attached somewhere.
 _LOOSE = frozenset(("to", "in", "at", "on"))
-_SENT = frozenset(("ambassador", "representative", "envoy", "delegate", "deputy", "nuncio", "consul", "general",
-                   "attache", "attaché", "charge", "chargé", "spokesman", "counsel", "chief", "head", "director"))
+_SENT = frozenset(
+    (
+        "ambassador",
+        "representative",
+        "envoy",
+        "delegate",
+        "deputy",
+        "nuncio",
+        "consul",
+        "general",
+        "attache",
+        "attaché",
+        "charge",
+        "chargé",
+        "spokesman",
+        "counsel",
+        "chief",
+        "head",
+        "director",
+    )
+)
 _RULING = frozenset(("minister", "governor", "emir", "premier", "speaker", "mayor", "prime minister", "chancellor"))
 _MOST_NAMES = 12
 _EMPTY_LINE = re.compile(r"[ \t]*\n[ \t]*\n\s{0,200}")

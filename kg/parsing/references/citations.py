@@ -243,8 +243,15 @@ class Grammar:
             return None
         written = cited_years.after(self.text, self.tokens[end - 1].end, number.digits, self.citing)
         stop = written.end if written else self.tokens[end - 1].end
-        return Citation(number.start, stop, self.behind(end, stop), Post(found.station, True, True), number,
-                        written.year if written else None, None)  # fmt: skip
+        return Citation(
+            number.start,
+            stop,
+            self.behind(end, stop),
+            Post(found.station, True, True),
+            number,
+            written.year if written else None,
+            None,
+        )
 
     def bare(self, i: int, post: Post, leading: int | None) -> Citation | None:
         """Return the citation of a number alone at token `i`, of the post and the year that are carried on."""

@@ -27,7 +27,7 @@ _AFTER = re.compile(
       | [ ,/]{{0,3}}\(?(?:DTG|DTD|DATED|OF)?[ :]{{0,2}}{_DATE}[ ]?\)?        # STATE 12345 (DTG 031628Z SEP 75)
     """,
     re.VERBOSE | re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 @quick

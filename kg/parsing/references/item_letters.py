@@ -96,12 +96,14 @@ class Markers:
         """Return whether the letter at token `i` is one of several with points between, without blanks (`U.S.`)."""
         tokens = self._tokens
         return any(
-            k >= 0 and k + 3 < len(tokens)
+            k >= 0
+            and k + 3 < len(tokens)
             and tokens[k + 1].text == tokens[k + 3].text == "."
             and touch(tokens, k, k + 3)
-            and self._letter(k) is not None and self._letter(k + 2) is not None
+            and self._letter(k) is not None
+            and self._letter(k + 2) is not None
             for k in (i, i - 2)
-        )  # fmt: skip
+        )
 
     def _enclosed(self, i: int, closing: str) -> Marker | None:
         tokens = self._tokens
@@ -124,8 +126,11 @@ class Markers:
     def numbered(self, i: int) -> Marker | None:
         """Return the number that stands at token `i` in the place of a letter: `1.`, `1)`, in order."""
         tokens = self._tokens
-        if i + 3 < len(tokens) and tokens[i].text == str(self.number + 1) and tokens[i + 1].text in (".", ")") and (
-            touch(tokens, i, i + 1)
+        if (
+            i + 3 < len(tokens)
+            and tokens[i].text == str(self.number + 1)
+            and tokens[i + 1].text in (".", ")")
+            and (touch(tokens, i, i + 1))
         ):
             dated = tokens[i + 2].kind == "number" and tokens[i + 3].kind == "word"  # `2) 04 LIMA 12`
             return Marker(tokens[i].text, i + 2) if dated or tokens[i + 2].kind == "word" else None

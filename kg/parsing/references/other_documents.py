@@ -13,9 +13,7 @@ from kg.parsing.shared_patterns import MONTH
 
 #: `311345Z MAY 73`, `301601z SEP 08`, `081530 Z SEP 75`: sender and date-time group instead of a number.
 #: The year may be missing, and the line may end inside.
-DATE_TIME_GROUP = re.compile(
-    rf"\b\d{{6}}[ ]?Z[\s/]{{0,2}}{MONTH}(?:\s?(?:\d{{4}}|\d{{2}}))?\b", re.IGNORECASE
-)
+DATE_TIME_GROUP = re.compile(rf"\b\d{{6}}[ ]?Z[\s/]{{0,2}}{MONTH}(?:\s?(?:\d{{4}}|\d{{2}}))?\b", re.IGNORECASE)
 
 #: `A-50`, the circular airgram `CA-3400`; `73BANGKOK-A50` in the attributes of 1973–79.
 AIRGRAM = re.compile(r"\bC?A[ ]?-[ ]?\d{1,5}\b|\bA\d{2,5}\b|\bCA[ ]\d{3,5}\b", re.IGNORECASE)
@@ -27,9 +25,12 @@ _KINDS: tuple[tuple[ReferenceKind, str], ...] = (
     ("report", r"IIR|OSC|FBIS|TD[A-Z]{0,3}[ ]?-?[ ]?\d{3}|TDCS|SITREPS?|INTSUMS?|REPORTS?"),
     ("memo", r"MEMORAND(?:UM|A)|MEMOS?|MEMCONS?|OM(?=[ ](?:OF|DATED|DTD|FROM|NO)\b)"),
     ("letter", r"LETTERS?|LTRS?"),
-    ("document", r"FAM|FAH|CFR|USC|UNSCR|PUBLIC[ ]LAW|NON-?PAPERS?|(?:DIPLOMATIC|CIRCULAR)[ ]NOTES?|NOTES?[ ]VERBALES?|"
-                 r"HANDBOOK|GUIDELINES|FAX(?:ES)?|FACSIMILE|TELEFAX"),
-)  # fmt: skip
+    (
+        "document",
+        r"FAM|FAH|CFR|USC|UNSCR|PUBLIC[ ]LAW|NON-?PAPERS?|(?:DIPLOMATIC|CIRCULAR)[ ]NOTES?|NOTES?[ ]VERBALES?|"
+        r"HANDBOOK|GUIDELINES|FAX(?:ES)?|FACSIMILE|TELEFAX",
+    ),
+)
 _ANY = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS), re.IGNORECASE)
 _LEAD = re.compile(r"(?:[\s,;&/-]|AND\b)*", re.IGNORECASE)
 _TAIL = re.compile(r"(?:[\s,;:.\-]|\(NOTAL\)|(?<!/)\bAND[ ]PREVIOUS\b|(?<!/)\bAND\b)+\Z", re.IGNORECASE)

@@ -24,8 +24,21 @@ _PARAGRAPHS = frozenset("PARA PARAS PARAGRAPH PARAGRAPHS SECTION SECTIONS PART".
 class Reader:
     """Reads one field, token by token; every step passes over at least one token."""
 
-    __slots__ = ("_behind", "_citing", "_fresh", "_grammar", "_last", "_lettered", "_markers", "_record", "_skipped",
-                 "_slips", "_stretches", "_text", "_tokens")  # fmt: skip
+    __slots__ = (
+        "_behind",
+        "_citing",
+        "_fresh",
+        "_grammar",
+        "_last",
+        "_lettered",
+        "_markers",
+        "_record",
+        "_skipped",
+        "_slips",
+        "_stretches",
+        "_text",
+        "_tokens",
+    )
 
     def __init__(self, field: Field, citing: Citing) -> None:
         """Start on the value of a REF field."""

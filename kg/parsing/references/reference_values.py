@@ -58,11 +58,28 @@ class Record:
         own = citing.number is not None and citation.post.station == citing.post
         return citing.month == 1 or (own and citation.number.value > (citing.number or 0))
 
-    def _keep(self, kind: ReferenceKind, start: int, end: int, cable_id: str | None, inferred: bool,
-              repairs: tuple[Repair, ...], doubts: tuple[str, ...]) -> None:  # fmt: skip
+    def _keep(
+        self,
+        kind: ReferenceKind,
+        start: int,
+        end: int,
+        cable_id: str | None,
+        inferred: bool,
+        repairs: tuple[Repair, ...],
+        doubts: tuple[str, ...],
+    ) -> None:
         field = self._field
         span = field.span(start, end)
-        self.references.append(Reference(
-            self.letter, kind, span.of(field.reading.source), cable_id, inferred, span,
-            field.pieces(start, end), (*field.repairs_in(start, end), *repairs), doubts,
-        ))  # fmt: skip
+        self.references.append(
+            Reference(
+                self.letter,
+                kind,
+                span.of(field.reading.source),
+                cable_id,
+                inferred,
+                span,
+                field.pieces(start, end),
+                (*field.repairs_in(start, end), *repairs),
+                doubts,
+            )
+        )

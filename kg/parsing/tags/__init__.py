@@ -130,8 +130,18 @@ class _List:
 
     def _code(self, word: Word, read: tag_codes.Reading) -> None:
         piece = read.pieces[0]
-        self._add(_Entry(word.start, word.end, piece.code, recognised=True, rule=read.rule,
-                         whole=(word.start, word.end), read_as=piece.code, unsure=read.unsure))  # fmt: skip
+        self._add(
+            _Entry(
+                word.start,
+                word.end,
+                piece.code,
+                recognised=True,
+                rule=read.rule,
+                whole=(word.start, word.end),
+                read_as=piece.code,
+                unsure=read.unsure,
+            )
+        )
 
     def _split(self, word: Word, read: tag_codes.Reading) -> None:
         """Take codes run together apart; words of a topic among them join the run (`HUMAN RIGHTSPOLMIL`)."""
@@ -142,8 +152,17 @@ class _List:
                 self._run.append(Word(start, end, piece.code, False))
                 continue
             self._flush()
-            self._add(_Entry(start, end, piece.code, recognised=piece.listed, rule="split-codes",
-                             whole=(word.start, word.end), read_as=read_as))  # fmt: skip
+            self._add(
+                _Entry(
+                    start,
+                    end,
+                    piece.code,
+                    recognised=piece.listed,
+                    rule="split-codes",
+                    whole=(word.start, word.end),
+                    read_as=read_as,
+                )
+            )
 
     def _add(self, entry: _Entry) -> None:
         topic = topics.find(entry.code) if entry.recognised else None
@@ -180,8 +199,9 @@ class _List:
                 self._phrases(plain, after_code)
                 plain = []
                 low, high = run[i].start, run[i + 1].end
-                self._add(_Entry(low, high, joined, recognised=True, rule="joined-code", whole=(low, high),
-                                 read_as=joined))  # fmt: skip
+                self._add(
+                    _Entry(low, high, joined, recognised=True, rule="joined-code", whole=(low, high), read_as=joined)
+                )
                 i += 2
                 continue
             plain.append(run[i])
@@ -255,9 +275,17 @@ def _tag(field: Field, entry: _Entry) -> Tag:
     if entry.rule is not None:
         whole = field.span(*entry.whole)
         repairs += (Repair(entry.rule, field.raw(*entry.whole), entry.read_as, whole, entry.unsure),)
-    return Tag(entry.code, field.raw(entry.start, entry.end), entry.recognised, entry.suggestion,
-               field.span(entry.start, entry.end), entry.kind, pieces=field.pieces(entry.start, entry.end),
-               repairs=repairs, doubts=doubts)  # fmt: skip
+    return Tag(
+        entry.code,
+        field.raw(entry.start, entry.end),
+        entry.recognised,
+        entry.suggestion,
+        field.span(entry.start, entry.end),
+        entry.kind,
+        pieces=field.pieces(entry.start, entry.end),
+        repairs=repairs,
+        doubts=doubts,
+    )
 
 
 def _once(tags: Iterator[Tag]) -> tuple[Tag, ...]:

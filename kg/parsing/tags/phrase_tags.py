@@ -76,7 +76,11 @@ def person(words: Sequence[str]) -> str:
     suffix = f", {names.pop()}" if len(names) > 2 and names[-1].rstrip(".") in _SUFFIXES else ""
     if len(names) == 1:
         return names[0] + suffix
-    if names[0] in plain_words.forenames() and not chiefs_of_mission.by_surname(names[0]) and chiefs_of_mission.by_surname(names[-1]):
+    if (
+        names[0] in plain_words.forenames()
+        and not chiefs_of_mission.by_surname(names[0])
+        and chiefs_of_mission.by_surname(names[-1])
+    ):
         return f"{names[-1]}, {' '.join(names[:-1])}{suffix}"
     n = 1
     while names[n - 1] in _PARTICLES and n < len(names) - 1:
@@ -191,8 +195,7 @@ def _names(text: str, start: int, end: int, expected: bool) -> Iterator[Phrase]:
 def _without_comma(text: str, start: int, end: int) -> Iterator[Phrase]:
     """Yield the person of `(SECRETARY RICE)`, `(KISSINGER)`, `(Hillary Clinton)`, without a title before it."""
     parts = [(m.start(), m.end()) for m in re.compile(rf"{_NAME}\.?|\S+").finditer(text, start, end)]
-    low = next((k for k in range(min(3, len(parts) - 1), 0, -1)
-                if _is_title(text[parts[0][0] : parts[k - 1][1]])), 0)  # fmt: skip
+    low = next((k for k in range(min(3, len(parts) - 1), 0, -1) if _is_title(text[parts[0][0] : parts[k - 1][1]])), 0)
     names = parts[low:]
     texts = [text[a:b].upper() for a, b in names]
     if not 1 <= len(names) <= 4 or any(not re.fullmatch(rf"{_NAME}\.?", t) or plain_words.kind(t) for t in texts):

@@ -96,9 +96,14 @@ class Catalogue:
         if shard.settings != self.settings:
             return
         row = (
-            str(shard.folder), shard.name, shard.kind == "joined", len(shard.entries),
-            json.dumps(shard.tally.to_data()), json.dumps(shard.used), shard.size,
-        )  # fmt: skip
+            str(shard.folder),
+            shard.name,
+            shard.kind == "joined",
+            len(shard.entries),
+            json.dumps(shard.tally.to_data()),
+            json.dumps(shard.used),
+            shard.size,
+        )
         added = self._tables.execute("INSERT OR IGNORE INTO shard VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", *row)
         if not added.rowcount:
             return
@@ -155,13 +160,21 @@ class Catalogue:
         for name, rows in groupby(self._tables.execute(_HALF_PRIVATE), key=itemgetter(0)):
             held = list(rows)
             if not self.known(_group_key(name, {(key, document) for _, key, document, *_ in held})):
-                yield name, list({Held(p, key.hex(), bool(masked), Path(folder), shard, start, end): None
-                                  for _, key, _, p, masked, folder, shard, start, end in held})  # fmt: skip
+                yield (
+                    name,
+                    list(
+                        {
+                            Held(p, key.hex(), bool(masked), Path(folder), shard, start, end): None
+                            for _, key, _, p, masked, folder, shard, start, end in held
+                        }
+                    ),
+                )
 
     def moved(self, place: int, key: str) -> None:
         """Note that the item at a place was read again: what was read of it before is not live."""
-        self._tables.execute("UPDATE live SET entry = (SELECT id FROM entry WHERE key = ?) WHERE place = ?",
-                             bytes.fromhex(key), place)  # fmt: skip
+        self._tables.execute(
+            "UPDATE live SET entry = (SELECT id FROM entry WHERE key = ?) WHERE place = ?", bytes.fromhex(key), place
+        )
         self.shielded = True
 
     def withdraw(self, place: int, rejection: Rejection) -> None:

@@ -69,7 +69,8 @@ class Live:
         """Take the statements and digests of a number out of what is live, and return their places."""
         rows = self._tables.execute(
             "SELECT folder, name, start, end, digests_start, digests_end FROM piece JOIN shard ON shard.id = shard "
-            "WHERE grp = ? ORDER BY shard, start", group
+            "WHERE grp = ? ORDER BY shard, start",
+            group,
         ).fetchall()
         self._tables.execute("UPDATE piece SET replaced = 1 WHERE grp = ?", group)
         return [

@@ -13,9 +13,16 @@ from typing import BinaryIO
 from kg.sources.containers.archive_limits import Damaged
 
 FAILURES = (
-    EOFError, OSError, ValueError, NotImplementedError, zlib.error, lzma.LZMAError, struct.error,
-    zipfile.BadZipFile, tarfile.TarError,
-)  # fmt: skip
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+)
 """What the libraries raise on archives that are cut off or damaged."""
 
 

@@ -142,7 +142,19 @@ def members(stream: BinaryIO, budget: Budget) -> Iterator[Member | Skipped]:
         yield Skipped("", "encrypted", ENCRYPTED)
     except (LimitReached, GeneratorExit):
         raise
-    except (exceptions.ArchiveError, lzma.LZMAError, zlib.error, EOFError, OSError, ValueError, MemoryError,
-            AssertionError, IndexError, KeyError, TypeError, AttributeError) as error:  # fmt: skip
+    except (
+        exceptions.ArchiveError,
+        lzma.LZMAError,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        MemoryError,
+        AssertionError,
+        IndexError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ) as error:
         what = str(error).lower() or type(error).__name__
         raise Damaged(f"the 7z archive is cut off or damaged: {what}") from None

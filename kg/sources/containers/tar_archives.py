@@ -21,9 +21,12 @@ class _Header(tarfile.TarInfo):
         if self.type not in tarfile.SUPPORTED_TYPES and self.size > _LONGEST_HEADER:
             raise tarfile.ReadError("an unknown kind of header")
         extends = self.type in (
-            tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE,
+            tarfile.GNUTYPE_LONGNAME,
+            tarfile.GNUTYPE_LONGLINK,
+            tarfile.XHDTYPE,
+            tarfile.XGLTYPE,
             tarfile.SOLARIS_XHDTYPE,
-        )  # fmt: skip
+        )
         if extends and self.size > _LONGEST_HEADER:
             raise tarfile.ReadError(f"a header of {self.size:,} bytes")
         return super()._proc_member(archive)  # type: ignore[misc,no-any-return]

@@ -14,10 +14,24 @@ from kg.vocabulary.csv_tables import squeeze
 COLUMNS = ("source-number", "date", "id", "origin", "classification", "references", "header", "body")
 """The eight columns of the dump, which has no line of names."""
 HEADER_NAMES = frozenset(("HEADER", "HEADERS", "HEAD", "MSGHEADER", "MESSAGEHEADER"))
-TEXT_NAMES = frozenset((
-    "BODY", "TEXT", "CONTENT", "FULLTEXT", "MESSAGETEXT", "RAWTEXT", "CABLETEXT", "MSGTEXT", "MESSAGE", "DOCUMENTTEXT",
-    "OCRTEXT", "EXTRACTEDTEXT", "TRANSCRIPT", "RAW",
-))  # fmt: skip
+TEXT_NAMES = frozenset(
+    (
+        "BODY",
+        "TEXT",
+        "CONTENT",
+        "FULLTEXT",
+        "MESSAGETEXT",
+        "RAWTEXT",
+        "CABLETEXT",
+        "MSGTEXT",
+        "MESSAGE",
+        "DOCUMENTTEXT",
+        "OCRTEXT",
+        "EXTRACTEDTEXT",
+        "TRANSCRIPT",
+        "RAW",
+    )
+)
 """Names of the field that has the text, compared without case, blanks and punctuation."""
 
 

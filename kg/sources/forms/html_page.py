@@ -18,11 +18,41 @@ from kg.sources.forms.found_text import Text, Unreadable, joined
 from kg.sources.forms.html_tags import plain
 from kg.sources.source_metadata import Metadata, gather, key_of
 
-_BLOCKS = frozenset((
-    "address", "article", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "form", "h1", "h2", "h3",
-    "h4", "h5", "h6", "header", "footer", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr",
-    "ul",
-))  # fmt: skip
+_BLOCKS = frozenset(
+    (
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "footer",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    )
+)
 _SILENT = frozenset(("script", "style", "head", "noscript", "template", "select", "button", "nav"))
 _TEXT_NAMES = re.compile(r"\b(?:raw|cable|text|body|message|content)\b|tagged-text|text-content", re.IGNORECASE)
 _RAW = re.compile(r"\braw\b", re.IGNORECASE)

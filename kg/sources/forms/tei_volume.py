@@ -27,9 +27,9 @@ _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,1000}\[")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>|<!DOCTYPE[^>\[]{0,1000}>")
 _LEFT_OUT = frozenset(("note", "fw", "figure", "index", "pb"))
-_BREAKS = frozenset((
-    "p", "head", "item", "l", "row", "closer", "opener", "signed", "dateline", "salute", "list", "table",
-))  # fmt: skip
+_BREAKS = frozenset(
+    ("p", "head", "item", "l", "row", "closer", "opener", "signed", "dateline", "salute", "list", "table")
+)
 
 
 def read(text: str) -> list[Text]:
@@ -53,9 +53,15 @@ def _parsed(text: str) -> Any:
     except ImportError:
         raise Unreadable("missing-extra", f"a TEI volume: to read it, {install('html')}") from None
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True, encoding="utf-8",
-    )  # fmt: skip
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
     try:
         return etree.fromstring(text.strip().encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -101,10 +107,14 @@ def _about(div: Any, title: str, text: str) -> Metadata:
     city = _plain(place).rstrip(".,") if place is not None else ""
     number = _number(div, head)
     known = {
-        "kind": "Telegram", "date": when[:16], "origin": head["origin"] if head else "",
-        "to": (head["to"] or "") if head else "", "subject": "", "source-number": div.get("n") or "",
+        "kind": "Telegram",
+        "date": when[:16],
+        "origin": head["origin"] if head else "",
+        "to": (head["to"] or "") if head else "",
+        "subject": "",
+        "source-number": div.get("n") or "",
         "id": _record_number(when, city, number),
-    }  # fmt: skip
+    }
     return gather(known.items())
 
 

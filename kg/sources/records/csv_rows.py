@@ -121,9 +121,7 @@ class _Rows:
         else:
             about = (("line", str(self.began)), *((("columns", self.columns),) if self.columns else ()))
             data = b"".join(self.parts).rstrip(b"\r\n")
-            yield replace(
-                self.whole, source=source, data=data, form=self.form, metadata=(*self.whole.metadata, *about)
-            )
+            yield replace(self.whole, source=source, data=data, form=self.form, metadata=(*self.whole.metadata, *about))
         self.parts, self.size, self.open, self.odd = [], 0, False, False
 
 

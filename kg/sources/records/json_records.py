@@ -74,9 +74,7 @@ def _too_long(limit: int) -> str:
 
 
 def _item(whole: Item, source: str, data: bytes, line: int) -> Item:
-    return replace(
-        whole, source=source, data=data, form=FORM, metadata=(*whole.metadata, ("line", str(line)))
-    )
+    return replace(whole, source=source, data=data, form=FORM, metadata=(*whole.metadata, ("line", str(line))))
 
 
 class _Reader:
