@@ -20,7 +20,7 @@ demo: $(VENV)/.demo  ## build the example into output/: graph, store, network pa
 	@echo 'The command kg is in $(BIN): . $(BIN)/activate'
 
 test: lint types  ## everything that must hold: lint, types, tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.test  ## ruff: findings, and the layout of the Python files
 	$(BIN)/ruff check .
