@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.model import Cable, Diagnostic, Span
 from kg.model.records import changed
 from kg.parsing import aliases, cable_ids, forwarding_mail, message_text, redactions, reference_mentions
-from kg.parsing.forms import archive_attributes, smart_form, wire_form
+from kg.parsing.forms import archive_attributes, edition, smart_form, wire_form
 from kg.parsing.forms.common_fields import Hint
 from kg.parsing.forms.recognise_form import recognise
 from kg.parsing.message_bounds import Message, sections_of_pages, split
@@ -24,6 +24,10 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     block = archive_attributes.find(plain, window)
     if block is not None:
         cuts = (*cuts, archive_attributes.cut(block))
+    edited = edition.find(plain, window) if block is None else None
+    if edited is not None:
+        cuts = (*cuts, *edition.cuts(edited))
+        hint = changed(hint, year=hint.year or edition.year_of(plain, edited))
     cuts = (*cuts, *forwarding_mail.find(plain, window))
     reading = message_text.read(one, cuts, window)
     text = reading.source
@@ -32,6 +36,8 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     cable = redactions.without(cable)
     if block is not None:
         cable = archive_attributes.witness(cable, text, plain, block)
+    if edited is not None:
+        cable = edition.witness(cable, text, plain, edited, hint.year)
     if message.sections:
         there = tuple(changed(s, raw=s.span.of(text)) for s in message.sections)
         cable = changed(cable, sections=there)
