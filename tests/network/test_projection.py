@@ -56,8 +56,8 @@ def test_held_and_known_only_from_a_reference(graph: nx.MultiDiGraph) -> None:
     stub = graph.nodes[f"{BASE}cable/33SYLVANIA17"]
     assert stub["held"] is False
     assert [(f.label, f.value) for f in stub["facts"]] == [
-        ("Year", "1933"),
-        ("From", "Embassy Sylvania"),
+        ("Date", "1933"),
+        ("Sender", "Embassy Sylvania"),
         ("Cable number", "33SYLVANIA17"),
         ("Status", "referenced-only"),
     ]
