@@ -105,7 +105,7 @@ def fields() -> tuple[Field, ...]:
     >>> fields()[0].role, fields()[0].keys
     ('title', ('subject',))
     """
-    return tuple(map(_field, read("fields", ".")))
+    return tuple(map(field_of, read("fields", ".")))
 
 
 @cache
@@ -137,7 +137,9 @@ def parts_of(key: str) -> Mapping[str, Field]:
     return {field.entries: field for field in fields() if key in field.keys}
 
 
-def _field(row: Mapping[str, str]) -> Field:
+def field_of(row: Mapping[str, str]) -> Field:
+    """Return the field that a row of the table says; raises `KgError`, naming row and column, where it cannot be."""
+
     def one(column: str, allowed: tuple[str, ...]) -> str:
         if row[column] not in allowed:
             raise KgError(

@@ -153,7 +153,7 @@ def test_a_repair_that_no_value_rests_on_is_a_fact_of_the_cable() -> None:
     repair = at(TEXT, "15.")
     stated = f"<cable/1> a kg:Cable ; kg:repair {repair} . {repair} kg:raw '15.' ; rdf:value '5.' ."
     (fact,) = project(Sample(stated)).nodes[f"{BASE}cable/1"]["facts"]
-    assert (fact.label, fact.value, fact.repairs[0].raw) == ("Repaired besides", "5.", "15.")
+    assert (fact.label, fact.value, fact.repairs[0].raw) == ("Repair", "5.", "15.")
     assert [(e.start, e.end) for e in fact.evidence] == [place(repair)]
 
 
