@@ -19,6 +19,8 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg import __version__
+from kg.facts.graph_counts import counts
+from kg.facts.serial_coverage import coverage
 from kg.pipeline.apply_corrections import Laid, lay, unfound
 from kg.pipeline.build_options import Progress
 from kg.pipeline.catalogue import Catalogue
@@ -33,9 +35,7 @@ from kg.resolution.cable_digest import Digest
 from kg.resolution.corrections_table import Corrections
 from kg.store import Graph, Store, validate
 from kg.store import open as open_graph
-from kg.store.graph_counts import counts
 from kg.store.kept_texts import join
-from kg.store.serial_coverage import coverage
 
 _PROBLEMS = 100
 _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: what is inferred"

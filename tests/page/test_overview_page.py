@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.network.overview import chart, read_corpus
+from kg.facts.columns import read_corpus
+from kg.network.overview import chart
 from kg.page import overview_page as overview_module
 from kg.page import write_view
 from kg.page.html_page import overview_html
@@ -19,8 +20,8 @@ from kg.page.overview_page import packed
 from kg.page.packed_columns import Columns
 from tests.network.sample import freedonia, hostile
 from tests.network.telegrams import TELEGRAMS, telegrams
-from tests.view.test_page import hashed
-from tests.view.test_page import parsed as elements
+from tests.page.test_html_page import hashed
+from tests.page.test_html_page import parsed as elements
 
 
 def unpacked(columns: str, manifest: list[list[object]]) -> dict[str, list[object]]:
