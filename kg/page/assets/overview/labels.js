@@ -73,7 +73,7 @@ function reserved(pen, unit, low, high) {
     const width = widthOf(pen, text, "600 13.5px system-ui, sans-serif") * unit, left = align === "center" ? x - width / 2 : x;
     boxes.push([left, y - 9 * unit, left + width, y + 9 * unit]);
   }
-  if (scene.map) for (const { name, at: [x, y], align } of gridLines(unit)) boxes.push(align === "center" ? [x - 20 * unit, y, x + 20 * unit, y + 11 * unit] : [x, y - 6 * unit, x + 32 * unit, y + 6 * unit]);
+  if (scene.map) for (const { at: [x, y], align } of gridLines(unit)) boxes.push(align === "center" ? [x - 20 * unit, y, x + 20 * unit, y + 11 * unit] : [x, y - 6 * unit, x + 32 * unit, y + 6 * unit]);
   return boxes;
 }
 
