@@ -7,12 +7,12 @@ from itertools import chain
 
 import pyoxigraph as ox
 
+from kg.facts.describe_many import Description, describe, first, name_of, rows
+from kg.facts.officials_at_posts import AT_POSTS
+from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, EdgeKind, local_name
+from kg.facts.thing_facts import parts_of
 from kg.network.cable_context import add_context
-from kg.network.describe_many import Description, describe, first, name_of, rows
-from kg.network.officials_at_posts import AT_POSTS
 from kg.network.projection import number_of
-from kg.network.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, EdgeKind, local_name
-from kg.network.thing_facts import parts_of
 from kg.page import html
 from kg.page.html_page import for_server
 from kg.rdf.ntriples_terms import iri as encoded

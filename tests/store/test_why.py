@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.facts import Reason, Why, why
 from kg.pipeline import build
-from kg.store import Graph, QueryError, Reason, Why, why
+from kg.store import Graph, QueryError
 from tests.pipeline.outputs import unchecked
 from tests.queries.corpus import CABLES, write
 

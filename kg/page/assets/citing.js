@@ -4,7 +4,7 @@ import { copy } from "./copying.js";
 import { DATA } from "./data.js";
 import { bdi, el, MONTHS } from "./elements.js";
 
-/** Returns a form with the fields put in, as `filled` in kg/store/citation_forms.py does. */
+/** Returns a form with the fields put in, as `filled` in kg/facts/citation_forms.py does. */
 function filled(form, fields) {
   if (typeof form === "string") return form.startsWith("$") ? fields[form.slice(1)] || "" : form;
   const [does, ...rest] = form;

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from kg.network.describe_many import Answers, Description, check_iri, describe, first, name_of, rows
-from kg.network.facts import Fact
-from kg.network.property_labels import BASE, DCAT, FOAF, KG, ORG
-from kg.network.thing_facts import named_in
+from kg.facts.describe_many import Answers, Description, check_iri, describe, first, name_of, rows
+from kg.facts.fact import Fact
+from kg.facts.property_labels import BASE, DCAT, FOAF, KG, ORG
+from kg.facts.thing_facts import named_in
 from kg.store.query_batches import batches
 
 _DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.facts.passages import Passage, passage
+from kg.facts.stated_corrections import ROLES, CorrectionNote, Corrections
+from kg.facts.thing_statements import NAMES, About, Node, Statements, local, words
 from kg.rdf.iris import BASE, FOAF, KG, PART, PROV, TYPE, VALUE
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.rdf.value_states import State, meaning
 from kg.store.answer_formats import displayed
 from kg.store.kept_texts import Texts
-from kg.store.passages import Passage, passage
 from kg.store.query_answers import Queryable
-from kg.store.stated_corrections import ROLES, CorrectionNote, Corrections
 from kg.store.store_errors import QueryError, TextMissingError
-from kg.store.thing_statements import NAMES, About, Node, Statements, local, words
 from kg.store.user_names import perhaps, resolve
 
 MOST = 200

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.network.describe_many import NAMES, NOTATION, TYPE, VALUE, Description, Term, first, name_of
-from kg.network.facts import Evidence, Fact, RepairNote
-from kg.network.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
-from kg.network.shown_corrections import CORRECTED_BY, DERIVED, correction_nodes, is_correction, note, with_corrections
+from kg.facts.describe_many import NAMES, NOTATION, TYPE, VALUE, Description, Term, first, name_of
+from kg.facts.fact import Evidence, Fact, RepairNote
+from kg.facts.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
+from kg.facts.shown_corrections import CORRECTED_BY, DERIVED, correction_nodes, is_correction, note, with_corrections
 from kg.rdf.value_states import AT_CABLE, Meaning, State, meaning
 
 _EVIDENCE = re.compile(r"/document/(?P<hash>[^#/]{1,128})\#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
