@@ -91,7 +91,7 @@ def test_the_old_style() -> None:
     "text",
     [
         "1. Memorandum of Conversation\n\n[Source: Files. Telegram 12 was sent.]\n\nLima, May 3, 1934.\n\nA",
-        "The Minister in Bolivia (Vole) to the Secretary of State\n\n[Source: 824.00/113]\n\nLima, May 3, 1934.\n\nSir:",
+        "The Minister in Bolivia (Vole) to the Secretary of State\n\n[Source: 824.00/113]\n\nLima, May 3, 1934.\n\nS",
         "Telegram From nowhere",
         "",
     ],
