@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from kg.model import Cable, Diagnostic, Document, Sender, Span, Value
 from kg.parsing import cable_ids
@@ -77,9 +77,10 @@ def _date(cable: Cable, said: str) -> Cable:
     day = day_of(said)
     if day is None:
         return cable
-    if cable.date_time_group is None:
+    sent = cable.date_time_group or cable.date
+    if sent is None:
         return replace(cable, date=Value(day, "", _NOWHERE, doubts=_DOUBTS))
-    of_text = cable.date_time_group.value.date()
+    of_text = sent.value.date() if isinstance(sent.value, datetime) else sent.value
     if abs(of_text - day) > timedelta(days=1):
         return _differs(cable, "date", of_text.isoformat(), day.isoformat())
     return cable

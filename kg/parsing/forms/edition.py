@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from kg.model import Addressee, Cable, Official, Sender, Span, Value
+from kg.model import Addressee, Cable, Diagnostic, Official, Sender, Span, Value
 from kg.parsing import cable_ids
 from kg.parsing.forms import edition_heading, edition_source_note
 from kg.parsing.references import telegram_words
@@ -210,6 +210,10 @@ def witness(cable: Cable, source: str, plain: str, edition: Edition, year: int |
         origin = told.sender(_moved(head.sender, base), day, place)
     if cable.date_time_group is None:
         cable = replace(cable, date_time_group=sent, date=on)
+    elif day is not None and day != (own := cable.date_time_group.value.date()):
+        where = edition.dateline or edition.heading
+        odd = Diagnostic("edition-differs", f"date: the telegram has {own}, its editors {day}", where)
+        cable = replace(cable, diagnostics=(*cable.diagnostics, odd))
     post = origin.value if origin else None
     number = _moved(head.number, base) if head.number else edition.number
     cable = replace(cable, origin=origin, id=cable.id or told.number(number, post, day))

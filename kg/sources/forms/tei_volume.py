@@ -33,6 +33,7 @@ _BREAKS = frozenset(
 )
 #: Lists of the e-volumes that print the header of the telegram: `FM`, `TO`, `SUBJ`. Label and first entry are one line.
 _HEADER_LISTS = frozenset(("from", "to", "subject", "ref", "references", "participants"))
+_HEADER = re.compile(r"(?:FM|FROM|TO|INFO|SUBJ(?:ECT)?|REFS?|TAGS|E\.?O\.? ?\d*)\s*:?", re.IGNORECASE)
 
 
 def read(text: str) -> list[Text]:
@@ -221,7 +222,7 @@ def _walk(element: Any) -> Iterator[tuple[str, str]]:
         if inside and name == "head" and not headed and _tag(node.getparent()) == "div" and _tag(element) == "div":
             headed = True  # the heading stands above the telegram already
             continue
-        if inside and name in _BREAKS and not _continues(node, name):
+        if inside and (name in _BREAKS or name == "label") and not _continues(node, name):
             yield "break", name
         if node.text:
             yield "text", str(node.text)
@@ -229,11 +230,17 @@ def _walk(element: Any) -> Iterator[tuple[str, str]]:
 
 
 def _header_list(node: Any) -> bool:
-    return node is not None and _tag(node) == "list" and node.get("type") in _HEADER_LISTS
+    """Tell whether a list prints a line of the telegram's header, by its type or by its label (`FM`, `TO`)."""
+    if node is None or _tag(node) != "list":
+        return False
+    label = next((one for one in node if _tag(one) == "head"), None)
+    return node.get("type") in _HEADER_LISTS or (label is not None and _HEADER.fullmatch(_words(label)) is not None)
 
 
 def _break_after(node: Any, name: str) -> str:
     """Return the break behind an element: none but a blank behind the label of a header list, a line in the list."""
+    if name == "label":
+        return "blank"
     if name not in _BREAKS:
         return ""
     if name == "head" and _header_list(node.getparent()):
@@ -242,4 +249,8 @@ def _break_after(node: Any, name: str) -> str:
 
 
 def _continues(node: Any, name: str) -> bool:
-    return name == "item" and _header_list(node.getparent())
+    """Tell whether an entry goes on with the line above it: that of a header, and what stands behind a number."""
+    if name != "item":
+        return False
+    before = node.getprevious()
+    return _header_list(node.getparent()) or (before is not None and _tag(before) == "label")
