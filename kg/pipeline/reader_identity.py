@@ -22,7 +22,7 @@ from kg.sources import Item, SourceOptions
 from kg.sources.reading_options import UNKNOWN
 from kg.vocabulary import locate
 
-_READING = ("model", "parsing", "pipeline", "rdf", "resolution", "sources", "text", "vocabulary")
+_READING = ("model", "parsing", "pipeline", "rdf", "resolution", "schema", "sources", "text", "vocabulary")
 """The packages whose code decides what is read and stated; the other ones only show or ask it."""
 _LIBRARIES = ("charset-normalizer", "lxml", "py7zr", "pypdf", "rapidfuzz", "striprtf", "zstandard")
 """What the reading of a source may depend on, where it is installed."""

@@ -11,8 +11,16 @@ from kg.store.kept_texts import Texts, TextWriter
 from kg.store.oxigraph_store import Store
 from kg.store.passages import Passage
 from kg.store.query_answers import Answer, Row
+from kg.store.schema_check import schema_numbers
 from kg.store.shape_validation import ValidationReport, Violation, validate
-from kg.store.store_errors import QueryError, QueryRefusedError, QueryTimeoutError, StoreError, TextMissingError
+from kg.store.store_errors import (
+    QueryError,
+    QueryRefusedError,
+    QueryTimeoutError,
+    SchemaError,
+    StoreError,
+    TextMissingError,
+)
 from kg.store.why import Reason, Why, why
 
 __all__ = [
@@ -24,6 +32,7 @@ __all__ = [
     "QueryTimeoutError",
     "Reason",
     "Row",
+    "SchemaError",
     "Store",
     "StoreError",
     "TextMissingError",
@@ -33,6 +42,7 @@ __all__ = [
     "Violation",
     "Why",
     "open",
+    "schema_numbers",
     "validate",
     "why",
 ]
