@@ -148,7 +148,7 @@ def test_a_query_of_an_earlier_graph_is_answered_with_a_hint(made: Path, tmp_pat
 
 
 def test_pictures_and_selections_of_an_earlier_graph_are_refused_in_python(made: Path, tmp_path: Path) -> None:
-    from kg.store.release_selection import selected
+    from kg.facts.release_selection import selected
 
     graph = kg.open(without_number(made, tmp_path / "old"))
     assert graph.schema == 0
