@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from kg.facts.descriptions import Answers, Description, Known, check_iri, first, rows
 from kg.facts.fact import Conclusion, Fact
-from kg.facts.property_labels import BASE, BY_ROLE, DCAT, FOAF, KG, ORG, role_label
+from kg.facts.property_labels import BASE, DCAT, FOAF, KG, ORG, role_label
 from kg.facts.thing_facts import conclusion_of, rests_on
+from kg.schema import heading, label
 from kg.store.query_batches import batches
 
-AT_POSTS = ((ORG + "member", ORG + "organization", "organization"), (KG + "attests", KG + "attestedAt", "seenAt"))
+AT_POSTS = ((ORG + "member", ORG + "organization", "organization"), (KG + "attests", KG + "attestedAt", "attestedAt"))
 """How the graph joins somebody to a post: the property for the person, that for the post, the role of the arrow."""
 _HISTORIAN = "history.state.gov"
 _LISTED = Conclusion("Dates of a list")
@@ -37,10 +38,10 @@ def term_fact(iri: str, known: Known) -> Fact:
     if seen := first(about, KG + "attestedAt"):
         return _attestation(iri, seen, about, known)
     post = first(about, ORG + "organization") or ""
-    shown = (("Title", FOAF + "title"), ("From", DCAT + "startDate"), ("To", DCAT + "endDate"))
+    shown = (FOAF + "title", DCAT + "startDate", DCAT + "endDate")
     return Fact(
         role="organization",
-        label=BY_ROLE["organization"].label,
+        label=role_label("organization"),
         value=known.name(post),
         target=post,
         iri=iri,
@@ -53,14 +54,10 @@ def term_fact(iri: str, known: Known) -> Fact:
 
 def _attestation(iri: str, post: str, about: Description, known: Known) -> Fact:
     """Return that cables show somebody at a post: no term of office, and no dates of one."""
-    shown = (
-        ("Title", FOAF + "title"),
-        (role_label("firstSeen"), KG + "firstSeen"),
-        (role_label("lastSeen"), KG + "lastSeen"),
-    )
+    shown = (FOAF + "title", KG + "firstSeen", KG + "lastSeen")
     return Fact(
-        role="seenAt",
-        label=BY_ROLE["seenAt"].label,
+        role="attestedAt",
+        label=role_label("attestedAt"),
         value=known.name(post),
         target=post,
         iri=iri,
@@ -70,8 +67,8 @@ def _attestation(iri: str, post: str, about: Description, known: Known) -> Fact:
     )
 
 
-def _dated(shown: Iterable[tuple[str, str]], about: Description, known: Known) -> tuple[tuple[str, str], ...]:
-    return tuple((label, known.text(about[prop][0])) for label, prop in shown if prop in about)
+def _dated(shown: Iterable[str], about: Description, known: Known) -> tuple[tuple[str, str], ...]:
+    return tuple((heading(label(prop)), known.text(about[prop][0])) for prop in shown if prop in about)
 
 
 def _authority(about: Description) -> str:

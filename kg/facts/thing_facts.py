@@ -11,6 +11,7 @@ from kg.facts.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, rol
 from kg.facts.stated_part import StatedPart, evidence_of
 from kg.rdf.iris import PROV
 from kg.rdf.value_states import AT_CABLE, State
+from kg.schema import heading, label
 
 _HANDLED = frozenset([TYPE, VALUE, *NAMES, *(KG + x for x in "evidence repair doubt rule score raw number".split())])
 """What a fact says in places of its own, so that it is not repeated among the details."""
@@ -78,13 +79,13 @@ def _repaired(role: str, note: RepairNote) -> Fact:
 def _plain_fact(prop: str, role: str, value: Term, known: Known) -> Fact:
     """Return the fact of a plain value; a conclusion (a thread) has its rule, a copy what it says of its version."""
     about = known.about(value.text) if value.is_iri else {}
-    details = ((local_name(name), term) for name in _VERSION for term in about.get(name, ())) if prop == DERIVED else ()
+    details = ((name, term) for name in _VERSION for term in about.get(name, ())) if prop == DERIVED else ()
     return Fact(
         role,
-        role_label(role),
+        heading(label(prop)),
         known.text(value),
         value.text if value.is_iri else None,
-        details=tuple((role_label(name), known.text(term)) for name, term in details),
+        details=tuple((heading(label(name)), known.text(term)) for name, term in details),
         conclusion=conclusion_of(about, known) if prop == _CONCLUDED else None,
     )
 
@@ -137,14 +138,14 @@ def _details(
     """Yield name and value of whatever else a part says: its code, its other values, what is written there."""
     code = first(known.about(target), NOTATION) if target else None
     if code and not value.casefold().startswith(code.casefold()):
-        yield role_label("notation"), code
+        yield heading(label(NOTATION)), code
     cited = target is not None and target.startswith(f"{BASE}cable/")
     for role, name, term in _others(about, known):
         if not (cited and role == "kind"):
             yield name, _suggested(term, known) if role == "suggestion" else known.text(term)
     written = stated.written
     if written and written.text != value:
-        yield role_label("raw"), written.text
+        yield heading(label(KG + "raw")), written.text
 
 
 def _others(about: Description, known: Known) -> Iterator[tuple[str, str, Term]]:
@@ -152,7 +153,7 @@ def _others(about: Description, known: Known) -> Iterator[tuple[str, str, Term]]
     for prop in sorted(about, key=lambda p: role_order(local_name(p))):
         role = local_name(prop)
         if prop not in _HANDLED and not prop.startswith(PART):
-            name = "Title" if prop == FOAF + "title" else role_label(role)
+            name = heading(label(prop))
             yield from ((role, name, v) for v in about[prop] if not (prop == DERIVED and is_correction(v, known)))
 
 

@@ -56,7 +56,7 @@ class Reason:
         drawn = [local_name(iri) if iri.startswith(CABLE) else iri for iri in self.fact.rests_on]
         if len(drawn) > _FEW:
             drawn[_FEW:] = [f"{len(drawn) - _FEW} more"]
-        return (*self.fact.details, *([("Read from", ", ".join(drawn))] if drawn else ()))
+        return (*self.fact.details, *([(role_label("wasDerivedFrom"), ", ".join(drawn))] if drawn else ()))
 
     @property
     def repairs(self) -> tuple[RepairNote, ...]:

@@ -82,7 +82,7 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
             if s.code != "document"
         ],
         "edgeKinds": edge_kinds(),
-        "roles": [[kind.code, kind.label, kind.back] for kind in ROLES],
+        "roles": [[kind.code, kind.plural, kind.back] for kind in ROLES],
         "markFields": FIELDS,
         "markWidth": WIDTH,
         "places": [_place(thing) for thing in corpus.place_things],
@@ -124,7 +124,7 @@ def edge_kinds() -> list[dict[str, object]]:
     """Return the kinds of arrow an overview can have, in the order of the legend."""
     kinds = [k for k in BY_ROLE.values() if k.code not in ("exempted", "served_at", "seen_at")]
     found: list[dict[str, object]] = [
-        {"code": k.code, "label": k.label, "forward": k.forward, "back": k.back, "source": k.source, **_look(k.code)}
+        {"code": k.code, "label": k.label, "forward": k.label, "back": k.back, "source": k.source, **_look(k.code)}
         for k in kinds
     ]
     together = {"code": "together", "label": "Stand together", "forward": "Stands with", "back": "Stands with"}

@@ -141,7 +141,7 @@ def edge_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[st
         {
             "code": k.code,
             "label": k.label,
-            "forward": k.forward,
+            "forward": k.label,
             "back": k.back,
             "count": kinds.count(k.code),
             "width": BY_EDGE[k.code].width,

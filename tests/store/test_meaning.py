@@ -121,9 +121,13 @@ def test_why_and_page_take_no_value_from_another_part(graph: Graph, said: Said) 
 
 def test_a_title_an_email_and_a_protected_source_are_nobody_else(graph: Graph) -> None:
     told = {(r.label, r.value) for r in why(graph.store, graph.texts, "08QUITO12").reasons}
-    assert {("Mentioned", "Ambassador"), ("Mentioned", "Name protected"), ("Mentioned", "Tobias Quillfeather")} <= told
-    assert {("Refers to", "07LIMA1234"), ("Refers to", "SMITH-JONES EMAIL OF MAY 5")} <= told
-    assert [value for label, value in told if label == "Mentioned"].count("Tobias Quillfeather") == 1
+    assert {
+        ("Person mentioned", "Ambassador"),
+        ("Person mentioned", "Name protected"),
+        ("Person mentioned", "Tobias Quillfeather"),
+    } <= told
+    assert {("Reference", "07LIMA1234"), ("Reference", "SMITH-JONES EMAIL OF MAY 5")} <= told
+    assert [value for label, value in told if label == "Person mentioned"].count("Tobias Quillfeather") == 1
 
 
 def test_tables_and_reifiers_name_only_parts_that_mean_it(graph: Graph, said: Said, tmp_path: Path) -> None:
