@@ -4,7 +4,11 @@ import { copy } from "./copying.js";
 import { DATA } from "./data.js";
 import { bdi, el, MONTHS } from "./elements.js";
 
-/** Returns a form with the fields put in, as `filled` in kg/facts/citation_forms.py does. */
+/**
+ * Return a form with the fields put in, as `filled` in kg/facts/citation_forms.py does.
+ * @param {CiteForm} form
+ * @param {CiteFields} fields
+ */
 function filled(form, fields) {
   if (typeof form === "string") return form.startsWith("$") ? fields[form.slice(1)] || "" : form;
   const [does, ...rest] = form;
@@ -15,7 +19,12 @@ function filled(form, fields) {
   return parts.find(Boolean) || "";
 }
 
-/** Returns what follows from the fields that a page carries of a cable; `place` is a part in words (`para. 4`). */
+/**
+ * Return what follows from the fields that a page carries of a cable; `place` is a part in words (`para. 4`).
+ * @param {string} iri
+ * @param {CiteFields} known
+ * @param {CitedPart | null} part
+ */
 function citeFields(iri, known, part) {
   const [year, month, day] = (known.date || "").split("-");
   const number = /^\d\d([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})$/.exec(known.key.split("~")[0]);
@@ -30,15 +39,18 @@ function citeFields(iri, known, part) {
   };
 }
 
+/** @param {CiteFields} fields */
 function bibtexOf(fields) {
   const key = (fields.place ? fields.key + "-" + fields.place : fields.key).replace(/[^A-Za-z0-9:-]+/g, "-").replace(/^-+|-+$/g, "");
   const [before, opening] = DATA.forms.opening, opens = new RegExp("(^|[" + before + "])\"", "gu");
+  /** @param {string} text */
   const tex = (text) => text.replace(opens, (_, behind) => behind + opening).replace(/[\\{}$&#_%~^"]/g, (c) => DATA.forms.tex[c]);
   const written = { bare: (v) => v, "as it is": (v) => "{" + v + "}", name: (v) => "{{" + tex(v) + "}}", words: (v) => "{" + tex(v) + "}" };
   const lines = DATA.forms.bibtex.map(([name, how, form]) => [name, how, filled(form, fields)]).filter(([, , value]) => value);
   return ["@misc{" + (key || "cable") + ",", ...lines.map(([name, how, value]) => "  " + name + " = " + written[how](value) + ","), "}"].join("\n");
 }
 
+/** @param {CiteFields} fields */
 function cslOf(fields) {
   const item = {}, date = [fields.year, fields.date.split("-")[1], fields.day].filter(Boolean).map(Number);
   for (const [name, how, form] of DATA.forms.csl) {
@@ -48,19 +60,35 @@ function cslOf(fields) {
   return JSON.stringify([item], null, 2);
 }
 
-/** Returns the three citations of a cable, or of a part of it. */
+/**
+ * Return the three citations of a cable, or of a part of it.
+ * @param {string} iri
+ * @param {CiteFields} known
+ * @param {CitedPart | null} part
+ */
 function citations(iri, known, part) {
   const fields = citeFields(iri, { date: "", ...known }, part);
   return { chicago: filled(DATA.forms.chicago, fields), bibtex: bibtexOf(fields), csl: cslOf(fields) };
 }
 
-/** The citation of a cable, folded up, with what copies it; `parts` are its paragraphs, one of which can be chosen. */
+/**
+ * The citation of a cable, folded up, with what copies it; `parts` are its paragraphs, one of which can be chosen.
+ * @param {string} iri
+ * @param {CiteFields} known
+ * @param {CitedPart[]} parts
+ * @param {string | null} [note]
+ */
 export function citeSection(iri, known, parts, note) {
   const words = el("p", { class: "citation", "data-cited": "chicago" }), made = {};
+  /** @param {CitedPart | null} part */
   const draw = (part) => {
     Object.assign(made, citations(iri, known, part));
     words.replaceChildren(bdi(made.chicago));
   };
+  /**
+   * @param {string} form
+   * @param {string} name
+   */
   const copier = (form, name) => el("button", { type: "button", class: "small", "data-cite": form, click: (event) => copy(made[form], event.currentTarget, name + " copied") }, name);
   draw(null);
   const choice = parts.length ? el("select", { change: (event) => draw(parts[event.target.selectedIndex - 1] || null) },

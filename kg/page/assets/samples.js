@@ -3,6 +3,7 @@
 import { svg } from "./elements.js";
 import { theme } from "./theme.js";
 
+/** @param {NodeKind} kind */
 export function nodeSample(kind) {
   const [fill, border] = kind[theme()];
   const look = { fill, stroke: border, "stroke-width": 1.5, ...(kind.dashed ? { "stroke-dasharray": "3 2" } : {}) };
@@ -18,6 +19,7 @@ export function nodeSample(kind) {
   return svg("svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" }, svg(name, { ...form, ...look }));
 }
 
+/** @param {EdgeKind} kind */
 export function edgeSample(kind) {
   const colour = kind[theme()];
   const line = { x1: 1, y1: 10, x2: kind.head ? 27 : 35, y2: 10, stroke: colour, "stroke-width": kind.width };

@@ -2,11 +2,18 @@
 
 import { writeAddress } from "./address.js";
 import { chosen, openNode } from "./choice.js";
-import { DATA } from "./data.js";
 import { announce, badge, bdi, byId, calm, el } from "./elements.js";
+import { DATA } from "./graph.js";
 import { markedText, offsets } from "./text.js";
 
-/** Returns the two tabs of a cable: its facts, and its text with every fact marked. */
+/**
+ * Return the two tabs of a cable: its facts, and its text with every fact marked.
+ * @param {number} i
+ * @param {HTMLElement} list
+ * @param {number[]} copies
+ * @param {number[]} facts
+ * @param {Opening} options
+ */
 export function tabs(i, list, copies, facts, options) {
   const text = el("div", { class: "texts" });
   const parts = [["Facts", list], ["Source text", text]].map(([name, body], n) => {
@@ -19,6 +26,7 @@ export function tabs(i, list, copies, facts, options) {
     if (text.childElementCount) return;
     for (const copyNumber of copies) text.append(...sourceText(copyNumber, facts, (number) => { choose(0); flash(number); writeAddress(false); }));
   };
+  /** @param {number} n */
   const choose = (n) => {
     if (n === 1) fillText();
     parts.forEach(({ body, button }, m) => {
@@ -38,6 +46,11 @@ export function tabs(i, list, copies, facts, options) {
   return [bar, list, text];
 }
 
+/**
+ * @param {number} copyNumber
+ * @param {number[]} facts
+ * @param {(number: number) => void} onMark
+ */
 function sourceText(copyNumber, facts, onMark) {
   const known = DATA.copies[copyNumber];
   const name = el("p", { class: "copy" }, el("strong", {}, bdi(known.name)), known.release ? badge("release", known.release) : null);
@@ -48,7 +61,10 @@ function sourceText(copyNumber, facts, onMark) {
   return [name, el("p", { class: "quiet" }, "Marked: what a fact was read from; press a mark to go to its fact. Wavy line: damaged and repaired."), body];
 }
 
-/** Goes to a fact in the list and lights it for a moment. */
+/**
+ * Go to a fact in the list and lights it for a moment.
+ * @param {number} number
+ */
 function flash(number) {
   const item = byId("panel-body").querySelector(`[data-fact="${number}"]`);
   if (!item) return;
@@ -57,13 +73,18 @@ function flash(number) {
   light(item);
 }
 
+/** @param {Element} item */
 function light(item) {
   for (const old of document.querySelectorAll(".lit")) old.classList.remove("lit");
   item.classList.add("lit");
   item.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
 }
 
-/** Opens the text of the cable a fact belongs to, at the place it was read from. */
+/**
+ * Open the text of the cable a fact belongs to, at the place it was read from.
+ * @param {Place} place
+ * @param {number} number
+ */
 export function openText(place, number) {
   const i = DATA.nodes.findIndex((node) => node.kind === "cable" && (node.facts || []).includes(number));
   if (i < 0) return;
@@ -78,7 +99,11 @@ export function openText(place, number) {
   if (target) { light(target); body.focus({ preventScroll: true }); announce("Shown in the source text"); }
 }
 
-/** Returns the mark that stands first in a place that is itself not marked, because others stand inside it. */
+/**
+ * Return the mark that stands first in a place that is itself not marked, because others stand inside it.
+ * @param {HTMLElement[]} marks
+ * @param {Place} _1
+ */
 function nearestMark(marks, [copyNumber, from]) {
   const start = offsets(copyNumber)(from);
   let at = 0;

@@ -1,16 +1,16 @@
 // The same nodes as a table, for everyone who would rather read than look; made when it is first opened.
 
 import { nodeHidden } from "./choice.js";
-import { DATA, NODE_KINDS } from "./data.js";
+import { NODE_KINDS, nodeKind } from "./data.js";
 import { bdi, byId, el } from "./elements.js";
 import { nodeLink } from "./facts.js";
-import { EDGES_OF } from "./graph.js";
+import { DATA, EDGES_OF } from "./graph.js";
 import { nodeSample } from "./samples.js";
 
-export const table = { rows: null, by: "kind", down: false };
+export const table = { rows: /** @type {HTMLElement[] | null} */ (null), by: "kind", down: false };
 
 const COLUMNS = [
-  ["kind", "Kind", (i) => NODE_KINDS.get(DATA.nodes[i].kind).label],
+  ["kind", "Kind", (i) => nodeKind(DATA.nodes[i].kind).label],
   ["name", "Name", (i) => DATA.nodes[i].name],
   ["about", "Code, subject or date", (i) => [DATA.nodes[i].code !== DATA.nodes[i].name ? DATA.nodes[i].code : "", DATA.nodes[i].subject, DATA.nodes[i].date].filter(Boolean).join(" · ")],
   ["links", "Links", (i) => EDGES_OF[i].length],
@@ -19,6 +19,10 @@ const COLUMNS = [
 function sortedNodes() {
   const order = new Map([...NODE_KINDS.keys()].map((code, n) => [code, n]));
   const [, , value] = COLUMNS.find(([code]) => code === table.by);
+  /**
+   * @param {number} a
+   * @param {number} b
+   */
   const compare = (a, b) => {
     const x = table.by === "kind" ? order.get(DATA.nodes[a].kind) : value(a);
     const y = table.by === "kind" ? order.get(DATA.nodes[b].kind) : value(b);
@@ -32,7 +36,7 @@ export function drawTable() {
   const head = el("tr", {}, ...COLUMNS.map(([code, name]) => el("th", { scope: "col", "aria-sort": table.by !== code ? "none" : table.down ? "descending" : "ascending" },
     el("button", { type: "button", "data-column": code, click: () => sortBy(code) }, name, el("span", { class: "arrow", "aria-hidden": "true" }, table.by !== code ? "" : table.down ? " ↓" : " ↑")))));
   table.rows = sortedNodes().map((i) => {
-    const row = el("tr", {}, el("td", {}, nodeSample(NODE_KINDS.get(DATA.nodes[i].kind)), " ", COLUMNS[0][2](i)), el("th", { scope: "row" }, nodeLink(i)),
+    const row = el("tr", {}, el("td", {}, nodeSample(nodeKind(DATA.nodes[i].kind)), " ", COLUMNS[0][2](i)), el("th", { scope: "row" }, nodeLink(i)),
       el("td", {}, bdi(COLUMNS[2][2](i))), el("td", { class: "number" }, String(EDGES_OF[i].length)));
     row.dataset.row = i;
     return row;
@@ -41,6 +45,7 @@ export function drawTable() {
   filterTable();
 }
 
+/** @param {string} code */
 function sortBy(code) {
   table.down = table.by === code ? !table.down : false;
   table.by = code;

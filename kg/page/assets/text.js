@@ -1,12 +1,15 @@
 // Source texts and the places in them. Places are counted in Unicode code points, JavaScript counts UTF-16 units.
 
-import { DATA } from "./data.js";
 import { el, shown } from "./elements.js";
+import { DATA } from "./graph.js";
 
 const STARTS = new Map();
 const LONG = 320;
 
-/** Returns a function from code point to UTF-16 offset in the text of a copy. */
+/**
+ * Return a function from code point to UTF-16 offset in the text of a copy.
+ * @param {number} copy
+ */
 export function offsets(copy) {
   if (STARTS.has(copy)) return STARTS.get(copy);
   const text = DATA.copies[copy].text;
@@ -15,6 +18,7 @@ export function offsets(copy) {
   for (let i = 0; i < text.length; i++, points++) {
     if (text.codePointAt(i) > 0xffff) { wide.push(points); i++; }
   }
+  /** @param {number} point */
   const convert = (point) => {
     let low = 0, high = wide.length;
     while (low < high) {
@@ -29,7 +33,11 @@ export function offsets(copy) {
 
 const LINES = new Map();
 
-/** Returns the number of the line in which a UTF-16 offset lies, from 1. */
+/**
+ * Return the number of the line in which a UTF-16 offset lies, from 1.
+ * @param {number} copy
+ * @param {number} offset
+ */
 function lineOf(copy, offset) {
   if (!LINES.has(copy)) {
     const starts = [0];
@@ -45,7 +53,11 @@ function lineOf(copy, offset) {
   return low;
 }
 
-/** Returns the line or lines of a place as an element, the place itself marked; long ones are cut in the middle. */
+/**
+ * Return the line or lines of a place as an element, the place itself marked; long ones are cut in the middle.
+ * @param {Place} _0
+ * @param {Attributes} [attributes]
+ */
 export function excerpt([copy, from, to], attributes) {
   const known = DATA.copies[copy];
   if (known.text === undefined) return el("span", { class: "missing" }, known.missing);
@@ -66,14 +78,22 @@ export function excerpt([copy, from, to], attributes) {
     el("span", { class: "source" }, cutBefore ? "…" : null, ...shown(whole(before)), mark, ...shown(whole(after)), cutAfter ? "…" : null));
 }
 
-/** Returns a slice without half a surrogate pair at either end. */
+/**
+ * Return a slice without half a surrogate pair at either end.
+ * @param {string} slice
+ */
 function whole(slice) {
   return slice.replace(/^[\udc00-\udfff]/, "").replace(/[\ud800-\udbff]$/, "");
 }
 
+/** @param {string} text */
 export const clipped = (text) => (text.length > 200 ? whole(text.slice(0, 200)) + "…" : text);
 
-/** Returns what facts say about the text of a copy: where they were read, and where it had to be repaired for them. */
+/**
+ * Return what facts say about the text of a copy: where they were read, and where it had to be repaired for them.
+ * @param {number} copy
+ * @param {number[]} facts
+ */
 function placesIn(copy, facts) {
   const at = offsets(copy);
   const read = [], repaired = [];
@@ -84,17 +104,27 @@ function placesIn(copy, facts) {
       for (const [where, from, to] of repair.at) if (where === copy) repaired.push({ repair, from: at(from), to: at(to) });
     }
   }
+  /**
+   * @param {Marked} p
+   * @param {Marked} q
+   */
   const around = (p, q) => q !== p && q.from >= p.from && q.to <= p.to && q.to - q.from < p.to - p.from;
   return { read: read.filter((p) => !read.some((q) => around(p, q))), repaired };
 }
 
-/** Returns the whole text of a copy, every place of `facts` marked; a mark knows the facts it stands for. */
+/**
+ * Return the whole text of a copy, every place of `facts` marked; a mark knows the facts it stands for.
+ * @param {number} copy
+ * @param {number[]} facts
+ * @param {(number: number) => void} onMark
+ */
 export function markedText(copy, facts, onMark) {
   const text = DATA.copies[copy].text;
   const { read, repaired } = placesIn(copy, facts);
   const cuts = [...new Set([0, text.length, ...[...read, ...repaired].flatMap((p) => [p.from, p.to])])].sort((a, b) => a - b);
   const body = el("div", { class: "whole", tabindex: "0", role: "region", "aria-label": "Source text" });
   for (let i = 0; i + 1 < cuts.length; i++) {
+    /** @param {{ from: number, to: number }} p */
     const covers = (p) => p.from < cuts[i + 1] && p.to > cuts[i];
     const over = read.filter(covers).map((p) => p.number);
     const fixes = [...new Set(repaired.filter(covers).map((p) => "Repaired: read as “" + clipped(p.repair.readAs) + "”"))];

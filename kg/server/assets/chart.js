@@ -4,8 +4,12 @@ import { el, svg } from "../../page/assets/elements.js";
 
 const MOST = 40;
 const NUMBERS = new Set(["integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger"]);
+/** @param {AnswerCell} cell */
 const isNumber = (cell) => cell && NUMBERS.has(cell.d) && Number.isFinite(Number(cell.v));
-/** Returns the column that is drawn, or -1, and those that name its bars: years and numbers of cables are no amounts. */
+/**
+ * Return the column that is drawn, or -1, and those that name its bars: years and numbers of cables are no amounts.
+ * @param {Answer} _0
+ */
 const chosen = ({ variables, query }) => {
   const said = /^[ \t]*#[ \t]*chart:[ \t]*(\w+)[ \t]+by[ \t]+([\w \t]+?)[ \t]*$/m.exec(query || "");
   if (said) return [variables.indexOf(said[1]), said[2].split(/[ \t]+/).map((name) => variables.indexOf(name)).filter((n) => n >= 0)];
@@ -14,10 +18,16 @@ const chosen = ({ variables, query }) => {
   const value = variables.findIndex((name) => /^\s*(?:COUNT|SUM|AVG)\s*\(/i.test(made.get(name) || ""));
   return [value, variables.map((_, n) => n).filter((n) => !made.has(variables[n]))];
 };
+/**
+ * @param {HTMLElement} place
+ * @param {Answer} table
+ */
 export const draw = (place, table) => {
+  /** @param {string} text */
   const say = (text) => place.replaceChildren(el("p", { class: "quiet" }, text));
   const [value, names] = chosen(table);
   if (value < 0 || !names.length) return say("Nothing here is declared as an amount. A chart draws what a query counts, as in SELECT ?year (COUNT(?cable) AS ?cables), or what a comment in it names: # chart: cables by year");
+  /** @param {AnswerCell[]} row */
   const named = (row) => names.map((n) => row[n] ? row[n].s || row[n].v : "–").join(" · ");
   const rows = table.rows.filter((row) => isNumber(row[value])).slice(0, MOST);
   const most = Math.max(...rows.map((row) => Math.abs(Number(row[value].v))), 0) || 1;

@@ -4,6 +4,7 @@ import { el, svg } from "../../page/assets/elements.js";
 import { pathOf } from "./iri_paths.js";
 
 const MOST = 150, WIDTH = 900, HEIGHT = 560;
+/** @param {Answer} table */
 const read = (table) => {
   const columns = table.kind === "graph" ? [0, 2]
     : table.variables.map((_, n) => n).filter((n) => table.rows.some((row) => row[n] && row[n].t === "iri")).slice(0, 2);
@@ -22,6 +23,10 @@ const read = (table) => {
   return { nodes, edges, left };
 };
 // Fruchterman–Reingold from a circle: the same answer gives the same picture.
+/**
+ * @param {Map<string, PlacedNode>} nodes
+ * @param {Map<string, PlacedNode[]>} edges
+ */
 const place = (nodes, edges) => {
   const all = [...nodes.values()], count = all.length, ideal = 0.8 * Math.sqrt(WIDTH * HEIGHT / count);
   all.forEach((node, n) => { node.x = Math.cos(n * 2.4) * (40 + n * 2); node.y = Math.sin(n * 2.4) * (40 + n * 2); });
@@ -43,7 +48,12 @@ const place = (nodes, edges) => {
     });
   }
 };
+/** @param {string} iri */
 const kind = (iri) => (/^https:\/\/w3id\.org\/cable-kg\/(cable|post|topic|official)\//.exec(iri) || [])[1] || "other";
+/**
+ * @param {HTMLElement} where
+ * @param {Answer} table
+ */
 export const draw = (where, table) => {
   const { nodes, edges, left } = read(table);
   const note = el("p", { class: "quiet" });

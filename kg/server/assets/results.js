@@ -11,18 +11,25 @@ const answer = byId("answer"), tabs = [...document.querySelectorAll("[role=tab]"
 const panels = tabs.map((tab) => byId(tab.getAttribute("aria-controls")));
 let table = null, running = 0;
 
+/**
+ * @param {string} text
+ * @param {boolean} [bad]
+ */
 const say = (text, bad) => { told.textContent = text; told.className = bad ? "problem" : "quiet"; };
+/** @param {AnswerCell} value */
 const cell = (value) => {
   if (!value) return el("td", {});
   const title = value.l ? "language: " + value.l : value.d, text = value.s || value.v;
   const inner = value.t === "iri" ? el("a", { href: pathOf(value.v), title }, text) : el("bdi", { title }, text);
   return el("td", { class: value.d && /integer|decimal|double/.test(value.d) ? "number" : null }, inner);
 };
+/** @param {HTMLElement} place */
 const drawTable = (place) => {
   const head = table.variables.map((name) => el("th", { scope: "col" }, name.replaceAll("_", " ")));
   const body = table.rows.map((row) => el("tr", {}, ...row.map(cell)));
   place.replaceChildren(el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body)));
 };
+/** @param {number} n */
 const show = (n) => {
   tabs.forEach((tab, i) => { tab.setAttribute("aria-selected", i === n ? "true" : "false"); tab.tabIndex = i === n ? 0 : -1; });
   panels.forEach((panel, i) => { panel.hidden = i !== n; });
@@ -44,6 +51,7 @@ const run = async () => {
   await asked(mine);
   if (mine === running) form.dataset.state = "done";
 };
+/** @param {number} mine */
 const asked = async (mine) => {
   say("Running …");
   answer.setAttribute("aria-busy", "true");

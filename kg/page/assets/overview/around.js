@@ -1,51 +1,90 @@
 // What is around a thing, in groups, each whole: the picture shows the first of each and says of how many.
 
-import { DATA, EDGE_KINDS } from "../data.js";
-import { COLUMNS, has } from "./columns.js";
+import { edgeKind } from "../data.js";
+import { COLUMNS, DATA, has } from "./columns.js";
 import { corpus, FIELD_OF, isMarked, kindOf, namedIn, numberOf, row } from "./corpus.js";
 import { byDate, mostCited, passing } from "./mask.js";
 import { state } from "./state.js";
 
-/** Counts values and returns them as [id, how many], the most frequent first. */
+/**
+ * Count values and returns them as [id, how many], the most frequent first.
+ * @param {string} letter
+ * @param {Map<number, number>} counts
+ */
 function tally(letter, counts) {
   return [...counts].map(([n, weight]) => [letter + n, weight]).sort((a, b) => b[1] - a[1] || numberOf(a[0]) - numberOf(b[0]));
 }
 
+/**
+ * @param {Map<any, number>} counts
+ * @param {unknown} n
+ */
 export const add = (counts, n) => counts.set(n, (counts.get(n) || 0) + 1);
+/** @param {ArrayLike<number>} cables */
 const held = (cables) => Array.from(cables).filter((c) => c < corpus.held && passing(c));
 
-/** Returns how often the cables name each thing under a link. */
+/**
+ * Return how often the cables name each thing under a link.
+ * @param {string} letter
+ * @param {ArrayLike<number>} cables
+ * @param {LinkName} name
+ * @param {number} [but]
+ */
 function counted(letter, cables, name, but) {
   const counts = new Map(), { at, to } = corpus.links[name];
   for (const c of cables) for (let k = at[c]; k < at[c + 1]; k++) if (to[k] !== but) add(counts, to[k]);
   return tally(letter, counts);
 }
 
+/**
+ * @param {ArrayLike<number>} cables
+ * @param {number} [but]
+ */
 function origins(cables, but) {
   const counts = new Map();
   for (const c of cables) if (COLUMNS.origin[c] && COLUMNS.origin[c] - 1 !== but) add(counts, COLUMNS.origin[c] - 1);
   return tally("p", counts);
 }
 
+/**
+ * @param {string} letter
+ * @param {ArrayLike<number>} numbers
+ */
 const ids = (letter, numbers) => Array.from(numbers, (n) => [letter + n, 1]);
 
 const LETTER_OF = { cable: "c", post: "p", topic: "t", official: "o" };
 
-/** Returns an arrow between two things: it goes from what the table of kinds says; between two of a sort, from `one`. */
+/**
+ * Return an arrow between two things: it goes from what the table of kinds says; between two of a sort, from `one`.
+ * @param {string} kind
+ * @param {Id} one
+ * @param {Id} other
+ */
 export function arrowOf(kind, one, other) {
-  const source = LETTER_OF[EDGE_KINDS.get(kind).source];
+  const source = LETTER_OF[edgeKind(kind).source];
   const [from, to] = one[0] !== source && other[0] === source ? [other, one] : [one, other];
   return { from, to, kind };
 }
 
-/** Says whether what an arrow of a cable stands for is doubtful or was repaired. */
+/**
+ * Say whether what an arrow of a cable stands for is doubtful or was repaired.
+ * @param {Arrow} _0
+ */
 export function isMarkedArrow({ from, to, kind }) {
   return from[0] === "c" && isMarked(numberOf(from), FIELD_OF[kind] || "person", to);
 }
 
-/** A group: its side, its heading, the kind of arrow, whether it starts from its members where both ends are of a sort, and these. */
+/**
+ * A group: its side, its heading, the kind of arrow, whether it starts from its members where both ends are of a sort, and these.
+ * @param {string} side
+ * @param {string} title
+ * @param {string} kind
+ * @param {boolean} inward
+ * @param {Item[]} items
+ */
 const groupOf = (side, title, kind, inward, items) => ({ side, title, kind, inward, items });
 
+/** @param {number} c */
 function aroundCable(c) {
   const citing = groupOf("right", "Referred to by", "references", true, ids("c", held(row(namedIn("references"), c)).sort(byDate)));
   if (c >= corpus.held) return [citing];
@@ -68,6 +107,7 @@ function aroundCable(c) {
   return groups;
 }
 
+/** @param {number} p */
 function aroundPlace(p) {
   const sent = held(row(namedIn("origin"), p)), acted = held(row(namedIn("action"), p)), informed = held(row(namedIn("info"), p));
   return [
@@ -80,6 +120,7 @@ function aroundPlace(p) {
   ];
 }
 
+/** @param {number} t */
 function aroundTopic(t) {
   const cables = held(row(namedIn("topics"), t));
   return [
@@ -89,6 +130,7 @@ function aroundTopic(t) {
   ];
 }
 
+/** @param {number} o */
 function aroundPerson(o) {
   const cables = held(row(namedIn("people"), o)).sort(byDate);
   const byRole = new Map();
@@ -103,16 +145,23 @@ function aroundPerson(o) {
   return [...byRole].sort((a, b) => a[0] - b[0]).map(([role, items], n) => groupOf(n % 2 ? "left" : "right", DATA.roles[role][2], DATA.roles[role][0], true, items));
 }
 
-/** Returns the groups around a thing, without the empty ones and the kinds that are switched off. */
+/**
+ * Return the groups around a thing, without the empty ones and the kinds that are switched off.
+ * @param {Id} id
+ */
 export function around(id) {
   const n = numberOf(id);
   const groups = { c: aroundCable, p: aroundPlace, t: aroundTopic, o: aroundPerson }[id[0]](n);
+  /** @param {Id} other */
   const shown = (other) => !state.hidden.has(kindOf(other)) && !state.without.has(other);
   return groups.filter((group) => !state.hiddenArrows.has(group.kind))
     .map((group) => ({ ...group, items: group.items.filter(([other]) => shown(other)) })).filter((group) => group.items.length);
 }
 
-/** Returns the cables that a thing, or an arrow, stands for, of those that pass the filters, by date. */
+/**
+ * Return the cables that a thing, or an arrow, stands for, of those that pass the filters, by date.
+ * @param {Chosen} choice
+ */
 export function cablesOf(choice) {
   if (!choice) return Array.from({ length: corpus.held }, (_, c) => c).filter(passing).sort(byDate);
   if (typeof choice === "string") {
@@ -124,7 +173,10 @@ export function cablesOf(choice) {
   return behind(choice);
 }
 
-/** Returns the cables behind an arrow. */
+/**
+ * Return the cables behind an arrow.
+ * @param {Arrow} _0
+ */
 export function behind({ from, to, kind }) {
   const a = numberOf(from), b = numberOf(to);
   const cable = [from, to].find((id) => id[0] === "c" && numberOf(id) < corpus.held);

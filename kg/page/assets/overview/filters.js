@@ -19,6 +19,10 @@ export function drawFilters() {
     return el("fieldset", {}, el("legend", {}, title), ...boxes.filter((label, at) => counts[at === codes.length ? 0 : at + 1] || label.querySelector("input").checked));
   }));
   const chips = [];
+  /**
+   * @param {string} text
+   * @param {() => Partial<State>} off
+   */
   const chip = (text, off) => chips.push(el("button", { type: "button", class: "on", "aria-label": "Take off the filter " + text, click: () => { change(off(), { keepView: true }); byId("filter-toggle").focus(); } }, bdi(text), el("span", { "aria-hidden": "true" }, " ×")));
   for (const [name, , , codes] of FACETS) for (const n of state.facets[name]) chip(n ? codes[n - 1][1] : "Not said", () => ({ facets: { ...state.facets, [name]: without(state.facets[name], n) } }));
   for (const id of state.topics) chip("Topic " + shortName(id), () => ({ topics: without(state.topics, id) }));
@@ -41,9 +45,14 @@ function without(set, member) {
 const withMember = (set, member) => new Set([...set, member]);
 export const toggled = (set, member) => (set.has(member) ? without(set, member) : withMember(set, member));
 
-/** A button that opens what it controls, closes it again, and lets Escape close it. */
+/**
+ * A button that opens what it controls, closes it again, and lets Escape close it.
+ * @param {string} buttonId
+ * @param {string} bodyId
+ */
 export function setUpToggle(buttonId, bodyId) {
   const button = byId(buttonId), body = byId(bodyId);
+  /** @param {boolean} open */
   const show = (open) => { button.setAttribute("aria-expanded", String(open)); body.hidden = !open; };
   button.addEventListener("click", () => show(body.hidden));
   body.addEventListener("keydown", (event) => { if (event.key === "Escape") { show(false); button.focus(); event.stopPropagation(); } });

@@ -10,32 +10,48 @@ import { style } from "../theme.js";
 const FONT_SIZE = 12.5;
 const widths = new Map();
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {string} text
+ * @param {string} font
+ */
 function widthOf(pen, text, font) {
   const key = font + text;
   if (!widths.has(key)) { pen.font = font; widths.set(key, pen.measureText(text).width); }
   return widths.get(key);
 }
 
-/** Returns text cut to a width, with its width. */
+/**
+ * Return text cut to a width, with its width.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {string} text
+ * @param {string} font
+ * @param {number} most
+ */
 function fitted(pen, text, font, most) {
   let cut = text;
   while (cut.length > 4 && widthOf(pen, cut, font) > most) cut = cut.slice(0, Math.max(4, Math.floor(cut.length * most / widthOf(pen, cut, font)) - 1)).trimEnd() + "…";
   return cut;
 }
 
+/** @param {SceneNode} node */
 function labelOf(node) {
   if (node.id[0] !== "c") return picture.scene.columns ? nameOf(node.id) : shortName(node.id);
   const subject = node.side === "below" ? "" : subjectOf(numberOf(node.id));
   return cableName(numberOf(node.id)) + (subject ? "  " + subject : "");
 }
 
-/** Returns the labels that have room: text, place of its left end and middle height on the canvas, font size, node. */
+/**
+ * Return the labels that have room: text, place of its left end and middle height on the canvas, font size, node.
+ * @param {CanvasRenderingContext2D} pen
+ */
 export function placeLabels(pen) {
   const { scene, network } = picture;
   if (!scene || picture.changing) return [];
   const scale = network.getScale(), unit = scene.columns ? Math.max(1, 9.5 / FONT_SIZE / scale) : 1 / scale;
   const size = FONT_SIZE * unit, family = "system-ui, sans-serif", placed = [], taken = [];
   const body = picture.nodes.get({ returnType: "Object" });
+  /** @param {Id} id */
   const radius = (id) => body[id].size || 8;
   const frame = byId("picture").getBoundingClientRect();
   const low = network.DOMtoCanvas({ x: 0, y: 0 }), high = network.DOMtoCanvas({ x: frame.width, y: frame.height });
@@ -43,6 +59,7 @@ export function placeLabels(pen) {
   const nodes = [...scene.nodes.values()].filter((n) => n.x > low.x - 300 * unit && n.x < high.x + 300 * unit && n.y > low.y - 50 * unit && n.y < high.y + 50 * unit);
   for (const n of nodes) { const r = radius(n.id); taken.push([n.x - r, n.y - r, n.x + r, n.y + r, n.id]); }
   const near = lit();
+  /** @param {SceneNode} n */
   const rank = (n) => (n.id === state.at || n.id === picture.hover ? 3e9 : near && near.nodes.has(n.id) ? 2e9 : 0) + (n.focus ? 1e9 : 0) + n.weight;
   for (const n of nodes.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1))) {
     if (near && !near.nodes.has(n.id) && n.id !== picture.hover) continue;
@@ -51,7 +68,9 @@ export function placeLabels(pen) {
     const width = widthOf(pen, text, font) * unit, r = radius(n.id) + 4 * unit, half = size * 0.62;
     const spots = { right: [n.x + r, n.y], left: [n.x - r - width, n.y], below: [n.x - width / 2, n.y + r + half], above: [n.x - width / 2, n.y - r - half] };
     const order = n.side === "auto" ? ["right", "left", "below", "above"] : [n.side];
+    /** @param {number[]} _0 */
     const inside = ([x]) => scene.columns || (x > low.x + 3 * unit && x + width < high.x - 3 * unit);
+    /** @param {Side} at */
     const free = (at) => { const [x, y] = spots[at]; return inside(spots[at]) && !taken.some(([a, b, c, d, id]) => id !== n.id && x < c && x + width > a && y - half < d && y + half > b); };
     const must = scene.columns || n.room || n.id === state.at || n.id === picture.hover;
     const side = order.find(free) || (must ? order[0] : null);
@@ -63,7 +82,13 @@ export function placeLabels(pen) {
   return placed;
 }
 
-/** Returns the boxes where no label may stand: the buttons for the zoom, names of communities, degrees of the map. */
+/**
+ * Return the boxes where no label may stand: the buttons for the zoom, names of communities, degrees of the map.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number} unit
+ * @param {Point} low
+ * @param {Point} high
+ */
 function reserved(pen, unit, low, high) {
   const { scene } = picture, boxes = [];
   if (scene.columns) return boxes;
@@ -77,6 +102,10 @@ function reserved(pen, unit, low, high) {
   return boxes;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Label[]} placed
+ */
 export function drawLabels(pen, placed) {
   pen.save();
   pen.textBaseline = "middle";
@@ -95,7 +124,11 @@ export function drawLabels(pen, placed) {
   pen.restore();
 }
 
-/** Draws names of communities and headings of groups. */
+/**
+ * Draw names of communities and headings of groups.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {string} ground
+ */
 function drawHeadings(pen, ground) {
   if (!picture.scene || picture.changing) return;
   const { scene, network } = picture, unit = 1 / network.getScale(), size = scene.columns ? 12 * Math.max(1, 9 / 12 * unit) : 13.5 * unit;
@@ -110,7 +143,10 @@ function drawHeadings(pen, ground) {
   }
 }
 
-/** Draws what lies under the nodes: the grid of the map. */
+/**
+ * Draw what lies under the nodes: the grid of the map.
+ * @param {CanvasRenderingContext2D} pen
+ */
 export function drawGround(pen) {
   const { scene, network } = picture;
   if (!scene || picture.changing) return;
@@ -122,7 +158,11 @@ export function drawGround(pen) {
 
 const DEGREE = 10;
 
-/** Draws meridians and parallels every 30 degrees, with their names: the map is drawn from coordinates alone. */
+/**
+ * Draw meridians and parallels every 30 degrees, with their names: the map is drawn from coordinates alone.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number} unit
+ */
 function drawGrid(pen, unit) {
   pen.strokeStyle = style("--rule");
   pen.fillStyle = style("--muted");
@@ -139,6 +179,7 @@ function drawGrid(pen, unit) {
   }
 }
 
+/** @param {number} unit */
 export function gridLines(unit) {
   const found = [], degrees = (n, positive, negative) => (n === 0 ? "0°" : Math.abs(n) + "° " + (n > 0 ? positive : negative));
   const frame = byId("picture").getBoundingClientRect(), low = picture.network.DOMtoCanvas({ x: 0, y: 0 }), high = picture.network.DOMtoCanvas({ x: frame.width, y: frame.height });

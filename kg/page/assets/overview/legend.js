@@ -1,14 +1,16 @@
 // The legend: what shapes and arrows mean, how many the picture shows of each, and a switch for each.
 
-import { DATA, EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { EDGE_KINDS, NODE_KINDS } from "../data.js";
 import { announce, byId, el } from "../elements.js";
 import { add } from "./around.js";
+import { DATA } from "./columns.js";
 import { shortName } from "./corpus.js";
 import { toggled } from "./filters.js";
 import { picture } from "./picture.js";
 import { change, state } from "./state.js";
 import { edgeSample, nodeSample } from "../samples.js";
 
+/** @param {string} [focusCode] */
 export function drawLegend(focusCode) {
   if (!picture.scene) return;
   const nodes = new Map(), edges = new Map();

@@ -1,6 +1,6 @@
 // Everything in its order; `data-ready` tells a test, or a person with an inspector, that the page is usable.
 
-import { EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { edgeKind, nodeKind } from "../data.js";
 import { announce, byId, phone } from "../elements.js";
 import { bringIntoSight, drawScene, fitAll, paint, setUpPicture } from "./canvas.js";
 import { unpack } from "./columns.js";
@@ -18,7 +18,10 @@ import { setUpTakeAway } from "./takeaway.js";
 import { drawTimeline, setUpTimeline } from "./timeline.js";
 import { setUpTheme } from "../theme.js";
 
-/** Draws all that hangs on the state. `keepView` leaves the zoom as it is; `fit` shows everything. */
+/**
+ * Draw all that hangs on the state. `keepView` leaves the zoom as it is; `fit` shows everything.
+ * @param {Redraw} [options]
+ */
 function refresh(options) {
   const { keepView, fit, legend } = options || {};
   applyFilters();
@@ -43,14 +46,17 @@ function drawViews() {
   third.textContent = now === "path" ? "A way" : now === "around" ? (state.view === "thread" ? "Thread of " : "Around ") + shortName(state.around).slice(0, 40) : "";
 }
 
-/** Draws what hangs on what is chosen alone, and says what it is. */
+/**
+ * Draw what hangs on what is chosen alone, and says what it is.
+ * @param {Chosen} choice
+ */
 function point(choice) {
   if (state.view === "traffic" && !state.around && state.path.length !== 2) { drawScene(makeScene()); drawLegend(); } else paint();
   drawPanel();
   if (typeof choice === "string") bringIntoSight(choice); // now that the panel has its size: on a phone it covers some of the picture
   drawTable();
   writeAddress(true);
-  announce(!choice ? "Nothing chosen" : typeof choice === "string" ? NODE_KINDS.get(kindOf(choice)).label + ": " + nameOf(choice) : EDGE_KINDS.get(choice.kind).label);
+  announce(!choice ? "Nothing chosen" : typeof choice === "string" ? nodeKind(kindOf(choice)).label + ": " + nameOf(choice) : edgeKind(choice.kind).label);
 }
 
 function setUpViews() {
@@ -98,7 +104,10 @@ function labelBoxes() {
   });
 }
 
-/** For scripts of the reader's own: where a thing stands on the screen, or null. */
+/**
+ * For scripts of the reader's own: where a thing stands on the screen, or null.
+ * @param {string} iri
+ */
 function where(iri) {
   const node = picture.scene.nodes.get(idOf(iri));
   if (!node) return null;

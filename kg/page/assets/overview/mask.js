@@ -4,10 +4,10 @@ import { COLUMNS, has } from "./columns.js";
 import { corpus, namedIn, numberOf } from "./corpus.js";
 import { FACETS, state } from "./state.js";
 
-export const mask = { passes: null, count: 0, withoutPeriod: null };
-export const PERIOD = { first: "", last: "", unit: 7, bins: [], binOf: null };
+export const mask = { passes: new Uint8Array(0), count: 0, withoutPeriod: new Uint8Array(0) };
+export const PERIOD = { first: "", last: "", unit: 7, bins: /** @type {string[]} */ ([]), binOf: new Int32Array(0) };
 
-/** Finds out how long the period is, and counts in months up to fifteen years, else in years. */
+/** Find out how long the period is, and counts in months up to fifteen years, else in years. */
 export function setUpPeriod() {
   const days = COLUMNS.days;
   if (!days.length) return;
@@ -24,7 +24,11 @@ export function setUpPeriod() {
   PERIOD.binOf = Int32Array.from([-1, ...days.map((day) => at.get(day.slice(0, PERIOD.unit)) ?? at.get(day.slice(0, 4) + "-01") ?? -1)]);
 }
 
-/** Returns a test for one facet: true for every cable where nothing is chosen. */
+/**
+ * Return a test for one facet: true for every cable where nothing is chosen.
+ * @param {FacetName} name
+ * @param {CodeColumn} column
+ */
 function facetTest(name, column) {
   const chosen = state.facets[name], values = COLUMNS[column];
   return chosen.size ? (c) => chosen.has(values[c]) : null;
@@ -64,10 +68,16 @@ export function applyFilters() {
   mask.withoutPeriod = before;
 }
 
+/** @param {number} c */
 export const passing = (c) => c >= corpus.held || mask.passes[c] === 1;
 export const filtered = () => mask.count < corpus.held;
 
-/** Returns how many cables have each value of a facet, the facet's own choice left aside. */
+/**
+ * Return how many cables have each value of a facet, the facet's own choice left aside.
+ * @param {FacetName} name
+ * @param {CodeColumn} column
+ * @param {Code[]} codes
+ */
 export function facetCounts(name, column, codes) {
   const kept = state.facets[name];
   const others = [...FACETS.filter(([other]) => other !== name).map(([other, , key]) => facetTest(other, key)), ...thingTests(), periodTest()].filter(Boolean);
@@ -77,8 +87,16 @@ export function facetCounts(name, column, codes) {
   return counts;
 }
 
+/**
+ * @param {number} a
+ * @param {number} b
+ */
 export const byDate = (a, b) => COLUMNS.date[a] - COLUMNS.date[b] || a - b;
 
-/** Returns how many cables, held ones, refer to each: for the most referred to. */
+/**
+ * Return how many cables, held ones, refer to each: for the most referred to.
+ * @param {number} c
+ */
 export const citedTimes = (c) => { const { at } = namedIn("references"); return at[c + 1] - at[c]; };
+/** @param {ArrayLike<number>} cables */
 export const mostCited = (cables) => [...cables].sort((a, b) => citedTimes(b) - citedTimes(a) || byDate(b, a));

@@ -1,6 +1,6 @@
 // Tables: of the cables behind whatever is chosen, and of the nodes and arrows of the picture. Sortable, a part at a time.
 
-import { EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { edgeKind, nodeKind } from "../data.js";
 import { bdi, byId, el } from "../elements.js";
 import { cablesOf } from "./around.js";
 import { COLUMNS } from "./columns.js";
@@ -21,20 +21,21 @@ export const CABLE_COLUMNS = [
   ["cited", "Referred to", (c) => String(citedTimes(c)), citedTimes],
 ];
 const NODE_COLUMNS = [
-  ["kind", "Kind", (n) => el("span", {}, nodeSample(NODE_KINDS.get(n.kind)), " ", NODE_KINDS.get(n.kind).label), (n) => NODE_KINDS.get(n.kind).label],
+  ["kind", "Kind", (n) => el("span", {}, nodeSample(nodeKind(n.kind)), " ", nodeKind(n.kind).label), (n) => nodeKind(n.kind).label],
   ["name", "Name", (n) => thingLink(n.id), (n) => nameOf(n.id)],
   ["weight", "Cables", (n) => n.weight.toLocaleString("en"), (n) => n.weight],
 ];
 const EDGE_COLUMNS = [
   ["from", "From", (e) => thingLink(e.from), (e) => nameOf(e.from)],
-  ["kind", "Arrow", (e) => el("button", { type: "button", class: "link", click: () => choose({ from: e.from, to: e.to, kind: e.kind }, { focusPanel: true }) }, EDGE_KINDS.get(e.kind).label), (e) => EDGE_KINDS.get(e.kind).label],
+  ["kind", "Arrow", (e) => el("button", { type: "button", class: "link", click: () => choose({ from: e.from, to: e.to, kind: e.kind }, { focusPanel: true }) }, edgeKind(e.kind).label), (e) => edgeKind(e.kind).label],
   ["to", "To", (e) => thingLink(e.to), (e) => nameOf(e.to)],
   ["weight", "Cables", (e) => e.weight.toLocaleString("en"), (e) => e.weight],
 ];
 
-/** Makes a sortable table of things in `place`, a page of them at a time: "shown n of N" and a button for more. */
+/** Make a sortable table of things in `place`, a page of them at a time: "shown n of N" and a button for more. */
 export function sortable(place, caption, columns, things, start) {
   const look = { by: (start && start.by) || null, down: Boolean(start && start.down), shown: PAGE };
+  /** @param {string} [focus] */
   const draw = (focus) => {
     let order = things;
     if (look.by) {

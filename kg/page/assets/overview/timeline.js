@@ -21,6 +21,10 @@ export function drawTimeline() {
   const [low, high] = brushed();
   const bars = bins.map((bin, n) => {
     const inside = n >= low && n <= high, x = n * step, wide = Math.max(0.6, step - (step > 4 ? 1 : 0));
+    /**
+     * @param {number} count
+     * @param {string} look
+     */
     const bar = (count, look) => svg("rect", { x, y: TIME.height - TIME.height * count / most, width: wide, height: TIME.height * count / most, class: look });
     return svg("g", {}, bar(all[n], "all"), bar(some[n], inside ? "some" : "some out"));
   });
@@ -39,7 +43,7 @@ export function drawTimeline() {
   byId("time-all").hidden = !chosen;
 }
 
-/** Returns the first and the last bin of the chosen period. */
+/** Return the first and the last bin of the chosen period. */
 function brushed() {
   const bins = PERIOD.bins, low = state.from ? bins.findIndex((bin) => bin >= state.from.slice(0, PERIOD.unit)) : 0;
   let high = bins.length - 1;
@@ -47,7 +51,7 @@ function brushed() {
   return [Math.max(0, low), Math.max(0, low, high)];
 }
 
-/** Returns at most about ten names of years with their places, 0 to 1. */
+/** Return at most about ten names of years with their places, 0 to 1. */
 function ticks() {
   const found = [], bins = PERIOD.bins;
   let last = "";
@@ -56,6 +60,11 @@ function ticks() {
   return found.filter((_, n) => n % every === 0);
 }
 
+/**
+ * @param {number} low
+ * @param {number} high
+ * @param {Redraw} [options]
+ */
 function choosePeriod(low, high, options) {
   const bins = PERIOD.bins, whole = low <= 0 && high >= bins.length - 1;
   change({ from: whole ? "" : bins[low], to: whole ? "" : bins[high] }, { keepView: true, ...options });
@@ -64,6 +73,7 @@ function choosePeriod(low, high, options) {
 export function setUpTimeline() {
   const bars = byId("time-bars");
   let start = null;
+  /** @param {PointerEvent} event */
   const binAt = (event) => {
     const box = bars.getBoundingClientRect();
     return Math.max(0, Math.min(PERIOD.bins.length - 1, Math.floor((event.clientX - box.left) / box.width * PERIOD.bins.length)));
