@@ -1,7 +1,7 @@
 // What is chosen, hidden and asked for. Something is chosen in the picture, a list, the table or by the address; what has to
 // show it follows.
-import { DATA } from "./graph.js";
 
+import { DATA } from "./graph.js";
 
 export const chosen = { now: /** @type {Choice | null} */ (null) };
 export const hidden = /** @type {KindSets} */ ({ nodes: new Set(), edges: new Set() });

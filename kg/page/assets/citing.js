@@ -8,6 +8,7 @@ import { bdi, el, MONTHS } from "./elements.js";
  * Return a form with the fields put in, as `filled` in kg/facts/citation_forms.py does.
  * @param {CiteForm} form
  * @param {CiteFields} fields
+ * @returns {string}
  */
 function filled(form, fields) {
   if (typeof form === "string") return form.startsWith("$") ? fields[form.slice(1)] || "" : form;
@@ -34,7 +35,7 @@ function citeFields(iri, known, part) {
     ...known, iri: whole, id: whole.slice(whole.lastIndexOf("/") + 1), place: part ? part.words : "",
     number: number ? number[1] + " " + number[2] : "", level: known.level ? known.level.slice(0, 1).toUpperCase() + known.level.slice(1).toLowerCase() : "",
     others: known.more ? known.more + (known.more === "1" ? " other" : " others") : "",
-    year, month: month ? MONTHS[month - 1] : "", mon: month ? MONTHS[month - 1].slice(0, 3).toLowerCase() : "", day: day ? String(Number(day)) : "",
+    year, month: month ? MONTHS[Number(month) - 1] : "", mon: month ? MONTHS[Number(month) - 1].slice(0, 3).toLowerCase() : "", day: day ? String(Number(day)) : "",
     quoted, closed: quoted && quoted + (/[?!.]$/.test(quoted) ? "" : ","),
   };
 }
@@ -45,6 +46,7 @@ function bibtexOf(fields) {
   const [before, opening] = DATA.forms.opening, opens = new RegExp("(^|[" + before + "])\"", "gu");
   /** @param {string} text */
   const tex = (text) => text.replace(opens, (_, behind) => behind + opening).replace(/[\\{}$&#_%~^"]/g, (c) => DATA.forms.tex[c]);
+  /** @type {Record<string, (value: string) => string>} */
   const written = { bare: (v) => v, "as it is": (v) => "{" + v + "}", name: (v) => "{{" + tex(v) + "}}", words: (v) => "{" + tex(v) + "}" };
   const lines = DATA.forms.bibtex.map(([name, how, form]) => [name, how, filled(form, fields)]).filter(([, , value]) => value);
   return ["@misc{" + (key || "cable") + ",", ...lines.map(([name, how, value]) => "  " + name + " = " + written[how](value) + ","), "}"].join("\n");
@@ -52,7 +54,7 @@ function bibtexOf(fields) {
 
 /** @param {CiteFields} fields */
 function cslOf(fields) {
-  const item = {}, date = [fields.year, fields.date.split("-")[1], fields.day].filter(Boolean).map(Number);
+  const item = /** @type {Record<string, unknown>} */ ({}), date = [fields.year, fields.date.split("-")[1], fields.day].filter(Boolean).map(Number);
   for (const [name, how, form] of DATA.forms.csl) {
     const value = filled(form, fields);
     if (value) item[name] = how === "literal" ? [{ literal: value }] : how === "date" ? { "date-parts": [date] } : value;
@@ -79,14 +81,14 @@ function citations(iri, known, part) {
  * @param {string | null} [note]
  */
 export function citeSection(iri, known, parts, note) {
-  const words = el("p", { class: "citation", "data-cited": "chicago" }), made = {};
+  const words = el("p", { class: "citation", "data-cited": "chicago" }), made = { chicago: "", bibtex: "", csl: "" };
   /** @param {CitedPart | null} part */
   const draw = (part) => {
     Object.assign(made, citations(iri, known, part));
     words.replaceChildren(bdi(made.chicago));
   };
   /**
-   * @param {string} form
+   * @param {"chicago" | "bibtex" | "csl"} form
    * @param {string} name
    */
   const copier = (form, name) => el("button", { type: "button", class: "small", "data-cite": form, click: (event) => copy(made[form], event.currentTarget, name + " copied") }, name);

@@ -35,6 +35,13 @@ function onSearchKey(event, search) {
 }
 
 /**
+ * Say whether an event came from inside something.
+ * @param {EventTarget | null} target
+ * @param {string} selector
+ */
+const isIn = (target, selector) => target instanceof Element && target.closest(selector) !== null;
+
+/**
  * Make the field for searching a combobox; `typing` are the fields in which keys are text, `escaped` is what Escape does elsewhere.
  * @param {Search} search
  * @param {string} typing
@@ -45,9 +52,9 @@ export function setUpCombobox(search, typing, escaped) {
   input.addEventListener("input", () => search.show());
   input.addEventListener("focus", () => { if (input.value.trim()) search.show(); });
   input.addEventListener("keydown", (event) => onSearchKey(event, search));
-  document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".search")) closeFound(); });
+  document.addEventListener("pointerdown", (event) => { if (!isIn(event.target, ".search")) closeFound(); });
   document.addEventListener("keydown", (event) => {
-    const inText = event.target.closest(typing);
+    const inText = isIn(event.target, typing);
     if (event.key === "/" && !inText && !event.ctrlKey && !event.metaKey) { input.focus(); input.select(); event.preventDefault(); }
     else if (event.key === "Escape" && !inText) escaped();
   });

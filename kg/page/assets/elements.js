@@ -80,6 +80,16 @@ export function shown(text) {
 }
 
 /**
+ * Give the keyboard to what a selector finds in an element, where it finds something.
+ * @param {Element} root
+ * @param {string} selector
+ */
+export function focusIn(root, selector) {
+  const found = root.querySelector(selector);
+  if (found instanceof HTMLElement) found.focus({ preventScroll: true });
+}
+
+/**
  * Text that keeps its own direction to itself.
  * @param {string | number} text
  * @param {Attributes} [attributes]

@@ -3,7 +3,7 @@
 import { nodeAt, writeAddress } from "./address.js";
 import { asked, chosen, showAgain } from "./choice.js";
 import { edgeKind, NODE_KINDS, nodeKind, pageOf, SERVED } from "./data.js";
-import { announce, byId, el, plural, shown } from "./elements.js";
+import { announce, byId, el, focusIn, plural, shown, sure } from "./elements.js";
 import { BY_IRI, DATA, EDGES_OF } from "./graph.js";
 import { applyFilters, drawLegend } from "./legend.js";
 import { boxOf, chooseInPicture, edgeColour, fitAll, fontOf, picture, smoothOf, standing } from "./picture.js";
@@ -29,18 +29,18 @@ export function onServer(i) {
 /**
  * Ask for the next neighbours of a node and adds them; the button says what goes wrong.
  * @param {number} i
- * @param {HTMLButtonElement | null} button
+ * @param {HTMLElement | null} button
  */
 async function expand(i, button) {
   const { iri } = DATA.nodes[i], offset = (asked.get(iri) || { next: 0 }).next;
-  if (button) { button.disabled = true; button.textContent = "Asking…"; }
+  if (button) { button.setAttribute("disabled", ""); button.textContent = "Asking…"; }
   let answer;
   try {
     const reply = await fetch("/expand?iri=" + encodeURIComponent(iri) + "&limit=" + STEP + "&offset=" + offset);
     if (!reply.ok) throw new Error((await reply.text()).slice(0, 300));
     answer = await reply.json();
   } catch (error) {
-    if (button) button.replaceWith(el("p", { class: "missing", role: "alert" }, "The server did not answer: ", ...shown(error.message)));
+    if (button) button.replaceWith(el("p", { class: "missing", role: "alert" }, "The server did not answer: ", ...shown(String(error instanceof Error ? error.message : error))));
     return;
   }
   const before = DATA.nodes.length;
@@ -49,7 +49,7 @@ async function expand(i, button) {
   announce(plural(DATA.nodes.length - before, "node", "nodes") + " added; shown " + (offset + answer.shown) + " of " + answer.total);
   if (chosen.now && chosen.now.node === i) {
     showAgain();
-    if (button) (byId("panel-body").querySelector("[data-more]") || byId("panel-body").querySelector("h2")).focus();
+    if (button) focusIn(byId("panel-body"), byId("panel-body").querySelector("[data-more]") ? "[data-more]" : "h2");
   }
   if (button) writeAddress(false); // else the address is being read, and says so already
 }
@@ -75,7 +75,7 @@ function addFetched(i, answer) {
 }
 
 /** @param {FetchedEdge} edge */
-const has = (edge) => EDGES_OF[BY_IRI.get(edge.from)] !== undefined && EDGES_OF[BY_IRI.get(edge.from)].some((e) => DATA.edges[e].kind === edge.kind && DATA.nodes[DATA.edges[e].to].iri === edge.to && DATA.nodes[DATA.edges[e].from].iri === edge.from);
+const has = (edge) => (EDGES_OF[BY_IRI.get(edge.from) ?? -1] || []).some((e) => DATA.edges[e].kind === edge.kind && DATA.nodes[DATA.edges[e].to].iri === edge.to && DATA.nodes[DATA.edges[e].from].iri === edge.from);
 
 /** @param {FetchedNode} node */
 function addNode(node) {
@@ -105,7 +105,7 @@ function twoLines(name) {
 
 /** @param {FetchedEdge} edge */
 function addEdge(edge) {
-  const e = DATA.edges.length, [from, to] = [BY_IRI.get(edge.from), BY_IRI.get(edge.to)], kind = edgeKind(edge.kind);
+  const e = DATA.edges.length, [from, to] = [sure(BY_IRI.get(edge.from)), sure(BY_IRI.get(edge.to))], kind = edgeKind(edge.kind);
   DATA.edges.push({ from, to, kind: edge.kind, facts: [], fetched: true });
   EDGES_OF[from].push(e);
   if (to !== from) EDGES_OF[to].push(e);
@@ -143,6 +143,6 @@ function freeSpots(i, count) {
 export async function expandAgain(named) {
   for (const part of named) {
     const [iri, steps] = [part.replace(/\*\d+$/, ""), Number((/\*(\d+)$/.exec(part) || [0, 1])[1])];
-    for (let n = 0; n < Math.min(steps, 20) && nodeAt(iri) !== undefined; n++) await expand(nodeAt(iri), null);
+    for (let n = 0, i = nodeAt(iri); n < Math.min(steps, 20) && i !== undefined; n++) await expand(i, null);
   }
 }

@@ -98,11 +98,10 @@ export function factItem(number, instead) {
  * @param {number[]} numbers
  */
 export function factGroups(numbers) {
-  const groups = new Map();
+  const groups = /** @type {Map<string, number[]>} */ (new Map());
   for (const number of numbers) {
     const label = DATA.facts[number].label;
-    if (!groups.has(label)) groups.set(label, []);
-    groups.get(label).push(number);
+    groups.set(label, [...(groups.get(label) || []), number]);
   }
   return [...groups].map(([label, members]) => group(label, members.map((number) => factItem(number))));
 }

@@ -3,7 +3,7 @@
 import { writeAddress } from "./address.js";
 import { edgeHidden, hidden, nodeHidden } from "./choice.js";
 import { EDGE_KINDS, NODE_KINDS } from "./data.js";
-import { announce, byId, el } from "./elements.js";
+import { announce, byId, el, focusIn } from "./elements.js";
 import { DATA } from "./graph.js";
 import { picture } from "./picture.js";
 import { edgeSample, nodeSample } from "./samples.js";
@@ -41,10 +41,17 @@ function toggle(kind, set) {
  * @param {Set<string>} [focusSet]
  */
 export function drawLegend(focusCode, focusSet) {
+  /**
+   * @template {NodeKind | EdgeKind} K
+   * @param {HTMLElement} place
+   * @param {Map<string, K>} kinds
+   * @param {(kind: K) => Node} sample
+   * @param {Set<string>} set
+   */
   const draw = (place, kinds, sample, set) => {
     place.replaceChildren(...[...kinds.values()].filter((kind) => kind.count).map((kind) => chip(kind, sample(kind), set)));
     if (focusSet !== set) return;
-    for (const button of place.children) if (button.dataset.kind === focusCode) button.focus();
+    if (focusCode) focusIn(place, `[data-kind="${focusCode}"]`);
   };
   draw(byId("node-kinds"), NODE_KINDS, nodeSample, hidden.nodes);
   draw(byId("edge-kinds"), EDGE_KINDS, edgeSample, hidden.edges);

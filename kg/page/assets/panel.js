@@ -6,7 +6,7 @@ import { closePanel, follow, openThread } from "./choice.js";
 import { citeSection } from "./citing.js";
 import { copy, quotedForShell } from "./copying.js";
 import { EDGE_KINDS, edgeKind, nodeKind, pageOf, SERVED } from "./data.js";
-import { announce, bdi, bounded, byId, el, plural, shown } from "./elements.js";
+import { announce, bdi, bounded, byId, el, focusIn, plural, shown, sure } from "./elements.js";
 import { onServer } from "./expanding.js";
 import { factGroups, factItem, group, nodeLink } from "./facts.js";
 import { DATA, EDGES_OF } from "./graph.js";
@@ -20,7 +20,7 @@ const TRANSMISSION = new Set(["messageReferenceNumber", "identifier", "status", 
 const MOST_CARDS = 30;
 
 /** @param {...Node | null} children */
-const fill = (...children) => byId("panel-body").replaceChildren(...children.filter(Boolean));
+const fill = (...children) => byId("panel-body").replaceChildren(...children.filter((child) => child !== null));
 
 /** What the panel shows when nothing is chosen. */
 function showOverview() {
@@ -67,15 +67,14 @@ function heading(node) {
  * @param {number} i
  */
 function incoming(i) {
-  const groups = new Map();
+  const groups = /** @type {Map<string, GraphEdge[]>} */ (new Map());
   for (const e of EDGES_OF[i]) {
     const edge = DATA.edges[e];
     if (edge.to !== i) continue;
-    if (!groups.has(edge.kind)) groups.set(edge.kind, []);
-    groups.get(edge.kind).push(edge);
+    groups.set(edge.kind, [...(groups.get(edge.kind) || []), edge]);
   }
   return [...EDGE_KINDS.values()].filter((kind) => groups.has(kind.code)).map((kind) => group(kind.back,
-    groups.get(kind.code).flatMap((edge) => (edge.fetched ? [el("li", { class: "fact" }, source(edge.from))] : edge.facts.map((number) => factItem(number, source(edge.from)))))));
+    (groups.get(kind.code) || []).flatMap((edge) => (edge.fetched ? [el("li", { class: "fact" }, source(edge.from))] : edge.facts.map((number) => factItem(number, source(edge.from)))))));
 }
 
 /** @param {number} i */
@@ -103,7 +102,7 @@ function showNode(i, options) {
   const of = (test) => facts.filter((number) => test(DATA.facts[number].role));
   const isCable = node.kind === "cable" || node.kind === "stub";
   const main = isCable ? of((role) => !STRUCTURE.has(role) && !TRANSMISSION.has(role)) : facts;
-  const list = el("div", { class: "facts" }, onServer(i), citeOf(i), node.kind === "post" ? coverageSection(node.iri.split("/").pop(), node.years || []) : null,
+  const list = el("div", { class: "facts" }, onServer(i), citeOf(i), node.kind === "post" ? coverageSection(node.iri.slice(node.iri.lastIndexOf("/") + 1), node.years || []) : null,
     ...incoming(i).filter(() => !isCable), ...factGroups(main), threadOf(i), ...incoming(i).filter(() => isCable),
     isCable ? foldedAway("Paragraphs and headings", of((role) => STRUCTURE.has(role))) : null,
     isCable ? foldedAway("Number, status and transmission", of((role) => TRANSMISSION.has(role))) : null);
@@ -131,10 +130,10 @@ function citeOf(i) {
 
 /** @param {number} i */
 function threadOf(i) {
-  const thread = DATA.threads[DATA.nodes[i].thread];
-  if (!thread) return null;
-  const open = el("p", {}, el("button", { type: "button", class: "small", "data-thread": DATA.nodes[i].thread, click: () => openThread(DATA.nodes[i].thread, { focusPanel: true }) }, "Show the thread"));
-  return threadSection(thread, (member) => member.node === i, memberLink, open);
+  const t = DATA.nodes[i].thread;
+  if (t === undefined) return null;
+  const open = el("p", {}, el("button", { type: "button", class: "small", "data-thread": t, click: () => openThread(t, { focusPanel: true }) }, "Show the thread"));
+  return threadSection(DATA.threads[t], (member) => member.node === i, memberLink, open);
 }
 
 /** @param {Member} member */
@@ -185,7 +184,7 @@ function show(choice, options) {
   chooseInPicture(choice, true);
   announce(name);
   if (!options.quiet) writeAddress(true);
-  if (options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
+  if (options.focusPanel) focusIn(byId("panel-body"), "h2");
 }
 
 /**
@@ -202,8 +201,9 @@ function showChoice(choice, options) {
     showEdge(choice.edge);
     return edgeKind(DATA.edges[choice.edge].kind).label;
   }
-  showNode(choice.node, options);
-  return nodeKind(DATA.nodes[choice.node].kind).label + ": " + DATA.nodes[choice.node].name;
+  const i = sure(choice.node), node = DATA.nodes[i];
+  showNode(i, options);
+  return nodeKind(node.kind).label + ": " + node.name;
 }
 
 /** @param {Opening} options */

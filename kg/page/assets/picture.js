@@ -1,7 +1,7 @@
 // The picture: vis-network with the places that were computed when the page was written.
 
 import { closePanel, nodeHidden, openEdge, openNode } from "./choice.js";
-import { edgeKind, nodeKind } from "./data.js";
+import { edgeKind, NODE_KINDS, nodeKind } from "./data.js";
 import { byId, motion, phone } from "./elements.js";
 import { DATA, EDGES_OF } from "./graph.js";
 import { style, theme } from "./theme.js";
@@ -10,12 +10,11 @@ export const picture = /** @type {Picture} */ ({ selected: null, near: null });
 const FADED = 0.28;
 const EDGE = 14;
 
-
 /** Return the looks of the kinds of node in the present theme. */
 function groupLooks() {
-  const groups = {};
+  const groups = /** @type {Record<string, object>} */ ({});
   for (const [code, given] of Object.entries(DATA.drawing.options.groups)) {
-    const kind = nodeKind(code);
+    const kind = NODE_KINDS.get(code);
     if (!kind) { groups[code] = given; continue; }
     const [fill, border] = kind[theme()];
     const lit = { background: fill, border: style("--lit") };
@@ -35,7 +34,7 @@ function drawPicture() {
   picture.edges = new vis.DataSet(DATA.drawing.edges.map((edge, i) => ({ ...edge, smooth: smoothOf(i), color: edgeColour(edge.kind, 1) })));
   const options = { ...DATA.drawing.options, groups: groupLooks() };
   picture.network = new vis.Network(byId("picture"), { nodes: picture.nodes, edges: picture.edges }, options);
-  for (const inner of byId("picture").querySelectorAll("[tabindex]")) inner.tabIndex = -1;
+  for (const inner of byId("picture").querySelectorAll("[tabindex]")) inner.setAttribute("tabindex", "-1");
   picture.network.on("click", (event) => {
     if (event.nodes.length) openNode(event.nodes[0]);
     else if (event.edges.length) openEdge(event.edges[0]);
@@ -95,7 +94,7 @@ function drawLabels(pen) {
   for (let i = 0; i < DATA.nodes.length; i++) {
     const { side, label } = placeOf(i);
     if (!side || nodeHidden(i)) continue;
-    const { x, y } = picture.network.getPosition(i), away = DATA.drawing.nodes[i].size + LABEL_GAP, lines = label.split("\n");
+    const { x, y } = picture.network.getPosition(i), away = (DATA.drawing.nodes[i].size || 0) + LABEL_GAP, lines = label.split("\n");
     const beside = side === "right" || side === "left", left = x + (side === "right" ? away + LABEL_GAP : side === "left" ? -away - LABEL_GAP : 0);
     const high = lines.length * LABEL_LINE, top = beside ? y - high / 2 : side === "above" ? y - away - high : y + away;
     pen.textAlign = side === "right" ? "left" : side === "left" ? "right" : "center";
@@ -209,7 +208,7 @@ function zoomBy(factor) {
  */
 function neighbourTowards(from, dx, dy) {
   const start = picture.network.getPosition(from);
-  let best = null, least = Infinity;
+  let best = /** @type {number | null} */ (null), least = Infinity;
   for (let i = 0; i < DATA.nodes.length; i++) {
     if (i === from || picture.nodes.get(i).hidden) continue;
     const at = picture.network.getPosition(i);
@@ -229,7 +228,7 @@ function firstNode() {
   return first < 0 ? null : first;
 }
 
-const ARROWS = new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, -1]], ["ArrowDown", [0, 1]]]);
+const ARROWS = /** @type {Map<string, [dx: number, dy: number]>} */ (new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, -1]], ["ArrowDown", [0, 1]]]));
 
 /** @param {KeyboardEvent} event */
 function onPictureKey(event) {

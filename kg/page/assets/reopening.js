@@ -13,7 +13,7 @@ function readAddress() {
    * @param {string} name
    * @param {Map<string, unknown>} kinds
    */
-  const codes = (name, kinds) => new Set((address.get(name) || "").split(",").filter((code) => kinds.has(code)));
+  const codes = (name, kinds) => new Set((address.get(name) || "").split(",").filter((/** @type {string} */ code) => kinds.has(code)));
   hidden.nodes = codes("hide", NODE_KINDS);
   hidden.edges = codes("hide-arrows", EDGE_KINDS);
   applyFilters();

@@ -1,22 +1,29 @@
 // Source texts and the places in them. Places are counted in Unicode code points, JavaScript counts UTF-16 units.
 
-import { el, shown } from "./elements.js";
+import { el, shown, sure } from "./elements.js";
 import { DATA } from "./graph.js";
 
-const STARTS = new Map();
+const STARTS = /** @type {Map<number, (point: number) => number>} */ (new Map());
 const LONG = 320;
+
+/**
+ * Return the text of a copy that this page holds.
+ * @param {number} copy
+ */
+const textOf = (copy) => sure(DATA.copies[copy].text, "the text of a copy");
 
 /**
  * Return a function from code point to UTF-16 offset in the text of a copy.
  * @param {number} copy
  */
 export function offsets(copy) {
-  if (STARTS.has(copy)) return STARTS.get(copy);
-  const text = DATA.copies[copy].text;
-  const wide = [];
+  const known = STARTS.get(copy);
+  if (known) return known;
+  const text = textOf(copy);
+  const wide = /** @type {number[]} */ ([]);
   let points = 0;
   for (let i = 0; i < text.length; i++, points++) {
-    if (text.codePointAt(i) > 0xffff) { wide.push(points); i++; }
+    if ((text.codePointAt(i) || 0) > 0xffff) { wide.push(points); i++; }
   }
   /** @param {number} point */
   const convert = (point) => {
@@ -31,7 +38,7 @@ export function offsets(copy) {
   return convert;
 }
 
-const LINES = new Map();
+const LINES = /** @type {Map<number, number[]>} */ (new Map());
 
 /**
  * Return the number of the line in which a UTF-16 offset lies, from 1.
@@ -41,10 +48,10 @@ const LINES = new Map();
 function lineOf(copy, offset) {
   if (!LINES.has(copy)) {
     const starts = [0];
-    for (const found of DATA.copies[copy].text.matchAll(/\r\n|\r|\n/g)) starts.push(found.index + found[0].length);
+    for (const found of textOf(copy).matchAll(/\r\n|\r|\n/g)) starts.push(found.index + found[0].length);
     LINES.set(copy, starts);
   }
-  const starts = LINES.get(copy);
+  const starts = sure(LINES.get(copy));
   let low = 0, high = starts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -63,7 +70,7 @@ export function excerpt([copy, from, to], attributes) {
   if (known.text === undefined) return el("span", { class: "missing" }, known.missing);
   const text = known.text, at = offsets(copy);
   const start = at(from), end = at(to);
-  const before = text.slice(Math.max(0, start - LONG / 2), start).split(/[\r\n]/).pop();
+  const before = text.slice(Math.max(0, start - LONG / 2), start).split(/[\r\n]/).pop() || "";
   const after = text.slice(end, end + LONG / 2).split(/[\r\n]/)[0];
   const inside = text.slice(start, end);
   const cutBefore = start - before.length > 0 && !/[\r\n]/.test(text[start - before.length - 1]);
@@ -96,7 +103,7 @@ export const clipped = (text) => (text.length > 200 ? whole(text.slice(0, 200)) 
  */
 function placesIn(copy, facts) {
   const at = offsets(copy);
-  const read = [], repaired = [];
+  const read = /** @type {Marked[]} */ ([]), repaired = /** @type {Repaired[]} */ ([]);
   for (const number of facts) {
     const fact = DATA.facts[number];
     for (const [where, from, to] of fact.evidence || []) if (where === copy) read.push({ number, from: at(from), to: at(to) });
@@ -119,7 +126,7 @@ function placesIn(copy, facts) {
  * @param {(number: number) => void} onMark
  */
 export function markedText(copy, facts, onMark) {
-  const text = DATA.copies[copy].text;
+  const text = textOf(copy);
   const { read, repaired } = placesIn(copy, facts);
   const cuts = [...new Set([0, text.length, ...[...read, ...repaired].flatMap((p) => [p.from, p.to])])].sort((a, b) => a - b);
   const body = el("div", { class: "whole", tabindex: "0", role: "region", "aria-label": "Source text" });

@@ -32,7 +32,9 @@ type Ids = {
 
 // ---- Citing (kg/store/citation_forms.py)
 
-type CiteForm = string | [does: string, ...rest: CiteForm[]];
+type CiteForm = string | CiteSteps;
+/** What is done (`if`, `join`, `all`, `first`), and with which forms. */
+interface CiteSteps extends Array<CiteForm> {}
 type CiteFields = Record<string, string>;
 type CitedPart = { fragment: string; words: string };
 type CiteForms = {
@@ -70,10 +72,13 @@ type Copy = { hash: string; name: string; release: string; details?: [string, st
 type DrawnPlace = [x: number, y: number, side: string, label: string, across: number, down: number, width: number, height: number];
 type Layout = { places: DrawnPlace[]; bends: number[] };
 type DrawnNode = { id: number; group: string; x: number; y: number; size?: number; label?: string };
-type DrawnEdge = { id: number; from: number; to: number; kind: string; width: number; dashes?: number[]; arrows?: object };
-type CommonData = { title: string; base: string; nodeKinds: NodeKind[]; edgeKinds: EdgeKind[]; forms: CiteForms };
+type DrawnEdge = { id: number; from: number; to: number; kind: string; width: number; dashes?: number[]; arrows?: { to: { enabled: boolean } } };
+type CommonData = {
+  title: string; counts: string; release: [warning: string, rest: string]; base: string; nodeKinds: NodeKind[]; edgeKinds: EdgeKind[];
+  forms: CiteForms;
+};
 type NetworkData = CommonData & {
-  focus: number | null; nodes: GraphNode[]; edges: GraphEdge[]; facts: Fact[]; copies: Copy[]; threads: Thread[];
+  shown: string; focus: number | null; nodes: GraphNode[]; edges: GraphEdge[]; facts: Fact[]; copies: Copy[]; threads: Thread[];
   drawing: { nodes: DrawnNode[]; edges: DrawnEdge[]; options: { groups: Record<string, { shape: Shape }> }; level: Layout; upright: Layout };
 };
 /** What is chosen in such a page: a node (and whether its text is open), an arrow or a thread, by number. */
@@ -96,6 +101,7 @@ type Repaired = { repair: Repair; from: number; to: number };
 
 // ---- The page of a large graph
 
+type Side = "right" | "left" | "below" | "above";
 type Numbers = Uint8Array | Uint16Array | Uint32Array;
 /** Lists by row: the numbers of row i are `to[at[i]]` up to `to[at[i + 1] - 1]`. */
 type Rows = { at: Uint32Array; to: Numbers };
@@ -130,7 +136,7 @@ type Corpus = {
 type Id = string;
 type Arrow = { from: Id; to: Id; kind: string };
 type Item = [id: Id, weight: number];
-type Group = { side: string; title: string; kind: string; inward: boolean; items: Item[] };
+type Group = { side: "left" | "right" | "either"; title: string; kind: string; inward: boolean; items: Item[] };
 type Chosen = Id | Arrow | null;
 type State = {
   view: string; at: Chosen; around: Id | null; path: Id[]; from: string; to: string; facets: Record<FacetName, Set<number>>; topics: Set<Id>;
@@ -161,6 +167,7 @@ interface Window {
 
 type AnswerCell = { t: string; v: string; s?: string; d?: string; l?: string } | null;
 type Answer = { kind: string; variables: string[]; rows: AnswerCell[][]; query: string; more?: boolean; truth?: boolean };
+type PlacedNode = { iri: string; label: string; links: number; x: number; y: number; dx: number; dy: number };
 type Term = { name: string; label: string; comment?: string };
 
 // ---- vis-network 9, as far as it is used
@@ -171,7 +178,7 @@ declare namespace vis {
     add(items: object[]): void;
     update(items: object[]): void;
     clear(): void;
-    get(id: string | number): any;
+    get(id: string | number | { returnType: string }): any;
   }
   class Network {
     constructor(place: HTMLElement, data: { nodes: DataSet; edges: DataSet }, options: object);

@@ -11,7 +11,7 @@ const KEYWORDS = ("SELECT CONSTRUCT ASK DESCRIBE WHERE FROM NAMED PREFIX BASE DI
 const known = new Set(KEYWORDS);
 const TOKEN = /(#[^\n]*)|(<[^<>"{}|^`\\\s]*>)|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|([?$]\w+)|([A-Za-z][\w-]*:[\w.%-]*)|([A-Za-z_]\w*)|(\d+(?:\.\d+)?)/g;
 const CLASSES = ["", "comment", "iri", "string", "variable", "prefixed", "word", "number"];
-let terms = [], offered = [], chosen = 0, from = 0;
+let terms = /** @type {Term[]} */ ([]), offered = /** @type {Term[]} */ ([]), chosen = 0, from = 0;
 
 const paint = () => {
   const text = area.value;

@@ -10,9 +10,10 @@ import { state } from "./state.js";
  * Count values and returns them as [id, how many], the most frequent first.
  * @param {string} letter
  * @param {Map<number, number>} counts
+ * @returns {Item[]}
  */
 function tally(letter, counts) {
-  return [...counts].map(([n, weight]) => [letter + n, weight]).sort((a, b) => b[1] - a[1] || numberOf(a[0]) - numberOf(b[0]));
+  return [...counts].map(([n, weight]) => /** @type {Item} */ ([letter + n, weight])).sort((a, b) => b[1] - a[1] || numberOf(a[0]) - numberOf(b[0]));
 }
 
 /**
@@ -20,13 +21,13 @@ function tally(letter, counts) {
  * @param {unknown} n
  */
 export const add = (counts, n) => counts.set(n, (counts.get(n) || 0) + 1);
-/** @param {ArrayLike<number>} cables */
+/** @param {Iterable<number>} cables */
 const held = (cables) => Array.from(cables).filter((c) => c < corpus.held && passing(c));
 
 /**
  * Return how often the cables name each thing under a link.
  * @param {string} letter
- * @param {ArrayLike<number>} cables
+ * @param {Iterable<number>} cables
  * @param {LinkName} name
  * @param {number} [but]
  */
@@ -37,7 +38,7 @@ function counted(letter, cables, name, but) {
 }
 
 /**
- * @param {ArrayLike<number>} cables
+ * @param {Iterable<number>} cables
  * @param {number} [but]
  */
 function origins(cables, but) {
@@ -48,11 +49,12 @@ function origins(cables, but) {
 
 /**
  * @param {string} letter
- * @param {ArrayLike<number>} numbers
+ * @param {Iterable<number>} numbers
+ * @returns {Item[]}
  */
 const ids = (letter, numbers) => Array.from(numbers, (n) => [letter + n, 1]);
 
-const LETTER_OF = { cable: "c", post: "p", topic: "t", official: "o" };
+const LETTER_OF = /** @type {Record<string, string>} */ ({ cable: "c", post: "p", topic: "t", official: "o" });
 
 /**
  * Return an arrow between two things: it goes from what the table of kinds says; between two of a sort, from `one`.
@@ -76,7 +78,7 @@ export function isMarkedArrow({ from, to, kind }) {
 
 /**
  * A group: its side, its heading, the kind of arrow, whether it starts from its members where both ends are of a sort, and these.
- * @param {string} side
+ * @param {"left" | "right" | "either"} side
  * @param {string} title
  * @param {string} kind
  * @param {boolean} inward
@@ -97,11 +99,10 @@ function aroundCable(c) {
     groupOf("left", "Topics", "topic", false, ids("t", row(topics, c))),
     citing,
   ];
-  const byRole = new Map();
+  const byRole = /** @type {Map<number, Item[]>} */ (new Map());
   for (const link of row(corpus.links.roles, c)) {
     const role = link % corpus.ROLES;
-    if (!byRole.has(role)) byRole.set(role, []);
-    byRole.get(role).push(["o" + Math.floor(link / corpus.ROLES), 1]);
+    byRole.set(role, [...(byRole.get(role) || []), ["o" + Math.floor(link / corpus.ROLES), 1]]);
   }
   for (const [role, people] of byRole) groups.push(groupOf("either", DATA.roles[role][1], DATA.roles[role][0], false, people));
   return groups;
@@ -133,13 +134,12 @@ function aroundTopic(t) {
 /** @param {number} o */
 function aroundPerson(o) {
   const cables = held(row(namedIn("people"), o)).sort(byDate);
-  const byRole = new Map();
+  const byRole = /** @type {Map<number, Item[]>} */ (new Map());
   for (const c of new Set(cables)) {
     for (const link of row(corpus.links.roles, c)) {
       if (Math.floor(link / corpus.ROLES) !== o) continue;
       const role = link % corpus.ROLES;
-      if (!byRole.has(role)) byRole.set(role, []);
-      byRole.get(role).push(["c" + c, 1]);
+      byRole.set(role, [...(byRole.get(role) || []), ["c" + c, 1]]);
     }
   }
   return [...byRole].sort((a, b) => a[0] - b[0]).map(([role, items], n) => groupOf(n % 2 ? "left" : "right", DATA.roles[role][2], DATA.roles[role][0], true, items));
@@ -151,7 +151,7 @@ function aroundPerson(o) {
  */
 export function around(id) {
   const n = numberOf(id);
-  const groups = { c: aroundCable, p: aroundPlace, t: aroundTopic, o: aroundPerson }[id[0]](n);
+  const groups = (id[0] === "c" ? aroundCable : id[0] === "p" ? aroundPlace : id[0] === "t" ? aroundTopic : aroundPerson)(n);
   /** @param {Id} other */
   const shown = (other) => !state.hidden.has(kindOf(other)) && !state.without.has(other);
   return groups.filter((group) => !state.hiddenArrows.has(group.kind))
@@ -167,7 +167,7 @@ export function cablesOf(choice) {
   if (typeof choice === "string") {
     const n = numberOf(choice);
     if (choice[0] === "c") return n < corpus.held ? [n] : held(row(namedIn("references"), n)).sort(byDate);
-    const names = { p: ["origin", "action", "info"], t: ["topics"], o: ["people"] }[choice[0]];
+    const names = /** @type {(LinkName | "origin")[]} */ (choice[0] === "p" ? ["origin", "action", "info"] : choice[0] === "t" ? ["topics"] : ["people"]);
     return [...new Set(names.flatMap((name) => held(row(namedIn(name), n))))].sort(byDate);
   }
   return behind(choice);
@@ -182,7 +182,7 @@ export function behind({ from, to, kind }) {
   const cable = [from, to].find((id) => id[0] === "c" && numberOf(id) < corpus.held);
   if (cable) return [numberOf(cable)];
   const { action, info, topics } = corpus.links;
-  let found = [];
+  let found = /** @type {number[]} */ ([]);
   if (kind === "sent_to" || kind === "copied_to") found = held(row(namedIn("origin"), a)).filter((c) => has(kind === "sent_to" ? action : info, c, b));
   else if (kind === "together") found = held(row(namedIn("topics"), a)).filter((c) => has(topics, c, b));
   else if (kind === "topic" && from[0] === "p" && to[0] === "t") found = held(row(namedIn("origin"), a)).filter((c) => has(topics, c, b));

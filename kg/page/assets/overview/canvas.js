@@ -1,13 +1,13 @@
 // The picture: a scene drawn with vis-network; labels, headings and the map's grid are drawn on its canvas.
 
 import { edgeKind, NODE_KINDS, nodeKind } from "../data.js";
-import { byId, calm, motion, phone } from "../elements.js";
+import { byId, calm, motion, phone, sure } from "../elements.js";
+import { style, theme } from "../theme.js";
 import { DATA } from "./columns.js";
 import { drawGround, drawLabels, placeLabels } from "./labels.js";
 import { edgeId, lit, picture } from "./picture.js";
 import { LABEL_WIDTH } from "./scene.js";
 import { choose, goAround, state } from "./state.js";
-import { style, theme } from "../theme.js";
 
 const COMMUNITIES = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00"];
 /** @param {number} group */
@@ -18,10 +18,10 @@ export function setUpPicture() {
   picture.nodes = new vis.DataSet([]);
   picture.edges = new vis.DataSet([]);
   picture.network = new vis.Network(byId("picture"), { nodes: picture.nodes, edges: picture.edges }, { ...options, groups: { useDefaultGroups: false } });
-  for (const inner of byId("picture").querySelectorAll("[tabindex]")) inner.tabIndex = -1;
+  for (const inner of byId("picture").querySelectorAll("[tabindex]")) inner.setAttribute("tabindex", "-1");
   picture.network.on("click", (event) => {
     if (event.nodes.length) choose(event.nodes[0]);
-    else if (event.edges.length) { const edge = picture.scene.edges.find((e) => edgeId(e) === event.edges[0]); choose({ from: edge.from, to: edge.to, kind: edge.kind }); }
+    else if (event.edges.length) { const edge = sure(picture.scene.edges.find((e) => edgeId(e) === event.edges[0])); choose({ from: edge.from, to: edge.to, kind: edge.kind }); }
     else choose(null);
   });
   picture.network.on("doubleClick", (event) => { if (event.nodes.length) goAround(event.nodes[0]); });
@@ -110,7 +110,7 @@ export function paint() {
     };
   }));
   picture.edges.update(scene.edges.map((e) => {
-    const kind = edgeKind(e.kind), colour = kind[theme()], share = Math.sqrt(e.weight / picture.strongest.get(e.kind));
+    const kind = edgeKind(e.kind), colour = kind[theme()], share = Math.sqrt(e.weight / (picture.strongest.get(e.kind) || 1));
     const width = (scene.columns ? kind.width * 0.7 : 0.7 + 3.4 * share) * (scene.map ? grown : 1);
     const on = !near || near.edges.has(edgeId(e));
     return {
@@ -172,7 +172,7 @@ export function bringIntoSight(id) {
   picture.network.moveTo({ position: { x: node.x, y: node.y + covered / 2 / picture.network.getScale() }, ...motion() });
 }
 
-const ARROW_KEYS = new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, -1]], ["ArrowDown", [0, 1]]]);
+const ARROW_KEYS = /** @type {Map<string, [dx: number, dy: number]>} */ (new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, -1]], ["ArrowDown", [0, 1]]]));
 
 /** @param {KeyboardEvent} event */
 function onPictureKey(event) {
@@ -198,8 +198,8 @@ function firstNode() {
  * @param {number} dy
  */
 function towards(from, dx, dy) {
-  const start = picture.scene.nodes.get(from);
-  let best = null, least = Infinity;
+  const start = sure(picture.scene.nodes.get(from));
+  let best = /** @type {Id | null} */ (null), least = Infinity;
   for (const node of picture.scene.nodes.values()) {
     const along = (node.x - start.x) * dx + (node.y - start.y) * dy;
     const aside = Math.abs((node.x - start.x) * dy) + Math.abs((node.y - start.y) * dx);

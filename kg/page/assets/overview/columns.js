@@ -18,7 +18,7 @@ export async function unpack() {
   let at = 0;
   for (const [name, count, width, length] of DATA.manifest) {
     const part = data.subarray(at, at + length);
-    COLUMNS[name] = width ? joined(part, count, width) : lines(part, count);
+    /** @type {Record<string, Numbers | string[]>} */ (COLUMNS)[name] = width ? joined(part, count, width) : lines(part, count);
     at += length;
   }
 }
@@ -52,7 +52,7 @@ export const unzigzag = (n) => (n % 2 ? -(n + 1) / 2 : n / 2);
  * @param {boolean} [relative]
  */
 export function rowsOf(name, relative) {
-  const lengths = COLUMNS[name + "#"], given = COLUMNS[name];
+  const lengths = COLUMNS[/** @type {`${string}#`} */ (name + "#")], given = COLUMNS[name];
   const at = new Uint32Array(lengths.length + 1);
   for (let i = 0; i < lengths.length; i++) at[i + 1] = at[i] + lengths[i];
   if (!relative) return { at, to: given };

@@ -16,7 +16,7 @@ export function setUpCorpus() {
     corpus.serial[i] = last;
     if (!station[i]) corpus.odd[i] = odd++;
   }
-  for (const name of ["action", "info", "topics", "roles"]) corpus.links[name] = rowsOf(name);
+  for (const name of /** @type {const} */ (["action", "info", "topics", "roles"])) corpus.links[name] = rowsOf(name);
   corpus.links.references = rowsOf("references", true);
   corpus.marked = rowsOf("marked");
   const { at, to } = corpus.links.roles;
@@ -36,7 +36,7 @@ export function namedIn(name) {
     if (name === "origin") {
       const at = new Uint32Array(corpus.held + 1), to = [];
       for (let c = 0; c < corpus.held; c++) { if (COLUMNS.origin[c]) to.push(COLUMNS.origin[c] - 1); at[c + 1] = to.length; }
-      corpus.turned.origin = turned({ at, to }, DATA.places.length);
+      corpus.turned.origin = turned({ at, to: Uint32Array.from(to) }, DATA.places.length);
     } else corpus.turned[name] = turned(corpus.links[name], corpus.sizes[name]);
   }
   return corpus.turned[name];
@@ -107,7 +107,7 @@ export function isMarked(c, field, thing) {
  * @param {number} c
  */
 export const markedFields = (c) => [...new Set(Array.from(row(corpus.marked, c), (code) => DATA.markFields[code % DATA.markWidth]))];
-export const FIELD_OF = { origin: "origin", sent_to: "sentTo", copied_to: "copiedTo", topic: "topic", references: "references" };
+export const FIELD_OF = /** @type {Record<string, string>} */ ({ origin: "origin", sent_to: "sentTo", copied_to: "copiedTo", topic: "topic", references: "references" });
 
 /**
  * Return a date as people write it: 21 June 2007.
@@ -122,7 +122,7 @@ export function inWords(date) {
 export function kindOf(id) {
   const n = numberOf(id);
   if (id[0] === "c") return n < corpus.held ? "cable" : "stub";
-  if (id[0] === "p") return { post: "post", official: "official" }[DATA.places[n][0].split("/")[0]] || "addressee";
+  if (id[0] === "p") return /^(post|official)\//.exec(DATA.places[n][0])?.[1] || "addressee";
   return id[0] === "t" ? "topic" : "official";
 }
 
@@ -161,10 +161,10 @@ export const iriOf = (id) => { const local = localOf(id); return local.includes(
  */
 export function idOf(local) {
   if (!corpus.byLocal) {
-    corpus.byLocal = new Map();
-    DATA.places.forEach((place, n) => corpus.byLocal.set(place[0], "p" + n));
-    DATA.topics.forEach((topic, n) => corpus.byLocal.set(topic[0], "t" + n));
-    corpus.people.forEach((person, n) => corpus.byLocal.set(person[0], "o" + n));
+    const known = corpus.byLocal = new Map();
+    DATA.places.forEach((place, n) => known.set(place[0], "p" + n));
+    DATA.topics.forEach((topic, n) => known.set(topic[0], "t" + n));
+    corpus.people.forEach((person, n) => known.set(person[0], "o" + n));
   }
   const text = local && local.startsWith(DATA.base) ? local.slice(DATA.base.length) : local || "";
   if (!text.startsWith("cable/")) return corpus.byLocal.get(text);

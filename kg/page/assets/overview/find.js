@@ -2,13 +2,13 @@
 
 import { closeFound, markOption, setUpCombobox } from "../combobox.js";
 import { nodeKind } from "../data.js";
-import { announce, bdi, byId, el, plural, shown } from "../elements.js";
+import { announce, bdi, byId, el, plural, shown, sure } from "../elements.js";
 import { plainLetters, withoutZeros } from "../letters.js";
+import { nodeSample } from "../samples.js";
 import { COLUMNS, DATA } from "./columns.js";
 import { cableName, corpus, dateOf, kindOf, nameOf, numberOf, subjectOf } from "./corpus.js";
 import { picture } from "./picture.js";
 import { choose, goAround } from "./state.js";
-import { nodeSample } from "../samples.js";
 
 const MOST_FOUND = 14;
 const search = { things: /** @type {FoundRow[] | null} */ (null), parts: /** @type {IndexPart[]} */ ([]), found: /** @type {Id[]} */ ([]), at: -1, show: showFound, take };
@@ -28,7 +28,7 @@ function indexThings() {
    */
   const thing = (id, ...texts) => ({ id, text: folded(texts.join(" ")), name: folded(texts[0]) });
   search.things = [
-    ...DATA.places.map(([local, name], n) => thing("p" + n, name, local.split("/").pop())),
+    ...DATA.places.map(([local, name], n) => thing("p" + n, name, local.slice(local.lastIndexOf("/") + 1))),
     ...DATA.topics.map(([, name, code], n) => thing("t" + n, name, code)),
     ...corpus.people.map(([, name], n) => thing("o" + n, name)),
   ];
@@ -75,7 +75,7 @@ function rowAt(starts, offset) {
  * @param {number} most
  */
 function findCables(words, most) {
-  const lead = words.reduce((a, b) => (b.length > a.length ? b : a)), others = words.filter((word) => word !== lead), found = [];
+  const lead = words.reduce((a, b) => (b.length > a.length ? b : a)), others = words.filter((word) => word !== lead), found = /** @type {Id[]} */ ([]);
   let total = 0;
   for (const { first, starts, text } of search.parts) {
     for (let at = text.indexOf(lead); at >= 0;) {
@@ -91,15 +91,15 @@ function findCables(words, most) {
 function find(text) {
   buildIndex();
   const words = folded(text).split(/\s+/).filter(Boolean);
-  if (!words.length) return { found: [], total: 0 };
+  if (!words.length) return { found: /** @type {Id[]} */ ([]), total: 0 };
   const whole = words.join(" ");
   /** @param {FoundRow} _0 */
   const rank = ({ text: given, name }) => (name === whole || given.endsWith(" " + whole) ? 0 : name.startsWith(whole) ? 1 : (" " + given).includes(" " + whole) ? 2 : 3);
-  const things = search.things.filter((one) => words.every((word) => one.text.includes(word))).map((one) => [rank(one), one.id]).sort((a, b) => a[0] - b[0]);
-  const joinedUp = /^\w+ \d+$/.test(whole) ? findCables([whole.replace(" ", "")], MOST_FOUND) : { found: [], total: 0 };
+  const things = sure(search.things).filter((one) => words.every((word) => one.text.includes(word))).map((one) => ({ rank: rank(one), id: one.id })).sort((a, b) => a.rank - b.rank);
+  const joinedUp = /^\w+ \d+$/.test(whole) ? findCables([whole.replace(" ", "")], MOST_FOUND) : { found: /** @type {Id[]} */ ([]), total: 0 };
   const cables = findCables(words, MOST_FOUND);
   const exact = /\d/.test(whole);
-  const ranked = [...new Set(exact ? [...joinedUp.found, ...cables.found, ...things.map(([, id]) => id)] : [...things.slice(0, 8).map(([, id]) => id), ...cables.found, ...things.slice(8).map(([, id]) => id)])];
+  const ranked = [...new Set(exact ? [...joinedUp.found, ...cables.found, ...things.map(({ id }) => id)] : [...things.slice(0, 8).map(({ id }) => id), ...cables.found, ...things.slice(8).map(({ id }) => id)])];
   return { found: ranked.slice(0, MOST_FOUND), total: Math.max(ranked.length, things.length + cables.total) };
 }
 

@@ -4,9 +4,9 @@ import { threadSection } from "../beside.js";
 import { citeSection } from "../citing.js";
 import { copy, quotedForShell } from "../copying.js";
 import { pageOf, SERVED } from "../data.js";
-import { el, shown } from "../elements.js";
+import { el, shown, sure } from "../elements.js";
 import { COLUMNS, DATA, rowsOf, turned } from "./columns.js";
-import { commandFor, corpus, dateOf, idOf, inWords, iriOf, keyOf, localOf, numberOf, row, shortName, subjectOf, wholeSubject, yearOf } from "./corpus.js";
+import { cableName, commandFor, corpus, dateOf, idOf, inWords, iriOf, keyOf, localOf, numberOf, row, shortName, subjectOf, wholeSubject, yearOf } from "./corpus.js";
 import { act, quiet, thingLink } from "./pieces.js";
 import { change, state } from "./state.js";
 
@@ -18,7 +18,7 @@ const officeName = (n) => DATA.places[n][1].split(" (")[0];
  * @param {number} c
  */
 function citeKnown(c) {
-  const held = c < corpus.held, known = { key: held || COLUMNS.station[c] ? cableKey(c) : keyOf(c), date: dateOf(c) || yearOf(c).replace("9999", "") };
+  const held = c < corpus.held, known = /** @type {CiteFields} */ ({ key: held || COLUMNS.station[c] ? cableKey(c) : keyOf(c), date: dateOf(c) || yearOf(c).replace("9999", "") });
   const from = held ? COLUMNS.origin[c] - 1 : senderOf(c);
   if (from >= 0) known.sender = officeName(from);
   if (!held) return known;
@@ -48,7 +48,7 @@ function senderOf(c) {
 /** @param {number} c */
 function hashOf(c) {
   let digits = "";
-  for (let at = 0; at < DATA.hashDigits; at += 8) digits += COLUMNS["hash" + at][c].toString(16).padStart(Math.min(8, DATA.hashDigits - at), "0");
+  for (let at = 0; at < DATA.hashDigits; at += 8) digits += COLUMNS[/** @type {`hash${number}`} */ ("hash" + at)][c].toString(16).padStart(Math.min(8, DATA.hashDigits - at), "0");
   if (!digits || /^0+$/.test(digits)) return "";
   return digits.length < 32 ? digits + "…" : digits;
 }
@@ -77,8 +77,8 @@ export function threadOf(id) {
   const c = numberOf(id), members = id[0] === "c" ? threadMembers(c) : [];
   if (!members.length) return null;
   /** @param {Member} member */
-  const link = (member) => thingLink("c" + member.c);
-  return threadSection({ members: members.map((m) => ({ c: m, date: inWords(yearOf(m)), subject: subjectOf(m), held: m < corpus.held })) }, (member) => member.c === c, link,
+  const link = (member) => thingLink(sure(idOf(member.iri)));
+  return threadSection({ iri: "", name: "", members: members.map((m) => ({ iri: iriOf("c" + m), name: cableName(m), date: inWords(yearOf(m)), subject: subjectOf(m), held: m < corpus.held })) }, (member) => member.iri === iriOf(id), link,
     state.view === "thread" && state.around === id ? null : el("p", {}, act("Show the thread", () => showThreadOf(id))));
 }
 
@@ -91,12 +91,14 @@ export const showThreadOf = (id) => change({ view: "thread", around: id, path: [
  */
 export function yearsOf(id) {
   if (id[0] !== "p") return [];
-  const n = numberOf(id), found = [], { at, to } = (corpus.gaps ||= rowsOf("coveredGaps"));
+  const n = numberOf(id), found = /** @type {Year[]} */ ([]), { at, to } = (corpus.gaps ||= rowsOf("coveredGaps"));
   COLUMNS.coveredPost.forEach((post, i) => {
     if (post !== n) return;
-    const ranges = [];
+    const ranges = /** @type {[number, number][]} */ ([]);
     for (let k = at[i]; k < at[i + 1]; k += 2) ranges.push([to[k], to[k + 1]]);
-    found.push(["year", "highest", "held", "referenced", "beyond", "gap_count"].map((name) => COLUMNS["covered_" + name][i]).concat([ranges]));
+    const [year, highest, held, referred, beyond, gaps] = ["year", "highest", "held", "referenced", "beyond", "gap_count"]
+      .map((name) => COLUMNS[/** @type {`covered_${string}`} */ ("covered_" + name)][i]);
+    found.push([year, highest, held, referred, beyond, gaps, ranges]);
   });
   return found;
 }

@@ -1,7 +1,8 @@
 // Everything in its order; `data-ready` tells a test, or a person with an inspector, that the page is usable.
 
 import { edgeKind, nodeKind } from "../data.js";
-import { announce, byId, phone } from "../elements.js";
+import { announce, byId, phone, sure } from "../elements.js";
+import { setUpTheme } from "../theme.js";
 import { bringIntoSight, drawScene, fitAll, paint, setUpPicture } from "./canvas.js";
 import { unpack } from "./columns.js";
 import { idOf, kindOf, nameOf, setUpCorpus, shortName } from "./corpus.js";
@@ -16,7 +17,6 @@ import { change, choose, followState, goAround, readAddress, state, writeAddress
 import { drawTable, setUpTable } from "./tables.js";
 import { setUpTakeAway } from "./takeaway.js";
 import { drawTimeline, setUpTimeline } from "./timeline.js";
-import { setUpTheme } from "../theme.js";
 
 /**
  * Draw all that hangs on the state. `keepView` leaves the zoom as it is; `fit` shows everything.
@@ -39,11 +39,11 @@ function refresh(options) {
 
 function drawViews() {
   const now = state.path.length === 2 ? "path" : state.around ? "around" : state.view;
-  for (const button of byId("views").children) button.setAttribute("aria-pressed", String(button.dataset.view === now));
+  for (const button of byId("views").children) button.setAttribute("aria-pressed", String(button.getAttribute("data-view") === now));
   const third = byId("view-around");
   third.hidden = now !== "around" && now !== "path";
   third.dataset.view = now;
-  third.textContent = now === "path" ? "A way" : now === "around" ? (state.view === "thread" ? "Thread of " : "Around ") + shortName(state.around).slice(0, 40) : "";
+  third.textContent = now === "path" ? "A way" : now === "around" ? (state.view === "thread" ? "Thread of " : "Around ") + shortName(sure(state.around)).slice(0, 40) : "";
 }
 
 /**
@@ -62,7 +62,7 @@ function point(choice) {
 function setUpViews() {
   for (const button of byId("views").children) {
     button.addEventListener("click", () => {
-      if (button.id !== "view-around") change({ view: button.dataset.view, around: null, path: state.path.length === 1 ? state.path : [], at: null, open: new Set(), most: 0 }, { fit: true });
+      if (button.id !== "view-around") change({ view: button.getAttribute("data-view") || "", around: null, path: state.path.length === 1 ? state.path : [], at: null, open: new Set(), most: 0 }, { fit: true });
     });
   }
   byId("panel-close").addEventListener("click", () => { choose(null); byId("picture").focus({ preventScroll: true }); });
@@ -109,7 +109,7 @@ function labelBoxes() {
  * @param {string} iri
  */
 function where(iri) {
-  const node = picture.scene.nodes.get(idOf(iri));
+  const node = picture.scene.nodes.get(idOf(iri) || "");
   if (!node) return null;
   const { x, y } = picture.network.canvasToDOM(node), frame = byId("picture").getBoundingClientRect();
   return { x: frame.left + x, y: frame.top + y };

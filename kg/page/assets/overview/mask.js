@@ -28,12 +28,14 @@ export function setUpPeriod() {
  * Return a test for one facet: true for every cable where nothing is chosen.
  * @param {FacetName} name
  * @param {CodeColumn} column
+ * @returns {((c: number) => boolean) | null}
  */
 function facetTest(name, column) {
   const chosen = state.facets[name], values = COLUMNS[column];
   return chosen.size ? (c) => chosen.has(values[c]) : null;
 }
 
+/** @returns {((c: number) => boolean) | null} */
 function periodTest() {
   if (!state.from && !state.to) return null;
   const days = COLUMNS.days, dates = COLUMNS.date;
@@ -45,7 +47,7 @@ function periodTest() {
 
 function thingTests() {
   const { topics, action, info } = corpus.links;
-  const tests = [];
+  const tests = /** @type {((c: number) => boolean)[]} */ ([]);
   const wanted = [...state.topics].map(numberOf), posts = [...state.posts].map(numberOf);
   if (wanted.length) tests.push((c) => wanted.some((n) => has(topics, c, n)));
   if (posts.length) tests.push((c) => posts.some((n) => COLUMNS.origin[c] === n + 1 || has(action, c, n) || has(info, c, n)));
@@ -54,7 +56,7 @@ function thingTests() {
 
 export function applyFilters() {
   const { held } = corpus;
-  const tests = [...FACETS.map(([name, , column]) => facetTest(name, column)), ...thingTests()].filter(Boolean);
+  const tests = [...FACETS.map(([name, , column]) => facetTest(name, column)), ...thingTests()].filter((test) => test !== null);
   const inPeriod = periodTest();
   const before = new Uint8Array(held), passes = new Uint8Array(held);
   mask.count = 0;
@@ -80,7 +82,7 @@ export const filtered = () => mask.count < corpus.held;
  */
 export function facetCounts(name, column, codes) {
   const kept = state.facets[name];
-  const others = [...FACETS.filter(([other]) => other !== name).map(([other, , key]) => facetTest(other, key)), ...thingTests(), periodTest()].filter(Boolean);
+  const others = [...FACETS.filter(([other]) => other !== name).map(([other, , key]) => facetTest(other, key)), ...thingTests(), periodTest()].filter((test) => test !== null);
   const counts = new Array(codes.length + 1).fill(0), values = COLUMNS[column];
   if (!kept.size) for (let c = 0; c < corpus.held; c++) counts[values[c]] += mask.passes[c];
   else for (let c = 0; c < corpus.held; c++) if (others.every((test) => test(c))) counts[values[c]]++;
@@ -98,5 +100,5 @@ export const byDate = (a, b) => COLUMNS.date[a] - COLUMNS.date[b] || a - b;
  * @param {number} c
  */
 export const citedTimes = (c) => { const { at } = namedIn("references"); return at[c + 1] - at[c]; };
-/** @param {ArrayLike<number>} cables */
+/** @param {Iterable<number>} cables */
 export const mostCited = (cables) => [...cables].sort((a, b) => citedTimes(b) - citedTimes(a) || byDate(b, a));

@@ -4,6 +4,7 @@ import { coverageSection } from "../beside.js";
 import { copy } from "../copying.js";
 import { edgeKind, nodeKind } from "../data.js";
 import { announce, bdi, byId, el, plural, shown } from "../elements.js";
+import { edgeSample, nodeSample } from "../samples.js";
 import { around, arrowOf, behind, cablesOf, isMarkedArrow } from "./around.js";
 import { COLUMNS, DATA } from "./columns.js";
 import { corpus, dateOf, inWords, iriOf, isMarked, kindOf, localOf, nameOf, numberOf, shortName } from "./corpus.js";
@@ -15,10 +16,9 @@ import { act, mark, quiet, subjectLine, thingLink } from "./pieces.js";
 import { change, FACETS, goAround, MOST_SHOWN, state } from "./state.js";
 import { CABLE_COLUMNS, drawTable, sortable, tables } from "./tables.js";
 import { sparqlOf, turtleOf } from "./takeaway.js";
-import { edgeSample, nodeSample } from "../samples.js";
 
 /** @param {...Node | null} children */
-const fill = (...children) => byId("panel-body").replaceChildren(...children.filter(Boolean));
+const fill = (...children) => byId("panel-body").replaceChildren(...children.filter((child) => child !== null));
 export function drawPanel() {
   const at = state.at;
   document.body.classList.toggle("chosen", Boolean(at));
@@ -47,7 +47,7 @@ function showOverview() {
 function sayScene() {
   const count = filtered() ? mask.count.toLocaleString("en") + " of " + plural(corpus.held, "cable", "cables") : plural(corpus.held, "cable", "cables");
   if (state.path.length === 2) return "A shortest way from " + nameOf(state.path[0]) + " to " + nameOf(state.path[1]) + ".";
-  if (state.view === "thread") return COLUMNS.thread[numberOf(state.around)] ? "The thread of " + nameOf(state.around) + ": cables joined by references that follow each other soon. It is concluded, no cable says so."
+  if (state.view === "thread" && state.around) return COLUMNS.thread[numberOf(state.around)] ? "The thread of " + nameOf(state.around) + ": cables joined by references that follow each other soon. It is concluded, no cable says so."
     : nameOf(state.around) + " is in no thread. These hang together with it by references, however far apart.";
   if (state.around) return "What is around " + nameOf(state.around) + ", in " + count + ". Choose something to read about it; press it twice to go there.";
   if (state.view === "topics") return "The topics of " + count + ". Colours are communities of topics, named by their leading ones.";
@@ -102,7 +102,7 @@ function heading(id) {
 function actions(id) {
   /** @param {Set<Id>} set */
   const is = (set) => set.has(id);
-  const filter = { t: "topics", p: "posts" }[id[0]];
+  const filter = id[0] === "t" ? "topics" : id[0] === "p" ? "posts" : null;
   const start = state.path[0];
   return el("div", { class: "actions", role: "group", "aria-label": "What to do with it" },
     state.around === id && state.view === "around" ? null : act("Go around it", () => goAround(id)),
@@ -126,7 +126,7 @@ function showThing(id) {
     return el("section", { class: "group", "data-kind": kind }, el("h3", {}, title, el("span", { class: "count" }, items.length > 8 ? "shown 8 of " + items.length.toLocaleString("en") : items.length > 1 ? String(items.length) : "")), el("ul", {}, ...list));
   });
   const cables = id[0] === "c" ? [] : cablesOf(id);
-  fill(heading(id), actions(id), codesOf(id), citeOf(id), id[0] === "p" && yearsOf(id).length ? coverageSection(localOf(id).split("/").pop(), yearsOf(id)) : null, threadOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, morePeople(id), evidenceOf(id));
+  fill(heading(id), actions(id), codesOf(id), citeOf(id), id[0] === "p" && yearsOf(id).length ? coverageSection(localOf(id).slice(localOf(id).lastIndexOf("/") + 1), yearsOf(id)) : null, threadOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, morePeople(id), evidenceOf(id));
 }
 
 /**
@@ -145,8 +145,8 @@ function morePeople(id) {
 function codesOf(id) {
   const c = numberOf(id);
   if (id[0] !== "c" || c >= corpus.held) return null;
-  const known = FACETS.map(([, title, column, codes]) => [title, COLUMNS[column][c] ? codes[COLUMNS[column][c] - 1][1] : null, isMarked(c, column)]).filter(([, value]) => value);
-  return known.length ? el("dl", { class: "ends" }, ...known.flatMap(([title, value, doubtful]) => [el("dt", {}, title), el("dd", {}, bdi(value), doubtful ? mark() : null)])) : null;
+  const known = FACETS.filter(([, , column]) => COLUMNS[column][c]).map(([, title, column, codes]) => ({ title, value: codes[COLUMNS[column][c] - 1][1], doubtful: isMarked(c, column) }));
+  return known.length ? el("dl", { class: "ends" }, ...known.flatMap(({ title, value, doubtful }) => [el("dt", {}, title), el("dd", {}, bdi(value), doubtful ? mark() : null)])) : null;
 }
 
 /** @param {Arrow} edge */

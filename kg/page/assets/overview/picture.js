@@ -2,7 +2,7 @@
 
 import { state } from "./state.js";
 
-export const picture = /** @type {Overview} */ ({ placed: [], hover: null });
+export const picture = /** @type {Overview} */ (/** @type {Partial<Overview>} */ ({ placed: [], hover: null }));
 
 /** @param {Arrow} e */
 export const edgeId = (e) => e.kind + " " + e.from + " " + e.to;

@@ -17,7 +17,7 @@ export const act = (name, does, more) => el("button", { type: "button", class: "
 
 /**
  * @param {number} c
- * @param {string} name
+ * @param {"div" | "p"} name
  */
 export function subjectLine(c, name) {
   return subjectOf(c) ? el(name, { class: "subject" }, bdi(subjectOf(c)), isMarked(c, "title") ? mark() : null) : null;

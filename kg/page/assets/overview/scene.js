@@ -2,7 +2,7 @@
 // computed when the page was written; what is around a thing stands in two columns beside it.
 
 import { edgeKind } from "../data.js";
-import { phone, plural } from "../elements.js";
+import { phone, plural, sure } from "../elements.js";
 import { add, around, arrowOf } from "./around.js";
 import { COLUMNS, DATA } from "./columns.js";
 import { corpus, kindOf, namedIn, numberOf, row, shortName, yearOf } from "./corpus.js";
@@ -82,7 +82,7 @@ function backbone(counts) {
    * @param {number} end
    * @param {number} side
    */
-  const chance = (n, end, side) => (degrees[side].get(end) < 2 ? 1 : (1 - n / sums[side].get(end)) ** (degrees[side].get(end) - 1));
+  const chance = (n, end, side) => (sure(degrees[side].get(end)) < 2 ? 1 : (1 - n / sure(sums[side].get(end))) ** (sure(degrees[side].get(end)) - 1));
   return [...counts].map(([pair, n]) => {
     const from = Math.floor(pair / places), to = pair % places;
     return { from, to, n, chance: Math.min(chance(n, from, 0), chance(n, to, 1)) };
@@ -100,7 +100,7 @@ function trafficScene(scene) {
   for (const [n, x, y] of places) if (drawn[n] && (volume[n] || state.pinned.has("p" + n))) put(scene, "p" + n, x, y * scene.tall, { weight: volume[n], ...(mapped && DATA.places[n].length < 4 ? { side: "right", room: SHELF_ROOM } : {}) });
   const shelf = [...scene.nodes.values()].filter((n) => n.room && !state.hidden.has(n.kind));
   if (shelf.length) scene.headings.push({ text: "Without a place on the map", x: Math.min(...shelf.map((n) => n.x)) - 40, y: Math.min(...shelf.map((n) => n.y)) - 110 * scene.tall, align: "left" });
-  for (const [kind, name] of [["sent_to", "action"], ["copied_to", "info"]]) {
+  for (const [kind, name] of /** @type {const} */ ([["sent_to", "action"], ["copied_to", "info"]])) {
     if (state.hiddenArrows.has(kind)) continue;
     const ranked = backbone(trafficCounts(name, drawn));
     const own = typeof state.at === "string" && state.at[0] === "p" ? numberOf(state.at) : -1;
@@ -121,7 +121,7 @@ function placeVolumes() {
   for (let c = 0; c < corpus.held; c++) {
     if (!mask.passes[c]) continue;
     if (COLUMNS.origin[c]) volume[COLUMNS.origin[c] - 1]++;
-    for (const name of ["action", "info"]) { const { at, to } = corpus.links[name]; for (let k = at[c]; k < at[c + 1]; k++) volume[to[k]]++; }
+    for (const name of /** @type {const} */ (["action", "info"])) { const { at, to } = corpus.links[name]; for (let k = at[c]; k < at[c + 1]; k++) volume[to[k]]++; }
   }
   return volume;
 }
@@ -135,7 +135,7 @@ function topicsScene(scene) {
     if (!mask.passes[c]) continue;
     for (let k = at[c]; k < at[c + 1]; k++) {
       times[to[k]]++;
-      for (let m = k + 1; m < at[c + 1]; m++) { const pair = to[k] * width + to[m]; if (both.has(pair)) both.set(pair, both.get(pair) + 1); }
+      for (let m = k + 1; m < at[c + 1]; m++) { const pair = to[k] * width + to[m]; if (both.has(pair)) both.set(pair, (both.get(pair) || 0) + 1); }
     }
   }
   for (const [n, x, y, group] of topics) if (times[n]) put(scene, "t" + n, x, y, { weight: times[n], group });
@@ -198,15 +198,16 @@ function edgeTo(scene, middle, id, kind, inward, weight) {
 
 /** @param {Scene} scene */
 function aroundScene(scene) {
-  const id = state.around, groups = around(id), most = MOST_SHOWN[state.most];
+  const id = sure(state.around), groups = around(id), most = MOST_SHOWN[state.most];
   scene.columns = true;
   put(scene, id, 0, 0, { focus: true, side: phone.matches ? "right" : "below", weight: 1 });
   /** @param {Group[]} list */
   const height = (list) => list.reduce((sum, g) => sum + HEADING + 6 + ROW * Math.min(most, g.items.length), 0);
+  /** @type {Record<"left" | "right", Group[]>} */
   const sides = { left: groups.filter((g) => g.side === "left"), right: groups.filter((g) => g.side === "right") };
   for (const group of groups.filter((g) => g.side === "either")) sides[height(sides.left) <= height(sides.right) ? "left" : "right"].push(group);
   if (phone.matches) column(scene, [...sides.right, ...sides.left], id, "right", 46, 56, most);
-  else for (const side of ["left", "right"]) column(scene, sides[side], id, side, side === "left" ? -COLUMN : COLUMN, -height(sides[side]) / 2, most);
+  else for (const side of /** @type {const} */ (["left", "right"])) column(scene, sides[side], id, side, side === "left" ? -COLUMN : COLUMN, -height(sides[side]) / 2, most);
   for (const open of state.open) if (open !== id && scene.nodes.has(open)) unfold(scene, open);
   pin(scene, id);
   const cut = groups.some((g) => g.items.length > most);
@@ -220,8 +221,8 @@ function aroundScene(scene) {
  * @param {Id} id
  */
 function unfold(scene, id) {
-  const node = scene.nodes.get(id), left = node.x < 0;
-  const groups = around(id).map((g) => ({ ...g, side: left ? "left" : "right" }));
+  const node = sure(scene.nodes.get(id)), left = node.x < 0;
+  const groups = around(id).map((g) => ({ ...g, side: /** @type {"left" | "right"} */ (left ? "left" : "right") }));
   const x = node.x + (left ? -REACH : REACH);
   const taken = [...scene.nodes.values()].filter((n) => Math.abs(n.x - x) < 5).map((n) => n.y);
   const start = taken.length ? Math.max(...taken) + 2 * ROW : node.y - ROW * Math.min(groups.length * 3, 8);
@@ -250,7 +251,7 @@ function pin(scene, id) {
  * @param {Scene} scene
  */
 function threadScene(scene) {
-  const start = numberOf(state.around), most = 3 * MOST_SHOWN[state.most], thread = threadMembers(start);
+  const start = numberOf(sure(state.around)), most = 3 * MOST_SHOWN[state.most], thread = threadMembers(start);
   /** @param {number} c */
   const stays = (c) => passing(c) && !state.hidden.has(kindOf("c" + c)) && !state.without.has("c" + c);
   const found = thread.length ? [start, ...thread.filter((c) => c !== start && stays(c))] : [start], seen = new Set(found);

@@ -1,7 +1,7 @@
 // What the reader has chosen: it stands in the address, so that a link, the back button and a reload bring it back.
 
 import { EDGE_KINDS, NODE_KINDS } from "../data.js";
-import { byId } from "../elements.js";
+import { byId, focusIn } from "../elements.js";
 import { DATA } from "./columns.js";
 import { idOf, localOf } from "./corpus.js";
 
@@ -28,7 +28,7 @@ const coded = (text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%
 const listed = (ids) => [...ids].map((id) => encodeURIComponent(localOf(id)).replace(/%2F/g, "/")).join(",");
 
 function addressNow() {
-  const parts = [];
+  const parts = /** @type {string[]} */ ([]);
   /**
    * @param {string} name
    * @param {string} value
@@ -76,7 +76,7 @@ export function readAddress() {
   /** @param {string} raw */
   const id = (raw) => idOf(uncoded(raw)) ?? idOf(raw);
   /** @param {string} name */
-  const ids = (name) => (address.get(name) || "").split(",").map(id).filter((found) => found !== undefined);
+  const ids = (name) => (address.get(name) || "").split(",").map(id).filter(/** @type {(found: Id | undefined) => found is Id} */ ((found) => found !== undefined));
   /**
    * @param {string} name
    * @param {Map<string, unknown>} kinds
@@ -91,13 +91,13 @@ export function readAddress() {
   const [at] = ids("at"), [to] = ids("to"), arrow = text("arrow");
   if (at && to && EDGE_KINDS.has(arrow)) state.at = { from: at, to, kind: arrow };
   else state.at = at || null;
-  for (const [name, key] of [["since", "from"], ["until", "to"]]) if (/^\d{4}(-\d\d)?$/.test(text(name))) state[key] = text(name);
+  for (const [name, key] of /** @type {const} */ ([["since", "from"], ["until", "to"]])) if (/^\d{4}(-\d\d)?$/.test(text(name))) state[key] = text(name);
   for (const [name, , , known] of FACETS) {
     const wanted = new Set(text(name).split(","));
-    known.forEach((code, n) => { if (wanted.has(code[0].split("/").pop())) state.facets[name].add(n + 1); });
+    known.forEach((code, n) => { if (wanted.has(code[0].slice(code[0].lastIndexOf("/") + 1))) state.facets[name].add(n + 1); });
   }
-  state.topics = new Set(ids("topic").filter((one) => one[0] === "t"));
-  state.posts = new Set(ids("post").filter((one) => one[0] === "p"));
+  state.topics = new Set(ids("topic").filter((/** @type {Id} */ one) => one[0] === "t"));
+  state.posts = new Set(ids("post").filter((/** @type {Id} */ one) => one[0] === "p"));
   state.hidden = codes("hide", NODE_KINDS);
   state.hiddenArrows = codes("hide-arrows", EDGE_KINDS);
   state.pinned = new Set(ids("pin")); state.without = new Set(ids("without")); state.open = new Set(ids("open"));
@@ -136,7 +136,7 @@ export function choose(choice, options) {
   state.at = choice;
   if (!choice) state.path = state.path.length === 2 ? state.path : [];
   followers.point(choice);
-  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
+  if (options && options.focusPanel) focusIn(byId("panel-body"), "h2");
 }
 
 /**
@@ -147,5 +147,5 @@ export function choose(choice, options) {
 export function goAround(id, options) {
   // The first end of a way stays chosen while its other end is looked for.
   change({ view: "around", around: id, at: id, path: state.path.length === 1 ? state.path : [], open: new Set(), most: 0 }, { fit: true });
-  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
+  if (options && options.focusPanel) focusIn(byId("panel-body"), "h2");
 }

@@ -2,14 +2,14 @@
 
 import { save } from "../copying.js";
 import { edgeKind } from "../data.js";
-import { byId, el } from "../elements.js";
+import { byId, el, sure } from "../elements.js";
+import { style } from "../theme.js";
 import { cablesOf } from "./around.js";
 import { COLUMNS, DATA } from "./columns.js";
 import { cableName, corpus, dateOf, iriOf, keyOf, localOf, markedFields, nameOf, row, wholeSubject } from "./corpus.js";
 import { gridLines } from "./labels.js";
 import { edgeId, picture } from "./picture.js";
 import { FACETS, state } from "./state.js";
-import { style } from "../theme.js";
 
 const MOST_TAKEN = 20000;
 
@@ -23,11 +23,11 @@ function fileName(ending) {
 }
 
 function savePng() {
-  const from = byId("picture").querySelector("canvas"), to = el("canvas", { width: from.width, height: from.height }), pen = to.getContext("2d");
+  const from = sure(byId("picture").querySelector("canvas")), to = el("canvas", { width: from.width, height: from.height }), pen = sure(to.getContext("2d"));
   pen.fillStyle = style("--canvas");
   pen.fillRect(0, 0, to.width, to.height);
   pen.drawImage(from, 0, 0);
-  to.toBlob((blob) => save(fileName("png"), "image/png", blob));
+  to.toBlob((blob) => save(fileName("png"), "image/png", sure(blob)));
 }
 
 /** @param {unknown} text */
@@ -48,7 +48,9 @@ const tag = (name, given, inside) => `<${name}${attributes(given)}${inside === u
  * @param {number} r
  */
 function outline(shape, { x, y }, r) {
-  const points = { square: [[-1, -1], [1, -1], [1, 1], [-1, 1]], diamond: [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]], triangle: [[0, -1.15], [1.1, 0.85], [-1.1, 0.85]] }[shape === "box" ? "square" : shape];
+  /** @type {Partial<Record<Shape, [number, number][]>>} */
+  const forms = { square: [[-1, -1], [1, -1], [1, 1], [-1, 1]], diamond: [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]], triangle: [[0, -1.15], [1.1, 0.85], [-1.1, 0.85]] };
+  const points = forms[shape === "box" ? "square" : shape];
   return points ? tag("path", { d: "M" + points.map(([a, b]) => (x + a * r).toFixed(1) + " " + (y + b * r).toFixed(1)).join("L") + "Z" }) : tag("circle", { cx: x, cy: y, r });
 }
 
@@ -62,7 +64,7 @@ function svgOf() {
     parts.push(tag("text", { x: at[0], y: at[1] + 8 * unit, "font-size": 10 * unit, fill: style("--muted"), "text-anchor": align === "center" ? "middle" : "start" }, xml(name)));
   }
   for (const e of scene.edges) {
-    const look = picture.edges.get(edgeId(e)), a = scene.nodes.get(e.from), b = scene.nodes.get(e.to), bend = look.smooth.enabled ? (look.smooth.type === "curvedCCW" ? -1 : 1) * look.smooth.roundness : 0;
+    const look = picture.edges.get(edgeId(e)), a = sure(scene.nodes.get(e.from)), b = sure(scene.nodes.get(e.to)), bend = look.smooth.enabled ? (look.smooth.type === "curvedCCW" ? -1 : 1) * look.smooth.roundness : 0;
     const soft = look.smooth.type === "cubicBezier", mx = (a.x + b.x) / 2, my = (a.y + b.y) / 2;
     const d = soft ? `M${a.x} ${a.y}C${mx} ${a.y} ${mx} ${b.y} ${b.x} ${b.y}` : `M${a.x} ${a.y}Q${mx + (b.y - a.y) * bend} ${my - (b.x - a.x) * bend} ${b.x} ${b.y}`;
     parts.push(tag("path", { d, fill: "none", stroke: look.color.color, "stroke-width": look.width, "stroke-opacity": look.color.opacity, "stroke-dasharray": look.dashes ? look.dashes.join(" ") : null }, tag("title", {}, xml(nameOf(e.from) + " – " + edgeKind(e.kind).label + " – " + nameOf(e.to) + ": " + e.weight))));
@@ -108,9 +110,9 @@ function gexfOf() {
 }
 
 /** @param {string} text */
-const literal = (text) => '"' + text.replace(/[\\"\n\r\t]/g, (c) => ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" })[c]) + '"';
+const literal = (text) => '"' + text.replace(/[\\"\n\r\t]/g, (c) => /** @type {Record<string, string>} */ ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" })[c]) + '"';
 const PREFIXES = ["kg: <" + DATA.base + "ontology#>", "dcterms: <http://purl.org/dc/terms/>", "skos: <http://www.w3.org/2004/02/skos/core#>", "foaf: <http://xmlns.com/foaf/0.1/>", "xsd: <http://www.w3.org/2001/XMLSchema#>"];
-const PROPERTY = { action: "kg:sentTo", info: "kg:copiedTo", topics: "kg:topic", references: "kg:references" };
+const PROPERTY = /** @type {Record<string, string>} */ ({ action: "kg:sentTo", info: "kg:copiedTo", topics: "kg:topic", references: "kg:references" });
 /** @param {string} kind */
 const propertyOf = (kind) => "kg:" + ({ origin: "origin", sent_to: "sentTo", copied_to: "copiedTo" }[kind] || kind.replace(/_(\w)/g, (_, c) => c.toUpperCase()));
 /** @param {Id} id */
@@ -131,7 +133,7 @@ export function turtleOf(choice) {
     const lines = ["a kg:Cable", "dcterms:identifier " + literal(keyOf(c))];
     if (wholeSubject(c) && !wholeSubject(c).endsWith("…")) lines.push("dcterms:title " + literal(wholeSubject(c)));
     if (COLUMNS.origin[c]) lines.push("kg:origin " + objects("p", [COLUMNS.origin[c] - 1]));
-    for (const [name, letter] of [["action", "p"], ["info", "p"], ["topics", "t"], ["references", "c"]]) { const found = row(corpus.links[name], c); if (found.length) lines.push(PROPERTY[name] + " " + objects(letter, found)); }
+    for (const [name, letter] of /** @type {const} */ ([["action", "p"], ["info", "p"], ["topics", "t"], ["references", "c"]])) { const found = row(corpus.links[name], c); if (found.length) lines.push(PROPERTY[name] + " " + objects(letter, found)); }
     for (const [, , column, codes] of FACETS.slice(0, 2)) if (COLUMNS[column][c]) lines.push("kg:" + column + " <" + DATA.base + codes[COLUMNS[column][c] - 1][0] + ">");
     for (const link of row(corpus.links.roles, c)) lines.push(propertyOf(DATA.roles[link % corpus.ROLES][0]) + " " + objects("o", [Math.floor(link / corpus.ROLES)]));
     stated.push(quotedIri("c" + c) + " " + lines.join(" ;\n    ") + " .");
@@ -150,9 +152,9 @@ export function sparqlOf(choice) {
   const lines = [], thing = typeof choice === "string" ? choice : null;
   if (thing && thing[0] === "c") return "# Everything that is said of this cable\nSELECT ?property ?value\nWHERE { " + quotedIri(thing) + " ?property ?value }\nORDER BY ?property ?value\n";
   if (thing) {
-    const ways = { p: ["kg:origin", "kg:sentTo", "kg:copiedTo"], t: ["kg:topic"], o: DATA.roles.map(([code]) => propertyOf(code)) }[thing[0]];
+    const ways = thing[0] === "p" ? ["kg:origin", "kg:sentTo", "kg:copiedTo"] : thing[0] === "t" ? ["kg:topic"] : DATA.roles.map(([code]) => propertyOf(code));
     lines.push("?cable " + ways.join("|") + " " + quotedIri(thing) + " .");
-  } else if (choice) {
+  } else if (choice && typeof choice !== "string") {
     const { from, to, kind } = choice;
     if (kind === "together") lines.push("?cable kg:topic " + quotedIri(from) + ", " + quotedIri(to) + " .");
     else if (from[0] === "p") lines.push("?cable kg:origin " + quotedIri(from) + " .", ...(to[0] === "c" ? ["FILTER(?cable = " + quotedIri(to) + ")"] : ["?cable " + propertyOf(kind) + " " + quotedIri(to) + " ."]));
@@ -163,7 +165,9 @@ export function sparqlOf(choice) {
 }
 
 function filterLines() {
-  const lines = [], values = (name, iris) => lines.push("VALUES ?" + name + " { " + iris.join(" ") + " }");
+  const lines = /** @type {string[]} */ ([]);
+  /** @type {(name: string, iris: string[]) => void} */
+  const values = (name, iris) => { lines.push("VALUES ?" + name + " { " + iris.join(" ") + " }"); };
   for (const [name, , column, codes] of FACETS) {
     const chosen = [...state.facets[name]].filter(Boolean).map((n) => "<" + DATA.base + codes[n - 1][0] + ">");
     if (!chosen.length) continue;
@@ -177,13 +181,13 @@ function filterLines() {
 }
 
 export function setUpTakeAway() {
-  const ways = [
+  const ways = /** @type {[name: string, does: string, run: () => void][]} */ ([
     ["PNG", "the picture as it stands", savePng],
     ["SVG", "the picture, for print", () => save(fileName("svg"), "image/svg+xml", svgOf())],
     ["GEXF", "the picture, for Gephi", () => save(fileName("gexf"), "application/xml", gexfOf())],
     ["CSV", "the cables chosen, as a table", () => save(fileName("csv"), "text/csv;charset=utf-8", "\ufeff" + csvOf(state.at))],
     ["Turtle", "the cables chosen, as RDF", () => save(fileName("ttl"), "text/turtle", turtleOf(state.at))],
     ["SPARQL", "the query for them", () => save(fileName("rq"), "application/sparql-query", sparqlOf(state.at))],
-  ];
+  ]);
   byId("take").replaceChildren(...ways.map(([name, does, run]) => el("button", { type: "button", "data-take": name.toLowerCase(), click: run }, el("strong", {}, name), " ", el("span", { class: "quiet" }, does))));
 }

@@ -34,10 +34,10 @@ export function drawTimeline() {
   byId("time-axis").replaceChildren(...ticks().map(([name, at]) => { const tick = el("span", {}, name); tick.style.left = at * 100 + "%"; return tick; }));
   const unit = PERIOD.unit === 4 ? "years" : "months";
   byId("time-said").textContent = chosen ? inWords(bins[low]) + " to " + inWords(bins[high]) + ": " + plural(mask.count, "cable", "cables") : "All " + unit + ": drag over them to choose a period";
-  for (const [id, value] of [["time-from", low], ["time-to", high]]) {
+  for (const [id, value] of /** @type {const} */ ([["time-from", low], ["time-to", high]])) {
     const slider = byId(id);
-    slider.max = bins.length - 1;
-    slider.value = value;
+    slider.max = String(bins.length - 1);
+    slider.value = String(value);
     slider.setAttribute("aria-valuetext", inWords(bins[value]));
   }
   byId("time-all").hidden = !chosen;
@@ -53,7 +53,7 @@ function brushed() {
 
 /** Return at most about ten names of years with their places, 0 to 1. */
 function ticks() {
-  const found = [], bins = PERIOD.bins;
+  const found = /** @type {[year: string, at: number][]} */ ([]), bins = PERIOD.bins;
   let last = "";
   bins.forEach((bin, n) => { const year = bin.slice(0, 4); if (year !== last) { found.push([year, n / bins.length]); last = year; } });
   const every = Math.ceil(found.length / (phone.matches ? 5 : 10));
@@ -72,7 +72,7 @@ function choosePeriod(low, high, options) {
 
 export function setUpTimeline() {
   const bars = byId("time-bars");
-  let start = null;
+  let start = /** @type {number | null} */ (null);
   /** @param {PointerEvent} event */
   const binAt = (event) => {
     const box = bars.getBoundingClientRect();
@@ -87,7 +87,7 @@ export function setUpTimeline() {
   const end = () => { start = null; };
   bars.addEventListener("pointerup", end);
   bars.addEventListener("pointercancel", end);
-  for (const [id, other, pick] of [["time-from", "time-to", Math.max], ["time-to", "time-from", Math.min]]) {
+  for (const [id, other, pick] of /** @type {const} */ ([["time-from", "time-to", Math.max], ["time-to", "time-from", Math.min]])) {
     byId(id).addEventListener("input", () => {
       const value = Number(byId(id).value), fixed = pick(value, Number(byId(other).value));
       choosePeriod(Math.min(value, fixed), Math.max(value, fixed), { sameStep: true });
