@@ -14,9 +14,9 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
-from typing import cast
 
-from kg.model.json_form import plain
+from msgspec import to_builtins
+
 from kg.pipeline.redaction_list import Redactions
 from kg.sources import Item, SourceOptions
 from kg.sources.reading_options import UNKNOWN
@@ -24,7 +24,7 @@ from kg.vocabulary import locate
 
 _READING = ("model", "parsing", "pipeline", "rdf", "resolution", "sources", "text", "vocabulary")
 """The packages whose code decides what is read and stated; the other ones only show or ask it."""
-_LIBRARIES = ("charset-normalizer", "lxml", "py7zr", "pypdf", "rapidfuzz", "striprtf", "zstandard")
+_LIBRARIES = ("charset-normalizer", "lxml", "msgspec", "py7zr", "pypdf", "rapidfuzz", "striprtf", "zstandard")
 """What the reading of a source may depend on, where it is installed."""
 
 
@@ -78,8 +78,7 @@ def _environment() -> Iterator[str]:
 
 def options_of(sources: SourceOptions, include_protected: bool, redact: Redactions) -> dict[str, object]:
     """Return the options that decide what is read, as JSON data; what an item carries itself is left out."""
-    about = plain(replace(sources, release=UNKNOWN, exclude=()))
-    assert isinstance(about, dict)
+    about = to_builtins(replace(sources, release=UNKNOWN, exclude=()))
     return {**about, "include_protected": include_protected, "redact": redact.about}
 
 
@@ -90,5 +89,5 @@ def settings_of(options: dict[str, object]) -> str:
 
 def item_key(item: Item, told_by: str) -> str:
     """Make the key of an item: all that is said of it, and its fingerprint (`kg.sources.source_fingerprint`)."""
-    about = {**cast("dict[str, object]", plain(item)), "path": "", "data": None}
+    about = to_builtins(replace(item, path="", data=None))
     return digest(json.dumps(about, sort_keys=True), told_by)
