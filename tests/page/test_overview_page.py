@@ -19,8 +19,8 @@ from kg.page.overview_page import packed
 from kg.page.packed_columns import Columns
 from tests.network.sample import freedonia, hostile
 from tests.network.telegrams import TELEGRAMS, telegrams
-from tests.view.test_page import hashed
-from tests.view.test_page import parsed as elements
+from tests.page.test_html_page import hashed
+from tests.page.test_html_page import parsed as elements
 
 
 def unpacked(columns: str, manifest: list[list[object]]) -> dict[str, list[object]]:

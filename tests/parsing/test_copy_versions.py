@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.parsing.test_split import header
 
 import kg
 from kg.parsing.copy_versions import read_versions
 from kg.text.aligned_text import Reading
 from tests.evidence import check_evidence
+from tests.parsing.test_message_bounds import header
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "versions.yml").read_text(encoding="utf-8"))
 

@@ -1,9 +1,8 @@
 """Messages of different forms in one text: each is read by its own form, spans into the whole. All are fictional."""
 
-from tests.parsing.test_split import header
-
 import kg
 from tests.evidence import check_evidence
+from tests.parsing.test_message_bounds import header
 from tests.parsing.test_sections import FIRST, SECOND
 
 SMART = """UNCLASSIFIED

@@ -1,10 +1,10 @@
 """Sections of one message in one text: joined, their provenance kept, the seam mended. All texts are fictional."""
 
 import pytest
-from tests.parsing.test_split import header
 
 import kg
 from tests.evidence import check_evidence
+from tests.parsing.test_message_bounds import header
 
 FIRST = """CONFIDENTIAL
 PAGE 01 LIMA 01234 01 OF 02 081530Z

@@ -7,7 +7,7 @@ from kg.rdf.iris import BASE, KG, VALUE, cable_iri, coded
 from kg.rdf.ntriples_terms import literal
 from kg.resolution.cable_digest import Digest, Mention
 from tests.rdf.sample import CABLE, DOCUMENT
-from tests.rdf.test_stated import said
+from tests.rdf.test_cable_statements import said
 
 CLASSIFIER = Mention("classified-by-struble", "J. Curtis Struble", "Ambassador", "classified_by")
 SIGNER = Mention("signed-struble", "STRUBLE", None, "signed")

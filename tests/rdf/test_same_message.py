@@ -9,7 +9,7 @@ from kg.model import Cable, Diagnostic, Document, Span, Value, content_hash
 from kg.rdf.iris import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
 from kg.rdf.ntriples_terms import literal, moment
 from tests.rdf.sample import CABLE, DOCUMENT, SENT
-from tests.rdf.test_stated import said
+from tests.rdf.test_cable_statements import said
 
 
 def document(text: str, source: str = "a.txt") -> Document:

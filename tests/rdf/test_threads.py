@@ -12,7 +12,7 @@ from kg.rdf.iris import BASE, KG, cable_iri
 from kg.rdf.ntriples_terms import Triple, integer, text_of
 from kg.rdf.threads import Threads
 from kg.resolution.cable_digest import Digest
-from tests.rdf.test_stated import said
+from tests.rdf.test_cable_statements import said
 
 JUNE = date(2007, 6, 1)
 

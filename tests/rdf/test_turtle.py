@@ -18,7 +18,7 @@ from kg.rdf import ntriples, turtle
 from kg.rdf.iris import BASE
 from kg.rdf.ntriples_terms import iri, literal
 from tests.rdf.sample import CABLE, DOCUMENT
-from tests.rdf.test_terms import NASTY, TEXTS
+from tests.rdf.test_ntriples_terms import NASTY, TEXTS
 
 
 def by_oxigraph(data: str | bytes, form: ox.RdfFormat = ox.RdfFormat.TURTLE) -> set[str]:

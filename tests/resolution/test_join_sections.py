@@ -6,9 +6,9 @@ from kg.model import Document, content_hash
 from kg.rdf.iris import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
 from kg.rdf.ntriples_terms import literal
 from kg.resolution.join_sections import join_sections, lacks_sections
+from tests.parsing.test_copy_versions import CORRECTED, EARLIER
 from tests.parsing.test_sections import FIRST, SECOND
-from tests.parsing.test_versions import CORRECTED, EARLIER
-from tests.rdf.test_stated import said
+from tests.rdf.test_cable_statements import said
 
 
 def read(*texts: str) -> list[tuple[kg.model.Cable, Document]]:

@@ -21,7 +21,7 @@ import pytest
 from benchmarks.load import measured
 from kg.server.request_lanes import BusyError, Lane, Memory, shape
 from tests.server.running import Served, serving
-from tests.server.test_limits import RUNAWAY, answers
+from tests.server.test_client_limits import RUNAWAY, answers
 
 T = TypeVar("T")
 

@@ -9,13 +9,13 @@ from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
-from tests.sources.test_mail import letter
 
 import kg
 from kg.model import Document
 from kg.pipeline import build
 from tests.fictional import wire
 from tests.sources.samples import everything, pdf, zipped
+from tests.sources.test_email_message import letter
 
 NOTE = "Please see the attached."
 HEAD = "From: a@x.org\nTo: b@x.org\nMessage-ID: <1@x>\n"
