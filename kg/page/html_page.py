@@ -16,8 +16,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from kg.errors import KgError
+from kg.facts.columns import Corpus
 from kg.network.graph_files import write_lines
-from kg.network.overview import Chart, Corpus
+from kg.network.overview import Chart
 from kg.page.overview_page import overview_data
 from kg.page.page_data import Texts, page_data
 from kg.page.vis_drawing import draw

@@ -2,7 +2,7 @@
 
 const CITE_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/** Returns a form with the fields put in, as `filled` in kg/store/citation_forms.py does. */
+/** Returns a form with the fields put in, as `filled` in kg/facts/citation_forms.py does. */
 function filled(form, fields) {
   if (typeof form === "string") return form.startsWith("$") ? fields[form.slice(1)] || "" : form;
   const [does, ...rest] = form;
