@@ -17,9 +17,9 @@ from pathlib import Path
 
 from msgspec import to_builtins
 
+from kg.pipeline.build_options import BuildOptions, deciding
 from kg.pipeline.redaction_list import Redactions
-from kg.sources import Item, SourceOptions
-from kg.sources.reading_options import UNKNOWN
+from kg.sources import Item
 from kg.vocabulary import locate
 
 _READING = ("model", "parsing", "pipeline", "rdf", "resolution", "sources", "text", "vocabulary")
@@ -76,10 +76,9 @@ def _environment() -> Iterator[str]:
             yield f"{name} -"
 
 
-def options_of(sources: SourceOptions, include_protected: bool, redact: Redactions) -> dict[str, object]:
+def noted_of(options: BuildOptions, redact: Redactions) -> dict[str, object]:
     """Return the options that decide what is read, as JSON data; what an item carries itself is left out."""
-    about = to_builtins(replace(sources, release=UNKNOWN, exclude=()))
-    return {**about, "include_protected": include_protected, "redact": redact.about}
+    return {**deciding(options), "redact": redact.about}
 
 
 def settings_of(options: dict[str, object]) -> str:
