@@ -1,5 +1,6 @@
 """The cable this project started from, whole: every fact of it, through the public API."""
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
