@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
 

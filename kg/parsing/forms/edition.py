@@ -16,8 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Addressee, Cable, Diagnostic, Official, Sender, Span, Value
 from kg.parsing import cable_ids
@@ -65,8 +67,7 @@ _HOLDER = re.compile(r"\((?P<name>[^()]{2,40})\)")
 _BLOCKS_ABOVE = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """Where the parts of a document of an edition stand in the plain text; a part that is not there is None."""
 
     heading: Span
@@ -284,8 +285,8 @@ class _Told:
         raw = here.of(self.source)
         if m["clock"] and m["clock"][:2] < "24" and m["clock"][2:] < "60":
             at = datetime(on.year, on.month, on.day, int(m["clock"][:2]), int(m["clock"][2:]), tzinfo=UTC)
-            return Value(at, raw, here, doubts=_EDITORS), None
-        return None, Value(on, raw, here, doubts=_EDITORS)
+            return Value(at, raw=raw, span=here, doubts=_EDITORS), None
+        return None, Value(on, raw=raw, span=here, doubts=_EDITORS)
 
     def sender(self, span: Span, day: date | None, place: str) -> Sender:
         """Return the sender of a heading: the post that its words mean or, for a mission, the place of the dateline."""
@@ -298,7 +299,7 @@ class _Told:
         if here is not None and not washington and _MISSION.search(words) and (post is None or post != here.id):
             post = here.id if post is None else post
         doubts = _EDITORS if post else ("unresolved", *_EDITORS)
-        return Sender(post, " ".join(words.split()), span.of(self.source), span, doubts=doubts)
+        return Sender(post, " ".join(words.split()), raw=span.of(self.source), span=span, doubts=doubts)
 
     def addressee(
         self, role: str, span: Span | tuple[int, int], precedence: str | None, day: date | None, office: str
@@ -314,8 +315,8 @@ class _Told:
             precedence,
             None,
             1,
-            span.of(self.source),
-            span,
+            raw=span.of(self.source),
+            span=span,
             post=post,
             kind="post" if post else None,
             doubts=_EDITORS,
@@ -343,7 +344,7 @@ class _Told:
 
     def _value(self, value: str, span: tuple[int, int]) -> Value[str]:
         here = Span(*span)
-        return Value(value, here.of(self.source), here, doubts=_EDITORS)
+        return Value(value, raw=here.of(self.source), span=here, doubts=_EDITORS)
 
     def official(
         self, role: str, name: tuple[int, int], title: tuple[int, int] | None, also: tuple[Span, ...] = ()
@@ -356,8 +357,8 @@ class _Told:
             " ".join(words.split()) if words else None,
             role,  # type: ignore[arg-type]
             False,
-            here.of(self.source),
-            here,
+            raw=here.of(self.source),
+            span=here,
             title_span=Span(*title) if title else None,
             also=also,
             doubts=_EDITORS,
@@ -375,7 +376,7 @@ def _officials(
     if edition.signed is not None:
         found = [one for one in found if one.role != "signed"]
         span = edition.signed
-        found.append(Official(span.of(plain), None, "signed", False, span.of(told.source), span))
+        found.append(Official(span.of(plain), None, "signed", False, raw=span.of(told.source), span=span))
     for one in (head.sender, *head.addressees):
         if one is not None and (holder := _HOLDER.search(plain, base + one[0], base + one[1])) is not None:
             title = plain[base + one[0] : holder.start()].rstrip()

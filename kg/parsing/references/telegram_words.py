@@ -54,7 +54,7 @@ def read(
                 seen.add(cable_id)
             span = Span(m.start() if found.start() == m.start("numbers") else found.start(), found.end())
             doubts = ("year-inferred", *(("unsure",) if unsure else ())) if cable_id else ("no-year",)
-            yield Reference(None, "cable", span.of(plain), cable_id, cable_id is not None, span, doubts=doubts)
+            yield Reference(None, "cable", cable_id, cable_id is not None, raw=span.of(plain), span=span, doubts=doubts)
 
 
 def _year(day: date | None, month: str | None, of: str | None, number: int, own: int | None) -> tuple[int | None, bool]:
