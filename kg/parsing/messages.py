@@ -28,7 +28,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     edited = edition.find(plain, window) if block is None else None
     if edited is not None:
         cuts = (*cuts, *edition.cuts(edited))
-        hint = changed(hint, year=hint.year or edition.year_of(plain, edited))
+        hint = replace(hint, year=hint.year or edition.year_of(plain, edited))
     cuts = (*cuts, *forwarding_mail.find(plain, window))
     reading = message_text.read(one, cuts, window)
     text = reading.source
