@@ -122,7 +122,7 @@ def test_the_glossary_can_be_read() -> None:
 
 @pytest.mark.parametrize("label", sorted({label.lower() for label in labels() if label}))
 def test_each_label_is_in_the_glossary(label: str) -> None:
-    assert label in explained()
+    assert label in explained(), f"docs/glossary.md does not say what **{label}** means"
 
 
 def test_no_text_uses_a_second_word_for_the_same_thing() -> None:
