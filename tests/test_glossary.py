@@ -14,6 +14,8 @@ from kg.page.node_styles import NODES
 from kg.schema.arrows import arrows
 
 ROOT = Path(__file__).parent.parent
+FRUS = "list of persons"
+"""A part of each volume of Foreign Relations of the United States, under the name that it has there."""
 GLOSSARY = ROOT / "docs" / "glossary.md"
 _ROW = re.compile(r"^\| (\*\*.{1,200}?) \| (.{1,2000}?) \|([^|]{0,200})\|$", re.M)
 _COUNTED = re.compile(r'plural\([^"]{1,80}, "[^"]{1,40}", "([^"]{1,40})"\)')
@@ -131,6 +133,6 @@ def test_no_text_uses_a_second_word_for_the_same_thing() -> None:
     found = {
         f"{where}: {match[0]} (the glossary says {banned[match[0].lower()]}) in: {text[:100]}"
         for where, text in texts()
-        if (match := pattern.search(text))
+        if (match := pattern.search(text.replace(FRUS, "")))
     }
     assert found == set()
