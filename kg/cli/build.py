@@ -25,6 +25,7 @@ from kg.cli.console import err, error, one_line, say, warn
 from kg.cli.progress_bar import shown
 from kg.pipeline import Plan, Report
 from kg.pipeline.text_fence import DEFAULT_SECONDS
+from kg.rdf.iris import check_base
 from kg.sources.reading_options import DEFAULT_MAX_DEPTH, DEFAULT_MAX_MEMBERS, DEFAULT_MAX_RATIO
 
 _LISTED = 20
@@ -43,6 +44,12 @@ Jobs = Annotated[
 Redact = Annotated[
     Path | None,
     typer.Option("--redact", metavar="FILE", help="Leave out the names in this file, one a line, as protected ones."),
+]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        "--base", metavar="IRI", help="Where the IRIs of what is made begin (persons, copies …); kept in the output."
+    ),
 ]
 Table = Annotated[
     Path | None, typer.Option("--corrections", metavar="FILE", help="A table of corrections, beside corrections.csv.")
@@ -91,6 +98,7 @@ def build(
         ),
     ] = False,
     redact: Redact = None,
+    base: Base = None,
     corrections: Table = None,
     shard: Annotated[
         str | None,
@@ -141,6 +149,8 @@ def build(
         "max_members": max_members,
         "max_depth": max_depth,
     }
+    if base is not None:
+        check_base(base)
     with shown() as progress:
         if dry_run:
             planned = plan(
@@ -175,6 +185,7 @@ def build(
                 corrections=corrections,
                 limits=limits,
                 text_seconds=text_seconds,
+                base=base,
                 progress=progress,
             )
         else:
@@ -192,6 +203,7 @@ def build(
                 limits=limits,
                 shard=part,
                 text_seconds=text_seconds,
+                base=base,
                 progress=progress,
             )
     if dry_run:
@@ -210,6 +222,7 @@ def merge(
     jobs: Jobs = 0,
     corrections: Table = None,
     redact: Redact = None,
+    base: Base = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 1 when anything could not be read.")
     ] = False,
@@ -223,7 +236,9 @@ def merge(
     from kg.pipeline import merge as run
 
     with shown() as progress:
-        report = run(folders, output, jobs=_jobs(jobs), corrections=corrections, redact=redact, progress=progress)
+        report = run(
+            folders, output, jobs=_jobs(jobs), corrections=corrections, redact=redact, base=base, progress=progress
+        )
     _tell(report, output)
     if not report.cables or (strict and not report.complete):
         raise typer.Exit(1)

@@ -13,6 +13,7 @@ from kg.network.officials_at_posts import terms_of
 from kg.network.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, EdgeKind, local_name, role_label
 from kg.network.shown_corrections import lay
 from kg.network.thing_facts import cable_facts, named_in, parts_of, plain_facts
+from kg.rdf.iris import LOCAL, kind_of
 from kg.store.query_batches import batches
 
 LIMIT = 2000
@@ -149,9 +150,8 @@ def _kind(iri: str, about: Description, edge: EdgeKind | None) -> str:
     types = {t.text for t in about.get(TYPE, ())}
     if KG + "Cable" in types or (iri.startswith(BASE + "cable/") and "#" not in iri):
         return "cable"
-    for start, kind in (("post/", "post"), ("topic/", "topic"), ("addressee/", "addressee")):
-        if iri.startswith(BASE + start):
-            return kind
+    if (kind := kind_of(iri)) in ("post", "topic", "addressee"):
+        return kind
     if FOAF + "Person" in types or (edge is not None and edge.target == "official"):
         return "official"
     if edge and edge.role == "references":
@@ -174,12 +174,13 @@ def _add_officials(graph: nx.MultiDiGraph[str], store: Answers, described: dict[
 def _copies(store: Answers, places: Iterable[Evidence]) -> dict[str, Copy]:
     """Return the copies that the evidence points to, by the hash of their text."""
     hashes = sorted({place.document for place in places})
-    described = describe(store, (f"{BASE}document/{h}" for h in hashes))
+    base = getattr(store, "base", LOCAL)  # what answers queries and is no store has graphs of this build's making only
+    described = describe(store, (f"{base}document/{h}" for h in hashes))
     status = sorted({iri for d in described.values() for iri in named_in(d)} - set(described))
     described.update(describe(store, status))
     found = {}
     for h in hashes:
-        iri = f"{BASE}document/{h}"
+        iri = f"{base}document/{h}"
         about = described.get(iri, {})
         release = first(about, KG + "releaseStatus") or ""
         label = name_of(release, described) if release else ""

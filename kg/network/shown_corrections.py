@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.network.describe_many import TYPE, VALUE, Answers, Description, Term, describe, first, name_of, rows
 from kg.network.facts import Fact
 from kg.network.property_labels import BASE, DCTERMS, KG, RDFS, local_name, role_label
+from kg.rdf.iris import path_of
 from kg.store.stated_corrections import ROLES, CorrectionNote
 
 CORRECTED_BY = f"{KG}corrects^"
@@ -101,7 +102,7 @@ def _added(notes: tuple[CorrectionNote, ...], one: CorrectionNote) -> tuple[Corr
 
 
 def _said(term: Term, described: dict[str, Description]) -> str:
-    return name_of(term.text, described) if term.is_iri and term.text.startswith(BASE) else term.text
+    return name_of(term.text, described) if term.is_iri and path_of(term.text) else term.text
 
 
 _NAMING = (VALUE, KG + "textSays", PROV + "wasAttributedTo")

@@ -9,6 +9,7 @@ from kg.network.describe_many import NAMES, NOTATION, TYPE, VALUE, Description, 
 from kg.network.facts import Evidence, Fact, RepairNote
 from kg.network.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
 from kg.network.shown_corrections import CORRECTED_BY, DERIVED, correction_nodes, is_correction, note, with_corrections
+from kg.rdf.iris import path_of
 from kg.rdf.value_states import AT_CABLE, Meaning, State, meaning
 
 _EVIDENCE = re.compile(r"/document/(?P<hash>[^#/]{1,128})\#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
@@ -85,7 +86,7 @@ def _at(repair: RepairNote) -> tuple[Evidence, ...]:
 
 
 def _text(term: Term, described: dict[str, Description]) -> str:
-    ours = term.is_iri and (term.text in described or term.text.startswith(BASE))
+    ours = term.is_iri and (term.text in described or path_of(term.text))
     return name_of(term.text, described) if ours else term.text
 
 
@@ -181,4 +182,4 @@ def named_in(description: Description) -> Iterator[str]:
     """Yield the IRIs that a description names and whose own names are needed to show it in words."""
     for prop, values in description.items():
         if prop not in (TYPE, CORRECTED_BY, KG + "evidence") and not prop.startswith(PART):
-            yield from (v.text for v in values if v.is_iri and v.text.startswith(BASE))
+            yield from (v.text for v in values if v.is_iri and path_of(v.text))

@@ -23,10 +23,11 @@ from kg.pipeline.reader_identity import options_of, settings_of
 from kg.pipeline.redaction_list import Redactions, read_list, without_effect
 from kg.pipeline.report import Report, write_report
 from kg.pipeline.report_summary import Summary, summarise
-from kg.pipeline.scan_record import Scan, check_complete, forget_scan, read_scan, write_scan
+from kg.pipeline.scan_record import Scan, base_for, check_complete, forget_scan, one_base, read_scan, write_scan
 from kg.pipeline.text_fence import DEFAULT_SECONDS
 from kg.pipeline.tidy_shards import forget_names, indexes, tidy
 from kg.pipeline.up_to_date import forget, remember, unchanged
+from kg.rdf.iris import LOCAL, check_base
 from kg.resolution.corrections_table import Corrections
 from kg.sources import DEFAULT_MAX_BYTES, Item, Rejection, SourceOptions, find
 from kg.vocabulary import code_lists
@@ -50,6 +51,7 @@ def build(
     limits: Mapping[str, int] | None = None,
     shard: tuple[int, int] | None = None,
     text_seconds: float = DEFAULT_SECONDS,
+    base: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Read cables from files, folders and standard input (`-`), and write a graph and all that is made from it.
@@ -59,8 +61,9 @@ def build(
     text asks to protect. `redact` is a file of names that are left out as those are, `corrections` a table of
     corrections beside those that lie with the sources (`docs/corrections.md`). `limits` are those of archives, by their
     names in `SourceOptions` (`max_expanded`, `max_ratio`, `max_members`, `max_depth`). `text_seconds` is how long one
-    text may take (0: any time); there is no limit in a thread and on systems without alarms. `progress` is called with
-    what is being done, how much of it is done, and of how much.
+    text may take (0: any time); there is no limit in a thread and on systems without alarms. `base` begins the IRIs of
+    what the build makes, and is kept in the output (`docs/ontology.html`). `progress` is called with what is being
+    done, how much of it is done, and of how much.
 
     What an earlier build into `output` has read is not read again; the result is that of a build into a new folder.
     `shard=(i, n)` reads the i-th of n parts of the sources only, and leaves its shards for `merge`.
@@ -74,7 +77,7 @@ def build(
     sources = SourceOptions(encoding, max_bytes, release_of(release, authority), apart, **(limits or {}))
     share = share_of(shard) if shard else None
     return read_into(
-        folder, given, sources, include_protected, read_list(redact), jobs, share, progress, table, text_seconds
+        folder, given, sources, include_protected, read_list(redact), jobs, share, progress, table, text_seconds, base
     )
 
 
@@ -89,6 +92,7 @@ def read_into(
     progress: Progress | None = None,
     table: Path | None = None,
     text_seconds: float = DEFAULT_SECONDS,
+    base: str | None = None,
 ) -> Report:
     """Read what is given into an output folder: all of it and everything that is made from it, or a share's shards.
 
@@ -99,7 +103,7 @@ def read_into(
     given = list(given)
     _refuse_inside(folder, given)
     options, tell = options_of(sources, include_protected, hidden), progress or _silent
-    run = _Run(folder, options, jobs, tell)
+    run = _Run(folder, options, jobs, tell, base_for(folder, base))
 
     def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
         beside: list[Path] = []
@@ -131,20 +135,21 @@ def merge(
     jobs: int = 1,
     corrections: str | os.PathLike[str] | None = None,
     redact: str | os.PathLike[str] | None = None,
+    base: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Make one output of what several builds with `shard` have read: the same files as of one build of everything.
 
     The sources are not needed. Corrections that stood beside them are known; `corrections` is a table of more, and
-    `redact` a list of names that these may not bring in. Raises `KgError` where a part is missing or was made with
-    other options.
+    `redact` a list of names that these may not bring in. `base` is that of the parts where none is given. Raises
+    `KgError` where a part is missing or was made with other options.
     """
     scans = [read_scan(Path(folder)) for folder in folders]
     if not scans:
         raise KgError("there is nothing to merge: give the folders that kg build --shard wrote")
     check_complete(scans)
     options, place = scans[0].options, Path(output)
-    run = _Run(place, options, jobs, progress or _silent)
+    run = _Run(place, options, jobs, progress or _silent, check_base(base) if base is not None else one_base(scans))
 
     table = Path(corrections) if corrections is not None else None
     hidden = read_list(redact)
@@ -201,6 +206,7 @@ class _Run:
     options: dict[str, object]
     jobs: int
     tell: Progress
+    base: str = LOCAL
     mended: list[str] = field(default_factory=list)
 
     def whole(self, read: _Read, reading: ReadOptions) -> Report:
@@ -215,14 +221,14 @@ class _Run:
                 report = partial(_report, self.folder, summary, catalogue, self.options, mended=tuple(self.mended))
                 if not catalogue.live.cables:
                     return self._nothing_read(report, following)
-                told = inputs(catalogue, corrections)
+                told = inputs(catalogue, corrections, self.base)
                 if (before := unchanged(self.folder, told)) is not None:
                     forget_names(reading.folder, catalogue)
                     return report(before, graph="unchanged")
                 forget(self.folder)
-                made = make(catalogue, corrections, following, work, self.jobs, self.tell)
+                made = make(catalogue, corrections, following, work, self.jobs, self.tell, self.base)
                 write_report(report(made), following)
-                describe_build(catalogue, report(made), following, started)
+                describe_build(catalogue, report(made), following, started, self.base)
                 products = tuple(name for name in PRODUCTS if (following / name).exists())
                 self._finish(following, catalogue, reading)
                 keep(self.folder, corrections)
@@ -240,7 +246,7 @@ class _Run:
                 keep(self.folder, read(catalogue, reading))
                 catalogue.settle()
                 summary = summarise(catalogue)
-                write_scan(self.folder, catalogue, self.options, share)
+                write_scan(self.folder, catalogue, self.options, share, self.base)
                 forget_names(reading.folder, catalogue)
                 read_here = summary.tally.cables
                 mended = tuple(self.mended)
@@ -267,7 +273,7 @@ class _Run:
         """Move everything into place, and leave order behind for the next build."""
         self.tell("moving into place", 0, None)
         commit(self.folder, following)
-        write_scan(self.folder, catalogue, self.options, Share())
+        write_scan(self.folder, catalogue, self.options, Share(), self.base)
         tidy(reading.folder, catalogue)
 
     def _nothing_read(self, report: Callable[..., Report], following: Path) -> Report:

@@ -26,6 +26,7 @@ from kg.pipeline.gather_shards import Progress, Share
 from kg.pipeline.reader_identity import parser_version
 from kg.pipeline.redaction_list import Redactions, read_list
 from kg.pipeline.report import Report
+from kg.pipeline.scan_record import base_for
 from kg.pipeline.text_fence import DEFAULT_SECONDS
 from kg.sources import DEFAULT_MAX_BYTES, SourceOptions
 
@@ -73,6 +74,7 @@ def build_on_cluster(
     corrections: str | os.PathLike[str] | None = None,
     limits: dict[str, int] | None = None,
     text_seconds: float = DEFAULT_SECONDS,
+    base: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Build as `kg.build` does, with the workers of the Dask scheduler at `cluster` (`tcp://…`); the same bytes.
@@ -97,7 +99,15 @@ def build_on_cluster(
         made = dict(_run(client, tasks, tell))
         with tempfile.TemporaryDirectory(prefix="kg-merge-") as scratch:
             folders = [_fetched(made[task.name], Path(scratch) / task.name) for task in tasks]
-            report = merge(folders, folder, jobs=jobs, corrections=corrections, redact=redact, progress=tell)
+            report = merge(
+                folders,
+                folder,
+                jobs=jobs,
+                corrections=corrections,
+                redact=redact,
+                base=base_for(folder, base),
+                progress=tell,
+            )
         _tidy(place, tasks)
     return replace(report, output=Path(output)) if _remote(os.fspath(output)) else report
 

@@ -11,10 +11,11 @@ from kg.network.cable_context import add_context
 from kg.network.describe_many import Description, describe, first, name_of, rows
 from kg.network.officials_at_posts import AT_POSTS
 from kg.network.projection import number_of
-from kg.network.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, EdgeKind, local_name
+from kg.network.property_labels import BY_ROLE, DCTERMS, FOAF, KG, EdgeKind, local_name
 from kg.network.thing_facts import parts_of
 from kg.page import html
 from kg.page.html_page import for_server
+from kg.rdf.iris import kind_of
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.server.cables_naming import SORTED
 from kg.server.http_errors import RequestError
@@ -165,7 +166,7 @@ def _node(iri: str, described: dict[str, Description]) -> dict[str, object]:
 
 
 def _kind(iri: str, about: Description) -> str:
-    scheme = iri.removeprefix(BASE).partition("/")[0]
+    scheme = kind_of(iri)
     if scheme in ("cable", "post", "topic", "addressee", "official") and "#" not in iri:
         return scheme
     types = {t.text for t in about.get("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", ())}

@@ -27,7 +27,7 @@ from kg.server.search_index_process import Indexer
 from kg.server.sparql_protocol import problem, sparql
 from kg.server.templating import render
 from kg.server.worker_pool import Pool
-from kg.store.oxigraph_store import open_database
+from kg.store.oxigraph_store import Store, open_database
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """The names under which the server answers unless it is told others: a page elsewhere can't point a name of its own at
@@ -70,6 +70,7 @@ def application(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.pool, app.state.indexer = Pool(folder, limits), Indexer(folder)
         app.state.folder = folder
+        app.state.base = Store.open(folder / "store").base
         app.state.pool.keep_spares()
         await app.state.indexer.ensure()
         yield
@@ -92,6 +93,7 @@ def application(
             Route("/ontology.ttl", page_handlers.ontology),
             Route("/build.ttl", page_handlers.build),
             Route("/build/{name}", page_handlers.build),
+            Route("/local/build/{name}", page_handlers.build),
             Route("/.well-known/void", page_handlers.well_known),
             Route("/thing", page_handlers.thing),
             Route("/assets/{name}", page_handlers.asset),

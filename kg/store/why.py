@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.rdf.iris import BASE, FOAF, KG, PART, PROV, TYPE, VALUE
+from kg.rdf.iris import BASE, FOAF, KG, PART, PROV, TYPE, VALUE, kind_of
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.rdf.value_states import State, meaning
 from kg.store.answer_formats import displayed
@@ -98,10 +98,10 @@ class _Telling:
         about = self._known.about(iri)
         if (place := _EVIDENCE.match(iri)) is not None:
             reasons, more = [self._place(iri, about, place)], False
-        elif "/cable/" in iri and "#" not in iri:
+        elif kind_of(iri) == "cable" and "#" not in iri:
             reasons, more = self._meant(iri) if about and not self._held(about) else ([], False)
             reasons += self._cable(iri, about)
-        elif "/cable/" in iri:
+        elif kind_of(iri) == "cable":
             reasons, more = self._part_alone(iri), False
         else:
             reasons, more = self._meant(iri)

@@ -9,7 +9,7 @@
 
   window.kgPath = (iri) => {
     if (iri.startsWith(ONTOLOGY)) return "/ontology#" + iri.slice(ONTOLOGY.length);
-    if (iri.startsWith(BASE) && /^[a-z]+\/./.test(iri.slice(BASE.length)) && !iri.startsWith(BASE + "graph/")) return "/" + iri.slice(BASE.length);
+    if (iri.startsWith(BASE) && /^[a-z]+\/./.test(iri.slice(BASE.length)) && !iri.startsWith(BASE + "local/graph/")) return "/" + iri.slice(BASE.length);
     return "/thing?iri=" + encodeURIComponent(iri);
   };
   const say = (text, bad) => { told.textContent = text; told.className = bad ? "problem" : "quiet"; };

@@ -82,7 +82,7 @@ function inWords(date) {
 function kindOf(id) {
   const n = numberOf(id);
   if (id[0] === "c") return n < corpus.held ? "cable" : "stub";
-  if (id[0] === "p") return { post: "post", official: "official" }[DATA.places[n][0].split("/")[0]] || "addressee";
+  if (id[0] === "p") return { post: "post", official: "official" }[DATA.places[n][0].split("/").at(-2)] || "addressee";
   return id[0] === "t" ? "topic" : "official";
 }
 
