@@ -11,11 +11,11 @@ Names are loaded when first used, so that `import kg` costs nothing.
 TYPE_CHECKING = False  # not from typing: what this module imports, `python -m kg` might find in the current folder
 
 if TYPE_CHECKING:
+    from kg.facts.citations import cite
     from kg.parsing.cable_ids import canonical_id
     from kg.pipeline import build
     from kg.pipeline import open_graph as open  # noqa: A004 - kg.open, never imported by *
     from kg.resolution.resolve_cable import parse, parse_all
-    from kg.store.citations import cite
 
 __version__ = "0.1.0"
 
@@ -24,7 +24,7 @@ __all__ = ["__version__", "build", "canonical_id", "cite", "open", "parse", "par
 _HOME = {
     "build": ("kg.pipeline", "build"),
     "canonical_id": ("kg.parsing.cable_ids", "canonical_id"),
-    "cite": ("kg.store.citations", "cite"),
+    "cite": ("kg.facts.citations", "cite"),
     "open": ("kg.pipeline", "open_graph"),
     "parse": ("kg.resolution.resolve_cable", "parse"),
     "parse_all": ("kg.resolution.resolve_cable", "parse_all"),

@@ -9,10 +9,10 @@ import pytest
 
 import kg
 from kg.cli.application import run
+from kg.facts.graph_counts import counts
 from kg.pipeline import build
 from kg.pipeline.graph_stats import stats
 from kg.pipeline.report import Report
-from kg.store.graph_counts import counts
 from tests.fictional import wire, write
 from tests.pipeline.outputs import collection
 

@@ -95,7 +95,7 @@ def of_release(graph: Graph, wanted: str | None, unwanted: str | None) -> Iterat
     if wanted is None and unwanted is None:
         yield graph
         return
-    from kg.store.release_selection import chosen, selected
+    from kg.facts.release_selection import chosen, selected
 
     with selected(graph, chosen(_listed(wanted), _listed(unwanted))) as part:
         yield part

@@ -28,8 +28,8 @@ def cite(
 
     Examples: kg cite 07LIMA2181 · kg cite '07LIMA2181#p4' · kg cite 07LIMA2181 graphs/peru --format csl
     """
+    from kg.facts import citations
     from kg.pipeline import open_graph
-    from kg.store import citations
 
     if form not in citations.FORMATS:
         raise typer.BadParameter(f"there is no format {form!r}; there are: {', '.join(citations.FORMATS)}")

@@ -16,8 +16,9 @@ from kg.cli.console import is_file, one_line, out, say, warn
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from kg.store import Answer, Reason
-    from kg.store.passages import Passage
+    from kg.facts.passages import Passage
+    from kg.facts.why import Reason
+    from kg.store import Answer
 
 _QUERY = re.compile(
     r"\s*(?:BASE|PREFIX|SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\s", re.I
@@ -190,8 +191,8 @@ def why(
 
     Examples: kg why 07LIMA2181 · kg why '07LIMA2181#info-quito' · kg why post:QUITO
     """
+    from kg.facts import why as explain
     from kg.pipeline import open_graph
-    from kg.store import why as explain
 
     graph = open_graph(folder)
     found = explain(graph.store, graph.texts, iri)

@@ -122,8 +122,8 @@ def stats(
 
 def _coverage(folder: Path | str, post: str | None, year: int | None, most: int, as_json: bool) -> None:
     """Print held, referenced and unknown numbers by post and year; of one post and year every gap up to a limit."""
+    from kg.facts.serial_coverage import coverage
     from kg.pipeline import open_graph
-    from kg.store.serial_coverage import coverage
     from kg.store.user_names import perhaps, resolve
     from kg.vocabulary import posts
 

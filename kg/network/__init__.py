@@ -5,7 +5,7 @@ fact where it stands in which copy. `place` computes positions, `write_graphml` 
 and its kin.
 """
 
-from kg.network.facts import Copy, Evidence, Fact, RepairNote
+from kg.facts.fact import Copy, Evidence, Fact, RepairNote
 from kg.network.graph_files import write_gexf, write_graphml
 from kg.network.node_places import place
 from kg.network.projection import project

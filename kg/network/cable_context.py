@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from kg.network.describe_many import Answers, check_iri, name_of, rows
-from kg.network.describe_many import describe as described_in
-from kg.network.property_labels import BASE, KG
+from kg.facts.citations import cite_all
+from kg.facts.describe_many import Answers, check_iri, name_of, rows
+from kg.facts.describe_many import describe as described_in
+from kg.facts.property_labels import BASE, KG
+from kg.facts.serial_coverage import coverage_of
 from kg.rdf.iris import DCTERMS, PROV
-from kg.store.citations import cite_all
 from kg.store.query_batches import batches
-from kg.store.serial_coverage import coverage_of
 
 POST = f"{BASE}post/"
 

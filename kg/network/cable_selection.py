@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.errors import KgError
-from kg.network.describe_many import Answers, check_iri, rows
-from kg.network.property_labels import BASE, KG
+from kg.facts.describe_many import Answers, check_iri, rows
+from kg.facts.property_labels import BASE, KG
 
 SORTED = 5_000
 """Up to how many cables around a thing are put in order before the first of them are taken."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from kg.facts.describe_many import TYPE, Answers, Description, describe, first, name_of, told_apart
+from kg.facts.fact import Copy, Evidence, Fact
+from kg.facts.officials_at_posts import terms_of
+from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, EdgeKind, local_name, role_label
+from kg.facts.shown_corrections import lay
+from kg.facts.thing_facts import cable_facts, named_in, parts_of, plain_facts
 from kg.network.cable_selection import focus_iri, select
-from kg.network.describe_many import TYPE, Answers, Description, describe, first, name_of, told_apart
-from kg.network.facts import Copy, Evidence, Fact
-from kg.network.officials_at_posts import terms_of
-from kg.network.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, EdgeKind, local_name, role_label
-from kg.network.shown_corrections import lay
-from kg.network.thing_facts import cable_facts, named_in, parts_of, plain_facts
 from kg.rdf.iris import LOCAL, kind_of
 from kg.store.query_batches import batches
 

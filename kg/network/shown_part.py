@@ -8,8 +8,9 @@ from typing import Literal
 
 import networkx as nx
 
-from kg.network.describe_many import Answers
-from kg.network.overview import Corpus, network, read_corpus
+from kg.facts.columns import Corpus, read_corpus
+from kg.facts.describe_many import Answers
+from kg.network.overview import network
 from kg.network.projection import project
 
 WHOLE = 300

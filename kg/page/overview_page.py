@@ -11,16 +11,17 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.network.overview import Chart, Corpus
-from kg.network.overview.corpus import ROLES, Thing, first_and_last, parsed
-from kg.network.overview.doubt_marks import FIELDS, WIDTH
-from kg.network.property_labels import BASE, BY_ROLE
+from kg.facts.citations import Copied
+from kg.facts.columns import Corpus
+from kg.facts.columns.corpus import ROLES, Thing, first_and_last, parsed
+from kg.facts.columns.doubt_marks import FIELDS, WIDTH
+from kg.facts.property_labels import BASE, BY_ROLE
+from kg.network.overview import Chart
 from kg.page.node_styles import BY_EDGE, NODES
 from kg.page.packed_columns import Columns
 from kg.page.page_data import forms
 from kg.page.value_words import counted, release_notes, visible
 from kg.page.vis_drawing import options
-from kg.store.citations import Copied
 
 BUDGET = 13_300_000
 """How many characters of packed columns a page holds: with scripts and names it then stays under 15 MB."""
@@ -81,7 +82,7 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
             if s.code != "document"
         ],
         "edgeKinds": edge_kinds(),
-        "roles": [[kind.code, kind.label, kind.back] for kind in ROLES],
+        "roles": [[kind.code, kind.plural, kind.back] for kind in ROLES],
         "markFields": FIELDS,
         "markWidth": WIDTH,
         "places": [_place(thing) for thing in corpus.place_things],
@@ -123,7 +124,7 @@ def edge_kinds() -> list[dict[str, object]]:
     """Return the kinds of arrow an overview can have, in the order of the legend."""
     kinds = [k for k in BY_ROLE.values() if k.code not in ("exempted", "served_at", "seen_at")]
     found: list[dict[str, object]] = [
-        {"code": k.code, "label": k.label, "forward": k.forward, "back": k.back, "source": k.source, **_look(k.code)}
+        {"code": k.code, "label": k.label, "forward": k.label, "back": k.back, "source": k.source, **_look(k.code)}
         for k in kinds
     ]
     together = {"code": "together", "label": "Stand together", "forward": "Stands with", "back": "Stands with"}

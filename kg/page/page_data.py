@@ -10,16 +10,16 @@ from dataclasses import astuple
 
 import networkx as nx
 
+from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX
+from kg.facts.citations import Cited, stated
+from kg.facts.fact import Copy, Evidence, Fact, RepairNote
+from kg.facts.property_labels import BASE, EDGE_KINDS
+from kg.facts.serial_coverage import PostYear
+from kg.facts.stated_corrections import CorrectionNote
 from kg.network.cable_context import Thread
-from kg.network.facts import Copy, Evidence, Fact, RepairNote
-from kg.network.property_labels import BASE, EDGE_KINDS
 from kg.page.node_styles import BY_EDGE, NODES, group_of
 from kg.page.value_words import counted, moment, release_of_copies, visible
 from kg.page.vis_drawing import Drawing, Screen
-from kg.store.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX
-from kg.store.citations import Cited, stated
-from kg.store.serial_coverage import PostYear
-from kg.store.stated_corrections import CorrectionNote
 
 Texts = Callable[[str], str]
 """Gives the text of a copy by its hash; raises `LookupError` or `OSError` where it is not kept."""
@@ -141,7 +141,7 @@ def edge_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[st
         {
             "code": k.code,
             "label": k.label,
-            "forward": k.forward,
+            "forward": k.label,
             "back": k.back,
             "count": kinds.count(k.code),
             "width": BY_EDGE[k.code].width,

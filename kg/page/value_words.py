@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from kg.network.facts import Copy
+from kg.facts.fact import Copy
 
 MONTHS = (
     "January",

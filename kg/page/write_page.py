@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
+from kg.facts.columns import Corpus
+from kg.facts.describe_many import Answers
 from kg.network.cable_context import add_context
-from kg.network.describe_many import Answers
-from kg.network.overview import Corpus, chart
+from kg.network.overview import chart
 from kg.network.shown_part import WHOLE, Shown, show
 from kg.page.html_page import write_html, write_overview
 from kg.page.page_data import Texts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.facts.graph_counts import ORIGINS, RELEASES, TOTALS, YEARS
 from kg.store import Graph
-from kg.store.graph_counts import ORIGINS, RELEASES, TOTALS, YEARS
 
 _MOST = 12
 

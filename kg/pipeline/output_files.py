@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from kg import __version__
+from kg.facts.graph_counts import counts
+from kg.facts.serial_coverage import coverage
 from kg.pipeline.apply_corrections import Laid, lay, unfound
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.catalogue.live_shards import Live
@@ -34,9 +36,7 @@ from kg.resolution.cable_digest import Digest
 from kg.resolution.corrections_table import Corrections
 from kg.store import Graph, Store, validate
 from kg.store import open as open_graph
-from kg.store.graph_counts import counts
 from kg.store.kept_texts import join
-from kg.store.serial_coverage import coverage
 
 if TYPE_CHECKING:  # it has the whole parser with it, which the processes that load and sort have no use for
     from kg.pipeline.gather_shards import Progress

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from kg.rdf.iris import DCTERMS, KG, NAME, PART, VALUE, coded
+from kg.rdf.iris import KG, NAME, PART, VALUE, coded
 from kg.rdf.ntriples_terms import Pair, literal
+from kg.schema import Stands, fields, local_name
 
 if TYPE_CHECKING:
     from kg.rdf.cable_parts import Part
@@ -22,24 +23,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 AT_CABLE: dict[str, tuple[str, ...]] = {
-    "title": (DCTERMS.iri + "title",),
-    "messageReferenceNumber": (KG.iri + "messageReferenceNumber",),
-    "dateTimeGroup": (KG.iri + "dateTimeGroup",),
-    "executiveOrder": (KG.iri + "executiveOrder",),
-    "declassifyOn": (KG.iri + "declassifyOn", KG.iri + "declassifyEvent"),
-    "passLine": (KG.iri + "passLine",),
-    "summary": (KG.iri + "summary",),
+    field.role: field.properties for field in fields() if field.stands is Stands.CABLE
 }
 """Role of a part whose value stands at the cable → the properties that have it there, the first that is said counts."""
 
-IN_ITSELF = frozenset(("section", "paragraph", "heading"))
+IN_ITSELF = frozenset(field.role for field in fields() if field.stands is Stands.ITSELF)
 """Roles of parts that mean nothing but themselves."""
 
 _SAYS = KG.iri + "textSays"
 _STATE, _PROTECTED = KG.iri + "valueState", KG.iri + "protected"
-_ROLES_OF = {prop: role for role, props in AT_CABLE.items() for prop in props}
-_MARKING = KG.iri + "declassification"
-_ROLES_OF[_MARKING] = "declassifyOn"
+_ROLES_OF = {prop: field.role for field in fields() if field.part for prop in field.properties}
 _AT_CABLE = frozenset(map(PART, AT_CABLE))
 _IN_ITSELF = frozenset(map(PART, IN_ITSELF))
 _HIDDEN, _KIND, _CABLE_KIND = KG("protected"), KG("kind"), literal("cable")
@@ -74,7 +67,7 @@ def meaning(
     `part` and `whole` give the values of a property (a full IRI without brackets) of the part, and of the cable;
     `text` gives the IRI of a value, with or without brackets.
 
-    >>> cable = {DCTERMS.iri + "title": ["A visit"], KG.iri + "signedBy": ["the minister"]}
+    >>> cable = {"http://purl.org/dc/terms/title": ["A visit"], KG.iri + "signedBy": ["the minister"]}
     >>> meaning("title", lambda _: [], lambda prop: cable.get(prop, [])).values
     ('A visit',)
     >>> meaning("signedBy", lambda _: [], lambda prop: cable.get(prop, [])).state
@@ -97,13 +90,12 @@ def meaning(
 
 def role_of(prop: str) -> str:
     """Return the role of the parts that a property of a cable rests on: `…terms/title` → `title`."""
-    return _ROLES_OF.get(prop) or prop.replace("#", "/").rpartition("/")[2]
+    return _ROLES_OF.get(prop) or local_name(prop)
 
 
 def properties_of(role: str) -> tuple[str, ...]:
     """Return the properties that a cable itself has because of the parts of a role: `copiedTo` → `kg:copiedTo`."""
-    more = (_MARKING,) if role == "declassifyOn" else ()
-    return (AT_CABLE.get(role) or (KG.iri + role,)) + more
+    return AT_CABLE.get(role) or (KG.iri + role,)
 
 
 def without(state: State) -> Pair:

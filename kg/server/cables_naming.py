@@ -10,8 +10,8 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.network.describe_many import Answers, rows
-from kg.network.property_labels import KG
+from kg.facts.describe_many import Answers, rows
+from kg.facts.property_labels import KG
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.vocabulary import locate
 

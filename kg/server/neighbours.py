@@ -7,12 +7,12 @@ from itertools import chain
 
 import pyoxigraph as ox
 
+from kg.facts.describe_many import Description, describe, first, name_of, rows
+from kg.facts.officials_at_posts import AT_POSTS
+from kg.facts.property_labels import BY_ROLE, DCTERMS, FOAF, KG, EdgeKind, local_name
+from kg.facts.thing_facts import parts_of
 from kg.network.cable_context import add_context
-from kg.network.describe_many import Description, describe, first, name_of, rows
-from kg.network.officials_at_posts import AT_POSTS
 from kg.network.projection import number_of
-from kg.network.property_labels import BY_ROLE, DCTERMS, FOAF, KG, EdgeKind, local_name
-from kg.network.thing_facts import parts_of
 from kg.page import html
 from kg.page.html_page import for_server
 from kg.rdf.iris import kind_of
@@ -31,7 +31,8 @@ DRAWN = 1000
 Edge = tuple[str, str, EdgeKind]
 Around = tuple[list[str], list[Edge], int]
 """The neighbours of one step, the arrows from and to them, and how many neighbours there are."""
-_WAYS = " ".join(f"<{KG}{role}>" for role in BY_ROLE)
+_FROM_CABLES = {role: kind for role, kind in BY_ROLE.items() if kind.source == "cable"}
+_WAYS = " ".join(f"<{kind.iri}>" for kind in _FROM_CABLES.values())
 
 
 def expanded(opened: Opened, request: Request) -> Result:
@@ -117,7 +118,7 @@ def _between(opened: Opened, iri: str, other: str) -> list[Edge]:
     found = []
     for a, b in ((iri, other), (other, iri)):
         for (way,) in rows(opened.store, f"SELECT ?way WHERE {{ {encoded(a)} ?way {encoded(b)} }}"):
-            kind = BY_ROLE.get(way.text.removeprefix(KG)) if way and way.text.startswith(KG) else None
+            kind = _FROM_CABLES.get(way.text.removeprefix(KG)) if way and way.text.startswith(KG) else None
             if kind:
                 found.append((a, b, kind))
         for who, where, role in AT_POSTS:
@@ -131,8 +132,8 @@ def _edges(opened: Opened, iri: str) -> list[Edge]:
     """Return the arrows from and to a thing: those a picture draws, and no others."""
     database, node = opened.store.database, ox.NamedNode(iri)
     found: dict[Edge, None] = {}
-    for role, kind in BY_ROLE.items():
-        prop = ox.NamedNode(KG + role)
+    for kind in _FROM_CABLES.values():
+        prop = ox.NamedNode(kind.iri)
         for quad in chain(
             database.quads_for_pattern(node, prop, None, None), database.quads_for_pattern(None, prop, node, None)
         ):

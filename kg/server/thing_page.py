@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.facts.describe_many import TYPE, VALUE, Description, describe, first, name_of, rows
+from kg.facts.officials_at_posts import terms_of
+from kg.facts.passages import Passage, passage
+from kg.facts.property_labels import BY_ROLE, DCTERMS, FOAF, KG, PART, RDFS, SKOS, local_name, role_label
+from kg.facts.thing_facts import evidence_of, named_in, plain_facts
 from kg.network import Copy, Fact, project
-from kg.network.describe_many import TYPE, VALUE, Description, describe, first, name_of, rows
-from kg.network.officials_at_posts import terms_of
 from kg.network.projection import number_of
-from kg.network.property_labels import BY_ROLE, DCTERMS, FOAF, KG, PART, RDFS, SKOS, local_name, role_label
-from kg.network.thing_facts import evidence_of, named_in, plain_facts
 from kg.rdf.iris import PREFIXES, kind_of, path_of
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.server import bounded_answers
@@ -22,7 +23,6 @@ from kg.server.page_links import local_path
 from kg.server.store_worker import Opened, Request, Result
 from kg.server.templating import render
 from kg.server.thing_context import beside
-from kg.store.passages import Passage, passage
 from kg.store.store_errors import TextMissingError
 
 MARKED = 20

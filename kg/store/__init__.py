@@ -1,4 +1,4 @@
-"""The store of a built graph: SPARQL over Oxigraph, the kept texts, ready questions, shapes, and why.
+"""The store of a built graph: SPARQL over Oxigraph, the kept texts, ready questions and shapes.
 
 graph = kg.store.open("output")
 for row in graph.query("SELECT ?cable ?title { ?cable dcterms:title ?title }"):
@@ -9,20 +9,16 @@ from kg.store.graph import Graph
 from kg.store.graph import open_graph as open  # noqa: A004 - kg.store.open, never imported by *
 from kg.store.kept_texts import Texts, TextWriter
 from kg.store.oxigraph_store import Store
-from kg.store.passages import Passage
 from kg.store.query_answers import Answer, Row
 from kg.store.shape_validation import ValidationReport, Violation, validate
 from kg.store.store_errors import QueryError, QueryRefusedError, QueryTimeoutError, StoreError, TextMissingError
-from kg.store.why import Reason, Why, why
 
 __all__ = [
     "Answer",
     "Graph",
-    "Passage",
     "QueryError",
     "QueryRefusedError",
     "QueryTimeoutError",
-    "Reason",
     "Row",
     "Store",
     "StoreError",
@@ -31,8 +27,6 @@ __all__ = [
     "Texts",
     "ValidationReport",
     "Violation",
-    "Why",
     "open",
     "validate",
-    "why",
 ]

@@ -32,14 +32,17 @@ def locate() -> Path:
 
 
 @cache
-def read(table: str) -> tuple[Row, ...]:
-    """Return the rows of `vocab/<table>.csv`, in the order of the file; the header gives the keys."""
-    path = locate() / "vocab" / f"{table}.csv"
+def read(table: str, folder: str = "vocab") -> tuple[Row, ...]:
+    """Return the rows of `<table>.csv` in a folder of the ontology, as in the file; the header gives the keys.
+
+    Raises `KgError` where the table is missing or damaged.
+    """
+    path = locate() / folder / f"{table}.csv"
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             return tuple(csv.DictReader(stream, strict=True))
     except (OSError, csv.Error, UnicodeDecodeError) as error:
-        raise KgError(f"The vocabulary table {path} can't be read: {error}") from error
+        raise KgError(f"The table {path} can't be read: {error}") from error
 
 
 def split(cell: str) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.facts.citations import cite, formatted
+from kg.facts.serial_coverage import coverage
 from kg.page import write_view
 from kg.store import Graph
-from kg.store.citations import cite, formatted
-from kg.store.serial_coverage import coverage
 from tests.browser.test_accessibility import serious
 from tests.network.sample import BASE
 from tests.server.running import Served, serving

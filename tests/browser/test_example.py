@@ -36,7 +36,7 @@ def test_action_and_information(path, visit) -> None:
     assert group(page, "Action addressee").locator(".link").all_inner_texts() == [
         "Department of State (Secretary of State)"
     ]
-    informed = group(page, "For information").locator(".link").all_inner_texts()
+    informed = group(page, "Information addressee").locator(".link").all_inner_texts()
     assert informed[:6] == [f"Embassy {c}" for c in ("Bogota", "Brasilia", "Caracas", "La Paz", "Quito", "Santiago")]
     assert len(informed) == 7
 
@@ -76,7 +76,7 @@ def test_stub_and_its_inferred_year(path, visit) -> None:
 
 def test_a_code_that_no_list_has(path, visit) -> None:
     page = visit(path, "#at=topic/KMARR")
-    topic = group(page, "Topic of").inner_text()
+    topic = group(page, "In the TAGS of").inner_text()
     assert "Uncertain" in topic
     assert "Perhaps meant: MARR" in topic
 

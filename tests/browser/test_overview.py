@@ -79,7 +79,7 @@ def test_who_writes_to_whom_leaves_out_the_capital_and_says_so(path, visit) -> N
     assert "Left out, so that the rest can be seen: Department of State (in 60 cables)." in notes
     arrows = {(r[0], r[1], r[2]): int(r[3]) for r in table(page, "arrows")}
     expected = sum(t.origin == "FREEDONIA" and "SYLVANIA" in t.action for t in TELEGRAMS)
-    assert arrows["Embassy Freedonia", "To, for action", "Embassy Sylvania"] == expected == 5
+    assert arrows["Embassy Freedonia", "Action addressee", "Embassy Sylvania"] == expected == 5
     assert not any("State" in end for ends in arrows for end in ends)
     page.click("text=Show what was left out")
     assert any(r[2] == "Department of State" for r in table(page, "arrows"))
@@ -110,7 +110,7 @@ def test_brush_over_the_timeline_filters_every_view(path, visit) -> None:
     assert len(table(page, "cables")) == len(inside)
     arrows = {(r[0], r[1], r[2]): int(r[3]) for r in table(page, "arrows")}
     pair = [t for t in inside if t.origin == "FREEDONIA" and "RURITANIA" in t.info]
-    assert arrows["Embassy Freedonia", "To, for information", "Embassy Ruritania"] == len(pair)
+    assert arrows["Embassy Freedonia", "Information addressee", "Embassy Ruritania"] == len(pair)
     page.click("text=Topics together")
     topics = {r[1]: int(r[2]) for r in table(page, "nodes")}
     assert topics["Topic PREL"] == sum("PREL" in t.topics for t in inside)
@@ -157,7 +157,7 @@ def test_legend_switches_kinds_and_arrows(path, visit) -> None:
     assert page.inner_text(chips.format("post") + " .count") == "4"
     page.click(chips.format("copied_to"))
     assert page.evaluate("document.activeElement.dataset.kind") == "copied_to", "the focus stays on the switch"
-    assert {r[1] for r in table(page, "arrows")} == {"To, for action"}
+    assert {r[1] for r in table(page, "arrows")} == {"Action addressee"}
     assert page.get_attribute(chips.format("copied_to"), "aria-pressed") == "false"
     page.click(chips.format("addressee"))
     assert {r[0].strip() for r in table(page, "nodes")} == {"Post"}
@@ -364,13 +364,13 @@ def test_every_view_and_file_has_arrows_in_one_direction(path, visit, sample: Sa
     edges = ElementTree.parse(tmp_path / "n.gexf").iter("{http://www.gexf.net/1.2draft}edge")
     told = {(e.get("source"), e.get("label"), e.get("target")) for e in edges}
     cable, post = f"{BASE}cable/{telegram.key}", f"{BASE}post/FREEDONIA"
-    sent = (cable, "Sent from", post)
+    sent = (cable, "Sender", post)
     assert sent in told
     for view in (f"#around=cable/{telegram.key}", f"#path=cable/{telegram.key},post/FREEDONIA"):
         drawn = arrows_of(visit(path, view))
         assert sent in drawn
         assert {arrow for arrow in drawn if {arrow[0], arrow[2]} == {cable, post}} <= told
-    around = {arrow for arrow in arrows_of(visit(path, "#around=post/FREEDONIA")) if arrow[1] == "Sent from"}
+    around = {arrow for arrow in arrows_of(visit(path, "#around=post/FREEDONIA")) if arrow[1] == "Sender"}
     assert around and all(target == post for _, _, target in around)
 
 

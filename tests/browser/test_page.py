@@ -116,15 +116,15 @@ def test_places_after_wide_characters_are_right(path, visit) -> None:
     page = visit(path)
     click_node(page, CABLE)
     assert group(page, "Subject").locator("mark").inner_text() == "\U0001d57f\U0001d58d\U0001d58a DUCK \U0001f986 TALKS"
-    assert group(page, "Refers to").locator("mark").inner_text() == "SYLVANIA 17"
-    assert group(page, "Signed by").locator("mark").inner_text() == "FIREFLY"
-    assert group(page, "Signed by").locator(".line").inner_text() == "line 9"
+    assert group(page, "Reference").locator("mark").inner_text() == "SYLVANIA 17"
+    assert group(page, "Signer").locator("mark").inner_text() == "FIREFLY"
+    assert group(page, "Signer").locator(".line").inner_text() == "line 9"
 
 
 def test_doubts_repairs_and_conclusions_are_marked(path, visit) -> None:
     page = visit(path, f"#at={CABLE}")
-    assert "Uncertain No year is written" in group(page, "Refers to").inner_text()
-    assert "Uncertain The code is in no list we have" in group(page, "Topic").inner_text()
+    assert "Uncertain No year is written" in group(page, "Reference").inner_text()
+    assert "Uncertain The code is in no list we have" in group(page, "TAGS entry").inner_text()
     assert "Concluded Same surname in one cable (score 0.9)" in group(page, "Classified by").inner_text()
     page.click("text=Paragraphs and headings")
     repaired = group(page, "Paragraph").locator("li.repair").inner_text()
@@ -165,7 +165,7 @@ def test_stub(path, visit) -> None:
 def test_links_in_the_panel_lead_on_and_back_leads_back(path, visit) -> None:
     page = visit(path)
     click_node(page, CABLE)
-    group(page, "For information").locator(".link").click()
+    group(page, "Information addressee").locator(".link").click()
     assert title(page) == "Embassy Sylvania"
     page.go_back()
     assert title(page) == "33FREEDONIA4"
@@ -204,13 +204,13 @@ def test_legend_counts_and_tells_action_from_information(path, visit) -> None:
         "Posts": "3",
         "People": "2",
         "Topics": "2",
-        "Sent from": "2",
-        "To, for action": "1",
-        "To, for information": "1",
-        "Refers to": "1",
-        "Has the topic": "2",
+        "Sender": "2",
+        "Action addressee": "1",
+        "Information addressee": "1",
+        "Reference": "1",
+        "TAGS entry": "2",
         "Classified by": "1",
-        "Signed by": "1",
+        "Signer": "1",
         "Mentions": "1",
         "Served at": "1",
     }

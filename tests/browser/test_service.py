@@ -164,7 +164,7 @@ def test_a_ready_question_with_a_value(served, surf) -> None:
 
 def test_a_fact_leads_to_its_words(served, surf) -> None:
     page = surf(served, "/cable/08LIMA4002")
-    page.click(".group:has(h2:text('Refers to')) .place")
+    page.click(".group:has(h2:text('Reference')) .place")
     assert page.inner_text(".whole .lit") == "LIMA 4001"
     page.click("text=Page of this copy")
     page.wait_for_selector("text=Copy of a cable")
@@ -219,7 +219,7 @@ def test_phone(served, surf, path: str) -> None:
 def test_without_scripts(served, surf) -> None:
     page = surf(served, "/cable/08LIMA4002", java_script_enabled=False)
     assert page.locator(".whole mark").count() > 5
-    page.click(".group:has(h2:text('Refers to')) .value a")
+    page.click(".group:has(h2:text('Reference')) .value a")
     assert page.inner_text("h1") == "08LIMA4001"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 import kg
+from kg.facts import why
+from kg.facts.citations import cite, cite_all
+from kg.facts.columns import Corpus, read_corpus
+from kg.facts.serial_coverage import coverage, coverage_of
 from kg.network import Fact, cable_selection, project
 from kg.network.cable_context import add_context, threads_of
 from kg.network.cable_selection import select
-from kg.network.overview import Corpus, read_corpus
-from kg.store import Graph, why
-from kg.store.citations import cite, cite_all
-from kg.store.serial_coverage import coverage, coverage_of
+from kg.store import Graph
 from tests.network.sample import BASE
 from tests.threads import CHAIN, built
 

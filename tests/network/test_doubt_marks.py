@@ -8,9 +8,9 @@ import pytest
 
 import kg
 from generator.generate import corpus
-from kg.network.overview import people, read_corpus
-from kg.network.overview.doubt_marks import FIELDS, WIDTH
-from kg.network.property_labels import BY_ROLE
+from kg.facts.columns import people, read_corpus
+from kg.facts.columns.doubt_marks import FIELDS, WIDTH
+from kg.facts.property_labels import BY_ROLE
 from kg.page import write_view
 from kg.store import Graph
 from tests.fictional import wire, write

@@ -8,8 +8,9 @@ from itertools import pairwise
 import networkx as nx
 import pytest
 
-from kg.network.overview import Corpus, chart, network, people, read_corpus
-from kg.network.overview.corpus import ROLES, Thing, parsed
+from kg.facts.columns import Corpus, people, read_corpus
+from kg.facts.columns.corpus import ROLES, Thing, parsed
+from kg.network.overview import chart, network
 from kg.network.overview.drawing_plan import (
     MOST_HOMELESS,
     MOST_PLACES,

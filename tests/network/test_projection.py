@@ -56,8 +56,8 @@ def test_held_and_known_only_from_a_reference(graph: nx.MultiDiGraph) -> None:
     stub = graph.nodes[f"{BASE}cable/33SYLVANIA17"]
     assert stub["held"] is False
     assert [(f.label, f.value) for f in stub["facts"]] == [
-        ("Year", "1933"),
-        ("From", "Embassy Sylvania"),
+        ("Date", "1933"),
+        ("Sender", "Embassy Sylvania"),
         ("Cable number", "33SYLVANIA17"),
         ("Status", "referenced-only"),
     ]
@@ -153,7 +153,7 @@ def test_a_repair_that_no_value_rests_on_is_a_fact_of_the_cable() -> None:
     repair = at(TEXT, "15.")
     stated = f"<cable/1> a kg:Cable ; kg:repair {repair} . {repair} kg:raw '15.' ; rdf:value '5.' ."
     (fact,) = project(Sample(stated)).nodes[f"{BASE}cable/1"]["facts"]
-    assert (fact.label, fact.value, fact.repairs[0].raw) == ("Repaired besides", "5.", "15.")
+    assert (fact.label, fact.value, fact.repairs[0].raw) == ("Repair", "5.", "15.")
     assert [(e.start, e.end) for e in fact.evidence] == [place(repair)]
 
 

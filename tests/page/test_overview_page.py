@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.network.overview import chart, read_corpus
+from kg.facts.columns import read_corpus
+from kg.network.overview import chart
 from kg.page import overview_page as overview_module
 from kg.page import write_view
 from kg.page.html_page import overview_html

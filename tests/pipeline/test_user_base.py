@@ -10,11 +10,11 @@ import pytest
 import kg
 from kg.cli.application import run
 from kg.errors import KgError
+from kg.facts.release_selection import chosen, selected
+from kg.facts.why import why
 from kg.pipeline import merge
 from kg.rdf.iris import BASE, LOCAL, check_base, kind_of
 from kg.store import validate
-from kg.store.release_selection import chosen, selected
-from kg.store.why import why
 from tests.fictional import wire, write
 
 OWN = "https://archive.example.org/cables/"

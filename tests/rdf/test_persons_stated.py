@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import kg
+from kg.facts.why import why
 from kg.network import project
 from kg.pipeline import build
 from kg.store import Graph, validate
-from kg.store.why import why
 from tests.fictional import wire, write
 
 SMART = """UNCLASSIFIED

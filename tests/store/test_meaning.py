@@ -10,11 +10,11 @@ import pytest
 import kg
 from generator.generate import corpus
 from kg.export import export
+from kg.facts.release_selection import chosen, selected
+from kg.facts.why import why
 from kg.network import project
 from kg.rdf.value_states import AT_CABLE, State, meaning, properties_of
 from kg.store import Graph, validate
-from kg.store.release_selection import chosen, selected
-from kg.store.why import why
 from tests.fictional import SEED, wire, write
 
 BASE = "https://w3id.org/cable-kg/"

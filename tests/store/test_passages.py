@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.store.passages import passage
+from kg.facts.passages import passage
 
 SMART = """MRN: 10 ARDEN 4
 Date/DTG: May 19, 2010 / 191204Z MAY 10

@@ -8,8 +8,8 @@ import pytest
 import kg
 from kg.cli.application import run
 from kg.errors import KgError
+from kg.facts.release_selection import chosen, selected
 from kg.store import Graph, validate
-from kg.store.release_selection import chosen, selected
 from tests.fictional import wire, write
 
 SECRETS = ("ZUMPANO", "08QUITO77", "TOPAZ", "ECUADOR DESK", "KTOP", "a whisper")

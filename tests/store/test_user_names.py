@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.store import QueryError, Store, why
+from kg.facts import why
+from kg.store import QueryError, Store
 from kg.store.ready_questions import find
 from kg.store.user_names import resolve, suggestions
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.facts import Reason, Why, why
 from kg.pipeline import build
-from kg.store import Graph, QueryError, Reason, Why, why
+from kg.store import Graph, QueryError
 from tests.pipeline.outputs import unchecked
 from tests.queries.corpus import CABLES, write
 
@@ -37,20 +38,20 @@ def test_a_cable_every_place_of_which_has_its_line_and_words(graph: Graph) -> No
             text = CABLES[Path(place.source).stem]
             assert " ".join(text[place.start : place.end].split()) == " ".join(place.words.split())
             assert text.count("\n", 0, place.start) + 1 == place.line
-    assert [r.value for r in labelled(found, "references")] == ["07LIMA50", "07QUITO60", "07CARACAS9"]
-    assert [r.value for r in labelled(found, "cites")] == ["A. LIMA 50", "B. QUITO 60", "C. CARACAS 9"]
+    assert [r.value for r in labelled(found, "reference")] == ["07LIMA50", "07QUITO60", "07CARACAS9"]
+    assert [r.value for r in labelled(found, "reference named")] == ["A. LIMA 50", "B. QUITO 60", "C. CARACAS 9"]
 
 
 def test_a_conclusion_about_a_cable_has_its_rule(graph: Graph) -> None:
-    (thread,) = labelled(asked(graph, "07BOGOTA70"), "in thread")
+    (thread,) = labelled(asked(graph, "07BOGOTA70"), "thread")
     assert thread.value == "Thread from 07STATE100" and "references that follow" in (thread.rule or "")
-    (signed,) = labelled(asked(graph, "07LIMA55"), "signed by")
+    (signed,) = labelled(asked(graph, "07LIMA55"), "signer")
     assert signed.rule and signed.score and signed.places
 
 
 def test_an_addressing_and_a_reference(graph: Graph) -> None:
     (line,) = asked(graph, "07LIMA50#info-amembassy-quito").reasons
-    assert (line.label, line.value) == ("copied to", "Embassy Quito")
+    assert (line.label, line.value) == ("information addressee", "Embassy Quito")
     assert {place.source for place in line.places} == {"in/07LIMA50.txt", "in/copy.txt"}
     found = asked(graph, "07BOGOTA70#ref-C")
     (reference,) = found.reasons
@@ -78,22 +79,22 @@ def test_an_official_joined_from_several_cables(graph: Graph) -> None:
 def test_a_thread_is_told_by_the_references_that_join_it(graph: Graph) -> None:
     found = asked(graph, "thread/75STATE1000")
     joined = [(reason.label, reason.value) for reason in found.reasons if reason.places]
-    assert joined == [("75LIMA2000 references", "75STATE1000"), ("75QUITO300 references", "75LIMA2000")]
-    assert len(labelled(found, "concluded")) == 1 and labelled(found, "cables held") == []
-    assert [r.value for r in labelled(found, "held cables")] == ["3"]
+    assert joined == [("75LIMA2000 reference", "75STATE1000"), ("75QUITO300 reference", "75LIMA2000")]
+    assert len(labelled(found, "concluded")) == 1 and labelled(found, "held cables") == []
+    assert [r.value for r in labelled(found, "cables held")] == ["3"]
 
 
 def test_a_cable_that_is_not_held_is_told_by_those_that_refer_to_it(graph: Graph) -> None:
     found = asked(graph, "07CARACAS9")
     assert [(r.label, r.places[0].words) for r in found.reasons if r.places] == [
-        ("07BOGOTA70 references", "CARACAS 9"),
-        ("07LIMA56 references", "CARACAS 9"),
+        ("07BOGOTA70 reference", "CARACAS 9"),
+        ("07LIMA56 reference", "CARACAS 9"),
     ]
     assert [r.value for r in labelled(found, "status")] == ["Known only from references"]
 
 
 def test_a_protected_person_is_told_without_a_name(graph: Graph) -> None:
-    (mention,) = labelled(asked(graph, "07QUITO90"), "mentions")
+    (mention,) = labelled(asked(graph, "07QUITO90"), "person mentioned")
     assert mention.value == "a protected person"
     places = [place for reason in asked(graph, "07QUITO90").reasons for place in reason.places]
     assert places and all("Belvedere" not in place.before + place.words + place.after for place in places)

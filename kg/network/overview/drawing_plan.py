@@ -8,7 +8,7 @@ from itertools import combinations
 
 import networkx as nx
 
-from kg.network.overview.corpus import Corpus, Links
+from kg.facts.columns.corpus import Corpus, Links
 from kg.network.overview.link_significance import disparity, hubs, together
 from kg.network.overview.map_places import by_links, in_blocks, on_map
 from kg.rdf.iris import kind_of

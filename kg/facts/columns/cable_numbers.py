@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.network.describe_many import Answers, check_iri, column, rows
-from kg.network.overview.corpus import ROLES, parsed
-from kg.network.property_labels import BASE, DCTERMS, KG
+from kg.facts.columns.corpus import ROLES, parsed
+from kg.facts.describe_many import Answers, check_iri, column, rows
+from kg.facts.property_labels import BASE, DCTERMS, KG
 from kg.store.query_batches import batches
 
 CABLE = f"{BASE}cable/"

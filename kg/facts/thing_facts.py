@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.network.describe_many import NAMES, NOTATION, TYPE, VALUE, Description, Term, first, name_of
-from kg.network.facts import Evidence, Fact, RepairNote
-from kg.network.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
-from kg.network.shown_corrections import CORRECTED_BY, DERIVED, correction_nodes, is_correction, note, with_corrections
+from kg.facts.describe_many import NAMES, NOTATION, TYPE, VALUE, Description, Term, first, name_of
+from kg.facts.fact import Evidence, Fact, RepairNote
+from kg.facts.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
+from kg.facts.shown_corrections import CORRECTED_BY, DERIVED, correction_nodes, is_correction, note, with_corrections
 from kg.rdf.iris import path_of
 from kg.rdf.value_states import AT_CABLE, Meaning, State, meaning
+from kg.schema import heading, label
 
 _EVIDENCE = re.compile(r"/document/(?P<hash>[^#/]{1,128})\#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
 
@@ -100,11 +101,11 @@ def part_fact(role: str, part: str, whole: Description, described: dict[str, Des
     details = list(_details(about, described))
     code = first(described.get(target, {}), NOTATION) if target else None
     if code and not value.casefold().startswith(code.casefold()):
-        details.insert(0, ("Code", code))
+        details.insert(0, (heading(label(NOTATION)), code))
     if target and target.startswith(BASE + "cable/"):
         details = [detail for detail in details if detail[0] != role_label("kind")]
     if written and written != value:
-        details.append(("As written", written))
+        details.append((heading(label(KG + "raw")), written))
     return Fact(
         role=role,
         label=role_label(role),
@@ -144,7 +145,7 @@ def _details(about: Description, described: dict[str, Description]) -> Iterator[
         for value in about[prop]:
             if prop == DERIVED and is_correction(value, described):
                 continue
-            name = "Title" if prop == FOAF + "title" else role_label(role)
+            name = heading(label(prop))
             text = _text(value, described)
             if role == "suggestion" and (code := first(described.get(value.text, {}), NOTATION)) and code != text:
                 text = f"{code}, {text}"

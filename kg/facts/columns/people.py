@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.network.describe_many import Answers, check_iri
-from kg.network.overview.cable_numbers import ROLE_OF, Cables
-from kg.network.overview.corpus import ROLES, Corpus, Links, Thing
-from kg.network.property_labels import FOAF, local_name
-from kg.store import graph_counts
+from kg.facts import graph_counts
+from kg.facts.columns.cable_numbers import ROLE_OF, Cables
+from kg.facts.columns.corpus import ROLES, Corpus, Links, Thing
+from kg.facts.describe_many import Answers, check_iri
+from kg.facts.property_labels import FOAF, local_name
 from kg.store.query_batches import batches
 
 MOST_PEOPLE = 20_000

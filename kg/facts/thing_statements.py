@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pyoxigraph as ox
 
 from kg.rdf.iris import DCTERMS, FOAF, KG, RDFS, SKOS
@@ -16,19 +14,6 @@ About = dict[str, list[Node]]
 
 NAMES = tuple(n[1:-1] for n in (SKOS("prefLabel"), RDFS("label"), FOAF("name"), DCTERMS("identifier")))
 """The properties that name a thing, the best first."""
-_SPOKEN = {
-    "prefLabel": "name",
-    "lat": "latitude",
-    "long": "longitude",
-    "wasDerivedFrom": "read from",
-    "wasRevisionOf": "corrects",
-    "title": "title",
-    "valueState": "what is meant",
-    "exactMatch": "the same as",
-    "closeMatch": "perhaps the same as",
-    "organization": "post",
-    "member": "person",
-}
 
 
 class Statements:
@@ -62,15 +47,3 @@ class Statements:
     def text(self, term: Node) -> str:
         """Return a value in words: the name of a thing, or the literal."""
         return self.name(term.value) if isinstance(term, ox.NamedNode) else term.value
-
-
-def local(iri: str) -> str:
-    """Return the end of an IRI: `…#copiedTo` → `copiedTo`."""
-    return re.split(r"[#/]", iri)[-1]
-
-
-def words(iri: str) -> str:
-    """Return a property's name in words: `…#copiedTo` → `copied to`."""
-    if (spoken := _SPOKEN.get(local(iri))) is not None:
-        return spoken
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local(iri)).lower()

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.network.describe_many import TYPE, VALUE, Answers, Description, Term, describe, first, name_of, rows
-from kg.network.facts import Fact
-from kg.network.property_labels import BASE, DCTERMS, KG, RDFS, local_name, role_label
+from kg.facts.describe_many import TYPE, VALUE, Answers, Description, Term, describe, first, name_of, rows
+from kg.facts.fact import Fact
+from kg.facts.property_labels import BASE, DCTERMS, KG, RDFS, local_name, role_label
+from kg.facts.stated_corrections import ROLES, CorrectionNote
 from kg.rdf.iris import path_of
-from kg.store.stated_corrections import ROLES, CorrectionNote
 
 CORRECTED_BY = f"{KG}corrects^"
 """The inverse of `kg:corrects` in a description: no property, and never in the graph."""

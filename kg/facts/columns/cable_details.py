@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.network.describe_many import Answers, check_iri, column, pairs, rows
-from kg.network.overview.cable_numbers import Cables
-from kg.network.overview.corpus import Corpus
-from kg.network.property_labels import BASE, DCTERMS, KG, PART, RDF, RDFS
-from kg.store.citations import Copied, copies_of, without_folders
+from kg.facts.citations import Copied, copies_of, without_folders
+from kg.facts.columns.cable_numbers import Cables
+from kg.facts.columns.corpus import Corpus
+from kg.facts.describe_many import Answers, check_iri, column, pairs, rows
+from kg.facts.property_labels import BASE, DCTERMS, KG, PART, RDF, RDFS
+from kg.facts.serial_coverage import NUMBER, by_post, counted
 from kg.store.query_batches import batches
-from kg.store.serial_coverage import NUMBER, by_post, counted
 
 _NOT_HELD = (f"{BASE}status/withdrawn", f"{BASE}status/invalid-reference")
 """The status of cables of which something was read, but not their text."""
@@ -25,7 +25,7 @@ def read_beside(store: Answers, found: Corpus, cables: Cables) -> None:
 
 
 def _numbers(store: Answers, number: dict[str, int], held: int) -> Iterator[tuple[str, bool]]:
-    """Give what `kg.store.serial_coverage.numbers_of` gives, from what is read already and the few that are odd."""
+    """Give what `kg.facts.serial_coverage.numbers_of` gives, from what is read already and the few that are odd."""
     held_apart = {iri for status in _NOT_HELD for iri in column(store, f"?a WHERE {{ ?a <{KG}status> <{status}> }}")}
     odd = []
     for iri, n in number.items():

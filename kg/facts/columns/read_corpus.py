@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.network.describe_many import Answers, Description, column, describe, first, name_of
-from kg.network.overview.cable_details import read_beside
-from kg.network.overview.cable_numbers import CABLE, DATES, NAMED, TITLE, Cables, read_cables
-from kg.network.overview.corpus import Corpus, Links, Thing
-from kg.network.overview.doubt_marks import read_marks
-from kg.network.overview.people import read_people
-from kg.network.property_labels import KG, SKOS
-from kg.store.graph_counts import releases, total
+from kg.facts.columns.cable_details import read_beside
+from kg.facts.columns.cable_numbers import CABLE, DATES, NAMED, TITLE, Cables, read_cables
+from kg.facts.columns.corpus import Corpus, Links, Thing
+from kg.facts.columns.doubt_marks import read_marks
+from kg.facts.columns.people import read_people
+from kg.facts.describe_many import Answers, Description, column, describe, first, name_of
+from kg.facts.graph_counts import releases, total
+from kg.facts.property_labels import KG, SKOS
 
 GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 RELEASE = f"{KG}releaseStatus"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.network.describe_many import Answers, check_iri
-from kg.network.overview.cable_numbers import Cables
-from kg.network.overview.corpus import ROLES, Corpus
-from kg.network.property_labels import KG, PART, RDF
+from kg.facts.columns.cable_numbers import Cables
+from kg.facts.columns.corpus import ROLES, Corpus
+from kg.facts.describe_many import Answers, check_iri
+from kg.facts.property_labels import KG, PART, RDF
 from kg.store.query_batches import batches
 
 FIELDS = (

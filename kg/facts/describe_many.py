@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg.errors import KgError
-from kg.network.property_labels import DCTERMS, FOAF, RDF, RDFS, SKOS, local_name
+from kg.facts.property_labels import DCTERMS, FOAF, RDF, RDFS, SKOS, local_name
 from kg.store.query_batches import batches
 
 TYPE = RDF + "type"

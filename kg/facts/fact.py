@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.store.stated_corrections import CorrectionNote
+from kg.facts.stated_corrections import CorrectionNote
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.rdf.iris import BASE, FOAF, KG, PART, PROV, TYPE, VALUE, kind_of
+from kg.facts.passages import Passage, passage
+from kg.facts.stated_corrections import ROLES, CorrectionNote, Corrections
+from kg.facts.thing_statements import NAMES, About, Node, Statements
+from kg.rdf.iris import BASE, FOAF, KG, ORG, PART, PROV, TYPE, VALUE, kind_of
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.rdf.value_states import State, meaning
+from kg.schema import label, local_name
 from kg.store.answer_formats import displayed
 from kg.store.kept_texts import Texts
-from kg.store.passages import Passage, passage
 from kg.store.query_answers import Queryable
-from kg.store.stated_corrections import ROLES, CorrectionNote, Corrections
 from kg.store.store_errors import QueryError, TextMissingError
-from kg.store.thing_statements import NAMES, About, Node, Statements, local, words
 from kg.store.user_names import perhaps, resolve
 
 MOST = 200
@@ -133,7 +134,7 @@ class _Telling:
         reasons += self._emptied(iri, about)
         told = {prop.removeprefix(_PARTS) for prop in about if prop.startswith(_PARTS)}
         for prop, values in about.items():
-            if not prop.startswith(_PARTS) and local(prop) not in told and prop not in _QUIET:
+            if not prop.startswith(_PARTS) and local_name(prop) not in told and prop not in _QUIET:
                 reasons += [self._whole(prop, value) for value in values]
         return sorted(reasons, key=lambda r: (not r.places, r.places[0].start if r.places else 0, r.label, r.value))
 
@@ -144,8 +145,8 @@ class _Telling:
         """
         about = self._known.about(value.value) if prop in _CONCLUDED or prop == _DERIVED else {}
         rule, score = self._drawn(about) if prop in _CONCLUDED else (None, None)
-        said = [(words(name), self._known.text(term)) for name in _VERSION for term in about.get(name, ())]
-        return Reason(words(prop), self._known.text(value), said=tuple(said), rule=rule, score=score)
+        said = [(label(name), self._known.text(term)) for name in _VERSION for term in about.get(name, ())]
+        return Reason(label(prop), self._known.text(value), said=tuple(said), rule=rule, score=score)
 
     def _part_alone(self, iri: str) -> list[Reason]:
         """Return the reason of one part, under the property that leads to it."""
@@ -160,7 +161,7 @@ class _Telling:
         about = self._known.about(iri)
         rule, score = self._drawn(about)
         return Reason(
-            label=words(prop),
+            label=label(prop),
             value=self._value(prop, about, whole),
             part=iri,
             said=self._said(about),
@@ -207,8 +208,8 @@ class _Telling:
         shown = bool(places)
         if len(places) > _FEW:
             places[_FEW:] = [f"{len(places) - _FEW} more"]
-        said = [(words(prop), self._known.text(value)) for prop, values in told.items() for value in values]
-        return (*said, *([(words(_DERIVED), ", ".join(places))] if shown else ()))
+        said = [(label(prop), self._known.text(value)) for prop, values in told.items() for value in values]
+        return (*said, *([(label(_DERIVED), ", ".join(places))] if shown else ()))
 
     def _drawn(self, about: About) -> tuple[str | None, str | None]:
         """Return rule and score of a conclusion."""
@@ -217,7 +218,7 @@ class _Telling:
 
     def _value(self, prop: str, about: About, whole: About) -> str:
         """Return what a part says: what it means, else its own name, else what is written there."""
-        found = meaning(local(prop), lambda name: about.get(name, ()), lambda name: whole.get(name, ()))
+        found = meaning(local_name(prop), lambda name: about.get(name, ()), lambda name: whole.get(name, ()))
         if found.values:
             return self._known.text(found.values[0])
         names = (*NAMES, FOAF.iri + "title", KG.iri + "number", KG.iri + "raw")
@@ -252,18 +253,21 @@ class _Telling:
     def _plain(self, iri: str, about: About) -> list[Reason]:
         """Return what is said of a thing that has no place in a text, and the terms of office of a person."""
         reasons = [
-            Reason(words(prop), self._known.text(value))
+            Reason(label(prop), self._known.text(value))
             for prop, values in about.items()
             if prop not in _QUIET
             for value in values
         ]
         if (rule := self._drawn(about)[0]) is not None:
             reasons.append(Reason("concluded", rule))
-        for label, who, where in (("term of office", "org:member", "post"), ("seen at", "kg:attests", "attested at")):
+        for told, who, where in (
+            ("term of office", "org:member", label(ORG.iri + "organization")),
+            ("seen at", "kg:attests", label(KG.iri + "attestedAt")),
+        ):
             for row in self._store.query(f"SELECT ?term {{ ?term {who} {encoded(iri)} }} ORDER BY ?term"):
                 term = str(row.plain()["term"])
                 said, (rule, score) = self._said(self._known.about(term)), self._drawn(self._known.about(term))
-                reasons.append(Reason(label, dict(said).get(where, ""), term, said, rule=rule, score=score))
+                reasons.append(Reason(told, dict(said).get(where, ""), term, said, rule=rule, score=score))
         return reasons
 
     def _place(self, iri: str, about: About, place: re.Match[str]) -> Reason:

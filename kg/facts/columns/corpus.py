@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.network.property_labels import EDGE_KINDS
-from kg.store.citations import Copied
-from kg.store.serial_coverage import PostYear
+from kg.facts.citations import Copied
+from kg.facts.property_labels import EDGE_KINDS
+from kg.facts.serial_coverage import PostYear
 
 ROLES = tuple(kind for kind in EDGE_KINDS if kind.target == "official")
 """The ways in which a cable names a person; a link to a person is `person * len(ROLES) + role`."""

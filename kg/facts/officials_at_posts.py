@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from kg.network.describe_many import Answers, Description, check_iri, describe, first, name_of, rows
-from kg.network.facts import Fact
-from kg.network.property_labels import BASE, DCAT, FOAF, KG, ORG
-from kg.network.thing_facts import named_in
+from kg.facts.describe_many import Answers, Description, check_iri, describe, first, name_of, rows
+from kg.facts.fact import Fact
+from kg.facts.property_labels import BASE, DCAT, FOAF, KG, ORG, role_label
+from kg.facts.thing_facts import named_in
+from kg.schema import heading, label
 from kg.store.query_batches import batches
 
 _DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
-AT_POSTS = ((ORG + "member", ORG + "organization", "organization"), (KG + "attests", KG + "attestedAt", "seenAt"))
+AT_POSTS = ((ORG + "member", ORG + "organization", "organization"), (KG + "attests", KG + "attestedAt", "attestedAt"))
 """How the graph joins somebody to a post: the property for the person, that for the post, the role of the arrow."""
 _HISTORIAN = "history.state.gov"
 
@@ -40,8 +41,8 @@ def _term(iri: str, about: Description, described: dict[str, Description]) -> Fa
         return _attestation(iri, seen, about, described)
     post = first(about, ORG + "organization") or ""
     details = [
-        (label, value)
-        for label, prop in (("Title", FOAF + "title"), ("From", DCAT + "startDate"), ("To", DCAT + "endDate"))
+        (heading(label(prop)), value)
+        for prop in (FOAF + "title", DCAT + "startDate", DCAT + "endDate")
         if (value := first(about, prop))
     ]
     details.append(("According to", _authority(about)))
@@ -49,7 +50,7 @@ def _term(iri: str, about: Description, described: dict[str, Description]) -> Fa
     conflict = about.get(KG + "conflictsWith")
     return Fact(
         role="organization",
-        label="Served at",
+        label=role_label("organization"),
         value=name_of(post, described),
         target=post,
         iri=iri,
@@ -61,14 +62,14 @@ def _term(iri: str, about: Description, described: dict[str, Description]) -> Fa
 
 def _attestation(iri: str, post: str, about: Description, described: dict[str, Description]) -> Fact:
     """Return that cables show somebody at a post: no term of office, and no dates of one."""
-    shown = (("Title", FOAF + "title"), ("First seen", KG + "firstSeen"), ("Last seen", KG + "lastSeen"))
+    shown = (FOAF + "title", KG + "firstSeen", KG + "lastSeen")
     return Fact(
-        role="seenAt",
-        label="Seen at",
+        role="attestedAt",
+        label=role_label("attestedAt"),
         value=name_of(post, described),
         target=post,
         iri=iri,
-        details=tuple((label, value) for label, prop in shown if (value := first(about, prop))),
+        details=tuple((heading(label(prop)), value) for prop in shown if (value := first(about, prop))),
         inferred="Dates of the cables that show this person there; not a term of office",
     )
 

@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
+from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
 from kg.rdf.iris import KG
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.rdf.ntriples_terms import unsegment
-from kg.store.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
 from kg.store.graph import Graph
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Asked, Plain, Term, plain

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.facts.thing_statements import Statements
 from kg.rdf.correctable import FIELDS
 from kg.rdf.iris import DCTERMS, KG, PROV, RDFS, VALUE
 from kg.store.query_answers import Queryable
-from kg.store.thing_statements import Statements
 
 _SAID = {
     "field": KG("field"),

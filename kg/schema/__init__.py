@@ -1,0 +1,30 @@
+"""What a cable has and what it is called: the one table of its fields, from which everything else is made.
+
+`ontology/fields.csv` has a row a field and `ontology/properties.csv` the words for everything else that a graph says.
+Ontology, shapes, JSON-LD context, pages, exports, `kg why`, `kg parse --explain`, the report and the corrections are
+made from these tables, or are held against them by a test.
+"""
+
+from kg.schema.arrows import Arrow, arrow_of, arrows
+from kg.schema.fields import Field, Stands, by_entry, by_role, fields, parts_of
+from kg.schema.labels import folded, group_of, heading, label, role_order
+from kg.schema.namespaces import expand, local_name
+
+__all__ = [
+    "Arrow",
+    "Field",
+    "Stands",
+    "arrow_of",
+    "arrows",
+    "by_entry",
+    "by_role",
+    "expand",
+    "fields",
+    "folded",
+    "group_of",
+    "heading",
+    "label",
+    "local_name",
+    "parts_of",
+    "role_order",
+]

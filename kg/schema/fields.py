@@ -1,0 +1,187 @@
+"""The fields of a cable, one row of `ontology/fields.csv` each.
+
+A row says a field's key in `Cable.to_dict`, the property of the graph that has it (`kg:sentTo`, the quick question),
+the property that leads to the places it was read from (`part:sentTo`, the careful one), where the value stands, what it
+is called, and who else has to know of it. The order of the rows is the order in which people are shown the fields.
+
+| column | what it says |
+|---|---|
+| role | the local name of the property that leads to the parts; the name of the row |
+| field | the key in `Cable.to_dict`; several separated by a bar |
+| entries | the `role` of those entries of the key's list that are meant (`action` of `addressees`) |
+| property | the properties of the cable itself, with prefix; the first that is said counts |
+| stands | where the value stands: see `Stands` |
+| type | what kind of value it is: see `kg.schema.value_types` |
+| many | `yes` where a cable may have several |
+| part | the class of the parts; empty where the field has no place of its own in the text |
+| fragment | how the names of the parts begin: `to` of `#to-secstate-washdc` |
+| label, plural | what one and several are called in a sentence: the same in ontology, pages, exports and help |
+| backward | what the cables are to the value, where the value is a thing: a person `drafted` them |
+| group | what the field is shown with: see `GROUPS` |
+| arrow | what stands at the far end of the field's arrow in a picture; empty where none is drawn |
+| correctable | what a row of `corrections.csv` calls the field; empty where it cannot be corrected |
+| replaced | `yes` where what a corrected copy says replaces what the other copies say |
+| expected | `yes` where nearly every cable has the field, so that the report counts those without it |
+| domain, broader | class and super-properties of the property, where they are not `kg:Cable` and none |
+| definition, example | what the ontology says of the property |
+| part_example | an example of a part, for the ontology |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from kg.errors import KgError
+from kg.schema.namespaces import NAMESPACES, expand
+from kg.vocabulary.csv_tables import read, split
+
+
+class Stands(StrEnum):
+    """Where the value of a field stands in the graph."""
+
+    PART = "part"
+    """At each part (`rdf:value`), and at the cable under the quick property."""
+    CABLE = "cable"
+    """At the cable under the quick property; at a part only where the cable has several of them."""
+    CONCLUDED = "concluded"
+    """At each part, as a conclusion: who a person is."""
+    ITSELF = "itself"
+    """Nowhere else: the part means nothing but itself (a paragraph)."""
+    SECTION = "section"
+    """At the part of the transmitted section."""
+    DOCUMENT = "document"
+    """At the copy, which alone says it."""
+    WHOLE = ""
+    """At the cable, which has no part for it."""
+
+
+GROUPS = ("message", "address", "marking", "people", "structure", "transmission")
+"""What is shown together. `structure` (paragraphs, headings) and `transmission` are folded away on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a cable; see the columns in `kg.schema.fields`. IRIs are written in full, without brackets."""
+
+    role: str
+    keys: tuple[str, ...]
+    entries: str
+    properties: tuple[str, ...]
+    stands: Stands
+    type: str
+    many: bool
+    part: str
+    fragment: str
+    label: str
+    plural: str
+    backward: str
+    group: str
+    far_end: str
+    correctable: str
+    replaced: bool
+    expected: bool
+    domain: tuple[str, ...]
+    broader: tuple[str, ...]
+    definition: str
+    example: str
+    part_example: str
+
+    @property
+    def careful(self) -> str | None:
+        """The property that leads to the parts of the field; None where the field has no place of its own."""
+        return f"{NAMESPACES['part']}{self.role}" if self.part else None
+
+
+@cache
+def fields() -> tuple[Field, ...]:
+    """Return the fields of a cable, in the order in which people are shown them.
+
+    Raises `KgError`, naming row and column, where a cell of the table cannot be.
+
+    >>> fields()[0].role, fields()[0].keys
+    ('title', ('subject',))
+    """
+    return tuple(map(field_of, read("fields", ".")))
+
+
+@cache
+def by_role() -> Mapping[str, Field]:
+    """Return the fields by their roles.
+
+    >>> by_role()["copiedTo"].label
+    'information addressee'
+    """
+    return {field.role: field for field in fields()}
+
+
+@cache
+def by_entry() -> Mapping[tuple[str, str], Field]:
+    """Return the fields by their key in `Cable.to_dict` and, of lists of several fields, the role of the entry.
+
+    >>> by_entry()["officials", "drafted"].role, by_entry()["subject", ""].role
+    ('draftedBy', 'title')
+    """
+    return {(key, field.entries): field for field in fields() for key in field.keys}
+
+
+def parts_of(key: str) -> Mapping[str, Field]:
+    """Return the fields that share a key of `Cable.to_dict`, by the role of its entries.
+
+    >>> [field.fragment for field in parts_of("addressees").values()]
+    ['to', 'info', 'exempt']
+    """
+    return {field.entries: field for field in fields() if key in field.keys}
+
+
+def field_of(row: Mapping[str, str]) -> Field:
+    """Return the field that a row of the table says; raises `KgError`, naming row and column, where it cannot be."""
+
+    def one(column: str, allowed: tuple[str, ...]) -> str:
+        if row[column] not in allowed:
+            raise KgError(
+                f"ontology/fields.csv, row {row['role']!r}: {column} is {row[column]!r}; "
+                f"it can be {', '.join(repr(one) for one in allowed)}"
+            )
+        return row[column]
+
+    def many(column: str) -> tuple[str, ...]:
+        try:
+            return tuple(map(expand, split(row[column])))
+        except KeyError as error:
+            raise KgError(
+                f"ontology/fields.csv, row {row['role']!r}: {column} has the unknown prefix {error}"
+            ) from None
+
+    def yes(column: str) -> bool:
+        return one(column, ("yes", "")) == "yes"
+
+    if not re.fullmatch("[a-z][A-Za-z]*", row["role"]) or not row["label"]:
+        raise KgError(f"ontology/fields.csv, row {row['role']!r}: it needs a role (a name like passLine) and a label")
+    return Field(
+        role=row["role"],
+        keys=split(row["field"]),
+        entries=row["entries"],
+        properties=many("property"),
+        stands=Stands(one("stands", tuple(Stands))),
+        type=row["type"],
+        many=yes("many"),
+        part=row["part"],
+        fragment=row["fragment"],
+        label=row["label"],
+        plural=row["plural"],
+        backward=row["backward"],
+        group=one("group", GROUPS),
+        far_end=one("arrow", ("", "post", "cable", "topic", "official")),
+        correctable=row["correctable"],
+        replaced=yes("replaced"),
+        expected=yes("expected"),
+        domain=many("domain"),
+        broader=many("broader"),
+        definition=row["definition"],
+        example=row["example"],
+        part_example=row["part_example"],
+    )

@@ -1,0 +1,131 @@
+"""What properties are called: the same words in the ontology, on pages, in exports and in help.
+
+The labels of the fields of a cable stand in `ontology/fields.csv`; those of everything else that is said of a part, a
+copy, a post or a person in `ontology/properties.csv`. A property without a row is called by its own name
+(`chargeCode` → "charge code"): a graph may know more than these tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import KgError
+from kg.schema.fields import GROUPS, fields
+from kg.schema.namespaces import NAMESPACES, expand, local_name
+from kg.vocabulary.csv_tables import read
+
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property that is no field of a cable: its IRI and its words.
+
+    `arrow` is the code of the arrow that is drawn for it, `source` and `target` the kinds of node at its ends.
+    """
+
+    iri: str
+    label: str
+    backward: str
+    group: str
+    arrow: str
+    source: str
+    target: str
+
+
+@cache
+def properties() -> tuple[Property, ...]:
+    """Return the properties that are no field of a cable, in the order in which people are shown them."""
+    found = []
+    for row in read("properties", "."):
+        if row["group"] not in ("", *GROUPS) or not row["label"] or row["property"].partition(":")[0] not in NAMESPACES:
+            raise KgError(f"ontology/properties.csv, row {row['property']!r}: its prefix, label or group cannot be")
+        found.append(
+            Property(
+                expand(row["property"]),
+                row["label"],
+                row["backward"],
+                row["group"],
+                row["arrow"],
+                row["from"],
+                row["to"],
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """Return the labels by IRI and by role; a role that several properties share means the first of them."""
+    known: dict[str, str] = {}
+    for field in fields():
+        for iri in (field.properties[:1], (field.careful,) if field.careful else ()):
+            known.update(dict.fromkeys(iri, field.label))
+        known.setdefault(field.role, field.label)
+    for one in properties():
+        known.setdefault(one.iri, one.label)
+        known.setdefault(local_name(one.iri), one.label)
+    return known
+
+
+@cache
+def _places() -> Mapping[str, int]:
+    """Return the place of each role in the order in which people are shown them."""
+    roles = [field.role for field in fields()] + [local_name(one.iri) for one in properties()]
+    return {role: n for n, role in enumerate(dict.fromkeys(roles))}
+
+
+def label(name: str) -> str:
+    """Return what a property is called within a sentence, by its IRI or by its role (its local name).
+
+    >>> label("https://w3id.org/cable-kg/ontology#copiedTo"), label("copiedTo"), label("chargeCode")
+    ('information addressee', 'information addressee', 'charge code')
+    >>> label("http://xmlns.com/foaf/0.1/title"), label("title")
+    ('title', 'subject')
+    """
+    if (found := _labels().get(name)) is not None:
+        return found
+    words = _WORDS.sub(" ", local_name(name)).replace("_", " ").replace("-", " ").split()
+    return " ".join(word if word.isupper() else word.lower() for word in words)
+
+
+def heading(words: str) -> str:
+    """Return words as they begin a line: with a capital.
+
+    >>> heading(label("copiedTo")), heading(label("topic"))
+    ('Information addressee', 'TAGS entry')
+    """
+    return words[:1].upper() + words[1:]
+
+
+def role_order(role: str) -> tuple[int, str]:
+    """Return the place of a role among the facts of a thing; a role without a row comes last, by its name."""
+    places = _places()
+    return (places.get(role, len(places)), role)
+
+
+def group_of(role: str) -> str:
+    """Return the group that a role is shown in; empty where it stands with the main facts of its thing.
+
+    >>> group_of("passLine"), group_of("prefLabel")
+    ('transmission', '')
+    """
+    return _groups().get(role, "")
+
+
+@cache
+def _groups() -> Mapping[str, str]:
+    known = {local_name(one.iri): one.group for one in properties()}
+    return {**known, **{field.role: field.group for field in fields()}}
+
+
+def folded(group: str) -> tuple[str, ...]:
+    """Return the roles of a group, in their order: what a page folds away under one heading.
+
+    >>> folded("structure")
+    ('paragraph', 'heading')
+    """
+    return tuple(role for role in sorted(_groups(), key=role_order) if _groups()[role] == group)
