@@ -68,6 +68,7 @@ _OTHER_PAPER = re.compile(r"\b(?:E-?MAIL|TELE?CON|LETTER|MEMO(?:RANDUM)?|NOTAL)\
 _REASON = re.compile(r"\b1\.[3-7]\b|\bREASON|\bAMBASSADOR\b|\bDCM\b|\bCOUNSELOR\b|\bCHIEF\b|\bCONSUL\b", re.IGNORECASE)
 _TIME = re.compile(r"[\dO@Il]{6}Z")
 _NEAR = 6
+_SHORTEST = 3  # `RE:` and `EF:` are as near to other words
 _ABOVE = 18  # lines above the first whole anchor in which a damaged one may stand; half of them may be empty
 _COLONS = (":", ";", "?", "¢")  # the last two as scanners print it
 _JOINED = 0.2  # two words of an anchor printed as one
@@ -143,6 +144,8 @@ def _lines(
         if count >= _MOST_LINES:
             break
         plain = squeeze(m["word"])
+        if len(plain) < _SHORTEST:
+            continue
         for anchor in missing:
             slips = _JOINED if plain == anchor.name and " " in anchor.printed else slips_of(plain, anchor.name)
             if slips is None:
