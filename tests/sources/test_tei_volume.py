@@ -46,6 +46,7 @@ def test_the_telegrams_of_a_volume(encoding: str, tmp_path: Path) -> None:
     assert dict(first.metadata) == {
         "id": "1974 Lima 4001",
         "source-number": "2",
+        "xml-id": "d2",
         "date": "1974-05-11T15:30",
         "origin": "the Embassy in Peru",
         "to": "the Department of State",

@@ -113,6 +113,7 @@ def _about(div: Any, title: str, text: str) -> Metadata:
         "to": (head["to"] or "") if head else "",
         "subject": "",
         "source-number": div.get("n") or "",
+        "xml-id": div.get(_XML_ID) or "",
         "id": _record_number(when, city, number),
     }
     return gather(known.items())
