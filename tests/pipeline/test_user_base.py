@@ -19,7 +19,7 @@ from tests.fictional import wire, write
 
 OWN = "https://archive.example.org/cables/"
 EVERYTHING = "SELECT DISTINCT ?x { { ?x ?p ?o } UNION { ?s ?p ?x FILTER(ISIRI(?x)) } UNION { GRAPH ?x { ?a ?b ?c } } }"
-MADE_HERE = {"addressee", "author", "document", "graph", "thread"}
+MADE_HERE = {"addressee", "author", "build", "document", "graph", "thread"}
 
 
 @pytest.fixture(scope="module")
