@@ -12,9 +12,9 @@ TYPE_CHECKING = False  # not from typing: what this module imports, `python -m k
 
 if TYPE_CHECKING:
     from kg.facts.citations import cite
+    from kg.graph import open_graph as open  # noqa: A004 - kg.open, never imported by *
     from kg.parsing.cable_ids import canonical_id
     from kg.pipeline import build
-    from kg.pipeline import open_graph as open  # noqa: A004 - kg.open, never imported by *
     from kg.resolution.resolve_cable import parse, parse_all
 
 __version__ = "0.1.0"
@@ -25,7 +25,7 @@ _HOME = {
     "build": ("kg.pipeline", "build"),
     "canonical_id": ("kg.parsing.cable_ids", "canonical_id"),
     "cite": ("kg.facts.citations", "cite"),
-    "open": ("kg.pipeline", "open_graph"),
+    "open": ("kg.graph", "open_graph"),
     "parse": ("kg.resolution.resolve_cable", "parse"),
     "parse_all": ("kg.resolution.resolve_cable", "parse_all"),
 }

@@ -10,8 +10,8 @@ import pytest
 import kg
 from kg.cli.application import run
 from kg.facts.graph_counts import counts
+from kg.facts.graph_stats import stats
 from kg.pipeline import build
-from kg.pipeline.graph_stats import stats
 from kg.pipeline.report import Report
 from tests.fictional import wire, write
 from tests.pipeline.outputs import collection

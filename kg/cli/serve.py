@@ -11,11 +11,6 @@ from kg.cli.console import say
 from kg.errors import KgError, install
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("serve")(serve)
-
-
 def serve(
     folder: Dir = OUTPUT,
     port: Annotated[int, typer.Option("--port", help="The port; 0 for one that is free.", min=0, max=65535)] = 8080,

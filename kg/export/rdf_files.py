@@ -14,7 +14,7 @@ from kg.export import jsonld
 from kg.export.statement_streams import ordered, statements, writing
 from kg.rdf import PREFIXES, turtle
 from kg.rdf.iris import INFERRED_GRAPH, OA
-from kg.store import Graph
+from kg.store import StoredGraph
 
 _BATCH = 10_000
 _INFERRED = f" <{INFERRED_GRAPH}>"
@@ -22,7 +22,7 @@ _PREFIXES = {**PREFIXES, "oa": OA.iri}
 _Said = Callable[[bool | None], Iterator[str]]
 
 
-def write(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
+def write(graph: StoredGraph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
     """Write a graph as RDF and return the file."""
 
     def said(inferred: bool | None) -> Iterator[str]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -23,8 +24,8 @@ from kg.rdf import ntriples, vocabulary
 from kg.rdf.iris import BASE, DCTERMS, IDENTIFIER, INFERRED_GRAPH, KG, NAME, PART, PROV, TYPE, VALUE, coded
 from kg.rdf.ntriples_terms import unsegment
 from kg.rdf.value_states import State, meaning, role_of
-from kg.store.graph import Graph
 from kg.store.oxigraph_store import Store
+from kg.store.stored_graph import StoredGraph
 from kg.vocabulary import code_lists
 
 
@@ -213,8 +214,11 @@ def chosen(include: Collection[str] = (), exclude: Collection[str] = ()) -> froz
     return left
 
 
+Opened = TypeVar("Opened", bound=StoredGraph)
+
+
 @contextmanager
-def selected(graph: Graph, statuses: Collection[str], scratch: Path | None = None) -> Iterator[Graph]:
+def selected(graph: Opened, statuses: Collection[str], scratch: Path | None = None) -> Iterator[Opened]:
     """Give the part of a graph that copies of these release statuses say, as a graph of its own for the time being.
 
     It lies on the disk, in `scratch` (the system's folder for such things by default), so it may be large.
@@ -230,4 +234,4 @@ def selected(graph: Graph, statuses: Collection[str], scratch: Path | None = Non
                 stream.writelines(f"{triple} .\n" for triple in selection.triples(inferred))
                 stream.writelines(ntriples.lines(selection.more()) if inferred else ())
         Store.create(folder / "store", [folder / "stated.nt"], [folder / "inferred.nt"])
-        yield Graph(Store.open(folder / "store"), graph.texts, graph.folder)
+        yield type(graph)(Store.open(folder / "store"), graph.texts, graph.folder)

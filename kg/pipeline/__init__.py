@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.pipeline.build_and_merge import build, merge
     from kg.pipeline.dry_run import Plan, plan
-    from kg.pipeline.open_build import open_graph
     from kg.pipeline.report import Report
-    from kg.store import Graph
 
-__all__ = ["Graph", "Plan", "Report", "build", "merge", "open_graph", "plan"]
+__all__ = ["Plan", "Report", "build", "merge", "plan"]
 
 _HOME = {
-    "Graph": "kg.store",
     "Plan": "kg.pipeline.dry_run",
     "Report": "kg.pipeline.report",
     "build": "kg.pipeline.build_and_merge",
     "merge": "kg.pipeline.build_and_merge",
-    "open_graph": "kg.pipeline.open_build",
     "plan": "kg.pipeline.dry_run",
 }
 

@@ -14,7 +14,6 @@ from kg.pipeline import shards
 from kg.pipeline.apply_corrections import gathered, inputs, keep, kept
 from kg.pipeline.build_options import AnyPath, Build, BuildOptions, Merge, Progress, as_decided, options_only
 from kg.pipeline.catalogue import Catalogue
-from kg.pipeline.commit import PRODUCTS, STATE, commit, put, workspace
 from kg.pipeline.gather_shards import Share, gather, join
 from kg.pipeline.mask_in_copies import refuse_apart, shield
 from kg.pipeline.output_files import Made, describe_build, make
@@ -28,6 +27,7 @@ from kg.pipeline.tidy_shards import forget_names, indexes, tidy
 from kg.pipeline.up_to_date import forget, remember, unchanged
 from kg.resolution.corrections_table import Corrections
 from kg.sources import Item, Rejection, SourceOptions, find
+from kg.store.output_folder import PRODUCTS, STATE, commit, put, workspace
 from kg.vocabulary import code_lists
 
 _SHARDS, _SCRATCH = "shards", "work"

@@ -16,10 +16,9 @@ from typing import cast
 
 from kg.errors import KgError
 from kg.pipeline.catalogue import Catalogue
-from kg.pipeline.commit import STATE
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.reader_identity import parser_version
-from kg.pipeline.shards import sync
+from kg.store.output_folder import STATE, sync
 
 FORMAT = 1
 _NAME = "scan.gz"

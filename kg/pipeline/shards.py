@@ -22,6 +22,7 @@ from typing import IO, Literal
 from kg.pipeline.reader_identity import digest
 from kg.pipeline.reading_counts import Tally
 from kg.store import TextWriter
+from kg.store.output_folder import sync
 
 FORMAT = 3
 _LEVEL = 1
@@ -321,17 +322,3 @@ def adopt(source: Path, name: str, folder: Path) -> None:
             sync(draft)
         draft.replace(here)
     sync(folder)
-
-
-def sync(path: Path) -> None:
-    """Have the system write a file or a folder to the disk; not every system can open a folder for that."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)

@@ -12,7 +12,7 @@ from kg.facts.officials_at_posts import AT_POSTS
 from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, EdgeKind, local_name
 from kg.facts.thing_facts import parts_of
 from kg.network.cable_context import add_context
-from kg.network.projection import number_of
+from kg.network.projection import number_of, project
 from kg.page import html
 from kg.page.html_page import for_server
 from kg.rdf.ntriples_terms import iri as encoded
@@ -179,5 +179,5 @@ def drawn(opened: Opened, request: Request) -> Result:
     focus = _known(opened, name) if name else None
     limit = min(max(1, int(str(request.get("limit") or 300))), DRAWN)
     graph = opened.graph
-    network = add_context(graph.network(focus, limit), opened.store)
+    network = add_context(project(graph.store, None if focus is None else resolve(focus), limit), opened.store)
     return "text/html", for_server(html(network, graph.text)).encode("utf-8", "replace")

@@ -19,9 +19,9 @@ from kg.rdf.iris import BASE
 from kg.server.bounded_answers import OverLimitError
 from kg.server.client_limits import Limits
 from kg.server.http_errors import RequestError
-from kg.store.graph import Graph, open_graph
 from kg.store.oxigraph_store import Store
 from kg.store.store_errors import QueryError
+from kg.store.stored_graph import StoredGraph, open_graph
 
 _GRACE = 5.0
 """Seconds after the time of a query in which the server ends a worker, before the worker ends by itself."""
@@ -36,11 +36,11 @@ class Opened:
 
     folder: Path
     limits: Limits
-    _graph: Graph | None = None
+    _graph: StoredGraph | None = None
     _made: tuple[int, int] | None = field(default=None)
 
     @property
-    def graph(self) -> Graph:
+    def graph(self) -> StoredGraph:
         """The graph as the last build left it."""
         made = self._stamp()
         if self._graph is None or made != self._made:

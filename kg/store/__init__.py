@@ -5,23 +5,23 @@ for row in graph.query("SELECT ?cable ?title { ?cable dcterms:title ?title }"):
     print(row["title"].value)
 """
 
-from kg.store.graph import Graph
-from kg.store.graph import open_graph as open  # noqa: A004 - kg.store.open, never imported by *
 from kg.store.kept_texts import Texts, TextWriter
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Answer, Row
 from kg.store.shape_validation import ValidationReport, Violation, validate
 from kg.store.store_errors import QueryError, QueryRefusedError, QueryTimeoutError, StoreError, TextMissingError
+from kg.store.stored_graph import StoredGraph
+from kg.store.stored_graph import open_graph as open  # noqa: A004 - kg.store.open, never imported by *
 
 __all__ = [
     "Answer",
-    "Graph",
     "QueryError",
     "QueryRefusedError",
     "QueryTimeoutError",
     "Row",
     "Store",
     "StoreError",
+    "StoredGraph",
     "TextMissingError",
     "TextWriter",
     "Texts",

@@ -9,10 +9,10 @@ from kg.facts import why
 from kg.facts.citations import cite, cite_all
 from kg.facts.columns import Corpus, read_corpus
 from kg.facts.serial_coverage import coverage, coverage_of
+from kg.graph import Graph
 from kg.network import Fact, cable_selection, project
 from kg.network.cable_context import add_context, threads_of
 from kg.network.cable_selection import select
-from kg.store import Graph
 from tests.network.sample import BASE
 from tests.threads import CHAIN, built
 
