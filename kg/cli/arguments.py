@@ -134,5 +134,5 @@ def _is_number(words: list[str]) -> bool:
 def needed(name: str | None, what: str) -> str:
     """Return an argument that has to be given."""
     if name is None:
-        raise typer.BadParameter(f"Missing argument '{what}'")
+        raise typer.BadParameter(f"the argument {what} is missing")
     return name
