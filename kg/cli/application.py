@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from kg import __version__
 from kg.cli.ask import ask
 from kg.cli.build import build
 from kg.cli.cite import cite
@@ -24,6 +23,7 @@ from kg.cli.validate import validate
 from kg.cli.view import view
 from kg.cli.why import why
 from kg.errors import KgError
+from kg.version import __version__
 
 app = typer.Typer(
     name="kg",

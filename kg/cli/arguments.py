@@ -12,7 +12,6 @@ import typer
 from kg.errors import KgError
 from kg.pipeline.build_options import AnyPath, MergeOptions, Row, rows
 from kg.pipeline.build_options import size as read_size
-from kg.store.output_folder import is_output
 
 Dir = Annotated[Path, typer.Argument(help="The folder that kg build wrote.", metavar="[DIR]", show_default=True)]
 Endpoint = Annotated[
@@ -115,6 +114,8 @@ def folder_and_name(given: list[str] | None) -> tuple[Path, str | None]:
     DIR is a folder that kg build wrote. Where there is none such, it is the last of several arguments, unless these are
     the number of a cable, written apart: 09 PARIS 1040.
     """
+    from kg.store.output_folder import is_output
+
     words = list(given or ())
     for at in (-1, 0):
         if words and is_output(Path(words[at])):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli.arguments import OUTPUT, takes
 from kg.cli.console import err, error, one_line, progress_shown, say, warn
-from kg.pipeline import Plan, Report
 from kg.pipeline.build_options import BuildOptions
+
+if TYPE_CHECKING:
+    from kg.pipeline.dry_run import Plan
+    from kg.pipeline.report import Report
 
 _LISTED = 20
 
@@ -43,8 +46,8 @@ def build(
     released-in-part · kg build dump/ --dry-run · kg build dump/ --shard 2/8 -o part2 · kg build
     /shared/dump --cluster tcp://head:8786 -o /shared/graph
     """
-    from kg.pipeline import build as run
-    from kg.pipeline import plan
+    from kg.pipeline.build_and_merge import build as run
+    from kg.pipeline.dry_run import plan
 
     if options["cluster"] and (options["shard"] or dry_run):
         raise typer.BadParameter("--cluster cuts the build itself: give it without --shard and --dry-run")

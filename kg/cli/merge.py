@@ -26,7 +26,7 @@ def merge(
 
     Examples: kg merge part1 part2 part3 -o graph · kg merge parts/* -o graph --jobs 4
     """
-    from kg.pipeline import merge as run
+    from kg.pipeline.build_and_merge import merge as run
 
     with progress_shown() as progress:
         report = run(folders, output, progress=progress, **options)

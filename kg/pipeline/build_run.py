@@ -26,7 +26,10 @@ from kg.pipeline.scan_record import Scan, check_complete, forget_scan, read_scan
 from kg.pipeline.tidy_shards import forget_names, indexes, tidy
 from kg.pipeline.up_to_date import forget, remember, unchanged
 from kg.resolution.corrections_table import Corrections
-from kg.sources import Item, Rejection, SourceOptions, find
+from kg.sources.find_sources import find
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
+from kg.sources.source_item import Item
 from kg.store.output_folder import PRODUCTS, STATE, commit, put, workspace
 from kg.vocabulary import code_lists
 

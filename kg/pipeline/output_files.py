@@ -18,7 +18,6 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import __version__
 from kg.facts.graph_counts import counts
 from kg.facts.serial_coverage import coverage
 from kg.pipeline.apply_corrections import Laid, lay, unfound
@@ -36,6 +35,7 @@ from kg.store import Store, StoredGraph, validate
 from kg.store import open as open_graph
 from kg.store.kept_texts import join
 from kg.store.output_folder import PRODUCTS
+from kg.version import __version__
 
 _PROBLEMS = 100
 _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: what is inferred"

@@ -10,7 +10,10 @@ from kg.model import Cable, Document
 from kg.pipeline.cable_evidence import Weighed, weigh
 from kg.resolution.resolve_cable import parse
 from kg.resolution.source_witness import read_document
-from kg.sources import Rejection, SourceOptions, find, load
+from kg.sources.find_sources import find
+from kg.sources.load_documents import load
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
 
 
 @dataclass(frozen=True, slots=True)

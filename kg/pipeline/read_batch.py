@@ -21,8 +21,11 @@ from kg.pipeline.redaction_list import Redactions
 from kg.pipeline.shards import Draft, Prepared, Record, ShardWriter
 from kg.pipeline.text_fence import fenced
 from kg.rdf import Message, Used, messages, ntriples, write
-from kg.sources import Item, Rejection, SourceOptions, load
+from kg.sources.load_documents import load
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
 from kg.sources.source_fingerprint import fingerprint, mark
+from kg.sources.source_item import Item
 
 Found = tuple[Cable, Document]
 MASKED_TEXT = "masked"

@@ -18,7 +18,7 @@ from typing import cast
 from kg.model.json_form import plain
 from kg.pipeline.build_options import BuildOptions, deciding
 from kg.pipeline.redaction_list import Redactions
-from kg.sources import Item
+from kg.sources.source_item import Item
 from kg.vocabulary import locate
 
 _READING = ("model", "parsing", "pipeline", "rdf", "resolution", "sources", "text", "vocabulary")

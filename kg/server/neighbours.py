@@ -18,8 +18,8 @@ from kg.page.html_page import for_server
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.server.cables_naming import SORTED
 from kg.server.http_errors import RequestError
+from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path
-from kg.server.store_worker import Opened, Request, Result
 from kg.store.user_names import resolve
 
 MOST = 500

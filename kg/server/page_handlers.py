@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -211,7 +211,7 @@ async def asset(request: Request) -> Response:
         raise RequestError(404, "There is no such file.")
     if name.endswith(".js"):
         return Response(joined(f"server/assets/{name}"), media_type=ASSETS[name])
-    return Response(files("kg.server").joinpath("assets", name).read_bytes(), media_type=ASSETS[name])
+    return Response((Path(__file__).parent / "assets" / name).read_bytes(), media_type=ASSETS[name])
 
 
 async def robots(request: Request) -> Response:

@@ -13,11 +13,11 @@ from kg import spreadsheets
 from kg.rdf.iris import BASE, INFERRED_GRAPH, PREFIXES
 from kg.server import bounded_answers
 from kg.server.http_errors import RequestError
-from kg.server.store_worker import Opened, Request, Result
+from kg.server.opened_graph import Opened, Request, Result
 from kg.store import query_guard
 from kg.store.answer_formats import displayed, shortened
-from kg.store.oxigraph_store import Graphs, Named, ask
 from kg.store.query_answers import Row, Term, answer
+from kg.store.query_process import Graphs, Named, ask
 from kg.store.ready_questions import find
 
 STATED_GRAPH = f"{BASE}graph/stated"

@@ -27,7 +27,7 @@ from kg.server.search_index_process import Indexer
 from kg.server.sparql_protocol import problem, sparql
 from kg.server.templating import render
 from kg.server.worker_pool import Pool
-from kg.store.oxigraph_store import open_database
+from kg.store.query_process import open_database
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """The names under which the server answers unless it is told others: a page elsewhere can't point a name of its own at

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.facts.describe_many import describe, first
 from kg.facts.property_labels import DCTERMS, KG
 from kg.rdf.iris import QUERY_PREFIXES
-from kg.server.store_worker import Opened, Request, Result
+from kg.server.opened_graph import Opened, Request, Result
 from kg.server.templating import render
 from kg.store.ready_questions import questions
 from kg.vocabulary import locate

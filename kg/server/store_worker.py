@@ -11,60 +11,19 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import KgError
 from kg.rdf.iris import BASE
+from kg.server import full_text_search, neighbours, query_answers, start_page, thing_page
 from kg.server.bounded_answers import OverLimitError
 from kg.server.client_limits import Limits
 from kg.server.http_errors import RequestError
-from kg.store.oxigraph_store import Store
+from kg.server.opened_graph import Opened, Request, Result
 from kg.store.store_errors import QueryError
-from kg.store.stored_graph import StoredGraph, open_graph
 
 _GRACE = 5.0
 """Seconds after the time of a query in which the server ends a worker, before the worker ends by itself."""
-Request = dict[str, object]
-Result = tuple[str, bytes]
-"""The media type of an answer, and the answer."""
-
-
-@dataclass(slots=True)
-class Opened:
-    """The graph of a folder, opened again when a build has replaced it."""
-
-    folder: Path
-    limits: Limits
-    _graph: StoredGraph | None = None
-    _made: tuple[int, int] | None = field(default=None)
-
-    @property
-    def graph(self) -> StoredGraph:
-        """The graph as the last build left it."""
-        made = self._stamp()
-        if self._graph is None or made != self._made:
-            self._graph, self._made = open_graph(self.folder), made
-        return self._graph
-
-    @property
-    def store(self) -> Store:
-        """The store of the graph."""
-        return self.graph.local
-
-    def holds(self, iri: str) -> bool:
-        """Say whether the graph says anything of a thing; raises `RequestError` for what is no IRI."""
-        try:
-            return self.store.holds(iri)
-        except ValueError:
-            raise RequestError(400, f"{iri[:200]} is no IRI.") from None
-
-    def _stamp(self) -> tuple[int, int] | None:
-        try:
-            found = (self.folder / "store" / "CURRENT").stat()
-        except OSError:
-            return None
-        return found.st_ino, found.st_mtime_ns
 
 
 def main() -> None:
@@ -84,8 +43,6 @@ def main() -> None:
 
 def operations() -> dict[str, Callable[[Opened, Request], Result]]:
     """Return what a worker can do, by name."""
-    from kg.server import full_text_search, neighbours, query_answers, start_page, thing_page
-
     return {
         "query": query_answers.answered,
         "table": query_answers.tabled,

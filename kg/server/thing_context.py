@@ -10,7 +10,7 @@ from kg.facts.serial_coverage import coverage_of
 from kg.network import Fact
 from kg.network.cable_context import POST, threads_of
 from kg.rdf.iris import BASE
-from kg.server.store_worker import Opened
+from kg.server.opened_graph import Opened
 from kg.store.store_errors import QueryError
 
 _CABLE = f"{BASE}cable/"

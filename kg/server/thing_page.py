@@ -19,8 +19,8 @@ from kg.server import bounded_answers
 from kg.server.cables_naming import naming, page_of
 from kg.server.http_errors import RequestError
 from kg.server.marked_text import Place, pieces
+from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path
-from kg.server.store_worker import Opened, Request, Result
 from kg.server.templating import render
 from kg.server.thing_context import beside
 from kg.store.store_errors import TextMissingError

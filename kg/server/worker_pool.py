@@ -16,7 +16,7 @@ from kg.server.client_limits import Limits
 from kg.server.http_errors import RequestError
 from kg.server.request_lanes import BusyError, Lane, Memory, shape
 
-_LOG = logging.getLogger("kg.server")
+_LOG = logging.getLogger(__package__)
 _QUERIES = frozenset(("query", "table"))
 QUICK = 0.5
 """Seconds after which a query counts as long."""

@@ -19,8 +19,8 @@ from kg.errors import KgError, install
 from kg.rdf.iris import BASE, INFERRED_GRAPH, QUERY_PREFIXES
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.store import query_guard
-from kg.store.oxigraph_store import ask
 from kg.store.query_answers import Answer, answer, graph
+from kg.store.query_process import ask
 from kg.store.store_errors import QueryError, QueryTimeoutError, StoreError
 
 if TYPE_CHECKING:

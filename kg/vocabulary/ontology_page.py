@@ -184,10 +184,10 @@ def lists() -> list[tuple[str, str, int]]:
 
 def html() -> str:
     """Return the page."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     pages = Environment(
-        loader=PackageLoader("kg.vocabulary"),
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

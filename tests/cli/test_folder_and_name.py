@@ -1,4 +1,4 @@
-"""DIR stands before or after the other argument, told by being a folder that kg build wrote; numbers as people write."""
+"""DIR stands before or after the other argument, told by being a folder that kg build wrote; numbers as written."""
 
 from pathlib import Path
 

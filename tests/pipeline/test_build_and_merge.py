@@ -11,7 +11,8 @@ import rdflib
 
 import kg
 from kg.errors import KgError
-from kg.pipeline import build, gather_shards
+from kg.pipeline import gather_shards
+from kg.pipeline.build_and_merge import build
 from kg.pipeline.report import Report
 from kg.store.output_folder import PRODUCTS
 from tests.fictional import SEED, wire, write

@@ -10,7 +10,7 @@ import typer
 
 import kg
 from kg.cli.application import app
-from kg.pipeline import merge, plan
+from kg.pipeline.build_and_merge import merge
 from kg.pipeline.build_options import (
     Build,
     BuildOptions,
@@ -22,7 +22,8 @@ from kg.pipeline.build_options import (
     rows,
     size,
 )
-from kg.sources import SourceOptions
+from kg.pipeline.dry_run import plan
+from kg.sources.reading_options import SourceOptions
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 NOT_READ_FROM_HERE = {

@@ -12,7 +12,8 @@ from kg.pipeline.read_batch import ReadOptions, Task, read_items
 from kg.pipeline.reading_counts import Tally
 from kg.pipeline.shards import Draft, Prepared, ShardWriter
 from kg.rdf.ntriples import Part, contents, read
-from kg.sources import Item, SourceOptions
+from kg.sources.reading_options import SourceOptions
+from kg.sources.source_item import Item
 from tests.fictional import wire
 
 SETTINGS = "5" * 32

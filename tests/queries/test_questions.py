@@ -15,7 +15,7 @@ import yaml
 
 import kg
 from kg.graph import Graph
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.store import Store
 from kg.store.answer_formats import shortened
 from kg.store.ready_questions import questions

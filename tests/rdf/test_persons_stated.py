@@ -6,7 +6,7 @@ import kg
 from kg.facts.why import why
 from kg.graph import Graph
 from kg.network import project
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.store import validate
 from tests.fictional import wire, write
 

@@ -11,7 +11,7 @@ import pytest
 from kg.rdf.iris import BASE
 from kg.server import neighbours
 from kg.server.client_limits import Limits
-from kg.server.store_worker import Opened
+from kg.server.opened_graph import Opened
 from tests.server.running import Served, serving
 
 CABLE = "/cable/08LIMA4002"

@@ -62,7 +62,7 @@ def test_cors_can_be_closed_or_opened_for_one(output: Path) -> None:
 
 def test_an_application_for_a_server_of_ones_own(output: Path) -> None:
     testing = pytest.importorskip("starlette.testclient", reason="httpx is not installed")
-    from kg.server import application
+    from kg.server.routes import application
 
     with testing.TestClient(application(output, Limits(rows=2), hosts=["testserver"])) as client:
         found = client.get("/sparql", params={"query": "SELECT ?c { ?c a kg:Cable } LIMIT 2"})

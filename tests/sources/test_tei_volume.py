@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import ReleaseStatus
-from kg.sources import Rejection
+from kg.sources.rejected_source import Rejection
 from tests.sources.samples import documents, everything
 
 VOLUME = """<?xml version="1.0" encoding="{encoding}"?>

@@ -10,7 +10,7 @@ import kg
 from kg.cli.application import run
 from kg.facts.citations import bibtex, chicago, cite, csl, formatted
 from kg.graph import Graph
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.store import QueryError
 from tests.fictional import SEED, wire, write
 from tests.pipeline.outputs import unchecked

@@ -7,7 +7,7 @@ import pytest
 import kg
 from kg.facts import Reason, Why, why
 from kg.graph import Graph
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.store import QueryError
 from tests.pipeline.outputs import unchecked
 from tests.queries.corpus import CABLES, write
