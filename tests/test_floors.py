@@ -71,7 +71,5 @@ BY_NAME = ("import_module", "__import__", "run_module", "find_spec")
 
 
 def test_what_would_hide_an_import_is_found() -> None:
-    tree = ast.parse(
-        '"""kg.page"""\nA = "kg.page"\ndef f():\n    """kg.store"""\n    return g("kg.network.x")\n'
-    )
+    tree = ast.parse('"""kg.page"""\nA = "kg.page"\ndef f():\n    """kg.store"""\n    return g("kg.network.x")\n')
     assert list(strings(tree)) == ["kg.page", "kg.network.x"]
