@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from rdflib.compare import isomorphic, to_isomorphic
-from tests.rdf.test_ntriples_terms import NASTY, TEXTS
+from tests.terms.test_ntriples_terms import NASTY, TEXTS
 
 from kg import rdf
 from kg.model import Span
