@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from kg import rdf
-from kg.rdf.iris import BASE, KG, SKOS, VALUE, cable_iri, coded
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.historian_judgements import Judgements
+from kg.terms.iris import BASE, KG, SKOS, VALUE, cable_iri, coded
 from tests.persons_score import Gold, compare, digests, persons_of, read_gold
 
 GOLD = Path(__file__).parent / "gold"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from kg.export.statement_streams import About, statements, things
-from kg.rdf.iris import BASE, KG, OA, PART, RDF, TYPE
-from kg.rdf.ntriples_terms import typed
 from kg.rdf.value_states import State, meaning, properties_of
 from kg.store import StoredGraph
+from kg.terms.iris import BASE, KG, OA, PART, RDF, TYPE
+from kg.terms.ntriples_terms import typed
 
 _PLACE = re.compile(rf"<({re.escape(BASE)}document/[^#>]+)#char=(\d+),(\d+)>")
 _EVIDENCE, _REIFIES = KG("evidence"), RDF("reifies")

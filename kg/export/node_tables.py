@@ -15,9 +15,9 @@ from pathlib import Path
 from kg import spreadsheets
 from kg.export.evidence_annotations import quick
 from kg.export.statement_streams import About, statements, things, writing
-from kg.rdf.iris import BASE, DCAT, DCTERMS, FOAF, GEO, IDENTIFIER, INFERRED_GRAPH, KG, LABEL, NAME, ORG, SKOS, TYPE
-from kg.rdf.ntriples_terms import text_of
 from kg.store import StoredGraph
+from kg.terms.iris import BASE, DCAT, DCTERMS, FOAF, GEO, IDENTIFIER, INFERRED_GRAPH, KG, LABEL, NAME, ORG, SKOS, TYPE
+from kg.terms.ntriples_terms import text_of
 
 _OURS, _CABLE = f"<{BASE}", f"<{BASE}cable/"
 _KINDS = {

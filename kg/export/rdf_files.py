@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from kg.export import evidence_annotations as adding
 from kg.export import jsonld
 from kg.export.statement_streams import ordered, statements, writing
-from kg.rdf import PREFIXES, turtle
-from kg.rdf.iris import INFERRED_GRAPH, OA
 from kg.store import StoredGraph
+from kg.terms import turtle
+from kg.terms.iris import INFERRED_GRAPH, OA, PREFIXES
 
 _BATCH = 10_000
 _INFERRED = f" <{INFERRED_GRAPH}>"

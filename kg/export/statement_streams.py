@@ -10,8 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, cast
 
-from kg.rdf.sorted_statements import SEPARATOR, in_order
 from kg.store import StoredGraph
+from kg.terms.sorted_statements import SEPARATOR, in_order
 
 About = dict[str, list[str]]
 """What is said of a thing: encoded predicate → encoded values."""

@@ -19,15 +19,15 @@ from typing import cast
 
 from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
 from kg.facts.date_words import MONTHS
-from kg.rdf.iris import KG
-from kg.rdf.ntriples_terms import iri as encoded
-from kg.rdf.ntriples_terms import unsegment
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Asked, Plain, Term, plain
 from kg.store.query_batches import batches
 from kg.store.store_errors import QueryError
 from kg.store.stored_graph import StoredGraph
 from kg.store.user_names import perhaps, resolve
+from kg.terms.iris import KG
+from kg.terms.ntriples_terms import iri as encoded
+from kg.terms.ntriples_terms import unsegment
 
 AT_ONCE = 200
 """Of how many cables one query asks."""

@@ -20,12 +20,13 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.parsing.cable_ids import station_of
-from kg.rdf import ntriples, vocabulary
-from kg.rdf.iris import BASE, DCTERMS, IDENTIFIER, INFERRED_GRAPH, KG, NAME, PART, PROV, TYPE, VALUE, coded
-from kg.rdf.ntriples_terms import unsegment
+from kg.rdf.used_vocabulary import vocabulary
 from kg.rdf.value_states import State, meaning, role_of
 from kg.store.oxigraph_store import Store
 from kg.store.stored_graph import StoredGraph
+from kg.terms import ntriples
+from kg.terms.iris import BASE, DCTERMS, IDENTIFIER, INFERRED_GRAPH, KG, NAME, PART, PROV, TYPE, VALUE, coded
+from kg.terms.ntriples_terms import unsegment
 from kg.vocabulary import code_lists
 
 

@@ -15,10 +15,10 @@ from heapq import nlargest
 from itertools import groupby, islice
 
 from kg.parsing.envelope import full_year
-from kg.rdf.iris import coded
-from kg.rdf.sorted_statements import sorted_lines
 from kg.store.query_answers import Asked
 from kg.store.stored_graph import StoredGraph
+from kg.terms.iris import coded
+from kg.terms.sorted_statements import sorted_lines
 
 GAPS = 10
 """How many gaps of a post and year are listed; the counts are of all."""

@@ -27,14 +27,16 @@ from kg.pipeline.catalogue.live_shards import Live
 from kg.pipeline.process_pool import apart, aside
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
-from kg.rdf import Used, inferred, ntriples, turtle, vocabulary
 from kg.rdf.build_description import Build, File, describe
+from kg.rdf.conclusions import inferred
+from kg.rdf.used_vocabulary import Used, vocabulary
 from kg.resolution.cable_digest import Digest
 from kg.resolution.corrections_table import Corrections
 from kg.store import Store, StoredGraph, validate
 from kg.store import open as open_graph
 from kg.store.kept_texts import join
 from kg.store.output_folder import PRODUCTS
+from kg.terms import ntriples, turtle
 from kg.version import __version__
 
 _PROBLEMS = 100

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.model import Cable, Official, Reference, Repair, Span
-from kg.rdf.iris import KG, TYPE, VALUE, coded, document_iri
-from kg.rdf.ntriples_terms import Pair, Triple, fingerprint
+from kg.terms.iris import KG, TYPE, VALUE, coded, document_iri
+from kg.terms.ntriples_terms import Pair, Triple, fingerprint
 
 _EVIDENCE, _REPAIR, _DOUBT = KG("evidence"), KG("repair"), KG("doubt")
 _SUPERSEDED = coded("doubt", "superseded")

@@ -15,12 +15,12 @@ from kg.network.cable_context import add_context
 from kg.network.projection import project
 from kg.page import html
 from kg.page.html_page import for_server
-from kg.rdf.ntriples_terms import iri as encoded
 from kg.server.cables_naming import SORTED
 from kg.server.http_errors import RequestError
 from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path
 from kg.store.user_names import resolve
+from kg.terms.ntriples_terms import iri as encoded
 
 MOST = 500
 """How many neighbours one answer gives."""

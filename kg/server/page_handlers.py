@@ -12,7 +12,6 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.page.html_page import for_server
 from kg.page.script_modules import joined
-from kg.rdf.iris import BASE
 from kg.server.content_negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, best
 from kg.server.http_errors import RequestError
 from kg.server.request_guard import OWN_POLICY
@@ -22,6 +21,7 @@ from kg.server.templating import render
 from kg.server.worker_pool import Reply
 from kg.store.ready_questions import find, questions
 from kg.store.store_errors import QueryError
+from kg.terms.iris import BASE
 from kg.vocabulary import locate
 
 ASSETS = {"site.css": "text/css", "results.js": "text/javascript", "thing.js": "text/javascript"}

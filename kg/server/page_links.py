@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from kg.rdf.iris import BASE, PREFIXES, QUERY_PREFIXES
+from kg.terms.iris import BASE, PREFIXES, QUERY_PREFIXES
 
 SCHEMES = frozenset(
     iri.removeprefix(BASE).rstrip("/") for iri in QUERY_PREFIXES.values() if iri.startswith(BASE) and iri.endswith("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.rdf.iris import INFERRED_GRAPH, PREFIXES, RDF
+from kg.terms.iris import INFERRED_GRAPH, PREFIXES, RDF
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"

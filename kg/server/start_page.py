@@ -9,10 +9,10 @@ import pyoxigraph as ox
 
 from kg.facts.descriptions import describe, first
 from kg.facts.property_labels import DCTERMS, KG
-from kg.rdf.iris import QUERY_PREFIXES
 from kg.server.opened_graph import Opened, Request, Result
 from kg.server.templating import render
 from kg.store.ready_questions import questions
+from kg.terms.iris import NAMESPACES, QUERY_PREFIXES
 from kg.vocabulary import locate
 
 _BEGIN = 5
@@ -22,7 +22,7 @@ _REPORTED = {
     "statements": ("statements", "stated"),
     "conclusions": ("statements", "inferred"),
 }
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_RDFS = NAMESPACES["rdfs"]
 
 
 def counted(opened: Opened, request: Request) -> Result:

@@ -14,13 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.rdf.iris import BASE
 from kg.server import full_text_search, neighbours, query_answers, start_page, thing_page
 from kg.server.bounded_answers import OverLimitError
 from kg.server.client_limits import Limits
 from kg.server.http_errors import RequestError
 from kg.server.opened_graph import Opened, Request, Result
 from kg.store.store_errors import QueryError
+from kg.terms.iris import BASE
 
 _GRACE = 5.0
 """Seconds after the time of a query in which the server ends a worker, before the worker ends by itself."""

@@ -10,9 +10,9 @@ from kg.facts.citations import bibtex, chicago, cite, csl, place_in_words
 from kg.facts.serial_coverage import coverage_of
 from kg.facts.thread_members import threads_of
 from kg.network.cable_context import POST
-from kg.rdf.iris import BASE
 from kg.server.opened_graph import Opened
 from kg.store.store_errors import QueryError
+from kg.terms.iris import BASE
 
 _CABLE = f"{BASE}cable/"
 _PARAGRAPH = re.compile(r"p\d{1,4}(?:~[0-9a-f]{6})?")

@@ -12,8 +12,6 @@ from kg.facts.passages import Passages
 from kg.facts.property_labels import BASE, BY_ROLE, FOAF, KG, PART, SKOS, role_label
 from kg.facts.reading import Reading
 from kg.facts.stated_part import evidence_of
-from kg.rdf.iris import PREFIXES
-from kg.rdf.ntriples_terms import iri as encoded
 from kg.server import bounded_answers
 from kg.server.cables_naming import naming, page_of
 from kg.server.http_errors import RequestError
@@ -23,6 +21,8 @@ from kg.server.page_links import local_path
 from kg.server.templating import render
 from kg.server.thing_context import beside
 from kg.store.store_errors import TextMissingError
+from kg.terms.iris import PREFIXES
+from kg.terms.ntriples_terms import iri as encoded
 
 MARKED = 20
 """Of how many cables that stand in one text the places are marked."""

@@ -15,12 +15,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.isolation import command, environment
-from kg.rdf import ntriples
-from kg.rdf.iris import INFERRED_GRAPH
 from kg.store import query_guard
 from kg.store.query_answers import Answer, answer, graph
 from kg.store.query_process import ask, open_database
 from kg.store.store_errors import QueryError, QueryTimeoutError, StoreError
+from kg.terms import ntriples
+from kg.terms.iris import INFERRED_GRAPH
 
 _WORKER = "from kg.store.query_process import main; main()"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.rdf.iris import BASE, QUERY_PREFIXES
 from kg.store import query_guard
 from kg.store.store_errors import QueryError, StoreError, evaluating
+from kg.terms.iris import BASE, QUERY_PREFIXES
 
 
 def open_database(folder: str | Path) -> ox.Store:

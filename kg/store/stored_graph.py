@@ -48,7 +48,7 @@ class StoredGraph:
         rdflib reads files and opens connections for FROM, SERVICE and LOAD.
         """
         if not isinstance(self.store, Store):
-            from kg.store.rdflib_terms import to_rdflib
+            from kg.terms.rdflib_terms import to_rdflib
 
             return to_rdflib(self.store.triples())
         from kg.store.rdflib_store import graph_on

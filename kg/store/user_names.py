@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kg.rdf.iris import BASE, QUERY_PREFIXES
-from kg.rdf.ntriples_terms import iri as encoded
-from kg.rdf.ntriples_terms import literal, segment
 from kg.store.query_answers import Queryable
+from kg.terms.iris import BASE, QUERY_PREFIXES
+from kg.terms.ntriples_terms import iri as encoded
+from kg.terms.ntriples_terms import literal, segment
 from kg.vocabulary import posts
 
 _NUMBERED = re.compile(r"\d{2,4}[A-Za-z][A-Za-z-]{0,40}\d{1,7}")

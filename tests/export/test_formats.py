@@ -15,7 +15,7 @@ from kg import spreadsheets
 from kg.errors import KgError
 from kg.export import EVIDENCE, FORMATS, export
 from kg.graph import Graph
-from kg.rdf.iris import BASE, KG, OA, RDF
+from kg.terms.iris import BASE, KG, OA, RDF
 from tests.fictional import wire, write
 
 TITLE = '=HYPERLINK("http://example.org") AND MORE'

@@ -8,8 +8,8 @@ import pytest
 
 from kg import rdf
 from kg.model import Cable, Document, Official, Paragraph, Sender, Span, Tag, Value, content_hash
-from kg.rdf.iris import BASE, KG, PART, VALUE, cable_iri, coded
-from kg.rdf.ntriples_terms import Triple, literal, text_of
+from kg.terms.iris import BASE, KG, PART, VALUE, cable_iri, coded
+from kg.terms.ntriples_terms import Triple, literal, text_of
 from tests.rdf.sample import CABLE, DOCUMENT, HASH, at
 
 NODE = cable_iri("07QUITO100")

@@ -3,9 +3,9 @@
 from datetime import date
 
 from kg import rdf
-from kg.rdf.iris import BASE, KG, VALUE, cable_iri, coded
-from kg.rdf.ntriples_terms import literal
 from kg.resolution.cable_digest import Digest, Mention
+from kg.terms.iris import BASE, KG, VALUE, cable_iri, coded
+from kg.terms.ntriples_terms import literal
 from tests.rdf.sample import CABLE, DOCUMENT
 from tests.rdf.test_cable_statements import said
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from kg import rdf
 from kg.model import Cable, Diagnostic, Document, Span, Value, content_hash
-from kg.rdf.iris import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
-from kg.rdf.ntriples_terms import literal, moment
+from kg.terms.iris import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
+from kg.terms.ntriples_terms import literal, moment
 from tests.rdf.sample import CABLE, DOCUMENT, SENT
 from tests.rdf.test_cable_statements import said
 

@@ -8,7 +8,7 @@ import pytest
 import kg
 from kg import rdf
 from kg.model import Document, ReleaseStatus, content_hash
-from kg.rdf.iris import BASE
+from kg.terms.iris import BASE
 
 SKETCH = Path(__file__).parents[3] / "shared" / "seed" / "sketch"
 SEED = Path(__file__).parents[2] / "examples" / "07LIMA2181.txt"

@@ -3,9 +3,9 @@
 import kg
 from kg import rdf
 from kg.model import Document, content_hash
-from kg.rdf.iris import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
-from kg.rdf.ntriples_terms import literal
 from kg.resolution.join_sections import join_sections, lacks_sections
+from kg.terms.iris import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
+from kg.terms.ntriples_terms import literal
 from tests.parsing.test_copy_versions import CORRECTED, EARLIER
 from tests.parsing.test_sections import FIRST, SECOND
 from tests.rdf.test_cable_statements import said
@@ -72,7 +72,7 @@ def test_the_corrected_document_revises_the_other_and_counts() -> None:
     node = cable_iri("07LIMA2181")
     old, new = (document_iri(content_hash(t + "1. (C) It opens.\n")) for t in (EARLIER, CORRECTED))
     assert (new, PROV("wasRevisionOf"), old) in triples
-    from kg.rdf.iris import DCTERMS
+    from kg.terms.iris import DCTERMS
 
     assert said(triples, node, DCTERMS("title")) == {literal("THE HARBOUR OPENS")}
     parts = {

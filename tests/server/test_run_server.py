@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+import kg.server
 from kg.cli.application import run
 from kg.server import Limits
 from tests.server.running import serving
@@ -30,6 +31,7 @@ def test_port_that_is_taken(output: Path, capsys: Capture) -> None:
 
 
 def test_without_the_extra(output: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kg, "server", kg.server)  # what is imported anew goes when the test ends
     for name in [name for name in sys.modules if name.startswith(("kg.server", "starlette", "uvicorn"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "starlette", None)

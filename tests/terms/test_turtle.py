@@ -10,14 +10,14 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from rdflib.compare import isomorphic, to_isomorphic
+from tests.terms.test_ntriples_terms import NASTY, TEXTS
 
 from kg import rdf
 from kg.model import Span
-from kg.rdf import ntriples, turtle
-from kg.rdf.iris import BASE
-from kg.rdf.ntriples_terms import iri, literal
+from kg.terms import ntriples, turtle
+from kg.terms.iris import BASE
+from kg.terms.ntriples_terms import iri, literal
 from tests.rdf.sample import CABLE, DOCUMENT
-from tests.rdf.test_ntriples_terms import NASTY, TEXTS
 
 
 def by_oxigraph(data: str | bytes, form: ox.RdfFormat = ox.RdfFormat.TURTLE) -> set[str]:
