@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from kg.errors import KgError
-from kg.pipeline.build_options import AnyPath, MergeOptions, Row, rows
-from kg.pipeline.build_options import size as read_size
+from kg.options import Row, rows
+from kg.pipeline.build_options import AnyPath
 
 Dir = Annotated[Path, typer.Argument(help="The folder that kg build wrote.", metavar="[DIR]", show_default=True)]
 Endpoint = Annotated[
@@ -30,15 +30,6 @@ OUTPUT = Path("output")
 Value = TypeVar("Value")
 
 
-def size(text: str, option: str) -> int:
-    """Return a size in bytes from `1000000`, `32M`, `2 GB` given with an option; K, M, G, T are powers of 1024.
-
-    >>> size("32M", "--max-size")
-    33554432
-    """
-    return _read(read_size, text, option)
-
-
 def _read(read: Callable[[str], Value], text: str, option: str) -> Value:
     try:
         return read(text)
@@ -46,9 +37,10 @@ def _read(read: Callable[[str], Value], text: str, option: str) -> Value:
         raise typer.BadParameter(str(problem), param_hint=f"'{option}'") from None
 
 
-def takes(options: type[MergeOptions], *names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def takes(options: type[Any], *names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of a class, or those of these names: they arrive as its keyword arguments."""
-    known = {name: (kind, default, row) for name, kind, default, row in rows(options) if not names or name in names}
+    wanted = (one for one in rows(options) if not names or one[0] in names)
+    known = {name: (kind, default, row) for name, kind, default, row in wanted if row.flags}
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(**given: object) -> None:
@@ -74,7 +66,7 @@ def _parameter(name: str, kind: object, default: object, row: Row) -> Parameter:
         kind = str | None if default is None else str
     elif kind == AnyPath | None:
         kind = Path | None
-    told = typer.Option(*row.flags, help=row.help, metavar=row.metavar, min=row.least)
+    told = typer.Option(*row.flags, help=row.help, metavar=row.metavar, min=row.least, max=row.most)
     shown = default if row.written is None else row.written
     return Parameter(name, Parameter.KEYWORD_ONLY, default=shown, annotation=Annotated[kind, told])
 

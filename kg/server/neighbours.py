@@ -16,7 +16,7 @@ from kg.network.projection import project
 from kg.page import html
 from kg.page.html_page import for_server
 from kg.server.cables_naming import SORTED
-from kg.server.http_errors import RequestError
+from kg.server.http_errors import lacks_thing, says_nothing_about
 from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path
 from kg.store.user_names import resolve
@@ -65,10 +65,10 @@ def expanded(opened: Opened, request: Request) -> Result:
 
 def _known(opened: Opened, name: str) -> str:
     if not name:
-        raise RequestError(400, "Say of what: ?iri=…")
+        raise lacks_thing()
     iri = resolve(name)
     if not opened.holds(iri):
-        raise RequestError(404, f"This graph says nothing about {iri}: /search may find what is meant.")
+        raise says_nothing_about(iri)
     return iri
 
 

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from kg.page.html_page import for_server
 from kg.page.script_modules import joined
 from kg.server.content_negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, best
-from kg.server.http_errors import RequestError
+from kg.server.http_errors import RequestError, lacks_thing
 from kg.server.request_guard import OWN_POLICY
 from kg.server.sparql_protocol import asked as asked_of
 from kg.server.sparql_protocol import not_asked
@@ -148,7 +148,7 @@ async def thing(request: Request) -> Response:
     if request.url.path == "/thing":
         iri, ending = asked.get("iri", ""), f".{asked['format']}" if "format" in asked else ""
         if not iri:
-            raise RequestError(400, "Say of what: ?iri=…")
+            raise lacks_thing()
     else:
         path = request.scope["raw_path"].decode("ascii", "replace").lstrip("/")
         ending = next((e for e in (*_ENDINGS, ".txt") if path.endswith(e)), "")

@@ -17,7 +17,7 @@ from kg.errors import KgError
 from kg.server import full_text_search, neighbours, query_answers, start_page, thing_page
 from kg.server.bounded_answers import OverLimitError
 from kg.server.client_limits import Limits
-from kg.server.http_errors import RequestError
+from kg.server.http_errors import TOO_MUCH_MEMORY, RequestError, is_over
 from kg.server.opened_graph import Opened, Request, Result
 from kg.store.store_errors import QueryError
 from kg.terms.iris import BASE
@@ -71,19 +71,23 @@ def handled(
     try:
         media_type, data = answers[str(request["op"])](opened, request)
     except OverLimitError as error:
-        return _problem(422, f"The answer has {error}, over this server's limit: ask for less, or with LIMIT."), b""
+        return _refused(is_over(str(error))), b""
     except RequestError as error:
-        return _problem(error.status, str(error), error.line, error.column), b""
+        return _refused(error), b""
     except QueryError as error:
         return _problem(400, str(error), error.line, error.column), b""
     except KgError as error:
         return _problem(404, str(error)), b""
     except MemoryError:
-        return _problem(507, "The answer needs more memory than this server gives: ask for less, or with LIMIT."), b""
+        return _problem(507, TOO_MUCH_MEMORY), b""
     except Exception as error:  # the worker must answer and go on; what went wrong is told to the log only
         print(f"kg serve: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
         return _problem(500, "The server could not answer this; its log says why."), b""
     return {"status": 200, "type": media_type}, data
+
+
+def _refused(error: RequestError) -> dict[str, object]:
+    return _problem(error.status, str(error), error.line, error.column)
 
 
 def _problem(status: int, message: str, line: int | None = None, column: int | None = None) -> dict[str, object]:

@@ -10,18 +10,9 @@ import typer
 
 import kg
 from kg.cli.application import app
+from kg.options import rows, size
 from kg.pipeline.build_and_merge import merge
-from kg.pipeline.build_options import (
-    Build,
-    BuildOptions,
-    MergeOptions,
-    as_decided,
-    deciding,
-    options_only,
-    part,
-    rows,
-    size,
-)
+from kg.pipeline.build_options import Build, BuildOptions, MergeOptions, as_decided, deciding, options_only, part
 from kg.pipeline.dry_run import plan
 from kg.sources.reading_options import SourceOptions
 

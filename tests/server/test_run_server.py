@@ -8,9 +8,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+import typer
 
 import kg.server
-from kg.cli.application import run
+from kg.cli.application import app, run
+from kg.options import rows
 from kg.server import Limits
 from tests.server.running import serving
 
@@ -91,3 +93,18 @@ OPTIONS = (
 def test_every_option_is_documented(option: str) -> None:
     root = Path(__file__).parent.parent.parent
     assert f"--{option}" in (root / "docs" / "serving.md").read_text(encoding="utf-8")
+
+
+def test_limits_are_told_once() -> None:
+    """The fields of `Limits`, the options of `kg serve` and docs/serving.md have the same limits and defaults."""
+    parameters = {one.name: one for one in typer.main.get_command(app).commands["serve"].params}  # type: ignore[attr-defined]
+    text = (Path(__file__).parents[2] / "docs" / "serving.md").read_text(encoding="utf-8")
+    for name, _, default, row in rows(Limits):
+        if not row.flags:
+            assert f"`{name}`" in text or name == "retry_after"
+            continue
+        shown = default if row.written is None else row.written
+        assert (parameters[name].opts, parameters[name].help) == (list(row.flags), row.help)
+        assert parameters[name].default == shown
+        written = f"{shown:g}" if isinstance(shown, float) else str(shown)
+        assert f"`{row.flags[0]} {written}`" in text

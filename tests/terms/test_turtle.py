@@ -10,7 +10,6 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from rdflib.compare import isomorphic, to_isomorphic
-from tests.terms.test_ntriples_terms import NASTY, TEXTS
 
 from kg import rdf
 from kg.model import Span
@@ -18,6 +17,7 @@ from kg.terms import ntriples, turtle
 from kg.terms.iris import BASE
 from kg.terms.ntriples_terms import iri, literal
 from tests.rdf.sample import CABLE, DOCUMENT
+from tests.terms.test_ntriples_terms import NASTY, TEXTS
 
 
 def by_oxigraph(data: str | bytes, form: ox.RdfFormat = ox.RdfFormat.TURTLE) -> set[str]:
