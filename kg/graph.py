@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.store.output_folder import derived, is_product, settle
+from kg.store.schema_check import require
 from kg.store.sparql_endpoint import is_address
 from kg.store.stored_graph import StoredGraph, open_as
 from kg.store.user_names import perhaps, resolve
@@ -135,6 +136,7 @@ class Graph(StoredGraph):
         """
         from kg.network import project
 
+        require(self.store)
         return project(self.store, None if focus is None else resolve(focus), limit)
 
     def view(self, focus: str | None = None, limit: int = 300, height: int = 640) -> Picture:
@@ -208,7 +210,7 @@ class Graph(StoredGraph):
         return self.folder is not None and path.exists() and is_product(self.folder, path)
 
     def _note(self, path: Path) -> None:
-        if self.folder is not None:
+        if self.folder is not None and path.is_file():
             derived(self.folder, path)
 
 

@@ -21,7 +21,9 @@ def export(
     form: Annotated[
         str,
         typer.Option(
-            "--format", help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables), graphml or gexf (the network)."
+            "--format",
+            help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables), graphml, gexf (the network) "
+            "or texts (the kept texts, into a new folder).",
         ),
     ] = "nq",
     output: Annotated[
@@ -64,6 +66,8 @@ def export(
         raise typer.BadParameter(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
     if output == "-" and form in TABLES:
         raise typer.BadParameter(f"{form} is two files, which standard output can't hold: name one with --output")
+    if form == "texts" and output in (None, "-"):
+        raise typer.BadParameter("texts are written into a new folder: name it with --output")
     with kg.open(folder).released(statuses(release), statuses(not_release)) as graph:
         if output == "-":
             _print(graph, form, evidence, whole)
@@ -71,7 +75,10 @@ def export(
         target = Path(output) if output else graph.export_path(form, evidence, whole=whole)
         same = ": as its build wrote it" if graph.built(target) else ""
         for written in graph.export(form, target, evidence, whole=whole):
-            say(f"{written}: {written.stat().st_size:,} bytes, {FORMATS[form]}{same}")
+            if written.is_dir():
+                say(f"{written}: {FORMATS[form]}; next: kg build {written} -o DIR")
+            else:
+                say(f"{written}: {written.stat().st_size:,} bytes, {FORMATS[form]}{same}")
 
 
 def _print(graph: Graph, form: str, evidence: str, whole: bool) -> None:

@@ -56,6 +56,7 @@ def query(
     question.rq · kg query -f question.rq --not-release leaked
     """
     import kg
+    from kg.store.schema_check import hint
     from kg.store.unknown_names import unknown
 
     folder, sparql = _folder_and_query(given or [])
@@ -67,6 +68,8 @@ def query(
         raise typer.BadParameter("give the query as an argument or with --file, not both")
     graph = kg.open(endpoint or folder or OUTPUT)
     with graph.released(statuses(release), statuses(not_release)) as graph:
+        if problem := hint(graph.store):
+            warn(problem)
         found = print_answer(graph.query(sparql, timeout=timeout), form)
         for sentence in unknown(graph.store, sparql, unused=not found):
             warn(sentence)

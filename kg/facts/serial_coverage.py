@@ -16,6 +16,7 @@ from itertools import groupby, islice
 
 from kg.parsing.envelope import full_year
 from kg.store.query_answers import Asked
+from kg.store.schema_check import require
 from kg.store.stored_graph import StoredGraph
 from kg.terms.iris import coded
 from kg.terms.sorted_statements import sorted_lines
@@ -96,6 +97,7 @@ def coverage(
 
     `most` posts and years are listed, with `gaps` gaps each. Memory grows with the gaps of one post and year only.
     """
+    require(graph)
     return summed(counted(numbers_of(graph), post, year, gaps), most)
 
 

@@ -30,6 +30,7 @@ from kg.sources.find_sources import find
 from kg.sources.reading_options import SourceOptions
 from kg.sources.rejected_source import Rejection
 from kg.sources.source_item import Item
+from kg.store.earlier_output import built_anew
 from kg.store.output_folder import PRODUCTS, STATE, commit, put, workspace
 from kg.vocabulary import code_lists
 
@@ -211,6 +212,8 @@ class _Run:
         work.mkdir()
         reading.folder.mkdir(exist_ok=True)
         shards.clear_drafts(reading.folder)
+        if (made_before := built_anew(self.folder)) is not None:
+            self.mended.append(made_before)
         for name, path in shards.damaged(reading.folder):  # what was read into it is read again
             self.mended.append(f"{path} was damaged: it was removed, and what it held is read again from its sources")
             shards.remove(reading.folder, name)

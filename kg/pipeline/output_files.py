@@ -27,7 +27,7 @@ from kg.pipeline.catalogue.live_shards import Live
 from kg.pipeline.process_pool import apart, aside
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
-from kg.rdf.build_description import Build, File, describe
+from kg.rdf.build_description import Build, File, contract, dataset_iri, describe
 from kg.rdf.conclusions import inferred
 from kg.rdf.used_vocabulary import Used, vocabulary
 from kg.resolution.cable_digest import Digest
@@ -103,13 +103,17 @@ def _more_words(work: Path) -> Path:
 
 
 def _state(catalogue: Catalogue, laid: Laid, work: Path) -> Used:
-    """Write what is corrected, and the vocabulary entries that the stated graph uses; return those it describes."""
+    """Write what is corrected, the number of the schema, and the vocabulary entries that the stated graph uses.
+
+    Return the entries that it describes.
+    """
     named = catalogue.live.used()
     for place in catalogue.live.partly():
         named.update(cast("list[str]", read_record(*place)["used"]))
     stated = Used(named)
     ntriples.write(_corrected(work), stated.watch(laid.triples))
-    ntriples.write(_words(work), vocabulary(stated))
+    kept = contract(dataset_iri(__version__, catalogue.live.hashes()))
+    ntriples.write(_words(work), chain([kept], vocabulary(stated)))
     return stated.closed()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.server.client_limits import Limits
 from kg.server.http_errors import RequestError
 from kg.store.oxigraph_store import Store
+from kg.store.schema_check import require
 from kg.store.stored_graph import StoredGraph, open_graph
 
 Request = dict[str, object]
@@ -29,7 +30,9 @@ class Opened:
         """The graph as the last build left it."""
         made = self._stamp()
         if self._graph is None or made != self._made:
-            self._graph, self._made = open_graph(self.folder), made
+            graph = open_graph(self.folder)
+            require(graph.store)
+            self._graph, self._made = graph, made
         return self._graph
 
     @property

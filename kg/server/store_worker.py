@@ -19,7 +19,7 @@ from kg.server.bounded_answers import OverLimitError
 from kg.server.client_limits import Limits
 from kg.server.http_errors import TOO_MUCH_MEMORY, RequestError, is_over
 from kg.server.opened_graph import Opened, Request, Result
-from kg.store.store_errors import QueryError
+from kg.store.store_errors import QueryError, SchemaError
 from kg.terms.iris import BASE
 
 _GRACE = 5.0
@@ -76,6 +76,8 @@ def handled(
         return _refused(error), b""
     except QueryError as error:
         return _problem(400, str(error), error.line, error.column), b""
+    except SchemaError as error:  # a build of another version has replaced the graph
+        return _problem(503, str(error)), b""
     except KgError as error:
         return _problem(404, str(error)), b""
     except MemoryError:

@@ -8,8 +8,16 @@ for row in graph.query("SELECT ?cable ?title { ?cable dcterms:title ?title }"):
 from kg.store.kept_texts import Texts, TextWriter
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Answer, Row
+from kg.store.schema_check import schema_numbers
 from kg.store.shape_validation import ValidationReport, Violation, validate
-from kg.store.store_errors import QueryError, QueryRefusedError, QueryTimeoutError, StoreError, TextMissingError
+from kg.store.store_errors import (
+    QueryError,
+    QueryRefusedError,
+    QueryTimeoutError,
+    SchemaError,
+    StoreError,
+    TextMissingError,
+)
 from kg.store.stored_graph import StoredGraph
 from kg.store.stored_graph import open_graph as open  # noqa: A004 - kg.store.open, never imported by *
 
@@ -19,6 +27,7 @@ __all__ = [
     "QueryRefusedError",
     "QueryTimeoutError",
     "Row",
+    "SchemaError",
     "Store",
     "StoreError",
     "StoredGraph",
@@ -28,5 +37,6 @@ __all__ = [
     "ValidationReport",
     "Violation",
     "open",
+    "schema_numbers",
     "validate",
 ]

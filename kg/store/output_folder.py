@@ -18,6 +18,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.sources.find_sources import BUILT, MADE
+from kg.store.earlier_output import listed_products, refuse_later
 
 STATE = BUILT
 PRODUCTS = (
@@ -56,7 +57,7 @@ def workspace(output: Path) -> Iterator[Path]:
     """Give an empty folder to write the next build of `output` into, and keep other builds out meanwhile.
 
     Creates `output` where it is missing. What is not committed is removed at the end. Raises `KgError` where nothing
-    can be written, or another build is at work.
+    can be written, another build is at work, or a later version made what lies there.
     """
     state = output / STATE
     try:
@@ -65,6 +66,7 @@ def workspace(output: Path) -> Iterator[Path]:
         with _lock(state / "lock", output):
             recover(output)
             _refuse_strangers(output)
+            refuse_later(output)
             following = state / "next"
             shutil.rmtree(following, ignore_errors=True)
             following.mkdir()
@@ -92,7 +94,7 @@ def _made(output: Path) -> frozenset[str]:
     try:
         return frozenset((output / STATE / MADE).read_text(encoding="utf-8").split())
     except OSError:
-        return frozenset()
+        return listed_products(output)
 
 
 def _note_made(output: Path, names: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Queryable
+from kg.store.schema_check import require
 from kg.store.store_errors import StoreError
 from kg.terms.iris import BASE, KG, NAMESPACES
 from kg.terms.rdflib_terms import to_rdflib
@@ -62,8 +63,10 @@ def validate(
     """Check the graph of an output folder (or a store) against the shapes of the ontology.
 
     A graph of more than `whole` statements is checked by `sample` of its cables, taken evenly over the sorted IRIs.
+    Raises `SchemaError` for a graph of another schema, whose shapes are others.
     """
     store = Store.open(Path(graph) / "store") if isinstance(graph, str | Path) else graph
+    require(store)
     cables = sorted(str(row.plain()["c"]) for row in store.query(_HELD))
     chosen = cables
     if len(chosen) > sample and _has_more(store, whole):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.store.kept_texts import Texts
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Answer, Queryable
+from kg.store.schema_check import schema_numbers
 from kg.store.sparql_endpoint import Remote, is_address
 from kg.store.store_errors import StoreError
 
@@ -30,6 +31,11 @@ class StoredGraph:
         if not isinstance(self.store, Store):
             raise StoreError("This needs a store in a folder, not a SPARQL service: `kg build PATH -o DIR` makes one.")
         return self.store
+
+    @property
+    def schema(self) -> int:
+        """The number of the schema that the graph keeps; the lowest, where graphs were united. 0: before numbers."""
+        return schema_numbers(self.store)[0]
 
     def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
         """Return the answer to a SPARQL query: rows by variable, the statements of a graph, or yes and no.
