@@ -12,7 +12,7 @@ from kg.facts.property_labels import DCTERMS, KG
 from kg.server.opened_graph import Opened, Request, Result
 from kg.server.templating import render
 from kg.store.ready_questions import questions
-from kg.terms.iris import NAMESPACES, QUERY_PREFIXES
+from kg.terms.iris import BASE, NAMESPACES, QUERY_PREFIXES
 from kg.vocabulary import locate
 
 _BEGIN = 5
@@ -53,7 +53,7 @@ def termed(opened: Opened, request: Request) -> Result:
     graph.load(path=str(locate() / "cable.ttl"), format=ox.RdfFormat.TURTLE)
     query = f"""SELECT ?t (SAMPLE(?k) AS ?kind) (SAMPLE(?l) AS ?label) (SAMPLE(?c) AS ?comment) {{
         ?t a ?k OPTIONAL {{ ?t <{_RDFS}label> ?l }} OPTIONAL {{ ?t <{_RDFS}comment> ?c }}
-        FILTER(STRSTARTS(STR(?t), "https://w3id.org/cable-kg/")) }} GROUP BY ?t ORDER BY ?t"""
+        FILTER(STRSTARTS(STR(?t), "{BASE}")) }} GROUP BY ?t ORDER BY ?t"""
     result = graph.query(query)
     for row in result if isinstance(result, ox.QuerySolutions) else ():
         iri = row["t"].value

@@ -17,7 +17,7 @@ from errno import ENAMETOOLONG
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.sources.find_sources import BUILT, MADE
+from kg.sources.reading_options import BUILT, MADE
 from kg.store.earlier_output import listed_products, refuse_later
 
 STATE = BUILT
