@@ -11,7 +11,7 @@ from kg.store import StoredGraph
 from kg.terms.iris import BASE, KG, OA, PART, RDF, TYPE
 from kg.terms.ntriples_terms import typed
 
-_PLACE = re.compile(rf"<({re.escape(BASE)}document/[^#>]+)#char=(\d+),(\d+)>")
+_PLACE = re.compile(r"<(https?://[^#>]+/document/[^#>/]+)#char=(\d+),(\d+)>")
 _EVIDENCE, _REIFIES = KG("evidence"), RDF("reifies")
 _CABLE = f"<{BASE}cable/"
 

@@ -13,6 +13,7 @@ from functools import wraps
 from inspect import Parameter, signature
 from typing import Any, ParamSpec, TypeVar
 
+from kg.errors import KgError
 from kg.options import option, rows, size
 from kg.sources.reading_options import (
     DEFAULT_MAX_BYTES,
@@ -21,6 +22,7 @@ from kg.sources.reading_options import (
     DEFAULT_MAX_MEMBERS,
     DEFAULT_MAX_RATIO,
 )
+from kg.terms.iris import check_base
 
 DEFAULT_SECONDS = 120.0
 """How long one text may take: a usual cable takes a hundredth of a second, a volume of thousands some ten."""
@@ -43,6 +45,18 @@ def part(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def base_iri(text: str) -> str:
+    """Read the base of a user's IRIs. Raises `ValueError` for what can be none.
+
+    >>> base_iri("https://archive.example.org/cables/")
+    'https://archive.example.org/cables/'
+    """
+    try:
+        return check_base(text)
+    except KgError as error:
+        raise ValueError(str(error)) from None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MergeOptions:
     """The options that a build and a merge share."""
@@ -53,6 +67,13 @@ class MergeOptions:
     )
     corrections: AnyPath | None = option(
         None, "A table of corrections, beside corrections.csv.", "--corrections", metavar="FILE"
+    )
+    base: str | None = option(
+        None,
+        "Where the IRIs of what is made begin (copies, persons of no list, threads …); kept in the output.",
+        "--base",
+        metavar="IRI",
+        read=base_iri,
     )
 
     @property

@@ -17,7 +17,7 @@ from kg.rdf.persons_meant import Officials
 from kg.rdf.threads import Threads
 from kg.resolution.cable_digest import Digest
 from kg.resolution.historian_judgements import Judgements
-from kg.terms.iris import BASE, KG, cable_iri, coded
+from kg.terms.iris import KG, LOCAL, cable_iri, coded
 from kg.terms.ntriples_terms import Triple
 from kg.terms.sorted_statements import sorted_lines
 
@@ -30,7 +30,7 @@ _BATCH = 5_000
 
 def inferred(
     digests: Iterable[Digest],
-    base: str = BASE,
+    base: str = LOCAL,
     *,
     scratch: Path | None = None,
     judgements: Judgements | None = None,

@@ -11,7 +11,7 @@ from kg.facts import Copy, Fact, Passage
 from kg.facts.citations import bibtex, chicago, cite, csl, place_in_words
 from kg.facts.descriptions import VALUE, rows
 from kg.facts.passages import Passages
-from kg.facts.property_labels import BASE, BY_ROLE, FOAF, KG, PART, SKOS, role_label
+from kg.facts.property_labels import BY_ROLE, FOAF, KG, PART, SKOS, role_label
 from kg.facts.reading import Reading
 from kg.facts.serial_coverage import coverage_of
 from kg.facts.stated_part import evidence_of
@@ -25,7 +25,7 @@ from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path
 from kg.server.templating import render
 from kg.store.store_errors import QueryError, TextMissingError
-from kg.terms.iris import PREFIXES
+from kg.terms.iris import BASE, PREFIXES, kind_of, path_of
 from kg.terms.ntriples_terms import iri as encoded
 
 MARKED = 20
@@ -52,7 +52,7 @@ def told(opened: Opened, request: Request) -> Result:
     if not opened.holds(iri):
         raise says_nothing_about(iri)
     page = max(1, int(str(request.get("page") or 1)))
-    kind = iri.removeprefix(BASE).partition("/")[0] if iri.startswith(BASE) else ""
+    kind = kind_of(iri)
     if kind == "document":
         return "text/html", _document(opened, iri)
     reading = Reading(opened.store)
@@ -123,7 +123,7 @@ def _statements(opened: Opened, iri: str) -> list[ox.Triple]:
             about = opened.store.about(part)
             found += about
             waiting += _parts(about, iri)
-    named = {t.object.value for t in found if isinstance(t.object, ox.NamedNode) and t.object.value.startswith(BASE)}
+    named = {t.object.value for t in found if isinstance(t.object, ox.NamedNode) and path_of(t.object.value)}
     for other in sorted(named - seen):
         found += [t for t in opened.store.about(other) if t.predicate.value in (SKOS + "prefLabel", FOAF + "name")]
     return sorted(found, key=str)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.store import query_guard
 from kg.store.store_errors import QueryError, StoreError, evaluating
-from kg.terms.iris import BASE, QUERY_PREFIXES
+from kg.terms.iris import BASE, LOCAL, base_of, know, query_prefixes
 
 
 def open_database(folder: str | Path) -> ox.Store:
@@ -48,7 +48,7 @@ def ask(
         return database.query(
             sparql,
             base_iri=BASE,
-            prefixes=QUERY_PREFIXES,
+            prefixes=query_prefixes(base_here(database)),
             use_default_graph_as_union=union,
             **graphs,  # type: ignore[arg-type]
         )
@@ -56,6 +56,14 @@ def ask(
         raise query_guard.explained(error, sparql) from error
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"The query can't be answered: {error}") from error
+
+
+def base_here(database: ox.Store) -> str:
+    """Return the base of what a database's user made, which the name of its graph of conclusions tells."""
+    graph = next(database.named_graphs(), None)
+    base = base_of(graph.value) if isinstance(graph, ox.NamedNode) else LOCAL
+    know(base)
+    return base
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Queryable
 from kg.store.schema_check import require
 from kg.store.store_errors import StoreError
-from kg.terms.iris import BASE, KG, NAMESPACES
+from kg.terms.iris import BASE, KG, NAMESPACES, kind_of
 from kg.terms.rdflib_terms import to_rdflib
 from kg.vocabulary import locate
 
@@ -128,6 +128,6 @@ def _around(store: Queryable, cables: Iterable[str]) -> Iterator[ox.Triple]:
                 yield triple
                 target = triple.object
                 if isinstance(target, ox.NamedNode) and target.value.startswith(BASE) and depth < _DEEPEST:
-                    other = "/cable/" in target.value and "#" not in target.value and depth > 0
+                    other = kind_of(target.value) == "cable" and "#" not in target.value and depth > 0
                     if not other or target.value == cable:
                         waiting.append((target.value, depth + 1))
