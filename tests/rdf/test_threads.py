@@ -10,7 +10,7 @@ import pytest
 from kg.rdf import threads
 from kg.rdf.threads import Threads
 from kg.resolution.cable_digest import Digest
-from kg.terms.iris import BASE, KG, LOCAL, cable_iri
+from kg.terms.iris import KG, LOCAL, cable_iri
 from kg.terms.ntriples_terms import Triple, integer, text_of
 from tests.rdf.test_cable_statements import said
 
@@ -21,7 +21,7 @@ def digest(key: str, day: int | None = 0, *cites: str) -> Digest:
     return Digest(key, "LIMA", None if day is None else JUNE + timedelta(days=day), True, cites, ())
 
 
-def found(digests: Iterable[Digest], base: str = BASE) -> list[Triple]:
+def found(digests: Iterable[Digest], base: str = LOCAL) -> list[Triple]:
     with ExitStack() as stack:
         gathered = Threads(stack)
         for one in digests:
