@@ -18,6 +18,7 @@ from kg.sources.reading_options import SourceOptions
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 NOT_READ_FROM_HERE = {
+    "base",
     "jobs",
     "redact",
     "corrections",
