@@ -105,7 +105,7 @@ def test_a_graph_says_which_schema_it_keeps(made: Path) -> None:
     for name in ("graph.ttl", "build.ttl"):
         assert f"kg:schemaVersion {SCHEMA_VERSION}" in (made / "out" / name).read_text()
     described = (made / "out" / "build.ttl").read_text()
-    assert f"<build/{str(row.plain()['dataset']).rpartition('/')[2]}>\n    a " in described
+    assert f"build/{str(row.plain()['dataset']).rpartition('/')[2]}>\n    a " in described
     (exported,) = export(graph, "nq", made / "graph.nq")
     assert exported.read_text().count(NUMBER) == 1
 
