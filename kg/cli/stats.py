@@ -93,7 +93,7 @@ def _coverage(folder: Path | str, post: str | None, year: int | None, most: int,
         return
     out.print(table)
     say(
-        f"{found.held:,} numbers are held, {found.referenced:,} more only referred to (years of posts: "
+        f"{found.held:,} numbers are held, {found.referenced:,} more are known only from references (years of posts: "
         f"{found.post_years:,}; shown: {len(found.listed):,}). {found.beyond:,} more are referred to above the highest "
         "number held. Of the others nothing is known here, not even that each was given to a cable."
     )

@@ -35,10 +35,10 @@ _TOTALS = (
     ("documents", *TOTALS["documents"]),
     ("posts", *TOTALS["posts"]),
     ("topics", *TOTALS["topics"]),
-    ("persons told apart", *TOTALS["persons"]),
+    ("people told apart", *TOTALS["persons"]),
     ("addressings", "?x a kg:Addressing", "x"),
     ("references", "?x a kg:Reference", "x"),
-    ("mentions of persons", "?x a kg:Mention", "x"),
+    ("mentions of people", "?x a kg:Mention", "x"),
     ("repairs", "?x a kg:Repair", "x"),
 )
 _KINDS = {
