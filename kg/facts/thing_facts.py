@@ -11,10 +11,10 @@ from kg.facts.descriptions import NAMES, NOTATION, TYPE, VALUE, Description, Kno
 from kg.facts.fact import Conclusion, Evidence, Fact, RepairNote
 from kg.facts.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
 from kg.facts.stated_part import StatedPart, evidence_of
-from kg.rdf.iris import PROV
 from kg.rdf.value_states import AT_CABLE, State
 from kg.schema import by_role, heading, label
 from kg.schema.fields import Stands
+from kg.terms.iris import PROV
 from kg.vocabulary import code_lists
 
 _HANDLED = frozenset([TYPE, VALUE, *NAMES, *(KG + x for x in "evidence repair doubt rule score raw number".split())])
