@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.parsing.cable_ids import station_of
+from kg.model.cable_id import station_of
 from kg.rdf import ntriples, vocabulary
 from kg.rdf.iris import BASE, DCTERMS, IDENTIFIER, INFERRED_GRAPH, KG, NAME, PART, PROV, TYPE, VALUE, coded
 from kg.rdf.ntriples_terms import unsegment
@@ -199,7 +199,8 @@ def _is_whole(node: ox.NamedNode) -> bool:
 def _by_number(cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
     """Return whether a cable's number alone says something of it: what a stub has."""
     if predicate == _ORIGIN:
-        return value == _node(coded("post", station_of(unsegment(cable.value.removeprefix(_CABLES)))))
+        station = station_of(unsegment(cable.value.removeprefix(_CABLES)))
+        return station is not None and value == _node(coded("post", station))
     return predicate in _OF_A_NUMBER
 
 

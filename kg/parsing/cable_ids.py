@@ -17,15 +17,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg.model.cable_id import THIS_YEAR, CableId, full_year
 from kg.parsing import post_name_matching
-from kg.parsing.envelope import THIS_YEAR, full_year
 from kg.parsing.redactions import is_redacted_station
+from kg.parsing.shared_patterns import CAPTIONS, LEVELS
 from kg.vocabulary import posts
 from kg.vocabulary.csv_tables import fold
 
-#: From this year on two digits say a year; before it they would lie (`52` is no 2052), and an id has all four.
-_TWO_DIGITS_FROM = 1966
-_YEAR_OF_ID = re.compile(r"(?:1[89]|20)[0-9]{2}(?=[A-Z])|[0-9]{2}(?![0-9])")
 #: No id is longer, with any banner in it.
 _LONGEST = 120
 
@@ -48,26 +46,13 @@ _SCANNED = str.maketrans("0158", "OISB")
 
 #: Words of the wire format found in front of the station, where a copy took them for a part of it.
 _NOISE = (
-    "EFTO",
-    "NOFORN",
-    "SIPDIS",
-    "EXDIS",
-    "NODIS",
-    "LIMDIS",
-    "STADIS",
-    "SENSITIVE",
+    *(level.replace(" ", "") for level, _ in LEVELS),
+    *("LOU", "FOUO", "SBU"),
+    *CAPTIONS,
     "CORRECTEDCOPY",
     "CCOPY",
     "CABLE",
     "TELEGRAM",
-    "UNCLAS",
-    "UNCLASSIFIED",
-    "CONFIDENTIAL",
-    "SECRET",
-    "LIMITEDOFFICIALUSE",
-    "LOU",
-    "FOUO",
-    "SBU",
     "FINALSECTION",
     "SECTION",
     "OF",
@@ -201,24 +186,7 @@ def canonical(year: int, station_name: str, number: str) -> str | None:
     name = station(station_name, year)
     if not digits or year > THIS_YEAR or is_redacted_station(name) or sum(c.isalpha() and c != "Q" for c in name) < 2:
         return None
-    return printed(year, name, digits.lstrip("0") or "0")
-
-
-def printed(year: int, station_id: str, number: int | str) -> str:
-    """Return the canonical id of a full year, a station id and a number without zeros: `07LIMA2181`."""
-    return f"{year % 100:02d}{station_id}{number}" if year >= _TWO_DIGITS_FROM else f"{year}{station_id}{number}"
-
-
-def year_of(cable_id: str) -> int | None:
-    """Return the full year of a canonical id, None where it has none: `07LIMA2181` → 2007, `1952STATE1` → 1952."""
-    digits = _YEAR_OF_ID.match(cable_id)
-    return full_year(int(digits[0])) if digits else None
-
-
-def station_of(cable_id: str) -> str:
-    """Return the station of a canonical id: `07LIMA2181` → `LIMA`."""
-    digits = _YEAR_OF_ID.match(cable_id)
-    return cable_id[digits.end() if digits else 2 :].rstrip("0123456789")
+    return str(CableId(year, name, int(digits)))
 
 
 def _split(squeezed: str) -> tuple[int, str, str] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.vocabulary import code_lists
+
 MONTHS = {
     m: n for n, m in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)
 }
@@ -15,16 +17,21 @@ def spaced(word: str) -> str:
     return r"[ \t]*".join(re.escape(c) for c in word if c != " ")
 
 
-#: Classification levels as printed (the long spellings first), and what they mean.
-LEVELS: tuple[tuple[str, str], ...] = (
-    ("TOP SECRET", "TOP SECRET"),
-    ("SECRET", "SECRET"),
-    ("CONFIDENTIAL", "CONFIDENTIAL"),
-    ("LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE"),
-    ("FOR OFFICIAL USE ONLY", "FOR OFFICIAL USE ONLY"),
-    ("UNCLASSIFIED", "UNCLASSIFIED"),
-    ("UNCLAS", "UNCLASSIFIED"),
-)
+def _levels() -> tuple[tuple[str, str], ...]:
+    found = [
+        (form, level.notation)
+        for level in code_lists.concepts("classification")
+        for form in (level.notation, *level.spellings)
+        if (form == level.notation or form.isalpha()) and len(form) >= _SHORTEST_LEVEL and form not in _NO_LINE
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (-len(one[0]), one[0])))
+
+
+_SHORTEST_LEVEL = 6
+_NO_LINE = frozenset(("SENSITIVE BUT UNCLASSIFIED",))
+"""Levels that a line of their own spells out in a sentence, or beside another level."""
+LEVELS = _levels()
+"""Classification levels as printed on their line (the long spellings first), and what they mean; no abbreviations."""
 LEVEL = "(?:" + "|".join(spaced(printed) for printed, _ in LEVELS) + r")(?![A-Z])"
 
 #: Portion markings as they stand in parentheses before a paragraph or a subject (5 FAH-3 H-700; seen 1978–2012).
@@ -35,7 +42,18 @@ PORTION = (
     r"(?:C|S|U|LOU|SBU|CONFIDENTIAL|SECRET|UNCLASSIFIED)[ ]?-[ ]?ENTIRE[ ]TEXT)"
 )
 
-#: Captions that may stand on the classification line between level and number, or on lines of their own.
+CAPTIONS = tuple(
+    caption.notation
+    for caption in code_lists.concepts("caption")
+    if caption.notation.isalpha() and caption.kind in ("distribution", "dissemination", "handling")
+)
+"""Captions of one word that stand on lines of their own, or beside the level."""
+CAPTION = "(?:" + "|".join(CAPTIONS) + ")"
+
+PRECEDENCES = tuple(one.notation for one in code_lists.concepts("precedence") if one.notation.isalpha())
+PRECEDENCE = "(?:" + "|".join(PRECEDENCES) + ")"
+
+#: A letter of any alphabet.
 WORD = r"[^\W\d_]"
 
 level_at = re.compile(LEVEL, re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 
 from kg.model import Value
 from kg.parsing.line_patterns import double_spaced_end
-from kg.parsing.shared_patterns import PORTION
+from kg.parsing.shared_patterns import CAPTION, PORTION
 from kg.text.aligned_text import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
@@ -28,7 +28,7 @@ _NOT_SUBJECT = re.compile(
     rf"\n[ \t]*(?:-{{3,}}|={{3,}}|SUMMARY\b[^\n]{{0,30}}$|\({PORTION}\)[ ]+(?:SUMMARY|CLASSIFIED|THIS[ ]IS)\b"
     r"|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET"
     r"|(?:\(U\)[ ])?THIS[ ](?:CABLE|MESSAGE|TELEGRAM)[ ](?:IS|CONTAINS)\b|PLEASE[ ](?:PROTECT|HANDLE)\b"
-    r"|(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS)[ \t]*$)",
+    rf"|{CAPTION}[ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NEXT_LABEL = re.compile(r"\s*(?:REF|\(?U?\)?\s*CLASSIFIED)", re.IGNORECASE)

@@ -10,8 +10,9 @@ from kg.rdf.cable_parts import Copy, Part
 from kg.rdf.iris import FOAF, KG, NAME, PART, TYPE, VALUE, coded
 from kg.rdf.message_header import ORGANIZATION, organisation_named
 from kg.rdf.ntriples_terms import Pair, Triple, fingerprint, integer, literal
-from kg.rdf.part_names import slug, surname
+from kg.rdf.part_names import slug
 from kg.vocabulary import code_lists, collectives
+from kg.vocabulary.personal_names import surname
 
 ROLES = {
     "action": (PART("sentTo"), KG("sentTo"), "to"),

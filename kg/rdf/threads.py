@@ -24,7 +24,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
-from kg.parsing.cable_ids import year_of
+from kg.model.cable_id import CableId
 from kg.rdf.iris import BASE, DCAT, KG, LABEL, TYPE, cable_iri, coded
 from kg.rdf.ntriples_terms import Triple, day, english, integer, iri, unsegment
 from kg.rdf.sorted_statements import sorted_lines
@@ -105,7 +105,8 @@ class Threads:
 
 def _year(node: str) -> int:
     """Return the year that a cable's number says, 0 where it says none."""
-    return year_of(node.rpartition("/")[2]) or 0
+    number = CableId.parse(node.rpartition("/")[2].partition("-")[0])  # behind it, what tells apart those that share it
+    return number.year if number else 0
 
 
 def _looked_up(lines: IO[str], keys: IO[str], scratch: Path | None) -> Iterator[tuple[str, int]]:

@@ -13,10 +13,10 @@ from msgspec.structs import astuple, replace
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.historian_judgements import HISTORIAN, Judgements
 from kg.resolution.office_holders import DEPARTMENT, Identity, identify
-from kg.resolution.personal_names import PersonalName, read_name
 from kg.resolution.persons_of_cable import SENDERS, Joined, Person
 from kg.vocabulary import chiefs_of_mission, posts, titles
 from kg.vocabulary.csv_tables import fold, read
+from kg.vocabulary.personal_names import PersonalName, read_name
 from kg.vocabulary.titles import Title
 
 _SURNAME_FIRST = frozenset(("CN", "HK", "KP", "KR", "TW", "VN"))

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.rdf import ntriples_terms
-from kg.rdf.part_names import slug, surname
+from kg.rdf.part_names import slug
+from kg.vocabulary.personal_names import surname
 
 NASTY = [
     "",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kg.model import Diagnostic, Official, Paragraph, Repair, Value
+from kg.model.cable_id import CableId
 from kg.parsing import cable_ids, mentions, signature, summary
 from kg.parsing import paragraphs as body
 from kg.parsing.page_breaks import foot_start
@@ -22,12 +23,8 @@ class Hint(Struct, frozen=True):
     @property
     def id_year(self) -> int | None:
         """The full year of the hinted id."""
-        return cable_ids.year_of(self.id) if self.id else None
-
-
-def station_of(cable_id: str | None) -> str | None:
-    """Return the station of a canonical id, None where there is none."""
-    return (cable_ids.station_of(cable_id) or None) if cable_id else None
+        known = CableId.parse(self.id) if self.id else None
+        return known.year if known else None
 
 
 def identify(

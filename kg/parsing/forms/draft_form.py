@@ -6,11 +6,12 @@ import re
 
 from kg.model import Addressee, Sender
 from kg.parsing.addressees import read_sender
+from kg.parsing.shared_patterns import PRECEDENCE
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import posts
 
 _PRECEDENCE_FIRST = re.compile(
-    r"^[ \t]*(?P<precedence>FLASH|NIACT IMMEDIATE|IMMEDIATE|PRIORITY|ROUTINE)[ ]{1,8}"
+    rf"^[ \t]*(?P<precedence>NIACT IMMEDIATE|{PRECEDENCE})[ ]{{1,8}}"
     r"(?P<name>[A-Z][A-Z0-9 ,/.'-]{1,60}?),?[ ]?\+?[ \t]*$",
     re.MULTILINE,
 )

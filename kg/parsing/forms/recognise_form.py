@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.parsing.shared_patterns import MONTH
+from kg.parsing.shared_patterns import MONTH, PRECEDENCE, PRECEDENCES
 
 #: A page line without a distribution that can be read: its date tells which PAGE form it is.
 _PAGE = "page"
@@ -16,11 +16,7 @@ _SIGNS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("page-1966", ("ACTION", "ORIGIN"), r"^[^\n]{0,12}(?:ACTION|ORIGIN)[ ]{1,4}[A-Z]{1,6}[ ][0-9@Oa]?[0-9@O]\b"),
     (_PAGE, ("PAGE",), r"\bPAGE[ ]{1,3}[0O@89][1Ilt][ \t]{1,8}[A-Z]"),
     ("wire", ("FM",), r"^[ \t]*FM[ ]{1,3}[A-Z]"),
-    (
-        "draft",
-        ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"),
-        r"^[ \t]*(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]{1,6}[A-Z]{3}[A-Z ]{0,40},?[ ]?\+?[ \t]*$",
-    ),
+    ("draft", PRECEDENCES, rf"^[ \t]*{PRECEDENCE}[ ]{{1,6}}[A-Z]{{3}}[A-Z ]{{0,40}},?[ ]?\+?[ \t]*$"),
     ("draft", ("AMEMBASSY", "AMCONSUL", "USMISSION"), r"^[ \t]*(?:AMEMBASSY|AMCONSUL|USMISSION)[ ][A-Z]{3,}[ \t]*$"),
 )
 _COMPILED = tuple((form, words, re.compile(sign, re.MULTILINE)) for form, words, sign in _SIGNS)

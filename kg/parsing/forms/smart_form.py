@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from kg.model import Addressee, Cable, Official, Reference, Sender, Tag, Value
+from kg.model.cable_id import full_year
 from kg.parsing import (
     classification,
     classified_by,
@@ -20,7 +21,6 @@ from kg.parsing import (
 )
 from kg.parsing.addressees import read_sender
 from kg.parsing.captions import captions_in
-from kg.parsing.envelope import full_year
 from kg.parsing.forms.common_fields import Hint, all_repairs, identify, read_body_parts
 from kg.parsing.forms.smart_keys import Keys, read_addressees, read_date_time_group, read_keys, read_number
 from kg.text.aligned_text import Field, Reading

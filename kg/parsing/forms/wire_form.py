@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from kg.model import Cable, DeclassifyOn, Official, Reference, Repair, Sender, Tag, Value
+from kg.model.cable_id import station_of
 from kg.parsing import addressees as address
 from kg.parsing import (
     classification,
@@ -26,7 +27,7 @@ from kg.parsing import (
     unlabelled_header,
 )
 from kg.parsing.forms import draft_form
-from kg.parsing.forms.common_fields import Hint, all_repairs, identify, read_body_parts, station_of
+from kg.parsing.forms.common_fields import Hint, all_repairs, identify, read_body_parts
 from kg.parsing.message_bounds import text_below
 from kg.parsing.tags.unlabelled_tags import read_unlabelled
 from kg.text.aligned_text import Field, Reading

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from kg.model import Official, Value
 from kg.model.cable import OfficialRole
-from kg.parsing.capitals import in_capitals
 from kg.parsing.mentions import headlines, offices, visitors
 from kg.parsing.mentions.mentioned_people import (
     Found,
@@ -33,6 +32,7 @@ from kg.parsing.mentions.titled_names import Phrase, read_phrases
 from kg.parsing.protected_persons import Protection, find_protections
 from kg.text.aligned_text import Reading
 from kg.vocabulary.csv_tables import fold
+from kg.vocabulary.latin_letters import in_capitals
 
 __all__ = ["read_mentions"]
 

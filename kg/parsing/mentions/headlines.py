@@ -17,12 +17,12 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 
 from kg.parsing import name_words
-from kg.parsing.capitals import in_capitals
 from kg.parsing.mentions.titled_names import Phrase
 from kg.parsing.name_runs import Word, is_initial, next_word, word_before
 from kg.parsing.word_index import words_of
 from kg.vocabulary import chiefs_of_mission
 from kg.vocabulary.csv_tables import fold, read
+from kg.vocabulary.latin_letters import in_capitals
 
 Range = tuple[int, int]
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from kg.parsing import name_words
 from kg.parsing.mentions.titled_names import Phrase
 from kg.parsing.name_runs import could_be_name, is_initial, word_before
 from kg.parsing.word_index import words_of
 from kg.vocabulary import titles
 from kg.vocabulary.csv_tables import fold
+from kg.vocabulary.personal_names import can_agree
 
 _SHORTEST_SURNAME = 3
 _SHORTEST_HALF = 4
@@ -79,17 +78,6 @@ def core(words: tuple[str, ...]) -> tuple[str, ...]:
     return found or tuple(fold(w) for w in words)
 
 
-def _given_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two sequences of forenames can be one person's: equal, initial and name, or two spellings."""
-    for a in one:
-        for b in other:
-            if a == b or ((len(a) <= 2 or len(b) <= 2) and a[0] == b[0]):
-                return True
-            if a[0] == b[0] and fuzz.ratio(a, b) >= _LIKE:
-                return True
-    return not one or not other
-
-
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two names in one cable are one person's: the same surname and forenames that can agree.
 
@@ -101,7 +89,7 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         single, full = (a, b) if len(a) == 1 else (b, a)
         return single[0] in full or single[0] in _halves(full[-1])
     if a[-1] == b[-1]:
-        return _given_agree(a[:-1], b[:-1])
+        return can_agree(a[:-1], b[:-1], _LIKE)
     shorter, longer = sorted((a, b), key=len)
     return all(word in longer for word in shorter)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Reference
-from kg.parsing.envelope import full_year
+from kg.model.cable_id import full_year
 from kg.parsing.references import document_details
 from kg.parsing.references.cited_years import Citing
 from kg.parsing.references.reference_list import Reader

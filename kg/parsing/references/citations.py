@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.parsing.envelope import full_year
+from kg.model.cable_id import full_year
 from kg.parsing.references import cited_senders, cited_years
 from kg.parsing.references.broken_numbers import whole
 from kg.parsing.references.cable_numbers import Number, is_date, looks_scanned, number_at, touch
@@ -15,6 +15,7 @@ from kg.parsing.references.cited_cable import Citation, Post, Slip
 from kg.parsing.references.cited_years import FIRST, Citing
 from kg.parsing.references.item_letters import Markers
 from kg.parsing.references.reference_tokens import Token
+from kg.parsing.shared_patterns import CAPTIONS
 
 _SCANNED_YEAR = re.compile(r"[O0Q]\d")
 _QUOTES = frozenset("'’‘`\"")
@@ -271,7 +272,6 @@ class Grammar:
 
 
 #: Words that may stand behind a citation without a mark.
-ENDINGS = frozenset(
-    """AND OR PREVIOUS NOTAL CIRCULAR CIRC SERIES EXDIS NODIS LIMDIS STADIS NOFORN DTG REF REFS THRU THROUGH ET
-    INCLUSIVE RESPECTIVELY PLUS""".split()
+ENDINGS = frozenset(CAPTIONS) | frozenset(
+    """AND OR PREVIOUS NOTAL CIRCULAR CIRC SERIES DTG REF REFS THRU THROUGH ET INCLUSIVE RESPECTIVELY PLUS""".split()
 )

@@ -14,8 +14,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from kg.model import Reference
+from kg.model.cable_id import full_year
 from kg.parsing import name_words
-from kg.parsing.envelope import full_year
 from kg.parsing.shared_patterns import MONTH, MONTHS
 from kg.vocabulary import organisations, posts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import Reference, Repair
 from kg.model.cable import ReferenceKind
-from kg.parsing import cable_ids
+from kg.model.cable_id import CableId
 from kg.parsing.references import other_documents
 from kg.parsing.references.cable_numbers import most_digits
 from kg.parsing.references.cited_cable import Citation
@@ -27,7 +27,7 @@ class Record:
         """Keep a cited cable, unless it is the citing one."""
         post, citing = citation.post, self._citing
         year = citation.year or citing.year
-        found = cable_ids.printed(year, post.station, citation.number.value) if year and post.station else None
+        found = str(CableId(year, post.station, citation.number.value)) if year and post.station else None
         if found is not None and found == citing.id:
             return
         inferred = citation.year is None and found is not None
