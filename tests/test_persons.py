@@ -13,7 +13,7 @@ import yaml
 from kg import rdf
 from kg.rdf.iris import BASE, KG, SKOS, VALUE, cable_iri, coded
 from kg.resolution.cable_digest import Digest, Mention
-from kg.resolution.historian_judgements import Judgements
+from kg.resolution.corrections_table import Judgements
 from tests.persons_score import Gold, compare, digests, persons_of, read_gold
 
 GOLD = Path(__file__).parent / "gold"

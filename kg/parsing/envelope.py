@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from kg.model import Diagnostic, Section, Value
 from kg.model.cable_id import full_year
-from kg.parsing.shared_patterns import MONTH, MONTHS
+from kg.parsing.line_patterns import MONTH, MONTHS
 from kg.text.aligned_text import Reading
 
 _TRANSMISSION = re.compile(r"^[ \t]*(VZCZC[A-Z0-9]{2,12})\b", re.MULTILINE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from kg.parsing.text_blocks import LINE_OF_MARKING, blocks_of, is_double_spaced
+from kg.parsing.line_patterns import LINE_OF_MARKING, blocks_of, is_double_spaced
 
 _RULES = "-=_*."
 _RULE = re.compile(rf"[ \t]*[{_RULES}]{{3,}}[ \t]*$")

@@ -11,7 +11,7 @@ from kg.parsing.forms.common_fields import Hint
 from kg.parsing.forms.recognise_form import recognise
 from kg.parsing.message_bounds import Message, sections_of_pages, split
 from kg.text import CleanText, clean
-from kg.text.restore_spans import restored
+from kg.text.clean_text import restored
 
 
 def _read_message(one: CleanText, message: Message, hint: Hint, given: str | None) -> Cable:

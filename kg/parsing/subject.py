@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Value
-from kg.parsing.line_patterns import double_spaced_end
-from kg.parsing.shared_patterns import CAPTION, PORTION
+from kg.parsing.line_patterns import CAPTION, PORTION, double_spaced_end
 from kg.text.aligned_text import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")

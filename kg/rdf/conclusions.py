@@ -19,7 +19,7 @@ from kg.rdf.persons_meant import Officials
 from kg.rdf.sorted_statements import sorted_lines
 from kg.rdf.threads import Threads
 from kg.resolution.cable_digest import Digest
-from kg.resolution.historian_judgements import Judgements
+from kg.resolution.corrections_table import Judgements
 
 _STATUS = KG("status")
 _HELD, _PARTIAL, _CITED = "\t1\n", "\t2\n", "\t3\n"

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from kg.resolution.cable_digest import Digest, Mention
-from kg.resolution.historian_judgements import HISTORIAN, Judgements
+from kg.resolution.corrections_table import HISTORIAN, Judgements
 from kg.resolution.office_holders import DEPARTMENT, Identity, identify
 from kg.resolution.persons_of_cable import SENDERS, Joined, Person
 from kg.vocabulary import chiefs_of_mission, posts, titles

@@ -6,7 +6,7 @@ import re
 
 from kg.model import Addressee, Sender
 from kg.parsing.addressees import read_sender
-from kg.parsing.shared_patterns import PRECEDENCE
+from kg.parsing.line_patterns import PRECEDENCE
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import posts
 

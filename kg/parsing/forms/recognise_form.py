@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.parsing.shared_patterns import MONTH, PRECEDENCE, PRECEDENCES
+from kg.parsing.line_patterns import MONTH, PRECEDENCE, PRECEDENCES
 
 #: A page line without a distribution that can be read: its date tells which PAGE form it is.
 _PAGE = "page"

@@ -8,14 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model.cable_id import full_year
+from kg.parsing.line_patterns import CAPTIONS
 from kg.parsing.references import cited_senders, cited_years
-from kg.parsing.references.broken_numbers import whole
-from kg.parsing.references.cable_numbers import Number, is_date, looks_scanned, number_at, touch
 from kg.parsing.references.cited_cable import Citation, Post, Slip
+from kg.parsing.references.cited_numbers import Number, is_date, looks_scanned, number_at, touch, whole
 from kg.parsing.references.cited_years import FIRST, Citing
 from kg.parsing.references.item_letters import Markers
 from kg.parsing.references.reference_tokens import Token
-from kg.parsing.shared_patterns import CAPTIONS
 
 _SCANNED_YEAR = re.compile(r"[O0Q]\d")
 _QUOTES = frozenset("'’‘`\"")

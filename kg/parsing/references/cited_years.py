@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from kg.model.cable_id import THIS_YEAR, full_year
-from kg.parsing.shared_patterns import MONTH
+from kg.parsing.line_patterns import MONTH
 
 #: The first year of telegrams with record numbers of this kind; of one cited by an earlier cable, so many years before.
 FIRST, _BACK = 1961, 30

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kg.parsing.references.cable_numbers import touch
+from kg.parsing.references.cited_numbers import touch
 from kg.parsing.references.reference_tokens import Token
 
 _OPEN = {"(": ")", "[": "]", "{": "}", '"': '"'}
