@@ -55,7 +55,11 @@ class Envelope(Struct, frozen=True):
 
 
 def moment(clock: str, month: str, year: str) -> datetime | None:
-    """Return the UTC time of `ddhhmm`, a month's name and a year, None where there is no such time."""
+    """Return the UTC time of `ddhhmm`, a month's name and a year, None where there is no such time.
+
+    >>> moment("212107", "JUN", "07")
+    datetime.datetime(2007, 6, 21, 21, 7, tzinfo=datetime.timezone.utc)
+    """
     try:
         return datetime(
             full_year(int(year)), MONTHS[month[:3].upper()], int(clock[:2]), int(clock[2:4]), int(clock[4:]), tzinfo=UTC

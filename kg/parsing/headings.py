@@ -1,4 +1,12 @@
-"""The headings of a body: short lines between empty lines that end no sentence, or that have a rule of dashes."""
+"""The headings of a body: short lines between empty lines that end no sentence, or that have a rule of dashes.
+
+    A Government under Pressure
+    ---------------------------
+
+    ...But the Money Is Short        goes on with the heading before it
+
+`END SUMMARY`, bullets, and lines that end in a full stop, a comma or a colon are no headings.
+"""
 
 from __future__ import annotations
 

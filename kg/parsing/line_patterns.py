@@ -69,13 +69,21 @@ level_at = re.compile(LEVEL, re.IGNORECASE)
 
 
 def level_of(printed: str) -> str | None:
-    """Return the level a printed classification means (`UNCLAS` → `UNCLASSIFIED`), None if it is none."""
+    """Return the level a printed classification means (`UNCLAS` → `UNCLASSIFIED`), None if it is none.
+
+    >>> level_of("S E C R E T"), level_of("UNCLAS"), level_of("SIPDIS")
+    ('SECRET', 'UNCLASSIFIED', None)
+    """
     squeezed = re.sub(r"\s", "", printed).upper()
     return next((meaning for word, meaning in LEVELS if squeezed == word.replace(" ", "")), None)
 
 
 def one_line(text: str) -> str:
-    """Return text on one line: every run of white space becomes one blank."""
+    r"""Return text on one line: every run of white space becomes one blank.
+
+    >>> one_line("A \n  B")
+    'A B'
+    """
     return " ".join(text.split())
 
 
@@ -157,7 +165,11 @@ LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]
 
 
 def blocks_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the ranges between empty lines in `text[start:end]`; none is blank."""
+    r"""Return the ranges between empty lines in `text[start:end]`; none is blank.
+
+    >>> blocks_of("one\n\ntwo", 0, 8)
+    [(0, 3), (5, 8)]
+    """
     found: list[tuple[int, int]] = []
     low = start
     for m in _GAP.finditer(text, start, end):

@@ -97,7 +97,11 @@ _SCANNED = {"5BU": "SBU", "513U": "SBU"}
 
 
 def usual_portion(marking: str | None) -> str | None:
-    """Return a portion marking in its usual spelling: `5BU` and `513U` are OCR for SBU, `C - ENTIRE TEXT` is C."""
+    """Return a portion marking in its usual spelling: `5BU` and `513U` are OCR for SBU, `C - ENTIRE TEXT` is C.
+
+    >>> usual_portion("513U"), usual_portion("C - ENTIRE TEXT"), usual_portion(None)
+    ('SBU', 'C', None)
+    """
     if marking is None:
         return None
     plain = one_line(marking).upper().replace(" ", "")

@@ -1,4 +1,10 @@
-"""From a text to its cables: messages are told apart, the form of each recognised, the reader of that form called."""
+"""Read a text into its cables: tell messages apart, recognise the form of each, call the reader of that form.
+
+A text may hold several messages, sections of one message, or the same message twice (see `message_bounds`). Each is
+read from the clean text without mail headers, attributes and notes of an edition; its evidence is led back to the
+source.
+Aliases, citations of the REF line inside paragraphs, and missing sections are added here, for all forms alike.
+"""
 
 from __future__ import annotations
 

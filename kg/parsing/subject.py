@@ -1,4 +1,11 @@
-"""The subject: on one line, without portion markings, as the field after SUBJECT says it."""
+"""Read the subject: what the field after SUBJECT says, on one line, without portion markings.
+
+    SUBJECT: (SBU) THE HARBOR OF CALLAO:
+    MONTHLY REPORT                              → THE HARBOR OF CALLAO: MONTHLY REPORT
+
+The field may run over several lines; a rule, a caption, a pass line or the next label ends it. What a scan put amid a
+telegram in capitals (marks, small letters that no teleprinter prints) ends it as well.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""A person as one cable shows them, ready to be compared with those of other cables: one line each, sorted on disk."""
+"""A person as one cable shows them, ready to be compared with those of other cables: one line each, sorted on disk.
+
+An appearance has the name, the roles and titles, the country whose persons are compared with each other, the post, the
+day, and the terms of office of the Historian's list that fit. It is written as one line of JSON, so that persons of any
+number of cables are compared group by group, not held in memory.
+"""
 
 from __future__ import annotations
 

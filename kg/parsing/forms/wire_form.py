@@ -102,11 +102,11 @@ def _declassify_on(plan: header_labels.Layout, year: int | None) -> DeclassifyOn
     return next((found for f in fields if (found := executive_order.read_declassify_on(f, year))), None)
 
 
-def _classifiers(plan: header_labels.Layout, post: str | None) -> tuple[tuple[Official, ...], tuple[Value[str], ...]]:
+def _classifiers(plan: header_labels.Layout) -> tuple[tuple[Official, ...], tuple[Value[str], ...]]:
     """Return who classified the cable and why, from the first Classified By that names somebody."""
     reasons: tuple[Value[str], ...] = ()
     for field in (*plan.all("classified"), *plan.all("derived")):
-        officials, found = classified_by.read_classified_by(field, origin_post=post)
+        officials, found = classified_by.read_classified_by(field)
         reasons = reasons or found
         if officials:
             return officials, found or reasons
@@ -231,7 +231,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     numbered, station, serial = _number(reading, form, marking, sender)
     cable_id, odd = identify(hint, year, station, serial)
     post = station_of(cable_id or hint.id)
-    classifiers, reasons = _classifiers(plan, post)
+    classifiers, reasons = _classifiers(plan)
     entries = _tags(plan)
     title = _subject(plan, form)
     fields = (*plan.all("ref"), *((inner.number,) if inner and inner.number else ()))

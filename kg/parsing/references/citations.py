@@ -1,4 +1,13 @@
-"""One cable cited by sender and number: `06 LIMA 3259`, `LIMA 3259 (06)`, `377 KATHMANDU`, `HK05511`."""
+"""Read one cable cited by sender and number, in the forms that REF lines have.
+
+    06 LIMA 3259, LIMA 3259 (06)     the year before the sender or behind the number (`cited_years`)
+    377 KATHMANDU                    the number before the sender
+    HK05511, LIMA3259                run together
+    EMBTEL 1234, URTEL 56            called by who sent it: the citing post, the addressee
+    BANGKOK A-50                     an airgram: no cable
+
+The sender is looked up by `cited_senders`; the tokens come from `reference_tokens`.
+"""
 
 from __future__ import annotations
 

@@ -33,7 +33,11 @@ class Number(Struct, frozen=True):
 
 
 def looks_scanned(text: str) -> bool:
-    """Return whether a word is a number in which a scan put letters for digits (`1O23`)."""
+    """Return whether a word is a number in which a scan put letters for digits (`1O23`).
+
+    >>> looks_scanned("1O23"), looks_scanned("LIMA")
+    (True, False)
+    """
     return _SCANNED.fullmatch(text) is not None
 
 
