@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 
 from kg.model import Addressee, Repair, Sender
 from kg.model.cable import AddresseeRole
-from kg.parsing.shared_patterns import MONTHS, PRECEDENCE, PRECEDENCES, level_at
+from kg.parsing.line_patterns import MONTHS, PRECEDENCE, PRECEDENCES, level_at
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import code_lists, collectives, organisations, posts, spellings
 

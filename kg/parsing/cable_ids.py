@@ -19,8 +19,8 @@ from functools import lru_cache
 
 from kg.model.cable_id import THIS_YEAR, CableId, full_year
 from kg.parsing import post_name_matching
+from kg.parsing.line_patterns import CAPTIONS, LEVELS
 from kg.parsing.redactions import is_redacted_station
-from kg.parsing.shared_patterns import CAPTIONS, LEVELS
 from kg.vocabulary import posts
 from kg.vocabulary.csv_tables import fold
 

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from kg.model import Section, Value
 from kg.parsing import aliases
-from kg.parsing.captions import captions_in
-from kg.parsing.shared_patterns import LEVEL, LEVELS, level_of
+from kg.parsing.line_patterns import LEVEL, LEVELS, level_of
+from kg.parsing.markings import captions_in
 from kg.text.aligned_text import Reading
 
 #: Behind a section the number may have been wrapped to the next line.

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from kg.model import Diagnostic, Section, Value
 from kg.model.cable_id import full_year
-from kg.parsing.shared_patterns import MONTH, MONTHS
+from kg.parsing.line_patterns import MONTH, MONTHS
 from kg.text.aligned_text import Reading
 
 _TRANSMISSION = re.compile(r"^[ \t]*(VZCZC[A-Z0-9]{2,12})\b", re.MULTILINE)
@@ -55,7 +55,11 @@ class Envelope(Struct, frozen=True):
 
 
 def moment(clock: str, month: str, year: str) -> datetime | None:
-    """Return the UTC time of `ddhhmm`, a month's name and a year, None where there is no such time."""
+    """Return the UTC time of `ddhhmm`, a month's name and a year, None where there is no such time.
+
+    >>> moment("212107", "JUN", "07")
+    datetime.datetime(2007, 6, 21, 21, 7, tzinfo=datetime.timezone.utc)
+    """
     try:
         return datetime(
             full_year(int(year)), MONTHS[month[:3].upper()], int(clock[:2]), int(clock[2:4]), int(clock[4:]), tzinfo=UTC

@@ -1,4 +1,8 @@
-"""Take out of a clean text what is no part of the message: markup and page furniture; every place stays known."""
+"""Take out of a clean text what is no part of the message: markup and page lines; every place stays known.
+
+[C. LIMA 3259 \\(06\\)](#)                                        link debris and escapes: `C. LIMA 3259 (06)`
+UNCLASSIFIED  PAGE 02  LIMA 01234 01 OF 02 081530Z              a page line amid a paragraph: cut out
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ def read(one: CleanText, cuts: tuple[Edit, ...] = (), window: Span | None = None
     """Return the reading of a clean text, without the ranges that `cuts` take out.
 
     Only `window` of it is read (all by default). Where no offset moves, the source itself stands behind the reading,
-    else the clean text does, and `kg.text.restore_spans` leads from there to the source.
+    else the clean text does, and `kg.text.clean_text` leads from there to the source.
     """
     whole = one.text
     source = whole if one.changed else one.source

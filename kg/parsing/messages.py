@@ -1,4 +1,10 @@
-"""From a text to its cables: messages are told apart, the form of each recognised, the reader of that form called."""
+"""Read a text into its cables: tell messages apart, recognise the form of each, call the reader of that form.
+
+A text may hold several messages, sections of one message, or the same message twice (see `message_bounds`). Each is
+read from the clean text without mail headers, attributes and notes of an edition; its evidence is led back to the
+source.
+Aliases, citations of the REF line inside paragraphs, and missing sections are added here, for all forms alike.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +17,7 @@ from kg.parsing.forms.common_fields import Hint
 from kg.parsing.forms.recognise_form import recognise
 from kg.parsing.message_bounds import Message, sections_of_pages, split
 from kg.text import CleanText, clean
-from kg.text.restore_spans import restored
+from kg.text.clean_text import restored
 
 
 def _read_message(one: CleanText, message: Message, hint: Hint, given: str | None) -> Cable:

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.parsing.line_patterns import lines_with
-from kg.parsing.shared_patterns import CAPTION, LEVEL
+from kg.parsing.line_patterns import CAPTION, LEVEL, lines_with
 from kg.text.aligned_text import Edit
 
 _STATION = r"[A-Z][A-Z.'-]{1,14}(?:[ ][A-Z.'-]{1,14}){0,3}"

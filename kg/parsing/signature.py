@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from kg.model import Official, Repair
 from kg.parsing import name_words
-from kg.parsing.shared_patterns import CAPTION, LEVEL
+from kg.parsing.line_patterns import CAPTION, LEVEL
 from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed
 from kg.text.aligned_text import Reading
 from kg.vocabulary import chiefs_of_mission

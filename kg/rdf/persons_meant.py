@@ -22,7 +22,7 @@ from kg.rdf.part_names import slug
 from kg.rdf.person_judgements import Judged, is_computed
 from kg.rdf.terms_of_office import Tenure, shown, terms_of
 from kg.resolution.cable_digest import Digest
-from kg.resolution.historian_judgements import Judgements
+from kg.resolution.corrections_table import Judgements
 from kg.resolution.person_appearances import Appearance, appearances, block_of
 from kg.resolution.person_keys import Key
 from kg.resolution.person_profiles import Decision

@@ -15,7 +15,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from kg.resolution.historian_judgements import Judgements
+from kg.resolution.corrections_table import Judgements
 from kg.resolution.office_holders import DEPUTIES, HEADS
 from kg.resolution.person_appearances import Appearance, Listed
 from kg.resolution.person_keys import Key, person_keys

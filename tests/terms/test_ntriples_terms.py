@@ -8,15 +8,9 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-<<<<<<< HEAD:tests/rdf/test_ntriples_terms.py
-from kg.vocabulary.personal_names import surname
-from kg.rdf import ntriples_terms
-from kg.rdf.part_names import slug
-from kg.vocabulary.personal_names import surname
-=======
 from kg.rdf.part_names import slug
 from kg.terms import ntriples_terms
->>>>>>> main:tests/terms/test_ntriples_terms.py
+from kg.vocabulary.personal_names import surname
 
 NASTY = [
     "",

@@ -1,4 +1,7 @@
-"""What every form shares: the identity of a cable, and the reading of its body."""
+"""What the readers of all forms share: what the source says of a text, the identity of a cable, its body.
+
+The number that the text gives goes before the one of the file name; where they differ, a diagnostic says so.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,11 @@ class Hint(Struct, frozen=True):
 def identify(
     hint: Hint, year: int | None, station: str | None, serial: str | None
 ) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """Return the canonical id that the text gives, else the hinted one; a difference between them is a diagnostic."""
+    """Return the canonical id that the text gives, else the hinted one; a difference between them is a diagnostic.
+
+    >>> identify(Hint("07LIMA2182"), 2007, "LIMA", "02181")[0], identify(Hint("07LIMA2182"), None, None, None)[0]
+    ('07LIMA2181', '07LIMA2182')
+    """
     stated = cable_ids.canonical(year, station, serial) if year and station and serial else None
     if stated and hint.id and stated != hint.id:
         return stated, (Diagnostic("id-differs", f"the text says {stated}, its source {hint.id}"),)

@@ -1,10 +1,17 @@
-"""Which form a text has, told from its first lines."""
+"""Recognise the form of a text from its first 6,000 characters: the first sign of the table that is there decides.
+
+MRN:                       SMART
+VZCZC, DE RUEHPE, ZNR      the wire with its envelope (ACP 127)
+ACTION ARA-10              the PAGE form from July 1973 on; without the hyphen the one before
+FM AMEMBASSY LIMA          the wire without its envelope
+PRIORITY AMEMBASSY LIMA    a draft
+"""
 
 from __future__ import annotations
 
 import re
 
-from kg.parsing.shared_patterns import MONTH, PRECEDENCE, PRECEDENCES
+from kg.parsing.line_patterns import MONTH, PRECEDENCE, PRECEDENCES
 
 #: A page line without a distribution that can be read: its date tells which PAGE form it is.
 _PAGE = "page"
@@ -30,7 +37,11 @@ _SIXTIES = re.compile(
 
 
 def recognise(text: str) -> str | None:
-    """Return the form's code: smart, acp-127, page-1973, page-1966, wire (no envelope), draft, body, or None."""
+    r"""Return the form's code: smart, acp-127, page-1973, page-1966, wire (no envelope), draft, body, or None.
+
+    >>> recognise("MRN: 09 LIMA 12"), recognise("FM AMEMBASSY LIMA\nTO SECSTATE"), recognise("Dear sir")
+    ('smart', 'wire', None)
+    """
     head = text[:6000]
     form = next((form for form, words, sign in _COMPILED if any(w in head for w in words) and sign.search(head)), None)
     if form is None and _BODY.match(head):

@@ -21,7 +21,7 @@ from msgspec import Struct
 from kg.model import Addressee, Value
 from kg.model.cable import AddresseeRole
 from kg.parsing.envelope import moment
-from kg.parsing.shared_patterns import MONTH, PRECEDENCE
+from kg.parsing.line_patterns import MONTH, PRECEDENCE
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import code_lists, posts
 

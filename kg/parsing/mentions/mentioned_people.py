@@ -1,4 +1,10 @@
-"""One entry per person: mentions of one name put together, the bare surname found wherever it stands again."""
+"""Put the mentions of one person together: one entry a person, and the bare surname wherever it stands again.
+
+    Ambassador J. Curtis Struble met President Garcia. Struble said …; Garcia answered …
+
+gives two persons with two places each. A bare surname goes to the most recently named person it fits; a single word
+fits any word of a fuller name, since titles stand before forenames, too (`President Evo`).
+"""
 
 from __future__ import annotations
 
@@ -73,7 +79,11 @@ def _rank(place: Found) -> tuple[float, bool, int]:
 
 @lru_cache(maxsize=8192)
 def core(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a name that tell persons apart, folded: no particles, no suffixes, no points."""
+    """Return the words of a name that tell persons apart, folded: no particles, no suffixes, no points.
+
+    >>> core(("J.", "Curtis", "Struble", "Jr."))
+    ('J', 'CURTIS', 'STRUBLE')
+    """
     found = tuple(fold(w).rstrip(".") for w in words if not name_words.kinds(w) & {"suffix", "particle"})
     return found or tuple(fold(w) for w in words)
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kg.parsing import post_name_matching
+from kg.parsing.line_patterns import CAPTIONS, LEVELS, PRECEDENCES
 from kg.parsing.references.other_documents import names_other
-from kg.parsing.shared_patterns import CAPTIONS, LEVELS, PRECEDENCES
 from kg.vocabulary import organisations, posts
 from kg.vocabulary.csv_tables import squeeze
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.parsing.shared_patterns import CAPTION, LEVEL, PORTION
+from kg.parsing.line_patterns import CAPTION, LEVEL, PORTION
 
 #: Page lines inside the list: `CONFIDENTIAL PAGE 02 ROME 01196 01 OF 02 082030Z`, `MADRID 00000869 001.2 OF 004`,
 #: lines of nothing but a level or a caption, and `SECTION 01 OF 02`.
