@@ -105,7 +105,8 @@ class Threads:
 
 def _year(node: str) -> int:
     """Return the year that a cable's number says, 0 where it says none."""
-    number = CableId.parse(node.rpartition("/")[2].partition("-")[0])  # behind it, what tells apart those that share it
+    key = node.rpartition("/")[2].rstrip(">")
+    number = CableId.parse(key.partition("-")[0])  # behind it stands what tells apart cables that share a number
     return number.year if number else 0
 
 
