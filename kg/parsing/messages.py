@@ -11,7 +11,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
-from kg.parsing import aliases, cable_ids, forwarding_mail, message_text, redactions, reference_mentions
+from kg.parsing import cable_ids, forwarding_mail, message_text, redactions, reference_mentions
 from kg.parsing.forms import archive_attributes, edition, smart_form, wire_form
 from kg.parsing.forms.common_fields import Hint
 from kg.parsing.forms.recognise_form import recognise
@@ -50,7 +50,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
         cable = replace(cable, sections=there)
     numbers = (given, *(a.value for a in cable.attributes if a.key == "Document Number"))
     cable = replace(
-        reference_mentions.cite(cable, reading), aliases=aliases.find(cable, reading, filter(None, numbers))
+        reference_mentions.cite(cable, reading), aliases=cable_ids.aliases_of(cable, reading, filter(None, numbers))
     )
     missing = _missing(cable, plain, window)
     return replace(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
