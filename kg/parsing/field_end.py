@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from kg.parsing.captions import captions_in
-from kg.parsing.shared_patterns import PORTION
+from kg.parsing.line_patterns import PORTION
 from kg.vocabulary.csv_tables import read
 
 #: What ends a subject wherever it stands: a rule, the label of another field, a numbered paragraph, a handling note.

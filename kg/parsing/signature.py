@@ -16,15 +16,16 @@ from msgspec.structs import replace
 
 from kg.model import Official, Repair
 from kg.parsing import name_words
-from kg.parsing.shared_patterns import LEVEL
-from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed, surname_of
+from kg.parsing.line_patterns import CAPTION, LEVEL
+from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed
 from kg.text.aligned_text import Reading
 from kg.vocabulary import chiefs_of_mission
 from kg.vocabulary.csv_tables import fold, read, squeeze
+from kg.vocabulary.personal_names import surname
 
 _LONGEST_LINE = 60
 _PLACES_TO_LOOK = 4000
-_CAPTION = "SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU|FOUO|NNNN?"
+_CAPTION = rf"{CAPTION}|SBU|FOUO|NNNN?"
 _FOOT = re.compile(
     rf"""[\W_]*(?:
         (?:{LEVEL}|{_CAPTION})(?:[\W_]{{1,4}}(?:{LEVEL}|{_CAPTION})){{0,4}}(?:[\W_]+\w{{1,3}})?
@@ -43,7 +44,7 @@ _WORD = rf"(?!(?:NNNN?|BT|YYY+|UNQUOTE)\b){name_words.WORD}\.?"
 _NAME = rf"{_WORD}(?:[ ]{{1,3}}{_WORD}){{0,9}}"
 _LINE = re.compile(
     rf"[\W_]*(?:(?:{_NAME}[ ]{{1,3}})?UNQUOTE[ ]{{1,3}})?"
-    rf"(?:SIGNED[: ]{{1,3}}|REGARDS[,.]?[ ]{{1,3}})?(?P<names>{_NAME}(?:[ ]?[/&][ ]?{_NAME})?)"
+    rf"(?:(?i:SIGNED)[: ]{{1,3}}|REGARDS[,.]?[ ]{{1,3}})?(?P<names>{_NAME}(?:[ ]?[/&][ ]?{_NAME})?)"
     r"(?P<acting>,?[ ]\(?ACTING\)?)?(?P<tail>[\W_]*(?:\#+\d*|NNNN?|YYY+|BT)?[\W_]*(?:[\W_]\w)?[\W_]*)"
 )
 _PARAGRAPH_END = re.compile(
@@ -198,7 +199,7 @@ def _score(text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found,
     told = [
         "alone",
         "ended" if _ends_before(text, lines, i) else "not-ended",
-        *(["known"] if any(squeeze(surname_of(one.name)) in known for one in found) else []),
+        *(["known"] if any(squeeze(surname(one.name)) in known for one in found) else []),
         *(["capitals"] if all(one.name.isupper() for one in found) else []),
         *(["labelled"] if _SIGNED.match(text, *lines[i]) else []),
         *(["list"] if _ends_list(text, lines, i) else []),
@@ -268,7 +269,7 @@ def read_signatures(
     the end is no signer. Two signers are given in the order of the text; the same name twice is one, with `also`.
     """
     text = reading.text
-    office = Office(in_office(post, year), tuple(s for name in classifiers if len(s := surname_of(name)) > 3))
+    office = Office(in_office(post, year), tuple(s for name in classifiers if len(s := surname(name)) > 3))
     found = _at_end(text, body_start, body_end, office)
     start = found[0].start if found else body_end
     if not found:

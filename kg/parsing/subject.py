@@ -1,4 +1,11 @@
-"""The subject: on one line, without portion markings, as the field after SUBJECT says it."""
+"""Read the subject: what the field after SUBJECT says, on one line, without portion markings.
+
+    SUBJECT: (SBU) THE HARBOR OF CALLAO:
+    MONTHLY REPORT                              → THE HARBOR OF CALLAO: MONTHLY REPORT
+
+The field may run over several lines; a rule, a caption, a pass line or the next label ends it. What a scan put amid a
+telegram in capitals (marks, small letters that no teleprinter prints) ends it as well.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +13,7 @@ import re
 
 from kg.model import Value
 from kg.parsing.field_end import end_by_evidence
-from kg.parsing.line_patterns import double_spaced_end
-from kg.parsing.shared_patterns import PORTION
+from kg.parsing.line_patterns import PORTION, double_spaced_end
 from kg.text.aligned_text import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
