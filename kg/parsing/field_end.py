@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from kg.parsing.captions import captions_in
 from kg.parsing.line_patterns import PORTION
+from kg.parsing.markings import captions_in
 from kg.vocabulary.csv_tables import read
 
 #: What ends a subject wherever it stands: a rule, the label of another field, a numbered paragraph, a handling note.
