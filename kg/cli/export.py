@@ -28,7 +28,8 @@ def export(
         str,
         typer.Option(
             "--format",
-            help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables), graphml, gexf (the network) "
+            help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables of nodes and edges), "
+            "cables-csv, cables-parquet, cables-xlsx (a table with a row a cable), graphml, gexf (the network) "
             "or texts (the kept texts, into a new folder).",
         ),
     ] = "nq",
@@ -63,9 +64,9 @@ def export(
     """Write a graph for other programs: RDF stores, spreadsheets, data frames, Gephi, Cytoscape, igraph.
 
     Examples: kg export --format nq -o graph.nq.gz · kg export --format csv · kg export --format jsonld -o - · kg
-    export --format ttl --not-release leaked,unknown
+    export --format ttl --not-release leaked,unknown · kg export --format cables-xlsx
     """
-    from kg.export import FORMATS, NETWORKS, TABLES
+    from kg.export import CABLES, FORMATS, NETWORKS, TABLES
     from kg.pipeline import open_graph
 
     if form not in FORMATS:
@@ -74,11 +75,11 @@ def export(
         raise typer.BadParameter(f"{form} is two files, which standard output can't hold: name one with --output")
     if form == "texts" and output in (None, "-"):
         raise typer.BadParameter("texts are written into a new folder: name it with --output")
-    name = "network" if form in NETWORKS else "graph"
+    name = "network" if form in NETWORKS else "cables" if form in CABLES else "graph"
     name += "" if evidence == "iri" else f"-{evidence}"
     name += "-whole" if whole and form in NETWORKS else ""
     name += "" if release is None and not_release is None else "-part"
-    target = Path(output) if output else folder / f"{name}.{form}"
+    target = Path(output) if output else folder / f"{name}.{form.removeprefix('cables-')}"
     with of_release(open_graph(folder), release, not_release) as graph:
         _write(graph, form, None if output == "-" else target, evidence, whole, folder)
 

@@ -18,8 +18,12 @@ from kg.store.store_errors import StoreError
 from kg.store.user_names import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import networkx as nx
     import rdflib
+
+    from kg.facts.cable_table import CableRow
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -111,6 +115,16 @@ class Graph:
         network = import_module("kg.network.cable_context").add_context(self.network(focus, limit), self.store)
         page: str = import_module("kg.page").html(network, self.text)
         return Picture(page, height)
+
+    def cables(self) -> Iterator[CableRow]:
+        """Give a row for each cable: date, from, to, level, TAGS, subject, source and place in the text.
+
+        `pandas.DataFrame(graph.cables())` is a data frame of them; `kg export --format cables-csv` writes the same.
+        """
+        from importlib import import_module
+
+        rows: Iterator[CableRow] = import_module("kg.facts.cable_table").cable_rows(self)
+        return rows
 
     def text(self, content_hash: str) -> str:
         """Return the text of a document by its hash; `TextMissingError` (a `LookupError`) where it is not kept."""
