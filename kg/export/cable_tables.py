@@ -11,7 +11,7 @@ from kg import spreadsheets
 from kg.errors import KgError, install
 from kg.export.statement_streams import writing
 from kg.facts.cable_table import NAMES, cable_rows
-from kg.store import Graph
+from kg.store import StoredGraph
 
 ROWS, LETTERS = 1_048_575, 32_767
 """How many rows below the heading a sheet of a workbook has, and how many characters a cell (the file format's own)."""
@@ -20,7 +20,7 @@ _MADE = datetime(2000, 1, 1)
 _WIDTHS = {"number": 16, "date": 21, "from": 22, "to": 30, "subject": 60, "tags": 22, "source": 28, "uncertain": 40}
 
 
-def write(graph: Graph, form: str, path: Path) -> tuple[Path, ...]:
+def write(graph: StoredGraph, form: str, path: Path) -> tuple[Path, ...]:
     """Write the table (`cables-csv`, `cables-parquet`, `cables-xlsx`) row by row, and return the file.
 
     Raises `KgError` where the library for a format is not installed, and for more cables than a workbook has rows.

@@ -21,15 +21,15 @@ from kg.facts.citations import copies_of
 from kg.facts.descriptions import Description, column, first
 from kg.facts.fact import Copy, Fact
 from kg.facts.property_labels import DCTERMS, FOAF, KG, local_name
-from kg.facts.reading import DOCUMENT, Reading
+from kg.facts.reading import Reading
 from kg.facts.stated_part import evidence_of
 from kg.facts.thing_facts import parts_of
-from kg.rdf.iris import CABLE, TYPE
-from kg.rdf.sorted_statements import sorted_lines
 from kg.rdf.value_states import State, properties_of
-from kg.store.graph import Graph
 from kg.store.query_batches import batches
 from kg.store.schema_check import require
+from kg.store.stored_graph import StoredGraph
+from kg.terms.iris import CABLE, TYPE
+from kg.terms.sorted_statements import sorted_lines
 
 BATCH = 500
 """How many cables are read at once: memory is bounded by them, whatever the graph."""
@@ -126,7 +126,7 @@ def split(cell: str) -> list[str]:
     return [re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) for value in found]
 
 
-def cable_rows(graph: Graph) -> Iterator[CableRow]:
+def cable_rows(graph: StoredGraph) -> Iterator[CableRow]:
     """Give a row for each cable of a graph, held or only referred to, in the order of their IRIs.
 
     Raises `SchemaError` for a graph of another schema.
@@ -147,7 +147,7 @@ def _lists(items: Iterable[str]) -> Iterator[list[str]]:
 class _Batch:
     """Some cables, with all that their rows tell, read together."""
 
-    def __init__(self, graph: Graph, cables: list[str]) -> None:
+    def __init__(self, graph: StoredGraph, cables: list[str]) -> None:
         self._graph, self._cables = graph, cables
         self._reading = Reading(graph.store)
         self._reading.read(cables)
@@ -213,7 +213,7 @@ class _Batch:
     def _public(self, copies: list[Copy]) -> dict[str, str]:
         """Return what the copies are and how each became public, one value a copy."""
         said = [dict(zip(_RELEASE, (self._detail(copy, role) for role in _RELEASE), strict=True)) for copy in copies]
-        abouts = [self._reading.about(DOCUMENT + copy.hash) for copy in copies]
+        abouts = [self._reading.about(self._reading.document(copy.hash)) for copy in copies]
         return {
             "release": "; ".join(copy.release for copy in copies),
             **{name: _beside(one[role] for one in said) for role, name in _RELEASE.items()},
@@ -224,13 +224,13 @@ class _Batch:
         }
 
     def _detail(self, copy: Copy, role: str) -> str:
-        return first(self._reading.about(DOCUMENT + copy.hash), KG + role) or ""
+        return first(self._reading.about(self._reading.document(copy.hash)), KG + role) or ""
 
     def _with_several(self, hashes: list[str]) -> frozenset[str]:
         """Return which texts hold several cables."""
         found: set[str] = set()
         for batch in batches(dict.fromkeys(hashes)):
-            named = " ".join(f"<{DOCUMENT}{one}>" for one in batch)
+            named = " ".join(f"<{self._reading.document(one)}>" for one in batch)
             several = f"VALUES ?a {{ {named} }} ?a <{KG}copyOf> ?b . ?a <{KG}copyOf> ?c FILTER(STR(?b) < STR(?c))"
             found.update(local_name(iri) for iri in column(self._graph.store, f"DISTINCT ?a WHERE {{ {several} }}"))
         return frozenset(found)

@@ -59,7 +59,7 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
                 f"{stubs:,} known only from references",
                 counted(corpus.posts_total, "post", "posts"),
                 counted(len(corpus.topic_things), "topic", "topics"),
-                counted(corpus.people_total, "person", "persons"),
+                counted(corpus.people_total, "person", "people"),
             )
         ),
         "release": release_of(corpus),
@@ -172,12 +172,12 @@ def packed(corpus: Corpus) -> Packed:
     elif cut:
         left_out.append(f"Subjects are cut after {length} characters.")
     if not people:
-        left_out.append("Persons are left out of this page to keep it small.")
+        left_out.append("People are left out of this page to keep it small.")
     elif corpus.people_total and not corpus.person_things:
         left_out.append("No person stands in several cables; all of them stand in the pages of their cables.")
     elif corpus.people_total > len(corpus.person_things):
         left_out.append(
-            f"Listed are {len(corpus.person_things):,} of {counted(corpus.people_total, 'person', 'persons')}: those "
+            f"Listed are {len(corpus.person_things):,} of {counted(corpus.people_total, 'person', 'people')}: those "
             "of several cables. The others stand in the pages of their cables; each cable says how many it has."
         )
     return Packed(text, columns.manifest, tuple(left_out), digits, cut)

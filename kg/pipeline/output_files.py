@@ -18,24 +18,28 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import __version__
 from kg.facts.graph_counts import counts
 from kg.facts.serial_coverage import coverage
 from kg.pipeline.apply_corrections import Laid, lay, unfound
 from kg.pipeline.build_options import Progress
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.catalogue.live_shards import Live
-from kg.pipeline.commit import PRODUCTS
 from kg.pipeline.process_pool import apart, aside
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
-from kg.rdf import Used, inferred, ntriples, turtle, vocabulary
 from kg.rdf.build_description import Build, File, contract, dataset_iri, describe
+from kg.rdf.conclusions import inferred
+from kg.rdf.used_vocabulary import Used, vocabulary
 from kg.resolution.cable_digest import Digest
 from kg.resolution.corrections_table import Corrections
-from kg.store import Graph, Store, validate
+from kg.store import Store, StoredGraph, validate
 from kg.store import open as open_graph
 from kg.store.kept_texts import join
+from kg.store.output_folder import PRODUCTS
+from kg.terms import ntriples, turtle
+from kg.terms.iris import LOCAL
+from kg.terms.user_base import moved
+from kg.version import __version__
 
 _PROBLEMS = 100
 _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: what is inferred"
@@ -55,19 +59,28 @@ class Made:
 
 
 def make(
-    catalogue: Catalogue, corrections: Corrections, following: Path, work: Path, jobs: int, tell: Progress
+    catalogue: Catalogue,
+    corrections: Corrections,
+    following: Path,
+    work: Path,
+    jobs: int,
+    tell: Progress,
+    base: str = LOCAL,
 ) -> Made:
-    """Write the graph, the store, the texts and the network into `following`; `work` is a folder for what passes."""
+    """Write the graph, the store, the texts and the network into `following`; `work` is a folder for what passes.
+
+    What the build makes is named under `base`.
+    """
     tell("drawing conclusions", 0, None)
     laid = lay(catalogue, corrections)
     known = _state(catalogue, laid, work)
     catalogue.publish()
     with apart(jobs) as start:  # a process that ends with the loading: the loader keeps half a gigabyte for itself
-        stated = start(partial(_load, catalogue.path, following, work))
+        stated = start(partial(_load, catalogue.path, following, work, base))
         _conclude(catalogue, corrections, laid, known, work)
-        with aside(partial(_turtle, catalogue.path, following, work), jobs) as written:
+        with aside(partial(_turtle, catalogue.path, following, work, base), jobs) as written:
             tell("loading the store", 0, None)
-            concluded = start(partial(_extend, following, work))
+            concluded = start(partial(_extend, following, work, base))
             join(catalogue.live.texts(), following / "texts")
             stated()
             concluded()
@@ -134,31 +147,32 @@ def _digests(live: Live) -> Iterator[Digest]:
         yield from map(Digest.from_line, read_digests(*place))
 
 
-def _load(catalogue: Path, following: Path, work: Path) -> None:
+def _load(catalogue: Path, following: Path, work: Path, base: str) -> None:
     """Make the store of what is stated."""
     live = Live.open(catalogue)
     try:
         stated: Iterator[Path | ntriples.Part] = chain(live.pieces(), [_corrected(work), _words(work)])
-        Store.create(following / "store", stated)
+        Store.create(following / "store", stated, base=base)
     finally:
         live.close()
 
 
-def _extend(following: Path, work: Path) -> None:
+def _extend(following: Path, work: Path, base: str) -> None:
     """Load the conclusions into the store."""
-    Store.extend(following / "store", [_concluded(work), _more_words(work)])
+    Store.extend(following / "store", [_concluded(work), _more_words(work)], base)
     for log in (following / "store").glob("LOG*"):
         log.unlink()  # times, and the path of the folder: nothing needs it
 
 
-def _turtle(catalogue: Path, following: Path, work: Path) -> tuple[int, int]:
+def _turtle(catalogue: Path, following: Path, work: Path, base: str) -> tuple[int, int]:
     """Write both Turtle files; return how many statements each has."""
     live = Live.open(catalogue)
     try:
         concluded = [_concluded(work), _more_words(work)]
-        lines = ntriples.read(chain(live.pieces(), [_corrected(work), _words(work)], concluded))
+        lines = moved(ntriples.read(chain(live.pieces(), [_corrected(work), _words(work)], concluded)), base)
         total = turtle.write(following / "graph.ttl", lines, _TITLE, scratch=work)
-        return total, turtle.write(following / "inferred.ttl", ntriples.read(concluded), _INFERRED, scratch=work)
+        lines = moved(ntriples.read(concluded), base)
+        return total, turtle.write(following / "inferred.ttl", lines, _INFERRED, scratch=work)
     finally:
         live.close()
 
@@ -172,7 +186,7 @@ def _shapes(following: Path) -> Shapes:
     return Shapes(found.conforms, found.checked, found.cables, problems)
 
 
-def _network(graph: Graph, following: Path) -> None:
+def _network(graph: StoredGraph, following: Path) -> None:
     from kg.network import write_gexf, write_graphml
     from kg.page import write_view
 
@@ -209,7 +223,7 @@ def _classes(store: Path) -> dict[str, int]:
     return {name: int(count.value) for name, count in found.items() if isinstance(count, ox.Literal)}
 
 
-def describe_build(catalogue: Catalogue, report: Report, following: Path, started: datetime) -> None:
+def describe_build(catalogue: Catalogue, report: Report, following: Path, started: datetime, base: str = LOCAL) -> None:
     """Write `build.ttl`: the only file in which time, version and checksums of a run stand."""
     files = []
     for name in PRODUCTS:
@@ -220,6 +234,7 @@ def describe_build(catalogue: Catalogue, report: Report, following: Path, starte
             files.append(File(name, path.stat().st_size, digest))
     about = Build(
         version=__version__,
+        base=base,
         started=started,
         ended=datetime.now(UTC),
         documents=_Hashes(catalogue.live),
@@ -228,4 +243,5 @@ def describe_build(catalogue: Catalogue, report: Report, following: Path, starte
         classes=_classes(following / "store"),
         files=tuple(files),
     )
-    turtle.write(following / "build.ttl", ntriples.lines(describe(about)), "Cable KG: this build")
+    lines = moved(ntriples.lines(describe(about)), base)
+    turtle.write(following / "build.ttl", lines, "Cable KG: this build")

@@ -1,6 +1,7 @@
 """The store: an Oxigraph database of two graphs, made once, then only read.
 
-What the cables state is the default graph, what is concluded stands in `INFERRED_GRAPH`; a query sees both.
+What the cables state is the default graph, what is concluded stands in a graph that is named under the user's base: so
+a store knows its base. A query sees both.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ import io
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.isolation import command, environment
-from kg.rdf import ntriples
-from kg.rdf.iris import BASE, INFERRED_GRAPH, QUERY_PREFIXES
 from kg.store import query_guard
 from kg.store.query_answers import Answer, answer, graph
+from kg.store.query_process import ask, base_here, open_database
 from kg.store.store_errors import QueryError, QueryTimeoutError, StoreError
+from kg.terms import ntriples
+from kg.terms.iris import LOCAL, inferred_graph
+from kg.terms.user_base import moved_bytes
 
 _WORKER = "from kg.store.query_process import main; main()"
 
@@ -31,15 +34,22 @@ class Store:
     >>> [str(row["cable"]) for row in store.query("SELECT ?cable { ?cable a kg:Cable }")]     # doctest: +SKIP
     """
 
-    __slots__ = ("_database", "folder")
+    __slots__ = ("_database", "base", "folder")
 
     def __init__(self, database: ox.Store, folder: Path | None = None) -> None:
         """Take a database that is open; `Store.open` and `Store.create` are the usual ways."""
         self._database, self.folder = database, folder
+        self.base = base_here(database)
 
     @classmethod
-    def create(cls, folder: str | Path, stated: Iterable[Path | ntriples.Part], inferred: Iterable[Path] = ()) -> None:
-        """Make a store in `folder` from N-Triples files (plain or `.gz`, or some members of one).
+    def create(
+        cls,
+        folder: str | Path,
+        stated: Iterable[Path | ntriples.Part],
+        inferred: Iterable[Path] = (),
+        base: str = LOCAL,
+    ) -> None:
+        """Make a store in `folder` from N-Triples files (plain or `.gz`, or some members of one), moved to a base.
 
         The folder appears when everything is loaded, or not at all; one that is there is replaced.
         """
@@ -48,8 +58,8 @@ class Store:
         shutil.rmtree(making, ignore_errors=True)
         try:
             database = ox.Store(str(making))
-            _load(database, stated, ox.DefaultGraph())
-            _load(database, inferred, ox.NamedNode(INFERRED_GRAPH))
+            _load(database, stated, ox.DefaultGraph(), base)
+            _conclude(database, inferred, base)
             database.flush()
             del database
             _put_in_place(making, folder)
@@ -58,11 +68,11 @@ class Store:
             raise StoreError(f"The store {folder} can't be made: {error}") from error
 
     @staticmethod
-    def extend(folder: str | Path, inferred: Iterable[Path]) -> None:
+    def extend(folder: str | Path, inferred: Iterable[Path], base: str = LOCAL) -> None:
         """Load conclusions, N-Triples files, into a store that `create` has made of what is stated."""
         try:
             database = ox.Store(str(folder))
-            _load(database, inferred, ox.NamedNode(INFERRED_GRAPH))
+            _conclude(database, inferred, base)
             database.flush()
         except (OSError, SyntaxError) as error:
             raise StoreError(f"The store {folder} can't be extended: {error}") from error
@@ -76,7 +86,7 @@ class Store:
     def of(cls, stated: Iterable[str], inferred: Iterable[str] = ()) -> Store:
         """Return a store in memory from lines of N-Triples: for tests, and for graphs that are not kept."""
         database = ox.Store()
-        for lines, name in ((stated, ox.DefaultGraph()), (inferred, ox.NamedNode(INFERRED_GRAPH))):
+        for lines, name in ((stated, ox.DefaultGraph()), (inferred, ox.NamedNode(inferred_graph(LOCAL)))):
             data = "".join(lines).encode()
             database.bulk_load(data, ox.RdfFormat.N_TRIPLES, to_graph=name)
         return cls(database)
@@ -110,7 +120,7 @@ class Store:
         """Give all statements, or those of one graph: the conclusions (True) or what is stated (False)."""
         name: ox.NamedNode | ox.DefaultGraph | None = None
         if inferred is not None:
-            name = ox.NamedNode(INFERRED_GRAPH) if inferred else ox.DefaultGraph()
+            name = ox.NamedNode(inferred_graph(self.base)) if inferred else ox.DefaultGraph()
         return (quad.triple for quad in self._database.quads_for_pattern(None, None, None, name))
 
     def holds(self, iri: str) -> bool:
@@ -125,63 +135,29 @@ class Store:
         return [quad.triple for quad in self._database.quads_for_pattern(subject, None, None, None)]
 
 
-def open_database(folder: str | Path) -> ox.Store:
-    """Open the database in a folder for reading."""
-    folder = Path(folder)
-    if not (folder / "CURRENT").is_file():
-        raise StoreError(f"There is no store in {folder}: `kg build PATH -o DIR` makes one.")
-    try:
-        return ox.Store.read_only(str(folder))
-    except OSError as error:
-        raise StoreError(f"The store {folder} can't be opened: {error}") from error
+def _conclude(database: ox.Store, paths: Iterable[Path], base: str) -> None:
+    """Load conclusions; their graph is there, and names the base, even where there are none."""
+    name = ox.NamedNode(inferred_graph(base))
+    database.add_graph(name)
+    _load(database, paths, name, base)
 
 
-Graphs = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
-Named = list[ox.NamedNode | ox.BlankNode]
-
-
-def ask(
-    database: ox.Store, sparql: str, default: Graphs | None = None, named: Named | None = None
-) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Return what a database answers to a query that has passed the guard.
-
-    The query is asked of both graphs together, unless FROM in it, or `default` and `named`, say of which: these come
-    before FROM, as the SPARQL 1.1 Protocol has it. A byte-order mark, which some editors write, is no part of it.
-    """
-    sparql = sparql.removeprefix("\ufeff")
-    given = default is not None or named is not None
-    union = not given and not query_guard.names_graphs(sparql)
-    graphs: dict[str, Graphs | Named] = {}
-    if given:
-        graphs = {"default_graph": default or [], "named_graphs": named or []}
-    try:
-        return database.query(
-            sparql,
-            base_iri=BASE,
-            prefixes=QUERY_PREFIXES,
-            use_default_graph_as_union=union,
-            **graphs,  # type: ignore[arg-type]
-        )
-    except SyntaxError as error:
-        raise query_guard.explained(error, sparql) from error
-    except (ValueError, OSError, RuntimeError) as error:
-        raise QueryError(f"The query can't be answered: {error}") from error
-
-
-def _load(database: ox.Store, paths: Iterable[Path | ntriples.Part], name: ox.NamedNode | ox.DefaultGraph) -> None:
+def _load(
+    database: ox.Store, paths: Iterable[Path | ntriples.Part], name: ox.NamedNode | ox.DefaultGraph, base: str
+) -> None:
     """Load files in one go: many small loads would make many small tables.
 
     They are ours, and valid by the way they are made; so they aren't validated again, which takes a seventh longer.
     """
-    data = io.BufferedReader(_Chain(paths), 1 << 20)
+    data = io.BufferedReader(_Chain(moved_bytes(ntriples.contents(paths), base)), 1 << 20)
     database.bulk_load(data, ox.RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
 
 
 class _Chain(io.RawIOBase):
-    """The bytes of several files, one after another."""
+    """Pieces of bytes, one after another."""
 
-    def __init__(self, paths: Iterable[Path | ntriples.Part]) -> None:
-        self._pieces = ntriples.contents(paths)
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
         self._rest = memoryview(b"")
 
     def readable(self) -> bool:

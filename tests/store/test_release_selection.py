@@ -9,7 +9,8 @@ import kg
 from kg.cli.application import run
 from kg.errors import KgError
 from kg.facts.release_selection import chosen, selected
-from kg.store import Graph, validate
+from kg.graph import Graph
+from kg.store import validate
 from tests.fictional import wire, write
 
 SECRETS = ("ZUMPANO", "08QUITO77", "TOPAZ", "ECUADOR DESK", "KTOP", "a whisper")
@@ -152,7 +153,7 @@ def test_a_person_whom_a_copy_that_is_left_out_names_too(tmp_path: Path) -> None
     )
     (texts / "kg-sources.csv").write_text("file,status\nopen.txt,released-in-full\nleaked.txt,leaked\n")
     kg.build(texts, tmp_path / "out")
-    query = "SELECT ?s { ?s ?p ?o FILTER(STRSTARTS(STR(?s), CONCAT(STR(official:), 's'))) }"
+    query = "SELECT ?s { ?s ?p ?o FILTER(STRSTARTS(STR(?s), CONCAT(STR(local:), 'official/s'))) }"
     assert values(kg.open(tmp_path / "out"), query)
     with selected(kg.open(tmp_path / "out"), chosen(exclude=["leaked"])) as graph:
         left = "\n".join(map(str, graph.store.triples()))

@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
-from kg.rdf import ntriples
-from kg.rdf.iris import BASE, PREFIXES, SCHEMES, TYPE
-from kg.rdf.ntriples_terms import XSD, Triple
-from kg.rdf.sorted_statements import CHUNK, SEPARATOR, in_order
+from kg.terms import ntriples
+from kg.terms.iris import BASE, PREFIXES, SCHEMES, TYPE
+from kg.terms.ntriples_terms import XSD, Triple
+from kg.terms.sorted_statements import CHUNK, SEPARATOR, in_order
 
 _WIDTH = 120
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -29,7 +29,9 @@ _BARE = {
 _NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _SCHEMES = frozenset(SCHEMES)
 # The things a graph is made of, which are too many to be remembered.
-_OWN = re.compile(rf"<{re.escape(BASE)}((?:cable|document|official)/{_SEGMENT}(?:#[A-Za-z0-9_.~%=,+-]*)?)>")
+_OWN = re.compile(
+    rf"<{re.escape(BASE)}((?:cable|official|local/(?:document|official))/{_SEGMENT}(?:#[A-Za-z0-9_.~%=,+-]*)?)>"
+)
 _NEXT = " ;\n    "
 _OPEN, _LENGTH = f"<{BASE}", len(BASE) + 1
 
