@@ -177,7 +177,7 @@ class _Batch:
         return CableRow(
             number=first(about, _IDENTIFIER) or "",
             sender=cells.pop("from"),
-            **(cells | {"date": cells["date"] or first(about, DCTERMS + "date") or ""}),
+            **(cells | {"date": cells["date"] or _day(about)}),
             status=", ".join(local_name(status.text) for status in about.get(KG + "status", ())),
             **self._public(copies),
             span=f"{start}-{end}" if copies else "",
@@ -191,7 +191,7 @@ class _Batch:
 
     def _values(self, about: Description, facts: list[Fact], role: str) -> Iterator[str]:
         """Give what a cable says in a column: what holds of it, or only stands there, in the order of the text."""
-        said = [term for prop in properties_of(role) for term in about.get(prop, ())]
+        said = next((values for prop in properties_of(role) if (values := about.get(prop))), [])
         if role in _LITERALS:
             yield from (term.text for term in said)
             return
@@ -253,6 +253,11 @@ class _Batch:
             start, end = min((p.start for p in found), default=start), max((p.end for p in found), default=end)
         line = "" if text is None else str(1 + sum(1 for _ in _LINE_END.finditer(text, 0, start)))
         return str(start), str(end), line
+
+
+def _day(about: Description) -> str:
+    """Return the day of a cable, or its year where no more is known."""
+    return max((term.text for term in about.get(DCTERMS + "date", ())), key=lambda text: (len(text), text), default="")
 
 
 def _cell(column_name: str, values: Iterable[str]) -> str:
