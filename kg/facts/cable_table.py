@@ -178,7 +178,7 @@ class _Batch:
             number=first(about, _IDENTIFIER) or "",
             sender=cells.pop("from"),
             **(cells | {"date": cells["date"] or _day(about)}),
-            status=", ".join(local_name(status.text) for status in about.get(KG + "status", ())),
+            status=_status(about),
             **self._public(copies),
             span=f"{start}-{end}" if copies else "",
             line=line,
@@ -266,6 +266,12 @@ def _cell(column_name: str, values: Iterable[str]) -> str:
 
 
 _RELEASE = {"releaseAuthority": "authority", "releaseDate": "release_date", "releaseCase": "case"}
+
+
+def _status(about: Description) -> str:
+    """Return the status of a cable: held, where one of the graphs that were united holds it."""
+    found = sorted(local_name(status.text) for status in about.get(KG + "status", ()))
+    return "held" if "held" in found else ", ".join(found)
 
 
 def _beside(values: Iterable[str]) -> str:
