@@ -17,10 +17,10 @@ from itertools import islice
 from urllib.parse import unquote
 
 from kg.errors import KgError
-from kg.facts.citations import copies_of
+from kg.facts.citations import CALLED, catalogued, copies_of
 from kg.facts.descriptions import Description, column, first
 from kg.facts.fact import Copy, Fact
-from kg.facts.property_labels import DCTERMS, FOAF, KG, local_name
+from kg.facts.property_labels import DCTERMS, KG, local_name
 from kg.facts.reading import Reading
 from kg.facts.stated_part import evidence_of
 from kg.facts.thing_facts import parts_of
@@ -55,7 +55,7 @@ SINGLE = frozenset({"number", "date", "from", "level", "subject", "status", "spa
 """Columns of which a cable has one value: it stands as it is. Where copies differ, all stand there, joined by `; `."""
 _LITERALS = frozenset({"title", "dateTimeGroup"})
 _NOTHING_MEANT = frozenset({State.CORRECTED, State.NO_PERSON})
-_IDENTIFIER, _URLS = DCTERMS + "identifier", (DCTERMS + "source", FOAF + "page")
+_IDENTIFIER, _URL = DCTERMS + "identifier", KG + "sourceUrl"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -218,8 +218,8 @@ class _Batch:
             "release": "; ".join(copy.release for copy in copies),
             **{name: _beside(one[role] for one in said) for role, name in _RELEASE.items()},
             "source": _beside(copy.name for copy in copies),
-            "identifier": _beside(first(about, _IDENTIFIER) or "" for about in abouts),
-            "url": _beside(first(about, *_URLS) or "" for about in abouts),
+            "identifier": _beside(_called(about) for about in abouts),
+            "url": _beside(first(about, _URL) or "" for about in abouts),
             "copy": "; ".join(copy.hash for copy in copies),
         }
 
@@ -266,6 +266,12 @@ def _cell(column_name: str, values: Iterable[str]) -> str:
 
 
 _RELEASE = {"releaseAuthority": "authority", "releaseDate": "release_date", "releaseCase": "case"}
+
+
+def _called(about: Description) -> str:
+    """Return the numbers by which the source itself calls a copy, in words."""
+    said = {role: first(about, KG + role) for role in CALLED if KG + role != _URL}
+    return catalogued({role: value for role, value in said.items() if value}) or ""
 
 
 def _status(about: Description) -> str:

@@ -1,6 +1,7 @@
 """The table with a row a cable: what stands in it, from texts of several forms, and in every file format the same."""
 
 import csv
+import json
 import random
 import re
 import zipfile
@@ -131,6 +132,19 @@ def test_copies_stand_beside_each_other(rows: dict[str, CableRow]) -> None:
     assert "TALKS ON SHIPS" in row.subject and FORMULA.replace(";", "\\;") in row.subject
     assert "subject: " in row.uncertain and rows["08QUITO88"].source.startswith("in/table.csv")
     assert rows["08QUITO77"].source == "in/more.zip!x/c.txt"
+
+
+def test_the_numbers_and_the_address_of_the_source_have_columns(tmp_path: Path) -> None:
+    record = {
+        "NAID": "1505222",
+        "Film Number": "D750001-0001",
+        "URL": "https://example.org/77",
+        "body": wire("QUITO", 88),
+    }
+    (tmp_path / "records.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    kg.build(tmp_path / "records.jsonl", tmp_path / "out", jobs=1)
+    row = next(row for row in kg.open(tmp_path / "out").cables() if row.status == "held")
+    assert (row.identifier, row.url) == ("NAID 1505222, film D750001-0001", "https://example.org/77")
 
 
 def test_what_was_corrected_holds_and_says_by_whom(rows: dict[str, CableRow]) -> None:
