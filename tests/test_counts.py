@@ -10,8 +10,8 @@ import pytest
 import kg
 from kg.cli.application import run
 from kg.facts.graph_counts import counts
-from kg.pipeline import build
-from kg.pipeline.graph_stats import stats
+from kg.facts.graph_stats import stats
+from kg.pipeline.build_and_merge import build
 from kg.pipeline.report import Report
 from tests.fictional import wire, write
 from tests.pipeline.outputs import collection
@@ -119,8 +119,8 @@ def test_the_pages_and_the_description_of_the_build_say_it_too(built: tuple[Path
 
 
 def test_the_first_page_that_is_served_says_it_too(built: tuple[Path, Report]) -> None:
+    from kg.server.opened_graph import Opened
     from kg.server.start_page import _counts
-    from kg.server.store_worker import Opened
 
     output, report = built
     opened = Opened.__new__(Opened)

@@ -19,13 +19,13 @@ import kg
 from kg import model
 from kg.errors import KgError
 from kg.facts.citations import Cited
-from kg.pipeline import Report
-from kg.store.graph import Graph
+from kg.graph import Graph
+from kg.pipeline.report import Report
 from kg.store.query_answers import Answer, Row
 from kg.store.store_errors import QueryError, QueryRefusedError, QueryTimeoutError, SchemaError, StoreError
 
 GOAL = Path(__file__).parent.parent / "docs" / "api.md"
-FUNCTIONS = ("parse", "parse_all", "build", "open", "cite", "canonical_id")
+FUNCTIONS = tuple(sorted(name for name in kg.__all__ if name != "__version__"))
 RESULTS = (Report, Graph, Answer, Row, Cited)
 CLASSES = tuple(one for name in model.__all__ if isinstance(one := getattr(model, name), type) and name != "Value")
 ERRORS = (KgError, StoreError, SchemaError, QueryError, QueryRefusedError, QueryTimeoutError)

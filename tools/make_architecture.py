@@ -20,13 +20,14 @@ _MADE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
 
 def imports() -> dict[str, set[str]]:
-    """Return for each folder of the package the folders that its modules import, also inside functions."""
-    found: dict[str, set[str]] = {folder: set() for folder in folders()}
+    """Return for each folder of the package, and `graph.py`, those that its modules import, also inside functions."""
+    found: dict[str, set[str]] = {folder: set() for folder in [*folders(), "graph.py"]}
     for folder in found:
-        for path in (ROOT / "kg" / folder).rglob("*.py"):
+        place = ROOT / "kg" / folder
+        for path in [place] if place.is_file() else place.rglob("*.py"):
             for module in _imported(ast.parse(path.read_text("utf-8"))):
-                if (other := module.split(".")[1]) in found and other != folder:
-                    found[folder].add(other)
+                other = module.split(".")[1]
+                found[folder] |= {name for name in (other, f"{other}.py") if name in found and name != folder}
     return found
 
 
@@ -85,10 +86,16 @@ def table(uses: Mapping[str, set[str]]) -> str:
     """Return the folders as a table, from the ground up: what each is for, and what it uses."""
     lines = ["| folder | what it is for | uses |", "|---|---|---|"]
     for folder in floors(uses):
-        module = ast.parse((ROOT / "kg" / folder / "__init__.py").read_text("utf-8"))
+        module = ast.parse(_first(folder).read_text("utf-8"))
         about = " ".join((ast.get_docstring(module) or "").partition("\n\n")[0].split())
         lines.append(f"| `kg/{folder}` | {about} | {', '.join(sorted(uses[folder])) or '–'} |")
     return "\n".join(lines) + "\n"
+
+
+def _first(folder: str) -> Path:
+    """Return the file whose docstring says what a folder is for."""
+    place = ROOT / "kg" / folder
+    return place / "__init__.py" if place.is_dir() else place
 
 
 def page(text: str) -> str:

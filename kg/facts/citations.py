@@ -19,16 +19,16 @@ from typing import cast
 
 from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
 from kg.facts.date_words import MONTHS
-from kg.rdf.iris import KG
-from kg.rdf.ntriples_terms import iri as encoded
-from kg.rdf.ntriples_terms import unsegment
-from kg.store.graph import Graph
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Asked, Plain, Term, plain
 from kg.store.query_batches import batches
 from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
+from kg.store.stored_graph import StoredGraph
 from kg.store.user_names import perhaps, resolve
+from kg.terms.iris import KG
+from kg.terms.ntriples_terms import iri as encoded
+from kg.terms.ntriples_terms import unsegment
 
 AT_ONCE = 200
 """Of how many cables one query asks."""
@@ -86,7 +86,7 @@ class Cited:
     copies: int
 
 
-def cite(graph: Graph | Store, name: str) -> Cited:
+def cite(graph: StoredGraph | Store, name: str) -> Cited:
     """Return what a citation of a cable, or of a part of it (`07LIMA2181#p4`), says.
 
     `QueryError` where the graph has no such cable or part. Of several copies the one that is best to cite is taken: a
@@ -103,7 +103,7 @@ def cite(graph: Graph | Store, name: str) -> Cited:
     cable, _, part = iri.partition("#")
     found = cite_all(graph, [cable]).get(cable)
     if found is None:
-        store = graph.store if isinstance(graph, Graph) else graph
+        store = graph.store if isinstance(graph, StoredGraph) else graph
         raise QueryError(f"The graph has no cable {name[:80]}: {perhaps(store, name)}")
     if not part:
         return found

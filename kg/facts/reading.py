@@ -10,7 +10,7 @@ from kg.facts.fact import Copy, Fact, Thing
 from kg.facts.officials_at_posts import term_fact, terms_by_official
 from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, local_name, role_label
 from kg.facts.thing_facts import cable_facts, is_held, named_in, part_fact, parts_of, plain_facts
-from kg.rdf.iris import LOCAL, kind_of
+from kg.terms.iris import LOCAL, kind_of
 
 CABLE = f"{BASE}cable/"
 _RELEASE = ("releaseAuthority", "releaseDate", "releaseCase")

@@ -9,9 +9,9 @@ from kg.facts.descriptions import NAMES, NOTATION, TYPE, VALUE, Description, Kno
 from kg.facts.fact import Conclusion, Evidence, Fact, RepairNote
 from kg.facts.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
 from kg.facts.stated_part import StatedPart, evidence_of
-from kg.rdf.iris import PROV
 from kg.rdf.value_states import AT_CABLE, State
 from kg.schema import heading, label
+from kg.terms.iris import PROV
 
 _HANDLED = frozenset([TYPE, VALUE, *NAMES, *(KG + x for x in "evidence repair doubt rule score raw number".split())])
 """What a fact says in places of its own, so that it is not repeated among the details."""

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from kg.model import Addressee, Cable
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import FOAF, KG, NAME, PART, TYPE, VALUE, coded, local
 from kg.rdf.message_header import ORGANIZATION, organisation_named
-from kg.rdf.ntriples_terms import Pair, Triple, fingerprint, integer, literal
 from kg.rdf.part_names import slug, surname
+from kg.terms.iris import FOAF, KG, NAME, PART, TYPE, VALUE, coded, local
+from kg.terms.ntriples_terms import Pair, Triple, fingerprint, integer, literal
 from kg.vocabulary import code_lists, collectives
 
 ROLES = {

@@ -15,13 +15,13 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from kg.rdf.correctable import FIELDS, PARTS, Terms, UnusableError
-from kg.rdf.iris import DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded, local
 from kg.rdf.message_header import numbered
-from kg.rdf.ntriples_terms import Triple, day, fingerprint, iri, literal, unsegment, year
 from kg.rdf.part_names import slug
 from kg.rdf.value_states import State, meaning, properties_of, without
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.corrections_table import NO_PERSON, Correction
+from kg.terms.iris import DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded, local
+from kg.terms.ntriples_terms import Triple, day, fingerprint, iri, literal, unsegment, year
 
 _CORRECTION, _CORRECTS, _FIELD, _SAYS = KG("Correction"), KG("corrects"), KG("field"), KG("textSays")
 _STATE = KG("valueState")

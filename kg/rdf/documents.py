@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.model import Cable, Document
-from kg.rdf.iris import KG, LABEL, PROV, TYPE, coded, document_iri
-from kg.rdf.ntriples_terms import Triple, literal, typed
 from kg.resolution.merge_copies import correction, is_corrected
+from kg.terms.iris import KG, LABEL, PROV, TYPE, coded, document_iri
+from kg.terms.ntriples_terms import Triple, literal, typed
 
 _DOCUMENT, _COPY_OF, _FORM, _ENCODING = KG("Document"), KG("copyOf"), KG("form"), KG("encoding")
 _STATUS, _AUTHORITY, _DATE, _CASE = KG("releaseStatus"), KG("releaseAuthority"), KG("releaseDate"), KG("releaseCase")

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from kg.model import Cable, Section, Sender, Span, Value, hull
 from kg.parsing.cable_ids import station_of, year_of
 from kg.rdf.cable_parts import DIFFERS, Copy, Part
-from kg.rdf.iris import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, VALUE, coded, local
-from kg.rdf.iris import DCTERMS as DCT
-from kg.rdf.ntriples_terms import Pair, Triple, day, integer, literal, moment, year
 from kg.rdf.part_names import slug
+from kg.terms.iris import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, VALUE, coded, local
+from kg.terms.iris import DCTERMS as DCT
+from kg.terms.ntriples_terms import Pair, Triple, day, integer, literal, moment, year
 from kg.vocabulary import code_lists, organisations, posts
 
 _DATE, _TITLE, _ORIGIN, _ALIAS = DCT("date"), DCT("title"), KG("origin"), KG("alias")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kg.model import Official, Span
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import KG, NAME, PART, TITLE, TYPE
-from kg.rdf.ntriples_terms import Pair, boolean, literal
 from kg.rdf.part_names import slug, surname
 from kg.rdf.topics import is_person
+from kg.terms.iris import KG, NAME, PART, TITLE, TYPE
+from kg.terms.ntriples_terms import Pair, boolean, literal
 
 ROLES = {
     "classified_by": ("classifiedBy", "classified-by"),

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from kg.model import Paragraph, Value
 from kg.rdf import references
 from kg.rdf.cable_parts import Copy, Part, join, squeezed, suffix
-from kg.rdf.iris import KG, LABEL, PART, TYPE, VALUE, coded
-from kg.rdf.ntriples_terms import Pair, fingerprint, integer, literal
 from kg.rdf.part_names import slug
+from kg.terms.iris import KG, LABEL, PART, TYPE, VALUE, coded
+from kg.terms.ntriples_terms import Pair, fingerprint, integer, literal
 from kg.vocabulary import code_lists
 
 _PARAGRAPH, _HEADING = (TYPE, KG("Paragraph")), (TYPE, KG("Heading"))

@@ -17,12 +17,9 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
-from kg.rdf.iris import FOAF, HISTORIAN, KG, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded
-from kg.rdf.ntriples_terms import Triple, decimal, fingerprint, iri, literal, segment
 from kg.rdf.official_mentions import ROLES
 from kg.rdf.part_names import slug, surname
 from kg.rdf.person_judgements import Judged, is_computed
-from kg.rdf.sorted_statements import sorted_lines
 from kg.rdf.terms_of_office import Tenure, shown, terms_of
 from kg.resolution.cable_digest import Digest
 from kg.resolution.historian_judgements import Judgements
@@ -32,6 +29,9 @@ from kg.resolution.person_profiles import Decision
 from kg.resolution.personal_names import read_name
 from kg.resolution.persons_of_cable import SENDERS
 from kg.resolution.same_person import Block
+from kg.terms.iris import FOAF, HISTORIAN, KG, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded
+from kg.terms.ntriples_terms import Triple, decimal, fingerprint, iri, literal, segment
+from kg.terms.sorted_statements import sorted_lines
 from kg.vocabulary import titles
 
 _RULE, _SCORE = KG("rule"), KG("score")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kg.model import Cable, Reference
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import DCTERMS, KG, PART, TYPE, VALUE, cable_iri
 from kg.rdf.message_header import numbered
-from kg.rdf.ntriples_terms import Pair, Triple, day, literal, segment
 from kg.rdf.part_names import slug
+from kg.terms.iris import DCTERMS, KG, PART, TYPE, VALUE, cable_iri
+from kg.terms.ntriples_terms import Pair, Triple, day, literal, segment
 
 _REFERENCES, _ROLE = KG("references"), PART("references")
 _REFERENCE = (TYPE, KG("Reference"))

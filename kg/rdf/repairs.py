@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import KG, TYPE, VALUE, coded
-from kg.rdf.ntriples_terms import Triple, literal
+from kg.terms.iris import KG, TYPE, VALUE, coded
+from kg.terms.ntriples_terms import Triple, literal
 
 _REPAIR, _RAW, _RULE, _DOUBT = KG("Repair"), KG("raw"), KG("rule"), KG("doubt")
 _BY = KG("repair")

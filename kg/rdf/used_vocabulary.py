@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.rdf.iris import BASE, GEO, KG, ORG, SCHEMES, SKOS, TYPE
-from kg.rdf.ntriples_terms import Triple, literal, unsegment
 from kg.rdf.topics import OTHER_ERA
+from kg.terms.iris import BASE, GEO, KG, ORG, SCHEMES, SKOS, TYPE
+from kg.terms.ntriples_terms import Triple, literal, unsegment
 from kg.vocabulary import code_lists, collectives, organisations, posts, skos_schemes, topics
 
 _TOLD = frozenset(

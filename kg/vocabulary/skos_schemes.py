@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.terms.iris import BASE, NAMESPACES
+from kg.terms.ntriples_terms import english, literal, typed
 from kg.vocabulary import code_lists, collectives, organisations, post_history, posts, topics
 from kg.vocabulary.csv_tables import iri_part
 
-BASE = "https://w3id.org/cable-kg/"
-KG = BASE + "ontology#"
-DCTERMS = "http://purl.org/dc/terms/"
-GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
-ORG = "http://www.w3.org/ns/org#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
+KG, DCTERMS, GEO, ORG, RDF, SKOS = (NAMESPACES[one] for one in ("kg", "dcterms", "geo", "org", "rdf", "skos"))
 
 Statement = tuple[str, str, str]
-
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def iri(scheme: str, code: str) -> str:
@@ -31,11 +24,7 @@ def iri(scheme: str, code: str) -> str:
 
 
 def _text(value: str, language: str = "en") -> str:
-    return f'"{value.translate(_ESCAPES)}"' + (f"@{language}" if language else "")
-
-
-def _typed(value: object, datatype: str) -> str:
-    return f'"{value}"^^<{XSD}{datatype}>'
+    return english(value) if language else literal(value)
 
 
 def _about(subject: str, *pairs: tuple[str, str]) -> Iterator[Statement]:
@@ -138,7 +127,7 @@ def concept(entry: code_lists.Concept) -> Iterator[Statement]:
     if entry.note:
         yield from _about(subject, (SKOS + "scopeNote", _text(entry.note)))
     if entry.rank is not None:
-        yield from _about(subject, (KG + "rank", _typed(entry.rank, "integer")))
+        yield from _about(subject, (KG + "rank", typed(str(entry.rank), "integer")))
     if entry.order:
         yield from _about(subject, (KG + "executiveOrder", _text(entry.order, "")))
     if entry.level and entry.scheme == "portion" and (level := code_lists.classification(entry.level)):
@@ -178,7 +167,7 @@ def post(entry: posts.Post) -> Iterator[Statement]:
         yield from _about(subject, (KG + "country", iri("topic", entry.tag)))
     if entry.lat is not None:
         yield from _about(
-            subject, (GEO + "lat", _typed(entry.lat, "decimal")), (GEO + "long", _typed(entry.lon, "decimal"))
+            subject, (GEO + "lat", typed(str(entry.lat), "decimal")), (GEO + "long", typed(str(entry.lon), "decimal"))
         )
     if entry.successor:
         yield from _about(subject, (KG + "successor", iri("post", entry.successor)))
@@ -202,7 +191,7 @@ def _change(change: post_history.Change) -> Iterator[Statement]:
         (TYPE, f"<{ORG}ChangeEvent>"),
         (ORG + "originalOrganization", before),
         (ORG + "resultingOrganization", after),
-        (DCTERMS + "date", _typed(change.date, datatype)),
+        (DCTERMS + "date", typed(change.date, datatype)),
         (DCTERMS + "source", _text(change.source, "")),
     )
     yield before, f"<{ORG}changedBy>", event

@@ -11,8 +11,8 @@ import pytest
 import kg
 from kg.facts.citations import cite, formatted
 from kg.facts.serial_coverage import coverage
+from kg.graph import Graph
 from kg.page import write_view
-from kg.store import Graph
 from tests.browser.test_accessibility import serious
 from tests.network.sample import BASE
 from tests.server.running import Served, serving

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.model import content_hash
-from kg.rdf.iris import QUERY_PREFIXES
+from kg.terms.iris import QUERY_PREFIXES
 
 BASE = "https://w3id.org/cable-kg/"
 INFERRED = ox.NamedNode(f"{BASE}local/graph/inferred")

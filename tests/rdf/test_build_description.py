@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import rdflib
 
-from kg.rdf import turtle, vocabulary
 from kg.rdf.build_description import Build, File, describe
-from kg.rdf.iris import BASE, KG, ORG, TYPE
+from kg.rdf.used_vocabulary import vocabulary
+from kg.terms import turtle
+from kg.terms.iris import BASE, KG, ORG, TYPE
 
 
 def test_a_build_is_described_and_named_by_what_went_in() -> None:

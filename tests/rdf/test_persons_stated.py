@@ -4,9 +4,10 @@ from pathlib import Path
 
 import kg
 from kg.facts.why import why
+from kg.graph import Graph
 from kg.network import project
-from kg.pipeline import build
-from kg.store import Graph, validate
+from kg.pipeline.build_and_merge import build
+from kg.store import validate
 from tests.fictional import wire, write
 
 SMART = """UNCLASSIFIED

@@ -7,9 +7,9 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import rdf
 from kg.model import Document, ReleaseStatus, content_hash
-from kg.rdf.iris import BASE, LOCAL
+from kg.rdf import cable_statements, conclusions, same_message, used_vocabulary
+from kg.terms.iris import BASE, LOCAL
 
 SKETCH = Path(__file__).parents[3] / "shared" / "seed" / "sketch"
 SEED = Path(__file__).parents[2] / "examples" / "07LIMA2181.txt"
@@ -37,13 +37,13 @@ def _any_key(triple: tuple[str, str, str]) -> tuple[str, ...]:
 def built() -> tuple[set, set]:
     with SEED.open(encoding="utf-8", newline="") as stream:
         text = stream.read()
-    used, concluded = rdf.Used(), rdf.Used()
+    used, concluded = used_vocabulary.Used(), used_vocabulary.Used()
     document = Document(text, SEED.name, content_hash(text), release=ReleaseStatus("leaked"))
-    (message,) = rdf.messages([(kg.parse(text), document)])
-    written = rdf.write(message)
-    stated = set(used.watch(written.triples)) | set(rdf.vocabulary(used))
-    inferred = set(concluded.watch(rdf.inferred([written.digest])))
-    return stated, inferred | set(rdf.vocabulary(concluded - used.closed()))
+    (message,) = same_message.messages([(kg.parse(text), document)])
+    written = cable_statements.write(message)
+    stated = set(used.watch(written.triples)) | set(used_vocabulary.vocabulary(used))
+    inferred = set(concluded.watch(conclusions.inferred([written.digest])))
+    return stated, inferred | set(used_vocabulary.vocabulary(concluded - used.closed()))
 
 
 def test_no_fact_that_is_stated_is_missing(built: tuple[set, set]) -> None:

@@ -8,10 +8,10 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 
-from kg.rdf.iris import BASE
 from kg.server import neighbours
 from kg.server.client_limits import Limits
-from kg.server.store_worker import Opened
+from kg.server.opened_graph import Opened
+from kg.terms.iris import BASE
 from tests.server.running import Served, serving
 
 CABLE = "/cable/08LIMA4002"

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from kg.model import Document, ReleaseStatus
-from kg.sources import Item, Rejection, SourceOptions, find
+from kg.sources.find_sources import find
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
+from kg.sources.source_item import Item
 from tests.fictional import wire
 from tests.sources.samples import documents, everything, row, zipped
 

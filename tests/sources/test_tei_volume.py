@@ -7,7 +7,7 @@ import pytest
 
 from kg.model import ReleaseStatus
 from kg.resolution.source_witness import read_document
-from kg.sources import Rejection
+from kg.sources.rejected_source import Rejection
 from tests.sources.samples import documents, everything
 
 VOLUME = """<?xml version="1.0" encoding="{encoding}"?>

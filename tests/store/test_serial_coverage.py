@@ -8,7 +8,7 @@ import pytest
 import kg
 from kg.cli.application import run
 from kg.facts.serial_coverage import PostYear, counted, summed
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.store.ready_questions import find
 from tests.fictional import wire, write
 from tests.pipeline.outputs import unchecked

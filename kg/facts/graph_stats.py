@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.facts.graph_counts import ORIGINS, RELEASES, TOTALS, YEARS
-from kg.store import Graph
+from kg.store import StoredGraph
 from kg.store.schema_check import require
 
 _MOST = 12
@@ -60,7 +60,7 @@ _KINDS = {
 }
 
 
-def stats(graph: Graph, most: int = _MOST) -> Stats:
+def stats(graph: StoredGraph, most: int = _MOST) -> Stats:
     """Return the counts of a graph; `most` is how many of each kind are told.
 
     Raises `SchemaError` for a graph of another schema.
@@ -73,11 +73,11 @@ def stats(graph: Graph, most: int = _MOST) -> Stats:
     return Stats(tuple(totals), **kinds)
 
 
-def _number(graph: Graph, query: str) -> int:
+def _number(graph: StoredGraph, query: str) -> int:
     return next(int(str(row.plain()["n"])) for row in graph.query(query))
 
 
-def _kinds(graph: Graph, pattern: str, order: str, most: int) -> tuple[tuple[str, int], ...]:
+def _kinds(graph: StoredGraph, pattern: str, order: str, most: int) -> tuple[tuple[str, int], ...]:
     query = f"SELECT ?name (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }} GROUP BY ?name ORDER BY {order} LIMIT {most}"
     rows = [row.plain() for row in graph.query(query)]
     return tuple((str(row["name"]), int(str(row["n"]))) for row in rows if row["name"])
