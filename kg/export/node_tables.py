@@ -20,7 +20,6 @@ from kg.terms.iris import (
     BASE,
     DCAT,
     DCTERMS,
-    FOAF,
     GEO,
     IDENTIFIER,
     KG,
@@ -39,7 +38,7 @@ _CABLE = f"<{BASE}cable/"
 _KINDS = {
     KG("Cable"): "cable",
     KG("Document"): "document",
-    FOAF("Person"): "person",
+    KG("Person"): "person",
     KG("Collective"): "collective",
     ORG("Organization"): "organization",
     SKOS("Concept"): "concept",

@@ -53,6 +53,7 @@ _NUMBER = re.compile(r"(?:\d\d){1,2}([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})(?:-\d{
 class Copied:
     """A copy that was read: its source, the hash its text is kept under, how it became public, by whom, under what.
 
+    `catalogued` is what the source itself calls the record, in words: `NAID 1505222, film D750001-0001`.
     `source` is without the folders of the machine (`without_folders`): who reads a citation does not have them.
     """
 
@@ -61,6 +62,7 @@ class Copied:
     release: str | None
     authority: str | None = None
     case: str | None = None
+    catalogued: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +165,21 @@ _ABOUT = f"""SELECT ?cable (MIN(?moment) AS ?sent) (MIN(?gyear) AS ?year) (MIN(?
              BIND(COALESCE(?label, ?written) AS ?office) }} }} GROUP BY ?cable"""
 _TO = """SELECT ?cable ?name (MIN(?place) AS ?at) {
   VALUES ?cable { $cables }
-  ?cable part:sentTo ?line . ?line kg:order ?place ; rdf:value ?who ; foaf:name ?written
+  ?cable part:sentTo ?line . ?line kg:evidence ?at_char ; rdf:value ?who ; foaf:name ?written
+  BIND(xsd:integer(STRBEFORE(STRAFTER(STR(?at_char), "#char="), ",")) AS ?place)
   OPTIONAL { ?who skos:prefLabel ?label } BIND(COALESCE(?label, ?written) AS ?name)
 } GROUP BY ?cable ?name ORDER BY ?cable ?at ?name"""
-_COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case")
-_FROM = """SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case {
-  VALUES ?cable { $cables }
-  ?document kg:copyOf ?cable OPTIONAL { ?document rdfs:label ?source }
-  OPTIONAL { ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
-             OPTIONAL { ?status skos:prefLabel ?release } }
-  OPTIONAL { ?document kg:correctedCopy ?corrected }
-  OPTIONAL { ?document kg:releaseAuthority ?authority } OPTIONAL { ?document kg:releaseCase ?case } }"""
+CALLED = {"naid": "NAID ", "filmNumber": "film ", "sourceNumber": "no. ", "xmlId": "document ", "sourceUrl": ""}
+"""Properties of a copy by which its source knows it, and the words before each in a citation."""
+_COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case", *CALLED)
+_FROM = f"""SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case ?{" ?".join(CALLED)} {{
+  VALUES ?cable {{ $cables }}
+  ?document kg:copyOf ?cable OPTIONAL {{ ?document rdfs:label ?source }}
+  OPTIONAL {{ ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
+             OPTIONAL {{ ?status skos:prefLabel ?release }} }}
+  OPTIONAL {{ ?document kg:correctedCopy ?corrected }}
+  OPTIONAL {{ ?document kg:releaseAuthority ?authority }} OPTIONAL {{ ?document kg:releaseCase ?case }}
+  {" ".join(f"OPTIONAL {{ ?document kg:{name} ?{name} }}" for name in CALLED)} }}"""
 _READ_IN = 'SELECT (STRBEFORE(STR(?e), "#") AS ?document) { $part kg:evidence ?e }'
 
 
@@ -206,8 +212,20 @@ def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
     code, name = str(row["code"] or "unknown"), str(row["document"]).rpartition("/")[2]
     release = None if code == "unknown" else _clean(row["release"])
     source = without_folders(_clean(row["source"]) or "")
-    copy = Copied(source, name, release, _clean(row["authority"]), _clean(row["case"]))
+    copy = Copied(
+        source, name, release, _clean(row["authority"]), _clean(row["case"]), catalogued({k: row[k] for k in CALLED})
+    )
     return 2 * (_BEST.index(code) if code in _BEST else len(_BEST)) + (row["corrected"] is None), copy
+
+
+def catalogued(numbers: Mapping[str, Plain]) -> str | None:
+    """Return what a source calls its record, in words; `numbers` by property, as `CALLED` has them.
+
+    >>> catalogued({"naid": "1505222", "sourceNumber": "77", "sourceUrl": "https://example.org/77"})
+    'NAID 1505222, no. 77, https://example.org/77'
+    """
+    told = ((words, _clean(numbers.get(name))) for name, words in CALLED.items())
+    return ", ".join(f"{words}{number}" for words, number in told if number) or None
 
 
 def without_folders(source: str) -> str:
@@ -321,6 +339,7 @@ def stated(cited: Cited) -> dict[str, str]:
             "extent": extent,
             "authority": copy.authority,
             "case": copy.case,
+            "catalogued": copy.catalogued,
         }
     return {name: value for name, value in known.items() if value}
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.facts.graph_counts import ORIGINS, RELEASES, TOTALS, YEARS
+from kg.schema.fields import fields
 from kg.store import StoredGraph
 from kg.store.schema_check import require
 
 _MOST = 12
+_MENTIONS = "|".join(f"part:{field.role}" for field in fields() if field.part == "Mention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,10 @@ _TOTALS = (
     ("posts", *TOTALS["posts"]),
     ("topics", *TOTALS["topics"]),
     ("people told apart", *TOTALS["persons"]),
-    ("addressings", "?x a kg:Addressing", "x"),
-    ("references", "?x a kg:Reference", "x"),
-    ("mentions of people", "?x a kg:Mention", "x"),
-    ("repairs", "?x a kg:Repair", "x"),
+    ("addressings", "?c part:sentTo|part:copiedTo|part:exempted ?x", "x"),
+    ("references", "?c part:references ?x", "x"),
+    ("mentions of people", f"?c {_MENTIONS} ?x", "x"),
+    ("repairs", "?p kg:repair ?x", "x"),
 )
 _KINDS = {
     "years": (f"{YEARS} BIND(?cable AS ?x)", "DESC(?n) ?name"),
@@ -55,7 +57,7 @@ _KINDS = {
         "DESC(?n) ?name",
     ),
     "releases": (f"{RELEASES} . ?status skos:prefLabel ?name BIND(?document AS ?x)", "DESC(?n) ?name"),
-    "repairs": ("?x a kg:Repair ; kg:rule ?rule . ?rule skos:prefLabel ?name", "DESC(?n) ?name"),
+    "repairs": ("?p kg:repair ?x . ?x kg:rule ?rule . ?rule skos:prefLabel ?name", "DESC(?n) ?name"),
     "doubts": ("?x kg:doubt ?doubt . ?doubt skos:prefLabel ?name", "DESC(?n) ?name"),
 }
 

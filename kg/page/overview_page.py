@@ -219,7 +219,10 @@ def _beside(columns: Columns, corpus: Corpus) -> None:
     copies = corpus.copies or [None] * corpus.held
     pairs = zip(copies, corpus.keys, strict=False)
     columns.texts("sources", [visible(c.source).replace(key, KEY) if c else "" for c, key in pairs])
-    said = [tuple(visible(v or "") for v in (c.release, c.authority, c.case)) if c else ("", "", "") for c in copies]
+    said = [
+        tuple(visible(v or "") for v in (c.release, c.authority, c.case, c.catalogued)) if c else ("",) * 4
+        for c in copies
+    ]
     kinds = sorted(set(said))
     at = {kind: n for n, kind in enumerate(kinds)}
     columns.texts("releaseWords", ["\t".join(kind) for kind in kinds])

@@ -89,12 +89,14 @@ SCHEMES = (
     "organisation",
     "portion",
     "post",
+    "post-type",
     "precedence",
     "reason",
     "release",
     "rule",
     "status",
     "topic",
+    "topic-family",
     "value-state",
 )
 """The vocabularies that ship with the ontology; each is a namespace under the base."""

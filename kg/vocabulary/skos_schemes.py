@@ -33,6 +33,8 @@ def _about(subject: str, *pairs: tuple[str, str]) -> Iterator[Statement]:
 
 
 TYPE = RDF + "type"
+NAME = "http://www.w3.org/2000/01/rdf-schema#label"
+"""The one label that everything has; what else a vocabulary calls its label stands beside it."""
 CONCEPT, LABEL = f"<{SKOS}Concept>", SKOS + "prefLabel"
 
 #: Families of topics: (part of the IRI, label, category of the subjects or kind of the topics in it).
@@ -78,7 +80,9 @@ def families() -> Iterator[Statement]:
     top = f"<{BASE}topic>"
     for part, label, _ in FAMILIES:
         subject = iri("topic-family", part)
-        yield from _about(subject, (TYPE, CONCEPT), (LABEL, _text(label)), (SKOS + "topConceptOf", top))
+        yield from _about(
+            subject, (TYPE, CONCEPT), (LABEL, _text(label)), (NAME, _text(label)), (SKOS + "topConceptOf", top)
+        )
         yield top, f"<{SKOS}hasTopConcept>", subject
 
 
@@ -99,6 +103,9 @@ def topic(entry: topics.Topic) -> Iterator[Statement]:
     yield broader, f"<{SKOS}narrower>", subject
     if entry.label:
         yield from _about(subject, (LABEL, _text(entry.label)))
+    yield from _about(subject, (NAME, _text(entry.label) if entry.label else _text(entry.code, "")))
+    if (change := topics.changes().get(entry.code)) is not None:
+        yield from _changed(subject, change)
     if entry.iso2:
         yield from _about(subject, (KG + "countryCode", _text(entry.iso2, "")))
     if entry.geonames:
@@ -109,6 +116,15 @@ def topic(entry: topics.Topic) -> Iterator[Statement]:
         yield from _about(subject, (KG + "era", _text(entry.era, "")))
     if entry.attested:
         yield from _about(subject, (SKOS + "scopeNote", _text(f"Known from {entry.attested}.")))
+
+
+def _changed(subject: str, change: topics.Change) -> Iterator[Statement]:
+    """Give how a code and the one it gave way to belong together."""
+    later = iri("topic", change.successor)
+    match = SKOS + ("exactMatch" if change.same else "closeMatch")
+    yield from _about(subject, (DCTERMS + "isReplacedBy", later), (match, later))
+    yield from _about(subject, (SKOS + "historyNote", _text(f"Joined to {change.successor}: {change.source}.")))
+    yield from _about(later, (match, subject))
 
 
 def concept(entry: code_lists.Concept) -> Iterator[Statement]:
@@ -123,7 +139,7 @@ def concept(entry: code_lists.Concept) -> Iterator[Statement]:
     )
     if entry.label:
         label = f"({entry.notation}) {entry.label}" if entry.scheme == "portion" else entry.label
-        yield from _about(subject, (LABEL, _text(label)))
+        yield from _about(subject, (LABEL, _text(label)), (NAME, _text(label)))
     if entry.note:
         yield from _about(subject, (SKOS + "scopeNote", _text(entry.note)))
     if entry.rank is not None:
@@ -141,11 +157,15 @@ def _type(kind: str) -> str:
     return iri("post-type", kind.replace(" ", "-"))
 
 
-def _organisation(subject: str, entry: posts.Post | organisations.Organisation, kind: str) -> Iterator[Statement]:
+def _organisation(
+    subject: str, entry: posts.Post | organisations.Organisation, kind: str, sort: str
+) -> Iterator[Statement]:
     """Give what is said of every organisation, a post's among them."""
     yield from _about(
         subject,
+        (TYPE, f"<{KG}{sort}>"),
         (TYPE, f"<{ORG}Organization>"),
+        (NAME, _text(entry.name)),
         (DCTERMS + "identifier", _text(entry.id, "")),
         (LABEL, _text(entry.name)),
         (ORG + "classification", _type(kind)),
@@ -157,7 +177,7 @@ def _organisation(subject: str, entry: posts.Post | organisations.Organisation, 
 def post(entry: posts.Post) -> Iterator[Statement]:
     """Give the statements about one post."""
     subject = iri("post", entry.id)
-    yield from _organisation(subject, entry, entry.type)
+    yield from _organisation(subject, entry, entry.type, "Post")
     yield from _about(
         subject, *((KG + "routingIndicator", _text(indicator, "")) for indicator in entry.routing_indicators)
     )
@@ -206,7 +226,7 @@ def _told(standing: post_history.Standing) -> str:
 
 def organisation(entry: organisations.Organisation) -> Iterator[Statement]:
     """Give the statements about an organisation that is no station; a station's are those of its post."""
-    yield from _organisation(iri("organisation", entry.id), entry, entry.kind)
+    yield from _organisation(iri("organisation", entry.id), entry, entry.kind, "Agency")
 
 
 def collective(entry: collectives.Collective) -> Iterator[Statement]:
@@ -217,6 +237,7 @@ def collective(entry: collectives.Collective) -> Iterator[Statement]:
         (TYPE, f"<{KG}Collective>"),
         (TYPE, f"<{ORG}Organization>"),
         (LABEL, _text(entry.name, "")),
+        (NAME, _text(entry.name, "")),
         (DCTERMS + "source", _text(entry.source, "")),
     )
     if entry.meaning:
@@ -227,12 +248,15 @@ def collective(entry: collectives.Collective) -> Iterator[Statement]:
 
 def _post_types() -> Iterator[Statement]:
     yield from _scheme("post-type")
-    kinds = {p.type for p in posts.all()} | {o.kind for o in organisations.all()}
-    for kind in sorted(kinds):
-        label = "Other office" if kind == "other" else kind[0].upper() + kind[1:]
-        yield from _about(
-            _type(kind), (TYPE, CONCEPT), (SKOS + "inScheme", f"<{BASE}post-type>"), (LABEL, _text(label))
-        )
+    for kind in sorted({p.type for p in posts.all()} | {o.kind for o in organisations.all()}):
+        yield from post_type(kind)
+
+
+def post_type(kind: str) -> Iterator[Statement]:
+    """Give the statements about a kind of post or organisation: `consulate general`."""
+    label = _text("Other office" if kind == "other" else kind[0].upper() + kind[1:])
+    scheme = f"<{BASE}post-type>"
+    yield from _about(_type(kind), (TYPE, CONCEPT), (SKOS + "inScheme", scheme), (LABEL, label), (NAME, label))
 
 
 def topic_statements() -> Iterable[Statement]:

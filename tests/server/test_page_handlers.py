@@ -80,7 +80,7 @@ def test_other_things(served: Served, path: str) -> None:
 
 
 def test_an_official(served: Served) -> None:
-    rows = served.ask("SELECT ?p { ?p a foaf:Person } ORDER BY ?p", "text/csv")[2].decode().split()[1:]
+    rows = served.ask("SELECT ?p { ?p a kg:Person } ORDER BY ?p", "text/csv")[2].decode().split()[1:]
     assert rows
     page = html(served, "/" + rows[0].removeprefix(BASE))
     assert "Nardo" in page or "NARDO" in page

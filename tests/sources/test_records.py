@@ -139,7 +139,7 @@ def test_json_lines(tmp_path: Path) -> None:
     assert (first.source, second.source) == ("x#record=1", "x#record=2")
     assert first.text == wire()
     assert dict(first.metadata) == {"id": "08LIMA4001", "kind": "TE - Telegram (cable)", "origin": "LIMA", "line": "1"}
-    assert dict(second.metadata) == {"source-number": "77", "line": "3"}
+    assert dict(second.metadata) == {"naid": "77", "line": "3"}
 
 
 def test_a_json_array_is_read_element_by_element(tmp_path: Path) -> None:

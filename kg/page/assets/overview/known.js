@@ -26,8 +26,8 @@ function citeKnown(c) {
   if (to.length) Object.assign(known, { recipient: officeName(to[COLUMNS.recipient[c]]), more: to.length > 1 ? String(to.length - 1) : "" });
   Object.assign(known, { title: wholeSubject(c), level: COLUMNS.classification[c] ? DATA.classifications[COLUMNS.classification[c] - 1][1] : "" });
   if (!COLUMNS.copied[c]) return known;
-  const [release, authority, by] = COLUMNS.releaseWords[COLUMNS.released[c]].split("\t"), [status, extent] = release.toLowerCase().split(", ");
-  return { ...known, held: "yes", source: COLUMNS.sources[c].replaceAll("\u0001", keyOf(c)), hash: hashOf(c), release: status, extent, authority, case: by };
+  const [release, authority, by, catalogued] = COLUMNS.releaseWords[COLUMNS.released[c]].split("\t"), [status, extent] = release.toLowerCase().split(", ");
+  return { ...known, held: "yes", source: COLUMNS.sources[c].replaceAll("\u0001", keyOf(c)), hash: hashOf(c), release: status, extent, authority, case: by, catalogued };
 }
 
 /** @param {number} c */
