@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from kg.facts.corrections import NAMING, corrections_by_thing
-from kg.facts.descriptions import NOTATION, TYPE, Answers, Known, describe, first, number_of
+from kg.facts.descriptions import NOTATION, TYPE, Answers, Known, describe, first, title_in
 from kg.facts.fact import Copy, Fact, Thing
 from kg.facts.officials_at_posts import term_fact, terms_by_official
 from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, local_name, role_label
@@ -126,12 +126,11 @@ class Reading(Known):
         kind = self._kind(iri, arrow)
         if kind != "cable":
             return Thing(iri, kind, self.name(iri), code=first(about, NOTATION) or "")
-        number = first(about, DCTERMS + "identifier") or local_name(iri)
         return Thing(
             iri,
             kind,
-            number_of(number, iri),
-            identifier=number,
+            title_in(iri, about),
+            identifier=first(about, DCTERMS + "identifier") or local_name(iri),
             subject=first(about, DCTERMS + "title") or "",
             date=first(about, KG + "dateTimeGroup", DCTERMS + "date") or "",
             held=is_held(about),

@@ -18,11 +18,12 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.facts.stated_part import StatedPart
 from kg.parsing.cable_ids import station_of
 from kg.rdf import ntriples, vocabulary
 from kg.rdf.iris import BASE, DCTERMS, IDENTIFIER, INFERRED_GRAPH, KG, NAME, PART, PROV, TYPE, VALUE, coded
 from kg.rdf.ntriples_terms import unsegment
-from kg.rdf.value_states import State, meaning, role_of
+from kg.rdf.value_states import role_of
 from kg.store.graph import Graph
 from kg.store.oxigraph_store import Store
 from kg.vocabulary import code_lists
@@ -161,8 +162,8 @@ class Selection:
             return True
         for quad in self._about(cable, _node(PART(role))):
             if isinstance(part := quad.object, ox.NamedNode) and self.stays(part):
-                found = meaning(role, self._values(part), self._values(cable))
-                if found.state is State.AT_CABLE or value in found.values:
+                stated = StatedPart(role, self._values(part), self._values(cable))
+                if (predicate.value, value) in stated.supports():
                     return True
         return False
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from kg.facts import Copy, Fact, Passage
+from kg.facts.cables_naming import naming, page_of
 from kg.facts.descriptions import VALUE, rows
 from kg.facts.passages import Passages
 from kg.facts.property_labels import BASE, BY_ROLE, FOAF, KG, PART, SKOS, role_label
@@ -15,7 +16,6 @@ from kg.facts.stated_part import evidence_of
 from kg.rdf.iris import PREFIXES
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.server import bounded_answers
-from kg.server.cables_naming import naming, page_of
 from kg.server.http_errors import RequestError
 from kg.server.marked_text import Place, pieces
 from kg.server.page_links import local_path
