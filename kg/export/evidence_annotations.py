@@ -10,7 +10,7 @@ from kg.rdf.iris import BASE, KG, OA, PART, RDF, TYPE
 from kg.rdf.ntriples_terms import typed
 from kg.store import Graph
 
-_PLACE = re.compile(rf"<({re.escape(BASE)}document/[^#>]+)#char=(\d+),(\d+)>")
+_PLACE = re.compile(r"<(https?://[^#>]+/document/[^#>/]+)#char=(\d+),(\d+)>")
 _EVIDENCE, _REIFIES = KG("evidence"), RDF("reifies")
 _CABLE, _PARTS = f"<{BASE}cable/", f"<{PART.iri}"
 

@@ -17,11 +17,26 @@ from kg.export.statement_streams import About, stated_part, statements, things, 
 from kg.facts.descriptions import Description, Term, in_order, title_in
 from kg.facts.descriptions import first as first_of
 from kg.facts.stated_part import StatedPart
-from kg.rdf.iris import BASE, DCAT, DCTERMS, FOAF, GEO, IDENTIFIER, INFERRED_GRAPH, KG, ORG, PART, SKOS, TYPE
+from kg.rdf.iris import (
+    BASE,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    GEO,
+    IDENTIFIER,
+    KG,
+    LOCAL,
+    ORG,
+    PART,
+    SKOS,
+    TYPE,
+    inferred_graph,
+    path_of,
+)
 from kg.rdf.ntriples_terms import text_of
 from kg.store import Graph
 
-_OURS, _CABLE = f"<{BASE}", f"<{BASE}cable/"
+_CABLE = f"<{BASE}cable/"
 _KINDS = {
     KG("Cable"): "cable",
     KG("Document"): "document",
@@ -102,7 +117,7 @@ def write(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[P
 def nodes(graph: Graph) -> Iterator[Node]:
     """Give the nodes in the order of their IRIs."""
     for iri, about in things(statements(graph, None)):
-        if "#" not in iri and iri.startswith(_OURS):
+        if "#" not in iri and path_of(iri[1:]):
             yield _node(iri, about)
 
 
@@ -169,7 +184,7 @@ def _marked(graph: Graph) -> Iterator[str]:
     yield from (f"{line[:-3]} {_INFERRED} .\n" for line in statements(graph, True))
 
 
-_INFERRED = f"<{INFERRED_GRAPH}>"
+_INFERRED = f"<{inferred_graph(LOCAL)}>"
 _END = f" {_INFERRED}"
 
 
@@ -183,7 +198,7 @@ def _of(group: list[tuple[str, About]]) -> Iterator[Edge]:
     resting = _resting(iri, about, dict(plain[1:]))
     for predicate, values in about.items():
         for value in values:
-            if predicate != TYPE and value.startswith(_OURS) and "#" not in value:
+            if predicate != TYPE and path_of(value[1:]) and "#" not in value:
                 graph = _CONCLUDED if (predicate, value) in concluded else "stated"
                 parts = resting.get((predicate, value)) or [("", {}, _NO_PART)]
                 yield from (_edge(iri, predicate, value, graph, *part) for part in parts)
@@ -239,7 +254,7 @@ def _edge(
 
 def _joined(values: Sequence[str], cut: str) -> str:
     """Return IRIs without the base and the begin that they share, one after another."""
-    return " ".join(sorted(text_of(value).removeprefix(BASE + cut) for value in values))
+    return " ".join(sorted(path_of(text_of(value)).removeprefix(cut) for value in values))
 
 
 def _write_csv(path: Path, names: tuple[str, ...], rows: Iterator[Node] | Iterator[Edge]) -> None:
