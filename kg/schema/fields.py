@@ -36,7 +36,7 @@ from enum import StrEnum
 from functools import cache
 
 from kg.errors import KgError
-from kg.schema.namespaces import NAMESPACES, expand
+from kg.terms.iris import NAMESPACES, expand
 from kg.vocabulary.csv_tables import read, split
 
 

@@ -123,9 +123,9 @@ def test_places_after_wide_characters_are_right(path, visit) -> None:
 
 def test_doubts_repairs_and_conclusions_are_marked(path, visit) -> None:
     page = visit(path, f"#at={CABLE}")
-    assert "Uncertain No year is written" in group(page, "Reference").inner_text()
-    assert "Uncertain The code is in no list we have" in group(page, "TAGS entry").inner_text()
-    assert "Concluded Same surname in one cable (score 0.9)" in group(page, "Classified by").inner_text()
+    assert "Doubt No year is written" in group(page, "Reference").inner_text()
+    assert "Doubt The code is in no list we have" in group(page, "TAGS entry").inner_text()
+    assert "Concluded Same surname in one cable (score 0.9)" in group(page, "Classifier").inner_text()
     page.click("text=Paragraphs and headings")
     repaired = group(page, "Paragraph").locator("li.repair").inner_text()
     assert "Repaired, unsure A pilcrow read as 1:" in repaired
@@ -209,9 +209,9 @@ def test_legend_counts_and_tells_action_from_information(path, visit) -> None:
         "Information addressee": "1",
         "Reference": "1",
         "TAGS entry": "2",
-        "Classified by": "1",
+        "Classifier": "1",
         "Signer": "1",
-        "Mentions": "1",
+        "Person mentioned": "1",
         "Served at": "1",
     }
     action, info = (page.locator(f".chip[data-kind={kind}] line") for kind in ("sent_to", "copied_to"))
