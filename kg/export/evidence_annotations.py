@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.export.statement_streams import About, stated_part, statements, things
+from kg.store import StoredGraph
 from kg.terms.iris import BASE, KG, OA, PART, RDF, TYPE
 from kg.terms.ntriples_terms import typed
-from kg.store import StoredGraph
 
 _PLACE = re.compile(r"<(https?://[^#>]+/document/[^#>/]+)#char=(\d+),(\d+)>")
 _EVIDENCE, _REIFIES = KG("evidence"), RDF("reifies")

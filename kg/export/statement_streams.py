@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import IO, cast
 
 from kg.facts.stated_part import StatedPart
-from kg.terms.sorted_statements import SEPARATOR, in_order
 from kg.schema import local_name
 from kg.store import StoredGraph
+from kg.terms.sorted_statements import SEPARATOR, in_order
 
 About = dict[str, list[str]]
 """What is said of a thing: encoded predicate → encoded values."""
