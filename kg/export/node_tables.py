@@ -16,7 +16,7 @@ from kg import spreadsheets
 from kg.export.statement_streams import About, stated_part, statements, things, writing
 from kg.facts.descriptions import Description, Term, in_order, title_in
 from kg.facts.descriptions import first as first_of
-from kg.facts.stated_part import StatedPart
+from kg.facts.stated_part import ALONE, StatedPart
 from kg.store import StoredGraph
 from kg.terms.iris import (
     BASE,
@@ -241,7 +241,7 @@ def _edge(
         written=text_of(stated.written) if stated.written else "",
         evidence=_joined(stated.evidence, "document/"),
         doubts=_joined(stated.doubts, "doubt/"),
-        rule=_joined(stated.rules, "rule/"),
+        rule=_joined(stated.rules, "rule/") or (ALONE if stated.by_itself else ""),
         score=float(score) if score else None,
         start=first(DCAT("startDate")),
         end=first(DCAT("endDate")),

@@ -22,15 +22,16 @@ import kg
 from generator.generate import corpus
 from kg.export import export
 from kg.facts import Fact, Reading, why
+from kg.graph import Graph
 from kg.network import project
 from kg.network.cable_context import add_context
 from kg.page import html
 from kg.schema import heading, label, local_name
 from kg.server.client_limits import Limits
-from kg.server.store_worker import Opened
+from kg.server.opened_graph import Opened
 from kg.server.thing_page import told as served
-from kg.store import Graph
 from kg.store.answer_formats import visible
+from kg.vocabulary import code_lists
 from tests.facts.made_up import ABOUT, CORRECTIONS, TEXTS
 from tests.fictional import write
 from tests.page.test_html_page import parsed
@@ -39,6 +40,7 @@ from tests.queries.corpus import write as write_asked
 
 BASE = "https://w3id.org/cable-kg/"
 CABLE, KG, PART = f"{BASE}cable/", f"{BASE}ontology#", f"{BASE}part#"
+LABELS = {rule.code: rule.label for rule in code_lists.concepts("rule")}
 DRAWN, FIXED = 200, 19
 NAMING = ("prefLabel", "type", "name", "label")
 """Local names of what stands in the heading of a thing's page."""
@@ -318,8 +320,8 @@ def _is_of(row: Mapping[str, str], one: Drawn, fact: Fact) -> bool:
 
 def _same(row: Mapping[str, str], nodes: Mapping[str, Mapping[str, str]], fact: Fact, reading: Reading) -> None:
     """Hold the edge of a fact against what is told of it in words."""
-    doubts, rules = ([f"{BASE}{kind}/{code}" for code in row[column].split()] for kind, column in _CODES)
-    reading.read([*doubts, *rules])
+    doubts = [f"{BASE}doubt/{code}" for code in row["doubts"].split()]
+    reading.read(doubts)
     assert heading(label(row["relation"])) == fact.label
     assert nodes[row["target"]]["label"] == fact.value
     told = set(map(reading.name, doubts))
@@ -328,13 +330,12 @@ def _same(row: Mapping[str, str], nodes: Mapping[str, Mapping[str, str]], fact: 
         f"{r.evidence.document}#char={r.evidence.start},{r.evidence.end}" for r in fact.repairs if r.evidence
     } == set(row["repairs"].split())
     conclusion = fact.conclusion if fact.iri else None
-    assert [reading.name(rule) for rule in rules] == ([conclusion.rule] if conclusion else [])
+    assert [LABELS[code] for code in row["rule"].split()] == ([conclusion.rule] if conclusion else [])
     assert (float(row["score"]) if row["score"] else None) == (
         float(conclusion.score) if conclusion and conclusion.score else None
     )
 
 
-_CODES = (("doubt", "doubts"), ("rule", "rule"))
 _COLUMNS = {"title": "title", "identifier": "identifier"}
 
 
