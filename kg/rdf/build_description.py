@@ -12,9 +12,8 @@ from datetime import datetime
 
 from kg.schema.schema_version import SCHEMA_VERSION
 from kg.terms.iris import BASE, DCAT, DCTERMS, KG, LOCAL, NAME, PROV, RDFS, SPDX, TYPE, VOID, document_iri, local
-from kg.terms.ntriples_terms import english, integer, iri, literal, moment, segment, Triple, typed
+from kg.terms.ntriples_terms import Triple, english, integer, iri, literal, moment, segment, typed
 from kg.vocabulary import code_lists
-
 
 #: Only what is registered there: GraphML and GEXF are not.
 _MEDIA = {"ttl": "text/turtle", "html": "text/html", "json": "application/json"}
@@ -180,7 +179,7 @@ def _run(node: str, build: Build) -> Iterator[Triple]:
     yield tool, NAME, literal("Cable KG")
     yield tool, DCTERMS("hasVersion"), literal(build.version)
     vocabularies = f"{node[:-1]}#vocabularies>"
-    yield run, PROV("used"), vocabularies
+    yield node, PROV("wasDerivedFrom"), vocabularies
     yield from _vocabularies(vocabularies, build)
     if any(build.corrections):
         holds, without = build.corrections

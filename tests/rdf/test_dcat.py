@@ -85,7 +85,7 @@ def test_rights_attribution_vocabularies_options_and_corrections_are_told(output
     graph = described(output)
     licences = {str(one) for one in graph.objects(None, DCTERMS.license)}
     assert licences == {"https://spdx.org/licenses/MIT", "https://creativecommons.org/licenses/by/4.0/"}
-    (tables,) = (one for one in graph.objects(None, PROV.used) if str(one).endswith("#vocabularies"))
+    (tables,) = (one for one in graph.objects(None, PROV.wasDerivedFrom) if str(one).endswith("#vocabularies"))
     assert (tables, SPDX.checksum, None) in graph and (tables, DCTERMS.hasVersion, None) in graph
 
 
