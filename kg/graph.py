@@ -220,7 +220,9 @@ def open_graph(output: str | Path = "output", *, texts: str | Path | None = None
     A service has no texts: `texts` is the output folder that they are kept in, where there is one. A build that was
     interrupted while its files were moved into place is finished first. Raises `KgError` where there is no graph.
 
-    Example: `for row in kg.open("output").query("SELECT ?title { ?cable dcterms:title ?title }"): print(row["title"])`
+    >>> graph = open_graph("output")
+    >>> [row.plain() for row in graph.query("SELECT ?title { cable:07LIMA2181 dcterms:title ?title }")]
+    [{'title': 'SCENESETTER FOR PM DAS COULTER-LED JUNE 26-27 POL-MIL TALKS'}]
     """
     folder = texts if is_address(output) else output
     if folder is not None:

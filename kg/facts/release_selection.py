@@ -19,9 +19,10 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.parsing.cable_ids import station_of
+from kg.facts.stated_part import StatedPart
+from kg.model.cable_id import station_of
 from kg.rdf.used_vocabulary import vocabulary
-from kg.rdf.value_states import State, meaning, role_of
+from kg.rdf.value_states import role_of
 from kg.store.oxigraph_store import Store
 from kg.store.schema_check import require
 from kg.store.stored_graph import StoredGraph
@@ -182,8 +183,8 @@ class Selection:
             return True
         for quad in self._about(cable, _node(PART(role))):
             if isinstance(part := quad.object, ox.NamedNode) and self.stays(part):
-                found = meaning(role, self._values(part), self._values(cable))
-                if found.state is State.AT_CABLE or value in found.values:
+                stated = StatedPart(role, self._values(part), self._values(cable))
+                if (predicate.value, value) in stated.supports():
                     return True
         return False
 
@@ -215,7 +216,8 @@ def _is_whole(node: ox.NamedNode) -> bool:
 def _by_number(cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
     """Return whether a cable's number alone says something of it: what a stub has."""
     if predicate == _ORIGIN:
-        return value == _node(coded("post", station_of(unsegment(cable.value.removeprefix(_CABLES)))))
+        station = station_of(unsegment(cable.value.removeprefix(_CABLES)))
+        return station is not None and value == _node(coded("post", station))
     return predicate in _OF_A_NUMBER
 
 

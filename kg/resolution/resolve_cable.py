@@ -1,4 +1,12 @@
-"""What a cable's values mean, as far as the vocabularies tell: posts behind names, of its own text only."""
+"""Resolve what a cable's values mean, as far as the vocabularies tell: posts behind the names of addressees.
+
+    TO SECSTATE WASHDC              the post STATE
+    INFO CIA WASHINGTON DC          the organisation CIA
+    INFO AMEMBASSY QUITO 0123       the post QUITO
+    INFO ARAB LEAGUE COLLECTIVE     a collective: many posts under one name
+
+A name that is in no list keeps its words, with the doubt `unresolved`. `kg.parse` and `kg.parse_all` are here.
+"""
 
 from __future__ import annotations
 
@@ -52,5 +60,8 @@ def parse_all(text: str, id: str | None = None, year: int | None = None) -> tupl
     """Return every cable a text holds, as `parse` returns the first; spans point into the whole text.
 
     Copies of one message are one cable, whose diagnostics say in what they differ.
+
+    >>> [cable.origin.value for cable in parse_all("FM AMEMBASSY LIMA\\nTO SECSTATE WASHDC")]
+    ['LIMA']
     """
     return merge_copies(tuple(resolve(cable) for cable in read_all(_text(text), id, year)), text)
