@@ -1,8 +1,10 @@
 """Markings: captions, portion markings, and the marking of a release.
 
+```
 SIPDIS, NOFORN, ROGER CHANNEL         captions, by the level or on their own lines (5 FAH-2 H-440; captions.csv)
 1. (SBU) Text ...                     a portion marking; a scan may have damaged it (`513U`)
 RELEASE IN PART B5                    how the copy was released, stamped or printed on it
+```
 """
 
 from __future__ import annotations
@@ -106,8 +108,14 @@ def usual_portion(marking: str | None) -> str | None:
         return None
     plain = one_line(marking).upper().replace(" ", "")
     plain = plain.removesuffix("-ENTIRETEXT")
-    spelled = {"CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U"}
-    return _SCANNED.get(plain) or spelled.get(plain, plain)
+    return _SCANNED.get(plain) or _of_levels().get(plain, plain)
+
+
+@cache
+def _of_levels() -> dict[str, str]:
+    """Return the marking of each level that may be spelled out instead, by the level without blanks."""
+    bare = (one for one in code_lists.concepts("portion") if one.notation.isalpha() and not one.captions)
+    return {one.level.replace(" ", ""): one.notation for one in bare}
 
 
 def portion_repair(reading: Reading, m: re.Match[str], at: int) -> tuple[Repair, ...]:
