@@ -19,8 +19,6 @@ from kg.parsing.classifier_name import read_classifiers
         ("CONSUL GENERAL OWEN MAJOR", ["OWEN MAJOR"]),
         ("Acting Principal Officer Leila al-Masri", ["Leila al-Masri"]),
         ("Commercial and Political Chief Owen Gale", ["Owen Gale"]),
-        ("Ambassador Dean King", ["Dean King"]),
-        ("DCM Bishop Marshall", ["Bishop Marshall"]),
         ("Jean-Claude de la Tour", ["Jean-Claude de la Tour"]),
     ],
 )
