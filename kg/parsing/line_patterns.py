@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 
 from kg.vocabulary import code_lists
 
+MONTH_NAMES = "january february march april may june july august september october november december".split()
+"""The months as editors and datelines print them, in small letters."""
 MONTHS = {
     m: n for n, m in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)
 }

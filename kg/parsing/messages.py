@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
 from kg.parsing import cable_ids, forwarding_mail, message_text, redactions, reference_mentions
-from kg.parsing.forms import archive_attributes, edition, recognise, smart_form, wire_form
+from kg.parsing.forms import archive_attributes, edition, edition_witness, recognise, smart_form, wire_form
 from kg.parsing.forms.common_fields import Hint
 from kg.parsing.message_bounds import Message, sections_of_pages, split
 from kg.text import CleanText, clean
@@ -43,7 +43,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     if block is not None:
         cable = archive_attributes.witness(cable, text, plain, block)
     if edited is not None:
-        cable = edition.witness(cable, text, plain, edited, hint.year)
+        cable = edition_witness.witness(cable, text, plain, edited, hint.year)
     if message.sections:
         there = tuple(replace(s, raw=s.span.of(text)) for s in message.sections)
         cable = replace(cable, sections=there)

@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kg.parsing.line_patterns import MONTH_NAMES
+
 Range = tuple[int, int]
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(MONTH_NAMES)
 #: What a heading calls a telegram, after the number of the document.
 TELEGRAM = re.compile(
     r"\s*(?:No\. ?\d{1,4}\s+)?(?:\[?\d{1,4}[a-z]?\]?\.\s*)?(?:Editorial Note\b)?"
@@ -36,7 +38,7 @@ _OFFICE_TO = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    rf"(?:,\s+[A-Z][\w.’' ]{{2,30}})?,?\s+(?:{_MONTHS})\s+\d{{1,2}},?\s+\d{{4}}\b.*$|,\s+undated\b.*$", re.DOTALL
+    rf"(?:,\s+[A-Z][\w.’' ]{{2,30}})?,?\s+(?i:{_MONTHS})\s+\d{{1,2}},?\s+\d{{4}}\b.*$|,\s+undated\b.*$", re.DOTALL
 )
 _SEVERAL = re.compile(
     r"(?:the\s+)?(?P<office>Embass|Legation|Consulate|Mission|Ambassador|Minister)(?:ies|es|s)?(?:\s+General)?\s+(?P<where>in|at)\s+(?P<places>.+)$",

@@ -13,14 +13,14 @@ from datetime import date
 
 from kg.model import Reference, Span
 from kg.parsing import cable_ids
+from kg.parsing.line_patterns import MONTH_NAMES
 
-_MONTHS = "january february march april may june july august september october november december".split()
 _WORDS = re.compile(
     r"\b(?:(?P<mission>(?:Emb|Leg|Con(?:gen)?|Mis|Us(?:Del|Mis))tels?|(?:Embassy|Legation|Consulate)[’']s)|"
     r"(?P<state>Deptels?|Department[’']s)|(?P<yours>[Uu]rtels?|[Yy]our(?![’']s))|(?P<mine>[Mm]ytels?|[Oo]urtels?|[Mm]y|[Oo]ur))"
     r"\s{1,3}(?:telegrams?\s{1,3})?(?:Nos?\.\s{0,3})?"
     r"(?P<numbers>\d{1,6}(?![\d,:]\d)(?:\s?(?:,|and|,\s?and)\s?\d{1,6}(?![\d,:]\d|\s?%))*)(?!\s?(?:percent|%|million|page|men\b))"
-    rf"(?:,?\s{{1,3}}(?:of\s)?(?P<month>{'|'.join(_MONTHS)})\s{{1,3}}(?P<day>\d{{1,2}})\b)?",
+    rf"(?:,?\s{{1,3}}(?:of\s)?(?P<month>{'|'.join(MONTH_NAMES)})\s{{1,3}}(?P<day>\d{{1,2}})\b)?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d{1,6}")
@@ -67,7 +67,7 @@ def _year(day: date | None, month: str | None, of: str | None, number: int, own:
         return None, False
     if month and of:
         try:
-            named = date(day.year, _MONTHS.index(month.lower()) + 1, int(of))
+            named = date(day.year, MONTH_NAMES.index(month.lower()) + 1, int(of))
         except ValueError:
             return None, False
         return (day.year if named <= day else day.year - 1), False
