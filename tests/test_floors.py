@@ -83,3 +83,16 @@ def test_what_reads_a_source_decides_its_key() -> None:
     reading = {name.split(".")[1] for name in imports.find_upstream_modules("kg.pipeline.read_batch") if "." in name}
     packages = {one for one in reading if (ROOT / "kg" / one).is_dir()}
     assert packages - set(reader_identity._READING) == {"store"}, "the store keeps the texts that were read"
+
+
+#: Modules of one field or command on several floors: the same meaning, so the same name.
+SHARED = {"addressees", "markings", "paragraphs", "topics", "why"}
+
+
+def test_no_two_modules_of_different_meaning_share_a_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for name, path in modules():
+        if path.name not in ("__init__.py", "__main__.py"):
+            homes.setdefault(path.stem, []).append(name)
+    assert {stem: names for stem, names in homes.items() if len(names) > 1 and stem not in SHARED} == {}
+    assert all(len(homes[stem]) > 1 for stem in SHARED), "a name that only one module has needs no exception"

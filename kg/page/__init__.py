@@ -4,7 +4,7 @@
 """
 
 from kg.network.shown_part import Shown
-from kg.page.html_page import html, write_html
+from kg.page.page_file import html, write_html
 from kg.page.write_page import write_view
 
 __all__ = ["Shown", "html", "write_html", "write_view"]

@@ -9,8 +9,8 @@ from kg.facts.descriptions import Answers
 from kg.network.cable_context import add_context
 from kg.network.overview import chart
 from kg.network.shown_part import WHOLE, Shown, show
-from kg.page.html_page import write_html, write_overview
 from kg.page.page_data import Texts
+from kg.page.page_file import write_html, write_overview
 from kg.store.schema_check import require
 
 

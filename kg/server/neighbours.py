@@ -15,7 +15,7 @@ from kg.facts.reading import Reading
 from kg.network.cable_context import add_context
 from kg.network.projection import project
 from kg.page import html
-from kg.page.html_page import for_server
+from kg.page.page_file import for_server
 from kg.server.http_errors import lacks_thing, says_nothing_about
 from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path

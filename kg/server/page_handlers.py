@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from kg.page.html_page import for_server
+from kg.page.page_file import for_server
 from kg.page.script_modules import joined
 from kg.server.content_negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, best
 from kg.server.http_errors import RequestError, lacks_thing

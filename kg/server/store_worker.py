@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.server import full_text_search, neighbours, query_answers, start_page, thing_page
+from kg.server import full_text_search, neighbours, query_responses, start_page, thing_page
 from kg.server.bounded_answers import OverLimitError
 from kg.server.client_limits import Limits
 from kg.server.http_errors import TOO_MUCH_MEMORY, RequestError, is_over
@@ -44,9 +44,9 @@ def main() -> None:
 def operations() -> dict[str, Callable[[Opened, Request], Result]]:
     """Return what a worker can do, by name."""
     return {
-        "query": query_answers.answered,
-        "table": query_answers.tabled,
-        "check": query_answers.checked,
+        "query": query_responses.answered,
+        "table": query_responses.tabled,
+        "check": query_responses.checked,
         "thing": thing_page.told,
         "statements": thing_page.stated,
         "place": thing_page.placed,

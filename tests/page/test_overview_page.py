@@ -15,9 +15,9 @@ from kg.facts.columns import read_corpus
 from kg.network.overview import chart
 from kg.page import overview_page as overview_module
 from kg.page import write_view
-from kg.page.html_page import overview_html
 from kg.page.overview_page import packed
 from kg.page.packed_columns import Columns
+from kg.page.page_file import overview_html
 from tests.network.sample import freedonia, hostile
 from tests.network.telegrams import TELEGRAMS, telegrams
 from tests.page.test_html_page import hashed

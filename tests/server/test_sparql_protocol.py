@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 
-from kg.server.query_answers import STATED_GRAPH
+from kg.server.query_responses import STATED_GRAPH
 from kg.terms.iris import INFERRED_GRAPH
 
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"

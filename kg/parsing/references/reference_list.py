@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.model import Reference
-from kg.parsing.references.citations import ENDINGS, Grammar
+from kg.parsing.references.cable_citations import ENDINGS, Grammar
 from kg.parsing.references.cited_cable import Citation, Post, Record, Slip
 from kg.parsing.references.cited_numbers import WIDEST, is_date, number_at
 from kg.parsing.references.cited_years import Citing

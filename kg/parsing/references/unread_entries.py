@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from kg.model.cable import ReferenceKind
 from kg.parsing.references import other_documents
-from kg.parsing.references.citations import RELATIVE, Grammar
+from kg.parsing.references.cable_citations import RELATIVE, Grammar
 from kg.parsing.references.cited_numbers import is_date, touch
 from kg.parsing.references.item_letters import Marker
 
