@@ -20,8 +20,8 @@ from kg.page.packed_columns import Columns
 from kg.page.page_file import overview_html
 from tests.network.sample import freedonia, hostile
 from tests.network.telegrams import TELEGRAMS, telegrams
-from tests.page.test_html_page import hashed
-from tests.page.test_html_page import parsed as elements
+from tests.page.test_page_file import hashed
+from tests.page.test_page_file import parsed as elements
 
 
 def unpacked(columns: str, manifest: list[list[object]]) -> dict[str, list[object]]:
