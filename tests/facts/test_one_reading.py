@@ -34,7 +34,7 @@ from kg.store.answer_formats import visible
 from kg.vocabulary import code_lists
 from tests.facts.made_up import ABOUT, CORRECTIONS, TEXTS
 from tests.fictional import write
-from tests.page.test_html_page import parsed
+from tests.page.test_page_file import parsed
 from tests.pipeline.outputs import unchecked
 from tests.queries.corpus import write as write_asked
 
