@@ -22,9 +22,10 @@ demo: $(VENV)/.demo  ## build the example into output/: graph, store, network pa
 test: lint types  ## everything that must hold: lint, types, tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-lint: $(VENV)/.test  ## ruff: findings, and the layout of the Python files
+lint: $(VENV)/.test  ## ruff: findings, and the layout of the Python files; eslint and tsc: the scripts of the pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet . || { echo 'Format the files named above: make format'; exit 1; }
+	@sh tools/scripts/check.sh
 
 format: $(VENV)/.test  ## ruff: lay the Python files out in the one way
 	$(BIN)/ruff format .
@@ -65,5 +66,5 @@ clean:  ## remove the environment, caches and what was built
 $(VENV)/.demo: pyproject.toml tools/setup.sh
 	@sh tools/setup.sh demo && touch $@
 
-$(VENV)/.test: pyproject.toml tools/setup.sh
+$(VENV)/.test: pyproject.toml tools/setup.sh tools/scripts/check.sh tools/scripts/package-lock.json
 	@sh tools/setup.sh test && touch $@ $(VENV)/.demo

@@ -63,6 +63,8 @@ extra=""
 [ "$purpose" = test ] && extra="[dev]"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --retries 5 --editable ".$extra"
 
+if [ "$purpose" = test ]; then sh tools/scripts/check.sh install; fi
+
 if [ "$purpose" = test ] && ! has_browser; then
     say "Installing Chromium for the browser tests ..."
     if ! { apt_install chromium && has_browser; }; then

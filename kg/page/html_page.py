@@ -21,29 +21,8 @@ from kg.network.graph_files import write_lines
 from kg.network.overview import Chart
 from kg.page.overview_page import overview_data
 from kg.page.page_data import Texts, page_data
+from kg.page.script_modules import joined
 from kg.page.vis_drawing import draw
-
-SCRIPTS = (
-    "base",
-    "theme",
-    "copying",
-    "samples",
-    "graph",
-    "text",
-    "picture",
-    "legend",
-    "combobox",
-    "search",
-    "facts",
-    "citing",
-    "beside",
-    "expanding",
-    "panel",
-    "table",
-    "address",
-    "main",
-)
-"""The page's own scripts, in the order in which they build on each other."""
 
 _UNSAFE = {c: f"\\u{c:04x}" for c in (*map(ord, "<>&\u2028\u2029\x7f"), *range(0xD800, 0xE000))}
 
@@ -53,7 +32,7 @@ def html(graph: nx.MultiDiGraph[str], texts: Texts, title: str | None = None) ->
     number = {node: i for i, node in enumerate(graph)}
     data = page_data(graph, texts, draw(graph, number), title)
     styles = [_vis_style(), _own("page.css")]
-    scripts = [_vis_script(), _joined(SCRIPTS)]
+    scripts = [_vis_script(), joined("page/assets/main.js")]
     template = Environment(autoescape=True, keep_trailing_newline=True).from_string(_own("page.html.j2"))
     return template.render(
         title=data["title"],
@@ -74,40 +53,13 @@ def write_html(
     write_lines(path, [html(graph, texts, title).removesuffix("\n")])
 
 
-OVERVIEW_SCRIPTS = (
-    "base",
-    "theme",
-    "copying",
-    "samples",
-    "citing",
-    "beside",
-    "overview/columns",
-    "overview/corpus",
-    "overview/known",
-    "overview/state",
-    "overview/mask",
-    "overview/around",
-    "overview/route",
-    "overview/scene",
-    "overview/labels",
-    "overview/canvas",
-    "overview/timeline",
-    "overview/filters",
-    "overview/legend",
-    "overview/tables",
-    "overview/takeaway",
-    "overview/panel",
-    "combobox",
-    "overview/find",
-    "overview/main",
-)
-"""The scripts of the page of a large graph."""
-
-
 def overview_html(corpus: Corpus, chart: Chart, title: str | None = None) -> str:
     """Return the page of a graph that is too large to be drawn whole. The same corpus gives the same page."""
     data, columns = overview_data(corpus, chart, title)
-    styles, scripts = [_vis_style(), _own("page.css"), _own("overview.css")], [_vis_script(), _joined(OVERVIEW_SCRIPTS)]
+    styles, scripts = (
+        [_vis_style(), _own("page.css"), _own("overview.css")],
+        [_vis_script(), joined("page/assets/overview/main.js")],
+    )
     template = Environment(autoescape=True, keep_trailing_newline=True).from_string(_own("overview.html.j2"))
     return template.render(
         title=data["title"],
@@ -167,11 +119,6 @@ def _hashed(content: str) -> str:
 @cache
 def _own(name: str) -> str:
     return files("kg.page").joinpath("assets", *name.split("/")).read_text("utf-8").replace("\r\n", "\n")
-
-
-@cache
-def _joined(names: tuple[str, ...]) -> str:
-    return '(() => {\n"use strict";\n' + "\n".join(_own(f"{name}.js") for name in names) + "})();\n"
 
 
 @cache

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.page.html_page import for_server
+from kg.page.script_modules import joined
 from kg.rdf.iris import BASE
 from kg.server.content_negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, best
 from kg.server.http_errors import RequestError
@@ -23,14 +24,7 @@ from kg.store.ready_questions import find, questions
 from kg.store.store_errors import QueryError
 from kg.vocabulary import locate
 
-ASSETS = {
-    "site.css": "text/css",
-    "editor.js": "text/javascript",
-    "results.js": "text/javascript",
-    "network.js": "text/javascript",
-    "chart.js": "text/javascript",
-    "thing.js": "text/javascript",
-}
+ASSETS = {"site.css": "text/css", "results.js": "text/javascript", "thing.js": "text/javascript"}
 _ENDINGS = {f".{name}": media_type for name, media_type in GRAPHS.items()} | {".html": HTML}
 _JSON = "application/json"
 FIRST = 150
@@ -211,12 +205,13 @@ async def ontology(request: Request) -> Response:
 
 
 async def asset(request: Request) -> Response:
-    """A style or script of the pages: one of those there are, and no other file."""
+    """A style or script of the pages: one of those there are, and no other file; a script with all that it imports."""
     name = request.path_params["name"]
     if name not in ASSETS:
         raise RequestError(404, "There is no such file.")
-    data = files("kg.server").joinpath("assets", name).read_bytes()
-    return Response(data, media_type=ASSETS[name])
+    if name.endswith(".js"):
+        return Response(joined(f"server/assets/{name}"), media_type=ASSETS[name])
+    return Response(files("kg.server").joinpath("assets", name).read_bytes(), media_type=ASSETS[name])
 
 
 async def robots(request: Request) -> Response:

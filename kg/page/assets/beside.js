@@ -1,7 +1,10 @@
 // What stands beside the facts: the thread of a cable, and what is not here of a post.
 
+import { SERVED } from "./data.js";
+import { badge, bdi, el, plural } from "./elements.js";
+
 /** The cables of a thread by date. `link` makes an element of a member; `open`, if any, leads to its picture. */
-function threadSection(thread, isThis, link, open) {
+export function threadSection(thread, isThis, link, open) {
   const items = thread.members.map((member) => el("li", { class: "fact", "aria-current": isThis(member) ? "true" : null },
     el("span", { class: "date" }, member.date || "no date"), " ", link(member), member.held ? null : el("span", { class: "quiet" }, " not held"),
     member.subject ? el("div", { class: "subject" }, bdi(member.subject)) : null));
@@ -13,7 +16,7 @@ function threadSection(thread, isThis, link, open) {
 const GAP_ROWS = 12;
 
 /** What is here of a post's numbers, year by year: held, referred to, and the ranges that no cable here has. */
-function coverageSection(post, years) {
+export function coverageSection(post, years) {
   if (!years) return null;
   if (!years.length) return el("p", { class: "quiet" }, "Which of its numbers are not here: ", SERVED ? el("a", { href: "/post/" + post + "#coverage" }, "on its page") : el("code", { class: "command" }, "kg stats --coverage --post " + post));
   const line = ([year, highest, held, referred, beyond, gaps, ranges]) => {

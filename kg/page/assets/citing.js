@@ -1,6 +1,8 @@
 // Citing a cable or a paragraph of it. The forms stand in the page as data: they are those that `kg cite` fills in.
 
-const CITE_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+import { copy } from "./copying.js";
+import { DATA } from "./data.js";
+import { bdi, el, MONTHS } from "./elements.js";
 
 /** Returns a form with the fields put in, as `filled` in kg/facts/citation_forms.py does. */
 function filled(form, fields) {
@@ -23,7 +25,7 @@ function citeFields(iri, known, part) {
     ...known, iri: whole, id: whole.slice(whole.lastIndexOf("/") + 1), place: part ? part.words : "",
     number: number ? number[1] + " " + number[2] : "", level: known.level ? known.level.slice(0, 1).toUpperCase() + known.level.slice(1).toLowerCase() : "",
     others: known.more ? known.more + (known.more === "1" ? " other" : " others") : "",
-    year, month: month ? CITE_MONTHS[month - 1] : "", mon: month ? CITE_MONTHS[month - 1].slice(0, 3).toLowerCase() : "", day: day ? String(Number(day)) : "",
+    year, month: month ? MONTHS[month - 1] : "", mon: month ? MONTHS[month - 1].slice(0, 3).toLowerCase() : "", day: day ? String(Number(day)) : "",
     quoted, closed: quoted && quoted + (/[?!.]$/.test(quoted) ? "" : ","),
   };
 }
@@ -53,7 +55,7 @@ function citations(iri, known, part) {
 }
 
 /** The citation of a cable, folded up, with what copies it; `parts` are its paragraphs, one of which can be chosen. */
-function citeSection(iri, known, parts, note) {
+export function citeSection(iri, known, parts, note) {
   const words = el("p", { class: "citation", "data-cited": "chicago" }), made = {};
   const draw = (part) => {
     Object.assign(made, citations(iri, known, part));

@@ -1,7 +1,9 @@
-// The list below the field for searching: arrow keys walk it, Enter takes what is marked. Each page has its own `search`
-// (what was found, which is marked), `showFound` and `take`.
+// The list below the field for searching: arrow keys walk it, Enter takes what is marked. Each page has its own `search`:
+// what was found, which of it is marked, how it is shown and what taking it does.
 
-function markOption() {
+import { byId } from "./elements.js";
+
+export function markOption(search) {
   const list = byId("found");
   [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === search.at)));
   const now = search.at >= 0 ? list.children[search.at] : null;
@@ -9,30 +11,30 @@ function markOption() {
   else byId("search").removeAttribute("aria-activedescendant");
 }
 
-function closeFound() {
+export function closeFound() {
   byId("found").hidden = true;
   byId("search").setAttribute("aria-expanded", "false");
   byId("search").removeAttribute("aria-activedescendant");
 }
 
-function onSearchKey(event) {
+function onSearchKey(event, search) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     if (!search.found.length) return;
     const step = event.key === "ArrowDown" ? 1 : -1;
     search.at = (search.at + step + search.found.length) % search.found.length;
-    markOption();
-  } else if (event.key === "Enter") take(search.at);
+    markOption(search);
+  } else if (event.key === "Enter") search.take(search.at);
   else if (event.key === "Escape") { if (byId("found").hidden) byId("search").value = ""; closeFound(); event.stopPropagation(); }
   else return;
   event.preventDefault();
 }
 
 /** Makes the field for searching a combobox; `typing` are the fields in which keys are text, `escaped` is what Escape does elsewhere. */
-function setUpCombobox(typing, escaped) {
+export function setUpCombobox(search, typing, escaped) {
   const input = byId("search");
-  input.addEventListener("input", showFound);
-  input.addEventListener("focus", () => { if (input.value.trim()) showFound(); });
-  input.addEventListener("keydown", onSearchKey);
+  input.addEventListener("input", () => search.show());
+  input.addEventListener("focus", () => { if (input.value.trim()) search.show(); });
+  input.addEventListener("keydown", (event) => onSearchKey(event, search));
   document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".search")) closeFound(); });
   document.addEventListener("keydown", (event) => {
     const inText = event.target.closest(typing);

@@ -1,7 +1,9 @@
 // Copying text, and handing over files that are made in the page.
 
+import { announce, el } from "./elements.js";
+
 /** Puts text on the clipboard and says so, on the button that was pressed and to screen readers. */
-async function copy(text, button, message) {
+export async function copy(text, button, message) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -20,10 +22,10 @@ async function copy(text, button, message) {
   setTimeout(() => { button.textContent = words; }, 1500);
 }
 
-const quotedForShell = (text) => (/^[\w./:@%+~-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\\''") + "'");
+export const quotedForShell = (text) => (/^[\w./:@%+~-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\\''") + "'");
 
 /** Lets the reader save a file: its name, its kind, and what is in it (text or a blob). */
-function save(name, kind, content) {
+export function save(name, kind, content) {
   const blob = content instanceof Blob ? content : new Blob([content], { type: kind });
   const link = el("a", { href: URL.createObjectURL(blob), download: name });
   document.body.append(link);

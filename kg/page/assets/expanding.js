@@ -1,10 +1,19 @@
 // On a server: what the page does not hold is asked for, a step at a time, and set down around the node that was opened.
 
+import { nodeAt, writeAddress } from "./address.js";
+import { asked, chosen, showAgain } from "./choice.js";
+import { DATA, EDGE_KINDS, NODE_KINDS, pageOf, SERVED } from "./data.js";
+import { announce, byId, el, plural, shown } from "./elements.js";
+import { BY_IRI, EDGES_OF } from "./graph.js";
+import { applyFilters, drawLegend } from "./legend.js";
+import { boxOf, chooseInPicture, edgeColour, fitAll, fontOf, picture, smoothOf, standing } from "./picture.js";
+import { buildIndex } from "./search.js";
+import { drawTable, table } from "./table.js";
+
 const STEP = 25, RINGS = 14, FAR = 170, ROOM = [150, 62];
-const asked = new Map();
 
 /** What a node leads to on a server: its page, the picture around it, and a button that adds what surrounds it. */
-function onServer(i) {
+export function onServer(i) {
   if (!SERVED) return null;
   const { iri } = DATA.nodes[i], known = asked.get(iri);
   const more = known && known.next === null ? null : el("button", { type: "button", class: "small", "data-more": iri, click: (event) => expand(i, event.currentTarget) }, known ? "Show more around it" : "Show what surrounds it");
@@ -31,8 +40,8 @@ async function expand(i, button) {
   addFetched(i, answer);
   asked.set(iri, { next: answer.next, shown: offset + answer.shown, total: answer.total, steps: ((asked.get(iri) || {}).steps || 0) + 1 });
   announce(plural(DATA.nodes.length - before, "node", "nodes") + " added; shown " + (offset + answer.shown) + " of " + answer.total);
-  if (panel.choice && panel.choice.node === i) {
-    showNode(i);
+  if (chosen.now && chosen.now.node === i) {
+    showAgain();
     if (button) (byId("panel-body").querySelector("[data-more]") || byId("panel-body").querySelector("h2")).focus();
   }
   if (button) writeAddress(false); // else the address is being read, and says so already
@@ -50,7 +59,7 @@ function addFetched(i, answer) {
   if (byId("table-details").open) drawTable();
   applyFilters();
   drawLegend();
-  chooseInPicture(panel.choice, false);
+  chooseInPicture(chosen.now, false);
   if (fresh.length) fitAll(true);
 }
 
@@ -105,7 +114,7 @@ function freeSpots(i, count) {
 }
 
 /** Asks again for what the address says was opened. */
-async function expandAgain(named) {
+export async function expandAgain(named) {
   for (const part of named) {
     const [iri, steps] = [part.replace(/\*\d+$/, ""), Number((/\*(\d+)$/.exec(part) || [0, 1])[1])];
     for (let n = 0; n < Math.min(steps, 20) && nodeAt(iri) !== undefined; n++) await expand(nodeAt(iri), null);

@@ -1,9 +1,15 @@
 // One fact as people read it: its value, what else is known, whether it is sure, and the lines it comes from.
 
+import { openNode } from "./choice.js";
+import { DATA } from "./data.js";
+import { badge, bdi, bounded, el, plural, shown } from "./elements.js";
+import { openText } from "./source_text.js";
+import { clipped, excerpt } from "./text.js";
+
 const FEW_PLACES = 3;
 
 /** A button that looks like a link and opens a node. */
-function nodeLink(i, text) {
+export function nodeLink(i, text) {
   return el("button", { type: "button", class: "link", "data-node": i, click: () => openNode(i, { focusPanel: true }) }, bdi(text || DATA.nodes[i].name));
 }
 
@@ -27,8 +33,6 @@ function correctionItem(note, value) {
     note.textSays && note.textSays !== value ? el("div", {}, "In the text: ", el("q", { class: "raw" }, bdi(clipped(note.textSays)))) : null,
     note.value && note.value !== value ? el("div", {}, "What holds: ", el("q", { class: "raw" }, bdi(clipped(note.value)))) : null);
 }
-
-const clipped = (text) => (text.length > 200 ? whole(text.slice(0, 200)) + "…" : text);
 
 /** Returns a line that a fact comes from: a button that leads there, where the text is at hand. */
 function placeItem(place, number) {
@@ -56,7 +60,7 @@ function detailLine(fact) {
 }
 
 /** Returns a fact as a list item; `instead` replaces its value (the cable, where its far end is looked at). */
-function factItem(number, instead) {
+export function factItem(number, instead) {
   const fact = DATA.facts[number];
   let value = instead || null;
   if (!value && fact.node !== undefined) value = nodeLink(fact.node, fact.value);
@@ -67,7 +71,7 @@ function factItem(number, instead) {
 }
 
 /** Returns facts under their labels, in their order. */
-function factGroups(numbers) {
+export function factGroups(numbers) {
   const groups = new Map();
   for (const number of numbers) {
     const label = DATA.facts[number].label;
@@ -77,7 +81,7 @@ function factGroups(numbers) {
   return [...groups].map(([label, members]) => group(label, members.map((number) => factItem(number))));
 }
 
-function group(label, items) {
+export function group(label, items) {
   return el("section", { class: "group" },
     el("h3", {}, label, items.length > 1 ? el("span", { class: "count" }, String(items.length)) : null),
     el("ul", {}, ...items));

@@ -1,6 +1,12 @@
 // The legend: what the shapes and arrows mean, how many there are, and a switch for each.
 
-const hidden = { nodes: new Set(), edges: new Set() };
+import { writeAddress } from "./address.js";
+import { edgeHidden, hidden, nodeHidden } from "./choice.js";
+import { DATA, EDGE_KINDS, NODE_KINDS } from "./data.js";
+import { announce, byId, el } from "./elements.js";
+import { picture } from "./picture.js";
+import { edgeSample, nodeSample } from "./samples.js";
+import { filterTable } from "./table.js";
 
 function chip(kind, sample, set) {
   const name = set === hidden.nodes && kind.count !== 1 ? kind.plural : kind.label;
@@ -20,7 +26,7 @@ function toggle(kind, set) {
   writeAddress(false);
 }
 
-function drawLegend(focusCode, focusSet) {
+export function drawLegend(focusCode, focusSet) {
   const draw = (place, kinds, sample, set) => {
     place.replaceChildren(...[...kinds.values()].filter((kind) => kind.count).map((kind) => chip(kind, sample(kind), set)));
     if (focusSet !== set) return;
@@ -30,18 +36,16 @@ function drawLegend(focusCode, focusSet) {
   draw(byId("edge-kinds"), EDGE_KINDS, edgeSample, hidden.edges);
 }
 
-const nodeHidden = (i) => hidden.nodes.has(DATA.nodes[i].kind);
-const edgeHidden = (edge) => hidden.edges.has(edge.kind) || nodeHidden(edge.from) || nodeHidden(edge.to);
-
 /** Shows and hides nodes, arrows and rows of the table as the legend says. */
-function applyFilters() {
+export function applyFilters() {
   picture.nodes.update(DATA.nodes.map((_, i) => ({ id: i, hidden: nodeHidden(i) })));
   picture.edges.update(DATA.edges.map((edge, i) => ({ id: i, hidden: edgeHidden(edge) })));
   filterTable();
 }
 
-function setUpLegend() {
+export function setUpLegend() {
   drawLegend();
+  document.addEventListener("themechange", () => drawLegend());
   const button = byId("legend-toggle");
   button.addEventListener("click", () => {
     const open = button.getAttribute("aria-expanded") !== "true";

@@ -1,5 +1,16 @@
 // Everything in its order (the legend before the picture, whose room it takes); `data-ready` tells a test, or a person with an inspector, that the page is usable.
 
+import { nodeAt } from "./address.js";
+import { openNode } from "./choice.js";
+import { byId } from "./elements.js";
+import { setUpLegend } from "./legend.js";
+import { setUpPanel } from "./panel.js";
+import { picture, setUpPicture } from "./picture.js";
+import { setUpAddress } from "./reopening.js";
+import { setUpSearch } from "./search.js";
+import { setUpTable } from "./table.js";
+import { setUpTheme } from "./theme.js";
+
 setUpTheme();
 setUpLegend();
 setUpPanel();

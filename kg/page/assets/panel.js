@@ -1,10 +1,23 @@
 // The panel: the facts of what was chosen, beside the picture or, on a phone, over its lower part.
 
+import { short, writeAddress } from "./address.js";
+import { coverageSection, threadSection } from "./beside.js";
+import { closePanel, follow, openThread } from "./choice.js";
+import { citeSection } from "./citing.js";
+import { copy, quotedForShell } from "./copying.js";
+import { DATA, EDGE_KINDS, NODE_KINDS, pageOf, SERVED } from "./data.js";
+import { announce, bdi, bounded, byId, el, plural, shown } from "./elements.js";
+import { onServer } from "./expanding.js";
+import { factGroups, factItem, group, nodeLink } from "./facts.js";
+import { EDGES_OF } from "./graph.js";
+import { chooseInPicture } from "./picture.js";
+import { edgeSample, nodeSample } from "./samples.js";
+import { tabs } from "./source_text.js";
+
 const STRUCTURE = new Set(["paragraph", "heading"]);
 const TRANSMISSION = new Set(["messageReferenceNumber", "identifier", "status", "section", "passLine", "releaseMarking", "filingTime", "repair",
   "alias", "wasDerivedFrom", "routedTo", "routingIndicator", "station", "securityLine", "transmissionId", "serial", "date"]);
 const MOST_CARDS = 30;
-const panel = { choice: null };
 
 const fill = (...children) => byId("panel-body").replaceChildren(...children.filter(Boolean));
 
@@ -119,98 +132,6 @@ function showThread(t) {
   );
 }
 
-function openThread(t, options) {
-  panel.choice = { thread: t };
-  showThread(t);
-  opened(options, DATA.threads[t].name);
-}
-
-/** Returns the two tabs of a cable: its facts, and its text with every fact marked. */
-function tabs(i, list, copies, facts, options) {
-  const text = el("div", { class: "texts" });
-  const parts = [["Facts", list], ["Source text", text]].map(([name, body], n) => {
-    body.id = "tab-body-" + n;
-    body.setAttribute("role", "tabpanel");
-    body.setAttribute("aria-labelledby", "tab-" + n);
-    return { body, button: el("button", { type: "button", role: "tab", id: "tab-" + n, "aria-controls": body.id, click: () => { choose(n); writeAddress(false); } }, name) };
-  });
-  const fillText = () => {
-    if (text.childElementCount) return;
-    for (const copyNumber of copies) text.append(...sourceText(copyNumber, facts, (number) => { choose(0); flash(number); writeAddress(false); }));
-  };
-  const choose = (n) => {
-    if (n === 1) fillText();
-    parts.forEach(({ body, button }, m) => {
-      body.hidden = m !== n;
-      button.setAttribute("aria-selected", String(m === n));
-      button.tabIndex = m === n ? 0 : -1;
-    });
-    if (panel.choice) panel.choice.text = n === 1;
-  };
-  const bar = el("div", { class: "tabs", role: "tablist", "aria-label": "Facts or source text", keydown: (event) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const n = parts.findIndex(({ button }) => button === document.activeElement);
-    choose(1 - n); parts[1 - n].button.focus(); writeAddress(false);
-  } }, ...parts.map(({ button }) => button));
-  panel.chooseTab = choose;
-  choose(options && options.text ? 1 : 0);
-  return [bar, list, text];
-}
-
-function sourceText(copyNumber, facts, onMark) {
-  const known = DATA.copies[copyNumber];
-  const name = el("p", { class: "copy" }, el("strong", {}, bdi(known.name)), known.release ? badge("release", known.release) : null);
-  if (known.details) name.append(el("span", { class: "quiet" }, " " + known.details.map(([key, value]) => key + ": " + value).join(" · ")));
-  if (known.text === undefined) return [name, el("p", { class: "missing" }, known.missing)];
-  const body = markedText(copyNumber, facts, onMark);
-  body.dataset.copy = copyNumber;
-  return [name, el("p", { class: "quiet" }, "Marked: what a fact was read from; press a mark to go to its fact. Wavy line: damaged and repaired."), body];
-}
-
-/** Goes to a fact in the list and lights it for a moment. */
-function flash(number) {
-  const item = byId("panel-body").querySelector(`[data-fact="${number}"]`);
-  if (!item) return;
-  const fold = item.closest("details");
-  if (fold) fold.open = true;
-  light(item);
-}
-
-function light(item) {
-  for (const old of document.querySelectorAll(".lit")) old.classList.remove("lit");
-  item.classList.add("lit");
-  item.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
-}
-
-/** Opens the text of the cable a fact belongs to, at the place it was read from. */
-function openText(place, number) {
-  const i = DATA.nodes.findIndex((node) => node.kind === "cable" && (node.facts || []).includes(number));
-  if (i < 0) return;
-  if (!panel.choice || panel.choice.node !== i) openNode(i, { text: true });
-  else { panel.chooseTab(1); writeAddress(false); }
-  const body = byId("panel-body").querySelector(`.whole[data-copy="${place[0]}"]`);
-  if (!body) return;
-  const marks = [...body.querySelectorAll("mark")];
-  const own = marks.filter((mark) => mark.dataset.facts.split(" ").includes(String(number)));
-  const nth = (DATA.facts[number].evidence || []).filter((p) => p[0] === place[0]).findIndex((p) => p[1] === place[1]);
-  const target = own[Math.max(0, nth)] || own[0] || nearestMark(marks, place);
-  if (target) { light(target); body.focus({ preventScroll: true }); announce("Shown in the source text"); }
-}
-
-/** Returns the mark that stands first in a place that is itself not marked, because others stand inside it. */
-function nearestMark(marks, [copyNumber, from]) {
-  const start = offsets(copyNumber)(from);
-  let at = 0;
-  const walker = document.createTreeWalker(marks[0] ? marks[0].closest(".whole") : document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    if (walker.currentNode.parentElement.closest(".control")) { at += 1; continue; }
-    at += walker.currentNode.data.length;
-    const mark = walker.currentNode.parentElement.closest("mark");
-    if (at > start && mark) return mark;
-  }
-  return marks[0] || null;
-}
-
 function showEdge(e) {
   const edge = DATA.edges[e], kind = EDGE_KINDS.get(edge.kind);
   fill(
@@ -224,39 +145,44 @@ function showEdge(e) {
   );
 }
 
-function openNode(i, options) {
-  panel.choice = { node: i, text: Boolean(options && options.text) };
-  showNode(i, options);
-  opened(options, NODE_KINDS.get(DATA.nodes[i].kind).label + ": " + DATA.nodes[i].name);
-}
-
-function openEdge(e, options) {
-  panel.choice = { edge: e };
-  showEdge(e);
-  opened(options, EDGE_KINDS.get(DATA.edges[e].kind).label);
-}
-
-function opened(options, message) {
+/** Shows what was chosen, here and in the picture, and says so in the address. */
+function show(choice, options) {
+  if (choice === null) return showNothing(options);
+  const name = showChoice(choice, options);
+  if (options.again) return;
   document.body.classList.add("chosen");
   byId("panel").scrollTop = 0;
-  chooseInPicture(panel.choice, true);
-  announce(message);
-  if (!options || !options.quiet) writeAddress(true);
-  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
+  chooseInPicture(choice, true);
+  announce(name);
+  if (!options.quiet) writeAddress(true);
+  if (options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
 }
 
-function closePanel(options) {
-  if (!panel.choice) return;
+/** Fills the panel; returns what was chosen, in words. */
+function showChoice(choice, options) {
+  if (choice.thread !== undefined) {
+    showThread(choice.thread);
+    return DATA.threads[choice.thread].name;
+  }
+  if (choice.edge !== undefined) {
+    showEdge(choice.edge);
+    return EDGE_KINDS.get(DATA.edges[choice.edge].kind).label;
+  }
+  showNode(choice.node, options);
+  return NODE_KINDS.get(DATA.nodes[choice.node].kind).label + ": " + DATA.nodes[choice.node].name;
+}
+
+function showNothing(options) {
   const inside = byId("panel").contains(document.activeElement);
-  panel.choice = null;
   document.body.classList.remove("chosen");
   chooseInPicture(null, false);
   showOverview();
   if (inside) byId("picture").focus({ preventScroll: true });
-  if (!options || !options.quiet) writeAddress(true);
+  if (!options.quiet) writeAddress(true);
 }
 
-function setUpPanel() {
+export function setUpPanel() {
+  follow(show);
   showOverview();
   byId("panel-close").addEventListener("click", () => closePanel());
 }

@@ -1,6 +1,12 @@
 // The picture: vis-network with the places that were computed when the page was written.
 
-const picture = { network: null, nodes: null, edges: null, selected: null, near: null };
+import { closePanel, nodeHidden, openEdge, openNode } from "./choice.js";
+import { DATA, EDGE_KINDS, NODE_KINDS } from "./data.js";
+import { byId, motion, phone } from "./elements.js";
+import { EDGES_OF } from "./graph.js";
+import { style, theme } from "./theme.js";
+
+export const picture = { network: null, nodes: null, edges: null, selected: null, near: null };
 const FADED = 0.28;
 const EDGE = 14;
 
@@ -49,18 +55,18 @@ function placeOf(i) {
   return { x, y, side, label, across, down, width, height };
 }
 
-function standing(i) {
+export function standing(i) {
   const { x, y, side, label } = placeOf(i);
   return side ? { x, y } : { x, y, label };
 }
 
-function smoothOf(i) {
+export function smoothOf(i) {
   const bend = screenNow().bends[i];
   return bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : { enabled: false };
 }
 
 /** Returns the box that a node and its label take up. */
-function boxOf(i) {
+export function boxOf(i) {
   const given = placeOf(i), { x, y } = picture.network.getPosition(i);
   const left = x + given.across - given.x - given.width / 2, top = y + given.down - given.y - given.height / 2;
   return { left, right: left + given.width, top, bottom: top + given.height };
@@ -93,7 +99,7 @@ function drawLabels(pen) {
   pen.restore();
 }
 
-function edgeColour(kind, opacity) {
+export function edgeColour(kind, opacity) {
   const colour = EDGE_KINDS.get(kind)[theme()];
   return { color: colour, highlight: colour, hover: colour, opacity };
 }
@@ -120,7 +126,7 @@ function paint() {
   picture.edges.update(DATA.edges.map((edge, i) => ({ id: i, color: edgeColour(edge.kind, on(lit, i) ? 1 : FADED) })));
 }
 
-function fontOf(i, bright) {
+export function fontOf(i, bright) {
   const kind = NODE_KINDS.get(DATA.nodes[i].kind);
   const boxed = kind.shape === "box";
   const ink = boxed ? (kind.dashed ? kind[theme()][1] : "#ffffff") : style("--ink");
@@ -128,7 +134,7 @@ function fontOf(i, bright) {
 }
 
 /** Chooses a node or an edge in the picture, and brings a node into sight. */
-function chooseInPicture(choice, move) {
+export function chooseInPicture(choice, move) {
   picture.selected = choice;
   if (choice && choice.node !== undefined) picture.network.setSelection({ nodes: [choice.node], edges: [] });
   else if (choice && choice.edge !== undefined) picture.network.setSelection({ nodes: [], edges: [choice.edge] });
@@ -149,10 +155,8 @@ function bringIntoSight(node) {
   picture.network.moveTo({ position: { x: at.x, y: at.y + covered / 2 / scale }, ...motion() });
 }
 
-const motion = () => (calm.matches ? {} : { animation: { duration: 250, easingFunction: "easeInOutQuad" } });
-
 /** Shows everything that is not hidden, labels included. */
-function fitAll(moving) {
+export function fitAll(moving) {
   const boxes = DATA.nodes.map((_, i) => i).filter((i) => !nodeHidden(i)).map(boxOf);
   if (!boxes.length) return;
   const left = Math.min(...boxes.map((b) => b.left)), right = Math.max(...boxes.map((b) => b.right));
@@ -207,7 +211,7 @@ function onPictureKey(event) {
   event.preventDefault();
 }
 
-function setUpPicture() {
+export function setUpPicture() {
   drawPicture();
   byId("zoom-in").addEventListener("click", () => zoomBy(1.25));
   byId("zoom-out").addEventListener("click", () => zoomBy(0.8));
@@ -215,7 +219,7 @@ function setUpPicture() {
   byId("picture").addEventListener("keydown", onPictureKey);
   // A tap opens the sheet under the finger; without this the click that follows would press what lies there then.
   byId("picture").addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
-  document.addEventListener("themechange", () => { picture.network.setOptions({ groups: groupLooks() }); paint(); drawLegend(); });
+  document.addEventListener("themechange", () => { picture.network.setOptions({ groups: groupLooks() }); paint(); });
   phone.addEventListener("change", () => {
     picture.nodes.update(DATA.nodes.map((_, i) => ({ id: i, ...standing(i) })));
     picture.edges.update(DATA.edges.map((_, i) => ({ id: i, smooth: smoothOf(i) })));

@@ -1,6 +1,9 @@
 // Small drawings of the kinds of node and arrow, for legends, lists and headings.
 
-function nodeSample(kind) {
+import { svg } from "./elements.js";
+import { theme } from "./theme.js";
+
+export function nodeSample(kind) {
   const [fill, border] = kind[theme()];
   const look = { fill, stroke: border, "stroke-width": 1.5, ...(kind.dashed ? { "stroke-dasharray": "3 2" } : {}) };
   const shapes = {
@@ -15,7 +18,7 @@ function nodeSample(kind) {
   return svg("svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" }, svg(name, { ...form, ...look }));
 }
 
-function edgeSample(kind) {
+export function edgeSample(kind) {
   const colour = kind[theme()];
   const line = { x1: 1, y1: 10, x2: kind.head ? 27 : 35, y2: 10, stroke: colour, "stroke-width": kind.width };
   if (kind.dashes.length) line["stroke-dasharray"] = kind.dashes.join(" ");

@@ -1,7 +1,15 @@
 // Search by number, subject, name and code; the list is a combobox that the arrow keys walk.
 
+import { closePanel, hidden, nodeHidden, openNode } from "./choice.js";
+import { closeFound, markOption, setUpCombobox } from "./combobox.js";
+import { DATA, NODE_KINDS } from "./data.js";
+import { announce, bdi, byId, el, plural, shown } from "./elements.js";
+import { applyFilters, drawLegend } from "./legend.js";
+import { plainLetters, withoutZeros } from "./letters.js";
+import { nodeSample } from "./samples.js";
+
 const MOST = 12;
-const search = { index: [], found: [], at: -1 };
+const search = { index: [], found: [], at: -1, show: showFound, take };
 
 /** Returns text as it is compared: without case, accents and runs of blanks. */
 function folded(text) {
@@ -11,7 +19,7 @@ function folded(text) {
 
 const squeezed = (text) => text.replace(/[^\p{L}\p{N}]/gu, "");
 
-function buildIndex() {
+export function buildIndex() {
   const written = DATA.nodes.map(() => new Set());
   for (const edge of DATA.edges) {
     for (const number of edge.facts) {
@@ -61,13 +69,13 @@ function showFound() {
   if (all.length > MOST) list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, "and " + plural(all.length - MOST, "other", "others")));
   list.hidden = !input.value.trim();
   input.setAttribute("aria-expanded", String(!list.hidden));
-  markOption();
+  markOption(search);
   if (input.value.trim()) announce(plural(all.length, "result", "results"));
 }
 
 function option(i, place) {
   const node = DATA.nodes[i], kind = NODE_KINDS.get(node.kind);
-  return el("li", { role: "option", id: "found-" + place, click: () => take(place), mousemove: () => { search.at = place; markOption(); } },
+  return el("li", { role: "option", id: "found-" + place, click: () => take(place), mousemove: () => { search.at = place; markOption(search); } },
     nodeSample(kind),
     el("span", { class: "what" }, bdi(node.name, { class: "name" }), node.code && node.code !== node.name ? el("span", { class: "code" }, ...shown(node.code)) : null,
       node.subject ? bdi(node.subject, { class: "subject" }) : el("span", { class: "subject" }, kind.label)));
@@ -82,7 +90,7 @@ function take(place) {
   openNode(i, { focusPanel: true });
 }
 
-function setUpSearch() {
+export function setUpSearch() {
   buildIndex();
-  setUpCombobox("input, textarea", closePanel);
+  setUpCombobox(search, "input, textarea", () => closePanel());
 }

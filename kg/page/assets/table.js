@@ -1,6 +1,13 @@
 // The same nodes as a table, for everyone who would rather read than look; made when it is first opened.
 
-const table = { rows: null, by: "kind", down: false };
+import { nodeHidden } from "./choice.js";
+import { DATA, NODE_KINDS } from "./data.js";
+import { bdi, byId, el } from "./elements.js";
+import { nodeLink } from "./facts.js";
+import { EDGES_OF } from "./graph.js";
+import { nodeSample } from "./samples.js";
+
+export const table = { rows: null, by: "kind", down: false };
 
 const COLUMNS = [
   ["kind", "Kind", (i) => NODE_KINDS.get(DATA.nodes[i].kind).label],
@@ -21,7 +28,7 @@ function sortedNodes() {
   return table.down ? sorted.reverse() : sorted;
 }
 
-function drawTable() {
+export function drawTable() {
   const head = el("tr", {}, ...COLUMNS.map(([code, name]) => el("th", { scope: "col", "aria-sort": table.by !== code ? "none" : table.down ? "descending" : "ascending" },
     el("button", { type: "button", "data-column": code, click: () => sortBy(code) }, name, el("span", { class: "arrow", "aria-hidden": "true" }, table.by !== code ? "" : table.down ? " ↓" : " ↑")))));
   table.rows = sortedNodes().map((i) => {
@@ -41,10 +48,10 @@ function sortBy(code) {
   byId("table-scroll").querySelector(`[data-column="${code}"]`).focus();
 }
 
-function filterTable() {
+export function filterTable() {
   for (const row of table.rows || []) row.hidden = nodeHidden(Number(row.dataset.row));
 }
 
-function setUpTable() {
+export function setUpTable() {
   byId("table-details").addEventListener("toggle", () => { if (!table.rows) drawTable(); });
 }

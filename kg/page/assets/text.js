@@ -1,10 +1,13 @@
 // Source texts and the places in them. Places are counted in Unicode code points, JavaScript counts UTF-16 units.
 
+import { DATA } from "./data.js";
+import { el, shown } from "./elements.js";
+
 const STARTS = new Map();
 const LONG = 320;
 
 /** Returns a function from code point to UTF-16 offset in the text of a copy. */
-function offsets(copy) {
+export function offsets(copy) {
   if (STARTS.has(copy)) return STARTS.get(copy);
   const text = DATA.copies[copy].text;
   const wide = [];
@@ -43,7 +46,7 @@ function lineOf(copy, offset) {
 }
 
 /** Returns the line or lines of a place as an element, the place itself marked; long ones are cut in the middle. */
-function excerpt([copy, from, to], attributes) {
+export function excerpt([copy, from, to], attributes) {
   const known = DATA.copies[copy];
   if (known.text === undefined) return el("span", { class: "missing" }, known.missing);
   const text = known.text, at = offsets(copy);
@@ -68,6 +71,8 @@ function whole(slice) {
   return slice.replace(/^[\udc00-\udfff]/, "").replace(/[\ud800-\udbff]$/, "");
 }
 
+export const clipped = (text) => (text.length > 200 ? whole(text.slice(0, 200)) + "…" : text);
+
 /** Returns what facts say about the text of a copy: where they were read, and where it had to be repaired for them. */
 function placesIn(copy, facts) {
   const at = offsets(copy);
@@ -84,7 +89,7 @@ function placesIn(copy, facts) {
 }
 
 /** Returns the whole text of a copy, every place of `facts` marked; a mark knows the facts it stands for. */
-function markedText(copy, facts, onMark) {
+export function markedText(copy, facts, onMark) {
   const text = DATA.copies[copy].text;
   const { read, repaired } = placesIn(copy, facts);
   const cuts = [...new Set([0, text.length, ...[...read, ...repaired].flatMap((p) => [p.from, p.to])])].sort((a, b) => a - b);

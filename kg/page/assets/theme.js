@@ -1,8 +1,10 @@
 // Light and dark: as the system says, until the reader presses the switch; what was chosen is remembered where it can be.
 
+import { byId } from "./elements.js";
+
 const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
-const theme = () => document.documentElement.dataset.theme || (systemDark.matches ? "dark" : "light");
-const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+export const theme = () => document.documentElement.dataset.theme || (systemDark.matches ? "dark" : "light");
+export const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 function themeChanged() {
   const dark = theme() === "dark";
@@ -11,7 +13,7 @@ function themeChanged() {
   document.dispatchEvent(new Event("themechange"));
 }
 
-function setUpTheme() {
+export function setUpTheme() {
   try {
     const kept = localStorage.getItem("cable-kg-theme");
     if (kept === "dark" || kept === "light") document.documentElement.dataset.theme = kept;

@@ -1,47 +1,37 @@
-"use strict";
 // A simple chart of a table: bars of what the query says is to be drawn (`# chart: cables by year level`), or counts.
-window.kgChart = (() => {
-  const SVG = "http://www.w3.org/2000/svg", MOST = 40;
-  const NUMBERS = new Set(["integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger"]);
-  const element = (name, attributes, text) => {
-    const made = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    if (text !== undefined) made.textContent = text;
-    return made;
-  };
-  const isNumber = (cell) => cell && NUMBERS.has(cell.d) && Number.isFinite(Number(cell.v));
-  /** Returns the column that is drawn, or -1, and those that name its bars: years and numbers of cables are no amounts. */
-  const chosen = ({ variables, query }) => {
-    const said = /^[ \t]*#[ \t]*chart:[ \t]*(\w+)[ \t]+by[ \t]+([\w \t]+?)[ \t]*$/m.exec(query || "");
-    if (said) return [variables.indexOf(said[1]), said[2].split(/[ \t]+/).map((name) => variables.indexOf(name)).filter((n) => n >= 0)];
-    const plain = (query || "").replace(/#[^\n]*$/gm, "").replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""');
-    const made = new Map([...plain.matchAll(/\(((?:(?!\bAS\b)[^{}]){0,400})\bAS\s+[?$](\w+)\s*\)/gi)].map((found) => [found[2], found[1]]));
-    const value = variables.findIndex((name) => /^\s*(?:COUNT|SUM|AVG)\s*\(/i.test(made.get(name) || ""));
-    return [value, variables.map((_, n) => n).filter((n) => !made.has(variables[n]))];
-  };
-  const draw = (place, table) => {
-    const say = (text) => { const p = document.createElement("p"); p.className = "quiet"; p.textContent = text; place.replaceChildren(p); };
-    const [value, names] = chosen(table);
-    if (value < 0 || !names.length) return say("Nothing here is declared as an amount. A chart draws what a query counts, as in SELECT ?year (COUNT(?cable) AS ?cables), or what a comment in it names: # chart: cables by year");
-    const named = (row) => names.map((n) => row[n] ? row[n].s || row[n].v : "–").join(" · ");
-    const rows = table.rows.filter((row) => isNumber(row[value])).slice(0, MOST);
-    const most = Math.max(...rows.map((row) => Math.abs(Number(row[value].v))), 0) || 1;
-    const HEIGHT = 26, LEFT = 260, WIDTH = 860, ROOM = WIDTH - LEFT - 90;
-    const svg = element("svg", { viewBox: `0 0 ${WIDTH} ${rows.length * HEIGHT + 8}`, role: "img", width: WIDTH,
-      "aria-label": `Bars: ${table.variables[value]} by ${names.map((n) => table.variables[n]).join(", ")}; the table has the same values` });
-    rows.forEach((row, n) => {
-      const number = Number(row[value].v), label = named(row), y = n * HEIGHT + 4;
-      svg.append(element("text", { x: LEFT - 8, y: y + 15, "text-anchor": "end", class: "label" }, label.length > 36 ? label.slice(0, 35) + "…" : label));
-      svg.append(element("rect", { x: LEFT, y, width: Math.max(1, Math.abs(number) / most * ROOM), height: HEIGHT - 6, rx: 2, class: number < 0 ? "bar minus" : "bar" }));
-      svg.append(element("text", { x: LEFT + Math.abs(number) / most * ROOM + 8, y: y + 15, class: "number" }, row[value].v));
-    });
-    place.replaceChildren(svg);
-    if (table.rows.length > rows.length) {
-      const p = document.createElement("p");
-      p.className = "quiet";
-      p.textContent = `Shown: ${rows.length} of ${table.rows.length} rows.`;
-      place.append(p);
-    }
-  };
-  return { draw };
-})();
+
+import { el, svg } from "../../page/assets/elements.js";
+
+const MOST = 40;
+const NUMBERS = new Set(["integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger"]);
+const isNumber = (cell) => cell && NUMBERS.has(cell.d) && Number.isFinite(Number(cell.v));
+/** Returns the column that is drawn, or -1, and those that name its bars: years and numbers of cables are no amounts. */
+const chosen = ({ variables, query }) => {
+  const said = /^[ \t]*#[ \t]*chart:[ \t]*(\w+)[ \t]+by[ \t]+([\w \t]+?)[ \t]*$/m.exec(query || "");
+  if (said) return [variables.indexOf(said[1]), said[2].split(/[ \t]+/).map((name) => variables.indexOf(name)).filter((n) => n >= 0)];
+  const plain = (query || "").replace(/#[^\n]*$/gm, "").replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""');
+  const made = new Map([...plain.matchAll(/\(((?:(?!\bAS\b)[^{}]){0,400})\bAS\s+[?$](\w+)\s*\)/gi)].map((found) => [found[2], found[1]]));
+  const value = variables.findIndex((name) => /^\s*(?:COUNT|SUM|AVG)\s*\(/i.test(made.get(name) || ""));
+  return [value, variables.map((_, n) => n).filter((n) => !made.has(variables[n]))];
+};
+export const draw = (place, table) => {
+  const say = (text) => place.replaceChildren(el("p", { class: "quiet" }, text));
+  const [value, names] = chosen(table);
+  if (value < 0 || !names.length) return say("Nothing here is declared as an amount. A chart draws what a query counts, as in SELECT ?year (COUNT(?cable) AS ?cables), or what a comment in it names: # chart: cables by year");
+  const named = (row) => names.map((n) => row[n] ? row[n].s || row[n].v : "–").join(" · ");
+  const rows = table.rows.filter((row) => isNumber(row[value])).slice(0, MOST);
+  const most = Math.max(...rows.map((row) => Math.abs(Number(row[value].v))), 0) || 1;
+  const HEIGHT = 26, LEFT = 260, WIDTH = 860, ROOM = WIDTH - LEFT - 90;
+  const picture = svg("svg", { viewBox: `0 0 ${WIDTH} ${rows.length * HEIGHT + 8}`, role: "img", width: WIDTH,
+    "aria-label": `Bars: ${table.variables[value]} by ${names.map((n) => table.variables[n]).join(", ")}; the table has the same values` });
+  rows.forEach((row, n) => {
+    const number = Number(row[value].v), label = named(row), y = n * HEIGHT + 4;
+    picture.append(svg("text", { x: LEFT - 8, y: y + 15, "text-anchor": "end", class: "label" }, label.length > 36 ? label.slice(0, 35) + "…" : label));
+    picture.append(svg("rect", { x: LEFT, y, width: Math.max(1, Math.abs(number) / most * ROOM), height: HEIGHT - 6, rx: 2, class: number < 0 ? "bar minus" : "bar" }));
+    picture.append(svg("text", { x: LEFT + Math.abs(number) / most * ROOM + 8, y: y + 15, class: "number" }, row[value].v));
+  });
+  place.replaceChildren(picture);
+  if (table.rows.length > rows.length) {
+    place.append(el("p", { class: "quiet" }, `Shown: ${rows.length} of ${table.rows.length} rows.`));
+  }
+};

@@ -1,106 +1,93 @@
-"use strict";
 // Runs the query, and shows its answer as a table, a chart or a network.
-(() => {
-  const BASE = "https://w3id.org/cable-kg/", ONTOLOGY = BASE + "ontology#";
-  const form = document.getElementById("ask"), area = document.getElementById("sparql"), told = document.getElementById("told");
-  const answer = document.getElementById("answer"), tabs = [...document.querySelectorAll("[role=tab]")];
-  const panels = tabs.map((tab) => document.getElementById(tab.getAttribute("aria-controls")));
-  let table = null, running = 0;
 
-  window.kgPath = (iri) => {
-    if (iri.startsWith(ONTOLOGY)) return "/ontology#" + iri.slice(ONTOLOGY.length);
-    if (iri.startsWith(BASE) && /^[a-z]+\/./.test(iri.slice(BASE.length)) && !iri.startsWith(BASE + "graph/")) return "/" + iri.slice(BASE.length);
-    return "/thing?iri=" + encodeURIComponent(iri);
-  };
-  const say = (text, bad) => { told.textContent = text; told.className = bad ? "problem" : "quiet"; };
-  const cell = (value) => {
-    const made = document.createElement("td");
-    if (!value) return made;
-    const inner = document.createElement(value.t === "iri" ? "a" : "bdi");
-    inner.textContent = value.s || value.v;
-    if (value.t === "iri") inner.href = window.kgPath(value.v);
-    if (value.l || value.d) inner.title = value.l ? "language: " + value.l : value.d;
-    if (value.d && /integer|decimal|double/.test(value.d)) made.className = "number";
-    made.append(inner);
-    return made;
-  };
-  const drawTable = (place) => {
-    const made = document.createElement("table"), head = made.createTHead().insertRow(), body = made.createTBody();
-    table.variables.forEach((name) => {
-      const th = document.createElement("th");
-      th.scope = "col";
-      th.textContent = name.replaceAll("_", " ");
-      head.append(th);
-    });
-    table.rows.forEach((row) => body.insertRow().append(...row.map(cell)));
-    place.replaceChildren(made);
-  };
-  const show = (n) => {
-    tabs.forEach((tab, i) => { tab.setAttribute("aria-selected", i === n ? "true" : "false"); tab.tabIndex = i === n ? 0 : -1; });
-    panels.forEach((panel, i) => { panel.hidden = i !== n; });
-    if (table) [drawTable, (p) => window.kgChart.draw(p, table), (p) => window.kgNetwork.draw(p, table)][n](panels[n]);
-  };
-  tabs.forEach((tab, n) => {
-    tab.addEventListener("click", () => show(n));
-    tab.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: tabs.length - 1 }[event.key];
-      if (!step) return;
-      const next = (n + step) % tabs.length;
-      show(next);
-      tabs[next].focus();
-    });
+import { byId, el } from "../../page/assets/elements.js";
+import { draw as drawChart } from "./chart.js";
+import { goTo } from "./editor.js";
+import { pathOf } from "./iri_paths.js";
+import { draw as drawNetwork } from "./network.js";
+
+const form = byId("ask"), area = byId("sparql"), told = byId("told");
+const answer = byId("answer"), tabs = [...document.querySelectorAll("[role=tab]")];
+const panels = tabs.map((tab) => byId(tab.getAttribute("aria-controls")));
+let table = null, running = 0;
+
+const say = (text, bad) => { told.textContent = text; told.className = bad ? "problem" : "quiet"; };
+const cell = (value) => {
+  if (!value) return el("td", {});
+  const title = value.l ? "language: " + value.l : value.d, text = value.s || value.v;
+  const inner = value.t === "iri" ? el("a", { href: pathOf(value.v), title }, text) : el("bdi", { title }, text);
+  return el("td", { class: value.d && /integer|decimal|double/.test(value.d) ? "number" : null }, inner);
+};
+const drawTable = (place) => {
+  const head = table.variables.map((name) => el("th", { scope: "col" }, name.replaceAll("_", " ")));
+  const body = table.rows.map((row) => el("tr", {}, ...row.map(cell)));
+  place.replaceChildren(el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body)));
+};
+const show = (n) => {
+  tabs.forEach((tab, i) => { tab.setAttribute("aria-selected", i === n ? "true" : "false"); tab.tabIndex = i === n ? 0 : -1; });
+  panels.forEach((panel, i) => { panel.hidden = i !== n; });
+  if (table) [drawTable, (p) => drawChart(p, table), (p) => drawNetwork(p, table)][n](panels[n]);
+};
+tabs.forEach((tab, n) => {
+  tab.addEventListener("click", () => show(n));
+  tab.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: tabs.length - 1 }[event.key];
+    if (!step) return;
+    const next = (n + step) % tabs.length;
+    show(next);
+    tabs[next].focus();
   });
-  const run = async () => {
-    const mine = running += 1;
-    form.dataset.state = "running";
-    await asked(mine);
-    if (mine === running) form.dataset.state = "done";
-  };
-  const asked = async (mine) => {
-    say("Running …");
-    answer.setAttribute("aria-busy", "true");
-    const started = performance.now(), query = area.value;
-    let reply, text;
-    try {
-      reply = await fetch("/table", { method: "POST", body: new URLSearchParams({ query }) });
-      text = await reply.text();
-    } catch {
-      if (mine === running) say("The server does not answer: is it still running?", true);
-      return;
-    }
-    if (mine !== running) return;
-    answer.setAttribute("aria-busy", "false");
-    if (!reply.ok) {
-      answer.hidden = true;
-      say(text.trim(), true);
-      const place = /^(\d+):(\d+)$/.exec(reply.headers.get("X-Error-Position") || "");
-      if (place) window.kgEditor.goTo(Number(place[1]), Number(place[2]));
-      return;
-    }
-    table = { ...JSON.parse(text), query };
-    const seconds = ((performance.now() - started) / 1000).toFixed(2);
-    if (table.kind === "boolean") say((table.truth ? "Yes" : "No") + ` (${seconds} s)`);
-    else if (table.more) say(`The first ${table.rows.length} rows; there are more: download them, or ask for less (${seconds} s).`);
-    else say(`${table.rows.length} ${table.rows.length === 1 ? "row" : "rows"} (${seconds} s)${table.rows.length ? "" : ": nothing in this graph fits"}`);
-    answer.hidden = table.kind === "boolean";
-    const names = table.kind === "graph" ? ["ttl", "nt", "jsonld", "rdf"] : table.kind === "boolean" ? ["json", "xml"] : ["csv", "tsv", "json", "xml"];
-    const format = document.getElementById("format");
-    [...format.options].forEach((option) => { option.disabled = !names.includes(option.value); });
-    if (!names.includes(format.value)) format.value = names[0];
-    show(0);
-  };
-  form.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter.id === "download") return;
-    event.preventDefault();
-    run();
-  });
-  area.addEventListener("keydown", (event) => {
-    if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); run(); }
-  });
-  document.getElementById("copy-link").addEventListener("click", async () => {
-    const link = location.origin + "/query?query=" + encodeURIComponent(area.value);
-    try { await navigator.clipboard.writeText(link); say("The link is copied."); } catch { say(link); }
-  });
-  if (form.dataset.run === "yes") run();
-  document.documentElement.dataset.ready = "yes";
-})();
+});
+const run = async () => {
+  const mine = running += 1;
+  form.dataset.state = "running";
+  await asked(mine);
+  if (mine === running) form.dataset.state = "done";
+};
+const asked = async (mine) => {
+  say("Running …");
+  answer.setAttribute("aria-busy", "true");
+  const started = performance.now(), query = area.value;
+  let reply, text;
+  try {
+    reply = await fetch("/table", { method: "POST", body: new URLSearchParams({ query }) });
+    text = await reply.text();
+  } catch {
+    if (mine === running) say("The server does not answer: is it still running?", true);
+    return;
+  }
+  if (mine !== running) return;
+  answer.setAttribute("aria-busy", "false");
+  if (!reply.ok) {
+    answer.hidden = true;
+    say(text.trim(), true);
+    const place = /^(\d+):(\d+)$/.exec(reply.headers.get("X-Error-Position") || "");
+    if (place) goTo(Number(place[1]), Number(place[2]));
+    return;
+  }
+  table = { ...JSON.parse(text), query };
+  const seconds = ((performance.now() - started) / 1000).toFixed(2);
+  if (table.kind === "boolean") say((table.truth ? "Yes" : "No") + ` (${seconds} s)`);
+  else if (table.more) say(`The first ${table.rows.length} rows; there are more: download them, or ask for less (${seconds} s).`);
+  else say(`${table.rows.length} ${table.rows.length === 1 ? "row" : "rows"} (${seconds} s)${table.rows.length ? "" : ": nothing in this graph fits"}`);
+  answer.hidden = table.kind === "boolean";
+  const names = table.kind === "graph" ? ["ttl", "nt", "jsonld", "rdf"] : table.kind === "boolean" ? ["json", "xml"] : ["csv", "tsv", "json", "xml"];
+  const format = byId("format");
+  [...format.options].forEach((option) => { option.disabled = !names.includes(option.value); });
+  if (!names.includes(format.value)) format.value = names[0];
+  show(0);
+};
+form.addEventListener("submit", (event) => {
+  if (event.submitter && event.submitter.id === "download") return;
+  event.preventDefault();
+  run();
+});
+area.addEventListener("keydown", (event) => {
+  if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); run(); }
+});
+byId("copy-link").addEventListener("click", async () => {
+  const link = location.origin + "/query?query=" + encodeURIComponent(area.value);
+  try { await navigator.clipboard.writeText(link); say("The link is copied."); } catch { say(link); }
+});
+if (form.dataset.run === "yes") run();
+document.documentElement.dataset.ready = "yes";

@@ -1,11 +1,17 @@
 // What is around a thing, in groups, each whole: the picture shows the first of each and says of how many.
 
+import { DATA, EDGE_KINDS } from "../data.js";
+import { COLUMNS, has } from "./columns.js";
+import { corpus, FIELD_OF, isMarked, kindOf, namedIn, numberOf, row } from "./corpus.js";
+import { byDate, mostCited, passing } from "./mask.js";
+import { state } from "./state.js";
+
 /** Counts values and returns them as [id, how many], the most frequent first. */
 function tally(letter, counts) {
   return [...counts].map(([n, weight]) => [letter + n, weight]).sort((a, b) => b[1] - a[1] || numberOf(a[0]) - numberOf(b[0]));
 }
 
-const add = (counts, n) => counts.set(n, (counts.get(n) || 0) + 1);
+export const add = (counts, n) => counts.set(n, (counts.get(n) || 0) + 1);
 const held = (cables) => Array.from(cables).filter((c) => c < corpus.held && passing(c));
 
 /** Returns how often the cables name each thing under a link. */
@@ -26,14 +32,14 @@ const ids = (letter, numbers) => Array.from(numbers, (n) => [letter + n, 1]);
 const LETTER_OF = { cable: "c", post: "p", topic: "t", official: "o" };
 
 /** Returns an arrow between two things: it goes from what the table of kinds says; between two of a sort, from `one`. */
-function arrowOf(kind, one, other) {
+export function arrowOf(kind, one, other) {
   const source = LETTER_OF[EDGE_KINDS.get(kind).source];
   const [from, to] = one[0] !== source && other[0] === source ? [other, one] : [one, other];
   return { from, to, kind };
 }
 
 /** Says whether what an arrow of a cable stands for is doubtful or was repaired. */
-function isMarkedArrow({ from, to, kind }) {
+export function isMarkedArrow({ from, to, kind }) {
   return from[0] === "c" && isMarked(numberOf(from), FIELD_OF[kind] || "person", to);
 }
 
@@ -98,7 +104,7 @@ function aroundPerson(o) {
 }
 
 /** Returns the groups around a thing, without the empty ones and the kinds that are switched off. */
-function around(id) {
+export function around(id) {
   const n = numberOf(id);
   const groups = { c: aroundCable, p: aroundPlace, t: aroundTopic, o: aroundPerson }[id[0]](n);
   const shown = (other) => !state.hidden.has(kindOf(other)) && !state.without.has(other);
@@ -107,7 +113,7 @@ function around(id) {
 }
 
 /** Returns the cables that a thing, or an arrow, stands for, of those that pass the filters, by date. */
-function cablesOf(choice) {
+export function cablesOf(choice) {
   if (!choice) return Array.from({ length: corpus.held }, (_, c) => c).filter(passing).sort(byDate);
   if (typeof choice === "string") {
     const n = numberOf(choice);
@@ -119,7 +125,7 @@ function cablesOf(choice) {
 }
 
 /** Returns the cables behind an arrow. */
-function behind({ from, to, kind }) {
+export function behind({ from, to, kind }) {
   const a = numberOf(from), b = numberOf(to);
   const cable = [from, to].find((id) => id[0] === "c" && numberOf(id) < corpus.held);
   if (cable) return [numberOf(cable)];

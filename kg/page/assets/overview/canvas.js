@@ -1,12 +1,17 @@
 // The picture: a scene drawn with vis-network; labels, headings and the map's grid are drawn on its canvas.
 
-const picture = { network: null, nodes: null, edges: null, scene: null, placed: [], hover: null };
+import { DATA, EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { byId, calm, motion, phone } from "../elements.js";
+import { drawGround, drawLabels, placeLabels } from "./labels.js";
+import { edgeId, lit, picture } from "./picture.js";
+import { LABEL_WIDTH } from "./scene.js";
+import { choose, goAround, state } from "./state.js";
+import { style, theme } from "../theme.js";
+
 const COMMUNITIES = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00"];
 const communityColour = (group) => (group >= 0 && group < COMMUNITIES.length ? COMMUNITIES[group] : theme() === "dark" ? "#8d929b" : "#767268");
 
-const edgeId = (e) => e.kind + " " + e.from + " " + e.to;
-
-function setUpPicture() {
+export function setUpPicture() {
   const options = { ...DATA.options, nodes: { ...DATA.options.nodes, shape: "dot" } };
   picture.nodes = new vis.DataSet([]);
   picture.edges = new vis.DataSet([]);
@@ -29,8 +34,6 @@ function setUpPicture() {
   byId("zoom-fit").addEventListener("click", () => fitAll(true));
   byId("picture").addEventListener("keydown", onPictureKey);
   byId("picture").addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
-  document.addEventListener("themechange", () => { paint(); drawLegend(); });
-  phone.addEventListener("change", () => refresh({ fit: true }));
   let width = 0, height = 0;
   new ResizeObserver(([entry]) => {
     const { width: w, height: h } = entry.contentRect;
@@ -53,7 +56,7 @@ function scheduleSizes() {
   sizing = requestAnimationFrame(() => { sizing = 0; paint(); });
 }
 
-function drawScene(scene) {
+export function drawScene(scene) {
   picture.scene = scene;
   picture.heaviest = Math.max(1, ...[...scene.nodes.values()].map((n) => n.weight));
   picture.strongest = new Map();
@@ -79,21 +82,8 @@ function bendOf(scene, edge, nth) {
   return { enabled: true, type: nth % 2 ? "curvedCCW" : "curvedCW", roundness: 0.14 + 0.1 * Math.floor(nth / 2) };
 }
 
-/** Returns what is next to the selection, so that the rest can be faded; null when nothing is chosen. */
-function lit() {
-  const at = state.at;
-  if (!at || picture.scene.columns) return null;
-  const nodes = new Set(), edges = new Set();
-  if (typeof at === "string") {
-    if (!picture.scene.nodes.has(at)) return null;
-    nodes.add(at);
-    for (const e of picture.scene.edges) if (e.from === at || e.to === at) { edges.add(edgeId(e)); nodes.add(e.from); nodes.add(e.to); }
-  } else { edges.add(edgeId(at)); nodes.add(at.from); nodes.add(at.to); }
-  return { nodes, edges };
-}
-
 /** Brings colours, sizes and the selection in line with the state and the theme. */
-function paint() {
+export function paint() {
   const { scene, heaviest } = picture, near = lit(), grown = growth(), ink = style("--lit");
   if (!scene) return;
   picture.nodes.update([...scene.nodes.values()].map((n) => {
@@ -122,8 +112,6 @@ function paint() {
   else picture.network.unselectAll();
 }
 
-const motion = () => (calm.matches ? {} : { animation: { duration: 250, easingFunction: "easeInOutQuad" } });
-
 /** Returns the box that everything takes up, labels of columns included. */
 function extent() {
   const nodes = [...picture.scene.nodes.values()];
@@ -136,7 +124,7 @@ function extent() {
   return { left: left - margin, right: right + margin, top: Math.min(...tops), bottom: Math.max(...nodes.map((n) => n.y + 30)) };
 }
 
-function fitAll(moving) {
+export function fitAll(moving) {
   const box = extent();
   if (!box) return;
   picture.network.redraw();
@@ -160,7 +148,7 @@ function zoomBy(factor) {
   setTimeout(scheduleSizes, calm.matches ? 0 : 270);
 }
 
-function bringIntoSight(id) {
+export function bringIntoSight(id) {
   const node = picture.scene.nodes.get(id);
   if (!node) return;
   const screen = picture.network.canvasToDOM(node), frame = byId("picture").getBoundingClientRect();

@@ -1,9 +1,12 @@
 // The cables, in columns: unpacked from the page into typed arrays, once.
 
-const COLUMNS = {};
+import { DATA } from "../data.js";
+import { byId } from "../elements.js";
+
+export const COLUMNS = {};
 
 /** Reads the packed columns; afterwards `COLUMNS` has each by its name, and the coded text is gone from the page. */
-async function unpack() {
+export async function unpack() {
   const holder = byId("columns");
   const coded = atob(holder.textContent);
   holder.remove();
@@ -30,10 +33,10 @@ function joined(part, count, width) {
 }
 
 const lines = (part, count) => (count ? new TextDecoder().decode(part).split("\n") : []);
-const unzigzag = (n) => (n % 2 ? -(n + 1) / 2 : n / 2);
+export const unzigzag = (n) => (n % 2 ? -(n + 1) / 2 : n / 2);
 
 /** Returns lists by row: the numbers of row i are `to[at[i]]` up to `to[at[i + 1] - 1]`. */
-function rowsOf(name, relative) {
+export function rowsOf(name, relative) {
   const lengths = COLUMNS[name + "#"], given = COLUMNS[name];
   const at = new Uint32Array(lengths.length + 1);
   for (let i = 0; i < lengths.length; i++) at[i + 1] = at[i] + lengths[i];
@@ -44,7 +47,7 @@ function rowsOf(name, relative) {
 }
 
 /** Turns rows around: for each of `n` things, the rows that name it, in order. */
-function turned({ at, to }, n) {
+export function turned({ at, to }, n) {
   const starts = new Uint32Array(n + 1), rows = new Uint32Array(to.length);
   for (let k = 0; k < to.length; k++) starts[to[k] + 1]++;
   for (let i = 0; i < n; i++) starts[i + 1] += starts[i];
@@ -53,7 +56,7 @@ function turned({ at, to }, n) {
   return { at: starts, to: rows };
 }
 
-function has({ at, to }, row, wanted) {
+export function has({ at, to }, row, wanted) {
   for (let k = at[row]; k < at[row + 1]; k++) if (to[k] === wanted) return true;
   return false;
 }

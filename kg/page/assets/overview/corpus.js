@@ -1,9 +1,14 @@
 // The cables as things: their numbers, names and dates, and everything they name. An id is a letter and a number:
 // c12 a cable, p3 a post or addressee, t4 a topic, o5 a person.
 
-const corpus = { held: DATA.held, total: DATA.total, links: {}, ROLES: DATA.roles.length };
+import { quotedForShell } from "../copying.js";
+import { DATA } from "../data.js";
+import { MONTHS } from "../elements.js";
+import { COLUMNS, rowsOf, turned, unzigzag } from "./columns.js";
 
-function setUpCorpus() {
+export const corpus = { held: DATA.held, total: DATA.total, links: {}, ROLES: DATA.roles.length };
+
+export function setUpCorpus() {
   const { serial, station } = COLUMNS;
   corpus.serial = new Uint32Array(serial.length);
   corpus.odd = new Uint32Array(serial.length);
@@ -24,7 +29,7 @@ function setUpCorpus() {
 }
 
 /** Returns the cables by what they name: made when it is first asked for. */
-function namedIn(name) {
+export function namedIn(name) {
   if (!corpus.turned[name]) {
     if (name === "origin") {
       const at = new Uint32Array(corpus.held + 1), to = [];
@@ -35,32 +40,39 @@ function namedIn(name) {
   return corpus.turned[name];
 }
 
-const row = ({ at, to }, i) => to.slice(at[i], at[i + 1]);
-const numberOf = (id) => Number(id.slice(1));
+export const row = ({ at, to }, i) => to.slice(at[i], at[i + 1]);
+export const numberOf = (id) => Number(id.slice(1));
 
-function keyOf(c) {
+export function keyOf(c) {
   const station = COLUMNS.station[c];
   return station ? String(COLUMNS.year[c]).padStart(2, "0") + COLUMNS.stations[station - 1] + corpus.serial[c] : COLUMNS.odd[corpus.odd[c]];
 }
 
-function cableName(c) {
+export function cableName(c) {
   const key = keyOf(c);
   if (key.startsWith("unnumbered-")) return "Unnumbered cable " + key.slice(11, 17);
   try { return decodeURIComponent(key); } catch { return key; }
 }
 
-const dateOf = (c) => (c < corpus.held && COLUMNS.date[c] ? COLUMNS.days[COLUMNS.date[c] - 1] : "");
-const wholeSubject = (c) => (c < corpus.held ? COLUMNS.subjects[c] : "");
+export const dateOf = (c) => (c < corpus.held && COLUMNS.date[c] ? COLUMNS.days[COLUMNS.date[c] - 1] : "");
+
+/** Returns a cable's date, or the year in its number, as text that sorts. */
+export function yearOf(c) {
+  const year = COLUMNS.year[c];
+  return dateOf(c) || (COLUMNS.station[c] ? String(year < 50 ? 2000 + year : 1900 + year) : "9999");
+}
+
+export const wholeSubject = (c) => (c < corpus.held ? COLUMNS.subjects[c] : "");
 const SHOWN_OF_SUBJECT = 120;
 
 /** Returns the subject as it is shown; `wholeSubject` is the data, and cut only where the page says that it cuts. */
-function subjectOf(c) {
+export function subjectOf(c) {
   const whole = wholeSubject(c), letters = whole.length > SHOWN_OF_SUBJECT ? Array.from(whole) : [];
   return letters.length > SHOWN_OF_SUBJECT ? letters.slice(0, SHOWN_OF_SUBJECT - 1).join("").trimEnd() + "…" : whole;
 }
 
 /** Says whether a value of a cable is doubtful or was repaired: a field, or one thing that the cable names in it. */
-function isMarked(c, field, thing) {
+export function isMarked(c, field, thing) {
   if (c >= corpus.held) return false;
   const code = (thing ? numberOf(thing) + 1 : 0) * DATA.markWidth + DATA.markFields.indexOf(field);
   const { at, to } = corpus.marked;
@@ -69,46 +81,45 @@ function isMarked(c, field, thing) {
 }
 
 /** Returns the fields of a cable in which something is doubtful or repaired. */
-const markedFields = (c) => [...new Set(Array.from(row(corpus.marked, c), (code) => DATA.markFields[code % DATA.markWidth]))];
-const FIELD_OF = { origin: "origin", sent_to: "sentTo", copied_to: "copiedTo", topic: "topic", references: "references" };
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+export const markedFields = (c) => [...new Set(Array.from(row(corpus.marked, c), (code) => DATA.markFields[code % DATA.markWidth]))];
+export const FIELD_OF = { origin: "origin", sent_to: "sentTo", copied_to: "copiedTo", topic: "topic", references: "references" };
 
 /** Returns a date as people write it: 21 June 2007. */
-function inWords(date) {
+export function inWords(date) {
   const [year, month, day] = date.split("-");
   return [day && Number(day), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
 }
 
-function kindOf(id) {
+export function kindOf(id) {
   const n = numberOf(id);
   if (id[0] === "c") return n < corpus.held ? "cable" : "stub";
   if (id[0] === "p") return { post: "post", official: "official" }[DATA.places[n][0].split("/")[0]] || "addressee";
   return id[0] === "t" ? "topic" : "official";
 }
 
-function nameOf(id) {
+export function nameOf(id) {
   const n = numberOf(id);
   if (id[0] === "c") return cableName(n);
   return id[0] === "p" ? DATA.places[n][1] : id[0] === "t" ? DATA.topics[n][1] : corpus.people[n][1];
 }
 
 /** A name short enough to stand in the picture: a topic by its code, an embassy by its city. */
-function shortName(id) {
+export function shortName(id) {
   if (id[0] === "t") return DATA.topics[numberOf(id)][2] || nameOf(id);
   return id[0] === "p" ? nameOf(id).replace(/^(Embassy|Consulate General|Consulate) /, "").replace(/ \(.*\)$/, "") : nameOf(id);
 }
 
 /** Returns what stands in the address for a thing: the end of its IRI. */
-function localOf(id) {
+export function localOf(id) {
   const n = numberOf(id);
   if (id[0] === "c") return "cable/" + keyOf(n);
   return id[0] === "p" ? DATA.places[n][0] : id[0] === "t" ? DATA.topics[n][0] : corpus.people[n][0];
 }
 
-const iriOf = (id) => { const local = localOf(id); return local.includes("://") ? local : DATA.base + local; };
+export const iriOf = (id) => { const local = localOf(id); return local.includes("://") ? local : DATA.base + local; };
 
 /** Returns the id of a thing by the end of its IRI, or undefined. */
-function idOf(local) {
+export function idOf(local) {
   if (!corpus.byLocal) {
     corpus.byLocal = new Map();
     DATA.places.forEach((place, n) => corpus.byLocal.set(place[0], "p" + n));
@@ -126,4 +137,4 @@ function idOf(local) {
 }
 
 /** The command that writes a page of what is around a thing, with every fact and its source lines. */
-const commandFor = (id) => "kg view --focus " + quotedForShell(localOf(id).replace(/^cable\//, ""));
+export const commandFor = (id) => "kg view --focus " + quotedForShell(localOf(id).replace(/^cable\//, ""));

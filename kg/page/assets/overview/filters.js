@@ -1,6 +1,11 @@
 // The filters: classification, precedence, release, topics and posts; what is on stands as chips that take it off.
 
-function drawFilters() {
+import { bdi, byId, el, plural } from "../elements.js";
+import { corpus, inWords, nameOf, shortName } from "./corpus.js";
+import { facetCounts, filtered, mask } from "./mask.js";
+import { change, FACETS, state } from "./state.js";
+
+export function drawFilters() {
   byId("facets").replaceChildren(...FACETS.filter(([, , , codes]) => codes.length).map(([name, title, column, codes]) => {
     const counts = facetCounts(name, column, codes);
     const boxes = codes.map((code, n) => [code, n + 1]).concat(counts[0] ? [[["", "Not said", ""], 0]] : []).map(([code, n]) => {
@@ -34,10 +39,10 @@ function without(set, member) {
 }
 
 const withMember = (set, member) => new Set([...set, member]);
-const toggled = (set, member) => (set.has(member) ? without(set, member) : withMember(set, member));
+export const toggled = (set, member) => (set.has(member) ? without(set, member) : withMember(set, member));
 
 /** A button that opens what it controls, closes it again, and lets Escape close it. */
-function setUpToggle(buttonId, bodyId) {
+export function setUpToggle(buttonId, bodyId) {
   const button = byId(buttonId), body = byId(bodyId);
   const show = (open) => { button.setAttribute("aria-expanded", String(open)); body.hidden = !open; };
   button.addEventListener("click", () => show(body.hidden));

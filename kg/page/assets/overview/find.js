@@ -1,7 +1,17 @@
 // Search over all that the page holds: posts, topics and persons by name and code, cables by number, subject and date.
 
+import { closeFound, markOption, setUpCombobox } from "../combobox.js";
+import { DATA, NODE_KINDS } from "../data.js";
+import { announce, bdi, byId, el, plural, shown } from "../elements.js";
+import { plainLetters, withoutZeros } from "../letters.js";
+import { COLUMNS } from "./columns.js";
+import { cableName, corpus, dateOf, kindOf, nameOf, numberOf, subjectOf } from "./corpus.js";
+import { picture } from "./picture.js";
+import { choose, goAround } from "./state.js";
+import { nodeSample } from "../samples.js";
+
 const MOST_FOUND = 14;
-const search = { things: null, parts: [], found: [], at: -1 };
+const search = { things: null, parts: [], found: [], at: -1, show: showFound, take };
 
 /** How many cables one part of the index holds: a part is made in an instant, all of them while nothing else is to do. */
 const PART = 20000;
@@ -40,7 +50,7 @@ function buildIndex() {
 }
 
 /** Makes the index part by part when the page has nothing else to do. */
-function indexWhenIdle() {
+export function indexWhenIdle() {
   (window.requestIdleCallback || ((does) => setTimeout(does, 50)))(() => { if (indexPart()) indexWhenIdle(); });
 }
 
@@ -82,7 +92,7 @@ function showFound() {
   const input = byId("search"), list = byId("found"), { found, total } = find(input.value);
   search.found = found;
   search.at = found.length ? 0 : -1;
-  list.replaceChildren(...found.map((id, place) => el("li", { role: "option", id: "found-" + place, click: () => take(place), mousemove: () => { search.at = place; markOption(); } },
+  list.replaceChildren(...found.map((id, place) => el("li", { role: "option", id: "found-" + place, click: () => take(place), mousemove: () => { search.at = place; markOption(search); } },
     nodeSample(NODE_KINDS.get(kindOf(id))),
     el("span", { class: "what" }, bdi(nameOf(id), { class: "name" }), id[0] === "t" ? el("span", { class: "code" }, ...shown(DATA.topics[numberOf(id)][2])) : null,
       el("span", { class: "subject" }, id[0] === "c" && subjectOf(numberOf(id)) ? bdi(subjectOf(numberOf(id))) : NODE_KINDS.get(kindOf(id)).label)))));
@@ -91,7 +101,7 @@ function showFound() {
   if (total > found.length) say("and " + plural(total - found.length, "other", "others") + ": add a word");
   list.hidden = !input.value.trim();
   input.setAttribute("aria-expanded", String(!list.hidden));
-  markOption();
+  markOption(search);
   if (input.value.trim()) announce(plural(total, "result", "results"));
 }
 
@@ -104,6 +114,6 @@ function take(place) {
   else goAround(id, { focusPanel: true });
 }
 
-function setUpSearch() {
-  setUpCombobox("input:not([type=range]):not([type=checkbox]), textarea", () => choose(null));
+export function setUpSearch() {
+  setUpCombobox(search, "input:not([type=range]):not([type=checkbox]), textarea", () => choose(null));
 }

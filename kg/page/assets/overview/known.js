@@ -1,5 +1,15 @@
 // What is known of a cable or a post besides what it names: how it is cited, its thread, what is not here; and where the words are.
 
+import { threadSection } from "../beside.js";
+import { citeSection } from "../citing.js";
+import { copy, quotedForShell } from "../copying.js";
+import { DATA, pageOf, SERVED } from "../data.js";
+import { el, shown } from "../elements.js";
+import { COLUMNS, rowsOf, turned } from "./columns.js";
+import { commandFor, corpus, dateOf, idOf, inWords, iriOf, keyOf, localOf, numberOf, row, shortName, subjectOf, wholeSubject, yearOf } from "./corpus.js";
+import { act, quiet, thingLink } from "./pieces.js";
+import { change, state } from "./state.js";
+
 const officeName = (n) => DATA.places[n][1].split(" (")[0];
 
 /** Returns the field values of a cable's citation, as the page of one thing carries them. */
@@ -34,7 +44,7 @@ function hashOf(c) {
   return digits.length < 32 ? digits + "…" : digits;
 }
 
-function citeOf(id) {
+export function citeOf(id) {
   if (id[0] !== "c") return null;
   const c = numberOf(id), key = quotedForShell(cableKey(c) + "#p1"), cut = wholeSubject(c).endsWith("…");
   const note = (cut ? "The subject is cut in this page. " : "") + "A paragraph, or the whole of what is cut here: kg cite " + key;
@@ -42,14 +52,14 @@ function citeOf(id) {
 }
 
 /** Returns the cables of the thread of a cable by date, as the graph has it; none where it is in no thread. */
-function threadMembers(c) {
+export function threadMembers(c) {
   const thread = COLUMNS.thread[c];
   if (!thread) return [];
   if (!corpus.inThread) corpus.inThread = turned({ at: Uint32Array.from({ length: corpus.total + 1 }, (_, n) => n), to: COLUMNS.thread }, COLUMNS.threads.length + 1);
   return Array.from(row(corpus.inThread, thread)).sort((a, b) => yearOf(a).localeCompare(yearOf(b)) || a - b);
 }
 
-function threadOf(id) {
+export function threadOf(id) {
   const c = numberOf(id), members = id[0] === "c" ? threadMembers(c) : [];
   if (!members.length) return null;
   const link = (member) => thingLink("c" + member.c);
@@ -57,10 +67,10 @@ function threadOf(id) {
     state.view === "thread" && state.around === id ? null : el("p", {}, act("Show the thread", () => showThreadOf(id))));
 }
 
-const showThreadOf = (id) => change({ view: "thread", around: id, path: [], most: 0, open: new Set() }, { fit: true });
+export const showThreadOf = (id) => change({ view: "thread", around: id, path: [], most: 0, open: new Set() }, { fit: true });
 
 /** Returns the years of a post: rows as `coverageSection` takes them. */
-function yearsOf(id) {
+export function yearsOf(id) {
   if (id[0] !== "p") return [];
   const n = numberOf(id), found = [], { at, to } = (corpus.gaps ||= rowsOf("coveredGaps"));
   COLUMNS.coveredPost.forEach((post, i) => {
@@ -73,7 +83,7 @@ function yearsOf(id) {
 }
 
 /** Where the words are that a thing or an arrow was read from: on a server its page, else the command that writes it. */
-function evidenceOf(choice) {
+export function evidenceOf(choice) {
   const id = typeof choice === "string" ? choice : [choice.from, choice.to].find((end) => end[0] === "c" && numberOf(end) < corpus.held) || choice.from;
   const title = "Every fact and its source lines", isCable = id[0] === "c";
   if (SERVED) {

@@ -1,5 +1,12 @@
 // Labels beside their nodes: as many as find room, the weightiest first, never on each other or on a node.
 
+import { byId, phone } from "../elements.js";
+import { cableName, nameOf, numberOf, shortName, subjectOf } from "./corpus.js";
+import { lit, picture } from "./picture.js";
+import { LABEL_WIDTH } from "./scene.js";
+import { state } from "./state.js";
+import { style } from "../theme.js";
+
 const FONT_SIZE = 12.5;
 const widths = new Map();
 
@@ -23,7 +30,7 @@ function labelOf(node) {
 }
 
 /** Returns the labels that have room: text, place of its left end and middle height on the canvas, font size, node. */
-function placeLabels(pen) {
+export function placeLabels(pen) {
   const { scene, network } = picture;
   if (!scene || picture.changing) return [];
   const scale = network.getScale(), unit = scene.columns ? Math.max(1, 9.5 / FONT_SIZE / scale) : 1 / scale;
@@ -66,11 +73,11 @@ function reserved(pen, unit, low, high) {
     const width = widthOf(pen, text, "600 13.5px system-ui, sans-serif") * unit, left = align === "center" ? x - width / 2 : x;
     boxes.push([left, y - 9 * unit, left + width, y + 9 * unit]);
   }
-  if (scene.map) for (const { name, at: [x, y], align } of gridLines(unit)) boxes.push(align === "center" ? [x - 20 * unit, y, x + 20 * unit, y + 11 * unit] : [x, y - 6 * unit, x + 32 * unit, y + 6 * unit]);
+  if (scene.map) for (const { at: [x, y], align } of gridLines(unit)) boxes.push(align === "center" ? [x - 20 * unit, y, x + 20 * unit, y + 11 * unit] : [x, y - 6 * unit, x + 32 * unit, y + 6 * unit]);
   return boxes;
 }
 
-function drawLabels(pen, placed) {
+export function drawLabels(pen, placed) {
   pen.save();
   pen.textBaseline = "middle";
   pen.textAlign = "left";
@@ -104,7 +111,7 @@ function drawHeadings(pen, ground) {
 }
 
 /** Draws what lies under the nodes: the grid of the map. */
-function drawGround(pen) {
+export function drawGround(pen) {
   const { scene, network } = picture;
   if (!scene || picture.changing) return;
   const unit = 1 / network.getScale();
@@ -132,7 +139,7 @@ function drawGrid(pen, unit) {
   }
 }
 
-function gridLines(unit) {
+export function gridLines(unit) {
   const found = [], degrees = (n, positive, negative) => (n === 0 ? "0°" : Math.abs(n) + "° " + (n > 0 ? positive : negative));
   const frame = byId("picture").getBoundingClientRect(), low = picture.network.DOMtoCanvas({ x: 0, y: 0 }), high = picture.network.DOMtoCanvas({ x: frame.width, y: frame.height });
   const tall = picture.scene.tall, top = -80 * DEGREE * tall, bottom = 45 * DEGREE * tall;

@@ -1,6 +1,15 @@
 // The legend: what shapes and arrows mean, how many the picture shows of each, and a switch for each.
 
-function drawLegend(focusCode) {
+import { DATA, EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { announce, byId, el } from "../elements.js";
+import { add } from "./around.js";
+import { shortName } from "./corpus.js";
+import { toggled } from "./filters.js";
+import { picture } from "./picture.js";
+import { change, state } from "./state.js";
+import { edgeSample, nodeSample } from "../samples.js";
+
+export function drawLegend(focusCode) {
   if (!picture.scene) return;
   const nodes = new Map(), edges = new Map();
   for (const n of picture.scene.nodes.values()) add(nodes, n.kind);

@@ -1,5 +1,23 @@
 // Everything in its order; `data-ready` tells a test, or a person with an inspector, that the page is usable.
 
+import { EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { announce, byId, phone } from "../elements.js";
+import { bringIntoSight, drawScene, fitAll, paint, setUpPicture } from "./canvas.js";
+import { unpack } from "./columns.js";
+import { idOf, kindOf, nameOf, setUpCorpus, shortName } from "./corpus.js";
+import { drawFilters, setUpToggle } from "./filters.js";
+import { indexWhenIdle, setUpSearch } from "./find.js";
+import { drawLegend } from "./legend.js";
+import { applyFilters, setUpPeriod } from "./mask.js";
+import { drawPanel } from "./panel.js";
+import { picture } from "./picture.js";
+import { makeScene } from "./scene.js";
+import { change, choose, followState, goAround, readAddress, state, writeAddress } from "./state.js";
+import { drawTable, setUpTable } from "./tables.js";
+import { setUpTakeAway } from "./takeaway.js";
+import { drawTimeline, setUpTimeline } from "./timeline.js";
+import { setUpTheme } from "../theme.js";
+
 /** Draws all that hangs on the state. `keepView` leaves the zoom as it is; `fit` shows everything. */
 function refresh(options) {
   const { keepView, fit, legend } = options || {};
@@ -25,24 +43,14 @@ function drawViews() {
   third.textContent = now === "path" ? "A way" : now === "around" ? (state.view === "thread" ? "Thread of " : "Around ") + shortName(state.around).slice(0, 40) : "";
 }
 
-/** Chooses a thing, an arrow or nothing. */
-function choose(choice, options) {
-  state.at = choice;
-  if (!choice) state.path = state.path.length === 2 ? state.path : [];
+/** Draws what hangs on what is chosen alone, and says what it is. */
+function point(choice) {
   if (state.view === "traffic" && !state.around && state.path.length !== 2) { drawScene(makeScene()); drawLegend(); } else paint();
   drawPanel();
   if (typeof choice === "string") bringIntoSight(choice); // now that the panel has its size: on a phone it covers some of the picture
   drawTable();
   writeAddress(true);
   announce(!choice ? "Nothing chosen" : typeof choice === "string" ? NODE_KINDS.get(kindOf(choice)).label + ": " + nameOf(choice) : EDGE_KINDS.get(choice.kind).label);
-  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
-}
-
-/** Goes to what is around a thing. */
-function goAround(id, options) {
-  // The first end of a way stays chosen while its other end is looked for.
-  change({ view: "around", around: id, at: id, path: state.path.length === 1 ? state.path : [], open: new Set(), most: 0 }, { fit: true });
-  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
 }
 
 function setUpViews() {
@@ -56,11 +64,14 @@ function setUpViews() {
 }
 
 async function start() {
+  followState(refresh, point);
   setUpTheme();
   await unpack();
   setUpCorpus();
   setUpPeriod();
   setUpPicture();
+  document.addEventListener("themechange", () => { paint(); drawLegend(); });
+  phone.addEventListener("change", () => refresh({ fit: true }));
   setUpViews();
   setUpToggle("filter-toggle", "facets");
   setUpToggle("take-toggle", "take");

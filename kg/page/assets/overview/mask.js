@@ -1,10 +1,14 @@
 // Which cables pass the filters; all views are made of these.
 
-const mask = { passes: null, count: 0, withoutPeriod: null };
-const PERIOD = { first: "", last: "", unit: 7, bins: [], binOf: null };
+import { COLUMNS, has } from "./columns.js";
+import { corpus, namedIn, numberOf } from "./corpus.js";
+import { FACETS, state } from "./state.js";
+
+export const mask = { passes: null, count: 0, withoutPeriod: null };
+export const PERIOD = { first: "", last: "", unit: 7, bins: [], binOf: null };
 
 /** Finds out how long the period is, and counts in months up to fifteen years, else in years. */
-function setUpPeriod() {
+export function setUpPeriod() {
   const days = COLUMNS.days;
   if (!days.length) return;
   const first = days[0], last = days[days.length - 1];
@@ -44,7 +48,7 @@ function thingTests() {
   return tests;
 }
 
-function applyFilters() {
+export function applyFilters() {
   const { held } = corpus;
   const tests = [...FACETS.map(([name, , column]) => facetTest(name, column)), ...thingTests()].filter(Boolean);
   const inPeriod = periodTest();
@@ -60,11 +64,11 @@ function applyFilters() {
   mask.withoutPeriod = before;
 }
 
-const passing = (c) => c >= corpus.held || mask.passes[c] === 1;
-const filtered = () => mask.count < corpus.held;
+export const passing = (c) => c >= corpus.held || mask.passes[c] === 1;
+export const filtered = () => mask.count < corpus.held;
 
 /** Returns how many cables have each value of a facet, the facet's own choice left aside. */
-function facetCounts(name, column, codes) {
+export function facetCounts(name, column, codes) {
   const kept = state.facets[name];
   const others = [...FACETS.filter(([other]) => other !== name).map(([other, , key]) => facetTest(other, key)), ...thingTests(), periodTest()].filter(Boolean);
   const counts = new Array(codes.length + 1).fill(0), values = COLUMNS[column];
@@ -73,8 +77,8 @@ function facetCounts(name, column, codes) {
   return counts;
 }
 
-const byDate = (a, b) => COLUMNS.date[a] - COLUMNS.date[b] || a - b;
+export const byDate = (a, b) => COLUMNS.date[a] - COLUMNS.date[b] || a - b;
 
 /** Returns how many cables, held ones, refer to each: for the most referred to. */
-const citedTimes = (c) => { const { at } = namedIn("references"); return at[c + 1] - at[c]; };
-const mostCited = (cables) => [...cables].sort((a, b) => citedTimes(b) - citedTimes(a) || byDate(b, a));
+export const citedTimes = (c) => { const { at } = namedIn("references"); return at[c + 1] - at[c]; };
+export const mostCited = (cables) => [...cables].sort((a, b) => citedTimes(b) - citedTimes(a) || byDate(b, a));

@@ -1,12 +1,24 @@
 // The panel: what is known here of the chosen thing or arrow, the cables behind it, and what can be done with it.
 
-const fill = (...children) => byId("panel-body").replaceChildren(...children.filter(Boolean));
-const quiet = (...children) => el("p", { class: "quiet" }, ...children);
-const MARK = "Doubtful, or read from a damaged place: the page of the cable says why";
-const mark = () => el("span", { class: "mark", title: MARK, role: "img", "aria-label": MARK }, "?");
-const act = (name, does, more) => el("button", { type: "button", class: "small", click: does, ...more }, name);
+import { coverageSection } from "../beside.js";
+import { copy } from "../copying.js";
+import { DATA, EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { announce, bdi, byId, el, plural, shown } from "../elements.js";
+import { around, arrowOf, behind, cablesOf, isMarkedArrow } from "./around.js";
+import { COLUMNS } from "./columns.js";
+import { corpus, dateOf, inWords, iriOf, isMarked, kindOf, localOf, nameOf, numberOf, shortName } from "./corpus.js";
+import { toggled } from "./filters.js";
+import { citeOf, evidenceOf, showThreadOf, threadOf, yearsOf } from "./known.js";
+import { citedTimes, filtered, mask, mostCited } from "./mask.js";
+import { picture } from "./picture.js";
+import { act, mark, quiet, subjectLine, thingLink } from "./pieces.js";
+import { change, FACETS, goAround, MOST_SHOWN, state } from "./state.js";
+import { CABLE_COLUMNS, drawTable, sortable, tables } from "./tables.js";
+import { sparqlOf, turtleOf } from "./takeaway.js";
+import { edgeSample, nodeSample } from "../samples.js";
 
-function drawPanel() {
+const fill = (...children) => byId("panel-body").replaceChildren(...children.filter(Boolean));
+export function drawPanel() {
   const at = state.at;
   document.body.classList.toggle("chosen", Boolean(at));
   byId("panel").scrollTop = 0;
@@ -51,10 +63,6 @@ function cableCard(c) {
   const from = c < corpus.held && COLUMNS.origin[c] ? shortName("p" + (COLUMNS.origin[c] - 1)) : null;
   return el("li", { class: "card" }, thingLink("c" + c), subjectLine(c, "div"),
     el("div", { class: "quiet" }, bdi([inWords(dateOf(c)), from].filter(Boolean).join(" · ")), isMarked(c, "dateTimeGroup") || (from && isMarked(c, "origin", "p" + (COLUMNS.origin[c] - 1))) ? mark() : null));
-}
-
-function subjectLine(c, name) {
-  return subjectOf(c) ? el(name, { class: "subject" }, bdi(subjectOf(c)), isMarked(c, "title") ? mark() : null) : null;
 }
 
 function openTable(kind) {

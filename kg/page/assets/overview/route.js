@@ -1,5 +1,12 @@
 // The shortest way between two things, over cables and what they name.
 
+import { DATA } from "../data.js";
+import { arrowOf } from "./around.js";
+import { COLUMNS } from "./columns.js";
+import { corpus, kindOf, namedIn, numberOf, row } from "./corpus.js";
+import { passing } from "./mask.js";
+import { state } from "./state.js";
+
 const STEPS = [["origin", "p", "origin"], ["action", "p", "sent_to"], ["info", "p", "copied_to"], ["topics", "t", "topic"], ["people", "o", "mentions"]];
 
 /** Yields what a thing is directly joined to, as [id, arrow]. */
@@ -31,7 +38,7 @@ function* joinedTo(id) {
 }
 
 /** Returns a shortest way as steps {id, edge}, or null; it goes through no hub and through nothing that is hidden. */
-function shortestPath(from, to) {
+export function shortestPath(from, to) {
   const closed = new Set(DATA.chart.hubs.map((n) => "p" + n));
   const open = (id) => id === to || (!closed.has(id) && !state.hidden.has(kindOf(id)) && !state.without.has(id) && (id[0] !== "c" || passing(numberOf(id))));
   const before = new Map([[from, null]]);

@@ -1,14 +1,25 @@
 // Scenes: what the picture shows, with the place of everything. Posts on the map and topics have the places that were
 // computed when the page was written; what is around a thing stands in two columns beside it.
 
-const ROW = 25, HEADING = 30, COLUMN = 205, REACH = 470, LABEL_WIDTH = 228;
+import { DATA, EDGE_KINDS } from "../data.js";
+import { phone, plural } from "../elements.js";
+import { add, around, arrowOf } from "./around.js";
+import { COLUMNS } from "./columns.js";
+import { corpus, kindOf, namedIn, numberOf, row, shortName, yearOf } from "./corpus.js";
+import { threadMembers } from "./known.js";
+import { filtered, mask, passing } from "./mask.js";
+import { shortestPath } from "./route.js";
+import { MOST_SHOWN, state } from "./state.js";
+
+const ROW = 25, HEADING = 30, COLUMN = 205, REACH = 470;
+export const LABEL_WIDTH = 228;
 /** How much longer a degree of latitude is than one of longitude: true at 34°; an upright screen has room for more. */
 const TALL = { level: 1.2, upright: 1.8 };
 /** How wide the names of those without a place on the map may be, in degrees times ten: they stand in rows below it. */
 const SHELF_ROOM = 1000;
 const MOST_ARROWS = { sent_to: 110, copied_to: 70 };
 
-function makeScene() {
+export function makeScene() {
   const scene = { nodes: new Map(), edges: [], headings: [], notes: [], map: false, columns: false, tall: 1 };
   if (state.path.length === 2) pathScene(scene);
   else if (state.view === "thread") threadScene(scene);
@@ -197,12 +208,6 @@ function threadScene(scene) {
   const whole = found.length >= 5000 ? "more than 5,000" : found.length.toLocaleString("en");
   scene.notes.push((found.length > shown.length ? "Shown " + shown.length + " of " : "") + whole + (found.length === 1 ? " cable" : " cables") + (thread.length ? " of the thread" : " that hang together by references") + "; early ones above.");
   dropHidden(scene);
-}
-
-/** Returns a cable's date, or the year in its number, as text that sorts. */
-function yearOf(c) {
-  const year = COLUMNS.year[c];
-  return dateOf(c) || (COLUMNS.station[c] ? String(year < 50 ? 2000 + year : 1900 + year) : "9999");
 }
 
 function pathScene(scene) {

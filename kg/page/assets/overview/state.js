@@ -1,12 +1,16 @@
 // What the reader has chosen: it stands in the address, so that a link, the back button and a reload bring it back.
 
-const MOST_SHOWN = [7, 20, 60];
-const FACETS = [
+import { DATA, EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { byId } from "../elements.js";
+import { idOf, localOf } from "./corpus.js";
+
+export const MOST_SHOWN = [7, 20, 60];
+export const FACETS = [
   ["class", "Classification", "classification", DATA.classifications],
   ["precedence", "Precedence", "precedence", DATA.precedences],
   ["release", "Release", "release", DATA.releases],
 ];
-const state = fresh();
+export const state = fresh();
 
 function fresh() {
   return {
@@ -36,7 +40,7 @@ function addressNow() {
   return "#" + parts.join("&");
 }
 
-function writeAddress(newStep) {
+export function writeAddress(newStep) {
   const now = addressNow();
   if (now === (location.hash || "#")) return;
   if (newStep) history.pushState(null, "", now); else history.replaceState(null, "", now);
@@ -54,7 +58,7 @@ function parseAddress() {
 const uncoded = (text) => { try { return decodeURIComponent(text); } catch { return ""; } };
 
 /** Takes the state from the address; what it does not know or understand is left as at the start. */
-function readAddress() {
+export function readAddress() {
   const address = parseAddress();
   const text = (name) => uncoded(address.get(name) || "");
   // Ids of cables hold escapes of their own: a local name is tried as it stands too.
@@ -84,9 +88,31 @@ function readAddress() {
   state.hubs = text("hubs") === "1";
 }
 
+/** What has to be drawn again when the state changes (`redraw`), or only what is chosen (`point`): the page says it when it begins. */
+const followers = { redraw: null, point: null };
+
+export function followState(redraw, point) {
+  Object.assign(followers, { redraw, point });
+}
+
 /** Changes the state, draws everything that hangs on it, and writes the address as a new step. */
-function change(values, options) {
+export function change(values, options) {
   Object.assign(state, values);
-  refresh(options);
+  followers.redraw(options);
   writeAddress(!(options && options.sameStep));
+}
+
+/** Chooses a thing, an arrow or nothing. */
+export function choose(choice, options) {
+  state.at = choice;
+  if (!choice) state.path = state.path.length === 2 ? state.path : [];
+  followers.point(choice);
+  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
+}
+
+/** Goes to what is around a thing. */
+export function goAround(id, options) {
+  // The first end of a way stays chosen while its other end is looked for.
+  change({ view: "around", around: id, at: id, path: state.path.length === 1 ? state.path : [], open: new Set(), most: 0 }, { fit: true });
+  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
 }

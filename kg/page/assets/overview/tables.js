@@ -1,8 +1,19 @@
 // Tables: of the cables behind whatever is chosen, and of the nodes and arrows of the picture. Sortable, a part at a time.
 
+import { EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { bdi, byId, el } from "../elements.js";
+import { cablesOf } from "./around.js";
+import { COLUMNS } from "./columns.js";
+import { cableName, corpus, dateOf, isMarked, nameOf, shortName, subjectOf, yearOf } from "./corpus.js";
+import { citedTimes } from "./mask.js";
+import { picture } from "./picture.js";
+import { mark, thingLink } from "./pieces.js";
+import { choose, state } from "./state.js";
+import { nodeSample } from "../samples.js";
+
 const PAGE = 50;
 
-const CABLE_COLUMNS = [
+export const CABLE_COLUMNS = [
   ["date", "Date", (c) => dateOf(c) || yearOf(c).replace("9999", "")],
   ["number", "Cable", (c) => thingLink("c" + c), (c) => cableName(c)],
   ["from", "From", (c) => (COLUMNS.origin[c] && c < corpus.held ? thingLink("p" + (COLUMNS.origin[c] - 1), shortName("p" + (COLUMNS.origin[c] - 1))) : ""), (c) => (c < corpus.held && COLUMNS.origin[c] ? shortName("p" + (COLUMNS.origin[c] - 1)) : "")],
@@ -21,12 +32,8 @@ const EDGE_COLUMNS = [
   ["weight", "Cables", (e) => e.weight.toLocaleString("en"), (e) => e.weight],
 ];
 
-function thingLink(id, text) {
-  return el("button", { type: "button", class: "link", "data-id": id, click: () => choose(id, { focusPanel: true }) }, bdi(text || nameOf(id)));
-}
-
 /** Makes a sortable table of things in `place`, a page of them at a time: "shown n of N" and a button for more. */
-function sortable(place, caption, columns, things, start) {
+export function sortable(place, caption, columns, things, start) {
   const look = { by: (start && start.by) || null, down: Boolean(start && start.down), shown: PAGE };
   const draw = (focus) => {
     let order = things;
@@ -48,9 +55,9 @@ function sortable(place, caption, columns, things, start) {
   draw();
 }
 
-const tables = { kind: "cables" };
+export const tables = { kind: "cables" };
 
-function drawTable() {
+export function drawTable() {
   if (!byId("table-details").open) return;
   const place = byId("table-scroll");
   for (const button of byId("table-tabs").children) button.setAttribute("aria-pressed", String(button.dataset.table === tables.kind));
@@ -59,7 +66,7 @@ function drawTable() {
   else sortable(place, "Cables", CABLE_COLUMNS, cablesOf(state.at));
 }
 
-function setUpTable() {
+export function setUpTable() {
   byId("table-details").addEventListener("toggle", drawTable);
   byId("table-tabs").replaceChildren(...[["cables", "Cables"], ["nodes", "Nodes of the picture"], ["arrows", "Arrows of the picture"]].map(([kind, name]) =>
     el("button", { type: "button", class: "small", "data-table": kind, click: () => { tables.kind = kind; drawTable(); } }, name)));

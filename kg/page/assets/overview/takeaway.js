@@ -1,5 +1,16 @@
 // Taking away: the picture as PNG, SVG or GEXF, the cables as CSV, the selection as Turtle; and queries to copy.
 
+import { save } from "../copying.js";
+import { DATA, EDGE_KINDS } from "../data.js";
+import { byId, el } from "../elements.js";
+import { cablesOf } from "./around.js";
+import { COLUMNS } from "./columns.js";
+import { cableName, corpus, dateOf, iriOf, keyOf, localOf, markedFields, nameOf, row, wholeSubject } from "./corpus.js";
+import { gridLines } from "./labels.js";
+import { edgeId, picture } from "./picture.js";
+import { FACETS, state } from "./state.js";
+import { style } from "../theme.js";
+
 const MOST_TAKEN = 20000;
 
 /** The name of a file: what the picture shows. */
@@ -76,7 +87,7 @@ const propertyOf = (kind) => "kg:" + ({ origin: "origin", sent_to: "sentTo", cop
 const quotedIri = (id) => "<" + iriOf(id) + ">";
 
 /** Returns what this page knows of the cables behind a choice, as Turtle: the quick statements, as the graph has them. */
-function turtleOf(choice) {
+export function turtleOf(choice) {
   const all = cablesOf(choice), cables = all.slice(0, MOST_TAKEN), named = new Set(), stated = [];
   const objects = (letter, numbers) => Array.from(numbers, (n) => { named.add(letter + n); return quotedIri(letter + n); }).join(", ");
   for (const c of cables) {
@@ -95,7 +106,7 @@ function turtleOf(choice) {
 }
 
 /** Returns a query for the cables behind a choice, the filters included. */
-function sparqlOf(choice) {
+export function sparqlOf(choice) {
   const lines = [], thing = typeof choice === "string" ? choice : null;
   if (thing && thing[0] === "c") return "# Everything that is said of this cable\nSELECT ?property ?value\nWHERE { " + quotedIri(thing) + " ?property ?value }\nORDER BY ?property ?value\n";
   if (thing) {
@@ -125,7 +136,7 @@ function filterLines() {
   return lines;
 }
 
-function setUpTakeAway() {
+export function setUpTakeAway() {
   const ways = [
     ["PNG", "the picture as it stands", savePng],
     ["SVG", "the picture, for print", () => save(fileName("svg"), "image/svg+xml", svgOf())],

@@ -1,8 +1,14 @@
 // The timeline: how many cables there are in each year or month; a stretch of it, brushed, filters everything.
 
+import { byId, el, phone, plural, svg } from "../elements.js";
+import { COLUMNS } from "./columns.js";
+import { corpus, inWords } from "./corpus.js";
+import { mask, PERIOD } from "./mask.js";
+import { change, state } from "./state.js";
+
 const TIME = { width: 1000, height: 56 };
 
-function drawTimeline() {
+export function drawTimeline() {
   const bins = PERIOD.bins;
   byId("timeline").hidden = bins.length < 2;
   if (bins.length < 2) return;
@@ -55,7 +61,7 @@ function choosePeriod(low, high, options) {
   change({ from: whole ? "" : bins[low], to: whole ? "" : bins[high] }, { keepView: true, ...options });
 }
 
-function setUpTimeline() {
+export function setUpTimeline() {
   const bars = byId("time-bars");
   let start = null;
   const binAt = (event) => {

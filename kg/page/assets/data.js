@@ -1,0 +1,13 @@
+// The page's data, and what the kinds of node and arrow in it are.
+
+import { byId } from "./elements.js";
+
+export const DATA = JSON.parse(byId("data").textContent);
+export const NODE_KINDS = new Map(DATA.nodeKinds.map((kind) => [kind.code, kind]));
+export const EDGE_KINDS = new Map(DATA.edgeKinds.map((kind) => [kind.code, kind]));
+
+/** Whether `kg serve` gives this page: then it can ask for what is not inside. */
+export const SERVED = document.documentElement.dataset.served === "yes";
+
+/** The address of a thing's page on the server: the path of its IRI. */
+export const pageOf = (iri) => (iri.startsWith(DATA.base) ? "/" + iri.slice(DATA.base.length) : "/thing?iri=" + encodeURIComponent(iri));

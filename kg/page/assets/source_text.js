@@ -1,0 +1,93 @@
+// The source text of a cable beside its facts: two tabs, every fact marked in the text, and ways from one to the other.
+
+import { writeAddress } from "./address.js";
+import { chosen, openNode } from "./choice.js";
+import { DATA } from "./data.js";
+import { announce, badge, bdi, byId, calm, el } from "./elements.js";
+import { markedText, offsets } from "./text.js";
+
+/** Returns the two tabs of a cable: its facts, and its text with every fact marked. */
+export function tabs(i, list, copies, facts, options) {
+  const text = el("div", { class: "texts" });
+  const parts = [["Facts", list], ["Source text", text]].map(([name, body], n) => {
+    body.id = "tab-body-" + n;
+    body.setAttribute("role", "tabpanel");
+    body.setAttribute("aria-labelledby", "tab-" + n);
+    return { body, button: el("button", { type: "button", role: "tab", id: "tab-" + n, "aria-controls": body.id, click: () => { choose(n); writeAddress(false); } }, name) };
+  });
+  const fillText = () => {
+    if (text.childElementCount) return;
+    for (const copyNumber of copies) text.append(...sourceText(copyNumber, facts, (number) => { choose(0); flash(number); writeAddress(false); }));
+  };
+  const choose = (n) => {
+    if (n === 1) fillText();
+    parts.forEach(({ body, button }, m) => {
+      body.hidden = m !== n;
+      button.setAttribute("aria-selected", String(m === n));
+      button.tabIndex = m === n ? 0 : -1;
+    });
+    if (chosen.now) chosen.now.text = n === 1;
+  };
+  const bar = el("div", { class: "tabs", role: "tablist", "aria-label": "Facts or source text", keydown: (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const n = parts.findIndex(({ button }) => button === document.activeElement);
+    choose(1 - n); parts[1 - n].button.focus(); writeAddress(false);
+  } }, ...parts.map(({ button }) => button));
+  tabs.choose = choose;
+  choose(options && options.text ? 1 : 0);
+  return [bar, list, text];
+}
+
+function sourceText(copyNumber, facts, onMark) {
+  const known = DATA.copies[copyNumber];
+  const name = el("p", { class: "copy" }, el("strong", {}, bdi(known.name)), known.release ? badge("release", known.release) : null);
+  if (known.details) name.append(el("span", { class: "quiet" }, " " + known.details.map(([key, value]) => key + ": " + value).join(" · ")));
+  if (known.text === undefined) return [name, el("p", { class: "missing" }, known.missing)];
+  const body = markedText(copyNumber, facts, onMark);
+  body.dataset.copy = copyNumber;
+  return [name, el("p", { class: "quiet" }, "Marked: what a fact was read from; press a mark to go to its fact. Wavy line: damaged and repaired."), body];
+}
+
+/** Goes to a fact in the list and lights it for a moment. */
+function flash(number) {
+  const item = byId("panel-body").querySelector(`[data-fact="${number}"]`);
+  if (!item) return;
+  const fold = item.closest("details");
+  if (fold) fold.open = true;
+  light(item);
+}
+
+function light(item) {
+  for (const old of document.querySelectorAll(".lit")) old.classList.remove("lit");
+  item.classList.add("lit");
+  item.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+}
+
+/** Opens the text of the cable a fact belongs to, at the place it was read from. */
+export function openText(place, number) {
+  const i = DATA.nodes.findIndex((node) => node.kind === "cable" && (node.facts || []).includes(number));
+  if (i < 0) return;
+  if (!chosen.now || chosen.now.node !== i) openNode(i, { text: true });
+  else { tabs.choose(1); writeAddress(false); }
+  const body = byId("panel-body").querySelector(`.whole[data-copy="${place[0]}"]`);
+  if (!body) return;
+  const marks = [...body.querySelectorAll("mark")];
+  const own = marks.filter((mark) => mark.dataset.facts.split(" ").includes(String(number)));
+  const nth = (DATA.facts[number].evidence || []).filter((p) => p[0] === place[0]).findIndex((p) => p[1] === place[1]);
+  const target = own[Math.max(0, nth)] || own[0] || nearestMark(marks, place);
+  if (target) { light(target); body.focus({ preventScroll: true }); announce("Shown in the source text"); }
+}
+
+/** Returns the mark that stands first in a place that is itself not marked, because others stand inside it. */
+function nearestMark(marks, [copyNumber, from]) {
+  const start = offsets(copyNumber)(from);
+  let at = 0;
+  const walker = document.createTreeWalker(marks[0] ? marks[0].closest(".whole") : document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    if (walker.currentNode.parentElement.closest(".control")) { at += 1; continue; }
+    at += walker.currentNode.data.length;
+    const mark = walker.currentNode.parentElement.closest("mark");
+    if (at > start && mark) return mark;
+  }
+  return marks[0] || null;
+}
