@@ -125,12 +125,12 @@ def test_doubts_repairs_and_conclusions_are_marked(path, visit) -> None:
     page = visit(path, f"#at={CABLE}")
     assert "Uncertain No year is written" in group(page, "Reference").inner_text()
     assert "Uncertain The code is in no list we have" in group(page, "TAGS entry").inner_text()
-    assert "Concluded Same surname in one cable (score 0.9)" in group(page, "Classified by").inner_text()
+    assert "Concluded Same surname in one cable (score 0.9)" in group(page, "Classifier").inner_text()
     page.click("text=Paragraphs and headings")
     repaired = group(page, "Paragraph").locator("li.repair").inner_text()
     assert "Repaired, unsure A pilcrow read as 1:" in repaired
     assert "15." in repaired and "5." in repaired
-    assert "Name protected" in group(page, "Mentioned").inner_text()
+    assert "Name protected" in group(page, "Person mentioned").inner_text()
 
 
 def test_whole_text_with_all_evidence(path, visit) -> None:
@@ -204,14 +204,14 @@ def test_legend_counts_and_tells_action_from_information(path, visit) -> None:
         "Posts": "3",
         "People": "2",
         "Topics": "2",
-        "Sender": "2",
+        "Senders": "2",
         "Action addressee": "1",
         "Information addressee": "1",
         "Reference": "1",
-        "TAGS entry": "2",
-        "Classified by": "1",
+        "TAGS entries": "2",
+        "Classifier": "1",
         "Signer": "1",
-        "Mentions": "1",
+        "Person mentioned": "1",
         "Served at": "1",
     }
     action, info = (page.locator(f".chip[data-kind={kind}] line") for kind in ("sent_to", "copied_to"))

@@ -122,9 +122,13 @@ def test_why_and_page_take_no_value_from_another_part(graph: Graph, said: Said) 
 
 def test_a_title_an_email_and_a_protected_source_are_nobody_else(graph: Graph) -> None:
     told = {(r.label, r.value) for r in why(graph.store, graph.texts, "08QUITO12").reasons}
-    assert {("mentions", "Ambassador"), ("mentions", "a protected person"), ("mentions", "Tobias Quillfeather")} <= told
-    assert {("references", "07LIMA1234"), ("references", "SMITH-JONES EMAIL OF MAY 5")} <= told
-    assert [value for label, value in told if label == "mentions"].count("Tobias Quillfeather") == 1
+    assert {
+        ("person mentioned", "Ambassador"),
+        ("person mentioned", "a protected person"),
+        ("person mentioned", "Tobias Quillfeather"),
+    } <= told
+    assert {("reference", "07LIMA1234"), ("reference", "SMITH-JONES EMAIL OF MAY 5")} <= told
+    assert [value for label, value in told if label == "person mentioned"].count("Tobias Quillfeather") == 1
 
 
 def test_tables_and_reifiers_name_only_parts_that_mean_it(graph: Graph, said: Said, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import { edgeSample, nodeSample } from "./samples.js";
 import { filterTable } from "./table.js";
 
 function chip(kind, sample, set) {
-  const name = set === hidden.nodes && kind.count !== 1 ? kind.plural : kind.label;
+  const name = kind.plural && kind.count !== 1 ? kind.plural : kind.label;
   const button = el("button", {
     type: "button", class: "chip", "aria-pressed": String(!set.has(kind.code)), "data-kind": kind.code,
     title: (set.has(kind.code) ? "Show: " : "Hide: ") + name,

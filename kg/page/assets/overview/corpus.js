@@ -2,7 +2,7 @@
 // c12 a cable, p3 a post or addressee, t4 a topic, o5 a person.
 
 import { quotedForShell } from "../copying.js";
-import { DATA } from "../data.js";
+import { DATA, EDGE_KINDS } from "../data.js";
 import { MONTHS } from "../elements.js";
 import { COLUMNS, rowsOf, turned, unzigzag } from "./columns.js";
 
@@ -82,7 +82,8 @@ export function isMarked(c, field, thing) {
 
 /** Returns the fields of a cable in which something is doubtful or repaired. */
 export const markedFields = (c) => [...new Set(Array.from(row(corpus.marked, c), (code) => DATA.markFields[code % DATA.markWidth]))];
-export const FIELD_OF = { origin: "origin", sent_to: "sentTo", copied_to: "copiedTo", topic: "topic", references: "references" };
+/** Returns the field that marks say a kind of arrow by: its role, or `person` for every way to name one. */
+export const fieldOf = (kind) => (DATA.markFields.includes(EDGE_KINDS.get(kind).role) ? EDGE_KINDS.get(kind).role : "person");
 
 /** Returns a date as people write it: 21 June 2007. */
 export function inWords(date) {
