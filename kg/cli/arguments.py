@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from kg.errors import KgError
-from kg.sources import DEFAULT_MAX_BYTES
-from kg.sources.reading_options import DEFAULT_MAX_EXPANDED
+from kg.pipeline.build_options import AnyPath, MergeOptions, Row, rows
+from kg.pipeline.build_options import size as read_size
 
 if TYPE_CHECKING:
     from kg.store import Graph
 
-_SIZE = re.compile(r"([0-9]{1,12})\s?([KMGT]?)(?:I?B)?", re.IGNORECASE | re.ASCII)
-
 Dir = Annotated[Path, typer.Argument(help="The folder that kg build wrote.", metavar="[DIR]", show_default=True)]
-Encoding = Annotated[
-    str | None,
-    typer.Option("--encoding", help="The encoding of the texts (utf-8, cp1252, …). Detected where not given."),
-]
 Endpoint = Annotated[
     str | None,
     typer.Option(
@@ -34,6 +28,7 @@ Endpoint = Annotated[
     ),
 ]
 OUTPUT = Path("output")
+Value = TypeVar("Value")
 
 
 def size(text: str, option: str) -> int:
@@ -42,27 +37,47 @@ def size(text: str, option: str) -> int:
     >>> size("32M", "--max-size")
     33554432
     """
-    found = _SIZE.fullmatch(text.strip())
-    if not found or int(found[1]) < 1:
-        raise typer.BadParameter(f"{text!r} is no size; write it as 500000, 32M or 2G", param_hint=f"'{option}'")
-    factor: int = 1024 ** " KMGT".index(found[2].upper() or " ")
-    return int(found[1]) * factor
+    return _read(read_size, text, option)
 
 
-MaxSize = Annotated[str, typer.Option("--max-size", help="Files over this size are not read (500000, 32M, 2G).")]
-DEFAULT_SIZE = f"{DEFAULT_MAX_BYTES // 2**20}M"
-MaxExpanded = Annotated[
-    str, typer.Option("--max-expanded", help="An archive that gives more than this is not read on.")
-]
-DEFAULT_EXPANDED = f"{DEFAULT_MAX_EXPANDED // 2**30}G"
-MaxRatio = Annotated[
-    int, typer.Option("--max-ratio", help="Nor is one that expands to this many times its size (over 16 MB).", min=1)
-]
-MaxMembers = Annotated[int, typer.Option("--max-members", help="Nor one with more files than this.", min=1)]
-MaxDepth = Annotated[
-    int,
-    typer.Option("--max-depth", help="Archives in archives are opened to this depth; .tar.gz counts as two.", min=1),
-]
+def _read(read: Callable[[str], Value], text: str, option: str) -> Value:
+    try:
+        return read(text)
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem), param_hint=f"'{option}'") from None
+
+
+def takes(options: type[MergeOptions], *names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of a class, or those of these names: they arrive as its keyword arguments."""
+    known = {name: (kind, default, row) for name, kind, default, row in rows(options) if not names or name in names}
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        def run(**given: object) -> None:
+            for name, (_, _, row) in known.items():
+                if row.read is not None and (value := given[name]) is not None:
+                    given[name] = _read(row.read, str(value), row.flags[0])
+            command(**given)
+
+        own = [one for one in signature(command, eval_str=True).parameters.values() if one.kind is not one.VAR_KEYWORD]
+        added = [_parameter(name, *about) for name, about in known.items()]
+        parameters = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in (*own, *added)]
+        run.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        run.__doc__, run.__name__ = command.__doc__, command.__name__
+        return run
+
+    return decorate
+
+
+def _parameter(name: str, kind: object, default: object, row: Row) -> Parameter:
+    """Return an option as the framework of the command line takes it."""
+    if row.read is not None:
+        kind = str | None if default is None else str
+    elif kind == AnyPath | None:
+        kind = Path | None
+    told = typer.Option(*row.flags, help=row.help, metavar=row.metavar, min=row.least)
+    shown = default if row.written is None else row.written
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=shown, annotation=Annotated[kind, told])
 
 
 def parameters(given: list[str]) -> dict[str, str]:

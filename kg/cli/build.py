@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from kg.cli.arguments import (
-    DEFAULT_EXPANDED,
-    DEFAULT_SIZE,
-    OUTPUT,
-    Encoding,
-    MaxDepth,
-    MaxExpanded,
-    MaxMembers,
-    MaxRatio,
-    MaxSize,
-    size,
-)
+from kg.cli.arguments import OUTPUT, takes
 from kg.cli.console import err, error, one_line, say, warn
 from kg.cli.progress_bar import shown
 from kg.pipeline import Plan, Report
-from kg.pipeline.text_fence import DEFAULT_SECONDS
-from kg.sources.reading_options import DEFAULT_MAX_DEPTH, DEFAULT_MAX_MEMBERS, DEFAULT_MAX_RATIO
+from kg.pipeline.build_options import BuildOptions, MergeOptions
 
 _LISTED = 20
 
@@ -36,19 +22,10 @@ def register(app: typer.Typer) -> None:
     app.command("merge")(merge)
 
 
-Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", help="How many processes read; 0: as many as there are cores.", min=0)
-]
-
-Redact = Annotated[
-    Path | None,
-    typer.Option("--redact", metavar="FILE", help="Leave out the names in this file, one a line, as protected ones."),
-]
-Table = Annotated[
-    Path | None, typer.Option("--corrections", metavar="FILE", help="A table of corrections, beside corrections.csv.")
-]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 when anything could not be read.")]
 
 
+@takes(BuildOptions)
 def build(
     paths: Annotated[
         list[str],
@@ -59,65 +36,9 @@ def build(
         ),
     ],
     output: Annotated[str, typer.Option("--output", "-o", help="The folder to write to.")] = str(OUTPUT),
-    jobs: Jobs = 0,
-    release: Annotated[
-        str | None,
-        typer.Option(
-            help="How the texts became public, where no kg-sources.csv beside them says it: leaked, released-in-full, "
-            "released-in-part, released, declassified-series, published-edition, denied, unknown."
-        ),
-    ] = None,
-    authority: Annotated[str | None, typer.Option(help="Who released the texts (with --release).")] = None,
-    encoding: Encoding = None,
-    max_size: MaxSize = DEFAULT_SIZE,
-    max_expanded: MaxExpanded = DEFAULT_EXPANDED,
-    max_ratio: MaxRatio = DEFAULT_MAX_RATIO,
-    max_members: MaxMembers = DEFAULT_MAX_MEMBERS,
-    max_depth: MaxDepth = DEFAULT_MAX_DEPTH,
-    text_seconds: Annotated[
-        float,
-        typer.Option(
-            "--text-seconds",
-            min=0,
-            help="How long one text may take; what takes longer is kept as a text only, and reported. 0: any time.",
-        ),
-    ] = DEFAULT_SECONDS,
-    include_protected: Annotated[
-        bool,
-        typer.Option(
-            "--include-protected",
-            "--keep-protected",
-            help="Keep names that a text asks to protect. They are left out otherwise.",
-        ),
-    ] = False,
-    redact: Redact = None,
-    corrections: Table = None,
-    shard: Annotated[
-        str | None,
-        typer.Option(
-            "--shard",
-            metavar="i/n",
-            help="Read the i-th of n parts of the sources only, for kg merge: on several "
-            "machines, or one after the other.",
-        ),
-    ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            "--cluster",
-            metavar="tcp://…",
-            help="Read on the workers of the Dask scheduler at this address. They see "
-            "PATHs and DIR as we do, or these are addresses for fsspec (s3://…).",
-        ),
-    ] = None,
-    parts: Annotated[
-        int | None,
-        typer.Option("--parts", min=1, help="Into how many tasks a cluster's reading is cut [default: 2 a thread]."),
-    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and write nothing.")] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with status 1 when anything could not be read.")
-    ] = False,
+    strict: Strict = False,
+    **options: Any,
 ) -> None:
     """Read cables and write a graph, a store, a network page and a report into one folder.
 
@@ -132,87 +53,28 @@ def build(
     from kg.pipeline import build as run
     from kg.pipeline import plan
 
-    part = _part(shard)
-    if cluster and (part or dry_run):
+    if options["cluster"] and (options["shard"] or dry_run):
         raise typer.BadParameter("--cluster cuts the build itself: give it without --shard and --dry-run")
-    limits = {
-        "max_expanded": size(max_expanded, "--max-expanded"),
-        "max_ratio": max_ratio,
-        "max_members": max_members,
-        "max_depth": max_depth,
-    }
-    with shown() as progress:
-        if dry_run:
-            planned = plan(
-                paths,
-                output,
-                release=release,
-                authority=authority,
-                encoding=encoding,
-                max_bytes=size(max_size, "--max-size"),
-                include_protected=include_protected,
-                redact=redact,
-                corrections=corrections,
-                limits=limits,
-                shard=part,
-                progress=progress,
-            )
-        elif cluster:
-            from kg.pipeline.cluster import build_on_cluster
-
-            report = build_on_cluster(
-                paths,
-                output,
-                cluster,
-                parts=parts,
-                jobs=_jobs(jobs),
-                release=release,
-                authority=authority,
-                encoding=encoding,
-                max_bytes=size(max_size, "--max-size"),
-                include_protected=include_protected,
-                redact=redact,
-                corrections=corrections,
-                limits=limits,
-                text_seconds=text_seconds,
-                progress=progress,
-            )
-        else:
-            report = run(
-                paths,
-                output,
-                jobs=_jobs(jobs),
-                release=release,
-                authority=authority,
-                encoding=encoding,
-                max_bytes=size(max_size, "--max-size"),
-                include_protected=include_protected,
-                redact=redact,
-                corrections=corrections,
-                limits=limits,
-                shard=part,
-                text_seconds=text_seconds,
-                progress=progress,
-            )
     if dry_run:
+        with shown() as progress:
+            planned = plan(paths, output, progress=progress, **options)
         _tell_plan(planned)
         if strict and planned.rejected:
             raise typer.Exit(1)
         return
+    with shown() as progress:
+        report = run(paths, output, progress=progress, **options)
     _tell(report, report.output)
-    if (not report.cables and part is None) or (strict and not report.complete):
+    if (not report.cables and options["shard"] is None) or (strict and not report.complete):
         raise typer.Exit(1)
 
 
+@takes(MergeOptions)
 def merge(
     folders: Annotated[list[Path], typer.Argument(help="The folders that kg build --shard wrote.", metavar="DIR")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = OUTPUT,
-    jobs: Jobs = 0,
-    corrections: Table = None,
-    redact: Redact = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with status 1 when anything could not be read.")
-    ] = False,
+    strict: Strict = False,
+    **options: Any,
 ) -> None:
     """Make one output of what several builds with --shard have read: the same files as of one build of everything.
 
@@ -223,27 +85,10 @@ def merge(
     from kg.pipeline import merge as run
 
     with shown() as progress:
-        report = run(folders, output, jobs=_jobs(jobs), corrections=corrections, redact=redact, progress=progress)
+        report = run(folders, output, progress=progress, **options)
     _tell(report, output)
     if not report.cables or (strict and not report.complete):
         raise typer.Exit(1)
-
-
-_PART = re.compile(r"([0-9]{1,6})/([0-9]{1,6})", re.ASCII)
-
-
-def _part(text: str | None) -> tuple[int, int] | None:
-    """Return `2/8` as numbers."""
-    if text is None:
-        return None
-    found = _PART.fullmatch(text.strip())
-    if found is None or not 1 <= int(found[1]) <= int(found[2]):
-        raise typer.BadParameter(f"{text!r} is no part; write i/n with i from 1 to n, as 2/8")
-    return int(found[1]), int(found[2])
-
-
-def _jobs(jobs: int) -> int:
-    return jobs or os.cpu_count() or 1
 
 
 def _tell_plan(plan: Plan) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from kg.cli.arguments import DEFAULT_SIZE, Encoding, MaxSize, size
+from kg.cli.arguments import takes
 from kg.cli.console import out, warn, write
 from kg.errors import KgError
 from kg.model import Document
+from kg.pipeline.build_options import BuildOptions
 from kg.sources import Rejection, SourceOptions, find, load
 
 
@@ -20,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command("parse")(parse)
 
 
+@takes(BuildOptions, "encoding", "max_bytes")
 def parse(
     file: Annotated[str, typer.Argument(help="A text file; - for standard input.", metavar="FILE")],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON (Cable.to_dict()).")] = False,
@@ -33,8 +35,7 @@ def parse(
         str | None, typer.Option("--id", help="The record number, where the text does not say it (07LIMA2181).")
     ] = None,
     year: Annotated[int | None, typer.Option(help="The year, where the text does not say it.", min=1900)] = None,
-    encoding: Encoding = None,
-    max_size: MaxSize = DEFAULT_SIZE,
+    **options: Any,
 ) -> None:
     """Read one text and show what it says, each value with its place in the text.
 
@@ -46,7 +47,7 @@ def parse(
 
     if as_json and as_explained:
         raise typer.BadParameter("give --json or --explain, not both")
-    document = _read(file, SourceOptions(encoding, size(max_size, "--max-size")))
+    document = _read(file, SourceOptions(**options))
     found = read_document(document, id, year)
     if len(found) > 1 and not everything:
         found = (kg.parse(document.text, id or document.id_hint, year),)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from kg.cli.console import err
-from kg.pipeline.gather_shards import Progress as Callback
+from kg.pipeline.build_options import Progress as Callback
 
 
 @contextmanager

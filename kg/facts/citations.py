@@ -18,6 +18,7 @@ from datetime import date, datetime
 from typing import cast
 
 from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
+from kg.facts.date_words import MONTHS
 from kg.rdf.iris import KG
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.rdf.ntriples_terms import unsegment
@@ -39,20 +40,6 @@ _BEST = (
     "released",
     "leaked",
     "unknown",
-)
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 )
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
 #: The path of a source, and what leads into it: `!` a member of an archive, `#` a record or row.
@@ -342,8 +329,8 @@ def fields(cited: Cited) -> dict[str, str]:
         "others": f"{cited.others} other{'s' if cited.others > 1 else ''}" if cited.others else None,
         "year": str(sent.year if sent else cited.year or ""),
         "day": str(sent.day) if sent else None,
-        "month": _MONTHS[sent.month - 1] if sent else None,
-        "mon": _MONTHS[sent.month - 1][:3].lower() if sent else None,
+        "month": MONTHS[sent.month - 1] if sent else None,
+        "mon": MONTHS[sent.month - 1][:3].lower() if sent else None,
         "quoted": _quoted(title) if title else None,
         "closed": _quoted(title) + ("" if title[-1] in "?!." else ",") if title else None,
     }

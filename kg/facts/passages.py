@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from kg.facts.fact import Evidence
 
 _AROUND = 280
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -35,6 +38,31 @@ class Passage:
     before: str
     words: str
     after: str
+
+
+class Passages:
+    """The words that evidence points to; each text is read once."""
+
+    def __init__(self, texts: Callable[[str], str], name: Callable[[str], str]) -> None:
+        """Take what gives the text of a copy by its hash (`LookupError` where it is not kept), and the copy's name."""
+        self._texts, self._name = texts, name
+        self._known: dict[str, str | None] = {}
+
+    def __call__(self, place: Evidence) -> Passage | None:
+        """Return a place with what stands around it; None where the text is not kept."""
+        text = self.text(place.document)
+        if text is None:
+            return None
+        return passage(text, place.start, place.end, self._name(place.document), place.document)
+
+    def text(self, document: str) -> str | None:
+        """Return the text of a copy by its hash; None where it is not kept."""
+        if document not in self._known:
+            try:
+                self._known[document] = self._texts(document)
+            except LookupError:
+                self._known[document] = None
+        return self._known[document]
 
 
 def passage(text: str, start: int, end: int, source: str, document: str) -> Passage:

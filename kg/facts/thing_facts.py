@@ -1,39 +1,26 @@
-"""Reading the facts of one thing from what the store says about it and its parts."""
+"""The facts of one thing, in words, made from what the graph says of it and its parts."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kg.facts.describe_many import NAMES, NOTATION, TYPE, VALUE, Description, Term, first, name_of
-from kg.facts.fact import Evidence, Fact, RepairNote
+from kg.facts.corrections import DERIVED, corrections_of, is_correction, with_corrections
+from kg.facts.descriptions import NAMES, NOTATION, TYPE, VALUE, Description, Known, Term, first
+from kg.facts.fact import Conclusion, Evidence, Fact, RepairNote
 from kg.facts.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
-from kg.facts.shown_corrections import CORRECTED_BY, DERIVED, correction_nodes, is_correction, note, with_corrections
-from kg.rdf.value_states import AT_CABLE, Meaning, State, meaning
+from kg.facts.stated_part import StatedPart, evidence_of
+from kg.rdf.iris import PROV
+from kg.rdf.value_states import AT_CABLE, State
 from kg.schema import heading, label
 
-_EVIDENCE = re.compile(r"/document/(?P<hash>[^#/]{1,128})\#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
-
-HANDLED = frozenset(
-    [
-        TYPE,
-        VALUE,
-        CORRECTED_BY,
-        *NAMES,
-        *(KG + x for x in ("evidence", "repair", "doubt", "rule", "score", "raw", "number")),
-    ]
-)
+_HANDLED = frozenset([TYPE, VALUE, *NAMES, *(KG + x for x in "evidence repair doubt rule score raw number".split())])
 """What a fact says in places of its own, so that it is not repeated among the details."""
-
-
-def evidence_of(iri: str) -> Evidence | None:
-    """Return the place that an evidence IRI (`…/document/HASH#char=12,20`) names, or None if it is none.
-
-    >>> evidence_of("https://w3id.org/cable-kg/document/ab12#char=12,20")
-    Evidence(document='ab12', start=12, end=20)
-    """
-    found = _EVIDENCE.search(iri)
-    return Evidence(found["hash"], int(found["start"]), int(found["end"])) if found else None
+_CONCLUDED = KG + "inThread"
+"""What leads from a cable to a conclusion that has a rule of its own."""
+_VERSION = (KG + "correctedCopy", PROV.iri + "wasRevisionOf")
+"""What a copy says of its being a later version than others."""
+_HIDDEN = "Name protected"
+"""What stands in place of a protected name."""
 
 
 def parts_of(description: Description) -> Iterator[tuple[str, str]]:
@@ -45,141 +32,171 @@ def parts_of(description: Description) -> Iterator[tuple[str, str]]:
                     yield local_name(prop), value.text
 
 
-def cable_facts(iri: str, described: dict[str, Description]) -> tuple[Fact, ...]:
+def is_held(description: Description) -> bool:
+    """Say whether a copy of a cable is here, or something was read of it."""
+    return DERIVED in description or any(True for _ in parts_of(description))
+
+
+def cable_facts(iri: str, known: Known) -> tuple[Fact, ...]:
     """Return all facts of a cable: one for each part, and one for each plain value that rests on no part."""
-    whole = described.get(iri, {})
+    whole = known.about(iri)
     facts: list[Fact] = []
     for role, part in parts_of(whole):
-        facts.append(part_fact(role, part, whole, described))
-        facts += [part_fact(r, p, described.get(part, {}), described) for r, p in parts_of(described.get(part, {}))]
+        facts.append(part_fact(role, part, whole, known))
+        about = known.about(part)
+        facts += [part_fact(r, p, about, known) for r, p in parts_of(about)]
     told = {(fact.role, fact.target) for fact in facts} | {(fact.role, None) for fact in facts}
     at_cable = {(local_name(prop), fact.value) for fact in facts for prop in AT_CABLE.get(fact.role, ())}
     facts += [
-        f for f in plain_facts(whole, described) if (f.role, f.target) not in told and (f.role, f.value) not in at_cable
+        f for f in plain_facts(whole, known) if (f.role, f.target) not in told and (f.role, f.value) not in at_cable
     ]
-    return tuple(sorted(with_corrections(facts, whole, described), key=_place))
+    return tuple(sorted(with_corrections(iri, facts, known), key=_place))
 
 
 def _place(fact: Fact) -> tuple[tuple[int, str], int, str, str]:
     return (role_order(fact.role), fact.evidence[0].start if fact.evidence else 0, fact.iri or "", fact.value)
 
 
-def plain_facts(
-    description: Description, described: dict[str, Description], without: frozenset[str] = frozenset()
-) -> list[Fact]:
-    """Return a fact for each direct value of a thing whose role is not in `without`."""
+def plain_facts(about: Description, known: Known, without: frozenset[str] = frozenset()) -> list[Fact]:
+    """Return a fact for each direct value of a thing whose property is not in `without`."""
     facts = []
-    notes = tuple(_repairs(description, described))
-    for prop, values in description.items():
+    for prop, values in about.items():
         role = local_name(prop)
-        if prop in (TYPE, CORRECTED_BY) or prop.startswith(PART) or role in without:
+        if prop == TYPE or prop.startswith(PART) or prop in without:
             continue
         if prop == KG + "repair":
-            facts += [Fact(role, role_label(role), r.read_as, evidence=_at(r), repairs=(r,)) for r in notes]
-            continue
-        facts += [Fact(role, role_label(role), _text(v, described), v.text if v.is_iri else None) for v in values]
+            facts += [_repaired(role, note) for note in _repairs(values, known)]
+        else:
+            facts += [_plain_fact(prop, role, value, known) for value in values]
     return facts
 
 
-def _at(repair: RepairNote) -> tuple[Evidence, ...]:
-    return (repair.evidence,) if repair.evidence else ()
+def _repaired(role: str, note: RepairNote) -> Fact:
+    at = (note.evidence,) if note.evidence else ()
+    return Fact(role, role_label(role), note.read_as, evidence=at, repairs=(note,), state=State.ITSELF)
 
 
-def _text(term: Term, described: dict[str, Description]) -> str:
-    ours = term.is_iri and (term.text in described or term.text.startswith(BASE))
-    return name_of(term.text, described) if ours else term.text
+def _plain_fact(prop: str, role: str, value: Term, known: Known) -> Fact:
+    """Return the fact of a plain value; a conclusion (a thread) has its rule, a copy what it says of its version."""
+    about = known.about(value.text) if value.is_iri else {}
+    details = ((name, term) for name in _VERSION for term in about.get(name, ())) if prop == DERIVED else ()
+    return Fact(
+        role,
+        heading(label(prop)),
+        known.text(value),
+        value.text if value.is_iri else None,
+        details=tuple((heading(label(name)), known.text(term)) for name, term in details),
+        conclusion=conclusion_of(about, known) if prop == _CONCLUDED else None,
+    )
 
 
-def part_fact(role: str, part: str, whole: Description, described: dict[str, Description]) -> Fact:
+def part_fact(role: str, part: str, whole: Description, known: Known) -> Fact:
     """Return the fact that a part of a cable states; `whole` is what is said about the thing it is a part of."""
-    about = described.get(part, {})
-    found = meaning(role, lambda prop: about.get(prop, ()), lambda prop: whole.get(prop, ()), lambda term: term.text)
-    target = next((term.text for term in found.values if term.is_iri), None)
-    written = first(about, KG + "raw", FOAF + "name")
-    value = _value(role, about, found, described)
-    details = list(_details(about, described))
-    code = first(described.get(target, {}), NOTATION) if target else None
-    if code and not value.casefold().startswith(code.casefold()):
-        details.insert(0, (heading(label(NOTATION)), code))
-    if target and target.startswith(BASE + "cable/"):
-        details = [detail for detail in details if detail[0] != role_label("kind")]
-    if written and written != value:
-        details.append((heading(label(KG + "raw")), written))
+    about = known.about(part)
+    stated = StatedPart(role, lambda prop: about.get(prop, ()), lambda prop: whole.get(prop, ()), _text)
+    target = next((term.text for term in stated.values if term.is_iri), None)
+    value = _value(stated, about, known)
     return Fact(
         role=role,
         label=role_label(role),
         value=value,
         target=target,
         iri=part,
-        details=tuple(details),
-        evidence=_evidence(about),
-        repairs=tuple(_repairs(about, described)),
-        doubts=tuple(name_of(d.text, described) for d in about.get(KG + "doubt", ())),
-        inferred=_inferred(about, described),
-        corrections=tuple(note(node, described) for node in correction_nodes(about, described)),
+        details=tuple(_details(stated, target, value, about, known)),
+        evidence=_evidence(stated.evidence),
+        repairs=tuple(_repairs(stated.repairs, known)),
+        doubts=tuple(known.name(doubt.text) for doubt in stated.doubts),
+        conclusion=conclusion_of(about, known),
+        corrections=corrections_of(part, about, known),
+        rests_on=rests_on(about, known),
+        state=stated.state,
     )
 
 
-def _value(role: str, about: Description, found: Meaning[Term], described: dict[str, Description]) -> str:
+def _text(term: Term) -> str:
+    return term.text
+
+
+def _value(stated: StatedPart[Term], about: Description, known: Known) -> str:
     """Return the value of a part in words: what it means, else what it is called, else what is written there."""
-    if found.values:
-        return _text(found.values[0], described)
+    if stated.values:
+        return known.text(stated.values[0])
     if own := first(about, FOAF + "name", RDFS + "label"):
         return own
     if says := about.get(KG + "textSays"):
-        return ", ".join(_text(term, described) for term in says)
-    if found.state is State.PROTECTED:
-        return "Name protected"
+        return ", ".join(map(known.text, says))
+    if stated.state is State.PROTECTED:
+        return _HIDDEN
     if number := first(about, KG + "number"):
-        return f"{role_label(role)} {number}"
-    return first(about, FOAF + "title", KG + "raw") or role_label(role)
+        return f"{role_label(stated.role)} {number}"
+    return first(about, FOAF + "title", KG + "raw") or role_label(stated.role)
 
 
-def _details(about: Description, described: dict[str, Description]) -> Iterator[tuple[str, str]]:
-    """Yield name and value of whatever else a part says, in the order of the roles."""
+def _details(
+    stated: StatedPart[Term], target: str | None, value: str, about: Description, known: Known
+) -> Iterator[tuple[str, str]]:
+    """Yield name and value of whatever else a part says: its code, its other values, what is written there."""
+    code = first(known.about(target), NOTATION) if target else None
+    if code and not value.casefold().startswith(code.casefold()):
+        yield heading(label(NOTATION)), code
+    cited = target is not None and target.startswith(f"{BASE}cable/")
+    for role, name, term in _others(about, known):
+        if not (cited and role == "kind"):
+            yield name, _suggested(term, known) if role == "suggestion" else known.text(term)
+    written = stated.written
+    if written and written.text != value:
+        yield heading(label(KG + "raw")), written.text
+
+
+def _others(about: Description, known: Known) -> Iterator[tuple[str, str, Term]]:
+    """Yield role, name and value of what a part says that has no place of its own in a fact, in the order of roles."""
     for prop in sorted(about, key=lambda p: role_order(local_name(p))):
         role = local_name(prop)
-        if prop in HANDLED or prop.startswith(PART):
-            continue
-        for value in about[prop]:
-            if prop == DERIVED and is_correction(value, described):
-                continue
+        if prop not in _HANDLED and not prop.startswith(PART):
             name = heading(label(prop))
-            text = _text(value, described)
-            if role == "suggestion" and (code := first(described.get(value.text, {}), NOTATION)) and code != text:
-                text = f"{code}, {text}"
-            yield name, text
+            yield from ((role, name, v) for v in about[prop] if not (prop == DERIVED and is_correction(v, known)))
 
 
-def _evidence(about: Description) -> tuple[Evidence, ...]:
-    found = (evidence_of(term.text) for term in about.get(KG + "evidence", ()))
-    return tuple(sorted(e for e in found if e))
+def _suggested(term: Term, known: Known) -> str:
+    """Return what is perhaps meant, with its code."""
+    text, code = known.text(term), first(known.about(term.text), NOTATION)
+    return f"{code}, {text}" if code and code != text else text
 
 
-def _repairs(about: Description, described: dict[str, Description]) -> Iterator[RepairNote]:
-    for term in about.get(KG + "repair", ()):
-        repair = described.get(term.text, {})
-        rule = first(repair, KG + "rule")
-        yield RepairNote(
-            rule=name_of(rule, described) if rule else "",
-            raw=first(repair, KG + "raw") or "",
-            read_as=first(repair, VALUE) or "",
-            unsure=KG + "doubt" in repair,
-            evidence=evidence_of(term.text),
-        )
+def _evidence(terms: Iterable[Term]) -> tuple[Evidence, ...]:
+    return tuple(sorted(place for term in terms if (place := evidence_of(term.text))))
 
 
-def _inferred(about: Description, described: dict[str, Description]) -> str | None:
+def _repairs(terms: Iterable[Term], known: Known) -> Iterator[RepairNote]:
+    for term in terms:
+        yield repair_note(term.text, known)
+
+
+def repair_note(iri: str, known: Known) -> RepairNote:
+    """Return the repair of a place by the IRI of the place."""
+    about = known.about(iri)
+    return RepairNote(
+        rule=", ".join(known.name(rule.text) for rule in about.get(KG + "rule", ())),
+        raw=" / ".join(term.text for term in about.get(KG + "raw", ())),
+        read_as=" / ".join(term.text for term in about.get(VALUE, ())),
+        unsure=KG + "doubt" in about,
+        evidence=evidence_of(iri),
+    )
+
+
+def conclusion_of(about: Description, known: Known) -> Conclusion | None:
     """Return by which rule, and with what score, the meaning of a part was concluded."""
     rule = first(about, KG + "rule")
-    if rule is None:
-        return None
-    score = first(about, KG + "score")
-    return name_of(rule, described) + (f" (score {score})" if score else "")
+    return Conclusion(known.name(rule), first(about, KG + "score")) if rule else None
+
+
+def rests_on(about: Description, known: Known) -> tuple[str, ...]:
+    """Return what something was drawn from, besides corrections."""
+    return tuple(term.text for term in about.get(DERIVED, ()) if not is_correction(term, known))
 
 
 def named_in(description: Description) -> Iterator[str]:
     """Yield the IRIs that a description names and whose own names are needed to show it in words."""
     for prop, values in description.items():
-        if prop not in (TYPE, CORRECTED_BY, KG + "evidence") and not prop.startswith(PART):
-            yield from (v.text for v in values if v.is_iri and v.text.startswith(BASE))
+        if prop not in (TYPE, KG + "evidence") and not prop.startswith(PART):
+            yield from (v.text for v in values if v.is_iri)

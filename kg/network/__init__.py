@@ -5,9 +5,8 @@ fact where it stands in which copy. `place` computes positions, `write_graphml` 
 and its kin.
 """
 
-from kg.facts.fact import Copy, Evidence, Fact, RepairNote
 from kg.network.graph_files import write_gexf, write_graphml
 from kg.network.node_places import place
 from kg.network.projection import project
 
-__all__ = ["Copy", "Evidence", "Fact", "RepairNote", "place", "project", "write_gexf", "write_graphml"]
+__all__ = ["place", "project", "write_gexf", "write_graphml"]

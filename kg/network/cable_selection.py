@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.errors import KgError
-from kg.facts.describe_many import Answers, check_iri, rows
+from kg.facts.descriptions import Answers, check_iri, rows
 from kg.facts.property_labels import BASE, KG
 
 SORTED = 5_000

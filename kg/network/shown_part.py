@@ -9,7 +9,7 @@ from typing import Literal
 import networkx as nx
 
 from kg.facts.columns import Corpus, read_corpus
-from kg.facts.describe_many import Answers
+from kg.facts.descriptions import Answers
 from kg.network.overview import network
 from kg.network.projection import project
 

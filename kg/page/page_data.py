@@ -12,13 +12,13 @@ import networkx as nx
 
 from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX
 from kg.facts.citations import Cited, stated
-from kg.facts.fact import Copy, Evidence, Fact, RepairNote
+from kg.facts.date_words import moment
+from kg.facts.fact import Copy, CorrectionNote, Evidence, Fact, RepairNote
 from kg.facts.property_labels import BASE, EDGE_KINDS
 from kg.facts.serial_coverage import PostYear
-from kg.facts.stated_corrections import CorrectionNote
-from kg.network.cable_context import Thread
+from kg.facts.thread_members import Thread
 from kg.page.node_styles import BY_EDGE, NODES, group_of
-from kg.page.value_words import counted, moment, release_of_copies, visible
+from kg.page.value_words import counted, release_of_copies, visible
 from kg.page.vis_drawing import Drawing, Screen
 from kg.schema.labels import FOLDED, in_group
 
@@ -191,11 +191,11 @@ def years_of(years: Iterable[PostYear]) -> list[list[object]]:
 def _correction(note: CorrectionNote) -> dict[str, str]:
     known = {
         "field": note.field,
-        "value": moment(note.value),
-        "textSays": moment(note.text_says),
+        "value": note.value,
+        "textSays": note.text_says,
         "author": note.author,
         "reason": note.reason,
-        "date": moment(note.date),
+        "date": note.date,
     }
     return {name: value for name, value in known.items() if value}
 
@@ -241,11 +241,11 @@ class _Facts:
         found = {
             "role": fact.role,
             "label": fact.label,
-            "value": moment(fact.value),
+            "value": fact.value,
             "node": self._number.get(target or ""),
             "link": target if target and target not in self._number and not target.startswith(BASE) else None,
             "iri": fact.iri,
-            "details": [[name, moment(value)] for name, value in fact.details],
+            "details": [[name, value] for name, value in fact.details],
             "evidence": self._places(fact.evidence),
             "repairs": [self._repair(r) for r in fact.repairs],
             "doubts": list(fact.doubts),
@@ -288,7 +288,7 @@ def _copies(copies: Mapping[str, Copy], texts: Texts) -> Iterable[dict[str, obje
     for copy in copies.values():
         known: dict[str, object] = {"hash": copy.hash, "name": copy.name, "release": copy.release_label}
         if copy.details:
-            known["details"] = [[name, moment(value)] for name, value in copy.details]
+            known["details"] = [[name, value] for name, value in copy.details]
         try:
             text = texts(copy.hash)
         except (LookupError, OSError):

@@ -1,53 +1,15 @@
-"""Values and labels in words for people: dates, counts, names short enough to stand beside a node."""
+"""Values and labels in words for people: counts, names short enough to stand beside a node."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 
 from kg.facts.fact import Copy
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-_MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?")
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
 """Controls and marks that change how other characters are shown, or that nobody sees."""
-
-
-def moment(value: str) -> str:
-    """Return an ISO date or time in words; anything else as it is.
-
-    >>> moment("2007-06-21T21:07:00Z"), moment("2017-06-21"), moment("12958")
-    ('21 June 2007, 21:07 UTC', '21 June 2017', '12958')
-    """
-    found = _MOMENT.fullmatch(value)
-    if found is None:
-        return value
-    year, month, day = (int(found[i]) for i in (1, 2, 3))
-    try:
-        date(year, month, day)
-    except ValueError:
-        return value
-    words = f"{day} {MONTHS[month - 1]} {year}"
-    if found[4]:
-        zone = found[5] or ""
-        words += f", {found[4]}{' UTC' if zone in ('Z', '+00:00') else ' ' + zone if zone else ''}"
-    return words
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from kg.facts.columns import Corpus
-from kg.facts.describe_many import Answers
+from kg.facts.descriptions import Answers
 from kg.network.cable_context import add_context
 from kg.network.overview import chart
 from kg.network.shown_part import WHOLE, Shown, show

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,14 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, install
-from kg.pipeline.build_and_merge import merge, read_into, release_of
+from kg.pipeline.build_options import AnyPath, Build, Merge, Progress
+from kg.pipeline.build_run import Asked, merge_into, read_into
 from kg.pipeline.commit import PRODUCTS, STATE
-from kg.pipeline.gather_shards import Progress, Share
+from kg.pipeline.gather_shards import Share
 from kg.pipeline.reader_identity import parser_version
-from kg.pipeline.redaction_list import Redactions, read_list
 from kg.pipeline.report import Report
-from kg.pipeline.text_fence import DEFAULT_SECONDS
-from kg.sources import DEFAULT_MAX_BYTES, SourceOptions
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -45,11 +43,8 @@ class Part:
     paths: tuple[str, ...]
     place: str
     share: Share
-    sources: SourceOptions
-    include_protected: bool
-    redact: Redactions
+    asked: Asked
     reader: str
-    text_seconds: float = DEFAULT_SECONDS
 
     @property
     def name(self) -> str:
@@ -57,49 +52,35 @@ class Part:
         return f"part-{self.share.number}-of-{self.share.of}"
 
 
-def build_on_cluster(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
-    output: str | os.PathLike[str],
-    cluster: str,
-    *,
-    parts: int | None = None,
-    jobs: int = 1,
-    release: str | None = None,
-    authority: str | None = None,
-    encoding: str | None = None,
-    max_bytes: int = DEFAULT_MAX_BYTES,
-    include_protected: bool = False,
-    redact: str | os.PathLike[str] | None = None,
-    corrections: str | os.PathLike[str] | None = None,
-    limits: dict[str, int] | None = None,
-    text_seconds: float = DEFAULT_SECONDS,
-    progress: Progress | None = None,
-) -> Report:
-    """Build as `kg.build` does, with the workers of the Dask scheduler at `cluster` (`tcp://…`); the same bytes.
+def build_on_cluster(build: Build, cluster: str) -> Report:
+    """Build with the workers of the Dask scheduler at `cluster` (`tcp://…`); the same bytes as without.
 
-    `parts` is into how many tasks the reading is cut; `jobs` processes merge here. Paths and `output` are seen by all
-    machines, or are addresses for fsspec; lists of names and corrections are read here, and the names sent with the
-    tasks. Raises `KgError` where the scheduler, its workers or a place can't be reached, and where a worker has another
-    version of Cable KG.
+    The merge is here, in as many processes as the build asks for. Lists of names and corrections are read here, and
+    the names sent with the tasks. Raises `KgError` where the scheduler, its workers or a place can't be reached, and
+    where a worker has another version of Cable KG.
     """
-    given = (paths,) if isinstance(paths, str | os.PathLike) else tuple(paths)
-    sent = tuple(_absolute(os.fspath(path)) for path in given)
-    hidden = read_list(redact)
-    tell = progress or (lambda what, done, total: None)
-    with _connected(cluster) as client, _output(os.fspath(output)) as (folder, place):
-        count = parts or PARTS_A_THREAD * max(1, sum(_threads(client).values()))
-        apart = tuple(Path(path).absolute() for path in (folder, redact, corrections) if path is not None)
-        sources = SourceOptions(encoding, max_bytes, release_of(release, authority), apart, **(limits or {}))
-        tasks = [
-            Part(sent, place, Share(number, count), sources, include_protected, hidden, parser_version(), text_seconds)
-            for number in range(1, count + 1)
-        ]
+    sent = tuple(_absolute(os.fspath(path)) for path in build.given)
+    tell, output = build.progress or (lambda what, done, total: None), os.fspath(build.output)
+    near = replace(build, redact=_seen(build.redact), corrections=_seen(build.corrections))
+    asked = Asked.of(near, Path())
+    with _connected(cluster) as client, _output(output) as (folder, place):
+        apart = (folder.absolute(), *asked.sources.exclude[1:])
+        asked = replace(asked, sources=replace(asked.sources, exclude=apart))
+        count = build.parts or PARTS_A_THREAD * max(1, sum(_threads(client).values()))
+        tasks = [Part(sent, place, Share(number, count), asked, parser_version()) for number in range(1, count + 1)]
         made = dict(_run(client, tasks, tell))
         with tempfile.TemporaryDirectory(prefix="kg-merge-") as scratch:
             folders = [_fetched(made[task.name], Path(scratch) / task.name) for task in tasks]
-            report = merge(folders, folder, jobs=jobs, corrections=corrections, redact=redact, progress=tell)
+            merge = Merge(
+                folders, folder, jobs=build.jobs, corrections=build.corrections, redact=build.redact, progress=tell
+            )
+            report = merge_into(merge)
         _tidy(place, tasks)
-    return replace(report, output=Path(output)) if _remote(os.fspath(output)) else report
+    return replace(report, output=Path(build.output)) if _remote(output) else report
+
+
+def _seen(path: AnyPath | None) -> AnyPath | None:
+    return None if path is None else Path(path).absolute()
 
 
 def _absolute(path: str) -> str:
@@ -268,10 +249,9 @@ def read_part(part: Part) -> str:
 
 
 def _read(part: Part, paths: Sequence[str], folder: Path) -> None:
-    sources = replace(part.sources, exclude=(*part.sources.exclude, folder))
-    read_into(
-        folder, paths, sources, part.include_protected, part.redact, 1, part.share, text_seconds=part.text_seconds
-    )
+    sources = replace(part.asked.sources, exclude=(*part.asked.sources.exclude, folder))
+    options = replace(part.asked.options, jobs=1, corrections=None)
+    read_into(folder, paths, replace(part.asked, options=options, sources=sources, share=part.share))
 
 
 _copies: dict[str, Path] = {}

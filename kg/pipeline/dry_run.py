@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.pipeline import gather_shards
-from kg.pipeline.build_and_merge import release_of, share_of
-from kg.pipeline.commit import STATE
-from kg.pipeline.gather_shards import Progress
+from kg.pipeline.build_options import Build, asked_by
+from kg.pipeline.build_run import Asked
+from kg.pipeline.gather_shards import Share
 from kg.pipeline.read_batch import content_key
-from kg.pipeline.reader_identity import item_key, options_of, settings_of
-from kg.pipeline.redaction_list import read_list
+from kg.pipeline.reader_identity import item_key
 from kg.pipeline.tidy_shards import indexes
-from kg.sources import DEFAULT_MAX_BYTES, Item, Rejection, SourceOptions, find
+from kg.sources import Item, Rejection, SourceOptions, find
 from kg.sources.source_fingerprint import mark
 from kg.sources.source_item import too_large
 
@@ -38,30 +36,18 @@ class Plan:
     rejections: list[Rejection] = field(default_factory=list)
 
 
-def plan(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
-    output: str | os.PathLike[str] = "output",
-    *,
-    release: str | None = None,
-    authority: str | None = None,
-    encoding: str | None = None,
-    max_bytes: int = DEFAULT_MAX_BYTES,
-    include_protected: bool = False,
-    redact: str | os.PathLike[str] | None = None,
-    corrections: str | os.PathLike[str] | None = None,
-    limits: Mapping[str, int] | None = None,
-    shard: tuple[int, int] | None = None,
-    progress: Progress | None = None,
-) -> Plan:
-    """Return what `build` with the same arguments would read. Nothing is written; standard input is not read."""
-    given: list[str | os.PathLike[str]] = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    hidden = read_list(redact)
-    apart = (Path(output), *(Path(path) for path in (redact, corrections) if path is not None))
-    sources = SourceOptions(encoding, max_bytes, release_of(release, authority), apart, **(limits or {}))
-    known = _known(Path(output) / STATE / "shards", settings_of(options_of(sources, include_protected, hidden)))
-    share = share_of(shard)
+@asked_by(Build)
+def plan(build: Build) -> Plan:
+    """Count what `build` with the same arguments would read. Nothing is written; standard input is not read.
+
+    Example: `plan(["dump/"], "graph").items`
+    """
+    folder = Path(build.output)
+    asked = Asked.of(build, folder)
+    sources, reading, share, progress = asked.sources, asked.reading(folder), asked.share or Share(), build.progress
+    known = _known(reading.folder, reading.settings)
     found = Plan()
-    for number, one in enumerate(find((path for path in given if os.fspath(path) != "-"), sources), 1):
+    for number, one in enumerate(find((path for path in build.given if os.fspath(path) != "-"), sources), 1):
         if number % gather_shards.BATCH == 0 and progress:
             progress("finding", number, None)
         if not share.has(one.source):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from kg.pipeline import shards
+from kg.pipeline.build_options import Progress
 from kg.pipeline.catalogue import Catalogue, Group
 from kg.pipeline.join_copies import GROUPS, join_groups, tasks
 from kg.pipeline.process_pool import in_order
@@ -24,8 +25,6 @@ BATCH = 256
 """Items in one task: enough that starting it costs nothing, few enough that progress is seen."""
 BATCH_BYTES = 4 * 2**20
 """Bytes of items in one task: so many usual cables are about 340."""
-Progress = Callable[[str, int, int | None], None]
-"""Called with what is being done, how many are done, and of how many (None: not known)."""
 
 
 @dataclass(frozen=True, slots=True)

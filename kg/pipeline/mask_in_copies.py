@@ -75,7 +75,7 @@ def refuse_apart(catalogue: Catalogue, options: ReadOptions, parts: Parts) -> No
 
 
 def _half_private(catalogue: Catalogue, options: ReadOptions) -> dict[str, tuple[Held, ...]]:
-    if options.include_protected:
+    if options.asked.include_protected:
         return {}
     return {name: tuple(held) for name, held in catalogue.half_private()}
 

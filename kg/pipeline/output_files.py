@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -22,6 +22,7 @@ from kg import __version__
 from kg.facts.graph_counts import counts
 from kg.facts.serial_coverage import coverage
 from kg.pipeline.apply_corrections import Laid, lay, unfound
+from kg.pipeline.build_options import Progress
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.catalogue.live_shards import Live
 from kg.pipeline.commit import PRODUCTS
@@ -35,9 +36,6 @@ from kg.resolution.corrections_table import Corrections
 from kg.store import Graph, Store, validate
 from kg.store import open as open_graph
 from kg.store.kept_texts import join
-
-if TYPE_CHECKING:  # it has the whole parser with it, which the processes that load and sort have no use for
-    from kg.pipeline.gather_shards import Progress
 
 _PROBLEMS = 100
 _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: what is inferred"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.model import Cable, Document
 from kg.model.json_form import plain
+from kg.pipeline.build_options import BuildOptions
 from kg.pipeline.cable_evidence import document_remarks, judge, remarks_of
 from kg.pipeline.mask_protected import protect
 from kg.pipeline.name_search import Name
@@ -34,16 +35,14 @@ _NO_LETTER = re.compile(r"[^a-z]+")
 class ReadOptions:
     """How items become statements. `folder` gets the shards; `settings` stands for all that decides what is read.
 
-    `redact` are names that are left out; they stand in no file of the output. `text_seconds` is how long loading or
-    reading one text may take, 0 for any time.
+    `asked` are the options of the build. `redact` are names that are left out; they stand in no file of the output.
     """
 
     folder: Path
     sources: SourceOptions
-    include_protected: bool = False
+    asked: BuildOptions = field(default_factory=BuildOptions)
     settings: str = ""
     redact: Redactions = field(default_factory=Redactions)
-    text_seconds: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def block_of(group: str, found: list[Message], options: ReadOptions) -> Prepared
     """Return what the messages of one number state, ready to be written."""
     used, lines, digests = Used(), list[str](), list[str]()
     for message in found:
-        written = write(message, include_protected=options.include_protected)
+        written = write(message, include_protected=options.asked.include_protected)
         used.note(written.triples)
         lines += ntriples.lines(written.triples)
         digests.append(written.digest.to_line())
@@ -144,13 +143,13 @@ class Reading:
 def read_documents(item: Item, options: ReadOptions, shield: tuple[Name, ...] = ()) -> Iterator[Reading]:
     """Yield what comes of each text of an item. A text whose reader fails is kept as a text, and is a line."""
     found = load(item, options.sources)
-    while (one := fenced(partial(next, found, None), item.source, options.text_seconds)) is not None:
+    while (one := fenced(partial(next, found, None), item.source, options.asked.text_seconds)) is not None:
         if isinstance(one, Rejection):
             yield Reading(one)
             continue
-        made = fenced(partial(_read, one, options, shield), one.source, options.text_seconds)
+        made = fenced(partial(_read, one, options, shield), one.source, options.asked.text_seconds)
         if isinstance(made, Rejection):
-            kept = fenced(partial(_kept, one, made, options), one.source, options.text_seconds)
+            kept = fenced(partial(_kept, one, made, options), one.source, options.asked.text_seconds)
             made = kept if isinstance(kept, Reading) else Reading(made)
         yield made
 
@@ -161,7 +160,7 @@ def _read(found: Document, options: ReadOptions, shield: tuple[Name, ...]) -> Re
     if not judged.cables:
         return Reading(Rejection(found.source, "not-a-cable", judged.reason))
     document, cables = found, judged.cables
-    if not options.include_protected:
+    if not options.asked.include_protected:
         document, cables = protect(document, cables, shield)
     marked = _protected(cables)
     masked = document is not found
@@ -180,7 +179,7 @@ def _read(found: Document, options: ReadOptions, shield: tuple[Name, ...]) -> Re
 
 def _kept(found: Document, refused: Rejection, options: ReadOptions) -> Reading:
     """Return a text whose reader failed: it is kept, unless nobody can tell which names in it are to be protected."""
-    if not options.include_protected and "protect" in _NO_LETTER.sub("", found.text.casefold()):
+    if not options.asked.include_protected and "protect" in _NO_LETTER.sub("", found.text.casefold()):
         more = "; nor was it kept: it asks to protect names, and nobody can tell here which"
         return Reading(replace(refused, message=refused.message + more))
     document, _, listed = options.redact.redact(found, ())

@@ -9,7 +9,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -17,9 +16,9 @@ from pathlib import Path
 from typing import cast
 
 from kg.model.json_form import plain
+from kg.pipeline.build_options import BuildOptions, deciding
 from kg.pipeline.redaction_list import Redactions
-from kg.sources import Item, SourceOptions
-from kg.sources.reading_options import UNKNOWN
+from kg.sources import Item
 from kg.vocabulary import locate
 
 _READING = ("model", "parsing", "pipeline", "rdf", "resolution", "sources", "text", "vocabulary")
@@ -76,11 +75,9 @@ def _environment() -> Iterator[str]:
             yield f"{name} -"
 
 
-def options_of(sources: SourceOptions, include_protected: bool, redact: Redactions) -> dict[str, object]:
+def noted_of(options: BuildOptions, redact: Redactions) -> dict[str, object]:
     """Return the options that decide what is read, as JSON data; what an item carries itself is left out."""
-    about = plain(replace(sources, release=UNKNOWN, exclude=()))
-    assert isinstance(about, dict)
-    return {**about, "include_protected": include_protected, "redact": redact.about}
+    return {**deciding(options), "redact": redact.about}
 
 
 def settings_of(options: dict[str, object]) -> str:

@@ -11,8 +11,6 @@ from typing import TypeVar
 from kg.sources import Rejection
 from kg.sources.rejected_source import failed
 
-DEFAULT_SECONDS = 120.0
-"""How long one text may take: a usual cable takes a hundredth of a second, a volume of thousands some ten."""
 _AGAIN = 1.0
 Result = TypeVar("Result")
 

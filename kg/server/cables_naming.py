@@ -10,7 +10,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.facts.describe_many import Answers, rows
+from kg.facts.descriptions import Answers, rows
 from kg.facts.property_labels import KG
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.vocabulary import locate

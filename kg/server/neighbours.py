@@ -7,12 +7,11 @@ from itertools import chain
 
 import pyoxigraph as ox
 
-from kg.facts.describe_many import Description, describe, first, name_of, rows
+from kg.facts.descriptions import rows
 from kg.facts.officials_at_posts import AT_POSTS
-from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, EdgeKind, local_name
-from kg.facts.thing_facts import parts_of
+from kg.facts.property_labels import BY_ROLE, KG, EdgeKind
+from kg.facts.reading import Reading
 from kg.network.cable_context import add_context
-from kg.network.projection import number_of
 from kg.page import html
 from kg.page.html_page import for_server
 from kg.rdf.ntriples_terms import iri as encoded
@@ -45,14 +44,15 @@ def expanded(opened: Opened, request: Request) -> Result:
     around = _crowd(opened, iri, offset, limit) if _named(opened, iri) > SORTED else _whole(opened, iri, offset, limit)
     shown, edges, total = around
     inside = {iri, *shown}
-    described = describe(opened.store, [iri, *shown])
+    reading = Reading(opened.store)
+    reading.read([iri, *shown])
     answer = {
         "iri": iri,
         "total": total,
         "offset": offset,
         "shown": len(shown),
         "next": offset + limit if offset + limit < total else None,
-        "nodes": [_node(node, described) for node in (iri, *shown)],
+        "nodes": [_node(node, reading) for node in (iri, *shown)],
         "edges": [
             {"from": a, "to": b, "kind": kind.code, "label": kind.label}
             for a, b, kind in edges
@@ -149,28 +149,12 @@ def _edges(opened: Opened, iri: str) -> list[Edge]:
     return list(found)
 
 
-def _node(iri: str, described: dict[str, Description]) -> dict[str, object]:
-    about = described.get(iri, {})
-    kind = _kind(iri, about)
-    node: dict[str, object] = {"iri": iri, "kind": kind, "label": name_of(iri, described), "page": local_path(iri)}
-    if kind == "cable":
-        number = first(about, DCTERMS + "identifier") or local_name(iri)
-        node.update(
-            label=number_of(number, iri),
-            held=any(True for _ in parts_of(about)),
-            identifier=number,
-            subject=first(about, DCTERMS + "title") or "",
-            date=first(about, KG + "dateTimeGroup") or "",
-        )
+def _node(iri: str, reading: Reading) -> dict[str, object]:
+    thing = reading.thing(iri)
+    node: dict[str, object] = {"iri": iri, "kind": thing.kind, "label": thing.name, "page": local_path(iri)}
+    if thing.kind == "cable":
+        node.update(held=thing.held, identifier=thing.identifier, subject=thing.subject, date=thing.date)
     return node
-
-
-def _kind(iri: str, about: Description) -> str:
-    scheme = iri.removeprefix(BASE).partition("/")[0]
-    if scheme in ("cable", "post", "topic", "addressee", "official") and "#" not in iri:
-        return scheme
-    types = {t.text for t in about.get("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", ())}
-    return "official" if FOAF + "Person" in types else "addressee"
 
 
 def drawn(opened: Opened, request: Request) -> Result:

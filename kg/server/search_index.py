@@ -18,9 +18,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.facts.descriptions import number_of
 from kg.facts.property_labels import DCTERMS, KG, PART
-from kg.facts.thing_facts import evidence_of
-from kg.network.projection import number_of
+from kg.facts.stated_part import evidence_of
 from kg.server.search_matching import comparable, numbered
 from kg.store.graph import Graph, open_graph
 from kg.store.store_errors import TextMissingError

@@ -7,7 +7,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.facts.describe_many import describe, first
+from kg.facts.descriptions import describe, first
 from kg.facts.property_labels import DCTERMS, KG
 from kg.rdf.iris import QUERY_PREFIXES
 from kg.server.store_worker import Opened, Request, Result

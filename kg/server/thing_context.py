@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from kg.facts import Fact
 from kg.facts.citations import bibtex, chicago, cite, csl, place_in_words
 from kg.facts.serial_coverage import coverage_of
-from kg.network import Fact
-from kg.network.cable_context import POST, threads_of
+from kg.facts.thread_members import threads_of
+from kg.network.cable_context import POST
 from kg.rdf.iris import BASE
 from kg.server.store_worker import Opened
 from kg.store.store_errors import QueryError

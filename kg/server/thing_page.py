@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from kg.facts.describe_many import TYPE, VALUE, Description, describe, first, name_of, rows
-from kg.facts.officials_at_posts import terms_of
-from kg.facts.passages import Passage, passage
-from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, PART, RDFS, SKOS, local_name, role_label
-from kg.facts.thing_facts import evidence_of, named_in, plain_facts
-from kg.network import Copy, Fact, project
-from kg.network.projection import number_of
+from kg.facts import Copy, Fact, Passage
+from kg.facts.descriptions import VALUE, rows
+from kg.facts.passages import Passages
+from kg.facts.property_labels import BASE, BY_ROLE, FOAF, KG, PART, SKOS, role_label
+from kg.facts.reading import Reading
+from kg.facts.stated_part import evidence_of
 from kg.rdf.iris import PREFIXES
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.server import bounded_answers
@@ -29,9 +28,7 @@ MARKED = 20
 """Of how many cables that stand in one text the places are marked."""
 LISTED = 25
 """How many cables one page lists of those that name a thing."""
-_DATE = KG + "dateTimeGroup"
 _WIDE = frozenset(("paragraph", "summary"))
-_NAMING = frozenset(local_name(p) for p in (SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
 _KINDS = {
     "cable": "Cable",
     "post": "Post",
@@ -51,26 +48,39 @@ def told(opened: Opened, request: Request) -> Result:
     kind = iri.removeprefix(BASE).partition("/")[0] if iri.startswith(BASE) else ""
     if kind == "document":
         return "text/html", _document(opened, iri)
-    name, subject, facts, copies, stub = _cable(opened, iri) if kind == "cable" else _other(opened, iri)
-    passages = _Passages(opened, copies)
-    groups: dict[str, list[Fact]] = {}
-    for fact in facts:
-        groups.setdefault(fact.label, []).append(fact)
+    reading = Reading(opened.store)
+    facts = reading.facts(iri)
+    thing = reading.thing(iri)
+    copies = reading.copies(place.document for fact in facts for place in fact.evidence)
+    passages = _passages(opened, copies)
     listed = _naming(opened, iri, str(request.get("by") or ""), page, passages)
-    texts = [_text(opened, copy, facts) for copy in copies.values()] if kind == "cable" else []
+    texts = [_text(passages, copy, facts) for copy in copies.values()] if kind == "cable" else []
     return "text/html", render(
         "thing.html.j2",
         iri=iri,
-        name=name,
-        subject=subject,
+        name=thing.name,
+        subject=thing.subject,
         kind=_KINDS.get(kind, kind.capitalize() or "Thing"),
-        groups=groups,
+        groups=_groups(facts),
         passages=passages,
         texts=[text for text in texts if text],
         listed=listed,
-        stub=stub,
+        stub=thing.held is False,
         beside=beside(opened, iri, facts, str(request.get("cite") or "")),
     )
+
+
+def _groups(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """Return facts by their labels, in their order."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.label, []).append(fact)
+    return groups
+
+
+def _passages(opened: Opened, copies: Mapping[str, Copy]) -> Passages:
+    """Return what gives the words of a place, with the name of the copy where it is known."""
+    return Passages(opened.graph.text, lambda document: copies[document].name if document in copies else "")
 
 
 def stated(opened: Opened, request: Request) -> Result:
@@ -117,47 +127,26 @@ def _parts(about: Iterable[ox.Triple], iri: str) -> list[str]:
     return [target for prop, target in targets if prop.startswith(PART) or target.startswith(f"{iri}#")]
 
 
-Told = tuple[str, str, tuple[Fact, ...], dict[str, Copy], bool]
-"""Name, subject, facts, copies by hash, and whether it is known only from references."""
-
-
-def _cable(opened: Opened, iri: str) -> Told:
-    graph = project(opened.store, iri, 1)
-    node = graph.nodes[iri]
-    hashes = {e.document for f in node["facts"] for e in f.evidence}
-    copies = {h: c for h, c in graph.graph["copies"].items() if h in hashes}
-    return node["label"], node["subject"], node["facts"], copies, not node["held"]
-
-
-def _other(opened: Opened, iri: str) -> Told:
-    described = describe(opened.store, [iri])
-    about: Description = described.get(iri, {})
-    described.update(describe(opened.store, sorted(set(named_in(about)) - {iri})))
-    facts = [f for f in plain_facts(about, described, _NAMING) if f.role != local_name(TYPE)]
-    facts += terms_of(opened.store, [iri], described).get(iri, ())
-    return name_of(iri, described), "", tuple(facts), {}, False
-
-
 def _document(opened: Opened, iri: str) -> bytes:
     """Return the page of a copy: its source, and its text with everything marked that was read from it."""
-    name, _, facts, _, _ = _other(opened, iri)
+    reading = Reading(opened.store)
+    facts, name = reading.facts(iri), reading.name(iri)
     query = f"SELECT ?c WHERE {{ <{iri}> <{KG}copyOf> ?c }} ORDER BY ?c"
     cables = [c.text for (c,) in rows(opened.store, query) if c]
-    read = [fact for cable in cables[:MARKED] for fact in _cable(opened, cable)[2]]
+    reading.read_cables(cables[:MARKED])
+    read = [fact for cable in cables[:MARKED] for fact in reading.facts(cable)]
     if len(cables) > MARKED:
         name = f"{name} (marked: what was read for the first {MARKED} of {len(cables):,} cables)"
-    text = _text(opened, Copy(iri.rpartition("/")[2], name, "", ""), read)
-    groups: dict[str, list[Fact]] = {}
-    for fact in facts:
-        groups.setdefault(fact.label, []).append(fact)
+    passages = _passages(opened, {})
+    text = _text(passages, Copy(iri.rpartition("/")[2], name, "", ""), read)
     return render(
         "thing.html.j2",
         iri=iri,
         name=name,
         subject="",
         kind=_KINDS["document"],
-        groups=groups,
-        passages=_Passages(opened, {}),
+        groups=_groups(facts),
+        passages=passages,
         texts=[text] if text else [],
         listed=None,
         stub=False,
@@ -165,10 +154,9 @@ def _document(opened: Opened, iri: str) -> bytes:
     )
 
 
-def _text(opened: Opened, copy: Copy, facts: Iterable[Fact]) -> dict[str, object] | None:
-    try:
-        text = opened.graph.text(copy.hash)
-    except TextMissingError:
+def _text(passages: Passages, copy: Copy, facts: Iterable[Fact]) -> dict[str, object] | None:
+    text = passages.text(copy.hash)
+    if text is None:
         return None
     places = [
         Place(e.start, e.end, f"{f.label}: {f.value}"[:200], local_path(f.iri or ""), f.role in _WIDE)
@@ -179,25 +167,7 @@ def _text(opened: Opened, copy: Copy, facts: Iterable[Fact]) -> dict[str, object
     return {"source": copy, "pieces": pieces(text, places)}
 
 
-class _Passages:
-    """The words that evidence points to, for the template; each text is read once."""
-
-    def __init__(self, opened: Opened, copies: dict[str, Copy]) -> None:
-        self._opened, self._copies = opened, copies
-        self._texts: dict[str, str | None] = {}
-
-    def __call__(self, document: str, start: int, end: int) -> Passage | None:
-        if document not in self._texts:
-            try:
-                self._texts[document] = self._opened.graph.text(document)
-            except TextMissingError:
-                self._texts[document] = None
-        text = self._texts[document]
-        name = self._copies[document].name if document in self._copies else ""
-        return None if text is None else passage(text, start, end, name, document)
-
-
-def _naming(opened: Opened, iri: str, by: str, page: int, passages: _Passages) -> dict[str, object] | None:
+def _naming(opened: Opened, iri: str, by: str, page: int, passages: Passages) -> dict[str, object] | None:
     """Return the cables that name a thing, by the part they give it: all parts with counts, one page of one of them."""
     found = naming(opened.store, iri)
     if not found:
@@ -217,9 +187,10 @@ def _naming(opened: Opened, iri: str, by: str, page: int, passages: _Passages) -
     }
 
 
-def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: _Passages) -> list[dict[str, object]]:
+def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: Passages) -> list[dict[str, object]]:
     """Return what is shown of cables in a list, each with the words that name the thing."""
-    described = describe(opened.store, cables)
+    reading = Reading(opened.store)
+    reading.read(cables)
     values = " ".join(encoded(cable) for cable in cables)
     evidence = (
         f"SELECT ?c ?e WHERE {{ VALUES ?c {{ {values} }} ?c <{PART}{role}> ?part . ?part <{VALUE}> {encoded(iri)} ; "
@@ -228,16 +199,16 @@ def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: _P
     places: dict[str, Passage] = {}
     for cable, place in rows(opened.store, evidence) if cables else ():
         at = evidence_of(place.text) if place else None
-        if cable and at and cable.text not in places and (words := passages(at.document, at.start, at.end)):
+        if cable and at and cable.text not in places and (words := passages(at)):
             places[cable.text] = words
+    things = map(reading.thing, cables)
     return [
         {
-            "iri": cable,
-            "number": number_of(first(about, DCTERMS + "identifier") or local_name(cable), cable),
-            "subject": first(about, DCTERMS + "title") or "",
-            "date": (first(about, _DATE) or "")[:10],
-            "passage": places.get(cable),
+            "iri": thing.iri,
+            "number": thing.name,
+            "subject": thing.subject,
+            "date": thing.date[:10],
+            "passage": places.get(thing.iri),
         }
-        for cable in cables
-        for about in (described.get(cable, {}),)
+        for thing in things
     ]

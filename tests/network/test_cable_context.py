@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.facts import why
+from kg.facts import Fact, why
 from kg.facts.citations import cite, cite_all
 from kg.facts.columns import Corpus, read_corpus
 from kg.facts.serial_coverage import coverage, coverage_of
-from kg.network import Fact, cable_selection, project
-from kg.network.cable_context import add_context, threads_of
+from kg.facts.thread_members import threads_of
+from kg.network import cable_selection, project
+from kg.network.cable_context import add_context
 from kg.network.cable_selection import select
 from kg.store import Graph
 from tests.network.sample import BASE
@@ -118,7 +119,7 @@ def test_a_corrected_field_shows_both_values_who_and_why(graph: Graph) -> None:
     assert (new.value, old.value) == ("TALKS RESUME ON FISHERIES", "TALSK RESUME ON FISHERIES")
     for fact in (new, old):
         (note,) = fact.corrections
-        assert (note.author, note.date) == ("Ann Reader", "2026-01-02")
+        assert (note.author, note.date) == ("Ann Reader", "2 January 2026")
         assert note.reason == "letters transposed; seen on paper"
         assert (note.value, note.text_says) == (new.value, old.value)
         assert fact.doubts == (), "the correction says it"
@@ -149,8 +150,8 @@ def test_what_a_correction_took_away_is_told(graph: Graph) -> None:
 def test_why_tells_of_corrections(graph: Graph) -> None:
     reasons = why(graph.store, graph.texts, "08LIMA4009").reasons
     told = {reason.value: [note.words() for note in reason.corrections] for reason in reasons if reason.corrections}
-    letters = "Ann Reader, 2026-01-02: letters transposed; seen on paper"
-    fish = "Bo Reader, 2026-02-03: the subject is fish"
+    letters = "Ann Reader, 2 January 2026: letters transposed; seen on paper"
+    fish = "Bo Reader, 3 February 2026: the subject is fish"
     assert told == {
         "TALKS RESUME ON FISHERIES": [letters],
         "TALSK RESUME ON FISHERIES": [letters],

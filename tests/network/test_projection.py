@@ -6,7 +6,8 @@ import networkx as nx
 import pytest
 
 from kg.errors import KgError
-from kg.network import Evidence, project
+from kg.facts import Evidence
+from kg.network import project
 from kg.network.cable_selection import focus_iri
 from tests.network.sample import BASE, TEXT, Sample, at, freedonia, hostile, place
 
@@ -110,7 +111,7 @@ def test_terms_of_office(graph: nx.MultiDiGraph) -> None:
     (term,) = graph.nodes[f"{BASE}official/firefly"]["facts"]
     assert (term.value, term.details) == (
         "Embassy Freedonia",
-        (("Title", "Ambassador"), ("From", "1932-01-01"), ("According to", "a dated list")),
+        (("Title", "Ambassador"), ("From", "1 January 1932"), ("According to", "a dated list")),
     )
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from kg.network import Copy, project
+from kg.facts import Copy
+from kg.facts.date_words import moment
+from kg.network import project
 from kg.page import html, write_html
 from kg.page import page_data as view_data
 from kg.page.html_page import escaped_json
 from kg.page.node_styles import BY_EDGE, EDGES, NODES
-from kg.page.value_words import balanced, moment, release_of_copies, visible, wrapped
+from kg.page.value_words import balanced, release_of_copies, visible, wrapped
 from tests.network.sample import EVIL, IMAGE, LONG, TEXT, Sample, freedonia, hostile
 
 

@@ -16,6 +16,7 @@ import pytest
 from kg.cli.application import run
 from kg.errors import KgError
 from kg.pipeline import build
+from kg.pipeline.redaction_list import read_list
 from tests.fictional import wire, write
 from tests.pipeline.outputs import HIDDEN, collection, contents, named, stable, unchecked
 
@@ -23,7 +24,6 @@ pytest.importorskip("distributed", reason="Dask is not installed: pip install -e
 pytest.importorskip("fsspec", reason="fsspec is not installed: pip install -e .[dev]")
 
 from kg.pipeline import cluster as clusters
-from kg.pipeline.cluster import build_on_cluster
 
 ROOT = Path(__file__).parent.parent.parent
 Worker = Callable[[], "subprocess.Popen[bytes]"]
@@ -88,7 +88,7 @@ def test_the_bytes_of_a_local_build_though_a_worker_is_killed(
             workers[0].wait()
         told.append((what, done, total))
 
-    report = build_on_cluster(folder, tmp_path / "out", address, parts=16, progress=progress)
+    report = build(folder, tmp_path / "out", cluster=address, parts=16, progress=progress)
     assert workers[0].poll() == -signal.SIGKILL, "it was to die half-way"
     assert stable(tmp_path / "out") == stable(tmp_path / "one")
     assert report.cables == one.cables > 40
@@ -100,10 +100,10 @@ def test_what_has_changed_is_read_anew(
     scheduler: tuple[str, Worker], workers: list[subprocess.Popen[bytes]], tmp_path: Path
 ) -> None:
     folder = collection(tmp_path / "in")
-    build_on_cluster(folder, tmp_path / "out", scheduler[0], parts=3)
+    build(folder, tmp_path / "out", cluster=scheduler[0], parts=3)
     write(folder, added=wire("HAVANA", 3))
     (folder / "b.txt").unlink()
-    build_on_cluster(folder, tmp_path / "out", scheduler[0], parts=2)
+    build(folder, tmp_path / "out", cluster=scheduler[0], parts=2)
     build(folder, tmp_path / "one")
     assert stable(tmp_path / "out") == stable(tmp_path / "one")
     parts = sorted(path.name for path in (tmp_path / "out" / ".kg" / "parts").iterdir())
@@ -135,9 +135,9 @@ def test_names_of_a_list_are_left_out_by_the_workers(
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert [path for path in files if "parts" in path.parts], "what the workers wrote is among them"
     assert not [(name, path) for path in files for name in HIDDEN if name in contents(path).lower()]
-    assert not [name for name in HIDDEN if name in repr(clusters.read_list(names)).lower()], "a log shows tasks"
+    assert not [name for name in HIDDEN if name in repr(read_list(names)).lower()], "a log shows tasks"
     with pytest.raises(KgError, match="there is no file"):
-        build_on_cluster(folder, tmp_path / "none", scheduler[0], redact=tmp_path / "nowhere.txt")
+        build(folder, tmp_path / "none", cluster=scheduler[0], redact=tmp_path / "nowhere.txt")
 
 
 def test_what_goes_wrong_is_said(
@@ -148,15 +148,15 @@ def test_what_goes_wrong_is_said(
 ) -> None:
     folder = write(tmp_path / "in", a=wire())
     with pytest.raises(KgError, match="standard input"):
-        build_on_cluster("-", tmp_path / "out", scheduler[0])
+        build("-", tmp_path / "out", cluster=scheduler[0])
     with pytest.raises(KgError, match="no such path: file:///no/such/folder"):
-        build_on_cluster("file:///no/such/folder", tmp_path / "out", scheduler[0])
+        build("file:///no/such/folder", tmp_path / "out", cluster=scheduler[0])
     monkeypatch.setattr(clusters, "parser_version", lambda: "another")
     with pytest.raises(KgError, match="another version of Cable KG"):
-        build_on_cluster(folder, tmp_path / "out", scheduler[0])
+        build(folder, tmp_path / "out", cluster=scheduler[0])
     monkeypatch.setattr(clusters, "_CONNECTING", "1s")
     with pytest.raises(KgError, match=r"no Dask scheduler answers at tcp://127\.0"):
-        build_on_cluster(folder, tmp_path / "out", "tcp://127.0.0.1:9")
+        build(folder, tmp_path / "out", cluster="tcp://127.0.0.1:9")
     assert run(["build", str(folder), "--cluster", "tcp://127.0.0.1:9", "--shard", "1/2"]) == 2
 
 
@@ -171,7 +171,7 @@ def test_no_worker_left_is_said(tmp_path: Path, scheduler: tuple[str, Worker], m
     try:
         began = time.monotonic()
         with pytest.raises(KgError, match="no worker left"):
-            build_on_cluster(write(tmp_path / "in", a=wire()), tmp_path / "out", f"tcp://127.0.0.1:{port}")
+            build(write(tmp_path / "in", a=wire()), tmp_path / "out", cluster=f"tcp://127.0.0.1:{port}")
         assert time.monotonic() - began < 60
     finally:
         alone.kill()

@@ -95,7 +95,7 @@ def test_parts_of_another_version_are_refused(tmp_path: Path, monkeypatch: pytes
 
 
 def test_an_unfinished_part_is_not_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.pipeline import build_and_merge
+    from kg.pipeline import build_run
 
     folder = write(tmp_path / "in", a=wire())
     build(folder, tmp_path / "p", shard=(1, 1))
@@ -103,7 +103,7 @@ def test_an_unfinished_part_is_not_merged(tmp_path: Path, monkeypatch: pytest.Mo
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(build_and_merge, "gather", fail)
+    monkeypatch.setattr(build_run, "gather", fail)
     with pytest.raises(RuntimeError):
         build(folder, tmp_path / "p", shard=(1, 1))
     with pytest.raises(KgError, match="no finished shard"):

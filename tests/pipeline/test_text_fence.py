@@ -49,7 +49,7 @@ def test_a_step_that_fails_is_a_line(
 def test_the_words_of_an_error_are_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken(monkeypatch, "judge", ValueError("Orsino Belvedere"))
     report = build(write(tmp_path / "in", a=wire(), b=wire(BAD, 7)), tmp_path / "out")
-    assert "ValueError in reading.py, line" in report.rejections[0].message
+    assert "ValueError in read_batch.py, line" in report.rejections[0].message
     assert "Belvedere" not in report.rejections[0].message
 
 

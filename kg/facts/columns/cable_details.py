@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.facts.citations import Copied, copies_of, without_folders
 from kg.facts.columns.cable_numbers import Cables
 from kg.facts.columns.corpus import Corpus
-from kg.facts.describe_many import Answers, check_iri, column, pairs, rows
+from kg.facts.descriptions import Answers, check_iri, column, pairs, rows
 from kg.facts.property_labels import BASE, DCTERMS, KG, PART, RDF, RDFS
 from kg.facts.serial_coverage import NUMBER, by_post, counted
 from kg.store.query_batches import batches

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.facts.columns.corpus import ROLES, parsed
-from kg.facts.describe_many import Answers, check_iri, column, rows
+from kg.facts.descriptions import Answers, check_iri, column, rows
 from kg.facts.property_labels import BASE, DCTERMS, KG
 from kg.store.query_batches import batches
 

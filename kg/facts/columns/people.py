@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.facts import graph_counts
 from kg.facts.columns.cable_numbers import ROLE_OF, Cables
 from kg.facts.columns.corpus import ROLES, Corpus, Links, Thing
-from kg.facts.describe_many import Answers, check_iri
+from kg.facts.descriptions import Answers, check_iri
 from kg.facts.property_labels import FOAF, local_name
 from kg.store.query_batches import batches
 

@@ -13,7 +13,7 @@ from kg.facts.columns.cable_numbers import CABLE, DATES, NAMED, TITLE, Cables, r
 from kg.facts.columns.corpus import Corpus, Links, Thing
 from kg.facts.columns.doubt_marks import read_marks
 from kg.facts.columns.people import read_people
-from kg.facts.describe_many import Answers, Description, column, describe, first, name_of
+from kg.facts.descriptions import Answers, Description, column, describe, first, name_of
 from kg.facts.graph_counts import releases, total
 from kg.facts.property_labels import KG, SKOS
 

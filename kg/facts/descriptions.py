@@ -1,4 +1,4 @@
-"""Asking the store for what it says about many things at once."""
+"""Asking the store for what it says about many things at once, and what things are called."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg.errors import KgError
-from kg.facts.property_labels import DCTERMS, FOAF, RDF, RDFS, SKOS, local_name
+from kg.facts.date_words import moment
+from kg.facts.property_labels import BASE, DCTERMS, FOAF, KG, RDF, RDFS, SKOS, local_name
 from kg.store.query_batches import batches
 
 TYPE = RDF + "type"
@@ -91,6 +92,32 @@ def describe(store: Answers, iris: Iterable[str]) -> dict[str, Description]:
     return found
 
 
+class Known:
+    """What is known of things: what the graph says of each, and the corrections that name it."""
+
+    def __init__(self) -> None:
+        self.described: dict[str, Description] = {}
+        self.corrections: dict[str, list[str]] = {}
+
+    def about(self, iri: str) -> Description:
+        """Return what is said of a thing."""
+        return self.described.get(iri, _NOTHING)
+
+    def name(self, iri: str) -> str:
+        """Return what a thing is called."""
+        return name_of(iri, self.described)
+
+    def text(self, term: Term) -> str:
+        """Return a value in words: the name of a thing of this graph, a date in words, else the text as it is."""
+        if not term.is_iri:
+            return moment(term.text)
+        ours = term.text in self.described or term.text.startswith(BASE)
+        return self.name(term.text) if ours else term.text
+
+
+_NOTHING: Description = {}
+
+
 def _order(term: Term) -> tuple[bool, bool, str, str]:
     """Literals first, and among them English (or no language) first: the names people are shown are English."""
     return (term.is_iri, term.language not in (None, "en"), term.text, term.language or "")
@@ -105,9 +132,31 @@ def first(description: Description, *properties: str) -> str | None:
 
 
 def name_of(iri: str, described: dict[str, Description]) -> str:
-    """Return the name of a thing for people; without one, the end of its IRI."""
-    name = first(described.get(iri, {}), *NAMES)
-    return told_apart(name, iri) if name else local_name(iri)
+    """Return the name of a thing for people: its label or number, of a reference what is written there.
+
+    Without one, that is the end of its IRI.
+    """
+    about = described.get(iri, {})
+    if name := first(about, *NAMES):
+        return told_apart(name, iri)
+    if raw := first(about, KG + "raw"):
+        letter = first(about, KG + "letter")
+        return f"{letter}. {raw}" if letter else raw
+    return local_name(iri)
+
+
+def number_of(identifier: str, iri: str = "") -> str:
+    """Return what a cable is called: its number, or a short name where the text has none.
+
+    Where the `iri` tells it from another one under its number by the time, that stands beside it.
+
+    >>> number_of("07LIMA2181"), number_of("unnumbered-71d4d471b1d9d24f8b87a9ac2172df39")
+    ('07LIMA2181', 'Unnumbered cable 71d4d4')
+    >>> number_of("07LIMA2181", "https://w3id.org/cable-kg/cable/07LIMA2181-20070622T0930Z")
+    '07LIMA2181 (2007-06-22 09:30Z)'
+    """
+    name, _, text = identifier.partition("-")
+    return f"Unnumbered cable {text[:6]}" if name == "unnumbered" else told_apart(identifier, iri)
 
 
 def told_apart(name: str, iri: str) -> str:

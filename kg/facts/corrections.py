@@ -1,0 +1,89 @@
+"""Corrections as the graph keeps them: who put a value right, why, and what the text itself says.
+
+A correction stands beside what it corrects (`kg:corrects`): nothing leads there from the cable, so all are looked
+through. People make them, so that there are few.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.facts.descriptions import TYPE, VALUE, Answers, Description, Known, Term, first, rows
+from kg.facts.fact import CorrectionNote, Fact
+from kg.facts.property_labels import BASE, DCTERMS, KG, RDFS, local_name, role_label
+from kg.rdf.correctable import FIELDS
+from kg.rdf.iris import PROV
+
+DERIVED = PROV.iri + "wasDerivedFrom"
+NAMING = (VALUE, KG + "textSays", PROV.iri + "wasAttributedTo")
+"""Properties of a correction whose values are told by their names."""
+_ROLES = {name: local_name(role[1:-1]) for name, (_, role, _) in FIELDS.items()}
+"""The role of the parts that a correction of a field of a cable is about: `subject` → `title`."""
+_CORRECTED = f"{BASE}doubt/corrected"
+
+
+def corrections_by_thing(store: Answers) -> dict[str, list[str]]:
+    """Return the corrections of a graph by the cable or part that each is of."""
+    found: dict[str, list[str]] = {}
+    for node, what in rows(store, f"SELECT ?n ?what WHERE {{ ?n <{KG}corrects> ?what }} ORDER BY ?what ?n"):
+        if node and what:
+            found.setdefault(what.text, []).append(node.text)
+    return found
+
+
+def corrections_of(part: str, about: Description, known: Known) -> tuple[CorrectionNote, ...]:
+    """Return the corrections of a part: those that name it, and the one that it comes from."""
+    derived = [term.text for term in about.get(DERIVED, ()) if is_correction(term, known)]
+    return tuple(_note(node, known) for node in dict.fromkeys([*known.corrections.get(part, ()), *derived]))
+
+
+def is_correction(term: Term, known: Known) -> bool:
+    """Say whether a term names a correction."""
+    return any(kind.text == KG + "Correction" for kind in known.about(term.text).get(TYPE, ()))
+
+
+def _note(node: str, known: Known) -> CorrectionNote:
+    about = known.about(node)
+
+    def said(prop: str) -> str:
+        return ", ".join(map(known.text, about.get(prop, ())))
+
+    author, created = first(about, PROV.iri + "wasAttributedTo"), about.get(DCTERMS + "created")
+    return CorrectionNote(
+        field=first(about, KG + "field") or "",
+        value=said(VALUE),
+        text_says=said(KG + "textSays"),
+        author=known.name(author) if author else "",
+        reason=first(about, RDFS + "comment") or "",
+        date=known.text(created[0]) if created else "",
+    )
+
+
+def with_corrections(cable: str, facts: list[Fact], known: Known) -> list[Fact]:
+    """Return the facts of a cable with the corrections of its fields; one that left no value is a fact of its own."""
+    told = known.name(_CORRECTED)
+    for node in known.corrections.get(cable, ()):
+        said = _note(node, known)
+        role = _ROLES.get(said.field, said.field)
+        changed = {n for n, f in enumerate(facts) if f.role == role and (told in f.doubts or said in f.corrections)}
+        changed = changed or {n for n, fact in enumerate(facts) if fact.role == role}
+        for n in changed:
+            facts[n] = replace(facts[n], corrections=_added(facts[n].corrections, said))
+        if not changed:
+            facts.append(Fact(role, role_label(role), said.value or "none", iri=node, corrections=(said,)))
+    return [_once(fact, told) for fact in facts]
+
+
+def _once(fact: Fact, told: str) -> Fact:
+    """Return a corrected fact without what its correction says too: that it is doubtful, and what the text has."""
+    if not fact.corrections:
+        return fact
+    says = role_label("textSays")
+    doubts = tuple(doubt for doubt in fact.doubts if doubt != told)
+    if not any(one.text_says for one in fact.corrections):
+        return replace(fact, doubts=doubts)
+    return replace(fact, doubts=doubts, details=tuple(detail for detail in fact.details if detail[0] != says))
+
+
+def _added(notes: tuple[CorrectionNote, ...], one: CorrectionNote) -> tuple[CorrectionNote, ...]:
+    return notes if one in notes else (*notes, one)

@@ -1,0 +1,178 @@
+"""Reading facts out of a store: of one thing, or of many in few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from kg.facts.corrections import NAMING, corrections_by_thing
+from kg.facts.descriptions import NOTATION, TYPE, Answers, Known, describe, first, number_of
+from kg.facts.fact import Copy, Fact, Thing
+from kg.facts.officials_at_posts import term_fact, terms_by_official
+from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, local_name, role_label
+from kg.facts.thing_facts import cable_facts, is_held, named_in, part_fact, parts_of, plain_facts
+
+CABLE, DOCUMENT = f"{BASE}cable/", f"{BASE}document/"
+_RELEASE = ("releaseAuthority", "releaseDate", "releaseCase")
+_NAMED = frozenset((SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
+"""What a heading says already."""
+_SCHEMES = ("post", "topic", "addressee")
+
+
+class Reading(Known):
+    """What a store says of things: asked for in batches, and kept as long as the reading is.
+
+    >>> reading = Reading(graph.store)                                            # doctest: +SKIP
+    >>> [fact.value for fact in reading.facts(f"{CABLE}07LIMA2181")]              # doctest: +SKIP
+    """
+
+    def __init__(self, store: Answers) -> None:
+        """Take whatever answers queries."""
+        super().__init__()
+        self.store = store
+        self._asked: set[str] = set()
+        self._whole: set[str] = set()
+        self._corrections: dict[str, list[str]] | None = None
+
+    def read(self, iris: Iterable[str]) -> list[str]:
+        """Read what is said of things that are not known yet, and return those of them that something is said of."""
+        fresh = [iri for iri in dict.fromkeys(iris) if iri not in self._asked]
+        self._asked.update(fresh)
+        found = describe(self.store, fresh)
+        self.described.update(found)
+        return list(found)
+
+    def read_named(self, iris: Iterable[str], steps: int = 2) -> None:
+        """Read the things that others name, as far as these steps lead: the post, then the country of the post."""
+        for _ in range(steps):
+            iris = self.read(sorted({named for iri in iris for named in named_in(self.about(iri))}))
+
+    def read_cables(self, cables: Iterable[str]) -> None:
+        """Read cables with their parts, the parts of these, their corrections, and all that they name."""
+        wanted = [cable for cable in dict.fromkeys(cables) if cable not in self._whole]
+        self._whole.update(wanted)
+        self.read(wanted)
+        self._read_parts(wanted)
+        self._read_corrections(wanted)
+
+    def _read_parts(self, holders: Collection[str]) -> None:
+        """Read the parts of things and the parts of these, their repairs, and all that they name."""
+        everything, fresh = list(holders), list(holders)
+        for _ in range(2):
+            fresh = self.read(part for holder in fresh for _, part in parts_of(self.about(holder)))
+            everything += fresh
+        self.read(t.text for iri in everything for t in self.about(iri).get(KG + "repair", ()))
+        repairs = [t.text for iri in everything for t in self.about(iri).get(KG + "repair", ())]
+        self.read_named([*everything, *repairs])
+
+    def _read_corrections(self, cables: Collection[str]) -> None:
+        """Lay corrections beside the cables and parts that they are of."""
+        if self._corrections is None:
+            self._corrections = corrections_by_thing(self.store)
+        wanted = set(cables)
+        made = {what: found for what, found in self._corrections.items() if what.partition("#")[0] in wanted}
+        if made:
+            nodes = [node for found in made.values() for node in found]
+            self.read(nodes)
+            self.read(sorted({t.text for n in nodes for p in NAMING for t in self.about(n).get(p, ()) if t.is_iri}))
+            self.corrections.update(made)
+
+    def read_terms(self, officials: Iterable[str]) -> dict[str, list[str]]:
+        """Read the terms of office and attestations of officials; return these by official."""
+        terms = terms_by_official(self.store, officials)
+        nodes = [node for found in terms.values() for node in found]
+        self.read(nodes)
+        self.read_named(nodes, 1)
+        return terms
+
+    def facts(self, iri: str) -> tuple[Fact, ...]:
+        """Return all facts of a thing: of a cable those of its parts, of an official also the terms of office."""
+        if is_cable(iri):
+            self.read_cables([iri])
+            return cable_facts(iri, self)
+        self.read([iri])
+        self.read_named([iri])
+        return (*self.plain(iri), *self.terms([iri]).get(iri, ()))
+
+    def plain(self, iri: str) -> tuple[Fact, ...]:
+        """Return what is said of a thing that is no cable and has been read, without its names."""
+        return tuple(plain_facts(self.about(iri), self, _NAMED))
+
+    def terms(self, officials: Iterable[str]) -> dict[str, tuple[Fact, ...]]:
+        """Return the terms of each official who has any, and the attestations; the target of each fact is the post."""
+        terms = self.read_terms(officials)
+        return {one: tuple(term_fact(node, self) for node in nodes) for one, nodes in terms.items()}
+
+    def part_facts(self, parts: Collection[tuple[str, str, str]]) -> list[Fact]:
+        """Return the facts of parts, each given by its cable, its role and its IRI, without reading the whole cables.
+
+        A cable that somebody has corrected is read: its corrections may be of the part.
+        """
+        cables = [cable for cable, _, _ in parts]
+        self.read(cables)
+        self.read(part for _, _, part in parts)
+        self._read_parts([part for _, _, part in parts])
+        self.read_named(cables, 1)
+        self._read_corrections(cables)
+        corrected = sorted({what.partition("#")[0] for what in self.corrections} & set(cables))
+        self.read_cables(corrected)
+        told = {(cable, f.iri): f for cable in corrected for f in cable_facts(cable, self)}
+        return [
+            told.get((cable, part)) or part_fact(role, part, self.about(cable), self) for cable, role, part in parts
+        ]
+
+    def thing(self, iri: str, arrow: str = "") -> Thing:
+        """Return what a thing is that has been read; `arrow` is the role of the arrow that leads to it, if any."""
+        about = self.about(iri)
+        kind = self._kind(iri, arrow)
+        if kind != "cable":
+            return Thing(iri, kind, self.name(iri), code=first(about, NOTATION) or "")
+        number = first(about, DCTERMS + "identifier") or local_name(iri)
+        return Thing(
+            iri,
+            kind,
+            number_of(number, iri),
+            identifier=number,
+            subject=first(about, DCTERMS + "title") or "",
+            date=first(about, KG + "dateTimeGroup", DCTERMS + "date") or "",
+            held=is_held(about),
+        )
+
+    def _kind(self, iri: str, arrow: str) -> str:
+        """Return what a thing is, by its types and its IRI, else by the arrow that leads to it."""
+        types = {t.text for t in self.about(iri).get(TYPE, ())}
+        if KG + "Cable" in types or is_cable(iri):
+            return "cable"
+        if (scheme := iri.removeprefix(BASE).partition("/")[0]) in _SCHEMES and iri.startswith(BASE):
+            return scheme
+        target = BY_ROLE[arrow].target if arrow in BY_ROLE else ""
+        if FOAF + "Person" in types or target == "official":
+            return "official"
+        if arrow == "references":
+            return "document"
+        return "topic" if target == "topic" else "addressee"
+
+    def copies(self, hashes: Iterable[str]) -> dict[str, Copy]:
+        """Return copies by the hash of their text, in the order of the hashes."""
+        wanted = sorted(set(hashes))
+        iris = [DOCUMENT + one for one in wanted]
+        self.read(iris)
+        self.read_named(iris, 1)
+        return {one: self._copy(one, DOCUMENT + one) for one in wanted}
+
+    def _copy(self, text_hash: str, iri: str) -> Copy:
+        about = self.about(iri)
+        release = first(about, KG + "releaseStatus") or ""
+        label = self.name(release) if release else ""
+        details = ((role, about[KG + role][0]) for role in _RELEASE if KG + role in about)
+        return Copy(
+            text_hash,
+            self.name(iri),
+            local_name(release) if release else "unknown",
+            label,
+            tuple((role_label(role), self.text(value)) for role, value in details),
+        )
+
+
+def is_cable(iri: str) -> bool:
+    """Say whether an IRI is that of a cable, and not of a part of one."""
+    return iri.startswith(CABLE) and "#" not in iri

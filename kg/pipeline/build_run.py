@@ -1,0 +1,295 @@
+"""One run into one output folder: what sources give, or what several builds have read, and all that is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.model import ReleaseStatus
+from kg.pipeline import shards
+from kg.pipeline.apply_corrections import gathered, inputs, keep, kept
+from kg.pipeline.build_options import AnyPath, Build, BuildOptions, Merge, Progress, as_decided, options_only
+from kg.pipeline.catalogue import Catalogue
+from kg.pipeline.commit import PRODUCTS, STATE, commit, put, workspace
+from kg.pipeline.gather_shards import Share, gather, join
+from kg.pipeline.mask_in_copies import refuse_apart, shield
+from kg.pipeline.output_files import Made, describe_build, make
+from kg.pipeline.read_batch import ReadOptions
+from kg.pipeline.reader_identity import noted_of, settings_of
+from kg.pipeline.redaction_list import Redactions, read_list, without_effect
+from kg.pipeline.report import Report, write_report
+from kg.pipeline.report_summary import Summary, summarise
+from kg.pipeline.scan_record import Scan, check_complete, forget_scan, read_scan, write_scan
+from kg.pipeline.tidy_shards import forget_names, indexes, tidy
+from kg.pipeline.up_to_date import forget, remember, unchanged
+from kg.resolution.corrections_table import Corrections
+from kg.sources import Item, Rejection, SourceOptions, find
+from kg.vocabulary import code_lists
+
+_SHARDS, _SCRATCH = "shards", "work"
+_LIMITS = ("max_bytes", "max_expanded", "max_ratio", "max_members", "max_depth")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a build is asked to do, made ready for any machine: its options, how sources are read, names to leave out.
+
+    Raises `KgError` where an option makes no sense.
+    """
+
+    options: BuildOptions
+    sources: SourceOptions
+    redact: Redactions
+    share: Share | None = None
+
+    @classmethod
+    def of(cls, asked: Build, folder: Path) -> Asked:
+        """Read what the options name; the output folder and the tables among the sources are no sources."""
+        if asked.text_seconds < 0:
+            raise KgError(f"the time for a text must be 0 (no limit) or more seconds, not {asked.text_seconds:g}")
+        apart = (folder, *(Path(path) for path in (asked.redact, asked.corrections) if path is not None))
+        limits = {name: getattr(asked, name) for name in _LIMITS}
+        sources = SourceOptions(
+            asked.encoding, release=release_of(asked.release, asked.authority), exclude=apart, **limits
+        )
+        share = share_of(asked.shard) if asked.shard else None
+        return cls(options_only(asked), sources, read_list(asked.redact), share)
+
+    def reading(self, folder: Path) -> ReadOptions:
+        """Return how workers read into the shards of an output folder."""
+        noted = noted_of(self.options, self.redact)
+        return ReadOptions(folder / STATE / _SHARDS, self.sources, self.options, settings_of(noted), self.redact)
+
+
+def read_into(folder: Path, given: Iterable[AnyPath], asked: Asked, progress: Progress | None = None) -> Report:
+    """Read what is given into an output folder: all of it and everything that is made from it, or a share's shards."""
+    given = list(given)
+    _refuse_inside(folder, given)
+    tell, reading, share = progress or _silent, asked.reading(folder), asked.share
+    jobs, table = asked.options.processes, asked.options.corrections
+
+    def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
+        beside: list[Path] = []
+        gather(counted(given, asked.sources, tell, beside), catalogue, reading, jobs, tell, share or Share())
+        shield(catalogue, reading, lambda: find(given, asked.sources, []))
+        catalogue.close_scan()
+        return gathered(beside, None if table is None else Path(table), asked.redact)
+
+    run = _Run(folder, noted_of(asked.options, asked.redact), jobs, tell)
+    return run.share(read, reading, share) if share else run.whole(read, reading)
+
+
+def _refuse_inside(folder: Path, given: Iterable[AnyPath]) -> None:
+    """Raise `KgError` for a source that lies in the output folder: what a build writes would be among the sources."""
+    place = folder.resolve()
+    for path in map(Path, given):
+        if path.resolve() == place:
+            raise KgError(f"{path} would be source and output at once: choose another folder with --output")
+        if path.parent.resolve() == place and path.is_file():
+            raise KgError(f"{path} lies in the output folder {folder}: choose another with --output")
+
+
+def merge_into(asked: Merge) -> Report:
+    """Make one output of the shards of several builds."""
+    scans = [read_scan(Path(folder)) for folder in asked.folders]
+    if not scans:
+        raise KgError("there is nothing to merge: give the folders that kg build --shard wrote")
+    check_complete(scans)
+    place, table, hidden = Path(asked.output), asked.corrections, read_list(asked.redact)
+
+    def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
+        for scan in scans:
+            _adopt(scan, reading.folder, catalogue)
+        for scan in scans:
+            for line in scan.lines():
+                if len(line) == 2:
+                    catalogue.found(line[0], line[1], tie=line[1])
+                else:
+                    catalogue.refuse(line[0], Rejection(*line[1:]))  # type: ignore[arg-type]
+        refuse_apart(catalogue, reading, lambda wanted: _parts_of(scans, wanted))
+        catalogue.close_scan()
+        made = gathered((), None if table is None else Path(table), hidden)
+        for scan in scans:
+            made |= kept(scan.folder)
+        return made
+
+    noted = scans[0].options
+    run = _Run(place, noted, asked.processes, asked.progress or _silent)
+    return run.whole(read, ReadOptions(place / STATE / _SHARDS, SourceOptions(), as_decided(noted), scans[0].settings))
+
+
+def _adopt(scan: Scan, folder: Path, catalogue: Catalogue) -> None:
+    """Bring the shards of a part here. Raises `KgError` where not all that the part has read is in them, whole."""
+    there = scan.folder / STATE / _SHARDS
+    bad = dict(shards.damaged(there))
+    for index in indexes(there):
+        if index.settings == catalogue.settings and index.name not in bad:
+            shards.adopt(there, index.name, folder)
+            catalogue.add(index)
+    if all(catalogue.known(line[1]) for line in scan.lines() if len(line) == 2):
+        return
+    what = next(iter(bad.values()), None)
+    why = f"{what} is missing, cut short or damaged" if what else f"a shard is missing in {there}"
+    part = "" if scan.share.of == 1 else f" --shard {scan.share.number}/{scan.share.of}"
+    raise KgError(f"{why}: run kg build PATH…{part} -o {scan.folder} again, with the options it had, and then merge")
+
+
+def _parts_of(scans: Iterable[Scan], wanted: Container[int]) -> dict[int, int]:
+    """Return which part has read what stands at these places."""
+    return {line[0]: number for number, scan in enumerate(scans) for line in scan.lines() if line[0] in wanted}
+
+
+_Read = Callable[[Catalogue, ReadOptions], Corrections]
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run into one output folder."""
+
+    folder: Path
+    options: dict[str, object]
+    jobs: int
+    tell: Progress
+    mended: list[str] = field(default_factory=list)
+
+    def whole(self, read: _Read, reading: ReadOptions) -> Report:
+        """Read, and write everything an output holds."""
+        started = datetime.now(UTC)
+        with workspace(self.folder) as following:
+            work, catalogue = self._begin(following, reading)
+            try:
+                corrections = read(catalogue, reading)
+                join(catalogue, reading, self.jobs, self.tell)
+                summary = summarise(catalogue)
+                report = partial(_report, self.folder, summary, catalogue, self.options, mended=tuple(self.mended))
+                if not catalogue.live.cables:
+                    return self._nothing_read(report, following)
+                told = inputs(catalogue, corrections)
+                if (before := unchanged(self.folder, told)) is not None:
+                    forget_names(reading.folder, catalogue)
+                    return report(before, graph="unchanged")
+                forget(self.folder)
+                made = make(catalogue, corrections, following, work, self.jobs, self.tell)
+                write_report(report(made), following)
+                describe_build(catalogue, report(made), following, started)
+                products = tuple(name for name in PRODUCTS if (following / name).exists())
+                self._finish(following, catalogue, reading)
+                keep(self.folder, corrections)
+                remember(self.folder, told, made)
+                return report(made, products=products)
+            finally:
+                catalogue.close()
+
+    def share(self, read: _Read, reading: ReadOptions, share: Share) -> Report:
+        """Read one part of the sources, and leave its shards."""
+        with workspace(self.folder) as following:
+            _, catalogue = self._begin(following, reading)
+            try:
+                forget_scan(self.folder)
+                keep(self.folder, read(catalogue, reading))
+                catalogue.settle()
+                summary = summarise(catalogue)
+                write_scan(self.folder, catalogue, self.options, share)
+                forget_names(reading.folder, catalogue)
+                read_here = summary.tally.cables
+                mended = tuple(self.mended)
+                return _report(
+                    self.folder, summary, catalogue, self.options, None, cables=read_here, graph="shard", mended=mended
+                )
+            finally:
+                catalogue.close()
+
+    def _begin(self, following: Path, reading: ReadOptions) -> tuple[Path, Catalogue]:
+        work = following / _SCRATCH
+        work.mkdir()
+        reading.folder.mkdir(exist_ok=True)
+        shards.clear_drafts(reading.folder)
+        for name, path in shards.damaged(reading.folder):  # what was read into it is read again
+            self.mended.append(f"{path} was damaged: it was removed, and what it held is read again from its sources")
+            shards.remove(reading.folder, name)
+        catalogue = Catalogue(work / "catalogue", reading.settings)
+        for index in indexes(reading.folder):
+            catalogue.add(index)
+        return work, catalogue
+
+    def _finish(self, following: Path, catalogue: Catalogue, reading: ReadOptions) -> None:
+        """Move everything into place, and leave order behind for the next build."""
+        self.tell("moving into place", 0, None)
+        commit(self.folder, following)
+        write_scan(self.folder, catalogue, self.options, Share())
+        tidy(reading.folder, catalogue)
+
+    def _nothing_read(self, report: Callable[..., Report], following: Path) -> Report:
+        """Write the report only, which says why; a graph that is there stays as it is."""
+        found = report(None, graph="kept" if (self.folder / "store").is_dir() else "none")
+        forget(self.folder)
+        write_report(found, following)
+        put(self.folder, following, ("report.json", "report.html"))
+        return found
+
+
+def _report(
+    folder: Path, summary: Summary, catalogue: Catalogue, options: dict[str, object], made: Made | None, **more: object
+) -> Report:
+    unmatched = without_effect(options, summary.tally.listed)
+    values: dict[str, object] = {"cables": catalogue.live.cables, "unmatched": unmatched, **more}
+    if made is not None:
+        values.update(
+            stated=made.stated,
+            inferred=made.inferred,
+            shapes=made.shapes,
+            coverage=made.coverage,
+            counts=made.counts,
+            corrected=made.corrected,
+            uncorrected=made.uncorrected,
+        )
+    return Report(
+        folder,
+        summary.tally,
+        tuple(summary.rejections),
+        dict(summary.rejected),
+        tuple(summary.sources),
+        summary.copies,
+        tuple(summary.differences),
+        tuple(summary.shared),
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def _silent(what: str, done: int, total: int | None) -> None:
+    """Tell nobody."""
+
+
+def share_of(shard: tuple[int, int] | None) -> Share:
+    """Return the part of the sources that is meant; raises `KgError` where there is none such."""
+    if shard is None:
+        return Share()
+    number, of = shard
+    if not 1 <= number <= of:
+        raise KgError(f"there is no part {number} of {of}: write --shard i/n with i from 1 to n")
+    return Share(number, of)
+
+
+def release_of(status: str | None, authority: str | None) -> ReleaseStatus:
+    """Return the release status that the user names; raises `KgError` for one there is none of."""
+    if status is None:
+        return ReleaseStatus(authority=authority)
+    concept = code_lists.release(status)
+    if concept is None:
+        listed = ", ".join(known.code for known in code_lists.concepts("release"))
+        raise KgError(f"{status!r} is no release status; known are: {listed}")
+    return ReleaseStatus(concept.code, authority)
+
+
+def counted(
+    given: Iterable[AnyPath], sources: SourceOptions, tell: Progress, beside: list[Path]
+) -> Iterator[Item | Rejection]:
+    """Yield what is found, and tell how much that is from time to time; tables of corrections go to `beside`."""
+    for number, one in enumerate(find(given, sources, beside), 1):
+        if number % 1000 == 0:
+            tell("finding", number, None)
+        yield one
