@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from kg.rdf import ntriples
+from kg.rdf.build_description import contract
 from kg.store import Store
 from kg.vocabulary import posts
 
@@ -111,6 +113,7 @@ def make(cables: int, folder: Path) -> Path:
     """Make a store of `cables` in `folder` and return where it is."""
     lines = folder / "statements.nt"
     with lines.open("w", encoding="utf-8") as stream:
+        stream.writelines(ntriples.lines([contract(f"<{BASE}build/made-up>")]))
         stream.writelines(statements(cables))
     Store.create(folder / "store", [lines])
     lines.unlink()

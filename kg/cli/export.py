@@ -27,7 +27,9 @@ def export(
     form: Annotated[
         str,
         typer.Option(
-            "--format", help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables), graphml or gexf (the network)."
+            "--format",
+            help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables), graphml, gexf (the network) "
+            "or texts (the kept texts, into a new folder).",
         ),
     ] = "nq",
     output: Annotated[
@@ -70,6 +72,8 @@ def export(
         raise typer.BadParameter(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
     if output == "-" and form in TABLES:
         raise typer.BadParameter(f"{form} is two files, which standard output can't hold: name one with --output")
+    if form == "texts" and output in (None, "-"):
+        raise typer.BadParameter("texts are written into a new folder: name it with --output")
     name = "network" if form in NETWORKS else "graph"
     name += "" if evidence == "iri" else f"-{evidence}"
     name += "-whole" if whole and form in NETWORKS else ""
@@ -93,6 +97,9 @@ def _write(graph: Graph, form: str, path: Path | None, evidence: str, whole: boo
                 _compare(written, path, form)
         return
     for written in run(graph, form, path, evidence, whole=whole):
+        if written.is_dir():
+            say(f"{written}: {FORMATS[form]}; next: kg build {written} -o DIR")
+            continue
         derived(folder, written)
         say(f"{written}: {written.stat().st_size:,} bytes, {FORMATS[form]}")
 

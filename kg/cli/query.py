@@ -72,6 +72,7 @@ def query(
     question.rq · kg query -f question.rq --not-release leaked
     """
     from kg.pipeline import open_graph
+    from kg.store.schema_check import hint
     from kg.store.unknown_names import unknown
 
     folder, sparql = _folder_and_query(given or [])
@@ -82,6 +83,8 @@ def query(
     elif file is not None:
         raise typer.BadParameter("give the query as an argument or with --file, not both")
     with of_release(open_graph(endpoint or folder or OUTPUT), release, not_release) as graph:
+        if problem := hint(graph.store):
+            warn(problem)
         found = _print(graph.query(sparql, timeout=timeout), form)
         for sentence in unknown(graph.store, sparql, unused=not found):
             warn(sentence)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.store import Graph
+from kg.store.schema_check import require
 
 FORMATS = {
     "ttl": "Turtle, what is stated and what is inferred in one",
@@ -23,6 +24,7 @@ FORMATS = {
     "parquet": "Parquet: two tables, nodes and edges",
     "graphml": "GraphML: the network, for Gephi, Cytoscape, igraph",
     "gexf": "GEXF: the network, for Gephi",
+    "texts": "the kept texts, a file each, to be read by kg build again",
 }
 NETWORKS = ("graphml", "gexf")
 TABLES = ("csv", "parquet")
@@ -40,10 +42,13 @@ def export(graph: Graph, form: str, path: Path, evidence: str = "iri", *, whole:
 
     The text formats are compressed where the name ends in `.gz`. Tables are two files, `graph-nodes.csv` and
     `graph-edges.csv` for the path `graph.csv`. `evidence` is one of `EVIDENCE`, for RDF. A network is the one that
-    the graph's build writes; `whole` gives every cable of a large one, too. Raises `KgError` for a format
-    there is none of, for what a format can't hold, and where a file cannot be written.
+    the graph's build writes; `whole` gives every cable of a large one, too. `texts` are written into `path`, a new
+    folder.
+
+    Raises `KgError` for a format there is none of, for what a format can't hold, and where a file cannot be written;
+    `SchemaError` for a graph of another schema, of which only the `texts` are written.
     """
-    from kg.export import network_files, node_tables, rdf_files
+    from kg.export import network_files, node_tables, rdf_files, text_files
 
     if form not in FORMATS:
         raise KgError(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
@@ -53,9 +58,13 @@ def export(graph: Graph, form: str, path: Path, evidence: str = "iri", *, whole:
         raise KgError(f"{form} cannot hold RDF 1.2: use one of {', '.join(_IN_RDF_12)}")
     if evidence == "oa" and form not in (*_IN_RDF_12, "jsonld"):
         raise KgError(f"{form} is no RDF: it has the places of evidence as they are")
-    if path.suffix == ".gz" and form in (*NETWORKS, "parquet"):
+    if path.suffix == ".gz" and form in (*NETWORKS, "parquet", "texts"):
         raise KgError(f"{form} is not written compressed: leave .gz out of the name")
+    if form != "texts":
+        require(graph)
     try:
+        if form == "texts":
+            return text_files.write(graph, path)
         if form in NETWORKS:
             return network_files.write(graph, form, path, whole=whole)
         if form in TABLES:

@@ -26,6 +26,7 @@ from kg.store.graph import Graph
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Asked, Plain, Term, plain
 from kg.store.query_batches import batches
+from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
 from kg.store.user_names import perhaps, resolve
 
@@ -89,8 +90,10 @@ def cite(graph: Graph | Store, name: str) -> Cited:
     """Return what a citation of a cable, or of a part of it (`07LIMA2181#p4`), says.
 
     `QueryError` where the graph has no such cable or part. Of several copies the one that is best to cite is taken: a
-    published edition before a leaked copy; for a part, of those that it was read in.
+    published edition before a leaked copy; for a part, of those that it was read in. Raises `SchemaError` for a graph
+    of another schema.
     """
+    require(graph)
     iri = resolve(name)
     cable, _, part = iri.partition("#")
     found = cite_all(graph, [cable]).get(cable)

@@ -25,6 +25,7 @@ from kg.rdf.ntriples_terms import unsegment
 from kg.rdf.value_states import State, meaning, role_of
 from kg.store.graph import Graph
 from kg.store.oxigraph_store import Store
+from kg.store.schema_check import require
 from kg.vocabulary import code_lists
 
 
@@ -41,6 +42,7 @@ _ORIGIN = _node(KG("origin"))
 _OF_A_NUMBER = frozenset((_TYPE, _node(IDENTIFIER), _node(DCTERMS("date"))))
 """What the number of a cable says by itself."""
 _OF_EVERY_COPY = _OF_A_NUMBER | {_STATUS}
+_SCHEMA = _node(KG("schemaVersion"))
 _SHARES = _node(KG("sharesNumberWith"))
 _DOCUMENT, _CABLES, _OFFICIAL = f"{BASE}document/", f"{BASE}cable/", f"{BASE}official/"
 _THREADS = f"{BASE}thread/"
@@ -63,6 +65,9 @@ class Selection:
         name = ox.NamedNode(INFERRED_GRAPH) if inferred else ox.DefaultGraph()
         for quad in self._database.quads_for_pattern(None, None, None, name):
             subject, predicate, value = quad.subject, quad.predicate, quad.object
+            if predicate == _SCHEMA:
+                yield quad.triple
+                continue
             if not isinstance(subject, ox.NamedNode) or not self.stays(subject):
                 continue
             if isinstance(value, ox.NamedNode) and predicate != _TYPE and not self.stays(value):
@@ -222,6 +227,7 @@ def selected(graph: Graph, statuses: Collection[str], scratch: Path | None = Non
     store = graph.store
     if not isinstance(store, Store) or store.folder is None:
         raise KgError("only a graph that lies in a folder can be selected from: filter what a service holds by a query")
+    require(store)
     with TemporaryDirectory(prefix="kg-selection-", dir=scratch) as name:
         folder = Path(name)
         selection = Selection(ox.Store.read_only(str(store.folder)), statuses)

@@ -19,6 +19,7 @@ from kg.rdf.iris import coded
 from kg.rdf.sorted_statements import sorted_lines
 from kg.store.graph import Graph
 from kg.store.query_answers import Asked
+from kg.store.schema_check import require
 
 GAPS = 10
 """How many gaps of a post and year are listed; the counts are of all."""
@@ -96,6 +97,7 @@ def coverage(
 
     `most` posts and years are listed, with `gaps` gaps each. Memory grows with the gaps of one post and year only.
     """
+    require(graph)
     return summed(counted(numbers_of(graph), post, year, gaps), most)
 
 

@@ -18,6 +18,7 @@ from kg.facts.thing_facts import is_held, repair_note
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.store.kept_texts import Texts
 from kg.store.query_answers import Queryable
+from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
 from kg.store.user_names import perhaps, resolve
 
@@ -99,8 +100,9 @@ def why(store: Queryable, texts: Texts, name: str) -> Why:
 
     Of a cable that is every place it was read from (of one that is not held, the places that refer to it); of a part
     that place; of anything else (an official, a post, a topic, a code) the places that mean it, of a thread the
-    references that join it, and what is concluded about it.
+    references that join it, and what is concluded about it. Raises `SchemaError` for a graph of another schema.
     """
+    require(store)
     iri = resolve(name)
     return _Telling(store, texts).why(iri, name)
 

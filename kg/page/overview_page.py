@@ -135,7 +135,13 @@ def edge_kinds() -> list[dict[str, object]]:
         }
         for k in kinds
     ]
-    together = {"code": "together", "label": "Stand together", "back": "Stands with"}
+    together = {
+        "code": "together",
+        "role": "",
+        "label": "Stand together",
+        "plural": "Stand together",
+        "back": "Stands with",
+    }
     return [*found, {**together, **_look("topic"), "head": ""}]
 
 

@@ -142,6 +142,7 @@ def edge_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[st
     return [
         {
             "code": k.code,
+            "role": k.role,
             "label": k.label,
             "plural": k.plural,
             "back": k.back,

@@ -21,7 +21,7 @@ from kg.errors import KgError
 _IMPORT = re.compile(r'^import \{([\w$,\s]{1,4000})\} from "(\.{1,2}/[\w./-]{1,200}\.js)";\n', re.M)
 _EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*? |class |const )([\w$]{1,100}))", re.M)
 _LEFT = re.compile(r"^(?:import|export)\b.{0,80}", re.M)
-_DOC_COMMENT = re.compile(r"^/\*\*(?:[^*]|\*(?!/))*\*/\n", re.M)
+_DOC_COMMENT = re.compile(r"^[ \t]{0,40}/\*\*(?:[^*]|\*(?!/))*\*/\n", re.M)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kg.network.overview import chart
 from kg.network.shown_part import WHOLE, Shown, show
 from kg.page.html_page import write_html, write_overview
 from kg.page.page_data import Texts
+from kg.store.schema_check import require
 
 
 def write_view(
@@ -25,7 +26,9 @@ def write_view(
 
     `focus` is an IRI (or `post/LIMA`, or a cable's number); `limit` says up to how many nodes are drawn one by one.
     `texts` gives the text of a copy by its hash. The file appears whole or not at all.
+    Raises `SchemaError` for a graph of another schema.
     """
+    require(store)
     shown = show(store, focus, limit)
     if isinstance(shown.source, Corpus):
         write_overview(shown.source, chart(shown.source), path, title)

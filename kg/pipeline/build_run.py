@@ -15,6 +15,7 @@ from kg.pipeline.apply_corrections import gathered, inputs, keep, kept
 from kg.pipeline.build_options import AnyPath, Build, BuildOptions, Merge, Progress, as_decided, options_only
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import PRODUCTS, STATE, commit, put, workspace
+from kg.pipeline.earlier_output import built_anew
 from kg.pipeline.gather_shards import Share, gather, join
 from kg.pipeline.mask_in_copies import refuse_apart, shield
 from kg.pipeline.output_files import Made, describe_build, make
@@ -208,6 +209,8 @@ class _Run:
         work.mkdir()
         reading.folder.mkdir(exist_ok=True)
         shards.clear_drafts(reading.folder)
+        if (made_before := built_anew(self.folder)) is not None:
+            self.mended.append(made_before)
         for name, path in shards.damaged(reading.folder):  # what was read into it is read again
             self.mended.append(f"{path} was damaged: it was removed, and what it held is read again from its sources")
             shards.remove(reading.folder, name)

@@ -17,6 +17,7 @@ from errno import ENAMETOOLONG
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.pipeline.earlier_output import listed_products, refuse_later
 from kg.pipeline.shards import sync
 from kg.sources.find_sources import BUILT, MADE
 
@@ -43,7 +44,7 @@ def workspace(output: Path) -> Iterator[Path]:
     """Give an empty folder to write the next build of `output` into, and keep other builds out meanwhile.
 
     Creates `output` where it is missing. What is not committed is removed at the end. Raises `KgError` where nothing
-    can be written, or another build is at work.
+    can be written, another build is at work, or a later version made what lies there.
     """
     state = output / STATE
     try:
@@ -52,6 +53,7 @@ def workspace(output: Path) -> Iterator[Path]:
         with _lock(state / "lock", output):
             recover(output)
             _refuse_strangers(output)
+            refuse_later(output)
             following = state / "next"
             shutil.rmtree(following, ignore_errors=True)
             following.mkdir()
@@ -79,7 +81,7 @@ def _made(output: Path) -> frozenset[str]:
     try:
         return frozenset((output / STATE / MADE).read_text(encoding="utf-8").split())
     except OSError:
-        return frozenset()
+        return listed_products(output)
 
 
 def _note_made(output: Path, names: Iterable[str]) -> None:

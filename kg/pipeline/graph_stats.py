@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.facts.graph_counts import ORIGINS, RELEASES, TOTALS, YEARS
 from kg.store import Graph
+from kg.store.schema_check import require
 
 _MOST = 12
 
@@ -60,7 +61,11 @@ _KINDS = {
 
 
 def stats(graph: Graph, most: int = _MOST) -> Stats:
-    """Return the counts of a graph; `most` is how many of each kind are told."""
+    """Return the counts of a graph; `most` is how many of each kind are told.
+
+    Raises `SchemaError` for a graph of another schema.
+    """
+    require(graph)
     totals = [("statements", len(graph))]
     for name, pattern, variable in _TOTALS:
         totals.append((name, _number(graph, f"SELECT (COUNT(DISTINCT ?{variable}) AS ?n) {{ {pattern} }}")))

@@ -30,7 +30,7 @@ from kg.pipeline.process_pool import apart, aside
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
 from kg.rdf import Used, inferred, ntriples, turtle, vocabulary
-from kg.rdf.build_description import Build, File, describe
+from kg.rdf.build_description import Build, File, contract, dataset_iri, describe
 from kg.resolution.cable_digest import Digest
 from kg.resolution.corrections_table import Corrections
 from kg.store import Graph, Store, validate
@@ -101,13 +101,17 @@ def _more_words(work: Path) -> Path:
 
 
 def _state(catalogue: Catalogue, laid: Laid, work: Path) -> Used:
-    """Write what is corrected, and the vocabulary entries that the stated graph uses; return those it describes."""
+    """Write what is corrected, the number of the schema, and the vocabulary entries that the stated graph uses.
+
+    Return the entries that it describes.
+    """
     named = catalogue.live.used()
     for place in catalogue.live.partly():
         named.update(cast("list[str]", read_record(*place)["used"]))
     stated = Used(named)
     ntriples.write(_corrected(work), stated.watch(laid.triples))
-    ntriples.write(_words(work), vocabulary(stated))
+    kept = contract(dataset_iri(__version__, catalogue.live.hashes()))
+    ntriples.write(_words(work), chain([kept], vocabulary(stated)))
     return stated.closed()
 
 

@@ -17,9 +17,13 @@ from typing import cast
 from kg.errors import KgError
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.commit import STATE
+from kg.pipeline.earlier_output import schema_of
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.reader_identity import parser_version
 from kg.pipeline.shards import sync
+from kg.schema.schema_version import SCHEMA_VERSION
+from kg.store.schema_check import earlier, later
+from kg.store.store_errors import SchemaError
 
 FORMAT = 1
 _NAME = "scan.gz"
@@ -56,6 +60,7 @@ def write_scan(output: Path, catalogue: Catalogue, options: dict[str, object], s
     draft = _path(output).with_suffix(".draft")
     about = {
         "format": FORMAT,
+        "schema": SCHEMA_VERSION,
         "parser": parser_version(),
         "settings": catalogue.settings,
         "options": options,
@@ -81,12 +86,25 @@ def read_scan(output: Path) -> Scan:
         with gzip.open(_path(output), "rt", encoding="utf-8") as stream:
             about = json.loads(next(stream))
         if about["format"] != FORMAT or about["parser"] != parser_version():
-            raise KgError(f"{output} was made by another version of Cable KG: run kg build --shard there again")
+            raise SchemaError(_another_version(output, about.get("schema", 0)))
         return Scan(output, about["options"], about["settings"], Share(*about["share"]))
     except FileNotFoundError:
+        if (number := schema_of(output)) is not None:  # a build of the first versions, which kept no shards
+            raise SchemaError(_another_version(output, number)) from None
         raise KgError(f"{output} holds no finished shard: run kg build PATH… --shard i/n -o {output} first") from None
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, StopIteration) as error:
         raise KgError(f"the note of what {output} holds cannot be read ({error}): build it again") from error
+
+
+def _another_version(output: Path, number: object) -> str:
+    """Say which version has read what a folder holds, and what to do."""
+    if isinstance(number, int) and number > SCHEMA_VERSION:
+        return later(str(output), number)
+    if isinstance(number, int) and number == SCHEMA_VERSION:
+        told = f"{output} was made by another version of Cable KG with the same schema ({number})"
+    else:
+        told = earlier(str(output), number if isinstance(number, int) else 0, SCHEMA_VERSION)
+    return f"{told}: run kg build with the options it had (--shard i/n where it was a part) -o {output} again"
 
 
 def check_complete(scans: list[Scan]) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from kg.rdf.iris import BASE, DCAT, DCTERMS, KG, NAME, PROV, RDFS, SPDX, TYPE, VOID, document_iri
 from kg.rdf.ntriples_terms import Triple, english, integer, iri, literal, moment, typed
+from kg.schema.schema_version import SCHEMA_VERSION
 
 #: Only what is registered there: GraphML and GEXF are not.
 _MEDIA = {"ttl": "text/turtle", "html": "text/html", "json": "application/json"}
@@ -53,10 +54,20 @@ class Build:
     @property
     def iri(self) -> str:
         """The IRI of the data set, encoded."""
-        digest = hashlib.sha256(self.version.encode())
-        for content_hash in self.documents:
-            digest.update(f"\n{content_hash}".encode())
-        return f"<{BASE}build/{digest.hexdigest()[:32]}>"
+        return dataset_iri(self.version, self.documents)
+
+
+def dataset_iri(version: str, documents: Iterable[str]) -> str:
+    """Return the encoded IRI of the data set that a version makes of documents, given by their hashes, sorted."""
+    digest = hashlib.sha256(version.encode())
+    for content_hash in documents:
+        digest.update(f"\n{content_hash}".encode())
+    return f"<{BASE}build/{digest.hexdigest()[:32]}>"
+
+
+def contract(dataset: str) -> Triple:
+    """Return the statement by which a data set says which schema it keeps."""
+    return dataset, KG("schemaVersion"), integer(SCHEMA_VERSION)
 
 
 def describe(build: Build) -> Iterator[Triple]:
@@ -70,6 +81,7 @@ def describe(build: Build) -> Iterator[Triple]:
     yield node, VOID("documents"), integer(len(build.documents))
     yield node, VOID("uriSpace"), literal(BASE)
     yield node, VOID("vocabulary"), _ONTOLOGY
+    yield contract(node)
     for name, count in (("stated", build.stated), ("inferred", build.inferred)):
         part = f"{node[:-1]}#{name}>"
         yield node, VOID("subset"), part

@@ -27,7 +27,8 @@ from kg.server.search_index_process import Indexer
 from kg.server.sparql_protocol import problem, sparql
 from kg.server.templating import render
 from kg.server.worker_pool import Pool
-from kg.store.oxigraph_store import open_database
+from kg.store.oxigraph_store import Store
+from kg.store.schema_check import require
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """The names under which the server answers unless it is told others: a page elsewhere can't point a name of its own at
@@ -45,10 +46,10 @@ def application(
 
     `origins` are the sites whose scripts may ask `/sparql` and `/expand` (CORS): `LOCAL` for those of this machine, `*`
     for all. `hosts` are the names in the Host header that are answered (`*` for any).
-    Raises `StoreError` where there is no graph.
+    Raises `StoreError` where there is no graph, `SchemaError` for one of another schema.
     """
     folder, limits = Path(folder), limits or Limits()
-    open_database(folder / "store")
+    require(Store.open(folder / "store"))
     local = _LOCAL_SITES if LOCAL in origins else None
     shared = (
         [

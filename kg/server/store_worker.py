@@ -21,7 +21,8 @@ from kg.server.client_limits import Limits
 from kg.server.http_errors import RequestError
 from kg.store.graph import Graph, open_graph
 from kg.store.oxigraph_store import Store
-from kg.store.store_errors import QueryError
+from kg.store.schema_check import require
+from kg.store.store_errors import QueryError, SchemaError
 
 _GRACE = 5.0
 """Seconds after the time of a query in which the server ends a worker, before the worker ends by itself."""
@@ -44,7 +45,9 @@ class Opened:
         """The graph as the last build left it."""
         made = self._stamp()
         if self._graph is None or made != self._made:
-            self._graph, self._made = open_graph(self.folder), made
+            graph = open_graph(self.folder)
+            require(graph.store)
+            self._graph, self._made = graph, made
         return self._graph
 
     @property
@@ -119,6 +122,8 @@ def handled(
         return _problem(error.status, str(error), error.line, error.column), b""
     except QueryError as error:
         return _problem(400, str(error), error.line, error.column), b""
+    except SchemaError as error:  # a build of another version has replaced the graph
+        return _problem(503, str(error)), b""
     except KgError as error:
         return _problem(404, str(error)), b""
     except MemoryError:

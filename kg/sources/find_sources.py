@@ -25,6 +25,8 @@ from kg.sources.sources_manifest import CORRECTIONS, NAME, Known, Manifest, read
 STDIN = "-"
 BUILT, MADE = ".kg", "made"
 """A folder with the folder and in it the file of these names is one that a build has filled."""
+_LEFT_BY_BUILDS = ("build.ttl", "store/CURRENT")
+"""So is one with these, which the first versions filled, or which was copied without its state."""
 _FIRST = 512
 _Found = TypeVar("_Found")
 
@@ -178,7 +180,7 @@ class _Walk:
                 message = "this is the folder the build writes to: it is not read; choose another with --output"
                 yield Rejection(printable(source), "output", message)
             return
-        if (path / BUILT / MADE).is_file():
+        if (path / BUILT / MADE).is_file() or all((path / name).is_file() for name in _LEFT_BY_BUILDS):
             message = "kg build wrote this folder: it is not read; give the folder with the texts"
             yield Rejection(printable(source), "output", message)
             return

@@ -10,8 +10,16 @@ from kg.store.graph import open_graph as open  # noqa: A004 - kg.store.open, nev
 from kg.store.kept_texts import Texts, TextWriter
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Answer, Row
+from kg.store.schema_check import schema_numbers
 from kg.store.shape_validation import ValidationReport, Violation, validate
-from kg.store.store_errors import QueryError, QueryRefusedError, QueryTimeoutError, StoreError, TextMissingError
+from kg.store.store_errors import (
+    QueryError,
+    QueryRefusedError,
+    QueryTimeoutError,
+    SchemaError,
+    StoreError,
+    TextMissingError,
+)
 
 __all__ = [
     "Answer",
@@ -20,6 +28,7 @@ __all__ = [
     "QueryRefusedError",
     "QueryTimeoutError",
     "Row",
+    "SchemaError",
     "Store",
     "StoreError",
     "TextMissingError",
@@ -28,5 +37,6 @@ __all__ = [
     "ValidationReport",
     "Violation",
     "open",
+    "schema_numbers",
     "validate",
 ]

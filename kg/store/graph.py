@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.store.kept_texts import Texts
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Answer, Queryable
+from kg.store.schema_check import require, schema_numbers
 from kg.store.sparql_endpoint import Remote, is_address
 from kg.store.store_errors import StoreError
 from kg.store.user_names import resolve
@@ -59,6 +60,11 @@ class Graph:
             raise StoreError("This needs a store in a folder, not a SPARQL service: `kg build PATH -o DIR` makes one.")
         return self.store
 
+    @property
+    def schema(self) -> int:
+        """The number of the schema that the graph keeps; the lowest, where graphs were united. 0: before numbers."""
+        return schema_numbers(self.store)[0]
+
     def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
         """Return the answer to a SPARQL query: rows by variable, the statements of a graph, or yes and no.
 
@@ -90,6 +96,7 @@ class Graph:
         """
         from importlib import import_module
 
+        require(self.store)
         around = None if focus is None else resolve(focus)
         graph: nx.MultiDiGraph[str] = import_module("kg.network").project(self.store, around, limit)
         return graph

@@ -10,7 +10,9 @@ A question begins with comments:
 A parameter stands in the query as `$cable`. Its default says what kind of value it takes: an IRI of that namespace
 (`cable:…`, `post:…`), a number, a date (`today` is one), or a text in quotes. `post:*`, `"*"` or `*` means any: the
 variable stays free. `chart` says which column a chart draws, and by which columns its bars are named: a year or a
-number is no amount. To show a parameter the query gives it another name: `SELECT ($cable AS ?message)`.
+number is no amount. `# schema: 2` says which number of the schema a question needs (`kg.schema.schema_version`; 1 where
+nothing is said): of a graph with a lower one it says so, in place of an answer that is empty. To show a parameter the
+query gives it another name: `SELECT ($cable AS ?message)`.
 """
 
 from __future__ import annotations
@@ -26,11 +28,12 @@ from kg.rdf import ntriples_terms
 from kg.rdf.iris import QUERY_PREFIXES
 from kg.store.query_answers import Answer, Queryable
 from kg.store.query_guard import tokens
+from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
 from kg.store.user_names import local_name, perhaps
 from kg.vocabulary import locate
 
-_HEADER = re.compile(r"#[ \t]{0,4}(title|question|param):[ \t]{0,4}(.{0,500}?)[ \t]*$", re.MULTILINE)
+_HEADER = re.compile(r"#[ \t]{0,4}(title|question|param|schema):[ \t]{0,4}(.{0,500}?)[ \t]*$", re.MULTILINE)
 _PARAM = re.compile(r"(\w{1,40})[ \t]+(\"[^\"]*\"|\S+)(?:[ \t]+(.*))?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"-?\d{1,18}")
@@ -83,6 +86,8 @@ class Question:
     question: str
     parameters: tuple[Parameter, ...]
     sparql: str
+    schema: int = 1
+    """The lowest number of the schema whose graphs can answer."""
 
     def bound(self, values: Mapping[str, str] | None = None) -> str:
         """Return the query with its parameters bound: encoded terms in the place of `$name`, nothing else changed."""
@@ -101,7 +106,11 @@ class Question:
         return "".join(parts) + self.sparql[at:]
 
     def ask(self, store: Queryable, values: Mapping[str, str] | None = None, *, timeout: float | None = None) -> Answer:
-        """Return the answer of a store, with the parameters' defaults where no value is given."""
+        """Return the answer of a store, with the parameters' defaults where no value is given.
+
+        Raises `SchemaError` for a graph whose schema has another number than the question needs.
+        """
+        require(store, self.schema, f"the question {self.name}")
         return store.query(self.bound(values), timeout=timeout)
 
     def unknown(self, store: Queryable, values: Mapping[str, str], *, suggest: bool = True) -> Iterator[str]:
@@ -120,14 +129,17 @@ class Question:
 def read(path: Path) -> Question:
     """Return the question of a file."""
     sparql = path.read_text(encoding="utf-8")
-    header: dict[str, list[str]] = {"title": [], "question": [], "param": []}
+    header: dict[str, list[str]] = {"title": [], "question": [], "param": [], "schema": []}
     for match in _HEADER.finditer(sparql):
         header[match[1]].append(match[2])
     found = [_PARAM.fullmatch(line) for line in header["param"]]
     if not header["title"] or not header["question"] or None in found:
         raise QueryError(f"The question {path} needs `# title:`, `# question:` and `# param: name default meaning`.")
+    needed = header["schema"] or ["1"]
+    if len(needed) > 1 or not _NUMBER.fullmatch(needed[0]) or int(needed[0]) < 1:
+        raise QueryError(f"The question {path} needs one whole number from 1 in `# schema:`, or no such line.")
     parameters = tuple(Parameter(m[1], m[2], m[3] or "") for m in found if m)
-    return Question(path.stem, header["title"][0], header["question"][0], parameters, sparql)
+    return Question(path.stem, header["title"][0], header["question"][0], parameters, sparql, int(needed[0]))
 
 
 @cache

@@ -15,6 +15,7 @@ from kg.rdf.iris import BASE, KG
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Queryable
 from kg.store.rdflib_terms import to_rdflib
+from kg.store.schema_check import require
 from kg.store.store_errors import StoreError
 from kg.vocabulary import locate
 
@@ -62,8 +63,10 @@ def validate(
     """Check the graph of an output folder (or a store) against the shapes of the ontology.
 
     A graph of more than `whole` statements is checked by `sample` of its cables, taken evenly over the sorted IRIs.
+    Raises `SchemaError` for a graph of another schema, whose shapes are others.
     """
     store = Store.open(Path(graph) / "store") if isinstance(graph, str | Path) else graph
+    require(store)
     cables = sorted(str(row.plain()["c"]) for row in store.query(_HELD))
     chosen = cables
     if len(chosen) > sample and _has_more(store, whole):

@@ -12,6 +12,10 @@ class StoreError(KgError):
     """There is no store, or it cannot be read or made."""
 
 
+class SchemaError(StoreError):
+    """A graph that was made by a version of Cable KG too early or too late for what is asked of it."""
+
+
 class TextMissingError(KgError, LookupError):
     """A text is not kept with the graph."""
 

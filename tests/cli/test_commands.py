@@ -383,6 +383,7 @@ def test_a_graph_without_the_shapes_fails(tmp_path: Path, capsys: Capture) -> No
     bad.write_text(
         f"<{base}/cable/07LIMA1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{base}/ontology#Cable> .\n"
         f'<{base}/cable/07LIMA1> <{base}/ontology#dateTimeGroup> "yesterday" .\n'
+        f'<{base}/build/0> <{base}/ontology#schemaVersion> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
     )
     (tmp_path / "out").mkdir()
     Store.create(tmp_path / "out" / "store", [bad])

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import kg
 from kg.errors import KgError
+from kg.network.cable_context import add_context
+from kg.network.overview import chart
+from kg.network.shown_part import show
 from kg.page import script_modules
+from kg.page.overview_page import overview_data
+from kg.page.page_data import page_data
 from kg.page.script_modules import Script, joined, read_script, running_order, taken_apart
+from kg.page.vis_drawing import draw
+from tests.network.telegrams import telegrams
 
 PACKAGE = Path(kg.__file__).parent
 ENTRIES = ("page/assets/main.js", "page/assets/overview/main.js", "server/assets/results.js", "server/assets/thing.js")
@@ -113,6 +121,31 @@ def test_the_pages_scripts_are_joined_alike_each_time(entry: str) -> None:
     assert joined(entry) == first
     assert not re.search(r"^(import|export)\b", first, re.M)
     assert first.count("(() => {\n") >= len(running_order(entry)) + 1
+
+
+def keys(data: object) -> Iterator[str]:
+    """Yield the keys of data that are names of ours: not those of vis-network's options, nor codes and characters."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield str(key)
+            if key not in ("options", "forms", "cite"):
+                yield from keys(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from keys(value)
+
+
+def test_the_types_of_the_scripts_know_what_the_pages_hold() -> None:
+    types = (PACKAGE / "page" / "assets" / "types.d.ts").read_text("utf-8")
+    small, large = telegrams(), telegrams()
+    graph = add_context(show(small, None, 100_000).source, small)
+    network = page_data(graph, small.text, draw(graph, {node: i for i, node in enumerate(graph)}), None)
+    corpus = show(large, None, 1).source
+    overview, _ = overview_data(corpus, chart(corpus), None)
+    for data, least in ((network, 50), (overview, 30)):
+        found = set(keys(data))
+        assert len(found) >= least
+        assert {key for key in found if not re.search(rf"\b{key}\??:", types)} == set()
 
 
 def test_every_script_belongs_to_a_page() -> None:

@@ -26,5 +26,5 @@ elif ! is_installed; then
     say "SKIPPED: eslint and tsc on the scripts of the pages. They are not installed: sh tools/scripts/check.sh install"
 else
     npm run --silent lint
-    : types
+    npm run --silent types
 fi

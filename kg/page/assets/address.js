@@ -1,10 +1,11 @@
 // What is chosen and hidden stands in the address after `#`: a link, the back button and a reload bring it back.
 
 import { asked, chosen, hidden } from "./choice.js";
-import { DATA } from "./data.js";
-import { BY_IRI } from "./graph.js";
+import { BY_IRI, DATA } from "./graph.js";
 
+/** @param {string} iri */
 export const short = (iri) => (iri.startsWith(DATA.base) ? iri.slice(DATA.base.length) : iri);
+/** @param {string} text */
 const coded = (text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",");
 
 function addressNow() {
@@ -23,6 +24,7 @@ function addressNow() {
   return "#" + parts.join("&");
 }
 
+/** @param {boolean} newStep */
 export function writeAddress(newStep) {
   const now = addressNow();
   if (now === (location.hash || "#")) return;
@@ -40,4 +42,5 @@ export function parseAddress() {
   return found;
 }
 
+/** @param {string | undefined} text */
 export const nodeAt = (text) => (text === undefined ? undefined : BY_IRI.get(text) ?? BY_IRI.get(DATA.base + text));

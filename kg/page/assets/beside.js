@@ -3,7 +3,13 @@
 import { SERVED } from "./data.js";
 import { badge, bdi, el, plural } from "./elements.js";
 
-/** The cables of a thread by date. `link` makes an element of a member; `open`, if any, leads to its picture. */
+/**
+ * The cables of a thread by date. `link` makes an element of a member; `open`, if any, leads to its picture.
+ * @param {Thread} thread
+ * @param {(member: Member) => boolean} isThis
+ * @param {(member: Member) => Child} link
+ * @param {Child} open
+ */
 export function threadSection(thread, isThis, link, open) {
   const items = thread.members.map((member) => el("li", { class: "fact", "aria-current": isThis(member) ? "true" : null },
     el("span", { class: "date" }, member.date || "no date"), " ", link(member), member.held ? null : el("span", { class: "quiet" }, " not held"),
@@ -15,10 +21,15 @@ export function threadSection(thread, isThis, link, open) {
 
 const GAP_ROWS = 12;
 
-/** What is here of a post's numbers, year by year: held, referred to, and the ranges that no cable here has. */
+/**
+ * What is here of a post's numbers, year by year: held, referred to, and the ranges that no cable here has.
+ * @param {string} post
+ * @param {Year[] | null} years
+ */
 export function coverageSection(post, years) {
   if (!years) return null;
   if (!years.length) return el("p", { class: "quiet" }, "Which of its numbers are not here: ", SERVED ? el("a", { href: "/post/" + post + "#coverage" }, "on its page") : el("code", { class: "command" }, "kg stats --coverage --post " + post));
+  /** @param {Year} _0 */
   const line = ([year, highest, held, referred, beyond, gaps, ranges]) => {
     const unknown = highest - held - referred;
     const said = [highest ? held.toLocaleString("en") + " of at most " + highest.toLocaleString("en") : "none held",

@@ -4,7 +4,12 @@ import { copy } from "./copying.js";
 import { DATA } from "./data.js";
 import { bdi, el, MONTHS } from "./elements.js";
 
-/** Returns a form with the fields put in, as `filled` in kg/facts/citation_forms.py does. */
+/**
+ * Return a form with the fields put in, as `filled` in kg/facts/citation_forms.py does.
+ * @param {CiteForm} form
+ * @param {CiteFields} fields
+ * @returns {string}
+ */
 function filled(form, fields) {
   if (typeof form === "string") return form.startsWith("$") ? fields[form.slice(1)] || "" : form;
   const [does, ...rest] = form;
@@ -15,7 +20,12 @@ function filled(form, fields) {
   return parts.find(Boolean) || "";
 }
 
-/** Returns what follows from the fields that a page carries of a cable; `place` is a part in words (`para. 4`). */
+/**
+ * Return what follows from the fields that a page carries of a cable; `place` is a part in words (`para. 4`).
+ * @param {string} iri
+ * @param {CiteFields} known
+ * @param {CitedPart | null} part
+ */
 function citeFields(iri, known, part) {
   const [year, month, day] = (known.date || "").split("-");
   const number = /^\d\d([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})$/.exec(known.key.split("~")[0]);
@@ -25,22 +35,26 @@ function citeFields(iri, known, part) {
     ...known, iri: whole, id: whole.slice(whole.lastIndexOf("/") + 1), place: part ? part.words : "",
     number: number ? number[1] + " " + number[2] : "", level: known.level ? known.level.slice(0, 1).toUpperCase() + known.level.slice(1).toLowerCase() : "",
     others: known.more ? known.more + (known.more === "1" ? " other" : " others") : "",
-    year, month: month ? MONTHS[month - 1] : "", mon: month ? MONTHS[month - 1].slice(0, 3).toLowerCase() : "", day: day ? String(Number(day)) : "",
+    year, month: month ? MONTHS[Number(month) - 1] : "", mon: month ? MONTHS[Number(month) - 1].slice(0, 3).toLowerCase() : "", day: day ? String(Number(day)) : "",
     quoted, closed: quoted && quoted + (/[?!.]$/.test(quoted) ? "" : ","),
   };
 }
 
+/** @param {CiteFields} fields */
 function bibtexOf(fields) {
   const key = (fields.place ? fields.key + "-" + fields.place : fields.key).replace(/[^A-Za-z0-9:-]+/g, "-").replace(/^-+|-+$/g, "");
   const [before, opening] = DATA.forms.opening, opens = new RegExp("(^|[" + before + "])\"", "gu");
+  /** @param {string} text */
   const tex = (text) => text.replace(opens, (_, behind) => behind + opening).replace(/[\\{}$&#_%~^"]/g, (c) => DATA.forms.tex[c]);
+  /** @type {Record<string, (value: string) => string>} */
   const written = { bare: (v) => v, "as it is": (v) => "{" + v + "}", name: (v) => "{{" + tex(v) + "}}", words: (v) => "{" + tex(v) + "}" };
   const lines = DATA.forms.bibtex.map(([name, how, form]) => [name, how, filled(form, fields)]).filter(([, , value]) => value);
   return ["@misc{" + (key || "cable") + ",", ...lines.map(([name, how, value]) => "  " + name + " = " + written[how](value) + ","), "}"].join("\n");
 }
 
+/** @param {CiteFields} fields */
 function cslOf(fields) {
-  const item = {}, date = [fields.year, fields.date.split("-")[1], fields.day].filter(Boolean).map(Number);
+  const item = /** @type {Record<string, unknown>} */ ({}), date = [fields.year, fields.date.split("-")[1], fields.day].filter(Boolean).map(Number);
   for (const [name, how, form] of DATA.forms.csl) {
     const value = filled(form, fields);
     if (value) item[name] = how === "literal" ? [{ literal: value }] : how === "date" ? { "date-parts": [date] } : value;
@@ -48,19 +62,35 @@ function cslOf(fields) {
   return JSON.stringify([item], null, 2);
 }
 
-/** Returns the three citations of a cable, or of a part of it. */
+/**
+ * Return the three citations of a cable, or of a part of it.
+ * @param {string} iri
+ * @param {CiteFields} known
+ * @param {CitedPart | null} part
+ */
 function citations(iri, known, part) {
   const fields = citeFields(iri, { date: "", ...known }, part);
   return { chicago: filled(DATA.forms.chicago, fields), bibtex: bibtexOf(fields), csl: cslOf(fields) };
 }
 
-/** The citation of a cable, folded up, with what copies it; `parts` are its paragraphs, one of which can be chosen. */
+/**
+ * The citation of a cable, folded up, with what copies it; `parts` are its paragraphs, one of which can be chosen.
+ * @param {string} iri
+ * @param {CiteFields} known
+ * @param {CitedPart[]} parts
+ * @param {string | null} [note]
+ */
 export function citeSection(iri, known, parts, note) {
-  const words = el("p", { class: "citation", "data-cited": "chicago" }), made = {};
+  const words = el("p", { class: "citation", "data-cited": "chicago" }), made = { chicago: "", bibtex: "", csl: "" };
+  /** @param {CitedPart | null} part */
   const draw = (part) => {
     Object.assign(made, citations(iri, known, part));
     words.replaceChildren(bdi(made.chicago));
   };
+  /**
+   * @param {"chicago" | "bibtex" | "csl"} form
+   * @param {string} name
+   */
   const copier = (form, name) => el("button", { type: "button", class: "small", "data-cite": form, click: (event) => copy(made[form], event.currentTarget, name + " copied") }, name);
   draw(null);
   const choice = parts.length ? el("select", { change: (event) => draw(parts[event.target.selectedIndex - 1] || null) },

@@ -3,6 +3,7 @@
 
 import { byId } from "./elements.js";
 
+/** @param {Search} search */
 export function markOption(search) {
   const list = byId("found");
   [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === search.at)));
@@ -17,6 +18,10 @@ export function closeFound() {
   byId("search").removeAttribute("aria-activedescendant");
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {Search} search
+ */
 function onSearchKey(event, search) {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     if (!search.found.length) return;
@@ -29,15 +34,27 @@ function onSearchKey(event, search) {
   event.preventDefault();
 }
 
-/** Makes the field for searching a combobox; `typing` are the fields in which keys are text, `escaped` is what Escape does elsewhere. */
+/**
+ * Say whether an event came from inside something.
+ * @param {EventTarget | null} target
+ * @param {string} selector
+ */
+const isIn = (target, selector) => target instanceof Element && target.closest(selector) !== null;
+
+/**
+ * Make the field for searching a combobox; `typing` are the fields in which keys are text, `escaped` is what Escape does elsewhere.
+ * @param {Search} search
+ * @param {string} typing
+ * @param {() => void} escaped
+ */
 export function setUpCombobox(search, typing, escaped) {
   const input = byId("search");
   input.addEventListener("input", () => search.show());
   input.addEventListener("focus", () => { if (input.value.trim()) search.show(); });
   input.addEventListener("keydown", (event) => onSearchKey(event, search));
-  document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".search")) closeFound(); });
+  document.addEventListener("pointerdown", (event) => { if (!isIn(event.target, ".search")) closeFound(); });
   document.addEventListener("keydown", (event) => {
-    const inText = event.target.closest(typing);
+    const inText = isIn(event.target, typing);
     if (event.key === "/" && !inText && !event.ctrlKey && !event.metaKey) { input.focus(); input.select(); event.preventDefault(); }
     else if (event.key === "Escape" && !inText) escaped();
   });

@@ -2,7 +2,12 @@
 
 import { announce, el } from "./elements.js";
 
-/** Puts text on the clipboard and says so, on the button that was pressed and to screen readers. */
+/**
+ * Put text on the clipboard and says so, on the button that was pressed and to screen readers.
+ * @param {string} text
+ * @param {HTMLElement} button
+ * @param {string} message
+ */
 export async function copy(text, button, message) {
   try {
     await navigator.clipboard.writeText(text);
@@ -22,9 +27,15 @@ export async function copy(text, button, message) {
   setTimeout(() => { button.textContent = words; }, 1500);
 }
 
+/** @param {string} text */
 export const quotedForShell = (text) => (/^[\w./:@%+~-]+$/.test(text) ? text : "'" + text.replace(/'/g, "'\\''") + "'");
 
-/** Lets the reader save a file: its name, its kind, and what is in it (text or a blob). */
+/**
+ * Lets the reader save a file: its name, its kind, and what is in it (text or a blob).
+ * @param {string} name
+ * @param {string} kind
+ * @param {BlobPart} content
+ */
 export function save(name, kind, content) {
   const blob = content instanceof Blob ? content : new Blob([content], { type: kind });
   const link = el("a", { href: URL.createObjectURL(blob), download: name });

@@ -1,19 +1,26 @@
 // One fact as people read it: its value, what else is known, whether it is sure, and the lines it comes from.
 
 import { openNode } from "./choice.js";
-import { DATA } from "./data.js";
 import { badge, bdi, bounded, el, plural, shown } from "./elements.js";
+import { DATA } from "./graph.js";
 import { openText } from "./source_text.js";
 import { clipped, excerpt } from "./text.js";
 
 const FEW_PLACES = 3;
 
-/** A button that looks like a link and opens a node. */
+/**
+ * A button that looks like a link and opens a node.
+ * @param {number} i
+ * @param {string} [text]
+ */
 export function nodeLink(i, text) {
   return el("button", { type: "button", class: "link", "data-node": i, click: () => openNode(i, { focusPanel: true }) }, bdi(text || DATA.nodes[i].name));
 }
 
-/** Returns what is unsure, repaired or concluded about a fact, in words, as list items. */
+/**
+ * Return what is unsure, repaired or concluded about a fact, in words, as list items.
+ * @param {Fact} fact
+ */
 function caveats(fact) {
   const items = [];
   for (const doubt of fact.doubts || []) items.push(el("li", { class: "doubt" }, badge("doubt", "Uncertain"), " ", ...shown(doubt)));
@@ -26,7 +33,11 @@ function caveats(fact) {
   return items.length ? el("ul", { class: "caveats" }, ...items) : null;
 }
 
-/** A correction: who put the value right, when and why, and what the text itself says. */
+/**
+ * A correction: who put the value right, when and why, and what the text itself says.
+ * @param {Correction} note
+ * @param {string} value
+ */
 function correctionItem(note, value) {
   const said = [note.author ? "by " + note.author : "", note.date].filter(Boolean).join(", ");
   return el("li", { class: "correction" }, badge("corrected", "Corrected"), " ", ...shown(said), note.reason ? ": " : "", bdi(note.reason || ""),
@@ -34,13 +45,20 @@ function correctionItem(note, value) {
     note.value && note.value !== value ? el("div", {}, "What holds: ", el("q", { class: "raw" }, bdi(clipped(note.value)))) : null);
 }
 
-/** Returns a line that a fact comes from: a button that leads there, where the text is at hand. */
+/**
+ * Return a line that a fact comes from: a button that leads there, where the text is at hand.
+ * @param {Place} place
+ * @param {number} number
+ */
 function placeItem(place, number) {
   if (place[0] in DATA.copies && DATA.copies[place[0]].text === undefined) return excerpt(place);
   return el("button", { type: "button", class: "place", title: "Show in the text", click: () => openText(place, number) }, excerpt(place));
 }
 
-/** Returns the lines that a fact comes from; pressing one opens the whole text there. */
+/**
+ * Return the lines that a fact comes from; pressing one opens the whole text there.
+ * @param {number} number
+ */
 function places(number) {
   const evidence = DATA.facts[number].evidence || [];
   if (!evidence.length) return null;
@@ -53,13 +71,18 @@ function places(number) {
   return el("div", { class: "places" }, ...made);
 }
 
+/** @param {Fact} fact */
 function detailLine(fact) {
   if (!fact.details) return null;
   const parts = fact.details.map(([name, value]) => el("span", { class: "detail" }, el("span", { class: "key" }, name + ": "), bdi(value)));
   return el("p", { class: "details" }, ...parts);
 }
 
-/** Returns a fact as a list item; `instead` replaces its value (the cable, where its far end is looked at). */
+/**
+ * Return a fact as a list item; `instead` replaces its value (the cable, where its far end is looked at).
+ * @param {number} number
+ * @param {HTMLElement} [instead]
+ */
 export function factItem(number, instead) {
   const fact = DATA.facts[number];
   let value = instead || null;
@@ -70,17 +93,23 @@ export function factItem(number, instead) {
   return item;
 }
 
-/** Returns facts under their labels, in their order. */
+/**
+ * Return facts under their labels, in their order.
+ * @param {number[]} numbers
+ */
 export function factGroups(numbers) {
-  const groups = new Map();
+  const groups = /** @type {Map<string, number[]>} */ (new Map());
   for (const number of numbers) {
     const label = DATA.facts[number].label;
-    if (!groups.has(label)) groups.set(label, []);
-    groups.get(label).push(number);
+    groups.set(label, [...(groups.get(label) || []), number]);
   }
   return [...groups].map(([label, members]) => group(label, members.map((number) => factItem(number))));
 }
 
+/**
+ * @param {string} label
+ * @param {Child[]} items
+ */
 export function group(label, items) {
   return el("section", { class: "group" },
     el("h3", {}, label, items.length > 1 ? el("span", { class: "count" }, String(items.length)) : null),

@@ -22,6 +22,7 @@ document.documentElement.dataset.ready = "yes";
 
 // For scripts of the reader's own: where a node stands on the screen, and opening it.
 window.cableKg = {
+  /** @param {string} iri */
   where(iri) {
     const i = nodeAt(iri);
     if (i === undefined) return null;
@@ -29,6 +30,7 @@ window.cableKg = {
     const frame = byId("picture").getBoundingClientRect();
     return { x: frame.left + x, y: frame.top + y };
   },
+  /** @param {string} iri */
   open(iri) {
     const i = nodeAt(iri);
     if (i !== undefined) openNode(i);

@@ -5,11 +5,11 @@ import { coverageSection, threadSection } from "./beside.js";
 import { closePanel, follow, openThread } from "./choice.js";
 import { citeSection } from "./citing.js";
 import { copy, quotedForShell } from "./copying.js";
-import { DATA, EDGE_KINDS, NODE_KINDS, pageOf, SERVED } from "./data.js";
-import { announce, bdi, bounded, byId, el, plural, shown } from "./elements.js";
+import { EDGE_KINDS, edgeKind, nodeKind, pageOf, SERVED } from "./data.js";
+import { announce, bdi, bounded, byId, el, focusIn, plural, shown, sure } from "./elements.js";
 import { onServer } from "./expanding.js";
 import { factGroups, factItem, group, nodeLink } from "./facts.js";
-import { EDGES_OF } from "./graph.js";
+import { DATA, EDGES_OF } from "./graph.js";
 import { chooseInPicture } from "./picture.js";
 import { edgeSample, nodeSample } from "./samples.js";
 import { tabs } from "./source_text.js";
@@ -18,7 +18,8 @@ import { tabs } from "./source_text.js";
 const FOLDED = DATA.folded.map(({ title, roles }) => ({ title, roles: new Set(roles) }));
 const MOST_CARDS = 30;
 
-const fill = (...children) => byId("panel-body").replaceChildren(...children.filter(Boolean));
+/** @param {...Node | null} children */
+const fill = (...children) => byId("panel-body").replaceChildren(...children.filter((child) => child !== null));
 
 /** What the panel shows when nothing is chosen. */
 function showOverview() {
@@ -35,18 +36,21 @@ function showOverview() {
   );
 }
 
+/** @param {number} i */
 function cableCard(i) {
   const node = DATA.nodes[i];
   return el("li", { class: "card" }, nodeLink(i), node.subject ? el("div", { class: "subject" }, bdi(node.subject)) : null, node.date ? el("div", { class: "quiet" }, node.date) : null);
 }
 
+/** @param {string} iri */
 function iriLine(iri) {
   const button = el("button", { type: "button", class: "small", click: () => copy(iri, button, "IRI copied") }, "Copy IRI");
   return el("p", { class: "iri" }, el("code", {}, ...shown(iri)), button);
 }
 
+/** @param {GraphNode} node */
 function heading(node) {
-  const kind = NODE_KINDS.get(node.kind);
+  const kind = nodeKind(node.kind);
   const quiet = [node.code && node.code !== node.name ? node.code : null, node.date].filter(Boolean).join(" · ");
   return el("header", { class: "title" },
     el("p", { class: "kind" }, nodeSample(kind), kind.label),
@@ -57,35 +61,47 @@ function heading(node) {
     iriLine(node.iri));
 }
 
-/** Returns what other nodes say of this one: a group for each kind of arrow that ends here. */
+/**
+ * Return what other nodes say of this one: a group for each kind of arrow that ends here.
+ * @param {number} i
+ */
 function incoming(i) {
-  const groups = new Map();
+  const groups = /** @type {Map<string, GraphEdge[]>} */ (new Map());
   for (const e of EDGES_OF[i]) {
     const edge = DATA.edges[e];
     if (edge.to !== i) continue;
-    if (!groups.has(edge.kind)) groups.set(edge.kind, []);
-    groups.get(edge.kind).push(edge);
+    groups.set(edge.kind, [...(groups.get(edge.kind) || []), edge]);
   }
   return [...EDGE_KINDS.values()].filter((kind) => groups.has(kind.code)).map((kind) => group(kind.back,
-    groups.get(kind.code).flatMap((edge) => (edge.fetched ? [el("li", { class: "fact" }, source(edge.from))] : edge.facts.map((number) => factItem(number, source(edge.from)))))));
+    (groups.get(kind.code) || []).flatMap((edge) => (edge.fetched ? [el("li", { class: "fact" }, source(edge.from))] : edge.facts.map((number) => factItem(number, source(edge.from)))))));
 }
 
+/** @param {number} i */
 function source(i) {
   const node = DATA.nodes[i];
   return el("span", {}, nodeLink(i), node.subject ? el("span", { class: "subject" }, " ", bdi(node.subject)) : null);
 }
 
+/**
+ * @param {string} title
+ * @param {number[]} numbers
+ */
 function foldedAway(title, numbers) {
   return numbers.length ? el("details", { class: "fold" }, el("summary", {}, title), ...factGroups(numbers)) : null;
 }
 
+/**
+ * @param {number} i
+ * @param {Opening} options
+ */
 function showNode(i, options) {
   const node = DATA.nodes[i];
   const facts = node.facts || [];
+  /** @param {(role: string) => boolean} test */
   const of = (test) => facts.filter((number) => test(DATA.facts[number].role));
   const isCable = node.kind === "cable" || node.kind === "stub";
   const main = isCable ? of((role) => !FOLDED.some(({ roles }) => roles.has(role))) : facts;
-  const list = el("div", { class: "facts" }, onServer(i), citeOf(i), node.kind === "post" ? coverageSection(node.iri.split("/").pop(), node.years || []) : null,
+  const list = el("div", { class: "facts" }, onServer(i), citeOf(i), node.kind === "post" ? coverageSection(node.iri.slice(node.iri.lastIndexOf("/") + 1), node.years || []) : null,
     ...incoming(i).filter(() => !isCable), ...factGroups(main), threadOf(i), ...incoming(i).filter(() => isCable),
     ...(isCable ? FOLDED.map(({ title, roles }) => foldedAway(title, of((role) => roles.has(role)))) : []));
   const copies = [...new Set(facts.flatMap((number) => (DATA.facts[number].evidence || []).map((place) => place[0])))];
@@ -95,7 +111,10 @@ function showNode(i, options) {
 
 const PARAGRAPH = /#(p(\d{1,4})(?:~[0-9a-f]{6})?)$/;
 
-/** How a cable is cited, and its paragraphs. */
+/**
+ * How a cable is cited, and its paragraphs.
+ * @param {number} i
+ */
 function citeOf(i) {
   const { cite, iri, facts } = DATA.nodes[i];
   if (!cite) return null;
@@ -107,19 +126,24 @@ function citeOf(i) {
   return citeSection(iri, cite, parts);
 }
 
+/** @param {number} i */
 function threadOf(i) {
-  const thread = DATA.threads[DATA.nodes[i].thread];
-  if (!thread) return null;
-  const open = el("p", {}, el("button", { type: "button", class: "small", "data-thread": DATA.nodes[i].thread, click: () => openThread(DATA.nodes[i].thread, { focusPanel: true }) }, "Show the thread"));
-  return threadSection(thread, (member) => member.node === i, memberLink, open);
+  const t = DATA.nodes[i].thread;
+  if (t === undefined) return null;
+  const open = el("p", {}, el("button", { type: "button", class: "small", "data-thread": t, click: () => openThread(t, { focusPanel: true }) }, "Show the thread"));
+  return threadSection(DATA.threads[t], (member) => member.node === i, memberLink, open);
 }
 
+/** @param {Member} member */
 function memberLink(member) {
   if (member.node !== undefined) return nodeLink(member.node, member.name);
   return SERVED ? el("a", { href: pageOf(member.iri) }, bdi(member.name)) : bdi(member.name);
 }
 
-/** A thread by itself: its cables in the panel, and lit in the picture. */
+/**
+ * A thread by itself: its cables in the panel, and lit in the picture.
+ * @param {number} t
+ */
 function showThread(t) {
   const thread = DATA.threads[t], away = thread.members.filter((member) => member.node === undefined).length;
   fill(
@@ -130,20 +154,25 @@ function showThread(t) {
   );
 }
 
+/** @param {number} e */
 function showEdge(e) {
-  const edge = DATA.edges[e], kind = EDGE_KINDS.get(edge.kind);
+  const edge = DATA.edges[e], kind = edgeKind(edge.kind);
   fill(
     el("header", { class: "title" },
       el("p", { class: "kind" }, edgeSample(kind), kind.label),
       el("h2", { tabindex: "-1" }, bdi(DATA.nodes[edge.from].name), " and ", bdi(DATA.nodes[edge.to].name))),
-    el("dl", { class: "ends" }, el("dt", {}, NODE_KINDS.get(DATA.nodes[edge.from].kind).label), el("dd", {}, source(edge.from)),
+    el("dl", { class: "ends" }, el("dt", {}, nodeKind(DATA.nodes[edge.from].kind).label), el("dd", {}, source(edge.from)),
       el("dt", {}, kind.label), el("dd", {}, nodeLink(edge.to))),
     edge.fetched ? el("p", { class: "quiet" }, "The words that this was read from are on the page of the cable: ", el("a", { href: pageOf(DATA.nodes[edge.from].iri) }, bdi(DATA.nodes[edge.from].name))) : null,
     el("div", { class: "facts" }, ...factGroups(edge.facts)),
   );
 }
 
-/** Shows what was chosen, here and in the picture, and says so in the address. */
+/**
+ * Show what was chosen, here and in the picture, and says so in the address.
+ * @param {Choice | null} choice
+ * @param {Opening} options
+ */
 function show(choice, options) {
   if (choice === null) return showNothing(options);
   const name = showChoice(choice, options);
@@ -153,10 +182,14 @@ function show(choice, options) {
   chooseInPicture(choice, true);
   announce(name);
   if (!options.quiet) writeAddress(true);
-  if (options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
+  if (options.focusPanel) focusIn(byId("panel-body"), "h2");
 }
 
-/** Fills the panel; returns what was chosen, in words. */
+/**
+ * Fill the panel; returns what was chosen, in words.
+ * @param {Choice} choice
+ * @param {Opening} options
+ */
 function showChoice(choice, options) {
   if (choice.thread !== undefined) {
     showThread(choice.thread);
@@ -164,12 +197,14 @@ function showChoice(choice, options) {
   }
   if (choice.edge !== undefined) {
     showEdge(choice.edge);
-    return EDGE_KINDS.get(DATA.edges[choice.edge].kind).label;
+    return edgeKind(DATA.edges[choice.edge].kind).label;
   }
-  showNode(choice.node, options);
-  return NODE_KINDS.get(DATA.nodes[choice.node].kind).label + ": " + DATA.nodes[choice.node].name;
+  const i = sure(choice.node), node = DATA.nodes[i];
+  showNode(i, options);
+  return nodeKind(node.kind).label + ": " + node.name;
 }
 
+/** @param {Opening} options */
 function showNothing(options) {
   const inside = byId("panel").contains(document.activeElement);
   document.body.classList.remove("chosen");

@@ -1,19 +1,18 @@
 // The picture: vis-network with the places that were computed when the page was written.
 
 import { closePanel, nodeHidden, openEdge, openNode } from "./choice.js";
-import { DATA, EDGE_KINDS, NODE_KINDS } from "./data.js";
+import { edgeKind, NODE_KINDS, nodeKind } from "./data.js";
 import { byId, motion, phone } from "./elements.js";
-import { EDGES_OF } from "./graph.js";
+import { DATA, EDGES_OF } from "./graph.js";
 import { style, theme } from "./theme.js";
 
-export const picture = { network: null, nodes: null, edges: null, selected: null, near: null };
+export const picture = /** @type {Picture} */ ({ selected: null, near: null });
 const FADED = 0.28;
 const EDGE = 14;
 
-
-/** Returns the looks of the kinds of node in the present theme. */
+/** Return the looks of the kinds of node in the present theme. */
 function groupLooks() {
-  const groups = {};
+  const groups = /** @type {Record<string, object>} */ ({});
   for (const [code, given] of Object.entries(DATA.drawing.options.groups)) {
     const kind = NODE_KINDS.get(code);
     if (!kind) { groups[code] = given; continue; }
@@ -35,7 +34,7 @@ function drawPicture() {
   picture.edges = new vis.DataSet(DATA.drawing.edges.map((edge, i) => ({ ...edge, smooth: smoothOf(i), color: edgeColour(edge.kind, 1) })));
   const options = { ...DATA.drawing.options, groups: groupLooks() };
   picture.network = new vis.Network(byId("picture"), { nodes: picture.nodes, edges: picture.edges }, options);
-  for (const inner of byId("picture").querySelectorAll("[tabindex]")) inner.tabIndex = -1;
+  for (const inner of byId("picture").querySelectorAll("[tabindex]")) inner.setAttribute("tabindex", "-1");
   picture.network.on("click", (event) => {
     if (event.nodes.length) openNode(event.nodes[0]);
     else if (event.edges.length) openEdge(event.edges[0]);
@@ -47,25 +46,31 @@ function drawPicture() {
   fitAll(false);
 }
 
-/** Returns the places and bends for the present shape of screen. */
+/** Return the places and bends for the present shape of screen. */
 const screenNow = () => (phone.matches ? DATA.drawing.upright : DATA.drawing.level);
 
+/** @param {number} i */
 function placeOf(i) {
   const [x, y, side, label, across, down, width, height] = screenNow().places[i];
   return { x, y, side, label, across, down, width, height };
 }
 
+/** @param {number} i */
 export function standing(i) {
   const { x, y, side, label } = placeOf(i);
   return side ? { x, y } : { x, y, label };
 }
 
+/** @param {number} i */
 export function smoothOf(i) {
   const bend = screenNow().bends[i];
   return bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : { enabled: false };
 }
 
-/** Returns the box that a node and its label take up. */
+/**
+ * Return the box that a node and its label take up.
+ * @param {number} i
+ */
 export function boxOf(i) {
   const given = placeOf(i), { x, y } = picture.network.getPosition(i);
   const left = x + given.across - given.x - given.width / 2, top = y + given.down - given.y - given.height / 2;
@@ -74,7 +79,10 @@ export function boxOf(i) {
 
 const LABEL_SIZE = 14, LABEL_LINE = 17, LABEL_GAP = 3;
 
-/** Draws the labels that stand beside their nodes: vis-network knows only labels below. */
+/**
+ * Draw the labels that stand beside their nodes: vis-network knows only labels below.
+ * @param {CanvasRenderingContext2D} pen
+ */
 function drawLabels(pen) {
   pen.save();
   pen.font = LABEL_SIZE + "px system-ui, sans-serif";
@@ -86,7 +94,7 @@ function drawLabels(pen) {
   for (let i = 0; i < DATA.nodes.length; i++) {
     const { side, label } = placeOf(i);
     if (!side || nodeHidden(i)) continue;
-    const { x, y } = picture.network.getPosition(i), away = DATA.drawing.nodes[i].size + LABEL_GAP, lines = label.split("\n");
+    const { x, y } = picture.network.getPosition(i), away = (DATA.drawing.nodes[i].size || 0) + LABEL_GAP, lines = label.split("\n");
     const beside = side === "right" || side === "left", left = x + (side === "right" ? away + LABEL_GAP : side === "left" ? -away - LABEL_GAP : 0);
     const high = lines.length * LABEL_LINE, top = beside ? y - high / 2 : side === "above" ? y - away - high : y + away;
     pen.textAlign = side === "right" ? "left" : side === "left" ? "right" : "center";
@@ -99,12 +107,16 @@ function drawLabels(pen) {
   pen.restore();
 }
 
+/**
+ * @param {string} kind
+ * @param {number} opacity
+ */
 export function edgeColour(kind, opacity) {
-  const colour = EDGE_KINDS.get(kind)[theme()];
+  const colour = edgeKind(kind)[theme()];
   return { color: colour, highlight: colour, hover: colour, opacity };
 }
 
-/** Brings the colours in line with the theme and the selection: what is not next to it is faded. */
+/** Bring the colours in line with the theme and the selection: what is not next to it is faded. */
 function paint() {
   const focus = picture.selected;
   const near = new Set();
@@ -121,19 +133,31 @@ function paint() {
     DATA.edges.forEach((edge, i) => { if (edge.kind === "references" && near.has(edge.from) && near.has(edge.to)) lit.add(i); });
   }
   picture.near = focus ? near : null;
+  /**
+   * @param {Set<number>} set
+   * @param {number} i
+   */
   const on = (set, i) => !focus || set.has(i);
   picture.nodes.update(DATA.nodes.map((_, i) => ({ id: i, opacity: on(near, i) ? 1 : FADED, font: fontOf(i, on(near, i)) })));
   picture.edges.update(DATA.edges.map((edge, i) => ({ id: i, color: edgeColour(edge.kind, on(lit, i) ? 1 : FADED) })));
 }
 
+/**
+ * @param {number} i
+ * @param {boolean} bright
+ */
 export function fontOf(i, bright) {
-  const kind = NODE_KINDS.get(DATA.nodes[i].kind);
+  const kind = nodeKind(DATA.nodes[i].kind);
   const boxed = kind.shape === "box";
   const ink = boxed ? (kind.dashed ? kind[theme()][1] : "#ffffff") : style("--ink");
   return { color: bright ? ink : style("--faint") };
 }
 
-/** Chooses a node or an edge in the picture, and brings a node into sight. */
+/**
+ * Choose a node or an edge in the picture, and brings a node into sight.
+ * @param {Choice | null} choice
+ * @param {boolean} move
+ */
 export function chooseInPicture(choice, move) {
   picture.selected = choice;
   if (choice && choice.node !== undefined) picture.network.setSelection({ nodes: [choice.node], edges: [] });
@@ -143,6 +167,7 @@ export function chooseInPicture(choice, move) {
   if (move && choice && choice.node !== undefined) bringIntoSight(choice.node);
 }
 
+/** @param {number} node */
 function bringIntoSight(node) {
   const at = picture.network.getPosition(node);
   const screen = picture.network.canvasToDOM(at);
@@ -155,7 +180,10 @@ function bringIntoSight(node) {
   picture.network.moveTo({ position: { x: at.x, y: at.y + covered / 2 / scale }, ...motion() });
 }
 
-/** Shows everything that is not hidden, labels included. */
+/**
+ * Show everything that is not hidden, labels included.
+ * @param {boolean} moving
+ */
 export function fitAll(moving) {
   const boxes = DATA.nodes.map((_, i) => i).filter((i) => !nodeHidden(i)).map(boxOf);
   if (!boxes.length) return;
@@ -166,15 +194,21 @@ export function fitAll(moving) {
   picture.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), ...(moving ? motion() : {}) });
 }
 
+/** @param {number} factor */
 function zoomBy(factor) {
   const scale = Math.min(5, Math.max(0.02, picture.network.getScale() * factor));
   picture.network.moveTo({ scale, ...motion() });
 }
 
-/** Returns the nearest visible node in a direction (dx, dy) from the chosen one, or null. */
+/**
+ * Return the nearest visible node in a direction (dx, dy) from the chosen one, or null.
+ * @param {number} from
+ * @param {number} dx
+ * @param {number} dy
+ */
 function neighbourTowards(from, dx, dy) {
   const start = picture.network.getPosition(from);
-  let best = null, least = Infinity;
+  let best = /** @type {number | null} */ (null), least = Infinity;
   for (let i = 0; i < DATA.nodes.length; i++) {
     if (i === from || picture.nodes.get(i).hidden) continue;
     const at = picture.network.getPosition(i);
@@ -187,15 +221,16 @@ function neighbourTowards(from, dx, dy) {
   return best;
 }
 
-/** Returns the node that the keyboard starts from: the one the picture is about, else the first that is shown, or null. */
+/** Return the node that the keyboard starts from: the one the picture is about, else the first that is shown, or null. */
 function firstNode() {
   if (DATA.focus !== null && !nodeHidden(DATA.focus)) return DATA.focus;
   const first = DATA.nodes.findIndex((_, i) => !nodeHidden(i));
   return first < 0 ? null : first;
 }
 
-const ARROWS = new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, -1]], ["ArrowDown", [0, 1]]]);
+const ARROWS = /** @type {Map<string, [dx: number, dy: number]>} */ (new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, -1]], ["ArrowDown", [0, 1]]]));
 
+/** @param {KeyboardEvent} event */
 function onPictureKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const arrow = ARROWS.get(event.key);

@@ -2,13 +2,18 @@
 
 import { nodeAt, parseAddress, short } from "./address.js";
 import { closePanel, hidden, openEdge, openNode, openThread } from "./choice.js";
-import { DATA, EDGE_KINDS, NODE_KINDS, SERVED } from "./data.js";
+import { EDGE_KINDS, NODE_KINDS, SERVED } from "./data.js";
 import { expandAgain } from "./expanding.js";
+import { DATA } from "./graph.js";
 import { applyFilters, drawLegend } from "./legend.js";
 
 function readAddress() {
   const address = parseAddress();
-  const codes = (name, kinds) => new Set((address.get(name) || "").split(",").filter((code) => kinds.has(code)));
+  /**
+   * @param {string} name
+   * @param {Map<string, unknown>} kinds
+   */
+  const codes = (name, kinds) => new Set((address.get(name) || "").split(",").filter((/** @type {string} */ code) => kinds.has(code)));
   hidden.nodes = codes("hide", NODE_KINDS);
   hidden.edges = codes("hide-arrows", EDGE_KINDS);
   applyFilters();

@@ -2,21 +2,26 @@
 
 import { closePanel, hidden, nodeHidden, openNode } from "./choice.js";
 import { closeFound, markOption, setUpCombobox } from "./combobox.js";
-import { DATA, NODE_KINDS } from "./data.js";
+import { nodeKind } from "./data.js";
 import { announce, bdi, byId, el, plural, shown } from "./elements.js";
+import { DATA } from "./graph.js";
 import { applyFilters, drawLegend } from "./legend.js";
 import { plainLetters, withoutZeros } from "./letters.js";
 import { nodeSample } from "./samples.js";
 
 const MOST = 12;
-const search = { index: [], found: [], at: -1, show: showFound, take };
+const search = { index: /** @type {IndexEntry[]} */ ([]), found: /** @type {number[]} */ ([]), at: -1, show: showFound, take };
 
-/** Returns text as it is compared: without case, accents and runs of blanks. */
+/**
+ * Return text as it is compared: without case, accents and runs of blanks.
+ * @param {string} text
+ */
 function folded(text) {
   const plain = plainLetters(String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase());
   return withoutZeros(plain).replace(/\s+/g, " ").trim();
 }
 
+/** @param {string} text */
 const squeezed = (text) => text.replace(/[^\p{L}\p{N}]/gu, "");
 
 export function buildIndex() {
@@ -35,7 +40,12 @@ export function buildIndex() {
   });
 }
 
-/** Returns how well an entry fits, the lower the better, or -1: whole name or code, its start, a word's start, anywhere. */
+/**
+ * Return how well an entry fits, the lower the better, or -1: whole name or code, its start, a word's start, anywhere.
+ * @param {IndexEntry} entry
+ * @param {string} wanted
+ * @param {string} tight
+ */
 function rank(entry, wanted, tight) {
   if (entry.name === wanted || entry.code === wanted) return 0;
   if (entry.name.startsWith(wanted)) return 1;
@@ -48,6 +58,7 @@ function rank(entry, wanted, tight) {
   return wanted.includes(" ") && wanted.split(" ").every((word) => all.includes(word)) ? 6 : -1;
 }
 
+/** @param {string} text */
 function find(text) {
   const wanted = folded(text), tight = squeezed(wanted);
   if (!wanted) return [];
@@ -73,14 +84,19 @@ function showFound() {
   if (input.value.trim()) announce(plural(all.length, "result", "results"));
 }
 
+/**
+ * @param {number} i
+ * @param {number} place
+ */
 function option(i, place) {
-  const node = DATA.nodes[i], kind = NODE_KINDS.get(node.kind);
+  const node = DATA.nodes[i], kind = nodeKind(node.kind);
   return el("li", { role: "option", id: "found-" + place, click: () => take(place), mousemove: () => { search.at = place; markOption(search); } },
     nodeSample(kind),
     el("span", { class: "what" }, bdi(node.name, { class: "name" }), node.code && node.code !== node.name ? el("span", { class: "code" }, ...shown(node.code)) : null,
       node.subject ? bdi(node.subject, { class: "subject" }) : el("span", { class: "subject" }, kind.label)));
 }
 
+/** @param {number} place */
 function take(place) {
   const i = search.found[place];
   if (i === undefined) return;

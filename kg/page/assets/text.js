@@ -1,20 +1,31 @@
 // Source texts and the places in them. Places are counted in Unicode code points, JavaScript counts UTF-16 units.
 
-import { DATA } from "./data.js";
-import { el, shown } from "./elements.js";
+import { el, shown, sure } from "./elements.js";
+import { DATA } from "./graph.js";
 
-const STARTS = new Map();
+const STARTS = /** @type {Map<number, (point: number) => number>} */ (new Map());
 const LONG = 320;
 
-/** Returns a function from code point to UTF-16 offset in the text of a copy. */
+/**
+ * Return the text of a copy that this page holds.
+ * @param {number} copy
+ */
+const textOf = (copy) => sure(DATA.copies[copy].text, "the text of a copy");
+
+/**
+ * Return a function from code point to UTF-16 offset in the text of a copy.
+ * @param {number} copy
+ */
 export function offsets(copy) {
-  if (STARTS.has(copy)) return STARTS.get(copy);
-  const text = DATA.copies[copy].text;
-  const wide = [];
+  const known = STARTS.get(copy);
+  if (known) return known;
+  const text = textOf(copy);
+  const wide = /** @type {number[]} */ ([]);
   let points = 0;
   for (let i = 0; i < text.length; i++, points++) {
-    if (text.codePointAt(i) > 0xffff) { wide.push(points); i++; }
+    if ((text.codePointAt(i) || 0) > 0xffff) { wide.push(points); i++; }
   }
+  /** @param {number} point */
   const convert = (point) => {
     let low = 0, high = wide.length;
     while (low < high) {
@@ -27,16 +38,20 @@ export function offsets(copy) {
   return convert;
 }
 
-const LINES = new Map();
+const LINES = /** @type {Map<number, number[]>} */ (new Map());
 
-/** Returns the number of the line in which a UTF-16 offset lies, from 1. */
+/**
+ * Return the number of the line in which a UTF-16 offset lies, from 1.
+ * @param {number} copy
+ * @param {number} offset
+ */
 function lineOf(copy, offset) {
   if (!LINES.has(copy)) {
     const starts = [0];
-    for (const found of DATA.copies[copy].text.matchAll(/\r\n|\r|\n/g)) starts.push(found.index + found[0].length);
+    for (const found of textOf(copy).matchAll(/\r\n|\r|\n/g)) starts.push(found.index + found[0].length);
     LINES.set(copy, starts);
   }
-  const starts = LINES.get(copy);
+  const starts = sure(LINES.get(copy));
   let low = 0, high = starts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -45,13 +60,17 @@ function lineOf(copy, offset) {
   return low;
 }
 
-/** Returns the line or lines of a place as an element, the place itself marked; long ones are cut in the middle. */
+/**
+ * Return the line or lines of a place as an element, the place itself marked; long ones are cut in the middle.
+ * @param {Place} _0
+ * @param {Attributes} [attributes]
+ */
 export function excerpt([copy, from, to], attributes) {
   const known = DATA.copies[copy];
   if (known.text === undefined) return el("span", { class: "missing" }, known.missing);
   const text = known.text, at = offsets(copy);
   const start = at(from), end = at(to);
-  const before = text.slice(Math.max(0, start - LONG / 2), start).split(/[\r\n]/).pop();
+  const before = text.slice(Math.max(0, start - LONG / 2), start).split(/[\r\n]/).pop() || "";
   const after = text.slice(end, end + LONG / 2).split(/[\r\n]/)[0];
   const inside = text.slice(start, end);
   const cutBefore = start - before.length > 0 && !/[\r\n]/.test(text[start - before.length - 1]);
@@ -66,17 +85,25 @@ export function excerpt([copy, from, to], attributes) {
     el("span", { class: "source" }, cutBefore ? "…" : null, ...shown(whole(before)), mark, ...shown(whole(after)), cutAfter ? "…" : null));
 }
 
-/** Returns a slice without half a surrogate pair at either end. */
+/**
+ * Return a slice without half a surrogate pair at either end.
+ * @param {string} slice
+ */
 function whole(slice) {
   return slice.replace(/^[\udc00-\udfff]/, "").replace(/[\ud800-\udbff]$/, "");
 }
 
+/** @param {string} text */
 export const clipped = (text) => (text.length > 200 ? whole(text.slice(0, 200)) + "…" : text);
 
-/** Returns what facts say about the text of a copy: where they were read, and where it had to be repaired for them. */
+/**
+ * Return what facts say about the text of a copy: where they were read, and where it had to be repaired for them.
+ * @param {number} copy
+ * @param {number[]} facts
+ */
 function placesIn(copy, facts) {
   const at = offsets(copy);
-  const read = [], repaired = [];
+  const read = /** @type {Marked[]} */ ([]), repaired = /** @type {Repaired[]} */ ([]);
   for (const number of facts) {
     const fact = DATA.facts[number];
     for (const [where, from, to] of fact.evidence || []) if (where === copy) read.push({ number, from: at(from), to: at(to) });
@@ -84,17 +111,27 @@ function placesIn(copy, facts) {
       for (const [where, from, to] of repair.at) if (where === copy) repaired.push({ repair, from: at(from), to: at(to) });
     }
   }
+  /**
+   * @param {Marked} p
+   * @param {Marked} q
+   */
   const around = (p, q) => q !== p && q.from >= p.from && q.to <= p.to && q.to - q.from < p.to - p.from;
   return { read: read.filter((p) => !read.some((q) => around(p, q))), repaired };
 }
 
-/** Returns the whole text of a copy, every place of `facts` marked; a mark knows the facts it stands for. */
+/**
+ * Return the whole text of a copy, every place of `facts` marked; a mark knows the facts it stands for.
+ * @param {number} copy
+ * @param {number[]} facts
+ * @param {(number: number) => void} onMark
+ */
 export function markedText(copy, facts, onMark) {
-  const text = DATA.copies[copy].text;
+  const text = textOf(copy);
   const { read, repaired } = placesIn(copy, facts);
   const cuts = [...new Set([0, text.length, ...[...read, ...repaired].flatMap((p) => [p.from, p.to])])].sort((a, b) => a - b);
   const body = el("div", { class: "whole", tabindex: "0", role: "region", "aria-label": "Source text" });
   for (let i = 0; i + 1 < cuts.length; i++) {
+    /** @param {{ from: number, to: number }} p */
     const covers = (p) => p.from < cuts[i + 1] && p.to > cuts[i];
     const over = read.filter(covers).map((p) => p.number);
     const fixes = [...new Set(repaired.filter(covers).map((p) => "Repaired: read as “" + clipped(p.repair.readAs) + "”"))];

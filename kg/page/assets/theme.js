@@ -3,7 +3,9 @@
 import { byId } from "./elements.js";
 
 const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
-export const theme = () => document.documentElement.dataset.theme || (systemDark.matches ? "dark" : "light");
+/** @returns {Theme} */
+export const theme = () => (document.documentElement.dataset.theme === "dark" || (!document.documentElement.dataset.theme && systemDark.matches) ? "dark" : "light");
+/** @param {string} name */
 export const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 function themeChanged() {

@@ -11,7 +11,7 @@ const KEYWORDS = ("SELECT CONSTRUCT ASK DESCRIBE WHERE FROM NAMED PREFIX BASE DI
 const known = new Set(KEYWORDS);
 const TOKEN = /(#[^\n]*)|(<[^<>"{}|^`\\\s]*>)|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|([?$]\w+)|([A-Za-z][\w-]*:[\w.%-]*)|([A-Za-z_]\w*)|(\d+(?:\.\d+)?)/g;
 const CLASSES = ["", "comment", "iri", "string", "variable", "prefixed", "word", "number"];
-let terms = [], offered = [], chosen = 0, from = 0;
+let terms = /** @type {Term[]} */ ([]), offered = /** @type {Term[]} */ ([]), chosen = 0, from = 0;
 
 const paint = () => {
   const text = area.value;
@@ -35,6 +35,7 @@ const follow = () => { painted.scrollTop = area.scrollTop; painted.scrollLeft = 
 
 const close = () => { list.hidden = true; offered = []; area.removeAttribute("aria-activedescendant"); };
 const word = () => /[A-Za-z?$][\w:.-]*$/.exec(area.value.slice(0, area.selectionStart));
+/** @param {string} typed */
 const choices = (typed) => {
   const small = typed.toLowerCase();
   if (/^[?$]/.test(typed)) {
@@ -48,6 +49,7 @@ const choices = (typed) => {
     .map((name) => ({ name, label: "keyword" }));
   return [...words, ...begins, ...inside];
 };
+/** @param {boolean} always */
 const offer = (always) => {
   const match = word();
   if (!match && !always) return close();
@@ -69,6 +71,7 @@ const mark = () => {
   [...list.children].forEach((item, n) => item.setAttribute("aria-selected", n === chosen ? "true" : "false"));
   area.setAttribute("aria-activedescendant", "completion-" + chosen);
 };
+/** @param {number} n */
 const take = (n) => {
   area.setRangeText(offered[n].name + " ", from, area.selectionStart, "end");
   close();
@@ -95,7 +98,11 @@ fetch("/terms").then((answer) => answer.json()).then((found) => {
 }).catch(() => {});
 paint();
 
-/** Puts the cursor at a line and column, both from 1. */
+/**
+ * Put the cursor at a line and column, both from 1.
+ * @param {number} line
+ * @param {number} column
+ */
 export const goTo = (line, column) => {
   const lines = area.value.split("\n");
   const at = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column - 1;

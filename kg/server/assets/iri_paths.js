@@ -2,7 +2,10 @@
 
 const BASE = "https://w3id.org/cable-kg/", ONTOLOGY = BASE + "ontology#";
 
-/** Returns the address of the page of an IRI on this server. */
+/**
+ * Return the address of the page of an IRI on this server.
+ * @param {string} iri
+ */
 export const pathOf = (iri) => {
   if (iri.startsWith(ONTOLOGY)) return "/ontology#" + iri.slice(ONTOLOGY.length);
   if (iri.startsWith(BASE) && /^[a-z]+\/./.test(iri.slice(BASE.length)) && !iri.startsWith(BASE + "graph/")) return "/" + iri.slice(BASE.length);

@@ -4,24 +4,29 @@ import { el, svg } from "../../page/assets/elements.js";
 import { pathOf } from "./iri_paths.js";
 
 const MOST = 150, WIDTH = 900, HEIGHT = 560;
+/** @param {Answer} table */
 const read = (table) => {
   const columns = table.kind === "graph" ? [0, 2]
-    : table.variables.map((_, n) => n).filter((n) => table.rows.some((row) => row[n] && row[n].t === "iri")).slice(0, 2);
-  const nodes = new Map(), edges = new Map();
+    : table.variables.map((_, n) => n).filter((n) => table.rows.some((row) => row[n]?.t === "iri")).slice(0, 2);
+  const nodes = /** @type {Map<string, PlacedNode>} */ (new Map()), edges = /** @type {Map<string, [PlacedNode, PlacedNode]>} */ (new Map());
   let left = 0;
   if (columns.length < 2) return { nodes, edges, left };
   for (const row of table.rows) {
-    const ends = columns.map((n) => row[n]);
-    if (!ends.every((end) => end && end.t === "iri") || ends[0].v === ends[1].v) continue;
-    const fresh = ends.filter((end) => !nodes.has(end.v)).length;
+    const [one, other] = columns.map((n) => row[n]);
+    if (!one || !other || one.t !== "iri" || other.t !== "iri" || one.v === other.v) continue;
+    const fresh = [one, other].filter((end) => !nodes.has(end.v)).length;
     if (nodes.size + fresh > MOST) { left += 1; continue; }
-    ends.forEach((end) => nodes.set(end.v, nodes.get(end.v) || { iri: end.v, label: end.s, links: 0, x: 0, y: 0 }));
-    ends.forEach((end) => { nodes.get(end.v).links += 1; });
-    edges.set(ends[0].v + " " + ends[1].v, [nodes.get(ends[0].v), nodes.get(ends[1].v)]);
+    const [a, b] = [one, other].map((end) => nodes.get(end.v) || { iri: end.v, label: end.s || end.v, links: 0, x: 0, y: 0, dx: 0, dy: 0 });
+    for (const node of [a, b]) { nodes.set(node.iri, node); node.links += 1; }
+    edges.set(one.v + " " + other.v, [a, b]);
   }
   return { nodes, edges, left };
 };
 // Fruchterman–Reingold from a circle: the same answer gives the same picture.
+/**
+ * @param {Map<string, PlacedNode>} nodes
+ * @param {Map<string, [PlacedNode, PlacedNode]>} edges
+ */
 const place = (nodes, edges) => {
   const all = [...nodes.values()], count = all.length, ideal = 0.8 * Math.sqrt(WIDTH * HEIGHT / count);
   all.forEach((node, n) => { node.x = Math.cos(n * 2.4) * (40 + n * 2); node.y = Math.sin(n * 2.4) * (40 + n * 2); });
@@ -43,7 +48,12 @@ const place = (nodes, edges) => {
     });
   }
 };
+/** @param {string} iri */
 const kind = (iri) => (/^https:\/\/w3id\.org\/cable-kg\/(cable|post|topic|official)\//.exec(iri) || [])[1] || "other";
+/**
+ * @param {HTMLElement} where
+ * @param {Answer} table
+ */
 export const draw = (where, table) => {
   const { nodes, edges, left } = read(table);
   const note = el("p", { class: "quiet" });

@@ -7,31 +7,41 @@ import { pathOf } from "./iri_paths.js";
 import { draw as drawNetwork } from "./network.js";
 
 const form = byId("ask"), area = byId("sparql"), told = byId("told");
-const answer = byId("answer"), tabs = [...document.querySelectorAll("[role=tab]")];
-const panels = tabs.map((tab) => byId(tab.getAttribute("aria-controls")));
-let table = null, running = 0;
+const answer = byId("answer"), tabs = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[role=tab]")]);
+const panels = tabs.map((tab) => byId(tab.getAttribute("aria-controls") || ""));
+let table = /** @type {Answer | null} */ (null), running = 0;
 
+/**
+ * @param {string} text
+ * @param {boolean} [bad]
+ */
 const say = (text, bad) => { told.textContent = text; told.className = bad ? "problem" : "quiet"; };
+/** @param {AnswerCell} value */
 const cell = (value) => {
   if (!value) return el("td", {});
   const title = value.l ? "language: " + value.l : value.d, text = value.s || value.v;
   const inner = value.t === "iri" ? el("a", { href: pathOf(value.v), title }, text) : el("bdi", { title }, text);
   return el("td", { class: value.d && /integer|decimal|double/.test(value.d) ? "number" : null }, inner);
 };
-const drawTable = (place) => {
+/**
+ * @param {HTMLElement} place
+ * @param {Answer} table
+ */
+const drawTable = (place, table) => {
   const head = table.variables.map((name) => el("th", { scope: "col" }, name.replaceAll("_", " ")));
   const body = table.rows.map((row) => el("tr", {}, ...row.map(cell)));
   place.replaceChildren(el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body)));
 };
+/** @param {number} n */
 const show = (n) => {
   tabs.forEach((tab, i) => { tab.setAttribute("aria-selected", i === n ? "true" : "false"); tab.tabIndex = i === n ? 0 : -1; });
   panels.forEach((panel, i) => { panel.hidden = i !== n; });
-  if (table) [drawTable, (p) => drawChart(p, table), (p) => drawNetwork(p, table)][n](panels[n]);
+  if (table) [drawTable, drawChart, drawNetwork][n](panels[n], table);
 };
 tabs.forEach((tab, n) => {
   tab.addEventListener("click", () => show(n));
   tab.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: tabs.length - 1 }[event.key];
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? tabs.length - 1 : 0;
     if (!step) return;
     const next = (n + step) % tabs.length;
     show(next);
@@ -44,6 +54,7 @@ const run = async () => {
   await asked(mine);
   if (mine === running) form.dataset.state = "done";
 };
+/** @param {number} mine */
 const asked = async (mine) => {
   say("Running …");
   answer.setAttribute("aria-busy", "true");
@@ -65,13 +76,14 @@ const asked = async (mine) => {
     if (place) goTo(Number(place[1]), Number(place[2]));
     return;
   }
-  table = { ...JSON.parse(text), query };
+  const got = /** @type {Answer} */ ({ ...JSON.parse(text), query });
+  table = got;
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
-  if (table.kind === "boolean") say((table.truth ? "Yes" : "No") + ` (${seconds} s)`);
-  else if (table.more) say(`The first ${table.rows.length} rows; there are more: download them, or ask for less (${seconds} s).`);
-  else say(`${table.rows.length} ${table.rows.length === 1 ? "row" : "rows"} (${seconds} s)${table.rows.length ? "" : ": nothing in this graph fits"}`);
-  answer.hidden = table.kind === "boolean";
-  const names = table.kind === "graph" ? ["ttl", "nt", "jsonld", "rdf"] : table.kind === "boolean" ? ["json", "xml"] : ["csv", "tsv", "json", "xml"];
+  if (got.kind === "boolean") say((got.truth ? "Yes" : "No") + ` (${seconds} s)`);
+  else if (got.more) say(`The first ${got.rows.length} rows; there are more: download them, or ask for less (${seconds} s).`);
+  else say(`${got.rows.length} ${got.rows.length === 1 ? "row" : "rows"} (${seconds} s)${got.rows.length ? "" : ": nothing in this graph fits"}`);
+  answer.hidden = got.kind === "boolean";
+  const names = got.kind === "graph" ? ["ttl", "nt", "jsonld", "rdf"] : got.kind === "boolean" ? ["json", "xml"] : ["csv", "tsv", "json", "xml"];
   const format = byId("format");
   [...format.options].forEach((option) => { option.disabled = !names.includes(option.value); });
   if (!names.includes(format.value)) format.value = names[0];

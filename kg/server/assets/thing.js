@@ -8,7 +8,7 @@ const light = () => {
   const text = document.querySelector(".whole");
   if (!text) return;
   let first = null;
-  for (const piece of text.querySelectorAll("[data-start]")) {
+  for (const piece of /** @type {NodeListOf<HTMLElement>} */ (text.querySelectorAll("[data-start]"))) {
     if (Number(piece.dataset.start) < end && Number(piece.dataset.end) > start) {
       piece.classList.add("lit");
       first = first || piece;
@@ -16,14 +16,15 @@ const light = () => {
   }
   if (first) first.scrollIntoView({ block: "center" });
 };
-for (const button of document.querySelectorAll("button.copy")) {
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button.copy"))) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const text = button.parentElement.querySelector("pre");
+    const text = button.parentElement?.querySelector("pre");
+    if (!text) return;
     try {
-      await navigator.clipboard.writeText(text.textContent);
+      await navigator.clipboard.writeText(text.textContent || "");
     } catch {
-      getSelection().selectAllChildren(text);
+      getSelection()?.selectAllChildren(text);
       document.execCommand("copy");
     }
     button.textContent = "Copied";

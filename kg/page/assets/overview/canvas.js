@@ -1,14 +1,16 @@
 // The picture: a scene drawn with vis-network; labels, headings and the map's grid are drawn on its canvas.
 
-import { DATA, EDGE_KINDS, NODE_KINDS } from "../data.js";
-import { byId, calm, motion, phone } from "../elements.js";
+import { edgeKind, NODE_KINDS, nodeKind } from "../data.js";
+import { byId, calm, motion, phone, sure } from "../elements.js";
+import { style, theme } from "../theme.js";
+import { DATA } from "./columns.js";
 import { drawGround, drawLabels, placeLabels } from "./labels.js";
 import { edgeId, lit, picture } from "./picture.js";
 import { LABEL_WIDTH } from "./scene.js";
 import { choose, goAround, state } from "./state.js";
-import { style, theme } from "../theme.js";
 
 const COMMUNITIES = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00"];
+/** @param {number} group */
 const communityColour = (group) => (group >= 0 && group < COMMUNITIES.length ? COMMUNITIES[group] : theme() === "dark" ? "#8d929b" : "#767268");
 
 export function setUpPicture() {
@@ -16,10 +18,10 @@ export function setUpPicture() {
   picture.nodes = new vis.DataSet([]);
   picture.edges = new vis.DataSet([]);
   picture.network = new vis.Network(byId("picture"), { nodes: picture.nodes, edges: picture.edges }, { ...options, groups: { useDefaultGroups: false } });
-  for (const inner of byId("picture").querySelectorAll("[tabindex]")) inner.tabIndex = -1;
+  for (const inner of byId("picture").querySelectorAll("[tabindex]")) inner.setAttribute("tabindex", "-1");
   picture.network.on("click", (event) => {
     if (event.nodes.length) choose(event.nodes[0]);
-    else if (event.edges.length) { const edge = picture.scene.edges.find((e) => edgeId(e) === event.edges[0]); choose({ from: edge.from, to: edge.to, kind: edge.kind }); }
+    else if (event.edges.length) { const edge = sure(picture.scene.edges.find((e) => edgeId(e) === event.edges[0])); choose({ from: edge.from, to: edge.to, kind: edge.kind }); }
     else choose(null);
   });
   picture.network.on("doubleClick", (event) => { if (event.nodes.length) goAround(event.nodes[0]); });
@@ -42,7 +44,11 @@ export function setUpPicture() {
   picture.network.on("zoom", scheduleSizes);
 }
 
-/** Returns the radius of a node in pixels of the screen. */
+/**
+ * Return the radius of a node in pixels of the screen.
+ * @param {SceneNode} node
+ * @param {number} heaviest
+ */
 function radiusOf(node, heaviest) {
   if (picture.scene.columns) return node.focus ? 12 : 6.5;
   return 3 + 11 * Math.sqrt(node.weight / heaviest);
@@ -56,6 +62,7 @@ function scheduleSizes() {
   sizing = requestAnimationFrame(() => { sizing = 0; paint(); });
 }
 
+/** @param {Scene} scene */
 export function drawScene(scene) {
   picture.scene = scene;
   picture.heaviest = Math.max(1, ...[...scene.nodes.values()].map((n) => n.weight));
@@ -76,18 +83,23 @@ export function drawScene(scene) {
   paint();
 }
 
+/**
+ * @param {Scene} scene
+ * @param {SceneEdge} edge
+ * @param {number} nth
+ */
 function bendOf(scene, edge, nth) {
   if (scene.columns && state.view === "around" && state.path.length !== 2) return { enabled: true, type: "cubicBezier", forceDirection: phone.matches ? "vertical" : "horizontal", roundness: 0.45 };
   if (!scene.map && !scene.columns && !nth) return { enabled: false };
   return { enabled: true, type: nth % 2 ? "curvedCCW" : "curvedCW", roundness: 0.14 + 0.1 * Math.floor(nth / 2) };
 }
 
-/** Brings colours, sizes and the selection in line with the state and the theme. */
+/** Bring colours, sizes and the selection in line with the state and the theme. */
 export function paint() {
   const { scene, heaviest } = picture, near = lit(), grown = growth(), ink = style("--lit");
   if (!scene) return;
   picture.nodes.update([...scene.nodes.values()].map((n) => {
-    const kind = NODE_KINDS.get(n.kind) || NODE_KINDS.get("addressee");
+    const kind = NODE_KINDS.get(n.kind) || nodeKind("addressee");
     let [background, border] = kind[theme()];
     if (n.group !== undefined) { background = communityColour(n.group); border = background; }
     const chosen = state.at === n.id, lighted = { background, border: ink };
@@ -98,7 +110,7 @@ export function paint() {
     };
   }));
   picture.edges.update(scene.edges.map((e) => {
-    const kind = EDGE_KINDS.get(e.kind), colour = kind[theme()], share = Math.sqrt(e.weight / picture.strongest.get(e.kind));
+    const kind = edgeKind(e.kind), colour = kind[theme()], share = Math.sqrt(e.weight / (picture.strongest.get(e.kind) || 1));
     const width = (scene.columns ? kind.width * 0.7 : 0.7 + 3.4 * share) * (scene.map ? grown : 1);
     const on = !near || near.edges.has(edgeId(e));
     return {
@@ -112,7 +124,7 @@ export function paint() {
   else picture.network.unselectAll();
 }
 
-/** Returns the box that everything takes up, labels of columns included. */
+/** Return the box that everything takes up, labels of columns included. */
 function extent() {
   const nodes = [...picture.scene.nodes.values()];
   if (!nodes.length) return null;
@@ -124,6 +136,7 @@ function extent() {
   return { left: left - margin, right: right + margin, top: Math.min(...tops), bottom: Math.max(...nodes.map((n) => n.y + 30)) };
 }
 
+/** @param {boolean} moving */
 export function fitAll(moving) {
   const box = extent();
   if (!box) return;
@@ -142,12 +155,14 @@ export function fitAll(moving) {
   if (picture.scene.map) paint();
 }
 
+/** @param {number} factor */
 function zoomBy(factor) {
   const scale = Math.min(6, Math.max(0.02, picture.network.getScale() * factor));
   picture.network.moveTo({ scale, ...motion() });
   setTimeout(scheduleSizes, calm.matches ? 0 : 270);
 }
 
+/** @param {Id} id */
 export function bringIntoSight(id) {
   const node = picture.scene.nodes.get(id);
   if (!node) return;
@@ -157,8 +172,9 @@ export function bringIntoSight(id) {
   picture.network.moveTo({ position: { x: node.x, y: node.y + covered / 2 / picture.network.getScale() }, ...motion() });
 }
 
-const ARROW_KEYS = new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, -1]], ["ArrowDown", [0, 1]]]);
+const ARROW_KEYS = /** @type {Map<string, [dx: number, dy: number]>} */ (new Map([["ArrowLeft", [-1, 0]], ["ArrowRight", [1, 0]], ["ArrowUp", [0, -1]], ["ArrowDown", [0, 1]]]));
 
+/** @param {KeyboardEvent} event */
 function onPictureKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const arrow = ARROW_KEYS.get(event.key), at = typeof state.at === "string" && picture.scene.nodes.has(state.at) ? state.at : null;
@@ -176,9 +192,14 @@ function firstNode() {
   return nodes.length ? nodes[0].id : null;
 }
 
+/**
+ * @param {Id} from
+ * @param {number} dx
+ * @param {number} dy
+ */
 function towards(from, dx, dy) {
-  const start = picture.scene.nodes.get(from);
-  let best = null, least = Infinity;
+  const start = sure(picture.scene.nodes.get(from));
+  let best = /** @type {Id | null} */ (null), least = Infinity;
   for (const node of picture.scene.nodes.values()) {
     const along = (node.x - start.x) * dx + (node.y - start.y) * dy;
     const aside = Math.abs((node.x - start.x) * dy) + Math.abs((node.y - start.y) * dx);

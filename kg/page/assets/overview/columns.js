@@ -1,11 +1,12 @@
 // The cables, in columns: unpacked from the page into typed arrays, once.
 
-import { DATA } from "../data.js";
+import { DATA as GIVEN } from "../data.js";
 import { byId } from "../elements.js";
 
-export const COLUMNS = {};
+export const DATA = /** @type {OverviewData} */ (GIVEN);
+export const COLUMNS = /** @type {Columns} */ ({});
 
-/** Reads the packed columns; afterwards `COLUMNS` has each by its name, and the coded text is gone from the page. */
+/** Read the packed columns; afterwards `COLUMNS` has each by its name, and the coded text is gone from the page. */
 export async function unpack() {
   const holder = byId("columns");
   const coded = atob(holder.textContent);
@@ -17,12 +18,17 @@ export async function unpack() {
   let at = 0;
   for (const [name, count, width, length] of DATA.manifest) {
     const part = data.subarray(at, at + length);
-    COLUMNS[name] = width ? joined(part, count, width) : lines(part, count);
+    /** @type {Record<string, Numbers | string[]>} */ (COLUMNS)[name] = width ? joined(part, count, width) : lines(part, count);
     at += length;
   }
 }
 
-/** Returns numbers from byte planes, the lowest first. */
+/**
+ * Return numbers from byte planes, the lowest first.
+ * @param {Uint8Array} part
+ * @param {number} count
+ * @param {number} width
+ */
 function joined(part, count, width) {
   const found = width > 2 ? new Uint32Array(count) : width > 1 ? new Uint16Array(count) : part;
   for (let plane = 0; width > 1 && plane < width; plane++) {
@@ -32,12 +38,21 @@ function joined(part, count, width) {
   return found;
 }
 
+/**
+ * @param {Uint8Array} part
+ * @param {number} count
+ */
 const lines = (part, count) => (count ? new TextDecoder().decode(part).split("\n") : []);
+/** @param {number} n */
 export const unzigzag = (n) => (n % 2 ? -(n + 1) / 2 : n / 2);
 
-/** Returns lists by row: the numbers of row i are `to[at[i]]` up to `to[at[i + 1] - 1]`. */
+/**
+ * Return lists by row: the numbers of row i are `to[at[i]]` up to `to[at[i + 1] - 1]`.
+ * @param {Exclude<LinkName, "people"> | "marked" | "coveredGaps"} name
+ * @param {boolean} [relative]
+ */
 export function rowsOf(name, relative) {
-  const lengths = COLUMNS[name + "#"], given = COLUMNS[name];
+  const lengths = COLUMNS[/** @type {`${string}#`} */ (name + "#")], given = COLUMNS[name];
   const at = new Uint32Array(lengths.length + 1);
   for (let i = 0; i < lengths.length; i++) at[i + 1] = at[i] + lengths[i];
   if (!relative) return { at, to: given };
@@ -46,7 +61,11 @@ export function rowsOf(name, relative) {
   return { at, to };
 }
 
-/** Turns rows around: for each of `n` things, the rows that name it, in order. */
+/**
+ * Turn rows around: for each of `n` things, the rows that name it, in order.
+ * @param {Rows} _0
+ * @param {number} n
+ */
 export function turned({ at, to }, n) {
   const starts = new Uint32Array(n + 1), rows = new Uint32Array(to.length);
   for (let k = 0; k < to.length; k++) starts[to[k] + 1]++;
@@ -56,6 +75,11 @@ export function turned({ at, to }, n) {
   return { at: starts, to: rows };
 }
 
+/**
+ * @param {Rows} _0
+ * @param {number} row
+ * @param {number} wanted
+ */
 export function has({ at, to }, row, wanted) {
   for (let k = at[row]; k < at[row + 1]; k++) if (to[k] === wanted) return true;
   return false;

@@ -1,35 +1,40 @@
 // Search over all that the page holds: posts, topics and persons by name and code, cables by number, subject and date.
 
 import { closeFound, markOption, setUpCombobox } from "../combobox.js";
-import { DATA, NODE_KINDS } from "../data.js";
-import { announce, bdi, byId, el, plural, shown } from "../elements.js";
+import { nodeKind } from "../data.js";
+import { announce, bdi, byId, el, plural, shown, sure } from "../elements.js";
 import { plainLetters, withoutZeros } from "../letters.js";
-import { COLUMNS } from "./columns.js";
+import { nodeSample } from "../samples.js";
+import { COLUMNS, DATA } from "./columns.js";
 import { cableName, corpus, dateOf, kindOf, nameOf, numberOf, subjectOf } from "./corpus.js";
 import { picture } from "./picture.js";
 import { choose, goAround } from "./state.js";
-import { nodeSample } from "../samples.js";
 
 const MOST_FOUND = 14;
-const search = { things: null, parts: [], found: [], at: -1, show: showFound, take };
+const search = { things: /** @type {FoundRow[] | null} */ (null), parts: /** @type {IndexPart[]} */ ([]), found: /** @type {Id[]} */ ([]), at: -1, show: showFound, take };
 
 /** How many cables one part of the index holds: a part is made in an instant, all of them while nothing else is to do. */
 const PART = 20000;
 
 const PLAIN = /^[\x00-\x7f]*$/;
+/** @param {string} text */
 const folded = (text) => withoutZeros(PLAIN.test(text) ? String(text).toLowerCase()
   : plainLetters(String(text).normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()));
 
 function indexThings() {
+  /**
+   * @param {Id} id
+   * @param {...string} texts
+   */
   const thing = (id, ...texts) => ({ id, text: folded(texts.join(" ")), name: folded(texts[0]) });
   search.things = [
-    ...DATA.places.map(([local, name], n) => thing("p" + n, name, local.split("/").pop())),
+    ...DATA.places.map(([local, name], n) => thing("p" + n, name, local.slice(local.lastIndexOf("/") + 1))),
     ...DATA.topics.map(([, name, code], n) => thing("t" + n, name, code)),
     ...corpus.people.map(([, name], n) => thing("o" + n, name)),
   ];
 }
 
-/** Adds the next part of the index; returns whether there are more to come. */
+/** Add the next part of the index; returns whether there are more to come. */
 function indexPart() {
   const first = search.parts.length * PART, end = Math.min(first + PART, corpus.total);
   if (!search.things) indexThings();
@@ -49,20 +54,28 @@ function buildIndex() {
   while (indexPart());
 }
 
-/** Makes the index part by part when the page has nothing else to do. */
+/** Make the index part by part when the page has nothing else to do. */
 export function indexWhenIdle() {
   (window.requestIdleCallback || ((does) => setTimeout(does, 50)))(() => { if (indexPart()) indexWhenIdle(); });
 }
 
+/**
+ * @param {Uint32Array} starts
+ * @param {number} offset
+ */
 function rowAt(starts, offset) {
   let low = 0, high = starts.length - 1;
   while (high - low > 1) { const middle = (low + high) >> 1; if (starts[middle] <= offset) low = middle; else high = middle; }
   return low;
 }
 
-/** Returns the cables whose row has all words; the longest word leads, the others are looked for in its rows. */
+/**
+ * Return the cables whose row has all words; the longest word leads, the others are looked for in its rows.
+ * @param {string[]} words
+ * @param {number} most
+ */
 function findCables(words, most) {
-  const lead = words.reduce((a, b) => (b.length > a.length ? b : a)), others = words.filter((word) => word !== lead), found = [];
+  const lead = words.reduce((a, b) => (b.length > a.length ? b : a)), others = words.filter((word) => word !== lead), found = /** @type {Id[]} */ ([]);
   let total = 0;
   for (const { first, starts, text } of search.parts) {
     for (let at = text.indexOf(lead); at >= 0;) {
@@ -74,17 +87,19 @@ function findCables(words, most) {
   return { found, total };
 }
 
+/** @param {string} text */
 function find(text) {
   buildIndex();
   const words = folded(text).split(/\s+/).filter(Boolean);
-  if (!words.length) return { found: [], total: 0 };
+  if (!words.length) return { found: /** @type {Id[]} */ ([]), total: 0 };
   const whole = words.join(" ");
+  /** @param {FoundRow} _0 */
   const rank = ({ text: given, name }) => (name === whole || given.endsWith(" " + whole) ? 0 : name.startsWith(whole) ? 1 : (" " + given).includes(" " + whole) ? 2 : 3);
-  const things = search.things.filter((one) => words.every((word) => one.text.includes(word))).map((one) => [rank(one), one.id]).sort((a, b) => a[0] - b[0]);
-  const joinedUp = /^\w+ \d+$/.test(whole) ? findCables([whole.replace(" ", "")], MOST_FOUND) : { found: [], total: 0 };
+  const things = sure(search.things).filter((one) => words.every((word) => one.text.includes(word))).map((one) => ({ rank: rank(one), id: one.id })).sort((a, b) => a.rank - b.rank);
+  const joinedUp = /^\w+ \d+$/.test(whole) ? findCables([whole.replace(" ", "")], MOST_FOUND) : { found: /** @type {Id[]} */ ([]), total: 0 };
   const cables = findCables(words, MOST_FOUND);
   const exact = /\d/.test(whole);
-  const ranked = [...new Set(exact ? [...joinedUp.found, ...cables.found, ...things.map(([, id]) => id)] : [...things.slice(0, 8).map(([, id]) => id), ...cables.found, ...things.slice(8).map(([, id]) => id)])];
+  const ranked = [...new Set(exact ? [...joinedUp.found, ...cables.found, ...things.map(({ id }) => id)] : [...things.slice(0, 8).map(({ id }) => id), ...cables.found, ...things.slice(8).map(({ id }) => id)])];
   return { found: ranked.slice(0, MOST_FOUND), total: Math.max(ranked.length, things.length + cables.total) };
 }
 
@@ -93,9 +108,10 @@ function showFound() {
   search.found = found;
   search.at = found.length ? 0 : -1;
   list.replaceChildren(...found.map((id, place) => el("li", { role: "option", id: "found-" + place, click: () => take(place), mousemove: () => { search.at = place; markOption(search); } },
-    nodeSample(NODE_KINDS.get(kindOf(id))),
+    nodeSample(nodeKind(kindOf(id))),
     el("span", { class: "what" }, bdi(nameOf(id), { class: "name" }), id[0] === "t" ? el("span", { class: "code" }, ...shown(DATA.topics[numberOf(id)][2])) : null,
-      el("span", { class: "subject" }, id[0] === "c" && subjectOf(numberOf(id)) ? bdi(subjectOf(numberOf(id))) : NODE_KINDS.get(kindOf(id)).label)))));
+      el("span", { class: "subject" }, id[0] === "c" && subjectOf(numberOf(id)) ? bdi(subjectOf(numberOf(id))) : nodeKind(kindOf(id)).label)))));
+  /** @param {string} text */
   const say = (text) => list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, text));
   if (!found.length && input.value.trim()) say("Nothing found. " + DATA.leftOut.join(" "));
   if (total > found.length) say("and " + plural(total - found.length, "other", "others") + ": add a word");
@@ -105,6 +121,7 @@ function showFound() {
   if (input.value.trim()) announce(plural(total, "result", "results"));
 }
 
+/** @param {number} place */
 function take(place) {
   const id = search.found[place];
   if (id === undefined) return;

@@ -3,18 +3,22 @@
 import { threadSection } from "../beside.js";
 import { citeSection } from "../citing.js";
 import { copy, quotedForShell } from "../copying.js";
-import { DATA, pageOf, SERVED } from "../data.js";
-import { el, shown } from "../elements.js";
-import { COLUMNS, rowsOf, turned } from "./columns.js";
-import { commandFor, corpus, dateOf, idOf, inWords, iriOf, keyOf, localOf, numberOf, row, shortName, subjectOf, wholeSubject, yearOf } from "./corpus.js";
+import { pageOf, SERVED } from "../data.js";
+import { el, shown, sure } from "../elements.js";
+import { COLUMNS, DATA, rowsOf, turned } from "./columns.js";
+import { cableName, commandFor, corpus, dateOf, idOf, inWords, iriOf, keyOf, localOf, numberOf, row, shortName, subjectOf, wholeSubject, yearOf } from "./corpus.js";
 import { act, quiet, thingLink } from "./pieces.js";
 import { change, state } from "./state.js";
 
+/** @param {number} n */
 const officeName = (n) => DATA.places[n][1].split(" (")[0];
 
-/** Returns the field values of a cable's citation, as the page of one thing carries them. */
+/**
+ * Return the field values of a cable's citation, as the page of one thing carries them.
+ * @param {number} c
+ */
 function citeKnown(c) {
-  const held = c < corpus.held, known = { key: held || COLUMNS.station[c] ? cableKey(c) : keyOf(c), date: dateOf(c) || yearOf(c).replace("9999", "") };
+  const held = c < corpus.held, known = /** @type {CiteFields} */ ({ key: held || COLUMNS.station[c] ? cableKey(c) : keyOf(c), date: dateOf(c) || yearOf(c).replace("9999", "") });
   const from = held ? COLUMNS.origin[c] - 1 : senderOf(c);
   if (from >= 0) known.sender = officeName(from);
   if (!held) return known;
@@ -26,24 +30,30 @@ function citeKnown(c) {
   return { ...known, held: "yes", source: COLUMNS.sources[c].replaceAll("\u0001", keyOf(c)), hash: hashOf(c), release: status, extent, authority, case: by };
 }
 
+/** @param {number} c */
 function cableKey(c) {
   const key = keyOf(c);
   try { return decodeURIComponent(key); } catch { return key; }
 }
 
-/** The post in the number of a cable that is not held, or -1. */
+/**
+ * The post in the number of a cable that is not held, or -1.
+ * @param {number} c
+ */
 function senderOf(c) {
   const id = COLUMNS.station[c] ? idOf("post/" + COLUMNS.stations[COLUMNS.station[c] - 1]) : undefined;
   return id === undefined ? -1 : numberOf(id);
 }
 
+/** @param {number} c */
 function hashOf(c) {
   let digits = "";
-  for (let at = 0; at < DATA.hashDigits; at += 8) digits += COLUMNS["hash" + at][c].toString(16).padStart(Math.min(8, DATA.hashDigits - at), "0");
+  for (let at = 0; at < DATA.hashDigits; at += 8) digits += COLUMNS[/** @type {`hash${number}`} */ ("hash" + at)][c].toString(16).padStart(Math.min(8, DATA.hashDigits - at), "0");
   if (!digits || /^0+$/.test(digits)) return "";
   return digits.length < 32 ? digits + "…" : digits;
 }
 
+/** @param {Id} id */
 export function citeOf(id) {
   if (id[0] !== "c") return null;
   const c = numberOf(id), key = quotedForShell(cableKey(c) + "#p1"), cut = wholeSubject(c).endsWith("…");
@@ -51,7 +61,10 @@ export function citeOf(id) {
   return citeSection(iriOf(id), citeKnown(c), [], c < corpus.held ? note : null);
 }
 
-/** Returns the cables of the thread of a cable by date, as the graph has it; none where it is in no thread. */
+/**
+ * Return the cables of the thread of a cable by date, as the graph has it; none where it is in no thread.
+ * @param {number} c
+ */
 export function threadMembers(c) {
   const thread = COLUMNS.thread[c];
   if (!thread) return [];
@@ -59,30 +72,41 @@ export function threadMembers(c) {
   return Array.from(row(corpus.inThread, thread)).sort((a, b) => yearOf(a).localeCompare(yearOf(b)) || a - b);
 }
 
+/** @param {Id} id */
 export function threadOf(id) {
   const c = numberOf(id), members = id[0] === "c" ? threadMembers(c) : [];
   if (!members.length) return null;
-  const link = (member) => thingLink("c" + member.c);
-  return threadSection({ members: members.map((m) => ({ c: m, date: inWords(yearOf(m)), subject: subjectOf(m), held: m < corpus.held })) }, (member) => member.c === c, link,
+  /** @param {Member} member */
+  const link = (member) => thingLink(sure(idOf(member.iri)));
+  return threadSection({ iri: "", name: "", members: members.map((m) => ({ iri: iriOf("c" + m), name: cableName(m), date: inWords(yearOf(m)), subject: subjectOf(m), held: m < corpus.held })) }, (member) => member.iri === iriOf(id), link,
     state.view === "thread" && state.around === id ? null : el("p", {}, act("Show the thread", () => showThreadOf(id))));
 }
 
+/** @param {Id} id */
 export const showThreadOf = (id) => change({ view: "thread", around: id, path: [], most: 0, open: new Set() }, { fit: true });
 
-/** Returns the years of a post: rows as `coverageSection` takes them. */
+/**
+ * Return the years of a post: rows as `coverageSection` takes them.
+ * @param {Id} id
+ */
 export function yearsOf(id) {
   if (id[0] !== "p") return [];
-  const n = numberOf(id), found = [], { at, to } = (corpus.gaps ||= rowsOf("coveredGaps"));
+  const n = numberOf(id), found = /** @type {Year[]} */ ([]), { at, to } = (corpus.gaps ||= rowsOf("coveredGaps"));
   COLUMNS.coveredPost.forEach((post, i) => {
     if (post !== n) return;
-    const ranges = [];
+    const ranges = /** @type {[number, number][]} */ ([]);
     for (let k = at[i]; k < at[i + 1]; k += 2) ranges.push([to[k], to[k + 1]]);
-    found.push(["year", "highest", "held", "referenced", "beyond", "gap_count"].map((name) => COLUMNS["covered_" + name][i]).concat([ranges]));
+    const [year, highest, held, referred, beyond, gaps] = ["year", "highest", "held", "referenced", "beyond", "gap_count"]
+      .map((name) => COLUMNS[/** @type {`covered_${string}`} */ ("covered_" + name)][i]);
+    found.push([year, highest, held, referred, beyond, gaps, ranges]);
   });
   return found;
 }
 
-/** Where the words are that a thing or an arrow was read from: on a server its page, else the command that writes it. */
+/**
+ * Where the words are that a thing or an arrow was read from: on a server its page, else the command that writes it.
+ * @param {Id | Arrow} choice
+ */
 export function evidenceOf(choice) {
   const id = typeof choice === "string" ? choice : [choice.from, choice.to].find((end) => end[0] === "c" && numberOf(end) < corpus.held) || choice.from;
   const title = "Every fact and its source lines", isCable = id[0] === "c";

@@ -1,7 +1,8 @@
 // Everything in its order; `data-ready` tells a test, or a person with an inspector, that the page is usable.
 
-import { EDGE_KINDS, NODE_KINDS } from "../data.js";
-import { announce, byId, phone } from "../elements.js";
+import { edgeKind, nodeKind } from "../data.js";
+import { announce, byId, phone, sure } from "../elements.js";
+import { setUpTheme } from "../theme.js";
 import { bringIntoSight, drawScene, fitAll, paint, setUpPicture } from "./canvas.js";
 import { unpack } from "./columns.js";
 import { idOf, kindOf, nameOf, setUpCorpus, shortName } from "./corpus.js";
@@ -16,9 +17,11 @@ import { change, choose, followState, goAround, readAddress, state, writeAddress
 import { drawTable, setUpTable } from "./tables.js";
 import { setUpTakeAway } from "./takeaway.js";
 import { drawTimeline, setUpTimeline } from "./timeline.js";
-import { setUpTheme } from "../theme.js";
 
-/** Draws all that hangs on the state. `keepView` leaves the zoom as it is; `fit` shows everything. */
+/**
+ * Draw all that hangs on the state. `keepView` leaves the zoom as it is; `fit` shows everything.
+ * @param {Redraw} [options]
+ */
 function refresh(options) {
   const { keepView, fit, legend } = options || {};
   applyFilters();
@@ -36,27 +39,30 @@ function refresh(options) {
 
 function drawViews() {
   const now = state.path.length === 2 ? "path" : state.around ? "around" : state.view;
-  for (const button of byId("views").children) button.setAttribute("aria-pressed", String(button.dataset.view === now));
+  for (const button of byId("views").children) button.setAttribute("aria-pressed", String(button.getAttribute("data-view") === now));
   const third = byId("view-around");
   third.hidden = now !== "around" && now !== "path";
   third.dataset.view = now;
-  third.textContent = now === "path" ? "A way" : now === "around" ? (state.view === "thread" ? "Thread of " : "Around ") + shortName(state.around).slice(0, 40) : "";
+  third.textContent = now === "path" ? "A way" : now === "around" ? (state.view === "thread" ? "Thread of " : "Around ") + shortName(sure(state.around)).slice(0, 40) : "";
 }
 
-/** Draws what hangs on what is chosen alone, and says what it is. */
+/**
+ * Draw what hangs on what is chosen alone, and says what it is.
+ * @param {Chosen} choice
+ */
 function point(choice) {
   if (state.view === "traffic" && !state.around && state.path.length !== 2) { drawScene(makeScene()); drawLegend(); } else paint();
   drawPanel();
   if (typeof choice === "string") bringIntoSight(choice); // now that the panel has its size: on a phone it covers some of the picture
   drawTable();
   writeAddress(true);
-  announce(!choice ? "Nothing chosen" : typeof choice === "string" ? NODE_KINDS.get(kindOf(choice)).label + ": " + nameOf(choice) : EDGE_KINDS.get(choice.kind).label);
+  announce(!choice ? "Nothing chosen" : typeof choice === "string" ? nodeKind(kindOf(choice)).label + ": " + nameOf(choice) : edgeKind(choice.kind).label);
 }
 
 function setUpViews() {
   for (const button of byId("views").children) {
     button.addEventListener("click", () => {
-      if (button.id !== "view-around") change({ view: button.dataset.view, around: null, path: state.path.length === 1 ? state.path : [], at: null, open: new Set(), most: 0 }, { fit: true });
+      if (button.id !== "view-around") change({ view: button.getAttribute("data-view") || "", around: null, path: state.path.length === 1 ? state.path : [], at: null, open: new Set(), most: 0 }, { fit: true });
     });
   }
   byId("panel-close").addEventListener("click", () => { choose(null); byId("picture").focus({ preventScroll: true }); });
@@ -98,9 +104,12 @@ function labelBoxes() {
   });
 }
 
-/** For scripts of the reader's own: where a thing stands on the screen, or null. */
+/**
+ * For scripts of the reader's own: where a thing stands on the screen, or null.
+ * @param {string} iri
+ */
 function where(iri) {
-  const node = picture.scene.nodes.get(idOf(iri));
+  const node = picture.scene.nodes.get(idOf(iri) || "");
   if (!node) return null;
   const { x, y } = picture.network.canvasToDOM(node), frame = byId("picture").getBoundingClientRect();
   return { x: frame.left + x, y: frame.top + y };

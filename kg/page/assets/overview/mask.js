@@ -4,10 +4,10 @@ import { COLUMNS, has } from "./columns.js";
 import { corpus, namedIn, numberOf } from "./corpus.js";
 import { FACETS, state } from "./state.js";
 
-export const mask = { passes: null, count: 0, withoutPeriod: null };
-export const PERIOD = { first: "", last: "", unit: 7, bins: [], binOf: null };
+export const mask = { passes: new Uint8Array(0), count: 0, withoutPeriod: new Uint8Array(0) };
+export const PERIOD = { first: "", last: "", unit: 7, bins: /** @type {string[]} */ ([]), binOf: new Int32Array(0) };
 
-/** Finds out how long the period is, and counts in months up to fifteen years, else in years. */
+/** Find out how long the period is, and counts in months up to fifteen years, else in years. */
 export function setUpPeriod() {
   const days = COLUMNS.days;
   if (!days.length) return;
@@ -24,12 +24,18 @@ export function setUpPeriod() {
   PERIOD.binOf = Int32Array.from([-1, ...days.map((day) => at.get(day.slice(0, PERIOD.unit)) ?? at.get(day.slice(0, 4) + "-01") ?? -1)]);
 }
 
-/** Returns a test for one facet: true for every cable where nothing is chosen. */
+/**
+ * Return a test for one facet: true for every cable where nothing is chosen.
+ * @param {FacetName} name
+ * @param {CodeColumn} column
+ * @returns {((c: number) => boolean) | null}
+ */
 function facetTest(name, column) {
   const chosen = state.facets[name], values = COLUMNS[column];
   return chosen.size ? (c) => chosen.has(values[c]) : null;
 }
 
+/** @returns {((c: number) => boolean) | null} */
 function periodTest() {
   if (!state.from && !state.to) return null;
   const days = COLUMNS.days, dates = COLUMNS.date;
@@ -41,7 +47,7 @@ function periodTest() {
 
 function thingTests() {
   const { topics, action, info } = corpus.links;
-  const tests = [];
+  const tests = /** @type {((c: number) => boolean)[]} */ ([]);
   const wanted = [...state.topics].map(numberOf), posts = [...state.posts].map(numberOf);
   if (wanted.length) tests.push((c) => wanted.some((n) => has(topics, c, n)));
   if (posts.length) tests.push((c) => posts.some((n) => COLUMNS.origin[c] === n + 1 || has(action, c, n) || has(info, c, n)));
@@ -50,7 +56,7 @@ function thingTests() {
 
 export function applyFilters() {
   const { held } = corpus;
-  const tests = [...FACETS.map(([name, , column]) => facetTest(name, column)), ...thingTests()].filter(Boolean);
+  const tests = [...FACETS.map(([name, , column]) => facetTest(name, column)), ...thingTests()].filter((test) => test !== null);
   const inPeriod = periodTest();
   const before = new Uint8Array(held), passes = new Uint8Array(held);
   mask.count = 0;
@@ -64,21 +70,35 @@ export function applyFilters() {
   mask.withoutPeriod = before;
 }
 
+/** @param {number} c */
 export const passing = (c) => c >= corpus.held || mask.passes[c] === 1;
 export const filtered = () => mask.count < corpus.held;
 
-/** Returns how many cables have each value of a facet, the facet's own choice left aside. */
+/**
+ * Return how many cables have each value of a facet, the facet's own choice left aside.
+ * @param {FacetName} name
+ * @param {CodeColumn} column
+ * @param {Code[]} codes
+ */
 export function facetCounts(name, column, codes) {
   const kept = state.facets[name];
-  const others = [...FACETS.filter(([other]) => other !== name).map(([other, , key]) => facetTest(other, key)), ...thingTests(), periodTest()].filter(Boolean);
+  const others = [...FACETS.filter(([other]) => other !== name).map(([other, , key]) => facetTest(other, key)), ...thingTests(), periodTest()].filter((test) => test !== null);
   const counts = new Array(codes.length + 1).fill(0), values = COLUMNS[column];
   if (!kept.size) for (let c = 0; c < corpus.held; c++) counts[values[c]] += mask.passes[c];
   else for (let c = 0; c < corpus.held; c++) if (others.every((test) => test(c))) counts[values[c]]++;
   return counts;
 }
 
+/**
+ * @param {number} a
+ * @param {number} b
+ */
 export const byDate = (a, b) => COLUMNS.date[a] - COLUMNS.date[b] || a - b;
 
-/** Returns how many cables, held ones, refer to each: for the most referred to. */
+/**
+ * Return how many cables, held ones, refer to each: for the most referred to.
+ * @param {number} c
+ */
 export const citedTimes = (c) => { const { at } = namedIn("references"); return at[c + 1] - at[c]; };
+/** @param {Iterable<number>} cables */
 export const mostCited = (cables) => [...cables].sort((a, b) => citedTimes(b) - citedTimes(a) || byDate(b, a));

@@ -2,10 +2,11 @@
 
 import { coverageSection } from "../beside.js";
 import { copy } from "../copying.js";
-import { DATA, EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { edgeKind, nodeKind } from "../data.js";
 import { announce, bdi, byId, el, plural, shown } from "../elements.js";
+import { edgeSample, nodeSample } from "../samples.js";
 import { around, arrowOf, behind, cablesOf, isMarkedArrow } from "./around.js";
-import { COLUMNS } from "./columns.js";
+import { COLUMNS, DATA } from "./columns.js";
 import { corpus, dateOf, inWords, iriOf, isMarked, kindOf, localOf, nameOf, numberOf, shortName } from "./corpus.js";
 import { toggled } from "./filters.js";
 import { citeOf, evidenceOf, showThreadOf, threadOf, yearsOf } from "./known.js";
@@ -15,9 +16,9 @@ import { act, mark, quiet, subjectLine, thingLink } from "./pieces.js";
 import { change, FACETS, goAround, MOST_SHOWN, state } from "./state.js";
 import { CABLE_COLUMNS, drawTable, sortable, tables } from "./tables.js";
 import { sparqlOf, turtleOf } from "./takeaway.js";
-import { edgeSample, nodeSample } from "../samples.js";
 
-const fill = (...children) => byId("panel-body").replaceChildren(...children.filter(Boolean));
+/** @param {...Node | null} children */
+const fill = (...children) => byId("panel-body").replaceChildren(...children.filter((child) => child !== null));
 export function drawPanel() {
   const at = state.at;
   document.body.classList.toggle("chosen", Boolean(at));
@@ -46,25 +47,32 @@ function showOverview() {
 function sayScene() {
   const count = filtered() ? mask.count.toLocaleString("en") + " of " + plural(corpus.held, "cable", "cables") : plural(corpus.held, "cable", "cables");
   if (state.path.length === 2) return "A shortest way from " + nameOf(state.path[0]) + " to " + nameOf(state.path[1]) + ".";
-  if (state.view === "thread") return COLUMNS.thread[numberOf(state.around)] ? "The thread of " + nameOf(state.around) + ": cables joined by references that follow each other soon. It is concluded, no cable says so."
+  if (state.view === "thread" && state.around) return COLUMNS.thread[numberOf(state.around)] ? "The thread of " + nameOf(state.around) + ": cables joined by references that follow each other soon. It is concluded, no cable says so."
     : nameOf(state.around) + " is in no thread. These hang together with it by references, however far apart.";
   if (state.around) return "What is around " + nameOf(state.around) + ", in " + count + ". Choose something to read about it; press it twice to go there.";
   if (state.view === "topics") return "The topics of " + count + ". Colours are communities of topics, named by their leading ones.";
   return "Who writes to whom in " + count + ": the arrows that stand out, thick where there are many cables. Choose a place or an arrow to see the cables behind it.";
 }
 
+/**
+ * @param {string} title
+ * @param {number[]} cables
+ * @param {number} total
+ */
 function listGroup(title, cables, total) {
   if (!cables.length) return null;
   return el("section", { class: "group" }, el("h3", {}, title), el("ul", {}, ...cables.map(cableCard)),
     total > cables.length ? quiet("Shown " + cables.length + " of " + total.toLocaleString("en") + " ", act("All in the table", () => openTable("cables"))) : null);
 }
 
+/** @param {number} c */
 function cableCard(c) {
   const from = c < corpus.held && COLUMNS.origin[c] ? shortName("p" + (COLUMNS.origin[c] - 1)) : null;
   return el("li", { class: "card" }, thingLink("c" + c), subjectLine(c, "div"),
     el("div", { class: "quiet" }, bdi([inWords(dateOf(c)), from].filter(Boolean).join(" · ")), isMarked(c, "dateTimeGroup") || (from && isMarked(c, "origin", "p" + (COLUMNS.origin[c] - 1))) ? mark() : null));
 }
 
+/** @param {string} kind */
 function openTable(kind) {
   tables.kind = kind;
   byId("table-details").open = true;
@@ -72,8 +80,9 @@ function openTable(kind) {
   byId("table-scroll").focus();
 }
 
+/** @param {Id} id */
 function heading(id) {
-  const kind = NODE_KINDS.get(kindOf(id)), n = numberOf(id);
+  const kind = nodeKind(kindOf(id)), n = numberOf(id);
   const code = id[0] === "t" ? DATA.topics[n][2] : id[0] === "p" ? DATA.places[n][0].split("/").pop() : "";
   const iri = el("p", { class: "iri" }, el("code", {}, ...shown(iriOf(id))));
   iri.append(act("Copy IRI", (event) => copy(iriOf(id), event.currentTarget, "IRI copied")));
@@ -86,10 +95,14 @@ function heading(id) {
     iri);
 }
 
-/** What can be done with a thing. */
+/**
+ * What can be done with a thing.
+ * @param {Id} id
+ */
 function actions(id) {
+  /** @param {Set<Id>} set */
   const is = (set) => set.has(id);
-  const filter = { t: "topics", p: "posts" }[id[0]];
+  const filter = id[0] === "t" ? "topics" : id[0] === "p" ? "posts" : null;
   const start = state.path[0];
   return el("div", { class: "actions", role: "group", "aria-label": "What to do with it" },
     state.around === id && state.view === "around" ? null : act("Go around it", () => goAround(id)),
@@ -103,33 +116,42 @@ function actions(id) {
     act("Copy as Turtle", (event) => copy(turtleOf(id), event.currentTarget, "Turtle copied")));
 }
 
+/** @param {Id} id */
 function showThing(id) {
   const groups = around(id).map(({ title, items, kind, inward }) => {
+    /** @param {Id} other */
     const arrow = (other) => (inward ? arrowOf(kind, other, id) : arrowOf(kind, id, other));
     const list = items.slice(0, 8).map(([other, weight]) => el("li", { class: "fact" }, thingLink(other), isMarkedArrow(arrow(other)) ? mark() : null, id[0] !== "c" && weight > 1 ? el("span", { class: "weight" }, " " + weight.toLocaleString("en")) : null,
       other[0] === "c" ? subjectLine(numberOf(other), "div") : null));
     return el("section", { class: "group", "data-kind": kind }, el("h3", {}, title, el("span", { class: "count" }, items.length > 8 ? "shown 8 of " + items.length.toLocaleString("en") : items.length > 1 ? String(items.length) : "")), el("ul", {}, ...list));
   });
   const cables = id[0] === "c" ? [] : cablesOf(id);
-  fill(heading(id), actions(id), codesOf(id), citeOf(id), id[0] === "p" && yearsOf(id).length ? coverageSection(localOf(id).split("/").pop(), yearsOf(id)) : null, threadOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, morePeople(id), evidenceOf(id));
+  fill(heading(id), actions(id), codesOf(id), citeOf(id), id[0] === "p" && yearsOf(id).length ? coverageSection(localOf(id).slice(localOf(id).lastIndexOf("/") + 1), yearsOf(id)) : null, threadOf(id), id[0] === "c" ? null : listGroup(plural(cables.length, "cable", "cables"), cables.slice(-5).reverse(), cables.length), ...groups, morePeople(id), evidenceOf(id));
 }
 
-/** Says how many persons of a cable are not in this page. */
+/**
+ * Say how many persons of a cable are not in this page.
+ * @param {Id} id
+ */
 function morePeople(id) {
   const n = id[0] === "c" && numberOf(id) < corpus.held ? COLUMNS.peopleMore[numberOf(id)] : 0;
   return n ? quiet(plural(n, "more person is", "more persons are") + " named in this cable: they stand in the page of the cable.") : null;
 }
 
-/** The codes of a held cable: classification, precedence, release status. */
+/**
+ * The codes of a held cable: classification, precedence, release status.
+ * @param {Id} id
+ */
 function codesOf(id) {
   const c = numberOf(id);
   if (id[0] !== "c" || c >= corpus.held) return null;
-  const known = FACETS.map(([, title, column, codes]) => [title, COLUMNS[column][c] ? codes[COLUMNS[column][c] - 1][1] : null, isMarked(c, column)]).filter(([, value]) => value);
-  return known.length ? el("dl", { class: "ends" }, ...known.flatMap(([title, value, doubtful]) => [el("dt", {}, title), el("dd", {}, bdi(value), doubtful ? mark() : null)])) : null;
+  const known = FACETS.filter(([, , column]) => COLUMNS[column][c]).map(([, title, column, codes]) => ({ title, value: codes[COLUMNS[column][c] - 1][1], doubtful: isMarked(c, column) }));
+  return known.length ? el("dl", { class: "ends" }, ...known.flatMap(({ title, value, doubtful }) => [el("dt", {}, title), el("dd", {}, bdi(value), doubtful ? mark() : null)])) : null;
 }
 
+/** @param {Arrow} edge */
 function showArrow(edge) {
-  const kind = EDGE_KINDS.get(edge.kind), cables = behind(edge), place = el("div", { class: "behind", tabindex: "0", role: "region", "aria-label": "Cables behind this arrow" });
+  const kind = edgeKind(edge.kind), cables = behind(edge), place = el("div", { class: "behind", tabindex: "0", role: "region", "aria-label": "Cables behind this arrow" });
   fill(
     el("header", { class: "title" }, el("p", { class: "kind" }, edgeSample(kind), kind.label),
       el("h2", { tabindex: "-1" }, bdi(nameOf(edge.from)), kind.head ? " → " : " – ", bdi(nameOf(edge.to)))),

@@ -2,11 +2,12 @@
 
 import { state } from "./state.js";
 
-export const picture = { network: null, nodes: null, edges: null, scene: null, placed: [], hover: null };
+export const picture = /** @type {Overview} */ (/** @type {Partial<Overview>} */ ({ placed: [], hover: null }));
 
+/** @param {Arrow} e */
 export const edgeId = (e) => e.kind + " " + e.from + " " + e.to;
 
-/** Returns what is next to the selection, so that the rest can be faded; null when nothing is chosen. */
+/** Return what is next to the selection, so that the rest can be faded; null when nothing is chosen. */
 export function lit() {
   const at = state.at;
   if (!at || picture.scene.columns) return null;

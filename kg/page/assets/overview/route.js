@@ -1,15 +1,18 @@
 // The shortest way between two things, over cables and what they name.
 
-import { DATA } from "../data.js";
 import { arrowOf } from "./around.js";
-import { COLUMNS } from "./columns.js";
+import { COLUMNS, DATA } from "./columns.js";
 import { corpus, kindOf, namedIn, numberOf, row } from "./corpus.js";
 import { passing } from "./mask.js";
 import { state } from "./state.js";
 
-const STEPS = [["origin", "p", "origin"], ["action", "p", "sent_to"], ["info", "p", "copied_to"], ["topics", "t", "topic"], ["people", "o", "mentions"]];
+const STEPS = /** @type {[name: LinkName | "origin", letter: string, kind: string][]} */ ([["origin", "p", "origin"], ["action", "p", "sent_to"], ["info", "p", "copied_to"], ["topics", "t", "topic"], ["people", "o", "mentions"]]);
 
-/** Yields what a thing is directly joined to, as [id, arrow]. */
+/**
+ * Yield what a thing is directly joined to, as [id, arrow].
+ * @param {Id} id
+ * @returns {Generator<[Id, Arrow]>}
+ */
 function* joinedTo(id) {
   const n = numberOf(id);
   if (id[0] === "c") {
@@ -31,17 +34,22 @@ function* joinedTo(id) {
   for (const [name, letter, kind] of STEPS) {
     if (letter !== id[0]) continue;
     for (const c of row(namedIn(name), n)) {
-      const role = name === "people" ? Array.from(row(corpus.links.roles, c)).find((link) => Math.floor(link / corpus.ROLES) === n) % corpus.ROLES : 0;
+      const role = name === "people" ? (Array.from(row(corpus.links.roles, c)).find((link) => Math.floor(link / corpus.ROLES) === n) ?? 0) % corpus.ROLES : 0;
       yield ["c" + c, arrowOf(name === "people" ? DATA.roles[role][0] : kind, "c" + c, id)];
     }
   }
 }
 
-/** Returns a shortest way as steps {id, edge}, or null; it goes through no hub and through nothing that is hidden. */
+/**
+ * Return a shortest way as steps {id, edge}, or null; it goes through no hub and through nothing that is hidden.
+ * @param {Id} from
+ * @param {Id} to
+ */
 export function shortestPath(from, to) {
   const closed = new Set(DATA.chart.hubs.map((n) => "p" + n));
+  /** @param {Id} id */
   const open = (id) => id === to || (!closed.has(id) && !state.hidden.has(kindOf(id)) && !state.without.has(id) && (id[0] !== "c" || passing(numberOf(id))));
-  const before = new Map([[from, null]]);
+  const before = /** @type {Map<Id, { id: Id, arrow: Arrow } | null>} */ (new Map([[from, null]]));
   let edge = [from];
   while (edge.length && !before.has(to)) {
     const next = [];
@@ -55,7 +63,7 @@ export function shortestPath(from, to) {
     edge = next;
   }
   if (!before.has(to)) return null;
-  const steps = [];
-  for (let id = to; id; id = before.get(id) && before.get(id).id) steps.unshift({ id, edge: before.get(id) && before.get(id).arrow });
+  const steps = /** @type {{ id: Id, edge: Arrow | undefined }[]} */ ([]);
+  for (let id = /** @type {Id | undefined} */ (to); id; id = before.get(id)?.id) steps.unshift({ id, edge: before.get(id)?.arrow });
   return steps;
 }

@@ -1,17 +1,19 @@
 // What the reader has chosen: it stands in the address, so that a link, the back button and a reload bring it back.
 
-import { DATA, EDGE_KINDS, NODE_KINDS } from "../data.js";
-import { byId } from "../elements.js";
+import { EDGE_KINDS, NODE_KINDS } from "../data.js";
+import { byId, focusIn } from "../elements.js";
+import { DATA } from "./columns.js";
 import { idOf, localOf } from "./corpus.js";
 
 export const MOST_SHOWN = [7, 20, 60];
-export const FACETS = [
+export const FACETS = /** @type {Facet[]} */ ([
   ["class", "Classification", "classification", DATA.classifications],
   ["precedence", "Precedence", "precedence", DATA.precedences],
   ["release", "Release", "release", DATA.releases],
-];
+]);
 export const state = fresh();
 
+/** @returns {State} */
 function fresh() {
   return {
     view: "traffic", at: null, around: null, path: [], from: "", to: "",
@@ -20,11 +22,17 @@ function fresh() {
   };
 }
 
+/** @param {string} text */
 const coded = (text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",").replace(/%7E/g, "~");
+/** @param {Iterable<Id>} ids */
 const listed = (ids) => [...ids].map((id) => encodeURIComponent(localOf(id)).replace(/%2F/g, "/")).join(",");
 
 function addressNow() {
-  const parts = [];
+  const parts = /** @type {string[]} */ ([]);
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
   const put = (name, value) => { if (value) parts.push(name + "=" + value); };
   if (state.path.length === 2) put("path", listed(state.path));
   else if (state.around) put(state.view === "thread" ? "thread" : "around", listed([state.around]));
@@ -40,6 +48,7 @@ function addressNow() {
   return "#" + parts.join("&");
 }
 
+/** @param {boolean} newStep */
 export function writeAddress(newStep) {
   const now = addressNow();
   if (now === (location.hash || "#")) return;
@@ -55,15 +64,23 @@ function parseAddress() {
   return found;
 }
 
+/** @param {string} text */
 const uncoded = (text) => { try { return decodeURIComponent(text); } catch { return ""; } };
 
-/** Takes the state from the address; what it does not know or understand is left as at the start. */
+/** Take the state from the address; what it does not know or understand is left as at the start. */
 export function readAddress() {
   const address = parseAddress();
+  /** @param {string} name */
   const text = (name) => uncoded(address.get(name) || "");
   // Ids of cables hold escapes of their own: a local name is tried as it stands too.
+  /** @param {string} raw */
   const id = (raw) => idOf(uncoded(raw)) ?? idOf(raw);
-  const ids = (name) => (address.get(name) || "").split(",").map(id).filter((found) => found !== undefined);
+  /** @param {string} name */
+  const ids = (name) => (address.get(name) || "").split(",").map(id).filter(/** @type {(found: Id | undefined) => found is Id} */ ((found) => found !== undefined));
+  /**
+   * @param {string} name
+   * @param {Map<string, unknown>} kinds
+   */
   const codes = (name, kinds) => new Set(text(name).split(",").filter((code) => kinds.has(code)));
   Object.assign(state, fresh());
   if (text("view") === "topics") state.view = "topics";
@@ -74,13 +91,13 @@ export function readAddress() {
   const [at] = ids("at"), [to] = ids("to"), arrow = text("arrow");
   if (at && to && EDGE_KINDS.has(arrow)) state.at = { from: at, to, kind: arrow };
   else state.at = at || null;
-  for (const [name, key] of [["since", "from"], ["until", "to"]]) if (/^\d{4}(-\d\d)?$/.test(text(name))) state[key] = text(name);
+  for (const [name, key] of /** @type {const} */ ([["since", "from"], ["until", "to"]])) if (/^\d{4}(-\d\d)?$/.test(text(name))) state[key] = text(name);
   for (const [name, , , known] of FACETS) {
     const wanted = new Set(text(name).split(","));
-    known.forEach((code, n) => { if (wanted.has(code[0].split("/").pop())) state.facets[name].add(n + 1); });
+    known.forEach((code, n) => { if (wanted.has(code[0].slice(code[0].lastIndexOf("/") + 1))) state.facets[name].add(n + 1); });
   }
-  state.topics = new Set(ids("topic").filter((one) => one[0] === "t"));
-  state.posts = new Set(ids("post").filter((one) => one[0] === "p"));
+  state.topics = new Set(ids("topic").filter((/** @type {Id} */ one) => one[0] === "t"));
+  state.posts = new Set(ids("post").filter((/** @type {Id} */ one) => one[0] === "p"));
   state.hidden = codes("hide", NODE_KINDS);
   state.hiddenArrows = codes("hide-arrows", EDGE_KINDS);
   state.pinned = new Set(ids("pin")); state.without = new Set(ids("without")); state.open = new Set(ids("open"));
@@ -89,30 +106,46 @@ export function readAddress() {
 }
 
 /** What has to be drawn again when the state changes (`redraw`), or only what is chosen (`point`): the page says it when it begins. */
-const followers = { redraw: null, point: null };
+const followers = /** @type {{ redraw: (options?: Redraw) => void, point: (choice: Chosen) => void }} */ ({ redraw: () => {}, point: () => {} });
 
+/**
+ * @param {(options?: Redraw) => void} redraw
+ * @param {(choice: Chosen) => void} point
+ */
 export function followState(redraw, point) {
   Object.assign(followers, { redraw, point });
 }
 
-/** Changes the state, draws everything that hangs on it, and writes the address as a new step. */
+/**
+ * Change the state, draws everything that hangs on it, and writes the address as a new step.
+ * @param {Partial<State>} values
+ * @param {Redraw} [options]
+ */
 export function change(values, options) {
   Object.assign(state, values);
   followers.redraw(options);
   writeAddress(!(options && options.sameStep));
 }
 
-/** Chooses a thing, an arrow or nothing. */
+/**
+ * Choose a thing, an arrow or nothing.
+ * @param {Chosen} choice
+ * @param {Opening} [options]
+ */
 export function choose(choice, options) {
   state.at = choice;
   if (!choice) state.path = state.path.length === 2 ? state.path : [];
   followers.point(choice);
-  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
+  if (options && options.focusPanel) focusIn(byId("panel-body"), "h2");
 }
 
-/** Goes to what is around a thing. */
+/**
+ * Go to what is around a thing.
+ * @param {Id} id
+ * @param {Opening} [options]
+ */
 export function goAround(id, options) {
   // The first end of a way stays chosen while its other end is looked for.
   change({ view: "around", around: id, at: id, path: state.path.length === 1 ? state.path : [], open: new Set(), most: 0 }, { fit: true });
-  if (options && options.focusPanel) byId("panel-body").querySelector("h2").focus({ preventScroll: true });
+  if (options && options.focusPanel) focusIn(byId("panel-body"), "h2");
 }

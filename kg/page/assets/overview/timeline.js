@@ -21,6 +21,10 @@ export function drawTimeline() {
   const [low, high] = brushed();
   const bars = bins.map((bin, n) => {
     const inside = n >= low && n <= high, x = n * step, wide = Math.max(0.6, step - (step > 4 ? 1 : 0));
+    /**
+     * @param {number} count
+     * @param {string} look
+     */
     const bar = (count, look) => svg("rect", { x, y: TIME.height - TIME.height * count / most, width: wide, height: TIME.height * count / most, class: look });
     return svg("g", {}, bar(all[n], "all"), bar(some[n], inside ? "some" : "some out"));
   });
@@ -30,16 +34,16 @@ export function drawTimeline() {
   byId("time-axis").replaceChildren(...ticks().map(([name, at]) => { const tick = el("span", {}, name); tick.style.left = at * 100 + "%"; return tick; }));
   const unit = PERIOD.unit === 4 ? "years" : "months";
   byId("time-said").textContent = chosen ? inWords(bins[low]) + " to " + inWords(bins[high]) + ": " + plural(mask.count, "cable", "cables") : "All " + unit + ": drag over them to choose a period";
-  for (const [id, value] of [["time-from", low], ["time-to", high]]) {
+  for (const [id, value] of /** @type {const} */ ([["time-from", low], ["time-to", high]])) {
     const slider = byId(id);
-    slider.max = bins.length - 1;
-    slider.value = value;
+    slider.max = String(bins.length - 1);
+    slider.value = String(value);
     slider.setAttribute("aria-valuetext", inWords(bins[value]));
   }
   byId("time-all").hidden = !chosen;
 }
 
-/** Returns the first and the last bin of the chosen period. */
+/** Return the first and the last bin of the chosen period. */
 function brushed() {
   const bins = PERIOD.bins, low = state.from ? bins.findIndex((bin) => bin >= state.from.slice(0, PERIOD.unit)) : 0;
   let high = bins.length - 1;
@@ -47,15 +51,20 @@ function brushed() {
   return [Math.max(0, low), Math.max(0, low, high)];
 }
 
-/** Returns at most about ten names of years with their places, 0 to 1. */
+/** Return at most about ten names of years with their places, 0 to 1. */
 function ticks() {
-  const found = [], bins = PERIOD.bins;
+  const found = /** @type {[year: string, at: number][]} */ ([]), bins = PERIOD.bins;
   let last = "";
   bins.forEach((bin, n) => { const year = bin.slice(0, 4); if (year !== last) { found.push([year, n / bins.length]); last = year; } });
   const every = Math.ceil(found.length / (phone.matches ? 5 : 10));
   return found.filter((_, n) => n % every === 0);
 }
 
+/**
+ * @param {number} low
+ * @param {number} high
+ * @param {Redraw} [options]
+ */
 function choosePeriod(low, high, options) {
   const bins = PERIOD.bins, whole = low <= 0 && high >= bins.length - 1;
   change({ from: whole ? "" : bins[low], to: whole ? "" : bins[high] }, { keepView: true, ...options });
@@ -63,7 +72,8 @@ function choosePeriod(low, high, options) {
 
 export function setUpTimeline() {
   const bars = byId("time-bars");
-  let start = null;
+  let start = /** @type {number | null} */ (null);
+  /** @param {PointerEvent} event */
   const binAt = (event) => {
     const box = bars.getBoundingClientRect();
     return Math.max(0, Math.min(PERIOD.bins.length - 1, Math.floor((event.clientX - box.left) / box.width * PERIOD.bins.length)));
@@ -77,7 +87,7 @@ export function setUpTimeline() {
   const end = () => { start = null; };
   bars.addEventListener("pointerup", end);
   bars.addEventListener("pointercancel", end);
-  for (const [id, other, pick] of [["time-from", "time-to", Math.max], ["time-to", "time-from", Math.min]]) {
+  for (const [id, other, pick] of /** @type {const} */ ([["time-from", "time-to", Math.max], ["time-to", "time-from", Math.min]])) {
     byId(id).addEventListener("input", () => {
       const value = Number(byId(id).value), fixed = pick(value, Number(byId(other).value));
       choosePeriod(Math.min(value, fixed), Math.max(value, fixed), { sameStep: true });
