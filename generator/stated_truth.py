@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypedDict, TypeVar, cast
 
 from generator.header_fields import cable_id
 from generator.invented_cable import Facts, Form, Ref, To
@@ -30,6 +30,11 @@ _ROLES: tuple[OfficialRole, ...] = ("classified_by", "drafted", "cleared", "appr
 _FORM_CODES = {Form.WIRE: "acp-127", Form.SECTIONS: "acp-127", Form.CORRECTED: "acp-127"}
 
 
+class _Evidence(TypedDict):
+    raw: str
+    span: Span
+
+
 class _Truth:
     """The marks of a text by key, each turned into a part of the model."""
 
@@ -39,30 +44,30 @@ class _Truth:
         for mark in marks:
             self.by_key[mark.key].append(mark)
 
-    def raw(self, mark: Mark) -> tuple[str, Span]:
-        return self.text[mark.start : mark.end], Span(mark.start, mark.end)
+    def evidence(self, mark: Mark) -> _Evidence:
+        return {"raw": self.text[mark.start : mark.end], "span": Span(mark.start, mark.end)}
 
     def values(self, key: str) -> tuple[Value[T], ...]:
-        return tuple(Value(cast(T, m.value), *self.raw(m)) for m in self.by_key[key])
+        return tuple(Value(cast(T, m.value), **self.evidence(m)) for m in self.by_key[key])
 
     def value(self, key: str) -> Value[T] | None:
         found: tuple[Value[T], ...] = self.values(key)
         return found[0] if found else None
 
-    def parts(self, key: str, make: Callable[[Mark, str, Span], T]) -> tuple[T, ...]:
-        return tuple(make(m, *self.raw(m)) for m in self.by_key[key])
+    def parts(self, key: str, make: Callable[[Mark, _Evidence], T]) -> tuple[T, ...]:
+        return tuple(make(m, self.evidence(m)) for m in self.by_key[key])
 
     def officials(self) -> tuple[Official, ...]:
         found = []
         for role in _ROLES:
             for mark in self.by_key[role]:
                 title = str(mark.more) if mark.more else None
-                found.append(Official(str(mark.value), title, role, False, *self.raw(mark)))
+                found.append(Official(str(mark.value), title, role, False, **self.evidence(mark)))
         return (*found, *self._tagged(), *self._mentioned())
 
     def _tagged(self) -> list[Official]:
         return [
-            Official(str(m.value), None, "tagged", False, *self.raw(m))
+            Official(str(m.value), None, "tagged", False, **self.evidence(m))
             for m in self.by_key["tag"]
             if m.more == "person"
         ]
@@ -77,11 +82,11 @@ class _Truth:
             told = [cast("tuple[str, bool]", m.more) for m in same]
             also = tuple(Span(m.start, m.end) for m in same[1:])
             protected = any(p for _, p in told)
-            found.append(Official(name, told[0][0], "mentioned", protected, *self.raw(same[0]), also=also))
+            found.append(Official(name, told[0][0], "mentioned", protected, **self.evidence(same[0]), also=also))
         return found
 
 
-def _addressee(order: int, mark: Mark, raw: str, span: Span) -> Addressee:
+def _addressee(order: int, mark: Mark, evidence: _Evidence) -> Addressee:
     to = cast(To, mark.value)
     return Addressee(
         cast(AddresseeRole, to.role),
@@ -90,34 +95,35 @@ def _addressee(order: int, mark: Mark, raw: str, span: Span) -> Addressee:
         to.precedence or None,
         to.serial or None,
         order,
-        raw,
-        span,
+        **evidence,
     )
 
 
-def _reference(mark: Mark, raw: str, span: Span) -> Reference:
+def _reference(mark: Mark, evidence: _Evidence) -> Reference:
     ref = cast(Ref, mark.value)
     letter, inferred = cast("tuple[str | None, bool]", mark.more)
     number = cable_id(ref) if ref.kind == "cable" else None
     doubts = ("year-inferred",) if inferred else ()
-    return Reference(letter, cast(ReferenceKind, ref.kind), raw, number, inferred, span, doubts=doubts)
+    return Reference(
+        letter, cast(ReferenceKind, ref.kind), cable_id=number, year_inferred=inferred, doubts=doubts, **evidence
+    )
 
 
-def _tag(mark: Mark, raw: str, span: Span) -> Tag:
-    return Tag(str(mark.value), raw, True, None, span, str(mark.more))
+def _tag(mark: Mark, evidence: _Evidence) -> Tag:
+    return Tag(str(mark.value), recognised=True, suggestion=None, kind=str(mark.more), **evidence)
 
 
-def _section(mark: Mark, raw: str, span: Span) -> Section:
+def _section(mark: Mark, evidence: _Evidence) -> Section:
     number, of = cast("tuple[int, int | None]", mark.value)
-    return Section(number, of, raw, span)
+    return Section(number, of, **evidence)
 
 
-def _until(mark: Mark, raw: str, span: Span) -> DeclassifyOn:
-    return DeclassifyOn(mark.value, str(mark.more) if mark.more else None, raw, span)  # type: ignore[arg-type]
+def _until(mark: Mark, evidence: _Evidence) -> DeclassifyOn:
+    return DeclassifyOn(mark.value, str(mark.more) if mark.more else None, **evidence)  # type: ignore[arg-type]
 
 
-def _paragraph(mark: Mark, raw: str, span: Span) -> Paragraph:
-    return Paragraph(cast(int, mark.value), False, cast("str | None", mark.more), span)
+def _paragraph(mark: Mark, evidence: _Evidence) -> Paragraph:
+    return Paragraph(cast(int, mark.value), False, cast("str | None", mark.more), span=evidence["span"])
 
 
 def build(facts: Facts, text: str, marks: list[Mark]) -> Cable:
@@ -137,7 +143,9 @@ def build(facts: Facts, text: str, marks: list[Mark]) -> Cable:
         date_time_group=t.value("date_time_group"),
         filing_time=t.value("filing_time"),
         precedence=t.value("precedence"),
-        origin=next(iter(t.parts("origin", lambda m, r, s: Sender(str(m.value), r, r, s))), None),
+        origin=next(
+            iter(t.parts("origin", lambda m, evidence: Sender(str(m.value), evidence["raw"], **evidence))), None
+        ),
         station=t.value("station"),
         serial=t.value("serial"),
         section=sections[0] if sections else None,
@@ -153,7 +161,7 @@ def build(facts: Facts, text: str, marks: list[Mark]) -> Cable:
         tags=t.parts("tag", _tag),
         subject=t.value("subject"),
         references=t.parts("reference", _reference),
-        addressees=tuple(_addressee(i, m, *t.raw(m)) for i, m in enumerate(t.by_key["addressee"], 1)),
+        addressees=tuple(_addressee(i, m, t.evidence(m)) for i, m in enumerate(t.by_key["addressee"], 1)),
         officials=t.officials(),
         paragraphs=t.parts("paragraph", _paragraph),
         headings=t.values("heading"),

@@ -1,21 +1,22 @@
 """Walk a cable and check the evidence of every value against the source."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+
+from msgspec import Struct
 
 from kg.model import Cable, Span
 
 
 def parts(value: object) -> Iterator[object]:
-    """Yield every data class inside a cable that has a span."""
+    """Yield everything inside a cable that has a span."""
     if isinstance(value, tuple):
         for item in value:
             yield from parts(item)
-    elif is_dataclass(value) and not isinstance(value, Span):
+    elif isinstance(value, Struct):
         if hasattr(value, "span"):
             yield value
-        for field in fields(value):
-            yield from parts(getattr(value, field.name))
+        for name in value.__struct_fields__:
+            yield from parts(getattr(value, name))
 
 
 def spans(value: object) -> Iterator[Span]:
@@ -25,9 +26,9 @@ def spans(value: object) -> Iterator[Span]:
     elif isinstance(value, tuple):
         for item in value:
             yield from spans(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from spans(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from spans(getattr(value, name))
 
 
 def check_evidence(cable: Cable, text: str) -> int:

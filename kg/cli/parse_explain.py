@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from operator import ne
 from textwrap import wrap
@@ -16,7 +16,19 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.cli.console import one_line, safe
-from kg.model import Addressee, Cable, DeclassifyOn, Official, Paragraph, Reference, Section, Sender, Span, Tag
+from kg.model import (
+    Addressee,
+    Cable,
+    DeclassifyOn,
+    Evidence,
+    Official,
+    Paragraph,
+    Reference,
+    Section,
+    Sender,
+    Span,
+    Tag,
+)
 from kg.model.evidence import Value
 from kg.text.uniform_characters import uniform
 
@@ -83,7 +95,7 @@ def _values(cable: Cable, text: str) -> Table:
     table = _table(("field", "value", "line", "remarks"), _title(cable))
     for name, part in _all_parts(cable):
         span: Span | None = getattr(part, "span", None)
-        remarks = [*getattr(part, "doubts", ()), *(repair.rule for repair in getattr(part, "repairs", ()))]
+        remarks = _remarks(part) if isinstance(part, Evidence) else []
         suggestion = getattr(part, "suggestion", None)
         if suggestion:
             remarks.append(f"perhaps {suggestion}")
@@ -108,13 +120,17 @@ def _title(cable: Cable) -> Text:
 
 def _all_parts(cable: Cable) -> Iterator[tuple[str, object]]:
     """Yield every value that was read, with the name of its field, in the order of the model."""
-    for field in fields(cable):
-        if field.name in ("id", "repairs", "diagnostics") or (field.name == "sections" and len(cable.sections) < 2):
+    for name in Cable.__struct_fields__:
+        if name in ("id", "repairs", "diagnostics") or (name == "sections" and len(cable.sections) < 2):
             continue
-        value = getattr(cable, field.name)
+        value = getattr(cable, name)
         for part in value if isinstance(value, tuple) else (value,):
             if part is not None:
-                yield field.name, part
+                yield name, part
+
+
+def _remarks(value: Evidence) -> list[str]:
+    return [*value.doubts, *(repair.rule for repair in value.repairs)]
 
 
 def _shown(part: object) -> str:
@@ -163,7 +179,7 @@ def _marks(cable: Cable) -> list[_Mark]:
         if span is None:
             continue
         label = f"¶ {_shown(part)}" if isinstance(part, Paragraph) else _SINGULAR.get(name, name.replace("_", " "))
-        places = (getattr(part, "pieces", ()) or (span,)) + getattr(part, "also", ())
+        places = part.places if isinstance(part, Evidence) else (span,)
         if (titled := getattr(part, "title_span", None)) is not None:
             places += (titled,)
         found.extend(_Mark(name, label, place) for place in places)

@@ -16,7 +16,7 @@ from kg.model.cable import (
     Tag,
 )
 from kg.model.document import Document, ReleaseStatus, content_hash
-from kg.model.evidence import Diagnostic, Repair, Span, Value, hull
+from kg.model.evidence import Diagnostic, Evidence, Quoted, Repair, Span, Value, hull
 
 __all__ = [
     "Addressee",
@@ -26,9 +26,11 @@ __all__ = [
     "DeclassifyOn",
     "Diagnostic",
     "Document",
+    "Evidence",
     "Official",
     "OfficialRole",
     "Paragraph",
+    "Quoted",
     "Reference",
     "ReferenceKind",
     "ReleaseStatus",

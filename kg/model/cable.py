@@ -1,16 +1,19 @@
 """The cable: everything the text of one message says, each value with its evidence.
 
-All classes are frozen and slotted. `Cable.to_dict()` is the JSON of `kg parse --json`; every field is a key of it.
+All classes are frozen (see `kg.model.evidence`). `Cable.to_dict()` is the JSON of `kg parse --json`; every field is a
+key of it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, cast
 
-from kg.model.evidence import Diagnostic, Repair, Span, Value
-from kg.model.records import quick
+import msgspec
+from msgspec import Struct
+
+from kg.model.evidence import Diagnostic, Evidence, Quoted, Repair, Span, Value
 
 AddresseeRole = Literal["action", "info", "exempt"]
 AddresseeKind = Literal["post", "organisation", "collective", "person"]
@@ -30,22 +33,14 @@ OfficialRole = Literal[
 ]
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Quoted, frozen=True):
     """Who sent the cable: `value` is the post id (`LIMA`) or null when the name is no post we know."""
 
     value: str | None
     name: str
-    raw: str
-    span: Span
-    repairs: tuple[Repair, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One transmitted section: `of` is given only where the text says it; `span` covers its envelope."""
 
     number: int
@@ -54,42 +49,28 @@ class Section:
     span: Span
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class DeclassifyOn:
+class DeclassifyOn(Quoted, frozen=True):
     """When the cable is to be declassified: a date, or the event or exemption written instead of one."""
 
     value: date | None
     event: str | None
-    raw: str
-    span: Span
-    repairs: tuple[Repair, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Quoted, frozen=True):
     """One TAGS entry. `code` is as written unless a recorded repair leads to a listed code without ambiguity.
 
     A person is `LAST, FIRST`. `suggestion` is a listed code that may be meant, never put in the code's place.
     """
 
     code: str
-    raw: str
     recognised: bool
     suggestion: str | None
-    span: Span
     kind: str | None = None
     pieces: tuple[Span, ...] = ()
     also: tuple[Span, ...] = ()
-    repairs: tuple[Repair, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Quoted, frozen=True):
     """One entry of the REF line. `cable_id` is the canonical id when `kind` is cable; otherwise `raw` is what it is.
 
     `date` and `persons` are those that the words of a letter, e-mail or the like name.
@@ -97,20 +78,14 @@ class Reference:
 
     letter: str | None
     kind: ReferenceKind
-    raw: str
     cable_id: str | None
     year_inferred: bool
-    span: Span
     pieces: tuple[Span, ...] = ()
-    repairs: tuple[Repair, ...] = ()
-    doubts: tuple[str, ...] = ()
     date: date | None = None
     persons: tuple[str, ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Quoted, frozen=True):
     """One line of the address. `name` is as written; `precedence` is only the word on its own line, else null.
 
     `serial` is the continuity number (channel number) after the name; `order` counts from 1 over the whole address.
@@ -123,18 +98,12 @@ class Addressee:
     precedence: str | None
     serial: str | None
     order: int
-    raw: str
-    span: Span
     post: str | None = None
     kind: AddresseeKind | None = None
     pieces: tuple[Span, ...] = ()
-    repairs: tuple[Repair, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Official:
+class Official(Quoted, frozen=True):
     """One official in one role. `name` is null for an office without a name (Poloff).
 
     `span` covers the name where it is fullest; `title_span` the title before or after it; `also` every further
@@ -145,33 +114,21 @@ class Official:
     title: str | None
     role: OfficialRole
     protected: bool
-    raw: str
-    span: Span
     organisation: str | None = None
     title_span: Span | None = None
     also: tuple[Span, ...] = ()
-    repairs: tuple[Repair, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Quoted, frozen=True):
     """Words of a paragraph (`reftel`, `Refs A and B`) that mean entries of the reference line.
 
     `references` are the places of those entries in `Cable.references`, counted from 0.
     """
 
     references: tuple[int, ...]
-    raw: str
-    span: Span
-    repairs: tuple[Repair, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Evidence, frozen=True):
     """A paragraph with its number as read; `number_repaired` says that the printed number is another.
 
     `span` runs from the printed number to the last character of the paragraph. Text without a number has `number` null.
@@ -181,16 +138,11 @@ class Paragraph:
     number: int | None
     number_repaired: bool
     portion_marking: str | None
-    span: Span
     pieces: tuple[Span, ...] = ()
-    repairs: tuple[Repair, ...] = ()
-    doubts: tuple[str, ...] = ()
     cites: tuple[Citation, ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """One line of an attributes block typed apart from the text (National Archives, 1973–79)."""
 
     key: str
@@ -199,9 +151,7 @@ class Attribute:
     span: Span
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Cable:
+class Cable(Struct, frozen=True):
     """What one message says. Fields that its text does not state are None or empty.
 
     `date` is the day where no date-time group tells day and hour.
@@ -242,10 +192,34 @@ class Cable:
     repairs: tuple[Repair, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def to_dict(self) -> dict[str, object]:
-        """Return the cable as plain JSON data: spans are `[start, end]`, times ISO 8601 in UTC (`…Z`)."""
-        from kg.model.json_form import plain
+    def parts(self) -> Iterator[tuple[str, Evidence | Section | Attribute]]:
+        """Yield everything that stands in the text, with the name of its field, in the order of the fields."""
+        for name in _PARTS:
+            value = getattr(self, name)
+            if type(value) is tuple:
+                for part in value:
+                    yield name, part
+            elif value is not None:
+                yield name, value
 
-        result = plain(self)
-        assert isinstance(result, dict)
-        return result
+    def to_dict(self) -> dict[str, object]:
+        """Return the cable as plain JSON data: spans are `[start, end]`, times ISO 8601 in UTC (`…Z`).
+
+        >>> day = Value(date(2007, 6, 4), raw="June 4, 2007", span=Span(0, 12))
+        >>> found = Cable("07LIMA2181", date=day).to_dict()["date"]
+        >>> found["value"], found["raw"], found["span"]
+        ('2007-06-04', 'June 4, 2007', [0, 12])
+        """
+        return cast("dict[str, object]", _listed(msgspec.to_builtins(self)))
+
+
+_PARTS = tuple(n for n in Cable.__struct_fields__ if n not in ("id", "aliases", "form", "repairs", "diagnostics"))
+
+
+def _listed(data: object) -> object:
+    """Return JSON data with a list for each tuple."""
+    if type(data) is tuple:
+        return [_listed(item) for item in data]
+    if type(data) is dict:
+        return {name: _listed(value) for name, value in data.items()}
+    return data

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
-from kg.model.records import quick
+from msgspec import Struct
 
 
 def content_hash(text: str) -> str:
@@ -13,9 +12,7 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class ReleaseStatus:
+class ReleaseStatus(Struct, frozen=True):
     """How a copy became public: `status` is a code of `ontology/vocab/release_status.csv`.
 
     `authority` and `date` are given only where the source says so; `case` is a FOIA case or document number.
@@ -27,9 +24,7 @@ class ReleaseStatus:
     case: str | None = None
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One text from one source.
 
     `source` is the name relative to what the user gave (`cables/a.txt`, `dump.zip!a.txt`, `dump.csv#row=3`); never an

@@ -1,12 +1,15 @@
-"""What every extracted fact carries: where it stands in the source, and how the text had to be repaired."""
+"""What every extracted fact carries: where it stands in the source, and how the text had to be repaired.
+
+All classes of the model are frozen `msgspec.Struct`s: made, changed (`msgspec.structs.replace`), written and read by
+compiled code; equal and hashed by their fields; picklable.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from kg.model.records import quick
+from msgspec import Struct
 
 T = TypeVar("T")
 
@@ -23,14 +26,16 @@ class Span(NamedTuple):
 
 
 def hull(spans: Iterable[Span]) -> Span:
-    """Return the smallest span that covers all of `spans` (at least one)."""
+    """Return the smallest span that covers all of `spans` (at least one).
+
+    >>> hull([Span(4, 9), Span(0, 2)])
+    Span(start=0, end=9)
+    """
     ordered = list(spans)
     return Span(min(s.start for s in ordered), max(s.end for s in ordered))
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A place where the text was damaged and is read differently from how it is written.
 
     `rule` names the kind of damage (`link-debris`, `pilcrow`, `fused-addressees`); `raw` is exactly the source text
@@ -44,28 +49,52 @@ class Repair:
     unsure: bool = False
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Value(Generic[T]):
-    """One value read from the text.
+class Evidence(Struct, frozen=True, kw_only=True):
+    """The base of all values: where a value stands, how its text had to be repaired, why the value is doubted.
 
-    `raw` is exactly `source[span.start:span.end]`, `value` what we read there. A value that runs over a page break has
-    the hull as its span and the parts beside it in `pieces`. `also` are other places that say the same (a caption
-    printed twice). `doubts` are codes of `ontology/vocab/doubts.csv`.
+    `span` is the place (the hull, where the value runs over a page break), `doubts` are codes of
+    `ontology/vocab/doubts.csv`. A value that may run over a page break has a field `pieces` with the parts beside it;
+    one that may be printed again has a field `also` with the other places.
+
+    >>> Value("LIMA", raw="Lima", span=Span(9, 13), also=(Span(40, 44),)).places
+    (Span(start=9, end=13), Span(start=40, end=44))
     """
 
-    value: T
-    raw: str
     span: Span
-    pieces: tuple[Span, ...] = ()
-    also: tuple[Span, ...] = ()
     repairs: tuple[Repair, ...] = ()
     doubts: tuple[str, ...] = ()
 
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        """The parts of a value that runs over a page break; empty where it stands in one piece."""
+        return ()
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+    @property
+    def also(self) -> tuple[Span, ...]:
+        """Other places that say the same."""
+        return ()
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """All places of the value: its pieces, or the one span, and the other places that say the same."""
+        return (self.pieces or (self.span,)) + self.also
+
+
+class Quoted(Evidence, frozen=True, kw_only=True):
+    """The base of values that keep the words they were read from: `raw` is exactly `source[span.start:span.end]`."""
+
+    raw: str
+
+
+class Value(Quoted, Generic[T], frozen=True):
+    """One value read from the text: `value` is what is read in `raw`."""
+
+    value: T
+    pieces: tuple[Span, ...] = ()
+    also: tuple[Span, ...] = ()
+
+
+class Diagnostic(Struct, frozen=True):
     """Something odd about a text that is no repair: `code` for machines, `message` for people, `span` where it is."""
 
     code: str

@@ -13,14 +13,14 @@ On the wire of 1973–79 there are no routing indicators. The list ends at the c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
 from kg.model import Addressee, Repair, Sender
 from kg.model.cable import AddresseeRole
-from kg.model.records import quick
 from kg.parsing.shared_patterns import MONTHS, level_at
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import code_lists, collectives, organisations, posts, spellings
@@ -72,9 +72,7 @@ _FUSED = re.compile(r"^(?P<first>.{3,60}?)[ ](?P<month>" + "|".join(MONTHS) + r"
 _NOTHING_YET = re.compile(r"[ \t]*(?:(?:TO|INFO|XMT)\b[ \t:]*)?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)?[ \t]*")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Who sent the cable, to whom, and where the address ends in the reading's text."""
 
     sender: Sender | None
@@ -97,10 +95,10 @@ def read_sender(field: Field) -> Sender | None:
     return Sender(
         post.id if post else None,
         name,
-        field.raw(start, end),
-        field.span(start, end),
-        field.repairs_in(start, end),
-        () if post else ("unresolved",),
+        raw=field.raw(start, end),
+        span=field.span(start, end),
+        repairs=field.repairs_in(start, end),
+        doubts=() if post else ("unresolved",),
     )
 
 
@@ -171,8 +169,8 @@ def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None
             None,
             None,
             order,
-            field.raw(low, low + len(known)),
-            field.span(low, low + len(known)),
+            raw=field.raw(low, low + len(known)),
+            span=field.span(low, low + len(known)),
             doubts=("unsure",),
         )
     start = m.start("indicator") if m["indicator"] else m.start("name")
@@ -190,8 +188,8 @@ def read_line(field: Field, role: AddresseeRole, order: int) -> Addressee | None
         precedence,
         serial or m["serial"] or m["serial1"],
         order,
-        field.raw(start, end),
-        field.span(start, end),
+        raw=field.raw(start, end),
+        span=field.span(start, end),
         repairs=repairs,
         pieces=field.pieces(start, end),
     )

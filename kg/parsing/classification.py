@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Section, Value
-from kg.model.records import quick
 from kg.parsing import aliases
 from kg.parsing.captions import captions_in
 from kg.parsing.shared_patterns import LEVEL, LEVELS, level_of
@@ -44,9 +45,7 @@ _MOST_PASSES = 40
 _EFTO = re.compile(r"\bE[ ]?F[ ]?T[ ]?O\b")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(Struct, frozen=True):
     """What the classification line and the lines below it say; `end` is where the classification line ends."""
 
     classification: Value[str] | None

@@ -136,8 +136,8 @@ def _official(flat: Flat, person: Person, offset: int) -> Official:
         person.title,
         "classified_by",
         False,
-        span.of(flat.field.reading.source),
-        span,
+        raw=span.of(flat.field.reading.source),
+        span=span,
         organisation=organisation,
         title_span=title,
         repairs=tuple(sorted(set(repairs), key=lambda r: (r.span, r.rule))),
@@ -189,7 +189,9 @@ def _guide(field: Field) -> tuple[Official, ...]:
         return ()
     span = flat.span(start, start + len(words))
     title = " ".join(words.split())
-    return (Official(None, title, "derived_from", False, span.of(field.reading.source), span, title_span=span),)
+    return (
+        Official(None, title, "derived_from", False, raw=span.of(field.reading.source), span=span, title_span=span),
+    )
 
 
 def _reasons(flat: Flat) -> tuple[Value[str], ...]:

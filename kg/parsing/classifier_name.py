@@ -8,8 +8,8 @@ before a name in small letters (`DAS Jane Doe`), a nickname in parentheses, a li
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
 from kg.parsing import name_words

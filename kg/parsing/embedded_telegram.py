@@ -7,9 +7,10 @@ form: retransmissions by the Department in the series of 1973–79.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
-from kg.model.records import quick
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kg.parsing.header_labels import Layout
 from kg.parsing.shared_patterns import LEVEL
 from kg.text.aligned_text import Field
@@ -29,9 +30,7 @@ _ABOVE = 500
 _REACH = 6000
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """Where the text of the outer message begins, and the number of the quoted one as a field, where it is printed."""
 
     start: int

@@ -12,11 +12,11 @@ P 212107Z JUN 07                  precedence and date-time group
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from msgspec import Struct
+
 from kg.model import Diagnostic, Section, Value
-from kg.model.records import quick
 from kg.parsing.shared_patterns import MONTH, MONTHS
 from kg.text.aligned_text import Reading
 
@@ -40,9 +40,7 @@ _DIGITS = str.maketrans("O@IDl", "00101")
 THIS_YEAR = datetime.now(UTC).year
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """What the envelope says; every field may be missing."""
 
     transmission_id: Value[str] | None = None

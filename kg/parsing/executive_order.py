@@ -83,7 +83,12 @@ def read_declassify_on(field: Field, cable_year: int | None) -> DeclassifyOn | N
         start, end = when.span()
         name = event["event"].upper() if event and event.start() < start and " " not in event["event"] else None
         return DeclassifyOn(
-            value, name, field.raw(start, end), field.span(start, end), field.repairs_in(start, end), doubts
+            value,
+            name,
+            raw=field.raw(start, end),
+            span=field.span(start, end),
+            repairs=field.repairs_in(start, end),
+            doubts=doubts,
         )
     if event is not None and not _NOT_APPLICABLE.search(text[: event.start()]):
         start, end = event.span("event")
@@ -91,8 +96,8 @@ def read_declassify_on(field: Field, cable_year: int | None) -> DeclassifyOn | N
         return DeclassifyOn(
             None,
             " ".join(event["event"].split()).upper(),
-            field.raw(start, end),
-            field.span(start, end),
-            field.repairs_in(start, end),
+            raw=field.raw(start, end),
+            span=field.span(start, end),
+            repairs=field.repairs_in(start, end),
         )
     return None

@@ -7,12 +7,11 @@ a line where a copy has lost its line ends, so that a label inside a line counts
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
-from kg.model.records import quick
 from kg.parsing.addressees import is_addressee
 from kg.parsing.line_patterns import LineStarts, double_spaced_end
 from kg.parsing.shared_patterns import PORTION
@@ -91,9 +90,7 @@ _ADDRESS_GAP = 400
 _AFTER = ("eo", "tags", "subject", "ref", "classified", "derived")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A header label: `start` where it begins, `value` where what it labels begins, both in the reading's text."""
 
     name: str
@@ -101,9 +98,7 @@ class Label:
     value: int
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The labels of a header in the order of the text, where the body starts, and how far a last field may reach.
 
     Between the two can lie text without a number: a heading above paragraph 1, a summary, a handling note.

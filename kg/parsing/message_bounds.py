@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
+
 from kg.model import Section, Span
-from kg.model.records import quick
 from kg.parsing import header_labels
 from kg.parsing.captions import captions_in
 from kg.parsing.classification import Marking, read_marking
@@ -48,9 +48,7 @@ _PASS = re.compile(r"(?:DEPT|STATE|PASS|PLS|FOR)\b[^\n]{2,60}")
 _HEADER = 4000
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One message of a text: its ranges (one a section, in the order of the text), and the cuts that join them.
 
     The `span` of each section covers its envelope and header, down to where its text begins.
@@ -66,9 +64,7 @@ class Message:
         return Span(self.ranges[0].start, self.ranges[-1].end)
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A stretch from one opening to the next; `header` are its header's lines, `marking_end` where its numbers end."""
 
     span: Span

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from kg.model import Cable, Diagnostic, Span
-from kg.model.records import changed
 from kg.parsing import aliases, cable_ids, forwarding_mail, message_text, redactions, reference_mentions
 from kg.parsing.forms import archive_attributes, smart_form, wire_form
 from kg.parsing.forms.common_fields import Hint
@@ -33,14 +34,14 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     if block is not None:
         cable = archive_attributes.witness(cable, text, plain, block)
     if message.sections:
-        there = tuple(changed(s, raw=s.span.of(text)) for s in message.sections)
-        cable = changed(cable, sections=there)
+        there = tuple(replace(s, raw=s.span.of(text)) for s in message.sections)
+        cable = replace(cable, sections=there)
     numbers = (given, *(a.value for a in cable.attributes if a.key == "Document Number"))
-    cable = changed(
+    cable = replace(
         reference_mentions.cite(cable, reading), aliases=aliases.find(cable, reading, filter(None, numbers))
     )
     missing = _missing(cable, plain, window)
-    return changed(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
+    return replace(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
 
 
 def _missing(cable: Cable, plain: str, window: Span) -> tuple[Diagnostic, ...]:
@@ -89,4 +90,4 @@ def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  #
         f"the text holds {len(messages)} messages, this is the first; see parse_all",
         one.span(*messages[1].ranges[0]),
     )
-    return changed(cable, diagnostics=(*cable.diagnostics, odd))
+    return replace(cable, diagnostics=(*cable.diagnostics, odd))

@@ -12,9 +12,10 @@ that `for`, `of`, `to`, `at` attach to it), else the run before the first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kg.model.records import changed, quick
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kg.parsing import name_words
 from kg.parsing.phrase_tokens import Token, tokens
 
@@ -23,9 +24,7 @@ _NAMELIKE = frozenset(("name", "initial", "particle", "suffix", "place"))
 _LONGEST_NAME = 7
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """An official in a phrase: ranges into the phrase, the title as read, and the misspelled words put right in it."""
 
     name: tuple[int, int]
@@ -117,11 +116,11 @@ def _title_of(text: str, run: list[Token]) -> Person:
     while office and office[-1].kind == "connector":
         office = office[:-1]
     if office:
-        person = changed(person, organisation=(office[0].start, office[-1].end))
+        person = replace(person, organisation=(office[0].start, office[-1].end))
     if title:
         low, high = title[0].start, _closed(text, title[0].start, title[-1].end)
         fixes = tuple((t.start, t.end, t.fixed) for t in title if t.fixed)
-        person = changed(person, title=put_right(text, low, high, fixes), title_range=(low, high), fixes=fixes)
+        person = replace(person, title=put_right(text, low, high, fixes), title_range=(low, high), fixes=fixes)
     return person
 
 
@@ -163,7 +162,7 @@ def read_persons(text: str, *, loose: bool = False, several: bool = False) -> tu
     waiting: Person | None = None
     for mark, run in _segments(tokens(text)):
         if found and run[0].kind == "suffix":
-            found[-1] = changed(found[-1], name=(found[-1].name[0], run[0].end))
+            found[-1] = replace(found[-1], name=(found[-1].name[0], run[0].end))
             run = run[1:]
         at = _after_titles(run, loose)
         name = _name_run(run, at, loose)
@@ -177,7 +176,7 @@ def read_persons(text: str, *, loose: bool = False, several: bool = False) -> tu
                 found[-1] = _beside(text, found[-1], name, mark)
             continue
         if name:
-            person = changed(about, name=(name[0].start, name[-1].end))
+            person = replace(about, name=(name[0].start, name[-1].end))
             if waiting is not None:
                 person = _merge(text, person, waiting)
                 waiting = None
@@ -195,7 +194,7 @@ def _beside(text: str, person: Person, name: list[Token], mark: str) -> Person:
     """Return a person with a bare second name taken in: a forename after the surname, or the name after a place."""
     low, high = name[0].start, name[-1].end
     if mark == "," and _is_inverted(text, person, name):
-        return changed(person, name=(person.name[0], high))
+        return replace(person, name=(person.name[0], high))
     lone_place = person.title is None and person.organisation and " " not in text[slice(*person.name)]
     if mark in ("-", "–", "—", ":") and lone_place and person.organisation and _words(name) >= 2:
         return Person((low, high), organisation=(person.organisation[0], person.name[1]))
@@ -211,5 +210,5 @@ def _is_inverted(text: str, person: Person, forenames: list[Token]) -> bool:
 def _merge_after(text: str, person: Person, about: Person, mark: str) -> Person:
     """Add what stands after a name; a second title after another one is left out, except in the first place."""
     if about.title_range and person.title_range:
-        about = changed(about, title=None, title_range=None, fixes=())
+        about = replace(about, title=None, title_range=None, fixes=())
     return _merge(text, person, about)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from kg.model import Paragraph, Repair, Value, hull
-from kg.model.records import quick
 from kg.parsing import portion_markings
 from kg.parsing.headings import find_headings
 from kg.parsing.line_patterns import LineStarts
@@ -35,9 +35,7 @@ _MARKED_BLOCK = re.compile(rf"^[ \t]*(?P<marking>\((?P<level>{PORTION})\))[ \t]"
 _FEW = 8
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The paragraphs, the headings, and the repairs of paragraph numbers."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -132,7 +130,7 @@ def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
     if first.unsure:
         printed = reading.span(low, m.end("printed"))
         repairs.append(Repair("ocr-digit", printed.of(reading.source), f"{first.number}.", printed, True))
-        return Paragraph(first.number, True, None, span, reading.pieces(low, end), tuple(repairs))
+        return Paragraph(first.number, True, None, span=span, pieces=reading.pieces(low, end), repairs=tuple(repairs))
     if first.repaired:
         printed = reading.span(low, m.end("printed"))
         repairs.append(Repair("pilcrow", printed.of(reading.source), f"{first.number}{m['printed'][-1]}", printed))
@@ -142,9 +140,9 @@ def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
         first.number,
         first.repaired,
         portion_markings.usual(marking),
-        span,
-        reading.pieces(low, end),
-        tuple(sorted(set(repairs), key=lambda r: r.span)) if repairs else (),
+        span=span,
+        pieces=reading.pieces(low, end),
+        repairs=tuple(sorted(set(repairs), key=lambda r: r.span)) if repairs else (),
     )
 
 
@@ -168,9 +166,12 @@ def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int
                 None,
                 False,
                 portion_markings.usual(marked["level"]) if marked else None,
-                reading.span(low, high),
-                reading.pieces(low, high),
-                (*reading.repairs_in(low, high), *(portion_markings.repair(reading, marked, low) if marked else ())),
+                span=reading.span(low, high),
+                pieces=reading.pieces(low, high),
+                repairs=(
+                    *reading.repairs_in(low, high),
+                    *(portion_markings.repair(reading, marked, low) if marked else ()),
+                ),
             )
         )
     return result

@@ -7,9 +7,10 @@ hyphen (`DCM/Ted Osius`, `RSO-Mark`), misspelled titles (`Ambassaor`, `Direcotr`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from kg.model.records import changed, quick
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kg.parsing import name_words
 from kg.vocabulary import titles
 
@@ -20,9 +21,7 @@ _TOKEN = re.compile(
 _PREFIX = re.compile(r"^(?:(?:de|d)['’](?=\w)|US(?=[A-Z]{6})|U\.S\.(?=\w{6}))", re.IGNORECASE)
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word or mark of a phrase. `kind` is title, topic, office, honorific, other, connector, place, particle, name,
     initial, suffix or mark; `fixed` is the title word that a misspelled one stands for.
     """
@@ -146,9 +145,9 @@ def tokens(text: str) -> list[Token]:
             abbreviated = m["point"] and (len(word) <= 4 or "." in word)
             one = _word(word + "." if abbreviated else word, start, m.end("word"), before, capitals)
             if abbreviated and one.kind in ("initial", "title", "topic", "office", "suffix", "honorific", "particle"):
-                found.append(changed(one, end=m.end()))
+                found.append(replace(one, end=m.end()))
                 continue
-            found.append(changed(one, text=word))
+            found.append(replace(one, text=word))
         if m["point"]:
             found.append(Token(".", m.end() - 1, m.end(), "mark"))
     return found

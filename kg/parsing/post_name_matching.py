@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.vocabulary import organisations, posts
 from kg.vocabulary.csv_tables import squeeze
 
@@ -37,9 +37,7 @@ _CLEARLY = 0.29  # by how much the best post has to be nearer than the next
 _STRETCH = 4  # characters that one Q may stand for, at most
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """The post a name is near to. `cost` is about the number of damaged letters; `sure` if it is one slip at most."""
 
     id: str

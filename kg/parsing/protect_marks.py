@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
-from kg.model.records import quick
 from kg.parsing import name_words
 from kg.parsing.word_index import Chosen, words_of
 
@@ -89,9 +88,7 @@ _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}
 _BROKEN_WORD = re.compile(r"\bp[\W_]{0,44}r[\W_]{0,44}o[\W_]{0,44}t[\W_]{0,44}e[\W_]{0,44}c[\W_]{0,44}t", re.IGNORECASE)
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A mark: `scope` says how many it is about; `about` is where the text says whom (`protect the identity of …`)."""
 
     start: int
@@ -159,9 +156,7 @@ def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
         at = text.find(word, end)
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     """The words around "protect" up to what ends its clause: the words left and right of it, and the clause's range."""
 
     start: int

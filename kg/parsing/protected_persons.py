@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.parsing import name_words
 from kg.parsing.capitals import in_capitals
 from kg.parsing.name_places import Named, is_trade, named_in
@@ -49,9 +50,7 @@ _ROLE = re.compile(
 )
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Protection:
+class Protection(Struct, frozen=True):
     """A mark and a name it protects: `kind` is mark or redaction; places are in the text that was looked at.
 
     `name` is None where a redaction has taken the name, or where the mark follows no name. `certain` is false where the

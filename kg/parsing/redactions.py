@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from kg.model import Addressee, Cable, Diagnostic, Official, Reference
-from kg.model.records import changed
 
 _REDACTION = re.compile(
     r"[X\u2588\u25a0]{4,}|\bX{3}\b|\u2588|(?<![A-Z])(?:REDACT(?:ED|ION)|EXCISED|SANITI[SZ]ED)(?![A-Z])"
@@ -59,7 +60,7 @@ def without(cable: Cable) -> Cable:
     if not changes:
         return cable
     odd = tuple(Diagnostic("redacted", f"{what} is redacted", one.span) for what, one in hidden)
-    return changed(cable, **changes, diagnostics=(*cable.diagnostics, *odd))
+    return replace(cable, **changes, diagnostics=(*cable.diagnostics, *odd))
 
 
 def _office(official: Official) -> Official | None:
@@ -68,10 +69,10 @@ def _office(official: Official) -> Official | None:
         return official
     if official.title is None or is_redaction(official.title):
         return None
-    return changed(official, name=None, protected=True)
+    return replace(official, name=None, protected=True)
 
 
 def _unread(reference: Reference) -> Reference:
     if reference.cable_id is None or not is_redaction(reference.raw):
         return reference
-    return changed(reference, cable_id=None, year_inferred=False, doubts=(*reference.doubts, "unreadable"))
+    return replace(reference, cable_id=None, year_inferred=False, doubts=(*reference.doubts, "unreadable"))

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from kg.model import Cable, Citation, Paragraph, Reference
-from kg.model.records import changed
 from kg.parsing.references.other_documents import kind_of
 from kg.text.aligned_text import Reading
 
@@ -60,11 +61,11 @@ def cite(cable: Cable, reading: Reading) -> Cable:
             found.setdefault(order[at], []).append(citation)
     if not found:
         return cable
-    return changed(cable, paragraphs=tuple(_citing(p, found.get(i)) for i, p in enumerate(paragraphs)))
+    return replace(cable, paragraphs=tuple(_citing(p, found.get(i)) for i, p in enumerate(paragraphs)))
 
 
 def _citing(paragraph: Paragraph, cites: list[Citation] | None) -> Paragraph:
-    return changed(paragraph, cites=tuple(cites)) if cites else paragraph
+    return replace(paragraph, cites=tuple(cites)) if cites else paragraph
 
 
 def _citations(references: tuple[Reference, ...], reading: Reading, low: int, high: int) -> Iterator[Citation]:
@@ -72,7 +73,9 @@ def _citations(references: tuple[Reference, ...], reading: Reading, low: int, hi
         meant, end = _meant(match, references)
         if meant:
             span = reading.span(match.start(), end)
-            yield Citation(meant, span.of(reading.source), span, reading.repairs_in(match.start(), end))
+            yield Citation(
+                meant, raw=span.of(reading.source), span=span, repairs=reading.repairs_in(match.start(), end)
+            )
 
 
 def _words(text: str, low: int, high: int) -> Iterator[re.Match[str]]:

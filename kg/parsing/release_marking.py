@@ -26,5 +26,5 @@ def read_release_marking(reading: Reading) -> Value[str] | None:
         if not any(reading.source.find(sign, *window) >= 0 for sign in signs):
             continue
         if (m := pattern.search(reading.source, *window)) is not None:
-            return Value(" ".join(m[0].split()), m[0], Span(*m.span()))
+            return Value(" ".join(m[0].split()), raw=m[0], span=Span(*m.span()))
     return None

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Span, Value
-from kg.model.records import changed, quick
 from kg.parsing.shared_patterns import level_at
 from kg.text.aligned_text import Reading
 from kg.vocabulary import posts
@@ -30,9 +31,7 @@ _LINE = re.compile(
 _AS_DIGIT = str.maketrans("O@QDIl!|[]SB", "000011111158")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number as voted: station id, digits without padding, where it is printed best, and whether OCR was read."""
 
     value: Value[str]
@@ -40,9 +39,7 @@ class Number:
     serial: str
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class _Print:
+class _Print(Struct, frozen=True):
     station: str
     digits: str
     span: Span
@@ -80,7 +77,7 @@ def _prints(reading: Reading, line: tuple[int, int] | None) -> list[_Print]:
     if line is not None and (m := _LINE.search(reading.text, *line)) is not None:
         start = m.start("station") + _name_start(m["station"])
         station = reading.text[start : m.end("station")]
-        found.append(changed(read(m, reading.span(start, m.end("serial"))), station=station))
+        found.append(replace(read(m, reading.span(start, m.end("serial"))), station=station))
     return found + [read(m, Span(m.start("station"), m.end("serial"))) for m in pages]
 
 
@@ -113,8 +110,8 @@ def read_number(reading: Reading, line: tuple[int, int] | None, sender: str | No
     sure = all(p.exact and p.digits.lstrip("0") == serial for p in prints)
     value = Value(
         f"{' '.join(best.station.split())} {serial}",
-        best.span.of(reading.source),
-        best.span,
+        raw=best.span.of(reading.source),
+        span=best.span,
         doubts=() if sure else ("ocr-digit",),
     )
     return Number(value, station, serial)

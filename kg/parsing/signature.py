@@ -9,10 +9,10 @@ Scanned files may have their pages out of order, so that the signature is in the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.model import Official, Repair
-from kg.model.records import quick
 from kg.parsing import name_words
 from kg.parsing.shared_patterns import LEVEL
 from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed, surname_of
@@ -51,18 +51,14 @@ _SENTENCE_END = re.compile(r"[.!?:;\"')\]/]\s*$|-/?\s*$")
 _SEPARATOR = re.compile(r"[ ]?[/&][ ]?|[ ]AND[ ]")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(Struct, frozen=True):
     """The signers, and where in the reading's text the body ends because the signature begins (else its given end)."""
 
     officials: tuple[Official, ...]
     start: int
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     name: str
     start: int
     end: int
@@ -188,7 +184,7 @@ def _official(reading: Reading, one: _Found) -> Official:
     repairs = list(reading.repairs_in(one.start, one.end))
     if one.repair:
         repairs.append(Repair(one.repair, raw, one.name, span, unsure=one.repair == "misspelled-name"))
-    return Official(one.name, None, "signed", False, raw, span, repairs=tuple(repairs), doubts=one.doubts)
+    return Official(one.name, None, "signed", False, raw=raw, span=span, repairs=tuple(repairs), doubts=one.doubts)
 
 
 def read_signatures(

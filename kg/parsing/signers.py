@@ -5,12 +5,11 @@ The Historian's list decides what a misspelled or torn surname stands for, and w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from rapidfuzz.distance import OSA
 
-from kg.model.records import quick
 from kg.parsing import name_words
 from kg.vocabulary import chiefs_of_mission, topics
 from kg.vocabulary.csv_tables import fold, squeeze
@@ -21,9 +20,7 @@ _KNOWN_OFFICES = 16_384
 _PRECEDENCE = frozenset(("IMMEDIATE", "PRIORITY", "ROUTINE", "FLASH", "NIACT"))
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """Surnames that a signature may mean: of the heads of the post then, and of who classified the same cable."""
 
     heads: tuple[str, ...]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.model import Repair, Span
-from kg.model.records import quick
 from kg.text.aligned_text import Field
 
 HARD_WIDTH = 71
@@ -21,9 +21,7 @@ LONGEST = 1500
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(Struct, frozen=True):
     """`text` is the field on one line; `places[i]` is where its i-th character stands in the field.
 
     `joined` are the places in `text` where a broken word was put together.

@@ -9,8 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import cast
 
+from msgspec import convert, structs
+
 from kg.model import Cable, Document
-from kg.model.json_form import restored
 from kg.pipeline.cable_evidence import cables_of
 from kg.pipeline.catalogue import Catalogue, Group, Holder
 from kg.pipeline.copy_differences import Difference, differences
@@ -81,12 +82,10 @@ def _document(holder: Holder) -> tuple[Document, tuple[Cable, ...]]:
     folder = Path(holder.folder)
     record = read_record(folder, holder.shard, holder.start, holder.end)
     kept = [result for result in cast(list[Record], record["results"]) if "document" in result][holder.document]
-    about = restored(Document, kept["document"])
-    document = replace(about, text=text_in(folder / f"{holder.shard}.pack", about.hash))
-    masked = cast("list[object] | None", kept[MASKED_TEXT])
-    if masked is not None:
-        return document, tuple(restored(Cable, cable) for cable in masked)
-    return document, cables_of(document)
+    about = convert(kept["document"], Document)
+    document = structs.replace(about, text=text_in(folder / f"{holder.shard}.pack", about.hash))
+    masked = convert(kept[MASKED_TEXT], tuple[Cable, ...] | None)
+    return document, cables_of(document) if masked is None else masked
 
 
 def differences_of(record: Record) -> list[Difference]:

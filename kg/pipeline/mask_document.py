@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import is_dataclass, replace
-from functools import cache
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Cable, Document, Official, Span, content_hash
-from kg.model.json_form import field_names
-from kg.model.records import changed
 from kg.parsing import name_words
 from kg.pipeline.cable_evidence import cables_of
 from kg.resolution.source_witness import read_document
@@ -90,15 +89,15 @@ def without(
     veil |= {Span(*m.span()) for m in _MASKED.finditer(document.text)}  # by another list: a mask is no name
     for _ in range(_MOST_ROUNDS):
         text = _veiled(document.text, veil)
-        hidden = changed(document, text=text)
+        hidden = replace(document, text=text)
         found = (cables_of(hidden) or read_document(hidden)) if cables else ()
         more = set(_half_veiled(found)) - veil
         if not more:
             break
         veil |= more
     text = text.translate(_UNVEILED)
-    about = _unveil(changed(document, text=""))
-    return changed(about, text=text, hash=content_hash(text)), tuple(map(_unveil, found))
+    about = _unveil(replace(document, text=""))
+    return replace(about, text=text, hash=content_hash(text)), tuple(map(_unveil, found))
 
 
 def _about(document: Document, find: Find) -> Document:
@@ -156,27 +155,24 @@ def _half_veiled(cables: Iterable[Cable]) -> Iterable[Span]:
 
 def _unveil(value: _Model) -> _Model:
     """Return model data with the mask for the veil in every string of it, and no name where one is masked."""
-    kind: Any = type(value)
-    if kind is str:
-        return cast(_Model, cast(str, value).translate(_UNVEILED))
-    if kind is tuple:
-        return cast(_Model, tuple(_unveil(item) for item in cast("tuple[object, ...]", value)))
+    return cast(_Model, _unveiled(value))
+
+
+def _unveiled(value: object) -> object:
+    if type(value) is str:
+        return value.translate(_UNVEILED)
+    if type(value) is tuple:
+        return tuple(map(_unveiled, value))
+    if not isinstance(value, Struct):
+        return value
     if isinstance(value, Official) and value.name and _VEIL.search(value.name):
-        value = changed(value, name=None, protected=True)
+        value = replace(value, name=None, protected=True)
     cleaned = {}
-    for name in _fields(kind):
+    for name in value.__struct_fields__:
         old = getattr(value, name)
         if old is None or old == ():
             continue
-        new = _unveil(old)
+        new = _unveiled(old)
         if new is not old and new != old:
             cleaned[name] = new
-    return changed(value, **cleaned) if cleaned else value
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """Return the fields of a class of the model that may hold words of the text; a place holds none."""
-    if kind is Span or not is_dataclass(kind):
-        return ()
-    return tuple(field_names(kind))
+    return replace(value, **cleaned) if cleaned else value

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from kg.model import Cable, Diagnostic, Document, Official, Span
-from kg.model.records import changed
 from kg.parsing import message_text
 from kg.parsing.protect_marks import may_ask
 from kg.parsing.protected_persons import Protection, find_protections
@@ -107,4 +108,4 @@ def _with_unclear(cables: tuple[Cable, ...], hidden: Hidden) -> tuple[Cable, ...
         return cables
     message = "a mark asks to protect somebody and names nobody for certain: the nearest names are masked"
     odd = tuple(Diagnostic(UNCLEAR, message, place) for place in hidden.unclear)
-    return (changed(cables[0], diagnostics=(*cables[0].diagnostics, *odd)), *cables[1:])
+    return (replace(cables[0], diagnostics=(*cables[0].diagnostics, *odd)), *cables[1:])

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from msgspec import structs
+
 from kg.model import Cable, Document
-from kg.model.json_form import plain
 from kg.pipeline.build_options import BuildOptions
 from kg.pipeline.cable_evidence import document_remarks, judge, remarks_of
 from kg.pipeline.mask_protected import protect
@@ -199,9 +200,9 @@ def _result(document: Document, cables: tuple[Cable, ...], keys: list[str], tall
     Where names are masked, the cables are kept too: the masked text would not be read as the same (a mask is no name).
     """
     return {
-        "document": plain(replace(document, text="")),
+        "document": structs.replace(document, text=""),
         "cables": keys,
         "tally": tally.to_data(),
         "remarks": remarks_of(document, cables),
-        MASKED_TEXT: [plain(cable) for cable in cables] if masked else None,
+        MASKED_TEXT: cables if masked else None,
     }

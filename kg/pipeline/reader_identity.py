@@ -9,13 +9,14 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
-from typing import cast
 
-from kg.model.json_form import plain
+from msgspec import to_builtins
+
 from kg.pipeline.build_options import BuildOptions, deciding
 from kg.pipeline.redaction_list import Redactions
 from kg.sources import Item
@@ -23,7 +24,7 @@ from kg.vocabulary import locate
 
 _READING = ("model", "parsing", "pipeline", "rdf", "resolution", "schema", "sources", "text", "vocabulary")
 """The packages whose code decides what is read and stated; the other ones only show or ask it."""
-_LIBRARIES = ("charset-normalizer", "lxml", "py7zr", "pypdf", "rapidfuzz", "striprtf", "zstandard")
+_LIBRARIES = ("charset-normalizer", "lxml", "msgspec", "py7zr", "pypdf", "rapidfuzz", "striprtf", "zstandard")
 """What the reading of a source may depend on, where it is installed."""
 
 
@@ -87,5 +88,5 @@ def settings_of(options: dict[str, object]) -> str:
 
 def item_key(item: Item, told_by: str) -> str:
     """Make the key of an item: all that is said of it, and its fingerprint (`kg.sources.source_fingerprint`)."""
-    about = {**cast("dict[str, object]", plain(item)), "path": "", "data": None}
+    about = to_builtins(replace(item, path="", data=None))
     return digest(json.dumps(about, sort_keys=True), told_by)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from kg.model import Cable, Diagnostic, Document, Official, Repair, Span
+from kg.model import Cable, Diagnostic, Document, Evidence, Official, Quoted, Repair, Span, Tag
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 EXAMPLES = 5
@@ -127,8 +126,9 @@ class Tally:
                 _seen(self.missing, name).add(_example(document, cable, None))
         for repair in cable.repairs:
             self._repair(document, cable, repair, lines)
-        for name, part in _parts(cable):
-            self._part(document, cable, name, part, lines)
+        for name, part in cable.parts():
+            if isinstance(part, Evidence):
+                self._part(document, cable, name, part, lines)
         for odd in cable.diagnostics:
             self.odd(document, cable, odd, lines.at(odd.span) if odd.span else None)
 
@@ -150,16 +150,14 @@ class Tally:
         example = _example(document, cable, lines.at(repair.span), repair.raw, repair.read_as)
         _seen(self.repairs, repair.rule).add(example, repair.unsure)
 
-    def _part(self, document: Document, cable: Cable, name: str, part: object, lines: _Lines) -> None:
+    def _part(self, document: Document, cable: Cable, name: str, part: Evidence, lines: _Lines) -> None:
         if isinstance(part, Official) and part.protected:
             return
-        doubts: tuple[str, ...] = getattr(part, "doubts", ())
-        suggestion: str | None = getattr(part, "suggestion", None)
+        doubts, suggestion = part.doubts, part.suggestion if isinstance(part, Tag) else None
         if not doubts and not suggestion:
             return
-        span: Span = getattr(part, "span")  # noqa: B009 - every part with doubts has one
-        raw = _short(str(getattr(part, "raw", "")))
-        example = _example(document, cable, lines.at(span), raw, name)
+        raw = _short(part.raw) if isinstance(part, Quoted) else ""
+        example = _example(document, cable, lines.at(part.span), raw, name)
         for code in doubts:
             _seen(self.doubts, code).add(example)
         if suggestion:
@@ -241,15 +239,6 @@ class _Lines:
         if self._ends is None:
             self._ends = [match.end() for match in LINE_END.finditer(self._text)]
         return bisect_right(self._ends, span.start) + 1
-
-
-def _parts(cable: Cable) -> Iterator[tuple[str, object]]:
-    """Yield every part of a cable that can carry doubts, with the name of its field."""
-    for item in fields(cable):
-        value = getattr(cable, item.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if hasattr(part, "doubts"):
-                yield item.name, part
 
 
 def _seen(kinds: _Kinds, key: str) -> Seen:

@@ -17,13 +17,16 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
+
+import msgspec
 
 from kg.pipeline.reader_identity import digest
 from kg.pipeline.reading_counts import Tally
 from kg.store import TextWriter
 
-FORMAT = 3
+FORMAT = 4
+"""The version of all that is written here, the classes of `kg.model` included: a shard of another one is made anew."""
 _LEVEL = 1
 _CHUNK = 1024**2
 _GZIP = 31
@@ -202,7 +205,7 @@ def damaged(folder: Path) -> Iterator[tuple[str, Path]]:
     for name in names(folder):
         index = folder / f"{name}.index"
         try:
-            data = json.loads(zlib.decompress(index.read_bytes()))
+            data = _unpacked(index.read_bytes())
             if data["format"] != FORMAT:
                 continue
             told = list(zip(_PARTS, data["sizes"], data["sums"], strict=True))
@@ -227,7 +230,21 @@ def _put(stream: IO[bytes], data: bytes) -> tuple[int, int]:
 
 
 def _packed(data: object) -> bytes:
-    return zlib.compress(json.dumps(data, separators=(",", ":")).encode(), _LEVEL)
+    """Return JSON data, which may hold values of the model, compressed."""
+    try:
+        made = msgspec.json.encode(data)
+    except UnicodeEncodeError:  # a lone surrogate: only an escape can carry it
+        made = json.dumps(msgspec.to_builtins(data), separators=(",", ":")).encode()
+    return zlib.compress(made, _LEVEL)
+
+
+def _unpacked(data: bytes) -> Any:
+    """Return the JSON data that `_packed` made data of. Raises `ValueError` or `zlib.error` where it is damaged."""
+    made = zlib.decompress(data)
+    try:
+        return msgspec.json.decode(made)
+    except msgspec.DecodeError:  # damaged, or with the escape of a lone surrogate
+        return json.loads(made)
 
 
 def _listed(entry: Entry) -> list[object]:
@@ -243,7 +260,7 @@ def names(folder: Path) -> list[str]:
 def read_index(folder: Path, name: str) -> Shard | None:
     """Return the index of a shard; None where it is damaged or of another format: then it is made again."""
     try:
-        data = json.loads(zlib.decompress((folder / f"{name}.index").read_bytes()))
+        data = _unpacked((folder / f"{name}.index").read_bytes())
         if data["format"] != FORMAT or data["sizes"] != _sizes(folder, name):
             return None
         entries = tuple(
@@ -268,7 +285,7 @@ def read_index(folder: Path, name: str) -> Shard | None:
 
 def read_record(folder: Path, name: str, start: int, end: int) -> Record:
     """Return the record of an entry, by its place."""
-    record: Record = json.loads(zlib.decompress(cut(folder / f"{name}.records", start, end)))
+    record: Record = _unpacked(cut(folder / f"{name}.records", start, end))
     return record
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from kg.model import Cable, Official, Reference, Repair, Span
+from kg.model import Cable, Evidence, Official, Quoted, Reference, Span
 from kg.rdf.iris import KG, TYPE, VALUE, coded, document_iri
 from kg.rdf.ntriples_terms import Pair, Triple, fingerprint
 
@@ -17,22 +16,6 @@ _EVIDENCE, _REPAIR, _DOUBT = KG("evidence"), KG("repair"), KG("doubt")
 _SUPERSEDED = coded("doubt", "superseded")
 DIFFERS = (_DOUBT, coded("doubt", "copies-differ"))
 """What a part says where another copy of its cable says something else."""
-
-
-class Placed(Protocol):
-    """What every value of the model has."""
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-
-    @property
-    def repairs(self) -> tuple[Repair, ...]:
-        """What was repaired to read it."""
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """Why it isn't certain."""
 
 
 @dataclass(slots=True)
@@ -94,15 +77,12 @@ class Copy:
                 start, _, end = place[len(self._place) : -1].partition(",")
                 yield int(start), int(end)
 
-    def places(self, value: object) -> list[str]:
+    def places(self, value: Evidence) -> list[str]:
         """Return the places of a value: the pieces of one that a page break cuts, else the whole, and repetitions."""
         start = self._place
-        spans: tuple[Span, ...] = getattr(value, "pieces", ()) or (value.span,)  # type: ignore[attr-defined]
-        if also := getattr(value, "also", ()):
-            spans += also
-        return [f"{start}{span.start},{span.end}>" for span in spans]
+        return [f"{start}{span.start},{span.end}>" for span in value.places]
 
-    def marks(self, value: Placed, *more: str) -> list[Pair]:
+    def marks(self, value: Evidence, *more: str) -> list[Pair]:
         """Return the repairs and doubts of a value; `more` are doubts the writing itself adds."""
         repairs, doubts = value.repairs, value.doubts
         if not (repairs or doubts or more):
@@ -113,9 +93,10 @@ class Copy:
         marks += [(_DOUBT, coded("doubt", doubt)) for doubt in more if doubt not in doubts]
         return marks
 
-    def part(self, role: str, name: str, value: Placed, about: list[Pair], direct: list[Pair], *more: str) -> Part:
+    def part(self, role: str, name: str, value: Evidence, about: list[Pair], direct: list[Pair], *more: str) -> Part:
         """Return the part a value of the model makes; `more` are doubts the writing itself adds."""
-        return Part(role, name, getattr(value, "raw", ""), about, self.places(value), self.marks(value, *more), direct)
+        raw = value.raw if isinstance(value, Quoted) else ""
+        return Part(role, name, raw, about, self.places(value), self.marks(value, *more), direct)
 
 
 def named(copies: Sequence[list[Part]]) -> list[Part]:

@@ -9,10 +9,10 @@ loading them into the store, keeps one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.model import Cable, Document
-from kg.model.records import quick
 from kg.parsing.cable_ids import station_of
 from kg.parsing.drafting_and_clearance import INFO_COPY
 from kg.rdf import (
@@ -72,9 +72,7 @@ _FIELDS = (
 )
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(Struct, frozen=True):
     """What a cable states, and the digest of it that conclusions over many cables are drawn from."""
 
     triples: list[Triple]

@@ -9,8 +9,10 @@ is written there. The correction is a node of its own, with its author and reaso
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from kg.rdf.correctable import FIELDS, PARTS, Terms, UnusableError
 from kg.rdf.iris import BASE, DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded

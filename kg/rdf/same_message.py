@@ -7,19 +7,17 @@ bare number, the others are named by number and date-time group; what has no num
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
+
 from kg.model import Cable, Document
-from kg.model.records import quick
 from kg.resolution.merge_copies import times_of
 
 Found = tuple[Cable, Document]
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One cable with its copies (at least one). `shares` are the keys of other messages under the same number."""
 
     key: str
@@ -85,10 +83,4 @@ def _order(copy: Found) -> tuple[str, str]:
 
 def _start(cable: Cable) -> int:
     """Return where the first thing that was read from a cable stands."""
-    starts = [0]
-    for name in cable.__slots__:
-        value = getattr(cable, name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if (span := getattr(part, "span", None)) is not None:
-                starts.append(span.start)
-    return min(starts[1:], default=0)
+    return min((part.span.start for _, part in cable.parts()), default=0)

@@ -7,16 +7,14 @@ again.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
+
 from kg.model import OfficialRole
-from kg.model.records import quick
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A person named in a cable in one role: `fragment` is the name of the part, the rest is as written.
 
     `organisation` is the country or office beside the name; `told`: marked INFO among who cleared, so only informed.
@@ -30,9 +28,7 @@ class Mention:
     told: bool = False
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """`key` is the last part of the cable's IRI, `post` the sending station, `day` that of the date-time group.
 
     `complete` is false where the copies that are held lack a section; `cites` are the numbers it refers to.

@@ -7,10 +7,11 @@ where they do both stand.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kg.model.records import quick
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kg.resolution.cable_digest import Digest
 from kg.resolution.personal_names import agreement, read_name
 from kg.resolution.persons_of_cable import SENDERS, Joined, Person, persons
@@ -58,9 +59,7 @@ _SIGNS_FOR_DEPARTMENT = frozenset(
 )
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A term of the list that may be this person's. `exact` says that it is; `within` that the dates agree.
 
     `rule` says on what it rests: whether forenames are written, and the same title.
@@ -73,9 +72,7 @@ class Match:
     rule: str
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """A person of a cable, and who that is in the list: one exact match, or some close ones, or none."""
 
     person: Person

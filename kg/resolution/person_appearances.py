@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
-from kg.model.records import quick
+from msgspec import Struct
+from msgspec.structs import astuple, replace
+
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.historian_judgements import HISTORIAN, Judgements
 from kg.resolution.office_holders import DEPARTMENT, Identity, identify
@@ -23,9 +24,7 @@ _ADDRESS = frozenset(("Doctor", "Mister", "Ms", "Professor", "Sayyid"))
 """Forms of address: no office."""
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A term of the Historian's list (its place in the table) with the score of the match and the rule it rests on."""
 
     place: int
@@ -34,9 +33,7 @@ class Listed:
     rule: str = "name-post-time"
 
 
-@quick
-@dataclass(frozen=True)
-class Appearance:
+class Appearance(Struct, frozen=True, dict=True):
     """A person of one cable.
 
     `scope` is the country whose persons are compared with each other, `place` the post of one who answers for the cable

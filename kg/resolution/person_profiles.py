@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.resolution.person_appearances import Appearance, Listed
 from kg.resolution.personal_names import PersonalName, agreement, one_generation
 
@@ -18,9 +19,7 @@ TOUR = 1100
 NEAR = 365
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Which person an appearance is of: `person` counts in its block; None where it stands alone."""
 
     person: int | None

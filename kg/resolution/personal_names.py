@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.vocabulary.csv_tables import fold, read
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}")
@@ -17,9 +17,7 @@ _ARTICLES = frozenset(("AL", "EL"))
 _LONGEST = 120
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class PersonalName:
+class PersonalName(Struct, frozen=True):
     """A name in capitals without accents: the words before the surname, the surname's last word, `JR` or the like.
 
     An Arabic article before a surname is left out: it is written or not, joined or apart.

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.resolution.cable_digest import Mention
 from kg.resolution.personal_names import PersonalName, agreement, one_generation, read_name
 from kg.vocabulary import posts, titles
@@ -38,9 +39,7 @@ _BARE_ANYWHERE = SENDERS - {"cleared"}
 SIGNER_AT_POST, SAME_NAME, SAME_SURNAME, HEAD_WHO_SIGNS = 0.98, 0.95, 0.9, 0.85
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """A mention and the rule that made it this person's; the mention that others are joined to has no score."""
 
     mention: Mention
@@ -48,9 +47,7 @@ class Joined:
     score: float | None = None
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A person of one cable: the fullest name, the mentions (the one the others are joined to first), the titles."""
 
     name: str

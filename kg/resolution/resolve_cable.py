@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from kg.model import Addressee, Cable
-from kg.model.records import changed
 from kg.parsing.messages import read, read_all
 from kg.resolution.merge_copies import merge_copies
 from kg.vocabulary import collectives, organisations, posts
@@ -14,17 +15,17 @@ def _resolve_addressee(one: Addressee) -> Addressee:
     if one.kind == "person":
         return one
     if (post := posts.by_name(one.name)) is not None:
-        return changed(one, post=post.id, kind="post")
+        return replace(one, post=post.id, kind="post")
     if collectives.find(one.name) is not None:
-        return changed(one, kind="collective")
+        return replace(one, kind="collective")
     if organisations.find(one.name) is not None:
-        return changed(one, kind="organisation")
-    return changed(one, doubts=(*one.doubts, "unresolved"))
+        return replace(one, kind="organisation")
+    return replace(one, doubts=(*one.doubts, "unresolved"))
 
 
 def resolve(cable: Cable) -> Cable:
     """Return the cable with every addressee's post found, or marked unresolved."""
-    return changed(cable, addressees=tuple(_resolve_addressee(a) for a in cable.addressees))
+    return replace(cable, addressees=tuple(_resolve_addressee(a) for a in cable.addressees))
 
 
 def _text(given: object) -> str:

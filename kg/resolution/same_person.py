@@ -11,8 +11,9 @@ What is kept in memory are the spellings and days of one surname in one country,
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kg.resolution.historian_judgements import Judgements
 from kg.resolution.office_holders import DEPUTIES, HEADS

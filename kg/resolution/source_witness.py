@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Document, Sender, Span, Value
 from kg.parsing import cable_ids
@@ -78,7 +79,7 @@ def _date(cable: Cable, said: str) -> Cable:
     if day is None:
         return cable
     if cable.date_time_group is None:
-        return replace(cable, date=Value(day, "", _NOWHERE, doubts=_DOUBTS))
+        return replace(cable, date=Value(day, raw="", span=_NOWHERE, doubts=_DOUBTS))
     of_text = cable.date_time_group.value.date()
     if abs(of_text - day) > timedelta(days=1):
         return _differs(cable, "date", of_text.isoformat(), day.isoformat())
@@ -90,7 +91,9 @@ def _classification(cable: Cable, said: str) -> Cable:
     if level is None:
         return cable
     if cable.classification is None:
-        return replace(cable, classification=Value(level.level or level.notation, "", _NOWHERE, doubts=_DOUBTS))
+        return replace(
+            cable, classification=Value(level.level or level.notation, raw="", span=_NOWHERE, doubts=_DOUBTS)
+        )
     if cable.classification.value != (level.level or level.notation):
         return _differs(cable, "classification", cable.classification.value, level.notation)
     return cable
@@ -104,7 +107,7 @@ def _origin(cable: Cable, said: str) -> Cable:
         station = posts.get(cable_ids.station_of(cable.id)) if cable.id else None
         if station is not None and station.id != post.id:
             return _differs(cable, "origin", f"{station.id} in its number", said)
-        return replace(cable, origin=Sender(post.id, said, "", _NOWHERE, doubts=_DOUBTS))
+        return replace(cable, origin=Sender(post.id, said, raw="", span=_NOWHERE, doubts=_DOUBTS))
     if cable.origin.value and cable.origin.value != post.id:
         return _differs(cable, "origin", cable.origin.name, said)
     return cable

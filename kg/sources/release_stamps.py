@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kg.model import ReleaseStatus
 from kg.sources.source_metadata import Metadata

@@ -6,12 +6,12 @@ back to the source, so that no field reader has to know about damage, and no val
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
+from msgspec import Struct
+
 from kg.model import Repair, Span, Value
-from kg.model.records import quick
 
 T = TypeVar("T")
 
@@ -258,17 +258,15 @@ class Reading:
         span = self.span(start, end)
         return Value(
             value,
-            span.of(self.source),
-            span,
+            raw=span.of(self.source),
+            span=span,
             pieces=self.pieces(start, end),
             repairs=self.repairs_in(start, end),
             doubts=doubts,
         )
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A slice of a reading: the value of one header field, labels cut off. Offsets given to it are its own."""
 
     reading: Reading

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kg.model import Diagnostic, Repair, Span
-from kg.model.records import changed
 from kg.text import encoded_characters, line_layout, uniform_characters
 from kg.text.aligned_text import Edit, Reading
 
@@ -27,8 +28,7 @@ _STEPS: tuple[Callable[[str], list[Edit]], ...] = (
 """Text that was decoded with a wrong encoding twice is read twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(Struct, frozen=True):
     """A clean text over a source, with the way back.
 
     | attribute | what it gives |
@@ -102,7 +102,7 @@ def _repairs(source: str, steps: Sequence[Reading]) -> tuple[Repair, ...]:
     for number, step in enumerate(steps):
         for repair in step.repairs:
             span = _led_back(steps[:number], *repair.span)
-            found[span] = changed(repair, span=span, raw=span.of(source))
+            found[span] = replace(repair, span=span, raw=span.of(source))
     return tuple(found[span] for span in sorted(found))
 
 

@@ -4,11 +4,11 @@ import hashlib
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import kg
 from generator import FIELDS, KINDS, Form, Verdict, corpus, generate, judge
@@ -182,7 +182,7 @@ def test_judge_knows_right_missing_and_wrong() -> None:
         is Verdict.WRONG
     )
     assert judge(truth, replace(truth, subject=None))["subject"] is Verdict.MISSING
-    extra = (*truth.paragraphs, Paragraph(99, False, None, truth.paragraphs[-1].span))
+    extra = (*truth.paragraphs, Paragraph(99, False, None, span=truth.paragraphs[-1].span))
     assert judge(truth, replace(truth, paragraphs=extra))["paragraphs"] is Verdict.WRONG
 
 

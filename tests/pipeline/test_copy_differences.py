@@ -18,7 +18,7 @@ def found(*cables: Cable) -> dict[str, dict[str, str]]:
 
 
 def value(text: str) -> Value[str]:
-    return Value(text, text, HERE)
+    return Value(text, raw=text, span=HERE)
 
 
 def test_values_that_differ() -> None:
@@ -30,7 +30,7 @@ def test_values_that_differ() -> None:
 def test_lists_tell_only_what_not_all_have() -> None:
     def to(*names: str) -> Cable:
         posts = {"QUITO": "QUITO", "AMEMBASSY QUITO": "QUITO"}
-        one = [Addressee("info", None, n, None, None, 1, n, HERE, post=posts.get(n)) for n in names]
+        one = [Addressee("info", None, n, None, None, 1, raw=n, span=HERE, post=posts.get(n)) for n in names]
         return Cable("08LIMA1", addressees=tuple(one))
 
     assert found(to("QUITO", "Roe, Jo"), to("AMEMBASSY QUITO"), to()) == {
@@ -40,7 +40,7 @@ def test_lists_tell_only_what_not_all_have() -> None:
 
 def test_the_sender_is_the_post() -> None:
     def sent(post: str | None, name: str) -> Cable:
-        return Cable("08LIMA1", origin=Sender(post, name, name, HERE))
+        return Cable("08LIMA1", origin=Sender(post, name, raw=name, span=HERE))
 
     assert found(sent("LIMA", "AMEMBASSY LIMA"), sent("LIMA", "LIMA")) == {}
     assert found(sent("LIMA", "LIMA"), sent(None, "QUITOX")) == {"origin": {"a": "LIMA", "b": "QUITOX"}}

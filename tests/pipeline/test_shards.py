@@ -6,9 +6,13 @@ import zlib
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
+from kg import model
+from kg.model import Span
 from kg.pipeline import gather_shards, shards
 from kg.pipeline.read_batch import ReadOptions, Task, read_items
+from kg.pipeline.reader_identity import digest
 from kg.pipeline.reading_counts import Tally
 from kg.pipeline.shards import Draft, Prepared, ShardWriter
 from kg.rdf.ntriples import Part, contents, read
@@ -80,6 +84,33 @@ def test_without_an_index_there_is_no_shard(shard: shards.Shard) -> None:
 def test_an_index_that_cannot_be_used_is_none(data: bytes, shard: shards.Shard) -> None:
     (shard.folder / f"{shard.name}.index").write_bytes(data)
     assert shards.read_index(shard.folder, shard.name) is None
+
+
+def test_a_shard_of_another_format_is_made_anew(shard: shards.Shard, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shards.read_index(shard.folder, shard.name) is not None
+    assert list(shards.damaged(shard.folder)) == []
+    monkeypatch.setattr(shards, "FORMAT", shards.FORMAT + 1)
+    assert shards.read_index(shard.folder, shard.name) is None
+    assert list(shards.damaged(shard.folder)) == []
+
+
+def test_the_number_of_the_format_goes_with_the_classes_that_records_hold() -> None:
+    """Where this fails, a class of the model has changed: raise `FORMAT`, and pin what is here now."""
+    kinds = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, Struct)]
+    told = {kind.__name__: kind.__annotations__ for kind in kinds}
+    assert len(told) > 15
+    assert (shards.FORMAT, digest(json.dumps(told, sort_keys=True))) == (4, "dd6ae3728b8b458d1f7596866b5b0e8a")
+
+
+def test_a_record_may_hold_half_a_character(tmp_path: Path) -> None:
+    with ShardWriter(tmp_path, "read", SETTINGS) as writer:
+        writer.entry("k", Draft(), {"results": ["\ud800", Span(1, 2)]}, ())
+        name = writer.finish()
+    found = shards.read_index(tmp_path, name)
+    assert found is not None
+    (entry,) = found.entries
+    record = shards.read_record(tmp_path, name, entry.start, entry.end)
+    assert record == {"results": ["\ud800", [1, 2]], "used": []}
 
 
 def test_a_part_cut_short_makes_the_shard_none(shard: shards.Shard) -> None:

@@ -1,7 +1,8 @@
 """A small fictional cable, its model made by hand: what the parser gives for this text, without the parser."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from kg.model import (
     Addressee,
@@ -58,17 +59,19 @@ def at(words: str, nth: int = 0) -> Span:
 
 
 def value(said, words: str, nth: int = 0, **more) -> Value:
-    return Value(said, words, at(words, nth), **more)
+    return Value(said, raw=words, span=at(words, nth), **more)
 
 
 def addressee(role, indicator, name, serial, order, words, post=None, kind=None, **more) -> Addressee:
-    return Addressee(role, indicator, name, None, serial, order, words, at(words), post, kind, **more)
+    return Addressee(
+        role, indicator, name, None, serial, order, raw=words, span=at(words), post=post, kind=kind, **more
+    )
 
 
 def official(name, title, role, words, nth=0, *, protected=False, title_words=None, **more) -> Official:
     span = at(words, nth)
     return Official(
-        name, title, role, protected, words, span, title_span=at(title_words) if title_words else None, **more
+        name, title, role, protected, raw=words, span=span, title_span=at(title_words) if title_words else None, **more
     )
 
 
@@ -91,7 +94,7 @@ CABLE = Cable(
     date_time_group=value(SENT, "031015Z FEB 07"),
     filing_time=value(SENT, "0341015"),
     precedence=value("PRIORITY", "P", 2),
-    origin=Sender("QUITO", "AMEMBASSY QUITO", "AMEMBASSY QUITO", at("AMEMBASSY QUITO")),
+    origin=Sender("QUITO", "AMEMBASSY QUITO", raw="AMEMBASSY QUITO", span=at("AMEMBASSY QUITO")),
     station=value("RUEHQT", "RUEHQT"),
     serial=value("0100", "0100"),
     section=Section(1, 2, TEXT[: at("ZZH").end], Span(0, at("ZZH").end)),
@@ -101,19 +104,44 @@ CABLE = Cable(
     classification=value("CONFIDENTIAL", "C O N F I D E N T I A L"),
     captions=(value("SIPDIS", "SIPDIS"),),
     executive_order=value("12958", "12958"),
-    declassify_on=DeclassifyOn(date(2017, 2, 3), None, "02/03/2017", at("02/03/2017")),
+    declassify_on=DeclassifyOn(date(2017, 2, 3), None, raw="02/03/2017", span=at("02/03/2017")),
     reasons=(value("1.4(b)", "1.4 (b)"),),
     tags=(
-        Tag("PREL", "PREL", True, None, at("PREL"), "subject"),
-        Tag("KZZZZ", "KZZZZ", False, "PREL", at("KZZZZ"), "program", doubts=("unrecognised",)),
-        Tag("EC", "EC", True, None, at("EC,"), "geographic"),
-        Tag("DOE, JANE", "DOE, JANE", False, None, at("DOE, JANE"), "person"),
+        Tag("PREL", raw="PREL", recognised=True, suggestion=None, span=at("PREL"), kind="subject"),
+        Tag(
+            "KZZZZ",
+            raw="KZZZZ",
+            recognised=False,
+            suggestion="PREL",
+            span=at("KZZZZ"),
+            kind="program",
+            doubts=("unrecognised",),
+        ),
+        Tag("EC", raw="EC", recognised=True, suggestion=None, span=at("EC,"), kind="geographic"),
+        Tag("DOE, JANE", raw="DOE, JANE", recognised=False, suggestion=None, span=at("DOE, JANE"), kind="person"),
     ),
     subject=value('A FICTIONAL SUBJECT: "TRADE" TALKS', 'A FICTIONAL SUBJECT: "TRADE" TALKS'),
     references=(
-        Reference("A", "cable", "LIMA 50", "07LIMA50", True, at("LIMA 50"), doubts=("year-inferred",)),
-        Reference("B", "cable", "06 QUITO 2000", "06QUITO2000", False, at("06 QUITO 2000")),
-        Reference("C", "email", "DOE-ROE EMAIL 1/2/07", None, False, at("DOE-ROE EMAIL 1/2/07")),
+        Reference(
+            "A",
+            "cable",
+            raw="LIMA 50",
+            cable_id="07LIMA50",
+            year_inferred=True,
+            span=at("LIMA 50"),
+            doubts=("year-inferred",),
+        ),
+        Reference(
+            "B", "cable", raw="06 QUITO 2000", cable_id="06QUITO2000", year_inferred=False, span=at("06 QUITO 2000")
+        ),
+        Reference(
+            "C",
+            "email",
+            raw="DOE-ROE EMAIL 1/2/07",
+            cable_id=None,
+            year_inferred=False,
+            span=at("DOE-ROE EMAIL 1/2/07"),
+        ),
     ),
     addressees=(
         replace(
@@ -156,9 +184,9 @@ CABLE = Cable(
         official("Juan Nadie", None, "mentioned", "Juan Nadie", protected=True),
     ),
     paragraphs=(
-        Paragraph(1, False, "C", Span(at("1. (C)").start, at("End Summary.").end)),
-        Paragraph(2, True, "SBU", Span(at("12. (SBU)").start, at(" spoke.").end), repairs=(PILCROW,)),
-        Paragraph(2, False, "C", at("2. (C) Again two.")),
+        Paragraph(1, False, "C", span=Span(at("1. (C)").start, at("End Summary.").end)),
+        Paragraph(2, True, "SBU", span=Span(at("12. (SBU)").start, at(" spoke.").end), repairs=(PILCROW,)),
+        Paragraph(2, False, "C", span=at("2. (C) Again two.")),
     ),
     headings=(value("A HEADING", "A HEADING"),),
     summary=value("The Ambassador met Foreign Minister Roe.", "The Ambassador met Foreign Minister Roe."),

@@ -1,7 +1,8 @@
 """Which copies are one message, and how their statements come together."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from kg import rdf
 from kg.model import Cable, Diagnostic, Document, Span, Value, content_hash
@@ -74,8 +75,8 @@ def test_a_copy_without_a_time_goes_to_the_earliest() -> None:
 
 def test_messages_without_a_number_are_named_by_their_text() -> None:
     text = document("two messages")
-    first = Cable(None, subject=Value("A", "two", rdf_span(0, 3)))
-    second = Cable(None, subject=Value("B", "messages", rdf_span(4, 12)))
+    first = Cable(None, subject=Value("A", raw="two", span=rdf_span(0, 3)))
+    second = Cable(None, subject=Value("B", raw="messages", span=rdf_span(4, 12)))
     keys = [m.key for m in rdf.messages([(first, text), (second, text)])]
     assert keys == [f"unnumbered-{text.hash}", f"unnumbered-{text.hash}-at-4"]
 

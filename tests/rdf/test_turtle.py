@@ -2,13 +2,14 @@
 
 import gzip
 import random
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 from hypothesis import given, settings
+from msgspec import Struct
+from msgspec.structs import replace
 from rdflib.compare import isomorphic, to_isomorphic
 
 from kg import rdf
@@ -54,11 +55,10 @@ def nasty(value: object, text: str) -> object:
         return text
     if isinstance(value, tuple):
         return tuple(nasty(item, text) for item in value)
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         keep = {"role", "kind", "rule", "status", "doubts", "hash", "text"}
-        return replace(
-            value, **{f.name: nasty(getattr(value, f.name), text) for f in fields(value) if f.name not in keep}
-        )
+        names = [name for name in value.__struct_fields__ if name not in keep]
+        return replace(value, **{name: nasty(getattr(value, name), text) for name in names})
     return value
 
 

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from kg.model import Attribute, Cable, Diagnostic, Span
 from kg.parsing import cable_ids, references, subject, tags

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kg.model import Diagnostic, Official, Paragraph, Repair, Value
-from kg.model.records import quick
 from kg.parsing import cable_ids, mentions, signature, summary
 from kg.parsing import paragraphs as body
 from kg.parsing.page_breaks import foot_start
 from kg.text.aligned_text import Reading
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """What the source says about a text beside the text: an id and a full year, either may be missing."""
 
     id: str | None = None
@@ -42,9 +40,7 @@ def identify(
     return stated or hint.id, ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class BodyParts:
+class BodyParts(Struct, frozen=True):
     """What was read from the body, and where in the reading it lies without the signature."""
 
     paragraphs: tuple[Paragraph, ...]

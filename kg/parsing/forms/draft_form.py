@@ -61,8 +61,8 @@ def read_draft_address(reading: Reading, top: int) -> tuple[Sender | None, tuple
                     m["precedence"],
                     None,
                     len(found) + 1,
-                    reading.raw(start, end),
-                    reading.span(start, end),
+                    raw=reading.raw(start, end),
+                    span=reading.span(start, end),
                     doubts=("unsure",) if found and m["precedence"] != found[0].precedence else (),
                 )
             )
@@ -80,8 +80,8 @@ def read_draft_address(reading: Reading, top: int) -> tuple[Sender | None, tuple
             None,
             None,
             i,
-            reading.raw(*m.span("name")),
-            reading.span(*m.span("name")),
+            raw=reading.raw(*m.span("name")),
+            span=reading.span(*m.span("name")),
         )
         for i, m in enumerate(bare[1:], 1)
     )

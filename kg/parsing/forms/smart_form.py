@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.model import Addressee, Cable, Official, Reference, Sender, Tag, Value
 from kg.parsing import (
@@ -69,8 +70,8 @@ def _labelled_classifier(field: Field) -> Official | None:
         " ".join(m["title"].split()),
         "classified_by",
         False,
-        name.of(field.reading.source),
-        name,
+        raw=name.of(field.reading.source),
+        span=name,
         title_span=title,
         repairs=field.repairs_in(*m.span("name")),
     )
@@ -84,7 +85,12 @@ def _signers(keys: Keys) -> tuple[Official, ...]:
     line = name.splitlines()[0].rstrip()
     return (
         Official(
-            line, None, "signed", False, field.raw(start, start + len(line)), field.span(start, start + len(line))
+            line,
+            None,
+            "signed",
+            False,
+            raw=field.raw(start, start + len(line)),
+            span=field.span(start, start + len(line)),
         ),
     )
 

@@ -14,12 +14,12 @@ A value goes on until the next key; in copies reflowed by mail programs it stand
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from kg.model import Addressee, Value
 from kg.model.cable import AddresseeRole
-from kg.model.records import quick
 from kg.parsing.envelope import moment
 from kg.parsing.shared_patterns import MONTH
 from kg.text.aligned_text import Field, Reading
@@ -94,9 +94,7 @@ _FIRST = re.compile(r"(?<=\s)[1|\u2022](?=[ ]{4})[ ]{4,40}(?=\S)|\S")
 _BLOCK_END = re.compile(r"\n[ \t]*\n")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """The keyed values of a SMART cable, and the range of its text between the head and the foot."""
 
     fields: dict[str, Field]
@@ -215,8 +213,8 @@ def read_addressees(field: Field, role: AddresseeRole, first: int) -> tuple[Addr
                 known.notation if known else None,
                 None,
                 first + len(found),
-                field.raw(start, end),
-                field.span(start, end),
+                raw=field.raw(start, end),
+                span=field.span(start, end),
                 pieces=field.pieces(start, end),
                 repairs=field.repairs_in(start, end),
                 kind="person" if is_person(name) else None,

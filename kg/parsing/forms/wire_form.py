@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.model import Cable, DeclassifyOn, Official, Reference, Repair, Sender, Tag, Value
 from kg.parsing import addressees as address

@@ -9,11 +9,12 @@ title of an office and is no entry, save one whom the text asks to protect.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Official, Value
 from kg.model.cable import OfficialRole
-from kg.model.records import changed, quick
 from kg.parsing.capitals import in_capitals
 from kg.parsing.mentions import headlines, offices, visitors
 from kg.parsing.mentions.mentioned_people import (
@@ -40,9 +41,7 @@ _BROKEN = re.compile(r"-[ \t]*\n[ \t]*")
 _WORD_STARTS = re.compile(r"[^\W\d_][^\s-]*")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """What is read: the ranges of the reading's text, which of them are in capitals, and what was found in them."""
 
     text: str
@@ -122,8 +121,8 @@ def _official(reading: Reading, somebody: Somebody, role: OfficialRole, organisa
         title,
         role,
         False,
-        span.of(reading.source),
-        span,
+        raw=span.of(reading.source),
+        span=span,
         organisation=organisation,
         title_span=reading.span(*phrase.title) if phrase else None,
         also=tuple(others),
@@ -148,7 +147,7 @@ def _offices(reading: Reading, this: _Text, held: dict[str, int], hidden: set[in
             found.setdefault((min(keys), phrase.country), []).append(phrase.title)
     officials = [_office(reading, places, "mentioned", country) for (_, country), places in found.items()]
     officials = [
-        changed(one, protected=any(place[1] in hidden for place in places))
+        replace(one, protected=any(place[1] in hidden for place in places))
         for one, places in zip(officials, found.values(), strict=True)
     ]
     sides: dict[tuple[str, str | None], list[Range]] = {}
@@ -166,8 +165,8 @@ def _office(reading: Reading, places: list[Range], role: OfficialRole, organisat
         title,
         role,
         False,
-        spans[0].of(reading.source),
-        spans[0],
+        raw=spans[0].of(reading.source),
+        span=spans[0],
         organisation=organisation,
         title_span=spans[0],
         also=tuple(spans[1:]),
@@ -200,8 +199,8 @@ def _redacted(reading: Reading, this: _Text) -> list[Official]:
                 title,
                 "mentioned",
                 True,
-                spans[0].of(reading.source),
-                spans[0],
+                raw=spans[0].of(reading.source),
+                span=spans[0],
                 organisation=phrase.country if phrase else None,
                 title_span=reading.span(*phrase.title) if phrase else None,
                 also=tuple(spans[1:]),
@@ -241,7 +240,7 @@ def read_mentions(
         role, organisation = _role(text, somebody, ranges[0] if subject is not None else None, listed)
         official = _official(reading, somebody, role, organisation)
         if any(p.end in hidden for p in somebody.places) or titles & set(marked):
-            official = changed(official, protected=True)
+            official = replace(official, protected=True)
         officials.append((min(p.start for p in somebody.places), official))
     held |= {fold(text[slice(*p.title)]): 0 for found in this.lists for p in found.participants if p.title is not None}
     ends = {end for places in marked.values() for end in places}

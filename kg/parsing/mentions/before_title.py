@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.parsing import name_words
 from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
 from kg.vocabulary import titles
@@ -58,9 +58,7 @@ _WIDTH = 90
 _WIDEST_TITLE = 160
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """Where a title starts, the country and office before it, and where the whole phrase begins (`edge`)."""
 
     start: int

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+
+from msgspec.structs import replace
 
 from kg.parsing import name_words
 from kg.parsing.capitals import in_capitals

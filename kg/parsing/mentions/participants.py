@@ -20,9 +20,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.parsing import name_words
 from kg.parsing.mentions.mentioned_people import Found
 from kg.parsing.mentions.titled_names import Phrase
@@ -51,9 +51,7 @@ _AT_TABLE = re.compile(r"\(?\b(?:note[ -]?taker|interpreter|translator|interpret
 _PARENTHESIS = re.compile(r"[ \t]*\([^()]{0,60}\)")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(Struct, frozen=True):
     """One line of a list: the place of the name, or of the title alone, and the side it stands under."""
 
     found: Found | None
@@ -61,9 +59,7 @@ class Participant:
     side: str | None
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class ParticipantList:
+class ParticipantList(Struct, frozen=True):
     """The participants of one meeting and where their list stands."""
 
     start: int

@@ -7,9 +7,10 @@ From the last word of a title (`anchors`) the title is followed to the left (`Ve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
-from kg.model.records import quick
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kg.parsing import name_words
 from kg.parsing.mentions.after_title import (
     after_abbreviation,
@@ -76,9 +77,7 @@ _ABBREVIATED = 5
 _JOINT = re.compile(rf"(?:{GAP}\([^()\n]{{1,20}}\))?(?:,?{GAP}(?:and|AND|&)\s|,\s)")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A title in the text and the name beside it: ranges into the text; `name` empty for an office alone.
 
     `definite` says that the or a possessive stands before it, `country` which country its adjective means,

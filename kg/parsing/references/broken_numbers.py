@@ -6,9 +6,9 @@ Where both readings can be meant, the two numbers are kept and marked as doubtfu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
-from kg.model.records import quick
 from kg.parsing.references.cable_numbers import Number, most_digits, number_at, touch
 from kg.parsing.references.cited_years import Citing
 from kg.parsing.references.reference_tokens import Token
@@ -18,9 +18,7 @@ WIDEST = 20
 _GROUP = 3  # digits between two commas of a number
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A number read from several tokens, the last of which is `last`; `doubtful` if it may as well end before them."""
 
     number: Number

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.parsing.references.reference_tokens import Token
 
 _SCANNED = re.compile(r"(?=\D*\d)\[?[\dOQIl@]{3,7}")
 _LETTERS = str.maketrans("OQIl@[", "001101")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A record number: its value, its digits, where it stands; `scanned` if letters had to be read for digits."""
 
     value: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
-from kg.model.records import quick
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kg.parsing.envelope import full_year
 from kg.parsing.references import cited_senders, cited_years
 from kg.parsing.references.broken_numbers import whole
@@ -37,17 +38,13 @@ RELATIVE = _OWN | _POSTS | _DEPARTMENT | _ADDRESSEE
 _WHOSE = frozenset("OUR MY UR YOUR EMB DEPT CON".split())
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class _Year:
+class _Year(Struct, frozen=True):
     year: int | None
     following: int
     slips: tuple[Slip, ...] = ()
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     post: Post
     token: int  # where the name begins, after words that are no part of it
     slips: tuple[Slip, ...] = ()

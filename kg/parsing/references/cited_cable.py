@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from kg.model.records import quick
 from kg.parsing.references.cable_numbers import Number
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A place read differently from how it is written, in offsets of the field's text."""
 
     rule: str
@@ -20,9 +17,7 @@ class Slip:
     unsure: bool = False
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """Who sent a cited cable: a station id, None where only the citing cable's addressee knows it.
 
     `known` says that a table has the name; `sure` that it is read without a guess.
@@ -33,9 +28,7 @@ class Post:
     sure: bool
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A citation: `text[start:end]`, and the index of the token behind it.
 
     `leading` is the year written before the number, which holds for the numbers that follow; `year` the year of this

@@ -7,10 +7,10 @@ knows stays as it is, marked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.parsing import post_name_matching
 from kg.parsing.references.other_documents import names_other
 from kg.vocabulary import organisations, posts
@@ -51,9 +51,7 @@ _CAPITAL = tuple(tuple(name.split()) for name in ("WASHINGTON D C", "WASHINGTON 
 _DIGITS = str.maketrans("0158", "OISB")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """A sender found in a run of words: those from `first` to before `last` are its name.
 
     `how` is known (in the tables), scanned (a digit read for a letter), nearest (the only post near), or unknown.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.parsing.envelope import THIS_YEAR, full_year
 from kg.parsing.shared_patterns import MONTH
 
@@ -30,9 +30,7 @@ _AFTER = re.compile(
 )
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Citing:
+class Citing(Struct, frozen=True):
     """The cable that cites: its id, station, full year and number, as far as they are known."""
 
     id: str | None
@@ -47,9 +45,7 @@ class Citing:
         return first <= year <= min((self.year or THIS_YEAR) + 1, THIS_YEAR)
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A year as written: the full year, and where it ends in the field's text."""
 
     year: int

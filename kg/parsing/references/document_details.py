@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from kg.model import Reference
 from kg.parsing import name_words

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from kg.model.records import quick
 from kg.parsing.references.cable_numbers import touch
 from kg.parsing.references.reference_tokens import Token
 
@@ -20,9 +19,7 @@ _GAP = 5
 _MARKINGS = frozenset("CSU")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A letter found: in capitals (or the number), the token behind it, and the digit that was read as it."""
 
     letter: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kg.parsing.references.broken_numbers import WIDEST
 from kg.parsing.references.cable_numbers import is_date, number_at

@@ -74,12 +74,12 @@ class Record:
             Reference(
                 self.letter,
                 kind,
-                span.of(field.reading.source),
-                cable_id,
-                inferred,
-                span,
-                field.pieces(start, end),
-                (*field.repairs_in(start, end), *repairs),
-                doubts,
+                raw=span.of(field.reading.source),
+                cable_id=cable_id,
+                year_inferred=inferred,
+                span=span,
+                pieces=field.pieces(start, end),
+                repairs=(*field.repairs_in(start, end), *repairs),
+                doubts=doubts,
             )
         )

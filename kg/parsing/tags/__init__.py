@@ -12,11 +12,12 @@ list stays as it is written, marked unrecognised.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kg.model import Official, Repair, Tag
-from kg.model.records import changed, quick
 from kg.parsing.tags import phrase_tags, plain_words, tag_codes
 from kg.parsing.tags.tag_words import Word, joined_listed, words
 from kg.parsing.tags.tags_end import end_of_list
@@ -31,9 +32,7 @@ _LONGEST_RUN = 18
 _LONGEST_KNOWN = 400
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """An entry with its place in the field; `whole` is the place of the damaged word it was read from."""
 
     start: int
@@ -166,7 +165,7 @@ class _List:
 
     def _add(self, entry: _Entry) -> None:
         topic = topics.find(entry.code) if entry.recognised else None
-        self.entries.append(changed(entry, kind=topic.kind) if topic else entry)
+        self.entries.append(replace(entry, kind=topic.kind) if topic else entry)
         if topic is not None and topic.kind != "geographic":
             self._topic = topic.code
             self._names_expected = topic.code in plain_words.PERSON_CODES
@@ -277,11 +276,11 @@ def _tag(field: Field, entry: _Entry) -> Tag:
         repairs += (Repair(entry.rule, field.raw(*entry.whole), entry.read_as, whole, entry.unsure),)
     return Tag(
         entry.code,
-        field.raw(entry.start, entry.end),
-        entry.recognised,
-        entry.suggestion,
-        field.span(entry.start, entry.end),
-        entry.kind,
+        raw=field.raw(entry.start, entry.end),
+        recognised=entry.recognised,
+        suggestion=entry.suggestion,
+        span=field.span(entry.start, entry.end),
+        kind=entry.kind,
         pieces=field.pieces(entry.start, entry.end),
         repairs=repairs,
         doubts=doubts,
@@ -296,7 +295,7 @@ def _once(tags: Iterator[Tag]) -> tuple[Tag, ...]:
     return tuple(
         same[0]
         if len(same) == 1
-        else changed(same[0], also=tuple(t.span for t in same[1:]), repairs=tuple(r for t in same for r in t.repairs))
+        else replace(same[0], also=tuple(t.span for t in same[1:]), repairs=tuple(r for t in same for r in t.repairs))
         for same in found.values()
     )
 
@@ -330,7 +329,7 @@ _known_entries = lru_cache(maxsize=8192)(_entries)
 def tagged_officials(tags: tuple[Tag, ...]) -> tuple[Official, ...]:
     """Return the officials that TAGS name, as `LAST, FIRST` in the role `tagged`."""
     return tuple(
-        Official(tag.code, None, "tagged", False, tag.raw, tag.span, also=tag.also, repairs=tag.repairs)
+        Official(tag.code, None, "tagged", False, raw=tag.raw, span=tag.span, also=tag.also, repairs=tag.repairs)
         for tag in tags
         if tag.kind == "person"
     )

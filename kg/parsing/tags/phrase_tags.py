@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.parsing.tags import plain_words
 from kg.parsing.tags.tag_words import Word
 from kg.vocabulary import chiefs_of_mission, titles
@@ -27,9 +27,7 @@ _LAST_FIRST = re.compile(
 _BETWEEN = re.compile(r"[;/&]|\sAND\s|\n", re.IGNORECASE)
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """An entry of several words: its place in the field, its code, and whether it is a person or a country's name."""
 
     start: int

@@ -7,10 +7,10 @@ no letter of one is ever changed, a listed neighbour is only suggested.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.parsing.tags import plain_words
 from kg.vocabulary import spellings, topics
 
@@ -20,9 +20,7 @@ _ROWS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
 _LONGEST_GLUED = 120
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A code read in a word: its letters' place in the word, the code, and whether it is listed."""
 
     start: int
@@ -31,9 +29,7 @@ class Piece:
     listed: bool = True
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a word is read as; `rule` is the repair that was needed, `unsure` where it is a guess."""
 
     pieces: tuple[Piece, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from kg.model.records import quick
+from msgspec import Struct
+
 from kg.vocabulary import topics
 
 _TOKEN = re.compile(
@@ -23,9 +23,7 @@ _COMPOUND = re.compile(r"[/.+-]")
 _PART = re.compile(r"[^/.+-]+")
 
 
-@quick
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of the list: its place in the field, the text in capitals, and what sets it off from the word before.
 
     `after_gap` is true after a comma, semicolon, line end or group; `group` holds the place of the inner text where

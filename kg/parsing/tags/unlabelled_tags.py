@@ -7,7 +7,8 @@ and no pass line can be taken for it.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kg.model import Tag
 from kg.parsing.tags import read_tags, tag_codes
