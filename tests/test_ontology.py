@@ -81,7 +81,7 @@ GOOD = """
 topic:PREL a skos:Concept ; skos:notation "PREL" ; skos:prefLabel "External Political Relations"@en .
 topic:KZZZZ a skos:Concept ; skos:notation "KZZZZ" .
 post:QUITO a org:Organization ; skos:prefLabel "Embassy Quito"@en .
-""".replace("<D", f"<document/{HASH}")
+""".replace("<D", f"<local/document/{HASH}")
 
 SHAPES = Graph().parse(locate() / "shapes.ttl")
 ONTOLOGY = Graph().parse(locate() / "cable.ttl")
@@ -181,7 +181,7 @@ def test_a_good_graph_passes():
     ],
 )
 def test_a_broken_graph_fails(old, new, shape):
-    old, new = (text.replace("<D", f"<document/{HASH}") for text in (old, new))
+    old, new = (text.replace("<D", f"<local/document/{HASH}") for text in (old, new))
     assert GOOD.count(old) >= 1
     assert broken_shapes(graph(GOOD.replace(old, new, 1))) >= {shape}
 

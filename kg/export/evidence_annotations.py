@@ -11,7 +11,7 @@ from kg.rdf.ntriples_terms import typed
 from kg.rdf.value_states import State, meaning, properties_of
 from kg.store import Graph
 
-_PLACE = re.compile(rf"<({re.escape(BASE)}document/[^#>]+)#char=(\d+),(\d+)>")
+_PLACE = re.compile(r"<(https?://[^#>]+/document/[^#>/]+)#char=(\d+),(\d+)>")
 _EVIDENCE, _REIFIES = KG("evidence"), RDF("reifies")
 _CABLE = f"<{BASE}cable/"
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import IO, cast
 
 from kg.export.statement_streams import About, things
-from kg.rdf.iris import BASE, INFERRED_GRAPH, TYPE
+from kg.rdf.iris import BASE, TYPE
 from kg.rdf.ntriples_terms import XSD, text_of
 from kg.vocabulary import jsonld_context
 
@@ -17,8 +17,8 @@ _RELATIVE = re.compile(r"[A-Za-z0-9_~%-][^:]*", re.ASCII)
 Json = str | dict[str, str] | list["Json"]
 
 
-def write(stated: Iterable[str], inferred: Iterable[str], stream: IO[str]) -> None:
-    """Write both graphs from lines of N-Triples: the stated things, and the conclusions as a named graph."""
+def write(stated: Iterable[str], inferred: Iterable[str], stream: IO[str], name: str) -> None:
+    """Write both graphs from lines of N-Triples: the stated things, and the conclusions as a graph of that name."""
     stream.write('{"@context": ')
     json.dump(jsonld_context.read(), stream, ensure_ascii=False)
     stream.write(',\n"@graph": [')
@@ -26,7 +26,7 @@ def write(stated: Iterable[str], inferred: Iterable[str], stream: IO[str]) -> No
     for text in _objects(stated):
         stream.write(f"{before}{text}")
         before = ",\n"
-    stream.write(f'{before}{{"id": "{_relative(INFERRED_GRAPH)}", "@graph": [')
+    stream.write(f'{before}{{"id": "{_relative(name)}", "@graph": [')
     before = "\n"
     for text in _objects(inferred):
         stream.write(f"{before}{text}")

@@ -15,11 +15,27 @@ from pathlib import Path
 from kg import spreadsheets
 from kg.export.evidence_annotations import quick
 from kg.export.statement_streams import About, statements, things, writing
-from kg.rdf.iris import BASE, DCAT, DCTERMS, FOAF, GEO, IDENTIFIER, INFERRED_GRAPH, KG, LABEL, NAME, ORG, SKOS, TYPE
+from kg.rdf.iris import (
+    BASE,
+    DCAT,
+    DCTERMS,
+    FOAF,
+    GEO,
+    IDENTIFIER,
+    KG,
+    LABEL,
+    LOCAL,
+    NAME,
+    ORG,
+    SKOS,
+    TYPE,
+    inferred_graph,
+    path_of,
+)
 from kg.rdf.ntriples_terms import text_of
 from kg.store import Graph
 
-_OURS, _CABLE = f"<{BASE}", f"<{BASE}cable/"
+_CABLE = f"<{BASE}cable/"
 _KINDS = {
     KG("Cable"): "cable",
     KG("Document"): "document",
@@ -94,7 +110,7 @@ def write(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[P
 def nodes(graph: Graph) -> Iterator[Node]:
     """Give the nodes in the order of their IRIs."""
     for iri, about in things(statements(graph, None)):
-        if "#" not in iri and iri.startswith(_OURS):
+        if "#" not in iri and path_of(iri[1:]):
             yield _node(iri, about)
 
 
@@ -149,7 +165,7 @@ def _marked(graph: Graph) -> Iterator[str]:
     yield from (f"{line[:-3]} {_INFERRED} .\n" for line in statements(graph, True))
 
 
-_INFERRED = f"<{INFERRED_GRAPH}>"
+_INFERRED = f"<{inferred_graph(LOCAL)}>"
 _END = f" {_INFERRED}"
 
 
@@ -163,7 +179,7 @@ def _of(group: list[tuple[str, About]]) -> Iterator[Edge]:
     resting = _resting(iri, about, dict(plain[1:]))
     for predicate, values in about.items():
         for value in values:
-            if predicate != TYPE and value.startswith(_OURS) and "#" not in value:
+            if predicate != TYPE and path_of(value[1:]) and "#" not in value:
                 graph = _CONCLUDED if (predicate, value) in concluded else "stated"
                 parts = resting.get((predicate, value)) or [("", {})]
                 yield from (_edge(iri, predicate, value, graph, part, said) for part, said in parts)
@@ -186,8 +202,8 @@ def _resting(iri: str, about: About, parts: dict[str, About]) -> dict[tuple[str,
 
 
 def _edge(source: str, predicate: str, target: str, graph: str, part: str, said: About) -> Edge:
-    def joined(name: str, cut: str = "") -> str:
-        return " ".join(sorted(text_of(value).removeprefix(cut) for value in said.get(name, ())))
+    def joined(name: str, cut: str) -> str:
+        return " ".join(sorted(path_of(text_of(value)).removeprefix(cut) for value in said.get(name, ())))
 
     def first(name: str) -> str:
         return next((text_of(value) for value in sorted(said.get(name, ()))), "")
@@ -200,9 +216,9 @@ def _edge(source: str, predicate: str, target: str, graph: str, part: str, said:
         graph=graph,
         part=part[1:-1],
         written=first(NAME) or first(KG("raw")),
-        evidence=joined(KG("evidence"), f"{BASE}document/"),
-        doubts=joined(KG("doubt"), f"{BASE}doubt/"),
-        rule=joined(KG("rule"), f"{BASE}rule/"),
+        evidence=joined(KG("evidence"), "document/"),
+        doubts=joined(KG("doubt"), "doubt/"),
+        rule=joined(KG("rule"), "rule/"),
         score=float(score) if score else None,
         start=first(DCAT("startDate")),
         end=first(DCAT("endDate")),

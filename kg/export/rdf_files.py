@@ -13,11 +13,10 @@ from kg.export import evidence_annotations as adding
 from kg.export import jsonld
 from kg.export.statement_streams import ordered, statements, writing
 from kg.rdf import PREFIXES, turtle
-from kg.rdf.iris import INFERRED_GRAPH, OA
+from kg.rdf.iris import OA, inferred_graph
 from kg.store import Graph
 
 _BATCH = 10_000
-_INFERRED = f" <{INFERRED_GRAPH}>"
 _PREFIXES = {**PREFIXES, "oa": OA.iri}
 _Said = Callable[[bool | None], Iterator[str]]
 
@@ -28,22 +27,23 @@ def write(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[P
     def said(inferred: bool | None) -> Iterator[str]:
         return chain(statements(graph, inferred), adding.lines(graph, evidence, inferred))
 
+    concluded = inferred_graph(graph.store.base)
     with writing(path) as stream:
         if form == "nt":
             stream.writelines(ordered(said(None)))
         elif form == "nq":
-            stream.writelines(chain(ordered(said(False)), _in_graph(ordered(said(True)))))
+            stream.writelines(chain(ordered(said(False)), _in_graph(ordered(said(True)), concluded)))
         elif form == "jsonld":
-            jsonld.write(said(False), said(True), stream)
+            jsonld.write(said(False), said(True), stream, concluded)
         elif form == "ttl" and evidence == "iri":
             _turtle(said(None), stream, path)
         else:
-            _serialized(said, form, stream)
+            _serialized(said, form, stream, concluded)
     return (path,)
 
 
-def _in_graph(lines: Iterable[str]) -> Iterator[str]:
-    return (f"{line[:-3]}{_INFERRED} .\n" for line in lines)
+def _in_graph(lines: Iterable[str], name: str) -> Iterator[str]:
+    return (f"{line[:-3]} <{name}> .\n" for line in lines)
 
 
 def _turtle(lines: Iterable[str], stream: IO[str], path: Path) -> None:
@@ -57,13 +57,13 @@ def _turtle(lines: Iterable[str], stream: IO[str], path: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _serialized(said: _Said, form: str, stream: IO[str]) -> None:
+def _serialized(said: _Said, form: str, stream: IO[str], concluded: str) -> None:
     stream.flush()
     target = cast(IO[bytes], stream.buffer)  # type: ignore[attr-defined]
     if form == "ttl":
         ox.serialize(_triples(ordered(said(None))), target, ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
         return
-    graphs = ((False, ox.DefaultGraph()), (True, ox.NamedNode(INFERRED_GRAPH)))
+    graphs = ((False, ox.DefaultGraph()), (True, ox.NamedNode(concluded)))
     quads = (
         ox.Quad(t.subject, t.predicate, t.object, name)
         for inferred, name in graphs

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from kg.errors import KgError
 from kg.facts.date_words import moment
-from kg.facts.property_labels import BASE, DCTERMS, FOAF, KG, RDF, RDFS, SKOS, local_name
+from kg.facts.property_labels import DCTERMS, FOAF, KG, RDF, RDFS, SKOS, local_name
+from kg.rdf.iris import path_of
 from kg.store.query_batches import batches
 
 TYPE = RDF + "type"
@@ -111,7 +112,7 @@ class Known:
         """Return a value in words: the name of a thing of this graph, a date in words, else the text as it is."""
         if not term.is_iri:
             return moment(term.text)
-        ours = term.text in self.described or term.text.startswith(BASE)
+        ours = term.text in self.described or bool(path_of(term.text))
         return self.name(term.text) if ours else term.text
 
 

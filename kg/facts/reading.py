@@ -10,8 +10,9 @@ from kg.facts.fact import Copy, Fact, Thing
 from kg.facts.officials_at_posts import term_fact, terms_by_official
 from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, local_name, role_label
 from kg.facts.thing_facts import cable_facts, is_held, named_in, part_fact, parts_of, plain_facts
+from kg.rdf.iris import LOCAL, kind_of
 
-CABLE, DOCUMENT = f"{BASE}cable/", f"{BASE}document/"
+CABLE = f"{BASE}cable/"
 _RELEASE = ("releaseAuthority", "releaseDate", "releaseCase")
 _NAMED = frozenset((SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
 """What a heading says already."""
@@ -29,9 +30,14 @@ class Reading(Known):
         """Take whatever answers queries."""
         super().__init__()
         self.store = store
+        self._documents = f"{getattr(store, 'base', LOCAL)}document/"
         self._asked: set[str] = set()
         self._whole: set[str] = set()
         self._corrections: dict[str, list[str]] | None = None
+
+    def document(self, text_hash: str) -> str:
+        """Return the IRI of a copy by the hash of its text: it stands under the base of the graph."""
+        return self._documents + text_hash
 
     def read(self, iris: Iterable[str]) -> list[str]:
         """Read what is said of things that are not known yet, and return those of them that something is said of."""
@@ -142,7 +148,7 @@ class Reading(Known):
         types = {t.text for t in self.about(iri).get(TYPE, ())}
         if KG + "Cable" in types or is_cable(iri):
             return "cable"
-        if (scheme := iri.removeprefix(BASE).partition("/")[0]) in _SCHEMES and iri.startswith(BASE):
+        if (scheme := kind_of(iri)) in _SCHEMES:
             return scheme
         target = BY_ROLE[arrow].target if arrow in BY_ROLE else ""
         if FOAF + "Person" in types or target == "official":
@@ -154,10 +160,10 @@ class Reading(Known):
     def copies(self, hashes: Iterable[str]) -> dict[str, Copy]:
         """Return copies by the hash of their text, in the order of the hashes."""
         wanted = sorted(set(hashes))
-        iris = [DOCUMENT + one for one in wanted]
+        iris = [self.document(one) for one in wanted]
         self.read(iris)
         self.read_named(iris, 1)
-        return {one: self._copy(one, DOCUMENT + one) for one in wanted}
+        return {one: self._copy(one, self.document(one)) for one in wanted}
 
     def _copy(self, text_hash: str, iri: str) -> Copy:
         about = self.about(iri)

@@ -20,7 +20,22 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.parsing.cable_ids import station_of
 from kg.rdf import ntriples, vocabulary
-from kg.rdf.iris import BASE, DCTERMS, IDENTIFIER, INFERRED_GRAPH, KG, NAME, PART, PROV, TYPE, VALUE, coded
+from kg.rdf.iris import (
+    BASE,
+    DCTERMS,
+    IDENTIFIER,
+    KG,
+    LOCAL,
+    NAME,
+    PART,
+    PROV,
+    TYPE,
+    VALUE,
+    coded,
+    inferred_graph,
+    kind_of,
+    path_of,
+)
 from kg.rdf.ntriples_terms import unsegment
 from kg.rdf.value_states import State, meaning, role_of
 from kg.store.graph import Graph
@@ -44,8 +59,7 @@ _OF_A_NUMBER = frozenset((_TYPE, _node(IDENTIFIER), _node(DCTERMS("date"))))
 _OF_EVERY_COPY = _OF_A_NUMBER | {_STATUS}
 _SCHEMA = _node(KG("schemaVersion"))
 _SHARES = _node(KG("sharesNumberWith"))
-_DOCUMENT, _CABLES, _OFFICIAL = f"{BASE}document/", f"{BASE}cable/", f"{BASE}official/"
-_THREADS = f"{BASE}thread/"
+_CABLES = f"{BASE}cable/"
 _ONTOLOGY = (KG.iri, PART.iri)
 _REMEMBERED = 200_000
 
@@ -53,16 +67,16 @@ _REMEMBERED = 200_000
 class Selection:
     """Which statements of a graph stay when only documents of the given release statuses count."""
 
-    def __init__(self, database: ox.Store, statuses: Collection[str]) -> None:
+    def __init__(self, database: ox.Store, statuses: Collection[str], base: str = LOCAL) -> None:
         """Take an open database and the codes of the statuses that count (`released-in-full`)."""
-        self._database = database
+        self._database, self._concluded = database, inferred_graph(base)
         self._statuses = frozenset(_node(coded("release", status)) for status in statuses)
         self._known: dict[str, bool] = {}
         self._copies: dict[str, str] = {}
 
     def triples(self, inferred: bool) -> Iterator[ox.Triple]:
         """Give the statements of one graph that stay."""
-        name = ox.NamedNode(INFERRED_GRAPH) if inferred else ox.DefaultGraph()
+        name = ox.NamedNode(self._concluded) if inferred else ox.DefaultGraph()
         for quad in self._database.quads_for_pattern(None, None, None, name):
             subject, predicate, value = quad.subject, quad.predicate, quad.object
             if predicate == _SCHEMA:
@@ -95,7 +109,7 @@ class Selection:
     def stays(self, node: ox.NamedNode) -> bool:
         """Return whether a thing is still in the graph."""
         iri = node.value
-        if not iri.startswith(BASE) or iri.startswith(_ONTOLOGY) or node == _REFERENCED:
+        if not path_of(iri) or iri.startswith(_ONTOLOGY) or node == _REFERENCED:
             return True
         if (known := self._known.get(iri)) is not None:
             return known
@@ -106,18 +120,18 @@ class Selection:
         return result
 
     def _stays(self, node: ox.NamedNode, iri: str) -> bool:
-        if iri.startswith(_DOCUMENT):
+        if kind_of(iri) == "document":
             return self._chosen(ox.NamedNode(iri.partition("#")[0]))
         if iri.startswith(_CABLES) and "#" in iri:
             return self._part(node)
         if iri.startswith(_CABLES) and self._copies_of(node) in ("all", "some"):
             return True
-        if iri.startswith(_THREADS):
+        if kind_of(iri) == "thread":
             return all(
                 isinstance(one, ox.NamedNode) and self._copies_of(one) in ("all", "stub")
                 for one in self._with(_IN_THREAD, node)
             )
-        if iri.startswith(_OFFICIAL) and not self._person(ox.NamedNode(iri.partition("#")[0])):
+        if kind_of(iri) == "official" and not self._person(ox.NamedNode(iri.partition("#")[0])):
             return False
         sources = [quad.object for quad in self._about(node, _DERIVED)]
         if sources and not iri.startswith(_CABLES):
@@ -230,10 +244,10 @@ def selected(graph: Graph, statuses: Collection[str], scratch: Path | None = Non
     require(store)
     with TemporaryDirectory(prefix="kg-selection-", dir=scratch) as name:
         folder = Path(name)
-        selection = Selection(ox.Store.read_only(str(store.folder)), statuses)
+        selection = Selection(ox.Store.read_only(str(store.folder)), statuses, store.base)
         for inferred, path in ((False, folder / "stated.nt"), (True, folder / "inferred.nt")):
             with path.open("w", encoding="utf-8", newline="\n") as stream:
                 stream.writelines(f"{triple} .\n" for triple in selection.triples(inferred))
                 stream.writelines(ntriples.lines(selection.more()) if inferred else ())
-        Store.create(folder / "store", [folder / "stated.nt"], [folder / "inferred.nt"])
+        Store.create(folder / "store", [folder / "stated.nt"], [folder / "inferred.nt"], store.base)
         yield Graph(Store.open(folder / "store"), graph.texts, graph.folder)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.facts.fact import CorrectionNote, Evidence, Fact, RepairNote
 from kg.facts.passages import Passage, Passages
 from kg.facts.property_labels import KG, PART, RDF, local_name, role_label
-from kg.facts.reading import CABLE, DOCUMENT, Reading, is_cable
+from kg.facts.reading import CABLE, Reading, is_cable
 from kg.facts.stated_part import evidence_of
 from kg.facts.thing_facts import is_held, repair_note
 from kg.rdf.ntriples_terms import iri as encoded
@@ -111,7 +111,7 @@ class _Telling:
     def __init__(self, store: Queryable, texts: Texts) -> None:
         self._store = store
         self._reading = Reading(store)
-        self._passages = Passages(texts.get, lambda document: self._reading.name(DOCUMENT + document))
+        self._passages = Passages(texts.get, lambda document: self._reading.name(self._reading.document(document)))
 
     def why(self, iri: str, name: str) -> Why:
         self._reading.read([iri])
@@ -133,7 +133,7 @@ class _Telling:
 
     def _reasons(self, facts: Iterable[Fact], cable: str = "") -> list[Reason]:
         facts = list(facts)
-        self._reading.read(DOCUMENT + place.document for fact in facts for place in fact.evidence)
+        self._reading.read(self._reading.document(place.document) for fact in facts for place in fact.evidence)
         return [Reason(fact, self._places(fact), cable) for fact in facts]
 
     def _places(self, fact: Fact) -> tuple[Passage, ...]:
@@ -160,7 +160,7 @@ class _Telling:
         rows = [tuple(str(value) for value in row.plain().values()) for row in self._store.query(query)]
         parts = [(whole, local_name(by), part) for whole, part, by in rows[:MOST]]
         facts = self._reading.part_facts(parts)
-        self._reading.read(DOCUMENT + place.document for fact in facts for place in fact.evidence)
+        self._reading.read(self._reading.document(place.document) for fact in facts for place in fact.evidence)
         found = [
             Reason(fact, self._places(fact), self._reading.name(whole))
             for (whole, _, _), fact in zip(parts, facts, strict=True)
@@ -169,7 +169,7 @@ class _Telling:
 
     def _place(self, iri: str, place: Evidence) -> Reason:
         """Return a place in a copy, with the repair that was made there."""
-        document = DOCUMENT + place.document
+        document = self._reading.document(place.document)
         self._reading.read([document])
         self._reading.read_named([iri], 1)
         repairs = (repair_note(iri, self._reading),) if self._reading.about(iri) else ()

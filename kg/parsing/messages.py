@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
 from kg.parsing import aliases, cable_ids, forwarding_mail, message_text, redactions, reference_mentions
-from kg.parsing.forms import archive_attributes, smart_form, wire_form
+from kg.parsing.forms import archive_attributes, edition, smart_form, wire_form
 from kg.parsing.forms.common_fields import Hint
 from kg.parsing.forms.recognise_form import recognise
 from kg.parsing.message_bounds import Message, sections_of_pages, split
@@ -25,6 +25,10 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     block = archive_attributes.find(plain, window)
     if block is not None:
         cuts = (*cuts, archive_attributes.cut(block))
+    edited = edition.find(plain, window) if block is None else None
+    if edited is not None:
+        cuts = (*cuts, *edition.cuts(edited))
+        hint = replace(hint, year=hint.year or edition.year_of(plain, edited))
     cuts = (*cuts, *forwarding_mail.find(plain, window))
     reading = message_text.read(one, cuts, window)
     text = reading.source
@@ -33,6 +37,8 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     cable = redactions.without(cable)
     if block is not None:
         cable = archive_attributes.witness(cable, text, plain, block)
+    if edited is not None:
+        cable = edition.witness(cable, text, plain, edited, hint.year)
     if message.sections:
         there = tuple(replace(s, raw=s.span.of(text)) for s in message.sections)
         cable = replace(cable, sections=there)

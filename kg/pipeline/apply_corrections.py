@@ -19,6 +19,7 @@ from kg.pipeline.redaction_list import Redactions
 from kg.pipeline.shards import read_digests
 from kg.rdf import Triple, ntriples
 from kg.rdf.corrected import correct
+from kg.rdf.iris import LOCAL
 from kg.resolution.cable_digest import Digest
 from kg.resolution.corrections_table import Correction, Corrections, read_corrections
 
@@ -99,9 +100,9 @@ def kept(output: Path) -> Corrections:
         raise KgError(f"the corrections that {output} holds cannot be read ({error}): build it again") from error
 
 
-def inputs(catalogue: Catalogue, corrections: Corrections) -> str:
+def inputs(catalogue: Catalogue, corrections: Corrections, base: str = LOCAL) -> str:
     """Return what stands for everything the products are made of."""
-    return digest(catalogue.fingerprint(), json.dumps(corrections.to_data()))
+    return digest(catalogue.fingerprint(), json.dumps(corrections.to_data()), base)
 
 
 def lay(catalogue: Catalogue, corrections: Corrections) -> Laid:

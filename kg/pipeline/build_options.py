@@ -13,6 +13,8 @@ from functools import wraps
 from inspect import Parameter, signature
 from typing import Any, ParamSpec, TypeVar
 
+from kg.errors import KgError
+from kg.rdf.iris import check_base
 from kg.sources.reading_options import (
     DEFAULT_MAX_BYTES,
     DEFAULT_MAX_DEPTH,
@@ -56,6 +58,18 @@ def part(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def base_iri(text: str) -> str:
+    """Read the base of a user's IRIs. Raises `ValueError` for what can be none.
+
+    >>> base_iri("https://archive.example.org/cables/")
+    'https://archive.example.org/cables/'
+    """
+    try:
+        return check_base(text)
+    except KgError as error:
+        raise ValueError(str(error)) from None
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What a field of the options means to people, and how the command line writes it.
@@ -89,6 +103,13 @@ class MergeOptions:
     )
     corrections: AnyPath | None = option(
         None, "A table of corrections, beside corrections.csv.", "--corrections", metavar="FILE"
+    )
+    base: str | None = option(
+        None,
+        "Where the IRIs of what is made begin (copies, persons of no list, threads …); kept in the output.",
+        "--base",
+        metavar="IRI",
+        read=base_iri,
     )
 
     @property

@@ -24,9 +24,10 @@ from kg.pipeline.reader_identity import noted_of, settings_of
 from kg.pipeline.redaction_list import Redactions, read_list, without_effect
 from kg.pipeline.report import Report, write_report
 from kg.pipeline.report_summary import Summary, summarise
-from kg.pipeline.scan_record import Scan, check_complete, forget_scan, read_scan, write_scan
+from kg.pipeline.scan_record import Scan, base_for, check_complete, forget_scan, one_base, read_scan, write_scan
 from kg.pipeline.tidy_shards import forget_names, indexes, tidy
 from kg.pipeline.up_to_date import forget, remember, unchanged
+from kg.rdf.iris import LOCAL, check_base
 from kg.resolution.corrections_table import Corrections
 from kg.sources import Item, Rejection, SourceOptions, find
 from kg.vocabulary import code_lists
@@ -80,7 +81,8 @@ def read_into(folder: Path, given: Iterable[AnyPath], asked: Asked, progress: Pr
         catalogue.close_scan()
         return gathered(beside, None if table is None else Path(table), asked.redact)
 
-    run = _Run(folder, noted_of(asked.options, asked.redact), jobs, tell)
+    base = base_for(folder, asked.options.base)
+    run = _Run(folder, noted_of(asked.options, asked.redact), jobs, tell, base)
     return run.share(read, reading, share) if share else run.whole(read, reading)
 
 
@@ -119,7 +121,8 @@ def merge_into(asked: Merge) -> Report:
         return made
 
     noted = scans[0].options
-    run = _Run(place, noted, asked.processes, asked.progress or _silent)
+    base = one_base(scans) if asked.base is None else check_base(asked.base)
+    run = _Run(place, noted, asked.processes, asked.progress or _silent, base)
     return run.whole(read, ReadOptions(place / STATE / _SHARDS, SourceOptions(), as_decided(noted), scans[0].settings))
 
 
@@ -155,6 +158,7 @@ class _Run:
     options: dict[str, object]
     jobs: int
     tell: Progress
+    base: str = LOCAL
     mended: list[str] = field(default_factory=list)
 
     def whole(self, read: _Read, reading: ReadOptions) -> Report:
@@ -169,14 +173,14 @@ class _Run:
                 report = partial(_report, self.folder, summary, catalogue, self.options, mended=tuple(self.mended))
                 if not catalogue.live.cables:
                     return self._nothing_read(report, following)
-                told = inputs(catalogue, corrections)
+                told = inputs(catalogue, corrections, self.base)
                 if (before := unchanged(self.folder, told)) is not None:
                     forget_names(reading.folder, catalogue)
                     return report(before, graph="unchanged")
                 forget(self.folder)
-                made = make(catalogue, corrections, following, work, self.jobs, self.tell)
+                made = make(catalogue, corrections, following, work, self.jobs, self.tell, self.base)
                 write_report(report(made), following)
-                describe_build(catalogue, report(made), following, started)
+                describe_build(catalogue, report(made), following, started, self.base)
                 products = tuple(name for name in PRODUCTS if (following / name).exists())
                 self._finish(following, catalogue, reading)
                 keep(self.folder, corrections)
@@ -194,7 +198,7 @@ class _Run:
                 keep(self.folder, read(catalogue, reading))
                 catalogue.settle()
                 summary = summarise(catalogue)
-                write_scan(self.folder, catalogue, self.options, share)
+                write_scan(self.folder, catalogue, self.options, share, self.base)
                 forget_names(reading.folder, catalogue)
                 read_here = summary.tally.cables
                 mended = tuple(self.mended)
@@ -223,7 +227,7 @@ class _Run:
         """Move everything into place, and leave order behind for the next build."""
         self.tell("moving into place", 0, None)
         commit(self.folder, following)
-        write_scan(self.folder, catalogue, self.options, Share())
+        write_scan(self.folder, catalogue, self.options, Share(), self.base)
         tidy(reading.folder, catalogue)
 
     def _nothing_read(self, report: Callable[..., Report], following: Path) -> Report:

@@ -26,6 +26,7 @@ from kg.pipeline.commit import PRODUCTS, STATE
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.reader_identity import parser_version
 from kg.pipeline.report import Report
+from kg.pipeline.scan_record import base_for
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -72,7 +73,13 @@ def build_on_cluster(build: Build, cluster: str) -> Report:
         with tempfile.TemporaryDirectory(prefix="kg-merge-") as scratch:
             folders = [_fetched(made[task.name], Path(scratch) / task.name) for task in tasks]
             merge = Merge(
-                folders, folder, jobs=build.jobs, corrections=build.corrections, redact=build.redact, progress=tell
+                folders,
+                folder,
+                jobs=build.jobs,
+                corrections=build.corrections,
+                redact=build.redact,
+                base=base_for(folder, build.base),
+                progress=tell,
             )
             report = merge_into(merge)
         _tidy(place, tasks)

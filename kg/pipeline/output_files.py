@@ -31,6 +31,8 @@ from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
 from kg.rdf import Used, inferred, ntriples, turtle, vocabulary
 from kg.rdf.build_description import Build, File, contract, dataset_iri, describe
+from kg.rdf.iris import LOCAL
+from kg.rdf.user_base import moved
 from kg.resolution.cable_digest import Digest
 from kg.resolution.corrections_table import Corrections
 from kg.store import Graph, Store, validate
@@ -55,19 +57,28 @@ class Made:
 
 
 def make(
-    catalogue: Catalogue, corrections: Corrections, following: Path, work: Path, jobs: int, tell: Progress
+    catalogue: Catalogue,
+    corrections: Corrections,
+    following: Path,
+    work: Path,
+    jobs: int,
+    tell: Progress,
+    base: str = LOCAL,
 ) -> Made:
-    """Write the graph, the store, the texts and the network into `following`; `work` is a folder for what passes."""
+    """Write the graph, the store, the texts and the network into `following`; `work` is a folder for what passes.
+
+    What the build makes is named under `base`.
+    """
     tell("drawing conclusions", 0, None)
     laid = lay(catalogue, corrections)
     known = _state(catalogue, laid, work)
     catalogue.publish()
     with apart(jobs) as start:  # a process that ends with the loading: the loader keeps half a gigabyte for itself
-        stated = start(partial(_load, catalogue.path, following, work))
+        stated = start(partial(_load, catalogue.path, following, work, base))
         _conclude(catalogue, corrections, laid, known, work)
-        with aside(partial(_turtle, catalogue.path, following, work), jobs) as written:
+        with aside(partial(_turtle, catalogue.path, following, work, base), jobs) as written:
             tell("loading the store", 0, None)
-            concluded = start(partial(_extend, following, work))
+            concluded = start(partial(_extend, following, work, base))
             join(catalogue.live.texts(), following / "texts")
             stated()
             concluded()
@@ -134,31 +145,32 @@ def _digests(live: Live) -> Iterator[Digest]:
         yield from map(Digest.from_line, read_digests(*place))
 
 
-def _load(catalogue: Path, following: Path, work: Path) -> None:
+def _load(catalogue: Path, following: Path, work: Path, base: str) -> None:
     """Make the store of what is stated."""
     live = Live.open(catalogue)
     try:
         stated: Iterator[Path | ntriples.Part] = chain(live.pieces(), [_corrected(work), _words(work)])
-        Store.create(following / "store", stated)
+        Store.create(following / "store", stated, base=base)
     finally:
         live.close()
 
 
-def _extend(following: Path, work: Path) -> None:
+def _extend(following: Path, work: Path, base: str) -> None:
     """Load the conclusions into the store."""
-    Store.extend(following / "store", [_concluded(work), _more_words(work)])
+    Store.extend(following / "store", [_concluded(work), _more_words(work)], base)
     for log in (following / "store").glob("LOG*"):
         log.unlink()  # times, and the path of the folder: nothing needs it
 
 
-def _turtle(catalogue: Path, following: Path, work: Path) -> tuple[int, int]:
+def _turtle(catalogue: Path, following: Path, work: Path, base: str) -> tuple[int, int]:
     """Write both Turtle files; return how many statements each has."""
     live = Live.open(catalogue)
     try:
         concluded = [_concluded(work), _more_words(work)]
-        lines = ntriples.read(chain(live.pieces(), [_corrected(work), _words(work)], concluded))
+        lines = moved(ntriples.read(chain(live.pieces(), [_corrected(work), _words(work)], concluded)), base)
         total = turtle.write(following / "graph.ttl", lines, _TITLE, scratch=work)
-        return total, turtle.write(following / "inferred.ttl", ntriples.read(concluded), _INFERRED, scratch=work)
+        lines = moved(ntriples.read(concluded), base)
+        return total, turtle.write(following / "inferred.ttl", lines, _INFERRED, scratch=work)
     finally:
         live.close()
 
@@ -209,7 +221,7 @@ def _classes(store: Path) -> dict[str, int]:
     return {name: int(count.value) for name, count in found.items() if isinstance(count, ox.Literal)}
 
 
-def describe_build(catalogue: Catalogue, report: Report, following: Path, started: datetime) -> None:
+def describe_build(catalogue: Catalogue, report: Report, following: Path, started: datetime, base: str = LOCAL) -> None:
     """Write `build.ttl`: the only file in which time, version and checksums of a run stand."""
     files = []
     for name in PRODUCTS:
@@ -220,6 +232,7 @@ def describe_build(catalogue: Catalogue, report: Report, following: Path, starte
             files.append(File(name, path.stat().st_size, digest))
     about = Build(
         version=__version__,
+        base=base,
         started=started,
         ended=datetime.now(UTC),
         documents=_Hashes(catalogue.live),
@@ -228,4 +241,5 @@ def describe_build(catalogue: Catalogue, report: Report, following: Path, starte
         classes=_classes(following / "store"),
         files=tuple(files),
     )
-    turtle.write(following / "build.ttl", ntriples.lines(describe(about)), "Cable KG: this build")
+    lines = moved(ntriples.lines(describe(about)), base)
+    turtle.write(following / "build.ttl", lines, "Cable KG: this build")

@@ -21,6 +21,7 @@ from kg.pipeline.earlier_output import schema_of
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.reader_identity import parser_version
 from kg.pipeline.shards import sync
+from kg.rdf.iris import LOCAL, check_base
 from kg.schema.schema_version import SCHEMA_VERSION
 from kg.store.schema_check import earlier, later
 from kg.store.store_errors import SchemaError
@@ -38,6 +39,7 @@ class Scan:
     options: dict[str, object]
     settings: str
     share: Share
+    base: str = LOCAL
 
     def lines(self) -> Iterator[Line]:
         """Yield what was found, in its order."""
@@ -55,7 +57,7 @@ def _path(output: Path) -> Path:
     return output / STATE / _NAME
 
 
-def write_scan(output: Path, catalogue: Catalogue, options: dict[str, object], share: Share) -> None:
+def write_scan(output: Path, catalogue: Catalogue, options: dict[str, object], share: Share, base: str = LOCAL) -> None:
     """Note what a build found, in one step."""
     draft = _path(output).with_suffix(".draft")
     about = {
@@ -65,6 +67,7 @@ def write_scan(output: Path, catalogue: Catalogue, options: dict[str, object], s
         "settings": catalogue.settings,
         "options": options,
         "share": [share.number, share.of],
+        "base": base,
     }
     with draft.open("wb") as raw, gzip.GzipFile("", "wb", 1, raw, mtime=0) as stream:
         stream.write(json.dumps(about).encode() + b"\n")
@@ -73,6 +76,20 @@ def write_scan(output: Path, catalogue: Catalogue, options: dict[str, object], s
     sync(draft)
     draft.replace(_path(output))
     sync(_path(output).parent)
+
+
+def base_for(output: Path, given: str | None) -> str:
+    """Return the base that a user names, else that of the last build into a folder, else `LOCAL`.
+
+    Raises `KgError` for a base that can be none.
+    """
+    if given is not None:
+        return check_base(given)
+    try:
+        with gzip.open(_path(output), "rt", encoding="utf-8") as stream:
+            return check_base(str(json.loads(next(stream)).get("base", LOCAL)))
+    except (OSError, EOFError, zlib.error, ValueError, AttributeError, StopIteration):
+        return LOCAL
 
 
 def forget_scan(output: Path) -> None:
@@ -87,13 +104,21 @@ def read_scan(output: Path) -> Scan:
             about = json.loads(next(stream))
         if about["format"] != FORMAT or about["parser"] != parser_version():
             raise SchemaError(_another_version(output, about.get("schema", 0)))
-        return Scan(output, about["options"], about["settings"], Share(*about["share"]))
+        return Scan(output, about["options"], about["settings"], Share(*about["share"]), about.get("base", LOCAL))
     except FileNotFoundError:
         if (number := schema_of(output)) is not None:  # a build of the first versions, which kept no shards
             raise SchemaError(_another_version(output, number)) from None
         raise KgError(f"{output} holds no finished shard: run kg build PATH… --shard i/n -o {output} first") from None
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, StopIteration) as error:
         raise KgError(f"the note of what {output} holds cannot be read ({error}): build it again") from error
+
+
+def one_base(scans: list[Scan]) -> str:
+    """Return the base of the parts of a build; raises `KgError` where they have several, and none is chosen."""
+    bases = sorted({scan.base for scan in scans})
+    if len(bases) > 1:
+        raise KgError(f"the parts were built under several bases: choose one with --base ({', '.join(bases)})")
+    return check_base(bases[0])
 
 
 def _another_version(output: Path, number: object) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.model import Addressee, Cable
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import FOAF, KG, NAME, PART, TYPE, VALUE, coded
+from kg.rdf.iris import FOAF, KG, NAME, PART, TYPE, VALUE, coded, local
 from kg.rdf.message_header import ORGANIZATION, organisation_named
 from kg.rdf.ntriples_terms import Pair, Triple, fingerprint, integer, literal
 from kg.rdf.part_names import slug, surname
@@ -60,8 +60,8 @@ def parts(copy: Copy) -> Iterator[Part]:
 def _unlisted(one: Addressee, key: str) -> str:
     """Return the IRI of an addressee that no list has; a person is one of this cable, for names are shared."""
     if one.kind == "person":
-        return coded("official", f"{slug(surname(one.name))}-{key}~to-{fingerprint(one.name)}")
-    return coded("addressee", slug(one.name))
+        return local("official", f"{slug(surname(one.name))}-{key}~to-{fingerprint(one.name)}")
+    return local("addressee", slug(one.name))
 
 
 def named_only(cable: Cable, key: str) -> Iterator[Triple]:

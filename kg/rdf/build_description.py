@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kg.rdf.iris import BASE, DCAT, DCTERMS, KG, NAME, PROV, RDFS, SPDX, TYPE, VOID, document_iri
+from kg.rdf.iris import BASE, DCAT, DCTERMS, KG, LOCAL, NAME, PROV, RDFS, SPDX, TYPE, VOID, document_iri, local
 from kg.rdf.ntriples_terms import Triple, english, integer, iri, literal, moment, typed
 from kg.schema.schema_version import SCHEMA_VERSION
 
@@ -45,6 +45,7 @@ class Build:
     classes: Mapping[str, int] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
+    base: str = LOCAL
 
     def __post_init__(self) -> None:
         """Sort the hashes."""
@@ -62,7 +63,7 @@ def dataset_iri(version: str, documents: Iterable[str]) -> str:
     digest = hashlib.sha256(version.encode())
     for content_hash in documents:
         digest.update(f"\n{content_hash}".encode())
-    return f"<{BASE}build/{digest.hexdigest()[:32]}>"
+    return local("build", digest.hexdigest()[:32])
 
 
 def contract(dataset: str) -> Triple:
@@ -79,7 +80,7 @@ def describe(build: Build) -> Iterator[Triple]:
     yield node, DCTERMS("issued"), moment(build.ended.replace(microsecond=0))
     yield node, VOID("triples"), integer(build.stated + build.inferred)
     yield node, VOID("documents"), integer(len(build.documents))
-    yield node, VOID("uriSpace"), literal(BASE)
+    yield from ((node, VOID("uriSpace"), literal(space)) for space in dict.fromkeys((BASE, build.base)))
     yield node, VOID("vocabulary"), _ONTOLOGY
     yield contract(node)
     for name, count in (("stated", build.stated), ("inferred", build.inferred)):

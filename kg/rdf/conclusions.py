@@ -13,7 +13,7 @@ from contextlib import ExitStack, closing
 from itertools import groupby, islice
 from pathlib import Path
 
-from kg.rdf.iris import BASE, KG, cable_iri, coded
+from kg.rdf.iris import KG, LOCAL, cable_iri, coded
 from kg.rdf.ntriples_terms import Triple
 from kg.rdf.persons_meant import Officials
 from kg.rdf.sorted_statements import sorted_lines
@@ -30,7 +30,7 @@ _BATCH = 5_000
 
 def inferred(
     digests: Iterable[Digest],
-    base: str = BASE,
+    base: str = LOCAL,
     *,
     scratch: Path | None = None,
     judgements: Judgements | None = None,

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from kg.rdf.correctable import FIELDS, PARTS, Terms, UnusableError
-from kg.rdf.iris import BASE, DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded
+from kg.rdf.iris import DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded, local
 from kg.rdf.message_header import numbered
 from kg.rdf.ntriples_terms import Triple, day, fingerprint, iri, literal, unsegment, year
 from kg.rdf.part_names import slug
@@ -211,7 +211,7 @@ class _Work:
         self._add([(node, TYPE, _CORRECTION), (node, _CORRECTS, what), (node, _FIELD, literal(one.says))])
         self._add((node, VALUE, value) for value in new)
         self._add((node, _SAYS, value) for value in old if value not in new)
-        author = iri(f"{BASE}author/{slug(one.author)}")
+        author = local("author", slug(one.author))
         self._add(
             [
                 (node, PROV("wasAttributedTo"), author),

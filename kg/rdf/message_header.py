@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.model import Cable, Section, Sender, Span, Value, hull
 from kg.parsing.cable_ids import station_of, year_of
 from kg.rdf.cable_parts import DIFFERS, Copy, Part
-from kg.rdf.iris import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, VALUE, coded
+from kg.rdf.iris import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, VALUE, coded, local
 from kg.rdf.iris import DCTERMS as DCT
 from kg.rdf.ntriples_terms import Pair, Triple, day, integer, literal, moment, year
 from kg.rdf.part_names import slug
@@ -87,7 +87,7 @@ def _sender(copy: Copy, sender: Sender) -> Part:
     """Return the sender; one that is in no list is known by its name alone."""
     post = coded("post", sender.value) if sender.value else organisation_named(sender.name)
     more = () if post else ("unresolved",)
-    meant = post or coded("addressee", slug(sender.name))
+    meant = post or local("addressee", slug(sender.name))
     about = [(VALUE, meant), (NAME, literal(sender.name))]
     return copy.part(PART("origin"), f"from-{slug(sender.name)}", sender, about, [(_ORIGIN, meant)], *more)
 
@@ -112,7 +112,7 @@ def named_only(cable: Cable) -> Iterator[Triple]:
     """Give the names of senders that no list has: such an organisation is known by its name alone."""
     sender = cable.origin
     if sender is not None and not sender.value and organisation_named(sender.name) is None:
-        node = coded("addressee", slug(sender.name))
+        node = local("addressee", slug(sender.name))
         yield node, TYPE, ORGANIZATION
         yield node, NAME, literal(sender.name)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.rdf.iris import HISTORIAN
+from kg.rdf.iris import BASE, HISTORIAN
 from kg.resolution.historian_judgements import Judgements
 from kg.vocabulary import chiefs_of_mission
 
+_LISTED = f"<{BASE}official/"
+
 
 def is_computed(node: str) -> bool:
-    """Say whether a person is named by a cable, and not by the Historian's list."""
-    return node.rpartition("/")[2].rstrip(">") not in chiefs_of_mission.persons()
+    """Tell a person that the cables show from one of the Historian's list, whose IRI is the same in every graph."""
+    return not node.startswith(_LISTED)
 
 
 class Judged:

@@ -27,6 +27,7 @@ from kg.rdf.terms_of_office import Tenure, shown, terms_of
 from kg.resolution.cable_digest import Digest
 from kg.resolution.historian_judgements import Judgements
 from kg.resolution.person_appearances import Appearance, appearances, block_of
+from kg.resolution.person_keys import Key
 from kg.resolution.person_profiles import Decision
 from kg.resolution.personal_names import read_name
 from kg.resolution.persons_of_cable import SENDERS
@@ -131,19 +132,25 @@ class Officials:
         return block
 
     def _node(self, one: Appearance, decision: Decision, block: Block, nodes: dict[int, str]) -> str:
-        """Return the IRI of the person: of the listed by the list's name, else by their first cable."""
+        """Return the IRI of the person: of the listed by the list's name, else by what later cables do not change."""
         return self._judged.whose(one.pins, self._uncorrected(one, decision, block, nodes))
 
     def _uncorrected(self, one: Appearance, decision: Decision, block: Block, nodes: dict[int, str]) -> str:
         if decision.person is None:
             said = one.listed is not None and one.listed.place < 0
-            return _listed(one.listed.person, self._base) if one.listed and said else self._named_by(one)
+            return _listed(one.listed.person) if one.listed and said else self._named_by(one)
         if decision.person not in nodes:
             listed = block.listed(decision.person)
-            nodes[decision.person] = _listed(listed, self._base) if listed else self._named_by(one)
+            nodes[decision.person] = _listed(listed) if listed else self._keyed(block.key(decision.person))
         return nodes[decision.person]
 
+    def _keyed(self, key: Key) -> str:
+        """Return the IRI of somebody who is known by more than one cable's word: readable, and told apart by a hash."""
+        words = "-".join(slug(word) for word in key if word)
+        return iri(f"{self._base}official/{words}~{fingerprint(chr(0).join(key))}")
+
     def _named_by(self, one: Appearance) -> str:
+        """Return the IRI of somebody whom nothing can be compared with: he is a person of this cable."""
         apart = f"~{fingerprint(one.name)}" if one.apart else ""
         return iri(f"{self._base}official/{slug(surname(one.name))}-{segment(one.key)}{apart}")
 
@@ -179,7 +186,7 @@ class Officials:
         assert one.post is not None and one.day is not None
         tenure = known.posts.setdefault(one.post, Tenure(one.day, one.day))
         tenure.see(one.day)
-        if one.listed is not None and one.listed.place >= 0 and node == _listed(one.listed.person, self._base):
+        if one.listed is not None and one.listed.place >= 0 and node == _listed(one.listed.person):
             tenure.match(one.listed)
         cable = cable_iri(one.key)[:-1]
         for joined in one.joined:
@@ -269,5 +276,5 @@ def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], 
         yield again
 
 
-def _listed(person_id: str, base: str) -> str:
-    return iri(f"{base}official/{segment(person_id)}")
+def _listed(person_id: str) -> str:
+    return coded("official", person_id)

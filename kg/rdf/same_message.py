@@ -1,18 +1,17 @@
 """Which copies are one message, and under which name: the last part of a cable's IRI.
 
-A number can stand on different messages (one stands on 52 records). The one with the earlier date-time group keeps the
-bare number, the others are named by number and date-time group; what has no number is named by the hash of its text.
+A number can stand on different messages (one stands on 52 records). The earlier one keeps the bare number, the others
+are named by number and date-time group (or day); what has no number is named by the hash of its text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from msgspec import Struct
 
 from kg.model import Cable, Document
-from kg.resolution.merge_copies import times_of
+from kg.resolution.merge_copies import Sent, times_of
 
 Found = tuple[Cable, Document]
 
@@ -46,14 +45,14 @@ def messages(found: Iterable[Found]) -> list[Message]:
 
 
 def _numbered(number: str, copies: list[Found]) -> list[Message]:
-    """Tell the messages of one number apart by their date-time groups; a correcting copy is one of what it corrects."""
+    """Tell the messages of one number apart by when they were sent; a correcting copy is one of what it corrects."""
     copies = sorted(copies, key=_order)
     sent = times_of([cable for cable, _ in copies])
     times = sorted({time for time in sent if time})
     if len(times) < 2:
         return [Message(number, tuple(copies))]
-    keys = {time: number if time == times[0] else f"{number}-{time:%Y%m%dT%H%MZ}" for time in times}
-    by_time: dict[datetime, list[Found]] = {time: [] for time in times}
+    keys = {time: number if time == times[0] else f"{number}-{time}" for time in times}
+    by_time: dict[Sent, list[Found]] = {time: [] for time in times}
     for copy, time in zip(copies, sent, strict=True):
         by_time[time or times[0]].append(copy)
     return [

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.parsing.cable_ids import year_of
-from kg.rdf.iris import BASE, DCAT, KG, LABEL, TYPE, cable_iri, coded
+from kg.rdf.iris import DCAT, KG, LABEL, LOCAL, TYPE, cable_iri, coded
 from kg.rdf.ntriples_terms import Triple, day, english, integer, iri, unsegment
 from kg.rdf.sorted_statements import sorted_lines
 from kg.resolution.cable_digest import Digest
@@ -70,7 +70,7 @@ class Threads:
                 self._nodes.write(f"{other}\t\n")
                 self._links.write(f"{other}\t{node}\n")
 
-    def triples(self, base: str = BASE) -> Iterator[Triple]:
+    def triples(self, base: str = LOCAL) -> Iterator[Triple]:
         """Give the threads: each with its first cable, how many are held, its days, and all that are in it."""
         keys = self._text()
         joined = _Joined(self._numbered(keys), self._stack, self._scratch)

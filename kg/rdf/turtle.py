@@ -29,7 +29,9 @@ _BARE = {
 _NAMESPACES = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _SCHEMES = frozenset(SCHEMES)
 # The things a graph is made of, which are too many to be remembered.
-_OWN = re.compile(rf"<{re.escape(BASE)}((?:cable|document|official)/{_SEGMENT}(?:#[A-Za-z0-9_.~%=,+-]*)?)>")
+_OWN = re.compile(
+    rf"<{re.escape(BASE)}((?:cable|official|local/(?:document|official))/{_SEGMENT}(?:#[A-Za-z0-9_.~%=,+-]*)?)>"
+)
 _NEXT = " ;\n    "
 _OPEN, _LENGTH = f"<{BASE}", len(BASE) + 1
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -18,32 +19,57 @@ SHOWN = 120
 _END_MARKS = re.compile(r"(?: (?:nnnn?|bt|#\d{3,5}))+$")
 
 
-def times_of(cables: Sequence[Cable]) -> tuple[datetime | None, ...]:
-    """Return for each of the copies under one number the date-time group of the message it is a copy of.
+class Sent(NamedTuple):
+    """When a message was sent: the moment of its date-time group, or the day alone (`day_only`, from midnight)."""
 
-    Copies with one date-time group are one message; one without goes to the earliest. A corrected copy is sent again,
-    often with a date-time group of its own: it is a version of the only message under its number, or of the only one
-    with its subject.
+    time: datetime
+    day_only: bool = False
+
+    def __str__(self) -> str:
+        """Return the time as the name of a message has it: `20070622T1425Z`, `19550419`."""
+        return f"{self.time:%Y%m%d}" if self.day_only else f"{self.time:%Y%m%dT%H%MZ}"
+
+
+def sent_of(cable: Cable) -> Sent | None:
+    """Return when a cable was sent, as far as it says; None where it says neither time nor day."""
+    if cable.date_time_group is not None:
+        return Sent(cable.date_time_group.value)
+    if cable.date is not None:
+        return Sent(datetime.combine(cable.date.value, time(), UTC), day_only=True)
+    return None
+
+
+def times_of(cables: Sequence[Cable]) -> tuple[Sent | None, ...]:
+    """Return for each of the copies under one number when the message was sent that it is a copy of.
+
+    Copies with one date-time group are one message; one without time and day goes to the earliest, one with a day alone
+    to the message of that day (or of the day beside it: editors give local time). A corrected copy is sent again, often
+    with a date-time group of its own: it is a version of the only message under its number, or of the only one with its
+    subject.
     """
-    first = [c for c in cables if c.date_time_group and not is_corrected(c)]
-    times = sorted({c.date_time_group.value for c in first or cables if c.date_time_group})
+    sent = [sent_of(cable) for cable in cables]
+    first = [(c, s) for c, s in zip(cables, sent, strict=True) if s and not s.day_only and not is_corrected(c)]
+    exact = {s for _, s in first} or {s for s in sent if s and not s.day_only}
+    days = {s for s in sent if s and s.day_only and not any(_same_day(s, other) for other in exact)}
+    times = sorted(exact | days)
 
-    def of(cable: Cable) -> datetime | None:
-        own = cable.date_time_group.value if cable.date_time_group else None
+    def of(cable: Cable, own: Sent | None) -> Sent | None:
         if own is None:
             return times[0] if times else None
-        if not is_corrected(cable) or own in (c.date_time_group.value for c in first if c.date_time_group):
+        if own.day_only:
+            return own if own in days else min((s for s in exact if _same_day(own, s)), default=own)
+        if not is_corrected(cable) or own in {s for _, s in first}:
             return own
         subject = _plain(cable.subject.value) if cable.subject else None
-        alike = {
-            c.date_time_group.value
-            for c in first
-            if c.date_time_group and c.subject and _plain(c.subject.value) == subject
-        }
+        alike = {s for c, s in first if c.subject and _plain(c.subject.value) == subject}
         corrects = times[:1] if not first or len(times) == 1 else sorted(alike)
         return corrects[0] if len(corrects) == 1 else own
 
-    return tuple(map(of, cables))
+    return tuple(map(of, cables, sent))
+
+
+def _same_day(day: Sent, other: Sent) -> bool:
+    return abs(day.time.date() - other.time.date()) <= timedelta(days=1)
 
 
 def counting(cables: Sequence[Cable]) -> tuple[bool, ...]:

@@ -12,7 +12,7 @@ from kg.vocabulary import collectives, organisations, posts
 
 def _resolve_addressee(one: Addressee) -> Addressee:
     """Return the addressee with its post. The name decides: a routing indicator serves many, and is no name."""
-    if one.kind == "person":
+    if one.kind == "person" or one.post is not None:
         return one
     if (post := posts.by_name(one.name)) is not None:
         return replace(one, post=post.id, kind="post")

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from kg.resolution.historian_judgements import Judgements
 from kg.resolution.office_holders import DEPUTIES, HEADS
 from kg.resolution.person_appearances import Appearance, Listed
+from kg.resolution.person_keys import Key, person_keys
 from kg.resolution.person_profiles import NEAR, TOUR, Cluster, Decision, Profile, fullest_first, key_of
 from kg.resolution.personal_names import PersonalName, agreement, forename_key, one_generation, read_name
 from kg.vocabulary import chiefs_of_mission
@@ -40,6 +41,8 @@ class Block:
         self._profiles: dict[tuple[object, ...], Profile] = {}
         self._clusters: list[Cluster] = []
         self._at: dict[object, list[int]] = {}
+        self._of = ("", "")
+        self._keys: dict[int, Key] = {}
 
     def see(self, one: Appearance) -> None:
         """Take in one appearance."""
@@ -47,6 +50,7 @@ class Block:
             return
         assert one.day is not None
         key = key_of(one)
+        self._of = (one.words.surname, one.scope)
         if key not in self._profiles:
             self._profiles[key] = Profile(
                 one.place, one.post, one.words, one.titles, one.listed, one.sender, one.pins, one.signs
@@ -71,6 +75,7 @@ class Block:
             for decision, count in zip(profile.decisions, profile.counts, strict=True):
                 if decision.person is not None:
                     self._clusters[decision.person].seen += count
+        self._keys = person_keys(*self._of, self._clusters)
 
     def decide(self, one: Appearance) -> Decision:
         """Return whose appearance this is, once everything is settled."""
@@ -273,6 +278,10 @@ class Block:
     def listed(self, person: int) -> str | None:
         """Return the person of the Historian's list that one of this block is."""
         return self._clusters[person].listed
+
+    def key(self, person: int) -> Key:
+        """Return the key of one of this block who is in no list; raises `KeyError` for one who is."""
+        return self._keys[person]
 
 
 def _one_office(one: str, other: str) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -78,9 +78,10 @@ def _date(cable: Cable, said: str) -> Cable:
     day = day_of(said)
     if day is None:
         return cable
-    if cable.date_time_group is None:
+    sent = cable.date_time_group or cable.date
+    if sent is None:
         return replace(cable, date=Value(day, raw="", span=_NOWHERE, doubts=_DOUBTS))
-    of_text = cable.date_time_group.value.date()
+    of_text = sent.value.date() if isinstance(sent.value, datetime) else sent.value
     if abs(of_text - day) > timedelta(days=1):
         return _differs(cable, "date", of_text.isoformat(), day.isoformat())
     return cable

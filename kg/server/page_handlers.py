@@ -182,7 +182,7 @@ async def build(request: Request) -> Response:
     path = request.app.state.folder / "build.ttl"
     name = request.path_params.get("name")
     told = await run_in_threadpool(path.read_text, "utf-8") if path.is_file() else ""
-    if not told or (name is not None and f"<build/{name}>" not in told):
+    if not told or (name is not None and f"/build/{name}>" not in told):
         raise RequestError(404, "There is no description of such a build here: /build.ttl has that of this graph.")
     return Response(told, media_type=GRAPHS["ttl"], headers={"Vary": "Accept"})
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from kg.rdf.iris import BASE, PREFIXES, QUERY_PREFIXES
+from kg.rdf.iris import BASE, PREFIXES, QUERY_PREFIXES, path_of
 
 SCHEMES = frozenset(
-    iri.removeprefix(BASE).rstrip("/") for iri in QUERY_PREFIXES.values() if iri.startswith(BASE) and iri.endswith("/")
+    iri.removeprefix(BASE).partition("/")[0]
+    for iri in QUERY_PREFIXES.values()
+    if iri.startswith(BASE) and iri.endswith("/")
 )
 """The first steps of the paths that lead to things: cable, post, topic …"""
 
@@ -28,4 +30,4 @@ def local_path(iri: str) -> str:
 
 def outside(iri: str) -> str | None:
     """Return the address of a thing elsewhere on the web, where it is one that a browser can follow."""
-    return iri if iri.startswith(("https://", "http://")) and not iri.startswith(BASE) else None
+    return iri if iri.startswith(("https://", "http://")) and not path_of(iri) else None

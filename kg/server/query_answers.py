@@ -10,7 +10,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg import spreadsheets
-from kg.rdf.iris import BASE, INFERRED_GRAPH, PREFIXES
+from kg.rdf.iris import BASE, INFERRED_GRAPH, PREFIXES, inferred_graph
 from kg.server import bounded_answers
 from kg.server.http_errors import RequestError
 from kg.server.store_worker import Opened, Request, Result
@@ -90,17 +90,19 @@ def _mapping(value: object) -> dict[object, object]:
 
 def _asked(opened: Opened, request: Request) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     sparql = str(request["query"])
-    default, named = _graphs(request.get("default"), True), _graphs(request.get("named"), False)
+    concluded = inferred_graph(opened.store.base)
+    default = _graphs(request.get("default"), True, concluded)
+    named = _graphs(request.get("named"), False, concluded)
     query_guard.check(sparql)
     given = default is not None or named is not None
     return ask(opened.store.database, sparql, default if given else None, _named(named) if given else None)
 
 
-def _graphs(value: object, default: bool) -> Graphs | None:
-    """Return the graphs that a request names; None where it names none."""
+def _graphs(value: object, default: bool, concluded: str) -> Graphs | None:
+    """Return the graphs that a request names; None where it names none. `concluded` is that of the conclusions."""
     if not isinstance(value, list) or not value:
         return None
-    known: dict[str, ox.NamedNode | ox.DefaultGraph] = {INFERRED_GRAPH: ox.NamedNode(INFERRED_GRAPH)}
+    known: dict[str, ox.NamedNode | ox.DefaultGraph] = {concluded: ox.NamedNode(concluded)}
     if default:
         known[STATED_GRAPH] = ox.DefaultGraph()
     for name in value:

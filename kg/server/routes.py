@@ -71,6 +71,7 @@ def application(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.pool, app.state.indexer = Pool(folder, limits), Indexer(folder)
         app.state.folder = folder
+        app.state.base = Store.open(folder / "store").base
         app.state.pool.keep_spares()
         await app.state.indexer.ensure()
         yield
@@ -93,6 +94,7 @@ def application(
             Route("/ontology.ttl", page_handlers.ontology),
             Route("/build.ttl", page_handlers.build),
             Route("/build/{name}", page_handlers.build),
+            Route("/local/build/{name}", page_handlers.build),
             Route("/.well-known/void", page_handlers.well_known),
             Route("/thing", page_handlers.thing),
             Route("/assets/{name}", page_handlers.asset),

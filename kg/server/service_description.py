@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.rdf.iris import INFERRED_GRAPH, PREFIXES, RDF
+from kg.rdf.iris import LOCAL, PREFIXES, RDF, inferred_graph
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -12,16 +12,16 @@ _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "
 _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 
 
-def service_description(endpoint: str, media_type: str) -> bytes:
-    """Return the description of the service at an address, in a graph format."""
+def service_description(endpoint: str, media_type: str, base: str = LOCAL) -> bytes:
+    """Return the description of the service at an address, in a graph format; `base` is that of its graph."""
     form = ox.RdfFormat.from_media_type(media_type)
     if form is None:
         raise ValueError(media_type)
     prefixes = {"sd": _SD, "format": _FORMATS, "kg": PREFIXES["kg"]}
-    return ox.serialize(_statements(endpoint), format=form, prefixes=prefixes) or b""
+    return ox.serialize(_statements(endpoint, base), format=form, prefixes=prefixes) or b""
 
 
-def _statements(endpoint: str) -> list[ox.Triple]:
+def _statements(endpoint: str, base: str) -> list[ox.Triple]:
     service, dataset = ox.NamedNode(endpoint), ox.NamedNode(f"{endpoint}#dataset")
     default, named = ox.NamedNode(f"{endpoint}#default"), ox.NamedNode(f"{endpoint}#inferred")
     kind = ox.NamedNode(RDF("type")[1:-1])
@@ -43,7 +43,7 @@ def _statements(endpoint: str) -> list[ox.Triple]:
         ),
         ox.Triple(dataset, _sd("namedGraph"), named),
         ox.Triple(named, kind, _sd("NamedGraph")),
-        ox.Triple(named, _sd("name"), ox.NamedNode(INFERRED_GRAPH)),
+        ox.Triple(named, _sd("name"), ox.NamedNode(inferred_graph(base))),
     ]
 
 

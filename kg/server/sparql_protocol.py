@@ -174,7 +174,7 @@ def _without_query(request: Request) -> Response:
         return Response(status_code=303, headers={"Location": "/query", "Vary": "Accept"})
     if form is None:
         raise RequestError(406, f"The description of the service can be {', '.join(GRAPHS.values())}.")
-    data = service_description(str(request.url.replace(query="")), form)
+    data = service_description(str(request.url.replace(query="")), form, request.app.state.base)
     return Response(data, headers={"Content-Type": _typed(form), "Vary": "Accept"})
 
 

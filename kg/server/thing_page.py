@@ -9,10 +9,10 @@ import pyoxigraph as ox
 from kg.facts import Copy, Fact, Passage
 from kg.facts.descriptions import VALUE, rows
 from kg.facts.passages import Passages
-from kg.facts.property_labels import BASE, BY_ROLE, FOAF, KG, PART, SKOS, role_label
+from kg.facts.property_labels import BY_ROLE, FOAF, KG, PART, SKOS, role_label
 from kg.facts.reading import Reading
 from kg.facts.stated_part import evidence_of
-from kg.rdf.iris import PREFIXES
+from kg.rdf.iris import PREFIXES, kind_of, path_of
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.server import bounded_answers
 from kg.server.cables_naming import naming, page_of
@@ -45,7 +45,7 @@ def told(opened: Opened, request: Request) -> Result:
     if not opened.holds(iri):
         raise RequestError(404, f"This graph says nothing about {iri}: search may find what is meant.")
     page = max(1, int(str(request.get("page") or 1)))
-    kind = iri.removeprefix(BASE).partition("/")[0] if iri.startswith(BASE) else ""
+    kind = kind_of(iri)
     if kind == "document":
         return "text/html", _document(opened, iri)
     reading = Reading(opened.store)
@@ -116,7 +116,7 @@ def _statements(opened: Opened, iri: str) -> list[ox.Triple]:
             about = opened.store.about(part)
             found += about
             waiting += _parts(about, iri)
-    named = {t.object.value for t in found if isinstance(t.object, ox.NamedNode) and t.object.value.startswith(BASE)}
+    named = {t.object.value for t in found if isinstance(t.object, ox.NamedNode) and path_of(t.object.value)}
     for other in sorted(named - seen):
         found += [t for t in opened.store.about(other) if t.predicate.value in (SKOS + "prefLabel", FOAF + "name")]
     return sorted(found, key=str)

@@ -1,6 +1,7 @@
 """The store: an Oxigraph database of two graphs, made once, then only read.
 
-What the cables state is the default graph, what is concluded stands in `INFERRED_GRAPH`; a query sees both.
+What the cables state is the default graph, what is concluded stands in a graph that is named under the user's base: so
+a store knows its base. A query sees both.
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ import io
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.isolation import command, environment
 from kg.rdf import ntriples
-from kg.rdf.iris import BASE, INFERRED_GRAPH, QUERY_PREFIXES
+from kg.rdf.iris import BASE, LOCAL, base_of, inferred_graph, know, query_prefixes
+from kg.rdf.user_base import moved_bytes
 from kg.store import query_guard
 from kg.store.query_answers import Answer, answer, graph
 from kg.store.store_errors import QueryError, QueryTimeoutError, StoreError
@@ -31,15 +33,22 @@ class Store:
     >>> [str(row["cable"]) for row in store.query("SELECT ?cable { ?cable a kg:Cable }")]     # doctest: +SKIP
     """
 
-    __slots__ = ("_database", "folder")
+    __slots__ = ("_database", "base", "folder")
 
     def __init__(self, database: ox.Store, folder: Path | None = None) -> None:
         """Take a database that is open; `Store.open` and `Store.create` are the usual ways."""
         self._database, self.folder = database, folder
+        self.base = _base(database)
 
     @classmethod
-    def create(cls, folder: str | Path, stated: Iterable[Path | ntriples.Part], inferred: Iterable[Path] = ()) -> None:
-        """Make a store in `folder` from N-Triples files (plain or `.gz`, or some members of one).
+    def create(
+        cls,
+        folder: str | Path,
+        stated: Iterable[Path | ntriples.Part],
+        inferred: Iterable[Path] = (),
+        base: str = LOCAL,
+    ) -> None:
+        """Make a store in `folder` from N-Triples files (plain or `.gz`, or some members of one), moved to a base.
 
         The folder appears when everything is loaded, or not at all; one that is there is replaced.
         """
@@ -48,8 +57,8 @@ class Store:
         shutil.rmtree(making, ignore_errors=True)
         try:
             database = ox.Store(str(making))
-            _load(database, stated, ox.DefaultGraph())
-            _load(database, inferred, ox.NamedNode(INFERRED_GRAPH))
+            _load(database, stated, ox.DefaultGraph(), base)
+            _conclude(database, inferred, base)
             database.flush()
             del database
             _put_in_place(making, folder)
@@ -58,11 +67,11 @@ class Store:
             raise StoreError(f"The store {folder} can't be made: {error}") from error
 
     @staticmethod
-    def extend(folder: str | Path, inferred: Iterable[Path]) -> None:
+    def extend(folder: str | Path, inferred: Iterable[Path], base: str = LOCAL) -> None:
         """Load conclusions, N-Triples files, into a store that `create` has made of what is stated."""
         try:
             database = ox.Store(str(folder))
-            _load(database, inferred, ox.NamedNode(INFERRED_GRAPH))
+            _conclude(database, inferred, base)
             database.flush()
         except (OSError, SyntaxError) as error:
             raise StoreError(f"The store {folder} can't be extended: {error}") from error
@@ -76,7 +85,7 @@ class Store:
     def of(cls, stated: Iterable[str], inferred: Iterable[str] = ()) -> Store:
         """Return a store in memory from lines of N-Triples: for tests, and for graphs that are not kept."""
         database = ox.Store()
-        for lines, name in ((stated, ox.DefaultGraph()), (inferred, ox.NamedNode(INFERRED_GRAPH))):
+        for lines, name in ((stated, ox.DefaultGraph()), (inferred, ox.NamedNode(inferred_graph(LOCAL)))):
             data = "".join(lines).encode()
             database.bulk_load(data, ox.RdfFormat.N_TRIPLES, to_graph=name)
         return cls(database)
@@ -110,7 +119,7 @@ class Store:
         """Give all statements, or those of one graph: the conclusions (True) or what is stated (False)."""
         name: ox.NamedNode | ox.DefaultGraph | None = None
         if inferred is not None:
-            name = ox.NamedNode(INFERRED_GRAPH) if inferred else ox.DefaultGraph()
+            name = ox.NamedNode(inferred_graph(self.base)) if inferred else ox.DefaultGraph()
         return (quad.triple for quad in self._database.quads_for_pattern(None, None, None, name))
 
     def holds(self, iri: str) -> bool:
@@ -158,7 +167,7 @@ def ask(
         return database.query(
             sparql,
             base_iri=BASE,
-            prefixes=QUERY_PREFIXES,
+            prefixes=query_prefixes(_base(database)),
             use_default_graph_as_union=union,
             **graphs,  # type: ignore[arg-type]
         )
@@ -168,20 +177,37 @@ def ask(
         raise QueryError(f"The query can't be answered: {error}") from error
 
 
-def _load(database: ox.Store, paths: Iterable[Path | ntriples.Part], name: ox.NamedNode | ox.DefaultGraph) -> None:
+def _base(database: ox.Store) -> str:
+    """Return the base of what a database's user made, which the name of its graph of conclusions tells."""
+    graph = next(database.named_graphs(), None)
+    base = base_of(graph.value) if isinstance(graph, ox.NamedNode) else LOCAL
+    know(base)
+    return base
+
+
+def _conclude(database: ox.Store, paths: Iterable[Path], base: str) -> None:
+    """Load conclusions; their graph is there, and names the base, even where there are none."""
+    name = ox.NamedNode(inferred_graph(base))
+    database.add_graph(name)
+    _load(database, paths, name, base)
+
+
+def _load(
+    database: ox.Store, paths: Iterable[Path | ntriples.Part], name: ox.NamedNode | ox.DefaultGraph, base: str
+) -> None:
     """Load files in one go: many small loads would make many small tables.
 
     They are ours, and valid by the way they are made; so they aren't validated again, which takes a seventh longer.
     """
-    data = io.BufferedReader(_Chain(paths), 1 << 20)
+    data = io.BufferedReader(_Chain(moved_bytes(ntriples.contents(paths), base)), 1 << 20)
     database.bulk_load(data, ox.RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
 
 
 class _Chain(io.RawIOBase):
-    """The bytes of several files, one after another."""
+    """Pieces of bytes, one after another."""
 
-    def __init__(self, paths: Iterable[Path | ntriples.Part]) -> None:
-        self._pieces = ntriples.contents(paths)
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
         self._rest = memoryview(b"")
 
     def readable(self) -> bool:

@@ -88,6 +88,10 @@ class Asked(Protocol):
 class Queryable(Protocol):
     """What answers queries over both graphs of a built graph: a `Store` in a folder, a `Remote` service."""
 
+    @property
+    def base(self) -> str:
+        """The base under which what the user of the graph made is named."""
+
     def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
         """Return the answer to a SPARQL query."""
 

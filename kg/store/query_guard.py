@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.rdf.iris import INFERRED_GRAPH, QUERY_PREFIXES
+from kg.rdf.iris import INFERRED_GRAPH, QUERY_PREFIXES, path_of
 from kg.sources.text_encoding import wide_encoding
 from kg.store import query_words
 from kg.store.store_errors import QueryError, QueryRefusedError
@@ -188,7 +188,7 @@ def _check_from(query: str, token: Token, previous: list[Token], prefixes: dict[
         return
     prefix, _, local = token.text.partition(":")
     graph = token.text[1:-1] if token.kind == "iri" else prefixes.get(prefix, "") + local
-    if graph != INFERRED_GRAPH:
+    if path_of(graph) != path_of(INFERRED_GRAPH):
         raise _refused(
             query, token, f"FROM can name one graph only, <{INFERRED_GRAPH}>; without FROM all statements are asked"
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.rdf.iris import BASE, KG
+from kg.rdf.iris import BASE, KG, kind_of
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Queryable
 from kg.store.rdflib_terms import to_rdflib
@@ -128,6 +128,6 @@ def _around(store: Queryable, cables: Iterable[str]) -> Iterator[ox.Triple]:
                 yield triple
                 target = triple.object
                 if isinstance(target, ox.NamedNode) and target.value.startswith(BASE) and depth < _DEEPEST:
-                    other = "/cable/" in target.value and "#" not in target.value and depth > 0
+                    other = kind_of(target.value) == "cable" and "#" not in target.value and depth > 0
                     if not other or target.value == cable:
                         waiting.append((target.value, depth + 1))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import KgError, install
-from kg.rdf.iris import BASE, INFERRED_GRAPH, QUERY_PREFIXES
+from kg.rdf.iris import BASE, KG, LOCAL, LOCAL_PREFIXES, QUERY_PREFIXES, base_of, inferred_graph, know, query_prefixes
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.store import query_guard
 from kg.store.oxigraph_store import ask
@@ -49,7 +49,7 @@ def is_address(place: object) -> bool:
 class Remote:
     """A SPARQL service as a store that is open for reading: `query`, `triples`, `holds` and `about` as of a `Store`."""
 
-    __slots__ = ("_client", "_password", "address")
+    __slots__ = ("_base", "_client", "_password", "address")
 
     def __init__(self, address: str) -> None:
         """Take the address of the service; nothing is asked yet.
@@ -69,6 +69,7 @@ class Remote:
             raise StoreError(f"{address[:_SHOWN]!r} is no address of a service: write http://host:port/path")
         self.address = str(url.copy_with(userinfo=b""))
         self._password = httpx.BasicAuth(url.username, url.password) if url.userinfo else None
+        self._base: str | None = None
         self._client = httpx.Client(headers={"User-Agent": "cable-kg"}, auth=self._password)
 
     def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
@@ -93,7 +94,7 @@ class Remote:
 
     def triples(self, *, inferred: bool | None = None) -> Iterable[ox.Triple]:
         """Give all statements, or those of one graph; the service sends them in one answer."""
-        concluded = f"GRAPH <{INFERRED_GRAPH}> {{ ?s ?p ?o }}"
+        concluded = f"GRAPH <{inferred_graph(self.base)}> {{ ?s ?p ?o }}"
         where = {None: "?s ?p ?o", True: concluded, False: f"?s ?p ?o FILTER NOT EXISTS {{ {concluded} }}"}
         return self._statements(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where[inferred]} }}")
 
@@ -106,6 +107,17 @@ class Remote:
         """Return what is said of one thing, in both graphs."""
         node = encoded(iri)
         return list(self._statements(f"CONSTRUCT {{ {node} ?p ?o }} WHERE {{ {node} ?p ?o }}"))
+
+    @property
+    def base(self) -> str:
+        """The base of what the user of the graph made: the service is asked once, and only where it matters."""
+        if self._base is None:
+            self._base = LOCAL  # while it is asked
+            query = f"SELECT ?graph {{ GRAPH ?graph {{ ?cable <{KG.iri}status> ?status }} }} LIMIT 1"
+            graphs = [str(row.plain()["graph"]) for row in self.query(query)]
+            self._base = base_of(graphs[0]) if graphs else LOCAL
+            know(self._base)
+        return self._base
 
     def __len__(self) -> int:
         row = next(iter(self.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")))
@@ -122,7 +134,8 @@ class Remote:
         """Send a query; return the media type of the answer, and the answer."""
         import httpx
 
-        form = {"query": prologue(sparql) + sparql}
+        local = any(token.text.partition(":")[0] in LOCAL_PREFIXES for token in query_guard.tokens(sparql))
+        form = {"query": prologue(sparql, self.base if local else LOCAL) + sparql}
         if not query_guard.names_graphs(sparql):
             form["union-default-graph"] = ""  # Oxigraph's; others leave it alone
         limits = httpx.Timeout(timeout, connect=min(timeout, _CONNECTING))
@@ -178,7 +191,7 @@ def _too_long(address: str, timeout: float) -> QueryTimeoutError:
     )
 
 
-def prologue(sparql: str) -> str:
+def prologue(sparql: str, base: str = LOCAL) -> str:
     """Return the declarations that a query leaves to us, to be put before it: a service knows none of our prefixes.
 
     >>> prologue("SELECT ?x { ?x a skos:Concept }")
@@ -190,7 +203,7 @@ def prologue(sparql: str) -> str:
     }
     used = dict.fromkeys(token.text.partition(":")[0] for token in found if token.kind == "prefixed")
     lines = [
-        f"PREFIX {name}: <{QUERY_PREFIXES[name]}> "
+        f"PREFIX {name}: <{query_prefixes(base)[name]}> "
         for name in used
         if name in QUERY_PREFIXES and f"{name}:" not in declared
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.rdf.iris import BASE, INFERRED_GRAPH, QUERY_PREFIXES
+from kg.rdf.iris import BASE, kind_of, prefixes_here
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.store import query_words
 from kg.store.query_answers import Queryable
@@ -20,7 +20,6 @@ from kg.store.user_names import perhaps
 _MOST_LOOKED_UP = 40
 """Of how many names of one query the graph is asked."""
 _PIECE = re.compile(rf"{TOKEN.pattern}|(?P<brace>[{{}}])|(?P<typed>\^\^)|(?P<opens>\()", TOKEN.flags)
-_BY_LENGTH = sorted(QUERY_PREFIXES.items(), key=lambda item: -len(item[1]))
 _NEVER = ("graph", "xsd")
 """Prefixes of what is no thing of a graph: names of graphs, datatypes and the functions that make them."""
 
@@ -41,7 +40,7 @@ def unknown(store: Queryable, sparql: str, *, unused: bool = True, suggest: bool
 
 def _names(sparql: str) -> Iterator[tuple[str, str]]:
     """Give what a query names outside of its prologue and of a CONSTRUCT template: as it is written, and its IRI."""
-    prefixes, base = dict(QUERY_PREFIXES), BASE
+    prefixes, base = dict(prefixes_here()), BASE
     before, template, depth = ["", ""], False, 0
     for piece in _PIECE.finditer(sparql):
         kind, text = piece.lastgroup or "", piece[0]
@@ -71,13 +70,13 @@ def _named(text: str, prefixes: dict[str, str], base: str) -> tuple[str, str] | 
         if not local or prefix not in prefixes:
             return None
         iri = prefixes[prefix] + local
-    if iri == INFERRED_GRAPH or any(iri.startswith(QUERY_PREFIXES[one]) for one in _NEVER):
+    if kind_of(iri) == "graph" or any(iri.startswith(prefixes_here()[one]) for one in _NEVER):
         return None
     return text, iri
 
 
 def _declared(iri: str) -> bool:
-    namespaces = {prefix: QUERY_PREFIXES[prefix] for prefix in query_words.DECLARED}
+    namespaces = {prefix: prefixes_here()[prefix] for prefix in query_words.DECLARED}
     return any(
         iri.startswith(n) and iri.removeprefix(n) in query_words.terms(prefix) for prefix, n in namespaces.items()
     )
@@ -92,7 +91,8 @@ def _occurs(store: Queryable, iri: str) -> bool:
 
 
 def _sentence(store: Queryable, shown: str, iri: str, suggest: bool) -> str:
-    prefix, local = next(((p, iri[len(n) :]) for p, n in _BY_LENGTH if iri.startswith(n) and iri != n), ("", ""))
+    by_length = sorted(prefixes_here().items(), key=lambda item: -len(item[1]))
+    prefix, local = next(((p, iri[len(n) :]) for p, n in by_length if iri.startswith(n) and iri != n), ("", ""))
     shown = shown[:80]
     if prefix in query_words.DECLARED:
         if local in query_words.terms(prefix):
@@ -116,7 +116,7 @@ def _hint(near: list[str]) -> str:
 
 def _used(store: Queryable, prefix: str) -> list[str]:
     """Return the names of a namespace that a graph uses for properties, classes and entries of vocabularies."""
-    namespace = QUERY_PREFIXES[prefix]
+    namespace = prefixes_here()[prefix]
     query = "SELECT DISTINCT ?x { { ?x a skos:Concept } UNION { ?x a org:Organization } UNION { ?s a ?x } }"
     if not namespace.startswith(BASE):
         query = "SELECT DISTINCT ?x { { ?s ?x ?o } UNION { ?s a ?x } }"

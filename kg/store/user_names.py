@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kg.rdf.iris import BASE, QUERY_PREFIXES
+from kg.rdf.iris import BASE, QUERY_PREFIXES, path_of, prefixes_here
 from kg.rdf.ntriples_terms import iri as encoded
 from kg.rdf.ntriples_terms import literal, segment
 from kg.store.query_answers import Queryable
-from kg.vocabulary import posts
+from kg.vocabulary import chiefs_of_mission, posts
 
 _NUMBERED = re.compile(r"\d{2,4}[A-Za-z][A-Za-z-]{0,40}\d{1,7}")
 _SUGGESTED = ("post", "topic", "organisation", "collective", "caption", "classification", "official", "addressee")
@@ -25,13 +25,15 @@ def local_name(prefix: str, given: str) -> str:
     >>> local_name("post", "Embassy Lima"), local_name("cable", "07lima2181#p4")
     ('https://w3id.org/cable-kg/post/LIMA', 'https://w3id.org/cable-kg/cable/07LIMA2181#p4')
     """
-    namespace = QUERY_PREFIXES[prefix]
+    namespace = prefixes_here()[prefix]
     local = given.removeprefix(namespace).removeprefix(f"{prefix}:")
     if local.startswith(("http://", "https://")):
         return encoded(local)[1:-1]
     name, mark, part = local.partition("#")
     if prefix == "post" and not posts.is_station(name) and (post := posts.by_name(name)) is not None:
         name = post.id
+    if prefix == "official" and name not in chiefs_of_mission.persons():
+        namespace = f"{prefixes_here()['local']}official/"
     if prefix == "cable" and _NUMBERED.fullmatch(name):
         name = name.upper()  # every number is in capitals; the hash that names an unnumbered text is not
     safe = name if "%" in name else segment(name)
@@ -48,6 +50,8 @@ def resolve(name: str) -> str:
     if "://" in name:
         return encoded(name)[1:-1]
     prefix, colon, rest = name.partition(":")
+    if colon and prefix == "local":
+        return encoded(prefixes_here()["local"] + rest)[1:-1]
     if colon and prefix in QUERY_PREFIXES:
         return local_name(prefix, rest)
     scheme, slash, rest = name.partition("#")[0].partition("/")
@@ -74,9 +78,10 @@ def suggestions(store: Queryable, given: str) -> list[str]:
         FILTER(ISIRI(?thing) && CONTAINS(LCASE(STR(?name)), LCASE({literal(bare)})) && !CONTAINS(STR(?thing), "#"))
     }} ORDER BY STRLEN(STR(?thing)) ?thing LIMIT {_MOST}"""
     for row in store.query(query):
-        scheme, _, rest = str(row.plain()["thing"]).removeprefix(BASE).partition("/")
+        iri = str(row.plain()["thing"])
+        scheme, _, rest = path_of(iri).partition("/")
         if scheme in QUERY_PREFIXES:
-            found.append(f"{scheme}:{rest}")
+            found.append(f"{scheme}:{rest}" if iri == local_name(scheme, rest) else f"local:{scheme}/{rest}")
     return list(dict.fromkeys(found or _alike(store, bare.upper())))[:_MOST]
 
 

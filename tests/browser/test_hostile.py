@@ -88,7 +88,7 @@ def test_overview_of_a_hostile_graph_runs_nothing(overview, visit, width: int) -
     page = visit(overview, width=width, height=844)
     assert page.inner_text("h1") == EVIL + IMAGE
     still(page)
-    for iri in ("cable/99EVIL1", "topic/__proto__", "topic/constructor", "post/hasOwnProperty", "addressee/href"):
+    for iri in ("cable/99EVIL1", "topic/__proto__", "topic/constructor", "post/hasOwnProperty", "local/addressee/href"):
         page.evaluate("iri => window.cableKg.open(iri)", iri)
         page.wait_for_selector("#panel h2")
         assert iri in page.evaluate("decodeURIComponent(location.hash)")

@@ -92,7 +92,7 @@ def test_a_prefix_that_nobody_declares_is_named(output: Path, query: str, told: 
         'SELECT (xsd:integer("1") AS ?n) { FILTER("2007-06-21"^^xsd:date < "2008-06-21"^^xsd:date) }',
         'SELECT ?c { ?c ?by ?x FILTER(STRSTARTS(STR(?by), STR(part:))) # kg:orign\n FILTER(?x != "kg:orign") }',
         "SELECT ?s FROM graph:inferred { ?s ?p ?o }",
-        "SELECT ?s FROM <https://w3id.org/cable-kg/graph/inferred> { ?s ?p ?o }",
+        "SELECT ?s FROM <https://w3id.org/cable-kg/local/graph/inferred> { ?s ?p ?o }",
     ],
 )
 def test_nothing_is_told_of_names_that_are_known_or_made(output: Path, query: str, capsys: Capture) -> None:

@@ -14,7 +14,7 @@ import kg
 from kg import spreadsheets
 from kg.errors import KgError
 from kg.export import EVIDENCE, FORMATS, export
-from kg.rdf.iris import BASE, KG, OA, RDF
+from kg.rdf.iris import BASE, KG, LOCAL, OA, RDF
 from kg.store import Graph
 from tests.fictional import wire, write
 
@@ -52,7 +52,7 @@ def test_json_ld_is_read_by_rdflib_and_oxigraph(graph: Graph, tmp_path: Path) ->
     read = list(ox.parse(path.read_bytes(), ox.RdfFormat.JSON_LD))
     assert {str(quad.triple) for quad in read} == quads(graph)
     names = {str(quad.graph_name) for quad in read}
-    assert names == {"DEFAULT", f"<{BASE}graph/inferred>"}
+    assert names == {"DEFAULT", f"<{LOCAL}graph/inferred>"}
     other = rdflib.Dataset(default_union=True)
     other.parse(data=path.read_text(encoding="utf-8"), format="json-ld")
     assert len(other) == len(quads(graph))
@@ -64,7 +64,7 @@ def test_json_ld_is_compact(graph: Graph, tmp_path: Path) -> None:
     cable = things["cable/08LIMA4001"]
     assert cable["type"] == "Cable" and cable["sentTo"] == "post/STATE" and cable["topic"] == ["topic/PE", "topic/PREL"]
     assert cable["dateTimeGroup"] == "2008-05-11T09:30:00Z" and cable["dcterms:title"] == TITLE
-    conclusions = {one["id"]: one for one in things["graph/inferred"]["@graph"]}
+    conclusions = {one["id"]: one for one in things["local/graph/inferred"]["@graph"]}
     assert conclusions["cable/08LIMA4001"]["status"] == "status/held"
 
 

@@ -10,7 +10,7 @@ from kg.model import content_hash
 from kg.rdf.iris import QUERY_PREFIXES
 
 BASE = "https://w3id.org/cable-kg/"
-INFERRED = ox.NamedNode(f"{BASE}graph/inferred")
+INFERRED = ox.NamedNode(f"{BASE}local/graph/inferred")
 PREFIXES = f"""
 @base <{BASE}> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -61,7 +61,7 @@ def at(text: str, words: str, nth: int = 0) -> str:
     start = -1
     for _ in range(nth + 1):
         start = text.index(words, start + 1)
-    return f"<document/{content_hash(text)}#char={start},{start + len(words)}>"
+    return f"<local/document/{content_hash(text)}#char={start},{start + len(words)}>"
 
 
 def place(iri: str) -> tuple[int, int]:
@@ -82,7 +82,7 @@ def freedonia() -> Sample:
         kg:dateTimeGroup "1933-11-17T10:00:00Z"^^xsd:dateTime ;
         kg:origin <post/FREEDONIA> ; kg:sentTo <post/STATE> ; kg:copiedTo <post/SYLVANIA> ;
         kg:topic <topic/PREL>, <topic/ZZZZ> ; kg:references <cable/33SYLVANIA17> ;
-        prov:wasDerivedFrom <document/{content_hash(TEXT)}> ;
+        prov:wasDerivedFrom <local/document/{content_hash(TEXT)}> ;
         part:title <cable/33FREEDONIA4#subject> ; part:origin <cable/33FREEDONIA4#from> ;
         part:sentTo <cable/33FREEDONIA4#to-secstate> ; part:copiedTo <cable/33FREEDONIA4#info-sylvania> ;
         part:topic <cable/33FREEDONIA4#tag-PREL>, <cable/33FREEDONIA4#tag-ZZZZ> ;
@@ -112,7 +112,7 @@ def freedonia() -> Sample:
     {repair} a kg:Repair ; kg:raw "15." ; rdf:value "5." ; kg:rule <rule/pilcrow> ; kg:doubt <doubt/unsure> .
     <cable/33SYLVANIA17> a kg:Cable ; dcterms:identifier "33SYLVANIA17" ; dcterms:date "1933"^^xsd:gYear ;
         kg:origin <post/SYLVANIA> .
-    <document/{content_hash(TEXT)}> a kg:Document ; <http://www.w3.org/2000/01/rdf-schema#label> "freedonia.txt" ;
+    <local/document/{content_hash(TEXT)}> a kg:Document ; <http://www.w3.org/2000/01/rdf-schema#label> "freedonia.txt" ;
         kg:copyOf <cable/33FREEDONIA4> ; kg:releaseStatus <release/leaked> .
     <post/FREEDONIA> skos:prefLabel "Embassy Freedonia"@en, "Ambassade de Freedonie"@fr ; kg:city "Freedonia City" .
     <post/SYLVANIA> skos:prefLabel "Embassy Sylvania"@en .
@@ -157,7 +157,7 @@ def hostile() -> Sample:
     stated = f"""
     {cable} a kg:Cable ; dcterms:identifier {text(EVIL)} ; dcterms:title {text(EVIL + IMAGE + LONG)} ;
         kg:topic <topic/__proto__>, <topic/constructor>, <topic/toString> ; kg:origin <post/hasOwnProperty> ;
-        kg:copiedTo <addressee/href> ; kg:passLine {text(IMAGE)} ; kg:summary {text(LONG)} ;
+        kg:copiedTo <local/addressee/href> ; kg:passLine {text(IMAGE)} ; kg:summary {text(LONG)} ;
         part:title <cable/99EVIL1#subject> ; part:topic <cable/99EVIL1#tag> ; part:mentions <cable/99EVIL1#m> .
     <cable/99EVIL1#subject> kg:evidence {at(HOSTILE_TEXT, EVIL)}, {at(HOSTILE_TEXT, LONG)} ; kg:doubt <doubt/evil> ;
         kg:repair {at(HOSTILE_TEXT, "TAGS")} .
@@ -168,11 +168,11 @@ def hostile() -> Sample:
     <topic/__proto__> skos:prefLabel {text(IMAGE)} ; skos:notation "__proto__" .
     <topic/constructor> skos:prefLabel {text(EVIL)} .
     <topic/toString> skos:prefLabel "javascript:window.hacked=4" .
-    <addressee/href> foaf:name {text("href " + LONG)} .
+    <local/addressee/href> foaf:name {text("href " + LONG)} .
     <post/hasOwnProperty> skos:prefLabel {text(chr(0x2028) + "b" + chr(0x2029) + LONG)} .
     <doubt/evil> skos:prefLabel {text(IMAGE)} .
     <rule/evil> skos:prefLabel {text(EVIL)} .
-    <document/{content_hash(HOSTILE_TEXT)}> <http://www.w3.org/2000/01/rdf-schema#label> {text(EVIL)} ;
+    <local/document/{content_hash(HOSTILE_TEXT)}> <http://www.w3.org/2000/01/rdf-schema#label> {text(EVIL)} ;
         kg:copyOf {cable} ; kg:releaseStatus <release/evil> .
     <release/evil> skos:prefLabel {text(IMAGE)} .
     """

@@ -76,7 +76,7 @@ class Telegram:
             return "".join(f" ; kg:{name} <{kind}/{v}>" for v in sorted(values))
 
         cited = "".join(f"<cable/{key}> a kg:Cable .\n" for key in self.references)
-        cia = " ; kg:copiedTo <addressee/cia>" if self.n % 5 == 0 else ""
+        cia = " ; kg:copiedTo <local/addressee/cia>" if self.n % 5 == 0 else ""
         return cited + (
             f'<cable/{self.key}> a kg:Cable ; dcterms:title "{self.subject}" ; kg:origin <post/{self.origin}> ; '
             f'kg:dateTimeGroup "{self.year}-0{self.n % 3 + 1}-11T10:00:00Z"^^xsd:dateTime ; '
@@ -84,7 +84,7 @@ class Telegram:
             f"{many('sentTo', 'post', self.action)}{many('copiedTo', 'post', self.info)}{cia}"
             f"{many('topic', 'topic', self.topics)}{many('references', 'cable', self.references)}"
             f" ; kg:signedBy <official/{self.signer}> .\n"
-            f"<document/{self.n}> kg:copyOf <cable/{self.key}> ; "
+            f"<local/document/{self.n}> kg:copyOf <cable/{self.key}> ; "
             f"kg:releaseStatus <release/{'leaked' if self.leaked else 'unknown'}> .\n"
         )
 
@@ -100,7 +100,7 @@ def telegrams() -> Sample:
     named += [f'<topic/{code}> skos:notation "{code}" ; skos:prefLabel "Topic {code}"@en' for code in TOPICS]
     named += [f'<official/{name}> foaf:name "{name.upper()}"' for name in PEOPLE]
     named += [
-        '<addressee/cia> foaf:name "Agency"',
+        '<local/addressee/cia> foaf:name "Agency"',
         '<classification/SECRET> skos:prefLabel "Secret"@en',
         '<classification/UNCLASSIFIED> skos:prefLabel "Unclassified"@en',
         '<precedence/ROUTINE> skos:prefLabel "Routine"@en',

@@ -199,8 +199,8 @@ def test_more_things_than_one_query_has_room_for() -> None:
     cable = f"<{BASE}cable/33FREEDONIA1>"
     lines = [
         f"{cable} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{BASE}ontology#Cable> .\n",
-        f"<{BASE}document/0> <{BASE}ontology#copyOf> {cable} .\n",
-        *(f"{cable} <{BASE}ontology#copiedTo> <{BASE}addressee/{name}> .\n" for name in names),
+        f"<{BASE}local/document/0> <{BASE}ontology#copyOf> {cable} .\n",
+        *(f"{cable} <{BASE}ontology#copiedTo> <{BASE}local/addressee/{name}> .\n" for name in names),
     ]
     found = read_corpus(Store.of(lines))
     assert len(found.info[0]) == len(names) == len(found.place_things)
@@ -216,11 +216,12 @@ ODD = """
 <cable/unnumbered-0a> a kg:Cable ; dcterms:title "NONE" ; kg:references <cable/unnumbered-0a> .
 <cable/33LIMA3> a kg:Cable ; dcterms:identifier "33LIMA3" ; dcterms:title "THREE" .
 <post/LIMA> dcterms:identifier "33LIMA3" ; dcterms:title "NOT THREE" ; kg:signedBy <official/nobody> .
-<document/a> a kg:Document ; kg:copyOf <cable/33FREEDONIA1> ; rdfs:label "a.txt" ; kg:releaseStatus <release/leaked> .
-<document/b> a kg:Document ; kg:copyOf <cable/33SYLVANIA2>, <cable/unnumbered-0a> ; rdfs:label "b.txt" ;
+<local/document/a> a kg:Document ;
+  kg:copyOf <cable/33FREEDONIA1> ; rdfs:label "a.txt" ; kg:releaseStatus <release/leaked> .
+<local/document/b> a kg:Document ; kg:copyOf <cable/33SYLVANIA2>, <cable/unnumbered-0a> ; rdfs:label "b.txt" ;
   kg:releaseStatus <release/leaked> ; kg:releaseCase "B-1" .
-<document/c> a kg:Document ; kg:copyOf <cable/33SYLVANIA2-19330203T1200Z> ; rdfs:label "c.txt" .
-<document/d> a kg:Document ; kg:copyOf <cable/33LIMA3> ; rdfs:label "d.txt" .
+<local/document/c> a kg:Document ; kg:copyOf <cable/33SYLVANIA2-19330203T1200Z> ; rdfs:label "c.txt" .
+<local/document/d> a kg:Document ; kg:copyOf <cable/33LIMA3> ; rdfs:label "d.txt" .
 <release/leaked> <http://www.w3.org/2004/02/skos/core#prefLabel> "leaked" .
 """
 
@@ -257,7 +258,7 @@ def test_of_many_persons_those_of_most_cables_are_kept(monkeypatch: pytest.Monke
     lines = [
         f'<cable/33FREEDONIA{n}> a kg:Cable ; dcterms:identifier "33FREEDONIA{n}" ; '
         f"kg:{'signedBy' if n % 2 else 'draftedBy'} <official/{name}> . "
-        f"<document/{n}> kg:copyOf <cable/33FREEDONIA{n}> ."
+        f"<local/document/{n}> kg:copyOf <cable/33FREEDONIA{n}> ."
         for name, often in named.items()
         for n in range(1, often + 1)
     ]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kg import rdf
 from kg.model import Cable, Document, Official, Paragraph, Sender, Span, Tag, Value, content_hash
-from kg.rdf.iris import BASE, KG, PART, VALUE, cable_iri, coded
+from kg.rdf.iris import KG, LOCAL, PART, VALUE, cable_iri, coded
 from kg.rdf.ntriples_terms import Triple, literal, text_of
 from tests.rdf.sample import CABLE, DOCUMENT, HASH, at
 
@@ -24,7 +24,7 @@ def part(name: str) -> str:
 
 
 def place(span: Span) -> str:
-    return f"<{BASE}document/{HASH}#char={span.start},{span.end}>"
+    return f"<{LOCAL}document/{HASH}#char={span.start},{span.end}>"
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +143,7 @@ def test_a_protected_person_is_named_where_that_is_asked_for() -> None:
 
 
 def test_the_document_says_where_it_is_from_and_how_it_became_public(triples: list[Triple]) -> None:
-    node = f"<{BASE}document/{HASH}>"
+    node = f"<{LOCAL}document/{HASH}>"
     assert said(triples, node, KG("copyOf")) == {NODE}
     assert said(triples, node, KG("releaseStatus")) == {coded("release", "released-in-part")}
     assert {text_of(o) for o in said(triples, node, KG("releaseDate"))} == {"2012-03"}
@@ -184,7 +184,7 @@ def test_text_without_a_number_and_a_sender_without_a_post() -> None:
         officials=(Official(None, None, "signed", False, raw="x", span=Span(0, 1)),),
     )
     triples = list(rdf.stated(cable, Document(text, "a.txt", content_hash(text))))
-    addressee = f"<{BASE}addressee/bureau-of-silence>"
+    addressee = f"<{LOCAL}addressee/bureau-of-silence>"
     assert (addressee, "<http://xmlns.com/foaf/0.1/name>", literal("BUREAU OF SILENCE")) in triples
     assert any("#text~" in s for s, _, _ in triples)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kg import rdf
-from kg.rdf.iris import BASE, KG, VALUE, cable_iri, coded
+from kg.rdf.iris import BASE, KG, LOCAL, VALUE, cable_iri, coded
 from kg.rdf.ntriples_terms import literal
 from kg.resolution.cable_digest import Digest, Mention
 from tests.rdf.sample import CABLE, DOCUMENT
@@ -49,11 +49,12 @@ def test_the_order_of_digests_does_not_matter() -> None:
     assert sorted(rdf.inferred(digests)) == sorted(rdf.inferred(digests[::-1]))
 
 
-def test_persons_can_live_under_another_base_and_cables_cannot() -> None:
-    triples = list(rdf.inferred([digest("07LIMA2181", CLASSIFIER)], base="https://example.org/"))
-    assert said(triples, cable_iri("07LIMA2181"), KG("classifiedBy")) == {
-        "<https://example.org/official/struble-james-curtis>"
-    }
+def test_persons_of_the_list_are_the_same_everywhere_and_others_stand_under_the_users_base() -> None:
+    doe = Mention("drafted-doe", "J. DOE", None, "drafted")
+    triples = list(rdf.inferred([digest("07LIMA2181", CLASSIFIER, doe)], base="https://example.org/"))
+    assert said(triples, cable_iri("07LIMA2181"), KG("classifiedBy")) == {f"<{BASE}official/struble-james-curtis>"}
+    (drafter,) = said(triples, cable_iri("07LIMA2181"), KG("draftedBy"))
+    assert drafter.startswith("<https://example.org/official/doe-j-lima-2000s~")
 
 
 def test_two_of_a_surname_in_one_cable_are_two() -> None:
@@ -94,6 +95,6 @@ def test_who_was_only_told_did_not_clear() -> None:
     cleared = Mention("cleared-roe", "ROE", None, "cleared")
     told = Mention("cleared-doe", "DOE", None, "cleared", None, True)
     triples = list(rdf.inferred([digest("07LIMA2181", cleared, told)]))
-    assert said(triples, cable_iri("07LIMA2181"), KG("clearedBy")) == {f"<{BASE}official/roe-07LIMA2181>"}
+    assert said(triples, cable_iri("07LIMA2181"), KG("clearedBy")) == {f"<{LOCAL}official/roe-07LIMA2181>"}
     meant = said(triples, f"{cable_iri('07LIMA2181')[:-1]}#cleared-doe>", VALUE)
-    assert meant == {f"<{BASE}official/doe-07LIMA2181>"}, "who that is, is said where the name stands"
+    assert meant == {f"<{LOCAL}official/doe-07LIMA2181>"}, "who that is, is said where the name stands"

@@ -1,6 +1,6 @@
 """Which copies are one message, and how their statements come together."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
@@ -30,6 +30,23 @@ def test_two_messages_under_one_number_have_two_names_and_say_so() -> None:
     triples = rdf.write(found[0]).triples
     assert said(triples, cable_iri("07QUITO100"), KG("sharesNumberWith")) == {cable_iri("07QUITO100-20070203T1215Z")}
     assert coded("doubt", "number-shared") in said(triples, cable_iri("07QUITO100"), KG("doubt"))
+
+
+def on_day(day: int) -> Cable:
+    """Return the cable of an edition: a day, no date-time group."""
+    return replace(CABLE, date_time_group=None, date=Value(date(2007, 2, day), raw="day", span=Span(0, 3)))
+
+
+def test_documents_of_different_days_are_never_one_cable_because_their_numbers_agree() -> None:
+    found = rdf.messages([(on_day(3), document("one")), (on_day(20), document("other"))])
+    assert [m.key for m in found] == ["07QUITO100", "07QUITO100-20070220"]
+    assert found[0].shares == ("07QUITO100-20070220",)
+
+
+def test_a_copy_with_a_day_alone_is_of_the_message_of_that_day() -> None:
+    """Editors give local time, which may be the day beside that of the date-time group."""
+    found = rdf.messages([(at_hour(9), document("one")), (on_day(4), document("edited")), (on_day(20), document("x"))])
+    assert [(m.key, len(m.copies)) for m in found] == [("07QUITO100", 2), ("07QUITO100-20070220", 1)]
 
 
 def corrected(cable: Cable) -> Cable:

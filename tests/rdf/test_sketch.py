@@ -1,5 +1,6 @@
 """The graph made by hand of the cable this project started from: no fact of it may be missing."""
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -8,7 +9,7 @@ import pytest
 import kg
 from kg import rdf
 from kg.model import Document, ReleaseStatus, content_hash
-from kg.rdf.iris import BASE
+from kg.rdf.iris import BASE, LOCAL
 
 SKETCH = Path(__file__).parents[3] / "shared" / "seed" / "sketch"
 SEED = Path(__file__).parents[2] / "examples" / "07LIMA2181.txt"
@@ -18,7 +19,18 @@ pytestmark = pytest.mark.skipif(not SKETCH.is_dir(), reason="the sketch is not b
 
 def sketch(name: str) -> set[tuple[str, str, str]]:
     quads = ox.parse(path=str(SKETCH / name), format=ox.RdfFormat.TURTLE)
-    return {(str(q.subject), str(q.predicate), str(q.object)) for q in quads}
+    return {(_now(str(q.subject)), str(q.predicate), _now(str(q.object))) for q in quads}
+
+
+def _now(term: str) -> str:
+    """Return a term of the sketch as it is named now: what a build makes stands under a base of its own."""
+    moved = re.sub(rf"^<{BASE}(document|addressee|thread|author|graph)/", rf"<{LOCAL}\1/", term)
+    return re.sub(rf"^<{BASE}official/([a-z]+)-07LIMA2181", rf"<{LOCAL}official/\1-07LIMA2181", moved)
+
+
+def _any_key(triple: tuple[str, str, str]) -> tuple[str, ...]:
+    """Return a statement with what a person's IRI has behind the surname left out: the sketch has the first cable."""
+    return tuple(re.sub(rf"^(<{LOCAL}official/[a-z]+)-[^#>]*", r"\1", term) for term in triple)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +75,8 @@ def _seen(triple: tuple[str, str, str]) -> tuple[str, str, str]:
 def test_no_conclusion_is_missing(built: tuple[set, set]) -> None:
     dated = {(s.replace("#lima-in-pocom", "#lima-2004-02-04-in-pocom"), p, o) for s, p, o in sketch("inferred.ttl")}
     dated = {_seen(t) for t in dated}
-    missing = [t for t in dated - built[1] if not t[1].endswith("#score>")]
+    known = set(map(_any_key, built[1]))
+    missing = [t for t in map(_any_key, dated) if t not in known and not t[1].endswith("#score>")]
     assert missing == []
 
 

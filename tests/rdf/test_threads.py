@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from kg.rdf import threads
-from kg.rdf.iris import BASE, KG, cable_iri
+from kg.rdf.iris import KG, LOCAL, cable_iri
 from kg.rdf.ntriples_terms import Triple, integer, text_of
 from kg.rdf.threads import Threads
 from kg.resolution.cable_digest import Digest
@@ -21,7 +21,7 @@ def digest(key: str, day: int | None = 0, *cites: str) -> Digest:
     return Digest(key, "LIMA", None if day is None else JUNE + timedelta(days=day), True, cites, ())
 
 
-def found(digests: Iterable[Digest], base: str = BASE) -> list[Triple]:
+def found(digests: Iterable[Digest], base: str = LOCAL) -> list[Triple]:
     with ExitStack() as stack:
         gathered = Threads(stack)
         for one in digests:
@@ -41,7 +41,7 @@ def members(triples: list[Triple]) -> dict[str, set[str]]:
 def test_a_chain_is_a_thread_named_by_its_first_cable() -> None:
     triples = found([digest("07LIMA9", 20, "07LIMA5"), digest("07LIMA5", 9, "07LIMA1"), digest("07LIMA1", 0)])
     assert members(triples) == {"07LIMA1": {"07LIMA1", "07LIMA5", "07LIMA9"}}
-    thread = f"<{BASE}thread/07LIMA1>"
+    thread = f"<{LOCAL}thread/07LIMA1>"
     assert said(triples, thread, KG("firstCable")) == {cable_iri("07LIMA1")}
     assert said(triples, thread, KG("heldCables")) == {integer(3)}
     assert {value[1:11] for _, p, value in triples if p.endswith(("startDate>", "endDate>"))} == {

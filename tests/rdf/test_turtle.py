@@ -44,7 +44,7 @@ def test_the_sample_means_the_same_to_both() -> None:
     written = both_agree(triples + list(rdf.inferred([rdf.write(rdf.messages([(CABLE, DOCUMENT)])[0]).digest])))
     assert "\n<cable/07QUITO100>\n    a kg:Cable ;\n" in written
     assert "kg:order 1 ;" in written
-    assert "kg:copiedTo <addressee/office-of-nothing-nowhere>,\n                collective:" in written
+    assert ",\n                <local/addressee/office-of-nothing-nowhere>,\n                post:BOGOTA" in written
 
 
 def nasty(value: object, text: str) -> object:

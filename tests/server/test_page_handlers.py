@@ -94,7 +94,7 @@ def test_a_copy(served: Served) -> None:
     _, headers, body = served.get(path + ".txt")
     assert headers["Content-Type"].startswith("text/plain")
     assert body.decode().startswith("VZCZCXYZ0001")
-    assert served.get("/document/" + "0" * 32 + ".txt")[0] == 404
+    assert served.get("/local/document/" + "0" * 32 + ".txt")[0] == 404
 
 
 @pytest.mark.parametrize("path", [CABLE, "/post/LIMA", "/topic/PREL"])
@@ -226,8 +226,8 @@ def test_terms_and_ontology(served: Served) -> None:
         "/assets/..%2fapp.py",
         "/assets//etc/passwd",
         "/cable/../../etc/passwd",
-        "/document/../../../etc/passwd.txt",
-        "/document/%2e%2e%2f%2e%2e%2fetc%2fpasswd.txt",
+        "/local/document/../../../etc/passwd.txt",
+        "/local/document/%2e%2e%2f%2e%2e%2fetc%2fpasswd.txt",
         "/.kg/made",
         "/store/CURRENT",
         "/texts/",

@@ -131,7 +131,7 @@ def test_rows_are_counted_exactly(form: ox.QueryResultsFormat, value: str, rows:
 
 def test_links() -> None:
     assert local_path("https://w3id.org/cable-kg/post/LIMA") == "/post/LIMA"
-    assert local_path("https://w3id.org/cable-kg/graph/inferred").startswith(("/graph/", "/thing?"))
+    assert local_path("https://w3id.org/cable-kg/local/graph/inferred").startswith(("/local/graph/", "/thing?"))
     assert local_path("javascript:alert(1)") == "/thing?iri=javascript%3Aalert%281%29"
     assert outside("javascript:alert(1)") is None
     assert outside("https://history.state.gov/x") == "https://history.state.gov/x"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import ReleaseStatus
+from kg.resolution.source_witness import read_document
 from kg.sources import Rejection
 from tests.sources.samples import documents, everything
 
@@ -39,19 +40,20 @@ def test_the_telegrams_of_a_volume(encoding: str, tmp_path: Path) -> None:
     first, second = documents(tmp_path / "v.xml")
     assert (first.source, second.source) == ("v.xml#d2", "v.xml#d4")
     assert first.text == (
-        "2. Telegram From the Embassy in Peru to the Department of State\n\nLima, May 11, 1974, 1530Z.\n\n"
+        "2. Telegram From the Embassy in Peru to the Department of State\n\n[Source: Sample.]\n\n"
+        "Lima, May 11, 1974, 1530Z.\n\n"
         "4001. Subject: Fisheries. Ref: State 1234.\n\n1. The talks opened on Monday at Núñez.\n\nfirst\n\nsecond\n\n"
-        "Nardo\n"
+        "Nardo\n\n[Footnote 2: Not printed.]\n"
     )
-    assert dict(first.metadata) == {
-        "id": "1974 Lima 4001",
-        "source-number": "2",
-        "date": "1974-05-11T15:30",
-        "origin": "the Embassy in Peru",
-        "to": "the Department of State",
-        "kind": "Telegram",
-    }
-    assert dict(second.metadata)["id"] == "1974 STATE 1234"
+    about = {"source-number": "2", "date": "1974-05-11T15:30", "kind": "Telegram"}
+    assert dict(first.metadata) == about
+    (one,), (other,) = map(read_document, (first, second))
+    assert (one.id, one.origin.value, other.id, other.addressees[0].post) == (
+        "74LIMA4001",
+        "LIMA",
+        "74STATE1234",
+        "LIMA",
+    )
     assert first.release == ReleaseStatus("published-edition", "Office of Sample History")
 
 

@@ -12,10 +12,8 @@ from kg.facts.property_labels import BASE, DCTERMS, KG, PART, RDF, RDFS
 from kg.facts.serial_coverage import NUMBER, by_post, counted
 from kg.store.query_batches import batches
 
-THREAD = f"{BASE}thread/"
 _NOT_HELD = (f"{BASE}status/withdrawn", f"{BASE}status/invalid-reference")
 """The status of cables of which something was read, but not their text."""
-_DOCUMENT = len(f"{BASE}document/")
 
 
 def read_beside(store: Answers, found: Corpus, cables: Cables) -> None:
@@ -50,7 +48,7 @@ def _copies(store: Answers, found: Corpus, cables: Cables) -> list[Copied | None
     for n, document in cables.documents(store):
         if names[n]:
             several.add(n)
-        names[n] = document[_DOCUMENT:]
+        names[n] = document.rpartition("/")[2]
     sources, authorities, cases = (
         _first_of_copies(store, cables, prop) for prop in (f"{RDFS}label", f"{KG}releaseAuthority", f"{KG}releaseCase")
     )
@@ -112,4 +110,4 @@ def _threads(store: Answers, number: dict[str, int]) -> tuple[list[str], list[in
     for cable, thread in sorted(joined, reverse=True):
         if cable in number:
             found[number[cable]] = at[thread]
-    return [name.removeprefix(THREAD) for name in names], found
+    return [name.rpartition("/")[2] for name in names], found

@@ -11,6 +11,7 @@ import networkx as nx
 from kg.facts.columns.corpus import Corpus, Links
 from kg.network.overview.link_significance import disparity, hubs, together
 from kg.network.overview.map_places import by_links, in_blocks, on_map
+from kg.rdf.iris import kind_of
 
 MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 6, 72
 """How many posts are drawn, how many of those without coordinates, and how many topics."""
@@ -199,4 +200,4 @@ def _degrees(lat: float | None, lon: float | None) -> dict[str, float]:
 
 def _kind(iri: str) -> str:
     """Return what a correspondent is: a post, a person who is written to, or another addressee."""
-    return "post" if "/post/" in iri else "official" if "/official/" in iri else "addressee"
+    return kind if (kind := kind_of(iri)) in ("post", "official") else "addressee"

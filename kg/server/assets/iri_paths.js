@@ -8,6 +8,6 @@ const BASE = "https://w3id.org/cable-kg/", ONTOLOGY = BASE + "ontology#";
  */
 export const pathOf = (iri) => {
   if (iri.startsWith(ONTOLOGY)) return "/ontology#" + iri.slice(ONTOLOGY.length);
-  if (iri.startsWith(BASE) && /^[a-z]+\/./.test(iri.slice(BASE.length)) && !iri.startsWith(BASE + "graph/")) return "/" + iri.slice(BASE.length);
+  if (iri.startsWith(BASE) && /^[a-z]+\/./.test(iri.slice(BASE.length)) && !iri.startsWith(BASE + "local/graph/")) return "/" + iri.slice(BASE.length);
   return "/thing?iri=" + encodeURIComponent(iri);
 };

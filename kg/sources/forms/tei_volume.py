@@ -15,21 +15,25 @@ from kg.model import ReleaseStatus
 from kg.sources.forms.found_text import Text, Unreadable
 from kg.sources.source_metadata import Metadata, gather
 
-_TELEGRAM = re.compile(r"\b(?:tele|aero?|cable)gram\b|\bcable\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:editorial note|memorandum|airgram|aerogram|backchannel message)\b", re.IGNORECASE)
-_HEAD = re.compile(
-    r"(?:\d{1,4}\.\s*)?(?P<kind>(?:Circular\s+)?Tele\w*|Cable)\b(?:\s+(?P<number>\d{1,6}))?.{0,20}?"
-    r"\bFrom\s+(?P<origin>.{3,160}?)(?:\s+to\s+(?P<to>.{3,300}))?$",
-    re.IGNORECASE | re.DOTALL,
+#: What a heading calls a telegram; the words before it say whose (circular, draft).
+_HEADED = re.compile(
+    r"(?:No\. )?(?:\[?\d{1,4}[a-z]?\]?\.?\s*)?(?:(?:Circular|Unnumbered|Joint|Telephoned)\s+){0,2}"
+    r"(?:Tele(?:gram|type|x)|Radiogram|Cablegram|Cable)\b",
+    re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\s*(?:No\.\s*)?(?P<number>\d{1,6})(?:/[\w ]{1,20})?\.(?:\s|$)")
+#: In the older volumes the source note says it, behind the number of the file: `891.00/8-1148: Telegram`.
+_SAID_BY_SOURCE = re.compile(r":\s*(?:Circular\s+)?(?:Tele(?:gram|type)|Radiogram|Cablegram)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bFrom\b", re.IGNORECASE)
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,1000}\[")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>|<!DOCTYPE[^>\[]{0,1000}>")
 _LEFT_OUT = frozenset(("note", "fw", "figure", "index", "pb"))
 _BREAKS = frozenset(
-    ("p", "head", "item", "l", "row", "closer", "opener", "signed", "dateline", "salute", "list", "table")
+    ("p", "head", "item", "l", "row", "closer", "opener", "signed", "dateline", "salute", "list", "table", "seg")
 )
+#: Lists of the e-volumes that print the header of the telegram: `FM`, `TO`, `SUBJ`. Label and first entry are one line.
+_HEADER_LISTS = frozenset(("from", "to", "subject", "ref", "references", "participants"))
+_HEADER = re.compile(r"(?:FM|FROM|TO|INFO|SUBJ(?:ECT)?|REFS?|TAGS|E\.?O\.? ?\d*)\s*:?", re.IGNORECASE)
 
 
 def read(text: str) -> list[Text]:
@@ -41,7 +45,8 @@ def read(text: str) -> list[Text]:
     if _tag(root) not in ("TEI", "TEI.2", "div"):
         raise Unreadable("no-text", f"XML of a kind we do not know (its root is {_tag(root)[:60]}): not TEI")
     release = ReleaseStatus("published-edition", _publisher(root))
-    found = [one for div in _documents(root) if (one := _telegram(div, release)) is not None]
+    persons = _persons(root)
+    found = [one for div in _documents(root) if (one := _telegram(div, release, persons)) is not None]
     if not found:
         raise Unreadable("no-text", "a TEI volume without a telegram in it")
     return found
@@ -61,6 +66,7 @@ def _parsed(text: str) -> Any:
         remove_comments=True,
         remove_pis=True,
         encoding="utf-8",
+        collect_ids=False,  # an `xml:id` that stands twice is the editors' slip, and no reason to refuse a volume
     )
     try:
         return etree.fromstring(text.strip().encode("utf-8", "replace"), parser)
@@ -85,92 +91,166 @@ def _publisher(root: Any) -> str | None:
     return " ".join("".join(found.itertext()).split()) or None if found is not None else None
 
 
-def _telegram(div: Any, release: ReleaseStatus) -> Text | None:
-    """Return a document that its heading calls a telegram; None for any other."""
+def _persons(root: Any) -> dict[str, str]:
+    """Return the volume's list of persons: the key of each with the entry as printed (name, office, dates)."""
+    found: dict[str, str] = {}
+    for item in root.iter():
+        if _tag(item) not in ("item", "person"):
+            continue
+        name = next((one for one in item.iter() if _tag(one) == "persName" and one.get(_XML_ID)), None)
+        key = name.get(_XML_ID) if name is not None else item.get(_XML_ID)
+        if key and str(key).startswith("p"):
+            found.setdefault(str(key), _plain(item)[:300])
+    return found
+
+
+def _telegram(div: Any, release: ReleaseStatus, persons: dict[str, str]) -> Text | None:
+    """Return a document that its heading or its source note calls a telegram; None for any other."""
     head = _child(div, "head")
     title = _plain(head) if head is not None else ""
-    if not _TELEGRAM.search(title[:120]) or _NOT.search(title[:80]):
+    source = _source_note(div)
+    headed = _HEADED.match(title)
+    if not (headed and (_FROM.search(title) or title.strip().endswith(headed[0]))) and not (
+        _SAID_BY_SOURCE.search(source) and re.search(r"\bto\b", title)
+    ):
         return None
-    text = _printed(div)
     part = div.get(_XML_ID) or f"n{div.get('n') or ''}"
-    return Text(text, "tei", _about(div, title, text), release, part)
+    return Text(_text(div, title, source, persons), "tei", _about(div), release, part)
 
 
-def _about(div: Any, title: str, text: str) -> Metadata:
+def _source_note(div: Any) -> str:
+    """Return the note that says where the document lies: marked as such, else the first that begins with `Source:`."""
+    notes = [one for one in div.iter() if _tag(one) == "note" and not _inside(one, div)]
+    marked = next((words for one in notes if one.get("type") == "source" and (words := _words(one))), "")
+    return marked or next((words for one in notes if (words := _words(one)).startswith("Source:")), "")
+
+
+def _text(div: Any, title: str, source: str, persons: dict[str, str]) -> str:
+    """Return a document as it is kept: heading, source note, telegram, then what the editors say of it.
+
+    What is the editors' stands in brackets with a label, a paragraph each, so that nobody takes it for the telegram's.
+    """
+    label = source if source.startswith("Source:") else f"Source: {source}"
+    above = [title, f"[{label}]"] if source else [title]
+    notes = [one for one in div.iter() if _tag(one) == "note" and one.get("type") != "source" and not _inside(one, div)]
+    below = [
+        f"[Footnote {one.get('n') or '*'}: {words}]" for one in notes if (words := _words(one)) and words != source
+    ]
+    named: dict[tuple[str, str], None] = {}
+    for one in div.iter():
+        if _tag(one) == "persName" and not _in_note(one, div) and (words := _words(one)):
+            named.setdefault((words, str(one.get("corresp") or "").lstrip("#")), None)
+    below += [
+        f"[Person: {words} = {persons.get(key) or 'not in the list of persons'} ({key})]" for words, key in named if key
+    ]
+    return "\n\n".join((*above, _printed(div), *below)) + "\n"
+
+
+def _words(element: Any) -> str:
+    return _tight(" ".join("".join(element.itertext()).split()))
+
+
+def _inside(element: Any, top: Any) -> bool:
+    """Tell whether an element stands in another document inside this one."""
+    at = element.getparent()
+    while at is not None and at is not top:
+        if _tag(at) == "div" and at.get("type") == "document":
+            return True
+        at = at.getparent()
+    return False
+
+
+def _in_note(element: Any, top: Any) -> bool:
+    at = element.getparent()
+    while at is not None and at is not top:
+        if _tag(at) == "note" or (_tag(at) == "div" and at.get("type") == "document"):
+            return True
+        at = at.getparent()
+    return False
+
+
+def _about(div: Any) -> Metadata:
     line = _child(div, "dateline")
-    place = _child(line, "placeName") if line is not None else None
     day = _child(line if line is not None else div, "date")
     when = next((v for k in ("when", "notBefore", "from") if day is not None and (v := day.get(k))), None)
     if when is None:
         when = next((v for k, v in div.attrib.items() if k.endswith("doc-dateTime-min")), "")
-    head = _HEAD.match(title)
-    city = _plain(place).rstrip(".,") if place is not None else ""
-    number = _number(div, head)
-    known = {
-        "kind": "Telegram",
-        "date": when[:16],
-        "origin": head["origin"] if head else "",
-        "to": (head["to"] or "") if head else "",
-        "subject": "",
-        "source-number": div.get("n") or "",
-        "id": _record_number(when, city, number),
-    }
+    known = {"kind": "Telegram", "date": when[:16], "source-number": div.get("n") or ""}
     return gather(known.items())
 
 
-def _number(div: Any, head: re.Match[str] | None) -> str:
-    """Return the telegram's number: of its heading, else what stands before the first words of the text."""
-    if head and head["number"]:
-        return head["number"]
-    first = next((one for one in div.iter() if _tag(one) == "p"), None)
-    found = _NUMBER.match(_plain(first)) if first is not None else None
-    return found["number"] if found else ""
-
-
-def _record_number(when: str, city: str, number: str) -> str:
-    """Return the record number that date, place and number make: the Department's telegrams are Washington's."""
-    if not (number and city and re.match(r"\d{4}", when)):
-        return ""
-    place = "STATE" if city.upper().startswith("WASHINGTON") else city
-    return f"{when[:4]} {place} {number}"
-
-
 def _plain(element: Any) -> str:
-    return " ".join("".join(part for kind, part in _walk(element) if kind == "text").split())
+    return _tight(" ".join("".join(part if kind == "text" else " " for kind, part in _walk(element)).split()))
+
+
+def _tight(text: str) -> str:
+    """Return a text without the blanks that the layout of the XML puts inside parentheses and before marks."""
+    return re.sub(r"(?<=[(\[])[ ]+|[ ]+(?=[,.;:)\]](?:\s|$|[,.;:)\]]))", "", text)
 
 
 def _printed(div: Any) -> str:
-    """Return the text of a document, an empty line between paragraphs."""
+    """Return the text of a document below its heading, an empty line between paragraphs."""
     parts = []
     for kind, part in _walk(div):
         if kind == "break":
-            parts.append("\n" if part == "lb" else "\n\n")
+            parts.append({"lb": "\n", "blank": " "}.get(part, "\n\n"))
         else:
             parts.append(re.sub(r"\s+", " ", part))
     text = re.sub(r" *\n *", "\n", "".join(parts))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return _tight(re.sub(r"\n{3,}", "\n\n", text).strip())
 
 
 def _walk(element: Any) -> Iterator[tuple[str, str]]:
     """Yield texts and breaks in their order, without what the editors added."""
     stack: list[tuple[Any, bool]] = [(element, False)]
+    headed = False
     while stack:
         node, closing = stack.pop()
         name = _tag(node)
         inside = node is not element
         if closing:
-            if name in _BREAKS and inside:
-                yield "break", name
+            if inside and (kind := _break_after(node, name)):
+                yield "break", kind
             if node.tail and inside:
                 yield "text", str(node.tail)
             continue
         stack.append((node, True))
         if name == "lb":
             yield "break", name
-        if (name in _LEFT_OUT or (name == "div" and node.get("type") == "document")) and inside:
+        if inside and (name in _LEFT_OUT or (name == "div" and node.get("type") == "document")):
             continue
-        if name in _BREAKS and inside:
+        if inside and name == "head" and not headed and _tag(node.getparent()) == "div" and _tag(element) == "div":
+            headed = True  # the heading stands above the telegram already
+            continue
+        if inside and (name in _BREAKS or name == "label") and not _continues(node, name):
             yield "break", name
         if node.text:
             yield "text", str(node.text)
         stack.extend((child, False) for child in reversed(node))
+
+
+def _header_list(node: Any) -> bool:
+    """Tell whether a list prints a line of the telegram's header, by its type or by its label (`FM`, `TO`)."""
+    if node is None or _tag(node) != "list":
+        return False
+    label = next((one for one in node if _tag(one) == "head"), None)
+    return node.get("type") in _HEADER_LISTS or (label is not None and _HEADER.fullmatch(_words(label)) is not None)
+
+
+def _break_after(node: Any, name: str) -> str:
+    """Return the break behind an element: none but a blank behind the label of a header list, a line in the list."""
+    if name == "label":
+        return "blank"
+    if name not in _BREAKS:
+        return ""
+    if name == "head" and _header_list(node.getparent()):
+        return "blank"
+    return "lb" if name == "item" and _header_list(node.getparent()) else name
+
+
+def _continues(node: Any, name: str) -> bool:
+    """Tell whether an entry goes on with the line above it: that of a header, and what stands behind a number."""
+    if name != "item":
+        return False
+    before = node.getprevious()
+    return _header_list(node.getparent()) or (before is not None and _tag(before) == "label")

@@ -128,7 +128,7 @@ export function inWords(date) {
 export function kindOf(id) {
   const n = numberOf(id);
   if (id[0] === "c") return n < corpus.held ? "cable" : "stub";
-  if (id[0] === "p") return /^(post|official)\//.exec(DATA.places[n][0])?.[1] || "addressee";
+  if (id[0] === "p") return /(?:^|\/)(post|official)\/[^/]*$/.exec(DATA.places[n][0])?.[1] || "addressee";
   return id[0] === "t" ? "topic" : "official";
 }
 

@@ -139,7 +139,7 @@ export function turtleOf(choice) {
     stated.push(quotedIri("c" + c) + " " + lines.join(" ;\n    ") + " .");
   }
   if (typeof choice === "string" && choice[0] !== "c") named.add(choice);
-  const labels = [...named].filter((id) => id[0] !== "c").sort().map((id) => quotedIri(id) + (id[0] === "o" || localOf(id).startsWith("addressee/") ? " foaf:name " + literal(nameOf(id)) : " skos:prefLabel " + literal(nameOf(id)) + "@en") + " .");
+  const labels = [...named].filter((id) => id[0] !== "c").sort().map((id) => quotedIri(id) + (id[0] === "o" || kindOf(id) === "addressee" ? " foaf:name " + literal(nameOf(id)) : " skos:prefLabel " + literal(nameOf(id)) + "@en") + " .");
   const cut = all.length > cables.length ? "# The first " + cables.length + " of " + all.length + " cables.\n" : "";
   return PREFIXES.map((p) => "@prefix " + p + " .\n").join("") + cut + "\n" + [...stated, ...labels].join("\n\n") + "\n";
 }

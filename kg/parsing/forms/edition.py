@@ -1,0 +1,406 @@
+"""A telegram in an edition (Foreign Relations of the United States): what the editors say around it is a witness apart.
+
+```
+11. Telegram From the Secretary of State to the Embassy in Vietnam          the heading
+[Source: … Top Secret; Niact. Drafted by Hoey … Repeated to Paris.]         the source note
+Washington, January 7, 1955—7:07 p.m.                                       the dateline
+2766. Paris 2870 repeated Saigon 443. …                                     the telegram, its number before it
+Dulles                                                                      who signed
+[Footnote 2: Supra.]                                                        notes, and the volume's list of persons
+```
+The telegram is read by the form that it has; what the editors say is marked `editors`, for the text does not say it.
+Sources: heading, dateline and note as printed in the volumes of 1934 to 1976 (history.state.gov, TEI).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.model import Addressee, Cable, Diagnostic, Official, Sender, Span, Value
+from kg.parsing import cable_ids
+from kg.parsing.forms import edition_heading, edition_source_note
+from kg.parsing.references import telegram_words
+from kg.text.aligned_text import Edit
+from kg.vocabulary import missions, posts
+
+_EDITORS = ("editors",)
+_MONTHS = "january february march april may june july august september october november december".split()
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_SOURCE = re.compile(r"\[?Source:\s")
+_SAYS_TELEGRAM = re.compile(r":\s*(?:Circular\s+)?(?:Tele(?:gram|type)|Radiogram|Cablegram)\b", re.IGNORECASE)
+_BELOW = re.compile(r"\[(?:Footnote [^\s:]{1,8}|Person|Source): ")
+_PERSON = re.compile(r"\[Person: (?P<printed>[^=\n]{1,120}?) = (?P<entry>[^\n]*?) \((?P<key>[^()\s]{1,60})\)\]")
+_MONTH = "|".join(_MONTHS)
+#: The day of a dateline; editors put in brackets what they supply.
+_DAY = re.compile(
+    rf"\[?(?:(?P<month>{_MONTH})\]?\s+\[?(?P<day>\d{{1,2}})\]?(?:[–-]\d{{1,2}})?|(?P<day1>\d{{1,2}})\]?\s+\[?(?P<month1>{_MONTH}))\]?,?"
+    r"(?:\s+\[?(?P<year>\d{4})\]?)?(?:,?\s+(?P<clock>\d{4})Z)?",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\[?(?P<place>[A-Z][^\d,\]]{2,40}?)\]?,")
+_NUMBER = re.compile(r"\s*(?:No\.\s*)?(?P<number>\d{1,6})(?:/[\w ]{1,20})?\.(?=\s)")
+_SERIES = re.compile(r"\s*(?P<series>[A-Z][a-z]{3,9}\s\d{1,5}(?:/\d{1,6})?)\.(?=\s)")
+_MARKS_ONLY = re.compile(
+    r"""\[?(?:top[ ]secret|secret|confidential|restricted|unclassified|limited[ ]official[ ]use|official[ ]use[ ]only
+    |no[ ]distribution|limit(?:ed)?[ ]distribution|eyes[ ]only|niact|priority|(?:us[ ])?urgent|plain|flash|noforn
+    |(?:operational[ ])?immediate|personal|extract|paraphrase|translation)
+    (?:[\s;,.—-]+[a-z][a-z ]{2,24}){0,4}\]?[.;]?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: What the editors put in brackets before the telegram: `[Here follows a list of participants.]`
+_ASIDE = re.compile(r"\[(?!\d)[^\[\]]{3,300}\]")
+_WIRE = re.compile(
+    r"^[ \t]*(?:(?:FM|TO)[ ]{1,3}\S|TELEGRAM$|(?:OUTGOING|INCOMING) TELEGRAM|ACTION:|VZCZC)", re.MULTILINE
+)
+_SIGNED = re.compile(r"[^\W\d_][^\n\d:;!?]{1,60}$")
+_MISSION = re.compile(
+    r"\b(?:embassy|ambassador|charg[ée]|minister|legation|consul|mission|representative|adviser|delegation|commissioner)",
+    re.IGNORECASE,
+)
+_TRAVELLING = re.compile(r"(?:Acting )?Secretary of State\b")
+_HOLDER = re.compile(r"\((?P<name>[^()]{2,40})\)")
+_BLOCKS_ABOVE = 7
+
+
+class Edition(Struct, frozen=True):
+    """Where the parts of a document of an edition stand in the plain text; a part that is not there is None."""
+
+    heading: Span
+    source: Span | None
+    dateline: Span | None
+    marks: Span | None
+    number: Span | None
+    body: Span
+    signed: Span | None
+    below: Span | None
+    closed: bool = True
+    """Whether the source note stands in brackets."""
+
+    @property
+    def note(self) -> Span | None:
+        """The source note without the bracket that closes it."""
+        return Span(self.source.start, self.source.end - 1) if self.source and self.closed else self.source
+
+
+def _blocks(text: str, window: Span) -> Iterator[Span]:
+    for m in _BLOCK.finditer(text, window.start, window.end):
+        if m[0].strip():
+            yield Span(m.start(), m.end())
+
+
+def find(text: str, window: Span) -> Edition | None:
+    """Return the parts of the document of an edition in `window` of the plain text; None where it is none.
+
+    The first block is its heading: it calls itself a telegram and says from whom, or the source note below it does.
+    """
+    first = re.compile(r"\S").search(text, window.start, window.end)
+    if first is None or not (
+        "[Source:" in text[window.start : window.start + 4000] or edition_heading.TELEGRAM.match(text, first.start())
+    ):
+        return None
+    blocks = []
+    for block in _blocks(text, window):
+        blocks.append(block)
+        if len(blocks) > _BLOCKS_ABOVE:
+            break
+    at = 1
+    source = blocks[1] if len(blocks) > 1 and _SOURCE.match(text, blocks[1].start) else None
+    at += source is not None
+    said = source is not None and _SAYS_TELEGRAM.search(text, source.start, source.end) is not None
+    head = edition_heading.read_heading(blocks[0].of(text), telegram=said)
+    if head is None or not (head.sender and (head.addressees or source)) or len(blocks) <= at:
+        return None
+    dateline = marks = None
+    if _is_dateline(blocks[at].of(text)):
+        dateline = blocks[at]
+        at += 1
+    while at < len(blocks):
+        if len(blocks[at].of(text)) < 90 and _MARKS_ONLY.match(blocks[at].of(text)):
+            marks = marks or blocks[at]
+        elif not _ASIDE.fullmatch(blocks[at].of(text)):
+            break
+        at += 1
+    if (source is None and dateline is None) or at >= len(blocks):
+        return None
+    start = blocks[at].start
+    edge = _BELOW.search(text, start, window.end)
+    end = edge.start() if edge else window.end
+    below = Span(edge.start(), window.end) if edge else None
+    wire = _WIRE.search(text, start, min(end, start + 1500)) is not None
+    number = None if wire else _number(text, start, end, head)
+    return Edition(
+        blocks[0],
+        source,
+        dateline,
+        marks,
+        number,
+        Span(start, end),
+        _signed(text, start, end),
+        below,
+        source is not None and text[source.end - 1] == "]",
+    )
+
+
+def _is_dateline(block: str) -> bool:
+    return len(block) < 160 and (_DAY.search(block) is not None or re.search(r"\bundated\b", block) is not None)
+
+
+def _number(text: str, start: int, end: int, head: edition_heading.Heading) -> Span | None:
+    """Return the telegram's number before its first words: no `1.` that a `2.` follows, which counts paragraphs."""
+    found = _NUMBER.match(text, start, end) or _SERIES.match(text, start, end)
+    if found is None or (head.number and "number" in found.groupdict()):
+        return None
+    told = found.groupdict().get("number")
+    if told in ("1", "I") and re.compile(r"^\s*2\.\s", re.MULTILINE).search(text, found.end(), end):
+        return None
+    return Span(*found.span("number" if told else "series"))
+
+
+def _signed(text: str, start: int, end: int) -> Span | None:
+    """Return the last block of the telegram where it is a name."""
+    low = text.rstrip()[:end].rfind("\n\n", start, len(text[:end].rstrip()))
+    line = text[low:end].strip() if low >= 0 else ""
+    if not line or "\n" in line or len(line.split()) > 7 or not _SIGNED.match(line) or len(line) < 3:
+        return None
+    if re.search(r"[.]$", line) and not re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", line):
+        return None
+    at = text.index(line, low)
+    return Span(at, at + len(line))
+
+
+def cuts(edition: Edition) -> tuple[Edit, ...]:
+    """Return the cuts that take the editors' parts, the number and the signature out of the reading of the telegram."""
+    ranges = [Span(edition.heading.start, edition.body.start)]
+    if edition.below is not None:
+        ranges.append(edition.below)
+    if edition.number is not None:
+        ranges.append(Span(edition.body.start, edition.number.end + 1))
+    if edition.signed is not None:
+        ranges.append(edition.signed)
+    return tuple(Edit(one.start, one.end) for one in ranges)
+
+
+def year_of(plain: str, edition: Edition) -> int | None:
+    """Return the year of the dateline, or of the heading where that has none."""
+    for span in (edition.dateline, edition.heading):
+        if span is not None and (m := _DAY.search(plain, span.start, span.end)) is not None and m["year"]:
+            return int(m["year"])
+    return None
+
+
+def witness(cable: Cable, source: str, plain: str, edition: Edition, year: int | None = None) -> Cable:
+    """Return the cable with what the edition says around it; what the telegram itself says goes before.
+
+    `year` is what the source says beside the text, for datelines without one.
+    """
+    head = edition_heading.read_heading(edition.heading.of(plain), telegram=True)
+    assert head is not None
+    base = edition.heading.start
+    told = _Told(source, plain, year)
+    sent, on = told.when(edition.dateline or edition.heading)
+    day = sent.value.date() if sent else on.value if on else None
+    place = _place(plain, edition.dateline)
+    cable = replace(cable, form="edition" if cable.form in (None, "body") else cable.form)
+    origin = cable.origin
+    if head.sender is not None and (origin is None or origin.value is None):
+        origin = told.sender(_moved(head.sender, base), day, place)
+    if cable.date_time_group is None:
+        cable = replace(cable, date_time_group=sent, date=on)
+    elif day is not None and day != (own := cable.date_time_group.value.date()):
+        where = edition.dateline or edition.heading
+        odd = Diagnostic("edition-differs", f"date: the telegram has {own}, its editors {day}", where)
+        cable = replace(cable, diagnostics=(*cable.diagnostics, odd))
+    post = origin.value if origin else None
+    number = _moved(head.number, base) if head.number else edition.number
+    cable = replace(cable, origin=origin, id=cable.id or told.number(number, post, day))
+    cable = told.marks(cable, edition)
+    extra = [told.addressee("action", _moved(one, base), None, day, head.office) for one in head.addressees]
+    copies: list[Addressee] = []
+    if edition.note is not None and not cable.addressees:
+        for copy in edition_source_note.read_copies(plain, *edition.note):
+            copies.append(told.addressee(copy.role, copy.name, copy.precedence, day, ""))
+    cable = replace(cable, addressees=_joined(cable.addressees, extra, copies))
+    cable = _cited(cable, plain, edition, day)
+    return replace(cable, officials=_officials(cable, told, edition, head, base))
+
+
+def _cited(cable: Cable, plain: str, edition: Edition, day: date | None) -> Cable:
+    """Return the cable with the references that the words of its time make (`Deptel 152`)."""
+    own = re.search(r"\d+$", cable.id or "")
+    to = {one.post for one in cable.addressees if one.role == "action"}
+    addressee = to.pop() if len(to) == 1 else None
+    sender = cable.origin.value if cable.origin else None
+    known = {one.cable_id for one in cable.references if one.cable_id} | {cable.id}
+    found = telegram_words.read(plain, edition.body, sender, addressee, day, int(own[0]) if own else None)
+    return replace(cable, references=(*cable.references, *(one for one in found if one.cable_id not in known)))
+
+
+def _moved(one: tuple[int, int], by: int) -> Span:
+    return Span(one[0] + by, one[1] + by)
+
+
+def _place(plain: str, dateline: Span | None) -> str:
+    found = _PLACE.match(dateline.of(plain)) if dateline else None
+    return found["place"].strip() if found else ""
+
+
+def _joined(own: tuple[Addressee, ...], extra: list[Addressee], copies: list[Addressee]) -> tuple[Addressee, ...]:
+    """Return the telegram's own addressees, or else the editors'; nobody twice."""
+    found = list(own) if own else []
+    known = {(one.post or _of(one.name)) for one in found}
+    for one in [*(extra if not own else ()), *copies]:
+        if (one.post or one.name) not in known:
+            known.add(one.post or one.name)
+            found.append(replace(one, order=len(found) + 1))
+    return tuple(found)
+
+
+def _of(name: str) -> str:
+    post = posts.by_name(name)
+    return post.id if post else name
+
+
+class _Told:
+    """What the editors' words say, as values with their place in the text."""
+
+    def __init__(self, source: str, plain: str, year: int | None) -> None:
+        self.source, self.plain, self.year = source, plain, year
+
+    def when(self, span: Span) -> tuple[Value[datetime] | None, Value[date] | None]:
+        """Return the moment of a dateline where it gives Zulu time, else its day."""
+        m = _DAY.search(self.plain, span.start, span.end)
+        if m is None:
+            return None, None
+        here = Span(m.start(), m.end())
+        month, number = m["month"] or m["month1"], m["day"] or m["day1"]
+        try:
+            on = date(int(m["year"] or self.year or 0), _MONTHS.index(month.lower()) + 1, int(number))
+        except ValueError:
+            return None, None
+        raw = here.of(self.source)
+        if m["clock"] and m["clock"][:2] < "24" and m["clock"][2:] < "60":
+            at = datetime(on.year, on.month, on.day, int(m["clock"][:2]), int(m["clock"][2:]), tzinfo=UTC)
+            return Value(at, raw=raw, span=here, doubts=_EDITORS), None
+        return None, Value(on, raw=raw, span=here, doubts=_EDITORS)
+
+    def sender(self, span: Span, day: date | None, place: str) -> Sender:
+        """Return the sender of a heading: the post that its words mean or, for a mission, the place of the dateline."""
+        words = span.of(self.plain)
+        post = missions.described(words, day)
+        here = posts.by_name(place) if place else None
+        washington = place.upper().startswith("WASHINGTON") or not place
+        if post == "STATE" and not washington and _TRAVELLING.match(words):
+            post = None  # the Secretary on a journey
+        if here is not None and not washington and _MISSION.search(words) and (post is None or post != here.id):
+            post = here.id if post is None else post
+        doubts = _EDITORS if post else ("unresolved", *_EDITORS)
+        return Sender(post, " ".join(words.split()), raw=span.of(self.source), span=span, doubts=doubts)
+
+    def addressee(
+        self, role: str, span: Span | tuple[int, int], precedence: str | None, day: date | None, office: str
+    ) -> Addressee:
+        """Return an addressee of the heading or of the source note."""
+        span = Span(*span)
+        name = " ".join(span.of(self.plain).split())
+        post = missions.described(f"{office} {name}".strip(), day) or missions.described(name, day)
+        return Addressee(
+            role,  # type: ignore[arg-type]
+            None,
+            name,
+            precedence,
+            None,
+            1,
+            raw=span.of(self.source),
+            span=span,
+            post=post,
+            kind="post" if post else None,
+            doubts=_EDITORS,
+        )
+
+    def number(self, span: Span | None, post: str | None, day: date | None) -> str | None:
+        """Return the record number that day, sender and number make; None where one of them is not known."""
+        digits = span.of(self.plain) if span else ""
+        return cable_ids.canonical(day.year, post, digits) if digits.isdigit() and post and day else None
+
+    def marks(self, cable: Cable, edition: Edition) -> Cable:
+        """Return the cable with level, precedence and captions of the note and of the line below the dateline."""
+        said = [edition_source_note.read_mark_words(self.plain, *edition.marks)] if edition.marks else []
+        if edition.note is not None:
+            said.append(edition_source_note.read_marks(self.plain, *edition.note))
+        for one in said:
+            if cable.classification is None and one.level is not None:
+                cable = replace(cable, classification=self._value(*one.level))
+            if cable.precedence is None and one.precedence is not None:
+                cable = replace(cable, precedence=self._value(*one.precedence))
+            known = {value.value for value in cable.captions}
+            fresh = tuple(self._value(*caption) for caption in one.captions if caption[0] not in known)
+            cable = replace(cable, captions=(*cable.captions, *fresh))
+        return cable
+
+    def _value(self, value: str, span: tuple[int, int]) -> Value[str]:
+        here = Span(*span)
+        return Value(value, raw=here.of(self.source), span=here, doubts=_EDITORS)
+
+    def official(
+        self, role: str, name: tuple[int, int], title: tuple[int, int] | None, also: tuple[Span, ...] = ()
+    ) -> Official:
+        """Return a person whom the editors name, in the role they give."""
+        here = Span(*name)
+        words = Span(*title).of(self.plain) if title else None
+        return Official(
+            " ".join(here.of(self.plain).split()),
+            " ".join(words.split()) if words else None,
+            role,  # type: ignore[arg-type]
+            False,
+            raw=here.of(self.source),
+            span=here,
+            title_span=Span(*title) if title else None,
+            also=also,
+            doubts=_EDITORS,
+        )
+
+
+def _officials(
+    cable: Cable, told: _Told, edition: Edition, head: edition_heading.Heading, base: int
+) -> tuple[Official, ...]:
+    """Return the telegram's officials with those whom the editors name: drafters, signer, holders, listed persons."""
+    plain = told.plain
+    found = list(cable.officials)
+    if edition.note is not None:
+        found += [told.official(*one) for one in edition_source_note.read_people(plain, *edition.note)]
+    if edition.signed is not None:
+        found = [one for one in found if one.role != "signed"]
+        span = edition.signed
+        found.append(Official(span.of(plain), None, "signed", False, raw=span.of(told.source), span=span))
+    for one in (head.sender, *head.addressees):
+        if one is not None and (holder := _HOLDER.search(plain, base + one[0], base + one[1])) is not None:
+            title = plain[base + one[0] : holder.start()].rstrip()
+            low = base + one[0]
+            found.append(told.official("mentioned", holder.span("name"), (low, low + len(title))))
+    return (*found, *_listed(told, edition, found))
+
+
+def _listed(told: _Told, edition: Edition, known: list[Official]) -> Iterator[Official]:
+    """Yield the persons of the volume's list at the places where the telegram names them."""
+    if edition.below is None:
+        return
+    have = {(one.name or "").casefold() for one in known if one.role == "mentioned"}
+    surnames = {(one.name or "").split()[-1].casefold() for one in known if one.name and one.role == "mentioned"}
+    for m in _PERSON.finditer(told.plain, edition.below.start, edition.below.end):
+        printed = m["printed"].strip()
+        words = printed.split()
+        if printed.casefold() in have or words[-1].casefold() in surnames:
+            continue
+        pattern = re.compile(rf"(?<!\w){re.escape(printed)}(?!\w)")
+        places = [Span(*one.span()) for one in pattern.finditer(told.plain, edition.body.start, edition.body.end)]
+        places = [one for one in places if edition.signed is None or one.start < edition.signed.start]
+        if not places:
+            continue
+        have.add(printed.casefold())
+        surnames.add(words[-1].casefold())
+        yield told.official("mentioned", places[0], None, tuple(places[1:]))
