@@ -22,9 +22,10 @@ demo: $(VENV)/.demo  ## build the example into output/: graph, store, network pa
 test: lint types  ## everything that must hold: lint, types, tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-lint: $(VENV)/.test  ## ruff: findings, and the layout of the Python files; eslint and tsc: the scripts of the pages
+lint: $(VENV)/.test  ## ruff: findings, and the layout of the Python files; import-linter: the floors; eslint and tsc: the scripts of the pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet . || { echo 'Format the files named above: make format'; exit 1; }
+	$(BIN)/lint-imports --no-cache
 	@sh tools/scripts/check.sh
 
 format: $(VENV)/.test  ## ruff: lay the Python files out in the one way

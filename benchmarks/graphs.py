@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from kg.rdf import ntriples
 from kg.rdf.build_description import contract
 from kg.store import Store
+from kg.terms import ntriples
 from kg.vocabulary import posts
 
 BASE = "https://w3id.org/cable-kg/"

@@ -12,10 +12,11 @@ import rdflib
 import kg
 from kg.model import Document, content_hash
 from kg.pipeline.gather_shards import Progress
-from kg.rdf import ntriples, stated, turtle
-from kg.rdf.iris import PREFIXES
+from kg.rdf.cable_statements import stated
 from kg.resolution.resolve_cable import parse_all
 from kg.store import Store
+from kg.terms import ntriples, turtle
+from kg.terms.iris import PREFIXES
 
 _UNIT = 10 * 1024
 _BEST_OF = 3

@@ -3,31 +3,50 @@
     import kg
     cable = kg.parse(text)                  # what one text says, each value with its span
     report = kg.build(["cables/"])          # texts → graph.ttl, a store, network.html, a report
-    graph = kg.open("output")               # .query(sparql) → rows; .rdflib; .network()
+    graph = kg.open("output")               # .query(sparql) → rows; .why(name); .network(); kg.graph has all
 
 Names are loaded when first used, so that `import kg` costs nothing.
 """
+
+from kg.version import __version__
 
 TYPE_CHECKING = False  # not from typing: what this module imports, `python -m kg` might find in the current folder
 
 if TYPE_CHECKING:
     from kg.facts.citations import cite
+    from kg.graph import open_graph as open  # noqa: A004 - kg.open, never imported by *
     from kg.parsing.cable_ids import canonical_id
-    from kg.pipeline import build
-    from kg.pipeline import open_graph as open  # noqa: A004 - kg.open, never imported by *
+    from kg.pipeline.build_and_merge import build, merge
+    from kg.pipeline.dry_run import plan
+    from kg.pipeline.parse_file import parse_file
     from kg.resolution.resolve_cable import parse, parse_all
+    from kg.server.run_server import serve
 
-__version__ = "0.1.0"
-
-__all__ = ["__version__", "build", "canonical_id", "cite", "open", "parse", "parse_all"]
+__all__ = [
+    "__version__",
+    "build",
+    "canonical_id",
+    "cite",
+    "merge",
+    "open",
+    "parse",
+    "parse_all",
+    "parse_file",
+    "plan",
+    "serve",
+]
 
 _HOME = {
-    "build": ("kg.pipeline", "build"),
+    "build": ("kg.pipeline.build_and_merge", "build"),
     "canonical_id": ("kg.parsing.cable_ids", "canonical_id"),
     "cite": ("kg.facts.citations", "cite"),
-    "open": ("kg.pipeline", "open_graph"),
+    "merge": ("kg.pipeline.build_and_merge", "merge"),
+    "open": ("kg.graph", "open_graph"),
     "parse": ("kg.resolution.resolve_cable", "parse"),
     "parse_all": ("kg.resolution.resolve_cable", "parse_all"),
+    "parse_file": ("kg.pipeline.parse_file", "parse_file"),
+    "plan": ("kg.pipeline.dry_run", "plan"),
+    "serve": ("kg.server.run_server", "serve"),
 }
 
 

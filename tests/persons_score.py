@@ -13,9 +13,10 @@ from itertools import combinations
 from typing import cast
 
 from kg.model import OfficialRole
-from kg.rdf import Triple, inferred
-from kg.rdf.iris import VALUE, cable_iri
+from kg.rdf.conclusions import inferred
 from kg.resolution.cable_digest import Digest, Mention
+from kg.terms.iris import VALUE, cable_iri
+from kg.terms.ntriples_terms import Triple
 
 _COLUMNS = 8
 

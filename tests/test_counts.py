@@ -10,8 +10,8 @@ import pytest
 import kg
 from kg.cli.application import run
 from kg.facts.graph_counts import counts
-from kg.pipeline import build
-from kg.pipeline.graph_stats import stats
+from kg.facts.graph_stats import stats
+from kg.pipeline.build_and_merge import build
 from kg.pipeline.report import Report
 from tests.fictional import wire, write
 from tests.pipeline.outputs import collection
@@ -69,7 +69,7 @@ def test_every_place_says_the_same(built: tuple[Path, Report], capsys: pytest.Ca
     totals = dict(told.totals)
     assert totals["cables held"] == found.held and totals["documents"] == found.documents
     assert totals["cables known only from references"] == found.referenced_only
-    assert (totals["posts"], totals["persons told apart"]) == (found.posts, found.persons)
+    assert (totals["posts"], totals["people told apart"]) == (found.posts, found.persons)
     assert totals["statements"] == data["statements"]["stated"] + data["statements"]["inferred"] == len(graph)
     assert dict(told.years) == found.years
     assert sum(n for _, n in told.origins) == sum(found.origins.values()) <= found.held
@@ -87,7 +87,7 @@ def test_the_pages_and_the_description_of_the_build_say_it_too(built: tuple[Path
     page = (output / "report.html").read_text(encoding="utf-8")
     shown = {name: number(n) for name, n in re.findall(r"<dt>([^<]+)</dt><dd>([\d,]+)</dd>", page)}
     assert (shown["cables read"], shown["cables known only from references"]) == (found.held, found.referenced_only)
-    assert (shown["posts"], shown["persons told apart"], shown["documents read"]) == (
+    assert (shown["posts"], shown["people told apart"], shown["documents read"]) == (
         found.posts,
         found.persons,
         found.documents,
@@ -119,8 +119,8 @@ def test_the_pages_and_the_description_of_the_build_say_it_too(built: tuple[Path
 
 
 def test_the_first_page_that_is_served_says_it_too(built: tuple[Path, Report]) -> None:
+    from kg.server.opened_graph import Opened
     from kg.server.start_page import _counts
-    from kg.server.store_worker import Opened
 
     output, report = built
     opened = Opened.__new__(Opened)

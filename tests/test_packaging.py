@@ -70,6 +70,22 @@ def test_importing_kg_is_quick() -> None:
     assert not heavy & set(done.stdout.split())
 
 
+def test_a_command_loads_what_it_needs() -> None:
+    """`kg --help` loads no library of RDF and no reader; opening a graph loads neither parser nor archive readers."""
+
+    def loaded(code: str) -> set[str]:
+        script = f"import sys; {code}; print(*sys.modules, file=sys.stderr)"
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+        return set(done.stderr.split())
+
+    modules = loaded("from kg.cli.application import run; run(['--help'])")
+    assert "kg.cli.why" in modules
+    assert not modules & {"pyoxigraph", "rdflib", "networkx", "jinja2", "kg.store", "kg.vocabulary", "kg.parsing"}
+    modules = loaded("import kg.graph")
+    assert "kg.store.stored_graph" in modules
+    assert not modules & {"rdflib", "networkx", "kg.parsing", "kg.rdf", "kg.sources.containers", "kg.page"}
+
+
 def test_the_version_is_said_once() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert "version" in project["dynamic"]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kg import rdf
-from kg.rdf.iris import KG, LOCAL, SKOS, VALUE, cable_iri, coded
+from kg.rdf import conclusions
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.historian_judgements import Judgements
+from kg.terms.iris import KG, LOCAL, SKOS, VALUE, cable_iri, coded
 from tests.persons_score import Gold, compare, digests, persons_of, read_gold
 
 GOLD = Path(__file__).parent / "gold"
@@ -42,10 +42,10 @@ def test_everybody_one_and_everybody_alone_fail() -> None:
 
 def test_the_order_of_the_cables_does_not_matter() -> None:
     cables = digests(gold())
-    first = sorted(rdf.inferred(cables))
+    first = sorted(conclusions.inferred(cables))
     for seed in range(3):
         random.Random(seed).shuffle(cables)
-        assert sorted(rdf.inferred(cables)) == first
+        assert sorted(conclusions.inferred(cables)) == first
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_the_order_of_the_cables_does_not_matter() -> None:
 )
 def test_two_cables_of_one_post(one: tuple, other: tuple, joined: bool) -> None:
     found = persons_of(
-        rdf.inferred(
+        conclusions.inferred(
             [
                 Digest(f"08SOFIA{n}", "SOFIA", date(2008, 3, n), True, (), (Mention("m", name, title, role),))
                 for n, (role, name, title) in enumerate((one, other), 1)
@@ -79,7 +79,7 @@ def test_a_person_has_a_rule_a_score_and_a_term_and_who_is_near_is_a_close_match
         return Digest(f"08SOFIA{serial}", "SOFIA", day, True, (), (Mention("m", name, None, "drafted"),))
 
     triples = set(
-        rdf.inferred(
+        conclusions.inferred(
             [
                 cable(1, date(2008, 3, 1), "John Underhill"),
                 cable(2, date(2008, 5, 1), "JOHN UNDERHILL"),
@@ -111,10 +111,10 @@ def test_what_is_said_of_mentions_overrules_the_rules() -> None:
     first, other = set_[0], set_[2]
     mention = {one: f"{one.cable}#{one.mention.fragment}" for one in set_}
     same = Judgements.of([(mention[first], "same-as", mention[other])])
-    found = persons_of(rdf.inferred(digests(set_), judgements=same))
+    found = persons_of(conclusions.inferred(digests(set_), judgements=same))
     assert len({found[one.iri] for one in set_}) == 1
     apart = Judgements.of([(mention[set_[1]], "different-from", mention[set_[0]])])
-    found = persons_of(rdf.inferred(digests(set_), judgements=apart))
+    found = persons_of(conclusions.inferred(digests(set_), judgements=apart))
     assert found[set_[0].iri] != found[set_[1].iri]
     both = Judgements.of([("a#b", "same-as", "c#d"), ("a#b", "different-from", "c#d")])
     assert both.contradictions == [("a#b", "c#d")]

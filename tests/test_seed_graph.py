@@ -17,6 +17,7 @@ PREFIX kg: <https://w3id.org/cable-kg/ontology#> PREFIX part: <https://w3id.org/
 PREFIX cable: <https://w3id.org/cable-kg/cable/> PREFIX post: <https://w3id.org/cable-kg/post/>
 PREFIX topic: <https://w3id.org/cable-kg/topic/> PREFIX doubt: <https://w3id.org/cable-kg/doubt/>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 #: What a historian asks of the example, and what the cable says.
@@ -43,7 +44,8 @@ FACTS: list[tuple[str, str, list[tuple[str, ...]]]] = [
     ),
     (
         "info",
-        """SELECT ?n ?se { cable:07LIMA2181 part:copiedTo ?a . ?a foaf:name ?n ; kg:order ?o .
+        """SELECT ?n ?se { cable:07LIMA2181 part:copiedTo ?a . ?a foaf:name ?n ; kg:evidence ?e .
+        BIND(xsd:integer(STRBEFORE(STRAFTER(STR(?e), "#char="), ",")) AS ?o)
         OPTIONAL { ?a kg:serial ?se } } ORDER BY ?o""",
         [
             ("AMEMBASSY BOGOTA", "4789"),
@@ -106,7 +108,8 @@ FACTS: list[tuple[str, str, list[tuple[str, ...]]]] = [
     ),
     (
         "paragraphs",
-        "SELECT ?n ?m { cable:07LIMA2181 part:paragraph ?p . ?p kg:number ?n ; kg:portionMarking/skos:notation ?m } "
+        "SELECT ?n ?m { cable:07LIMA2181 part:paragraph ?p . ?p kg:portionMarking/skos:notation ?m "
+        "BIND(STRAFTER(STR(?p), '#p') AS ?n) } "
         "ORDER BY ?n",
         [("1", "SBU"), ("2", "C"), ("3", "C"), ("4", "C"), ("5", "C")],
     ),
@@ -118,7 +121,8 @@ FACTS: list[tuple[str, str, list[tuple[str, ...]]]] = [
     ),
     (
         "headings",
-        "SELECT ?n (COUNT(?h) AS ?c) { cable:07LIMA2181 part:paragraph ?p . ?p kg:number ?n ; part:heading ?h } "
+        "SELECT ?n (COUNT(?h) AS ?c) { cable:07LIMA2181 part:paragraph ?p . ?p part:heading ?h "
+        "BIND(STRAFTER(STR(?p), '#p') AS ?n) } "
         "GROUP BY ?n ORDER BY ?n",
         [("4", "4"), ("5", "1")],
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from tests.fictional import wire, write
 
 HOSTILE = r'"TALKS" ON {BRACES} & 50% OF $5_000 #1 \WRITE18{X} ~^ </script> END'

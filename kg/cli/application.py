@@ -9,10 +9,21 @@ from typing import Annotated
 
 import typer
 
-from kg import __version__
-from kg.cli import build, cite, export, parse, query, serve, view
+from kg.cli.ask import ask
+from kg.cli.build import build
+from kg.cli.cite import cite
 from kg.cli.console import error, say
+from kg.cli.export import export
+from kg.cli.merge import merge
+from kg.cli.parse import parse
+from kg.cli.query import query
+from kg.cli.serve import serve
+from kg.cli.stats import stats
+from kg.cli.validate import validate
+from kg.cli.view import view
+from kg.cli.why import why
 from kg.errors import KgError
+from kg.version import __version__
 
 app = typer.Typer(
     name="kg",
@@ -25,8 +36,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for module in (build, parse, query, cite, view, export, serve):
-    module.register(app)
+for command in (build, merge, parse, query, ask, why, cite, view, stats, validate, export, serve):
+    app.command(command.__name__)(command)
 
 _INTERRUPTED = 130
 

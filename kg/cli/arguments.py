@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from kg.errors import KgError
-from kg.pipeline.build_options import AnyPath, MergeOptions, Row, rows
-from kg.pipeline.build_options import size as read_size
-
-if TYPE_CHECKING:
-    from kg.store import Graph
+from kg.options import Row, rows
+from kg.pipeline.build_options import AnyPath
 
 Dir = Annotated[Path, typer.Argument(help="The folder that kg build wrote.", metavar="[DIR]", show_default=True)]
 Endpoint = Annotated[
@@ -27,17 +23,11 @@ Endpoint = Annotated[
         help="Ask a SPARQL 1.1 service at this address, in place of a folder: http://localhost:7878/query.",
     ),
 ]
+Seconds = Annotated[
+    float | None, typer.Option("--timeout", help="End a query that takes longer than this many seconds.", min=0.1)
+]
 OUTPUT = Path("output")
 Value = TypeVar("Value")
-
-
-def size(text: str, option: str) -> int:
-    """Return a size in bytes from `1000000`, `32M`, `2 GB` given with an option; K, M, G, T are powers of 1024.
-
-    >>> size("32M", "--max-size")
-    33554432
-    """
-    return _read(read_size, text, option)
 
 
 def _read(read: Callable[[str], Value], text: str, option: str) -> Value:
@@ -47,9 +37,10 @@ def _read(read: Callable[[str], Value], text: str, option: str) -> Value:
         raise typer.BadParameter(str(problem), param_hint=f"'{option}'") from None
 
 
-def takes(options: type[MergeOptions], *names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def takes(options: type[Any], *names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of a class, or those of these names: they arrive as its keyword arguments."""
-    known = {name: (kind, default, row) for name, kind, default, row in rows(options) if not names or name in names}
+    wanted = (one for one in rows(options) if not names or one[0] in names)
+    known = {name: (kind, default, row) for name, kind, default, row in wanted if row.flags}
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(**given: object) -> None:
@@ -75,7 +66,7 @@ def _parameter(name: str, kind: object, default: object, row: Row) -> Parameter:
         kind = str | None if default is None else str
     elif kind == AnyPath | None:
         kind = Path | None
-    told = typer.Option(*row.flags, help=row.help, metavar=row.metavar, min=row.least)
+    told = typer.Option(*row.flags, help=row.help, metavar=row.metavar, min=row.least, max=row.most)
     shown = default if row.written is None else row.written
     return Parameter(name, Parameter.KEYWORD_ONLY, default=shown, annotation=Annotated[kind, told])
 
@@ -104,17 +95,37 @@ NotRelease = Annotated[
 ]
 
 
-@contextmanager
-def of_release(graph: Graph, wanted: str | None, unwanted: str | None) -> Iterator[Graph]:
-    """Give the part of a graph that copies of some release statuses say; the graph itself where none are named."""
-    if wanted is None and unwanted is None:
-        yield graph
-        return
-    from kg.facts.release_selection import chosen, selected
-
-    with selected(graph, chosen(_listed(wanted), _listed(unwanted))) as part:
-        yield part
-
-
-def _listed(given: str | None) -> list[str]:
+def statuses(given: str | None) -> list[str]:
+    """Return the release statuses of `leaked,denied`."""
     return [one.strip().lower() for one in (given or "").split(",") if one.strip()]
+
+
+def folder_and_name(given: list[str] | None) -> tuple[Path, str | None]:
+    """Tell DIR, which stands before or after the other argument, from that one, which may have blanks.
+
+    DIR is a folder that kg build wrote. Where there is none such, it is the last of several arguments, unless these are
+    the number of a cable, written apart: 09 PARIS 1040.
+    """
+    from kg.store.output_folder import is_output
+
+    words = list(given or ())
+    for at in (-1, 0):
+        if words and is_output(Path(words[at])):
+            folder = Path(words.pop(at))
+            break
+    else:
+        folder = OUTPUT if len(words) < 2 or _is_number(words) else Path(words.pop())
+    return folder, " ".join(words) or None
+
+
+def _is_number(words: list[str]) -> bool:
+    from kg.store.user_names import is_written_apart
+
+    return is_written_apart(" ".join(words))
+
+
+def needed(name: str | None, what: str) -> str:
+    """Return an argument that has to be given."""
+    if name is None:
+        raise typer.BadParameter(f"the argument {what} is missing")
+    return name

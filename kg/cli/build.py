@@ -1,25 +1,21 @@
-"""`kg build`: the main job. `kg merge`: what several builds have read, in one output."""
+"""`kg build`: the main job."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.cli.arguments import OUTPUT, takes
-from kg.cli.console import err, error, one_line, say, warn
-from kg.cli.progress_bar import shown
-from kg.pipeline import Plan, Report
-from kg.pipeline.build_options import BuildOptions, MergeOptions
+from kg.cli.console import err, error, one_line, progress_shown, say, warn
+from kg.pipeline.build_options import BuildOptions
+
+if TYPE_CHECKING:
+    from kg.pipeline.dry_run import Plan
+    from kg.pipeline.report import Report
 
 _LISTED = 20
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("build")(build)
-    app.command("merge")(merge)
 
 
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with status 1 when anything could not be read.")]
@@ -50,44 +46,22 @@ def build(
     released-in-part · kg build dump/ --dry-run · kg build dump/ --shard 2/8 -o part2 · kg build
     /shared/dump --cluster tcp://head:8786 -o /shared/graph
     """
-    from kg.pipeline import build as run
-    from kg.pipeline import plan
+    from kg.pipeline.build_and_merge import build as run
+    from kg.pipeline.dry_run import plan
 
     if options["cluster"] and (options["shard"] or dry_run):
         raise typer.BadParameter("--cluster cuts the build itself: give it without --shard and --dry-run")
     if dry_run:
-        with shown() as progress:
+        with progress_shown() as progress:
             planned = plan(paths, output, progress=progress, **options)
         _tell_plan(planned)
         if strict and planned.rejected:
             raise typer.Exit(1)
         return
-    with shown() as progress:
+    with progress_shown() as progress:
         report = run(paths, output, progress=progress, **options)
-    _tell(report, report.output)
+    tell(report, report.output)
     if (not report.cables and options["shard"] is None) or (strict and not report.complete):
-        raise typer.Exit(1)
-
-
-@takes(MergeOptions)
-def merge(
-    folders: Annotated[list[Path], typer.Argument(help="The folders that kg build --shard wrote.", metavar="DIR")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = OUTPUT,
-    strict: Strict = False,
-    **options: Any,
-) -> None:
-    """Make one output of what several builds with --shard have read: the same files as of one build of everything.
-
-    The sources are not needed. All parts of the build have to be given.
-
-    Examples: kg merge part1 part2 part3 -o graph · kg merge parts/* -o graph --jobs 4
-    """
-    from kg.pipeline import merge as run
-
-    with shown() as progress:
-        report = run(folders, output, progress=progress, **options)
-    _tell(report, output)
-    if not report.cables or (strict and not report.complete):
         raise typer.Exit(1)
 
 
@@ -110,7 +84,7 @@ def _tell_plan(plan: Plan) -> None:
     say("nothing was written")
 
 
-def _tell(report: Report, output: Path) -> None:
+def tell(report: Report, output: Path) -> None:
     """Say what was refused, what was made, and what to do next."""
     for line in report.mended[:_LISTED]:
         warn(line)

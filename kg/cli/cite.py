@@ -6,20 +6,19 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import OUTPUT, Dir
+from kg.cli.arguments import folder_and_name, needed
 from kg.cli.console import write
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("cite")(cite)
-
-
 def cite(
-    name: Annotated[
-        str, typer.Argument(help="The cable, or a part of it: 07LIMA2181, 07LIMA2181#p4.", metavar="ID[#PART]")
+    given: Annotated[
+        list[str],
+        typer.Argument(
+            help="The cable, or a part of it: 07LIMA2181, 09 PARIS 1040, 07LIMA2181#p4. The folder that kg build wrote "
+            "[default: output].",
+            metavar="ID[#PART] [DIR]",
+        ),
     ],
-    folder: Dir = OUTPUT,
     form: Annotated[
         str, typer.Option("--format", help="chicago (words), bibtex, csl (CSL-JSON, for Zotero), or all.")
     ] = "chicago",
@@ -28,9 +27,10 @@ def cite(
 
     Examples: kg cite 07LIMA2181 · kg cite '07LIMA2181#p4' · kg cite 07LIMA2181 graphs/peru --format csl
     """
+    import kg
     from kg.facts import citations
-    from kg.pipeline import open_graph
 
     if form not in citations.FORMATS:
         raise typer.BadParameter(f"there is no format {form!r}; there are: {', '.join(citations.FORMATS)}")
-    write(citations.formatted(citations.cite(open_graph(folder), name), form))
+    folder, name = folder_and_name(given)
+    write(citations.formatted(kg.open(folder).cite(needed(name, "ID")), form))

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from kg.pipeline.build_options import Progress
 
 _WIDE = 160
 """Columns where there is no terminal that would say how many it has: tables in a file need not be narrow."""
@@ -138,3 +142,28 @@ def write(text: str) -> None:
         sys.stdout.flush()
         stream.write(data.encode("utf-8", "backslashreplace"))
         stream.flush()
+
+
+@contextmanager
+def progress_shown() -> Iterator[Progress]:
+    """Give a callback that shows what is done of what, on a terminal; the display goes away at the end."""
+    from rich import progress as bars
+
+    what, count = (
+        bars.TextColumn("{task.description}"),
+        (bars.BarColumn(), bars.MofNCompleteColumn(), bars.TimeElapsedColumn()),
+    )
+    with bars.Progress(
+        bars.SpinnerColumn(), what, *count, console=err, transient=True, disable=not err.is_terminal
+    ) as display:
+        tasks: dict[str, bars.TaskID] = {}
+
+        def tell(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                for finished in tasks.values():
+                    display.remove_task(finished)
+                tasks.clear()
+                tasks[what] = display.add_task(what, total=total)
+            display.update(tasks[what], completed=done, total=total)
+
+        yield tell

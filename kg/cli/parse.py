@@ -10,15 +10,8 @@ import typer
 
 from kg.cli.arguments import takes
 from kg.cli.console import out, warn, write
-from kg.errors import KgError
-from kg.model import Document
 from kg.pipeline.build_options import BuildOptions
-from kg.sources import Rejection, SourceOptions, find, load
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    app.command("parse")(parse)
+from kg.sources.reading_options import SourceOptions
 
 
 @takes(BuildOptions, "encoding", "max_bytes")
@@ -41,40 +34,20 @@ def parse(
 
     Examples: kg parse cable.txt · kg parse cable.txt --json | jq .tags · pbpaste | kg parse -
     """
-    import kg
-    from kg.pipeline.cable_evidence import Weighed, weigh
-    from kg.resolution.source_witness import read_document
+    from kg.pipeline.parse_file import parse_file
 
     if as_json and as_explained:
         raise typer.BadParameter("give --json or --explain, not both")
-    document = _read(file, SourceOptions(**options))
-    found = read_document(document, id, year)
-    if len(found) > 1 and not everything:
-        found = (kg.parse(document.text, id or document.id_hint, year),)
+    if file != "-" and Path(file).is_dir():
+        raise typer.BadParameter(f"{file} is a folder; kg parse reads one text, kg build reads all of a folder")
+    found = parse_file(file, SourceOptions(**options), id=id, year=year, everything=everything)
     if as_json:
-        data = [cable.to_dict() for cable in found]
+        data = [cable.to_dict() for cable in found.cables]
         write(json.dumps(data if everything else data[0], ensure_ascii=False, indent=2))
     else:
         from kg.cli.parse_explain import explain
 
-        for cable in found:
-            explain(cable, document.text, out)
-    for key, value in document.metadata:
-        if key == "encoding-note":
-            warn(f"{document.source}: {value}")
-    weighed = [weigh(cable, document) for cable in found]
-    if not any(one.is_cable for one in weighed):
-        best = max(weighed, key=lambda one: one.weight, default=Weighed(()))
-        warn(f"{document.source}: no cable was recognised here, kg build leaves it out: {best.reason()}")
-
-
-def _read(file: str, options: SourceOptions) -> Document:
-    if file != "-" and Path(file).is_dir():
-        raise typer.BadParameter(f"{file} is a folder; kg parse reads one text, kg build reads all of a folder")
-    problems = []
-    for item in find([file], options):
-        found = item if isinstance(item, Rejection) else next(load(item, options))
-        if isinstance(found, Document):
-            return found
-        problems.append(f"{found.source}: {found.message}")
-    raise KgError("; ".join(problems) or f"{file}: nothing to read")
+        for cable in found.cables:
+            explain(cable, found.document.text, out)
+    for sentence in found.odd:
+        warn(f"{found.document.source}: {sentence}")

@@ -1,30 +1,24 @@
-"""`kg query`, `kg ask`, `kg why`: asking a built graph."""
+"""`kg query`: SPARQL over a built graph."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
-from kg.cli.arguments import OUTPUT, Dir, Endpoint, NotRelease, Release, of_release, parameters
-from kg.cli.console import is_file, one_line, out, say, warn
+from kg.cli.arguments import OUTPUT, Endpoint, NotRelease, Release, Seconds, statuses
+from kg.cli.console import is_file, say, warn
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from kg.facts.passages import Passage
-    from kg.facts.why import Reason
     from kg.store import Answer
 
 _QUERY = re.compile(
     r"\s*(?:BASE|PREFIX|SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\s", re.I
 )
-_LONG = 480
-"""How many characters of one place are shown whole."""
 Form = Annotated[
     str,
     typer.Option(
@@ -32,16 +26,6 @@ Form = Annotated[
         help="table, csv (for spreadsheets), tsv or json (SPARQL results, for programs), ttl (CONSTRUCT, DESCRIBE).",
     ),
 ]
-Seconds = Annotated[
-    float | None, typer.Option("--timeout", help="End a query that takes longer than this many seconds.", min=0.1)
-]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    app.command("query")(query)
-    app.command("ask")(ask)
-    app.command("why")(why)
 
 
 def query(
@@ -71,7 +55,7 @@ def query(
     graphs/peru -f question.rq --format csv > answer.csv · kg query --endpoint http://localhost:7878/query -f
     question.rq · kg query -f question.rq --not-release leaked
     """
-    from kg.pipeline import open_graph
+    import kg
     from kg.store.schema_check import hint
     from kg.store.unknown_names import unknown
 
@@ -82,10 +66,11 @@ def query(
         sparql = _query_of(file)
     elif file is not None:
         raise typer.BadParameter("give the query as an argument or with --file, not both")
-    with of_release(open_graph(endpoint or folder or OUTPUT), release, not_release) as graph:
+    graph = kg.open(endpoint or folder or OUTPUT)
+    with graph.released(statuses(release), statuses(not_release)) as graph:
         if problem := hint(graph.store):
             warn(problem)
-        found = _print(graph.query(sparql, timeout=timeout), form)
+        found = print_answer(graph.query(sparql, timeout=timeout), form)
         for sentence in unknown(graph.store, sparql, unused=not found):
             warn(sentence)
 
@@ -122,56 +107,7 @@ def _query_of(file: str | None) -> str:
         raise KgError(f"cannot read the query {file[:200]}: {why}") from error
 
 
-def ask(
-    name: Annotated[
-        str | None, typer.Argument(help="The question's name; none lists them.", metavar="[NAME]", show_default=False)
-    ] = None,
-    folder: Dir = OUTPUT,
-    param: Annotated[
-        list[str] | None, typer.Option("--param", "-p", help="A value for the question: post=LIMA. May be repeated.")
-    ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="List the questions with what they ask.")] = False,
-    show: Annotated[
-        bool, typer.Option("--sparql", help="Print the question's SPARQL with its values, instead of the answer.")
-    ] = False,
-    endpoint: Endpoint = None,
-    form: Form = "table",
-    timeout: Seconds = None,
-) -> None:
-    """Answer a ready question, with the values you give it.
-
-    Examples: kg ask --list · kg ask informed --param cable=07LIMA2181 · kg ask informed --sparql · kg ask
-    informed --endpoint http://localhost:7878/query
-    """
-    from kg.pipeline import open_graph
-    from kg.store.ready_questions import find
-
-    if listed or name is None:
-        _list()
-        return
-    question, values = find(name), parameters(param or [])
-    if show:
-        typer.echo(question.bound(values))
-        return
-    say(f"{question.title}: {question.question}")
-    store = open_graph(endpoint or folder).store
-    _print(question.ask(store, values, timeout=timeout), form)
-    for sentence in question.unknown(store, values):
-        warn(sentence)
-
-
-def _list() -> None:
-    from kg.store.ready_questions import questions
-
-    for question in questions().values():
-        out.print(Text(question.name, "bold"))
-        out.print(Text(f"  {question.question}"))
-        for parameter in question.parameters:
-            out.print(Text(f"  --param {parameter.name}={parameter.default}  {parameter.description}", "dim"))
-    say("Next: kg ask NAME, with --param name=value for other values than these")
-
-
-def _print(answer: Answer, form: str) -> bool:
+def print_answer(answer: Answer, form: str) -> bool:
     """Print an answer; return whether it holds anything."""
     from kg.store import answer_formats
 
@@ -181,66 +117,3 @@ def _print(answer: Answer, form: str) -> bool:
     if answer.kind != "boolean":
         say(f"{rows:,} {'row' if rows == 1 else 'rows'}" + ("" if rows else ": nothing in this graph fits"))
     return bool(answer.truth) if answer.kind == "boolean" else bool(rows)
-
-
-def why(
-    iri: Annotated[
-        str, typer.Argument(help="What to explain: 07LIMA2181, 07LIMA2181#ref-A, post:LIMA, or a full IRI.")
-    ],
-    folder: Dir = OUTPUT,
-    most: Annotated[int, typer.Option("--most", help="How many reasons are shown.", min=1)] = 100,
-) -> None:
-    """Show why the graph says something: every statement with the words of the source it was read from.
-
-    Examples: kg why 07LIMA2181 · kg why '07LIMA2181#info-quito' · kg why post:QUITO
-    """
-    from kg.facts import why as explain
-    from kg.pipeline import open_graph
-
-    graph = open_graph(folder)
-    found = explain(graph.store, graph.texts, iri)
-    out.print(Text.assemble((one_line(found.name), "bold"), f"  {one_line(found.iri)}"))
-    for reason in found.reasons[:most]:
-        out.print()
-        for line in _reason(reason):
-            out.print(line)
-    left = len(found.reasons) - most
-    if left > 0 or found.more:
-        say(f"… and {left:,} more: kg why --most {len(found.reasons)}" if left > 0 else "… and more")
-
-
-def _cut(words: str) -> str:
-    """Return the words of a place; of a long one (a paragraph) how it begins and ends."""
-    return words if len(words) <= _LONG else f"{words[: _LONG * 2 // 3]} […] {words[-_LONG // 4 :]}"
-
-
-def _lines(place: Passage) -> str:
-    return f"line {place.line}" if place.line == place.last_line else f"lines {place.line}–{place.last_line}"
-
-
-def _reason(reason: Reason) -> Iterable[Text]:
-    """Yield the lines that tell one reason."""
-    yield Text.assemble((one_line(reason.label), "bold cyan"), "  ", one_line(reason.value))
-    if reason.said:
-        said = "; ".join(f"{name} {value}" for name, value in reason.said)
-        yield Text(f"  {one_line(said)}", "dim")
-    for place in reason.places:
-        yield Text.assemble(
-            (f"  {one_line(place.source)}, {_lines(place)}: ", "dim"),
-            one_line(place.before),
-            (one_line(_cut(place.words)), "reverse"),
-            one_line(place.after),
-        )
-    for repair in reason.repairs:
-        unsure = " (unsure)" if repair.unsure else ""
-        read = f"{repair.raw} read as {repair.read_as}"
-        yield Text.assemble(("  repaired: ", "yellow"), one_line(f"{read}: {repair.rule}{unsure}"))
-    for note in reason.corrections:
-        says = f" (in the text: {note.text_says})" if note.text_says not in ("", reason.value) else ""
-        says += f" (what holds: {note.value})" if note.value not in ("", reason.value) else ""
-        yield Text.assemble(("  corrected by ", "yellow"), one_line(f"{note.words()}{says}"))
-    for doubt in reason.doubts:
-        yield Text.assemble(("  doubt: ", "yellow"), one_line(doubt))
-    if reason.rule:
-        score = f", score {reason.score}" if reason.score else ""
-        yield Text.assemble(("  concluded: ", "yellow"), one_line(f"{reason.rule}{score}"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.store import Graph
+from kg.store import StoredGraph
 from kg.store.schema_check import require
 
 FORMATS = {
@@ -37,7 +37,9 @@ EVIDENCE = {
 _IN_RDF_12 = ("ttl", "trig", "nt", "nq")
 
 
-def export(graph: Graph, form: str, path: Path, evidence: str = "iri", *, whole: bool = False) -> tuple[Path, ...]:
+def export(
+    graph: StoredGraph, form: str, path: Path, evidence: str = "iri", *, whole: bool = False
+) -> tuple[Path, ...]:
     """Write a graph in one of `FORMATS` and return the files.
 
     The text formats are compressed where the name ends in `.gz`. Tables are two files, `graph-nodes.csv` and

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 
 from kg.export.statement_streams import About, statements, things
-from kg.rdf.iris import BASE, KG, OA, PART, RDF, TYPE
-from kg.rdf.ntriples_terms import typed
 from kg.rdf.value_states import State, meaning, properties_of
-from kg.store import Graph
+from kg.store import StoredGraph
+from kg.terms.iris import BASE, KG, OA, PART, RDF, TYPE
+from kg.terms.ntriples_terms import typed
 
 _PLACE = re.compile(r"<(https?://[^#>]+/document/[^#>/]+)#char=(\d+),(\d+)>")
 _EVIDENCE, _REIFIES = KG("evidence"), RDF("reifies")
 _CABLE = f"<{BASE}cable/"
 
 
-def lines(graph: Graph, way: str, inferred: bool | None) -> Iterator[str]:
+def lines(graph: StoredGraph, way: str, inferred: bool | None) -> Iterator[str]:
     """Give the statements that a way to write evidence adds to a graph, as lines of N-Triples (1.2 for `rdf12`).
 
     Evidence is stated, so nothing is added to the conclusions alone.
@@ -27,7 +27,7 @@ def lines(graph: Graph, way: str, inferred: bool | None) -> Iterator[str]:
         yield from _reifiers(graph)
 
 
-def _selectors(graph: Graph) -> Iterator[str]:
+def _selectors(graph: StoredGraph) -> Iterator[str]:
     """Give each place as a part of its document that a selector picks out; offsets count code points, as everywhere."""
     for line in statements(graph, False):
         if _EVIDENCE not in line:
@@ -48,7 +48,7 @@ def _selectors(graph: Graph) -> Iterator[str]:
             yield f"{subject} {predicate} {value} .\n"
 
 
-def _reifiers(graph: Graph) -> Iterator[str]:
+def _reifiers(graph: StoredGraph) -> Iterator[str]:
     """Give each part of a cable as the reifier of the statement of the cable that it is evidence for.
 
     Only stated ones: what a part means by a conclusion (who a person is) is no statement of the text.

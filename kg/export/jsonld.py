@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import IO, cast
 
 from kg.export.statement_streams import About, things
-from kg.rdf.iris import BASE, TYPE
-from kg.rdf.ntriples_terms import XSD, text_of
+from kg.terms.iris import BASE, TYPE
+from kg.terms.ntriples_terms import XSD, text_of
 from kg.vocabulary import jsonld_context
 
 _RELATIVE = re.compile(r"[A-Za-z0-9_~%-][^:]*", re.ASCII)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.store import Graph
+from kg.store import StoredGraph
 
 _LIMIT = 10**9
 
 
-def write(graph: Graph, form: str, path: Path, *, whole: bool = False) -> tuple[Path, ...]:
+def write(graph: StoredGraph, form: str, path: Path, *, whole: bool = False) -> tuple[Path, ...]:
     """Write the network of a graph and return the file: the one that its build writes, or `whole`: cable by cable."""
-    from kg.network import write_gexf, write_graphml
+    from kg.network import project, write_gexf, write_graphml
     from kg.network.shown_part import show
 
-    network = graph.network(limit=_LIMIT) if whole else show(graph.store).network
+    network = project(graph.store, limit=_LIMIT) if whole else show(graph.store).network
     (write_graphml if form == "graphml" else write_gexf)(network, path)
     return (path,)

@@ -15,11 +15,11 @@ from pathlib import Path
 from kg import spreadsheets
 from kg.export.evidence_annotations import quick
 from kg.export.statement_streams import About, statements, things, writing
-from kg.rdf.iris import (
+from kg.store import StoredGraph
+from kg.terms.iris import (
     BASE,
     DCAT,
     DCTERMS,
-    FOAF,
     GEO,
     IDENTIFIER,
     KG,
@@ -32,14 +32,13 @@ from kg.rdf.iris import (
     inferred_graph,
     path_of,
 )
-from kg.rdf.ntriples_terms import text_of
-from kg.store import Graph
+from kg.terms.ntriples_terms import text_of
 
 _CABLE = f"<{BASE}cable/"
 _KINDS = {
     KG("Cable"): "cable",
     KG("Document"): "document",
-    FOAF("Person"): "person",
+    KG("Person"): "person",
     KG("Collective"): "collective",
     ORG("Organization"): "organization",
     SKOS("Concept"): "concept",
@@ -89,7 +88,7 @@ class Edge:
     last_seen: str
 
 
-def write(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
+def write(graph: StoredGraph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
     """Write both tables beside each other and return the files: `graph-nodes.csv`, `graph-edges.csv`."""
     found = []
     for kind, columns, rows in (("nodes", Node, nodes(graph)), ("edges", Edge, edges(graph))):
@@ -107,7 +106,7 @@ def write(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[P
     return tuple(found)
 
 
-def nodes(graph: Graph) -> Iterator[Node]:
+def nodes(graph: StoredGraph) -> Iterator[Node]:
     """Give the nodes in the order of their IRIs."""
     for iri, about in things(statements(graph, None)):
         if "#" not in iri and path_of(iri[1:]):
@@ -147,7 +146,7 @@ def _local(iri: str) -> str:
     return iri[1:-1].replace("#", "/").rpartition("/")[2]
 
 
-def edges(graph: Graph) -> Iterator[Edge]:
+def edges(graph: StoredGraph) -> Iterator[Edge]:
     """Give the edges in the order of what they start from."""
     group: list[tuple[str, About]] = []
     for iri, about in things(_marked(graph)):
@@ -159,7 +158,7 @@ def edges(graph: Graph) -> Iterator[Edge]:
         yield from _of(group)
 
 
-def _marked(graph: Graph) -> Iterator[str]:
+def _marked(graph: StoredGraph) -> Iterator[str]:
     """Give all statements; those of the inferences end with a mark, which `things` leaves at the value."""
     yield from statements(graph, False)
     yield from (f"{line[:-3]} {_INFERRED} .\n" for line in statements(graph, True))

@@ -12,16 +12,16 @@ import pyoxigraph as ox
 from kg.export import evidence_annotations as adding
 from kg.export import jsonld
 from kg.export.statement_streams import ordered, statements, writing
-from kg.rdf import PREFIXES, turtle
-from kg.rdf.iris import OA, inferred_graph
-from kg.store import Graph
+from kg.store import StoredGraph
+from kg.terms import turtle
+from kg.terms.iris import OA, PREFIXES, inferred_graph
 
 _BATCH = 10_000
 _PREFIXES = {**PREFIXES, "oa": OA.iri}
 _Said = Callable[[bool | None], Iterator[str]]
 
 
-def write(graph: Graph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
+def write(graph: StoredGraph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
     """Write a graph as RDF and return the file."""
 
     def said(inferred: bool | None) -> Iterator[str]:

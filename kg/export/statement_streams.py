@@ -10,8 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, cast
 
-from kg.rdf.sorted_statements import SEPARATOR, in_order
-from kg.store import Graph
+from kg.store import StoredGraph
+from kg.terms.sorted_statements import SEPARATOR, in_order
 
 About = dict[str, list[str]]
 """What is said of a thing: encoded predicate → encoded values."""
@@ -37,7 +37,7 @@ def writing(path: Path) -> Iterator[IO[str]]:
         draft.unlink(missing_ok=True)
 
 
-def statements(graph: Graph, inferred: bool | None) -> Iterator[str]:
+def statements(graph: StoredGraph, inferred: bool | None) -> Iterator[str]:
     """Give the statements of one graph or both as lines of N-Triples, in no order."""
     return (f"{triple} .\n" for triple in graph.store.triples(inferred=inferred))
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from kg import spreadsheets
 from kg.errors import KgError
-from kg.rdf.iris import BASE, KG, LABEL
-from kg.rdf.ntriples_terms import unsegment
 from kg.sources.sources_manifest import NAME
-from kg.store import Graph
+from kg.store import StoredGraph
+from kg.terms.iris import BASE, KG, LABEL
+from kg.terms.ntriples_terms import unsegment
 from kg.vocabulary import code_lists
 
 COLUMNS = ("file", "status", "authority", "date", "case", "note")
@@ -33,7 +33,7 @@ _DOCUMENTS = f"""SELECT ?document (MIN(?of) AS ?cable) (MIN(?label) AS ?source) 
 }} GROUP BY ?document ORDER BY ?document"""
 
 
-def write(graph: Graph, folder: Path) -> tuple[Path, ...]:
+def write(graph: StoredGraph, folder: Path) -> tuple[Path, ...]:
     """Write the kept texts of a graph into a new folder, and return the folder; it appears when it is whole.
 
     Raises `KgError` where the folder is there already, and `TextMissingError` where a text is not kept.
@@ -52,7 +52,7 @@ def write(graph: Graph, folder: Path) -> tuple[Path, ...]:
     return (folder,)
 
 
-def _written(graph: Graph, folder: Path) -> Iterator[tuple[str, ...]]:
+def _written(graph: StoredGraph, folder: Path) -> Iterator[tuple[str, ...]]:
     """Write each text, and give its row of the table."""
     seen: Counter[str] = Counter()
     for row in graph.query(_DOCUMENTS):

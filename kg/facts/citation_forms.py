@@ -35,7 +35,7 @@ _RELEASED: Form = [
 _COPY: Form = [
     "if",
     "$held",
-    ["join", ", ", "$key", ["all", "copy ", "$source"], _RELEASED, ["all", "text hash ", "$hash"]],
+    ["join", ", ", "$key", ["all", "copy ", "$source"], "$catalogued", _RELEASED, ["all", "text hash ", "$hash"]],
     ["all", "$key", ", not held: known only from references"],
 ]
 _NOTE: Form = ["join", "; ", _SAID, _COPY]

@@ -19,16 +19,16 @@ from typing import cast
 
 from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
 from kg.facts.date_words import MONTHS
-from kg.rdf.iris import KG
-from kg.rdf.ntriples_terms import iri as encoded
-from kg.rdf.ntriples_terms import unsegment
-from kg.store.graph import Graph
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Asked, Plain, Term, plain
 from kg.store.query_batches import batches
 from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
+from kg.store.stored_graph import StoredGraph
 from kg.store.user_names import perhaps, resolve
+from kg.terms.iris import KG
+from kg.terms.ntriples_terms import iri as encoded
+from kg.terms.ntriples_terms import unsegment
 
 AT_ONCE = 200
 """Of how many cables one query asks."""
@@ -53,6 +53,7 @@ _NUMBER = re.compile(r"(?:\d\d){1,2}([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})(?:-\d{
 class Copied:
     """A copy that was read: its source, the hash its text is kept under, how it became public, by whom, under what.
 
+    `catalogued` is what the source itself calls the record, in words: `NAID 1505222, film D750001-0001`.
     `source` is without the folders of the machine (`without_folders`): who reads a citation does not have them.
     """
 
@@ -61,6 +62,7 @@ class Copied:
     release: str | None
     authority: str | None = None
     case: str | None = None
+    catalogued: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Cited:
     copies: int
 
 
-def cite(graph: Graph | Store, name: str) -> Cited:
+def cite(graph: StoredGraph | Store, name: str) -> Cited:
     """Return what a citation of a cable, or of a part of it (`07LIMA2181#p4`), says.
 
     `QueryError` where the graph has no such cable or part. Of several copies the one that is best to cite is taken: a
@@ -98,7 +100,7 @@ def cite(graph: Graph | Store, name: str) -> Cited:
     cable, _, part = iri.partition("#")
     found = cite_all(graph, [cable]).get(cable)
     if found is None:
-        store = graph.store if isinstance(graph, Graph) else graph
+        store = graph.store if isinstance(graph, StoredGraph) else graph
         raise QueryError(f"The graph has no cable {name[:80]}: {perhaps(store, name)}")
     if not part:
         return found
@@ -158,17 +160,21 @@ _ABOUT = f"""SELECT ?cable (MIN(?moment) AS ?sent) (MIN(?gyear) AS ?year) (MIN(?
              BIND(COALESCE(?label, ?written) AS ?office) }} }} GROUP BY ?cable"""
 _TO = """SELECT ?cable ?name (MIN(?place) AS ?at) {
   VALUES ?cable { $cables }
-  ?cable part:sentTo ?line . ?line kg:order ?place ; rdf:value ?who ; foaf:name ?written
+  ?cable part:sentTo ?line . ?line kg:evidence ?at_char ; rdf:value ?who ; foaf:name ?written
+  BIND(xsd:integer(STRBEFORE(STRAFTER(STR(?at_char), "#char="), ",")) AS ?place)
   OPTIONAL { ?who skos:prefLabel ?label } BIND(COALESCE(?label, ?written) AS ?name)
 } GROUP BY ?cable ?name ORDER BY ?cable ?at ?name"""
-_COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case")
-_FROM = """SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case {
-  VALUES ?cable { $cables }
-  ?document kg:copyOf ?cable OPTIONAL { ?document rdfs:label ?source }
-  OPTIONAL { ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
-             OPTIONAL { ?status skos:prefLabel ?release } }
-  OPTIONAL { ?document kg:correctedCopy ?corrected }
-  OPTIONAL { ?document kg:releaseAuthority ?authority } OPTIONAL { ?document kg:releaseCase ?case } }"""
+CALLED = {"naid": "NAID ", "filmNumber": "film ", "sourceNumber": "no. ", "xmlId": "document ", "sourceUrl": ""}
+"""Properties of a copy by which its source knows it, and the words before each in a citation."""
+_COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case", *CALLED)
+_FROM = f"""SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case ?{" ?".join(CALLED)} {{
+  VALUES ?cable {{ $cables }}
+  ?document kg:copyOf ?cable OPTIONAL {{ ?document rdfs:label ?source }}
+  OPTIONAL {{ ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
+             OPTIONAL {{ ?status skos:prefLabel ?release }} }}
+  OPTIONAL {{ ?document kg:correctedCopy ?corrected }}
+  OPTIONAL {{ ?document kg:releaseAuthority ?authority }} OPTIONAL {{ ?document kg:releaseCase ?case }}
+  {" ".join(f"OPTIONAL {{ ?document kg:{name} ?{name} }}" for name in CALLED)} }}"""
 _READ_IN = 'SELECT (STRBEFORE(STR(?e), "#") AS ?document) { $part kg:evidence ?e }'
 
 
@@ -201,8 +207,20 @@ def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
     code, name = str(row["code"] or "unknown"), str(row["document"]).rpartition("/")[2]
     release = None if code == "unknown" else _clean(row["release"])
     source = without_folders(_clean(row["source"]) or "")
-    copy = Copied(source, name, release, _clean(row["authority"]), _clean(row["case"]))
+    copy = Copied(
+        source, name, release, _clean(row["authority"]), _clean(row["case"]), catalogued({k: row[k] for k in CALLED})
+    )
     return 2 * (_BEST.index(code) if code in _BEST else len(_BEST)) + (row["corrected"] is None), copy
+
+
+def catalogued(numbers: Mapping[str, Plain]) -> str | None:
+    """Return what a source calls its record, in words; `numbers` by property, as `CALLED` has them.
+
+    >>> catalogued({"naid": "1505222", "sourceNumber": "77", "sourceUrl": "https://example.org/77"})
+    'NAID 1505222, no. 77, https://example.org/77'
+    """
+    told = ((words, _clean(numbers.get(name))) for name, words in CALLED.items())
+    return ", ".join(f"{words}{number}" for words, number in told if number) or None
 
 
 def without_folders(source: str) -> str:
@@ -316,6 +334,7 @@ def stated(cited: Cited) -> dict[str, str]:
             "extent": extent,
             "authority": copy.authority,
             "case": copy.case,
+            "catalogued": copy.catalogued,
         }
     return {name: value for name, value in known.items() if value}
 

@@ -12,7 +12,7 @@ from kg.facts.descriptions import TYPE, VALUE, Answers, Description, Known, Term
 from kg.facts.fact import CorrectionNote, Fact
 from kg.facts.property_labels import BASE, DCTERMS, KG, RDFS, local_name, role_label
 from kg.rdf.correctable import FIELDS
-from kg.rdf.iris import PROV
+from kg.terms.iris import PROV
 
 DERIVED = PROV.iri + "wasDerivedFrom"
 NAMING = (VALUE, KG + "textSays", PROV.iri + "wasAttributedTo")

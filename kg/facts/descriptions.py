@@ -10,8 +10,8 @@ from typing import Protocol
 from kg.errors import KgError
 from kg.facts.date_words import moment
 from kg.facts.property_labels import DCTERMS, FOAF, KG, RDF, RDFS, SKOS, local_name
-from kg.rdf.iris import path_of
 from kg.store.query_batches import batches
+from kg.terms.iris import path_of
 
 TYPE = RDF + "type"
 VALUE = RDF + "value"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from kg.rdf.iris import BASE, DCTERMS, FOAF, KG, coded
 from kg.store.query_answers import Asked, plain
+from kg.terms.iris import BASE, DCTERMS, FOAF, KG, coded
 
 HELD = f"?document {KG('copyOf')} ?cable"
 _WAYS = "|".join(map(KG, ("origin", "sentTo", "copiedTo", "exempted")))

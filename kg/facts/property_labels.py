@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.schema import Arrow, arrow_of, arrows, heading, label, local_name, role_order
-from kg.schema.namespaces import BASE, NAMESPACES
+from kg.terms.iris import BASE, NAMESPACES
 
 __all__ = ["BASE", "BY_ROLE", "EDGE_KINDS", "EdgeKind", "local_name", "role_label", "role_order"]
 

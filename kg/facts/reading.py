@@ -10,10 +10,19 @@ from kg.facts.fact import Copy, Fact, Thing
 from kg.facts.officials_at_posts import term_fact, terms_by_official
 from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, local_name, role_label
 from kg.facts.thing_facts import cable_facts, is_held, named_in, part_fact, parts_of, plain_facts
-from kg.rdf.iris import LOCAL, kind_of
+from kg.terms.iris import LOCAL, kind_of
 
 CABLE = f"{BASE}cable/"
-_RELEASE = ("releaseAuthority", "releaseDate", "releaseCase")
+_RELEASE = (
+    "releaseAuthority",
+    "releaseDate",
+    "releaseCase",
+    "naid",
+    "filmNumber",
+    "sourceNumber",
+    "xmlId",
+    "sourceUrl",
+)
 _NAMED = frozenset((SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
 """What a heading says already."""
 _SCHEMES = ("post", "topic", "addressee")
@@ -151,7 +160,7 @@ class Reading(Known):
         if (scheme := kind_of(iri)) in _SCHEMES:
             return scheme
         target = BY_ROLE[arrow].target if arrow in BY_ROLE else ""
-        if FOAF + "Person" in types or target == "official":
+        if KG + "Person" in types or target == "official":
             return "official"
         if arrow == "references":
             return "document"

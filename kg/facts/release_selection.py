@@ -14,13 +14,19 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.parsing.cable_ids import station_of
-from kg.rdf import ntriples, vocabulary
-from kg.rdf.iris import (
+from kg.rdf.used_vocabulary import vocabulary
+from kg.rdf.value_states import State, meaning, role_of
+from kg.store.oxigraph_store import Store
+from kg.store.schema_check import require
+from kg.store.stored_graph import StoredGraph
+from kg.terms import ntriples
+from kg.terms.iris import (
     BASE,
     DCTERMS,
     IDENTIFIER,
@@ -36,11 +42,7 @@ from kg.rdf.iris import (
     kind_of,
     path_of,
 )
-from kg.rdf.ntriples_terms import unsegment
-from kg.rdf.value_states import State, meaning, role_of
-from kg.store.graph import Graph
-from kg.store.oxigraph_store import Store
-from kg.store.schema_check import require
+from kg.terms.ntriples_terms import unsegment
 from kg.vocabulary import code_lists
 
 
@@ -232,8 +234,11 @@ def chosen(include: Collection[str] = (), exclude: Collection[str] = ()) -> froz
     return left
 
 
+Opened = TypeVar("Opened", bound=StoredGraph)
+
+
 @contextmanager
-def selected(graph: Graph, statuses: Collection[str], scratch: Path | None = None) -> Iterator[Graph]:
+def selected(graph: Opened, statuses: Collection[str], scratch: Path | None = None) -> Iterator[Opened]:
     """Give the part of a graph that copies of these release statuses say, as a graph of its own for the time being.
 
     It lies on the disk, in `scratch` (the system's folder for such things by default), so it may be large.
@@ -250,4 +255,4 @@ def selected(graph: Graph, statuses: Collection[str], scratch: Path | None = Non
                 stream.writelines(f"{triple} .\n" for triple in selection.triples(inferred))
                 stream.writelines(ntriples.lines(selection.more()) if inferred else ())
         Store.create(folder / "store", [folder / "stated.nt"], [folder / "inferred.nt"], store.base)
-        yield Graph(Store.open(folder / "store"), graph.texts, graph.folder)
+        yield type(graph)(Store.open(folder / "store"), graph.texts, graph.folder)

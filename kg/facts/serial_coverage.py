@@ -15,11 +15,11 @@ from heapq import nlargest
 from itertools import groupby, islice
 
 from kg.parsing.envelope import full_year
-from kg.rdf.iris import coded
-from kg.rdf.sorted_statements import sorted_lines
-from kg.store.graph import Graph
 from kg.store.query_answers import Asked
 from kg.store.schema_check import require
+from kg.store.stored_graph import StoredGraph
+from kg.terms.iris import coded
+from kg.terms.sorted_statements import sorted_lines
 
 GAPS = 10
 """How many gaps of a post and year are listed; the counts are of all."""
@@ -91,7 +91,7 @@ class Coverage:
 
 
 def coverage(
-    graph: Graph, post: str | None = None, year: int | None = None, *, most: int = LISTED, gaps: int = GAPS
+    graph: StoredGraph, post: str | None = None, year: int | None = None, *, most: int = LISTED, gaps: int = GAPS
 ) -> Coverage:
     """Return the coverage of a graph: of one post (a station id, `LIMA`), one year, or all.
 

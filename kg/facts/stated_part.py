@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from kg.facts.fact import Evidence
-from kg.rdf.iris import FOAF, KG
 from kg.rdf.value_states import State, meaning, properties_of
+from kg.terms.iris import FOAF, KG
 
 T = TypeVar("T")
 Values = Callable[[str], Sequence[T]]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from kg.facts.corrections import DERIVED, corrections_of, is_correction, with_corrections
 from kg.facts.descriptions import NAMES, NOTATION, TYPE, VALUE, Description, Known, Term, first
 from kg.facts.fact import Conclusion, Evidence, Fact, RepairNote
 from kg.facts.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
 from kg.facts.stated_part import StatedPart, evidence_of
-from kg.rdf.iris import PROV
 from kg.rdf.value_states import AT_CABLE, State
-from kg.schema import heading, label
+from kg.schema import by_role, heading, label
+from kg.schema.fields import Stands
+from kg.terms.iris import PROV
+from kg.vocabulary import code_lists
 
 _HANDLED = frozenset([TYPE, VALUE, *NAMES, *(KG + x for x in "evidence repair doubt rule score raw number".split())])
 """What a fact says in places of its own, so that it is not repeated among the details."""
@@ -20,6 +24,7 @@ _CONCLUDED = KG + "inThread"
 _VERSION = (KG + "correctedCopy", PROV.iri + "wasRevisionOf")
 """What a copy says of its being a later version than others."""
 _HIDDEN = "Name protected"
+_NUMBERED = re.compile(r"#p(\d{1,9})(?:~[0-9a-f]{6})?$")
 """What stands in place of a protected name."""
 
 
@@ -95,7 +100,7 @@ def part_fact(role: str, part: str, whole: Description, known: Known) -> Fact:
     about = known.about(part)
     stated = StatedPart(role, lambda prop: about.get(prop, ()), lambda prop: whole.get(prop, ()), _text)
     target = next((term.text for term in stated.values if term.is_iri), None)
-    value = _value(stated, about, known)
+    value = _value(stated, part, about, known)
     return Fact(
         role=role,
         label=role_label(role),
@@ -106,7 +111,7 @@ def part_fact(role: str, part: str, whole: Description, known: Known) -> Fact:
         evidence=_evidence(stated.evidence),
         repairs=tuple(_repairs(stated.repairs, known)),
         doubts=tuple(known.name(doubt.text) for doubt in stated.doubts),
-        conclusion=conclusion_of(about, known),
+        conclusion=conclusion_of(about, known) or _by_itself(stated),
         corrections=corrections_of(part, about, known),
         rests_on=rests_on(about, known),
         state=stated.state,
@@ -117,7 +122,17 @@ def _text(term: Term) -> str:
     return term.text
 
 
-def _value(stated: StatedPart[Term], about: Description, known: Known) -> str:
+def _number_of(part: str) -> str | None:
+    """Return the number that the IRI of a paragraph holds.
+
+    >>> _number_of("https://w3id.org/cable-kg/cable/07LIMA2181#p4")
+    '4'
+    """
+    found = _NUMBERED.search(part)
+    return found[1] if found else None
+
+
+def _value(stated: StatedPart[Term], part: str, about: Description, known: Known) -> str:
     """Return the value of a part in words: what it means, else what it is called, else what is written there."""
     if stated.values:
         return known.text(stated.values[0])
@@ -127,7 +142,7 @@ def _value(stated: StatedPart[Term], about: Description, known: Known) -> str:
         return ", ".join(map(known.text, says))
     if stated.state is State.PROTECTED:
         return _HIDDEN
-    if number := first(about, KG + "number"):
+    if number := first(about, KG + "number") or _number_of(part):
         return f"{role_label(stated.role)} {number}"
     return first(about, FOAF + "title", KG + "raw") or role_label(stated.role)
 
@@ -188,6 +203,18 @@ def conclusion_of(about: Description, known: Known) -> Conclusion | None:
     """Return by which rule, and with what score, the meaning of a part was concluded."""
     rule = first(about, KG + "rule")
     return Conclusion(known.name(rule), first(about, KG + "score")) if rule else None
+
+
+def _by_itself(stated: StatedPart[Term]) -> Conclusion | None:
+    """Return how a person was found whom nothing joins to another: the graph says that of nobody, for it is usual."""
+    field = by_role().get(stated.role)
+    concluded = field is not None and field.stands is Stands.CONCLUDED and stated.values
+    return Conclusion(_alone(), None) if concluded else None
+
+
+@cache
+def _alone() -> str:
+    return next(one.label for one in code_lists.concepts("rule") if one.code == "one-cable")
 
 
 def rests_on(about: Description, known: Known) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kg.facts.descriptions import Answers, check_iri, describe, name_of, rows
 from kg.facts.property_labels import KG
-from kg.rdf.iris import DCTERMS, PROV
 from kg.store.query_batches import batches
+from kg.terms.iris import DCTERMS, PROV
 
 
 @dataclass(frozen=True, slots=True)

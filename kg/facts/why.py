@@ -15,12 +15,12 @@ from kg.facts.property_labels import KG, PART, RDF, local_name, role_label
 from kg.facts.reading import CABLE, Reading, is_cable
 from kg.facts.stated_part import evidence_of
 from kg.facts.thing_facts import is_held, repair_note
-from kg.rdf.ntriples_terms import iri as encoded
 from kg.store.kept_texts import Texts
 from kg.store.query_answers import Queryable
 from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
 from kg.store.user_names import perhaps, resolve
+from kg.terms.ntriples_terms import iri as encoded
 
 MOST = 200
 """How many places that name one thing (a post, a topic, an official) are told."""

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import networkx as nx
 from jinja2 import Environment
@@ -118,7 +119,7 @@ def _hashed(content: str) -> str:
 
 @cache
 def _own(name: str) -> str:
-    return files("kg.page").joinpath("assets", *name.split("/")).read_text("utf-8").replace("\r\n", "\n")
+    return Path(__file__).parent.joinpath("assets", *name.split("/")).read_text("utf-8").replace("\r\n", "\n")
 
 
 @cache

@@ -59,7 +59,7 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
                 f"{stubs:,} known only from references",
                 counted(corpus.posts_total, "post", "posts"),
                 counted(len(corpus.topic_things), "topic", "topics"),
-                counted(corpus.people_total, "person", "persons"),
+                counted(corpus.people_total, "person", "people"),
             )
         ),
         "release": release_of(corpus),
@@ -186,12 +186,12 @@ def packed(corpus: Corpus) -> Packed:
     elif cut:
         left_out.append(f"Subjects are cut after {length} characters.")
     if not people:
-        left_out.append("Persons are left out of this page to keep it small.")
+        left_out.append("People are left out of this page to keep it small.")
     elif corpus.people_total and not corpus.person_things:
         left_out.append("No person stands in several cables; all of them stand in the pages of their cables.")
     elif corpus.people_total > len(corpus.person_things):
         left_out.append(
-            f"Listed are {len(corpus.person_things):,} of {counted(corpus.people_total, 'person', 'persons')}: those "
+            f"Listed are {len(corpus.person_things):,} of {counted(corpus.people_total, 'person', 'people')}: those "
             "of several cables. The others stand in the pages of their cables; each cable says how many it has."
         )
     return Packed(text, columns.manifest, tuple(left_out), digits, cut)
@@ -233,7 +233,10 @@ def _beside(columns: Columns, corpus: Corpus) -> None:
     copies = corpus.copies or [None] * corpus.held
     pairs = zip(copies, corpus.keys, strict=False)
     columns.texts("sources", [visible(c.source).replace(key, KEY) if c else "" for c, key in pairs])
-    said = [tuple(visible(v or "") for v in (c.release, c.authority, c.case)) if c else ("", "", "") for c in copies]
+    said = [
+        tuple(visible(v or "") for v in (c.release, c.authority, c.case, c.catalogued)) if c else ("",) * 4
+        for c in copies
+    ]
     kinds = sorted(set(said))
     at = {kind: n for n, kind in enumerate(kinds)}
     columns.texts("releaseWords", ["\t".join(kind) for kind in kinds])

@@ -13,15 +13,16 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.pipeline.catalogue import Catalogue
-from kg.pipeline.commit import STATE
 from kg.pipeline.reader_identity import digest
 from kg.pipeline.redaction_list import Redactions
 from kg.pipeline.shards import read_digests
-from kg.rdf import Triple, ntriples
 from kg.rdf.corrected import correct
-from kg.rdf.iris import LOCAL
 from kg.resolution.cable_digest import Digest
 from kg.resolution.corrections_table import Correction, Corrections, read_corrections
+from kg.store.output_folder import STATE
+from kg.terms import ntriples
+from kg.terms.iris import LOCAL
+from kg.terms.ntriples_terms import Triple
 
 _NAME = "corrections.json"
 _NUMBER = re.compile(r"(.+?)(?:-[0-9]{8}T[0-9]{4}Z)?")

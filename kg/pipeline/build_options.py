@@ -7,14 +7,14 @@ what it means and how it is written on the command line. A new option is a row h
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import KW_ONLY, dataclass, field, fields, replace
+from collections.abc import Callable, Iterable
+from dataclasses import KW_ONLY, dataclass, replace
 from functools import wraps
 from inspect import Parameter, signature
 from typing import Any, ParamSpec, TypeVar
 
 from kg.errors import KgError
-from kg.rdf.iris import check_base
+from kg.options import option, rows, size
 from kg.sources.reading_options import (
     DEFAULT_MAX_BYTES,
     DEFAULT_MAX_DEPTH,
@@ -22,6 +22,7 @@ from kg.sources.reading_options import (
     DEFAULT_MAX_MEMBERS,
     DEFAULT_MAX_RATIO,
 )
+from kg.terms.iris import check_base
 
 DEFAULT_SECONDS = 120.0
 """How long one text may take: a usual cable takes a hundredth of a second, a volume of thousands some ten."""
@@ -29,21 +30,7 @@ AnyPath = str | os.PathLike[str]
 Paths = AnyPath | Iterable[AnyPath]
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how many are done, and of how many (None: not known)."""
-_ROW = "option"
-_SIZE = re.compile(r"([0-9]{1,12})\s?([KMGT]?)(?:I?B)?", re.IGNORECASE | re.ASCII)
 _PART = re.compile(r"([0-9]{1,6})/([0-9]{1,6})", re.ASCII)
-
-
-def size(text: str) -> int:
-    """Read a size in bytes as people write it; K, M, G, T are powers of 1024. Raises `ValueError` for what is none.
-
-    >>> size("32M"), size("2 GB")
-    (33554432, 2147483648)
-    """
-    found = _SIZE.fullmatch(text.strip())
-    if not found or int(found[1]) < 1:
-        raise ValueError(f"{text!r} is no size; write it as 500000, 32M or 2G")
-    return int(found[1]) * 1024 ** " KMGT".index(found[2].upper() or " ")  # type: ignore[no-any-return]
 
 
 def part(text: str) -> tuple[int, int]:
@@ -68,29 +55,6 @@ def base_iri(text: str) -> str:
         return check_base(text)
     except KgError as error:
         raise ValueError(str(error)) from None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a field of the options means to people, and how the command line writes it.
-
-    `flags` are the ways of writing it, `least` the least number allowed, `read` turns what was written into the value
-    (raises `ValueError`), `written` is the default as one would write it, where that differs. `reading` says that
-    what is read and stated depends on the option: other values than last time, and everything is read again.
-    """
-
-    help: str
-    flags: tuple[str, ...]
-    metavar: str | None = None
-    least: float | None = None
-    read: Callable[[str], object] | None = None
-    written: object = None
-    reading: bool = False
-
-
-def option(default: object, help: str, *flags: str, **more: Any) -> Any:  # noqa: A002 - as all call it
-    """Return the field of an option; see `Row` for what may be said of it."""
-    return field(default=default, metadata={_ROW: Row(help, flags, **more)})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -221,13 +185,6 @@ class Merge(MergeOptions):
     output: AnyPath = "output"
     _: KW_ONLY
     progress: Progress | None = None
-
-
-def rows(options: type[MergeOptions]) -> Iterator[tuple[str, object, object, Row]]:
-    """Yield name, type, default and row of each option of a class, in their order."""
-    for one in fields(options):
-        if _ROW in one.metadata:
-            yield one.name, one.type, one.default, one.metadata[_ROW]
 
 
 def deciding(options: BuildOptions) -> dict[str, object]:

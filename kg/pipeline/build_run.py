@@ -14,8 +14,6 @@ from kg.pipeline import shards
 from kg.pipeline.apply_corrections import gathered, inputs, keep, kept
 from kg.pipeline.build_options import AnyPath, Build, BuildOptions, Merge, Progress, as_decided, options_only
 from kg.pipeline.catalogue import Catalogue
-from kg.pipeline.commit import PRODUCTS, STATE, commit, put, workspace
-from kg.pipeline.earlier_output import built_anew
 from kg.pipeline.gather_shards import Share, gather, join
 from kg.pipeline.mask_in_copies import refuse_apart, shield
 from kg.pipeline.output_files import Made, describe_build, make
@@ -27,9 +25,14 @@ from kg.pipeline.report_summary import Summary, summarise
 from kg.pipeline.scan_record import Scan, base_for, check_complete, forget_scan, one_base, read_scan, write_scan
 from kg.pipeline.tidy_shards import forget_names, indexes, tidy
 from kg.pipeline.up_to_date import forget, remember, unchanged
-from kg.rdf.iris import LOCAL, check_base
 from kg.resolution.corrections_table import Corrections
-from kg.sources import Item, Rejection, SourceOptions, find
+from kg.sources.find_sources import find
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
+from kg.sources.source_item import Item
+from kg.store.earlier_output import built_anew
+from kg.store.output_folder import PRODUCTS, STATE, commit, put, workspace
+from kg.terms.iris import LOCAL, check_base
 from kg.vocabulary import code_lists
 
 _SHARDS, _SCRATCH = "shards", "work"

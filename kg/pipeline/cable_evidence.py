@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.model import Cable, Document, Span
 from kg.resolution.source_witness import read_document
-from kg.sources import REMARKS
+from kg.sources.source_metadata import REMARKS
 from kg.vocabulary.csv_tables import read
 
 ENOUGH = 6

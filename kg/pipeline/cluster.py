@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError, install
 from kg.pipeline.build_options import AnyPath, Build, Merge, Progress
 from kg.pipeline.build_run import Asked, merge_into, read_into
-from kg.pipeline.commit import PRODUCTS, STATE
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.reader_identity import parser_version
 from kg.pipeline.report import Report
 from kg.pipeline.scan_record import base_for
+from kg.store.output_folder import PRODUCTS, STATE
 
 if TYPE_CHECKING:
     from distributed import Client, Future

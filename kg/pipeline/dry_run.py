@@ -14,9 +14,11 @@ from kg.pipeline.gather_shards import Share
 from kg.pipeline.read_batch import content_key
 from kg.pipeline.reader_identity import item_key
 from kg.pipeline.tidy_shards import indexes
-from kg.sources import Item, Rejection, SourceOptions, find
+from kg.sources.find_sources import find
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
 from kg.sources.source_fingerprint import mark
-from kg.sources.source_item import too_large
+from kg.sources.source_item import Item, too_large
 
 LISTED = 1000
 

@@ -19,8 +19,8 @@ from kg.pipeline.read_batch import MASKED_TEXT, Found, ReadOptions, block_of, gr
 from kg.pipeline.settle_sections import settled
 from kg.pipeline.shards import Draft, Prepared, Record, ShardWriter, read_record
 from kg.pipeline.text_fence import fenced
-from kg.rdf import messages
-from kg.sources import Rejection
+from kg.rdf.same_message import messages
+from kg.sources.rejected_source import Rejection
 from kg.store.kept_texts import text_in
 
 GROUPS = 128

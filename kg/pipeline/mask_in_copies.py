@@ -22,8 +22,10 @@ from kg.pipeline.read_batch import ReadOptions, Task, content_key, group_of, rea
 from kg.pipeline.reader_identity import digest, item_key
 from kg.pipeline.shards import read_record
 from kg.pipeline.text_fence import fenced
-from kg.sources import Item, Rejection, load
+from kg.sources.load_documents import load
+from kg.sources.rejected_source import Rejection
 from kg.sources.source_fingerprint import mark
+from kg.sources.source_item import Item
 
 Again = Callable[[], Iterable[Item | Rejection]]
 """Gives what was found once more, in the same order."""

@@ -18,26 +18,28 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg import __version__
 from kg.facts.graph_counts import counts
 from kg.facts.serial_coverage import coverage
 from kg.pipeline.apply_corrections import Laid, lay, unfound
 from kg.pipeline.build_options import Progress
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.catalogue.live_shards import Live
-from kg.pipeline.commit import PRODUCTS
 from kg.pipeline.process_pool import apart, aside
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
-from kg.rdf import Used, inferred, ntriples, turtle, vocabulary
 from kg.rdf.build_description import Build, File, contract, dataset_iri, describe
-from kg.rdf.iris import LOCAL
-from kg.rdf.user_base import moved
+from kg.rdf.conclusions import inferred
+from kg.rdf.used_vocabulary import Used, vocabulary
 from kg.resolution.cable_digest import Digest
 from kg.resolution.corrections_table import Corrections
-from kg.store import Graph, Store, validate
+from kg.store import Store, StoredGraph, validate
 from kg.store import open as open_graph
 from kg.store.kept_texts import join
+from kg.store.output_folder import PRODUCTS
+from kg.terms import ntriples, turtle
+from kg.terms.iris import LOCAL
+from kg.terms.user_base import moved
+from kg.version import __version__
 
 _PROBLEMS = 100
 _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: what is inferred"
@@ -184,7 +186,7 @@ def _shapes(following: Path) -> Shapes:
     return Shapes(found.conforms, found.checked, found.cables, problems)
 
 
-def _network(graph: Graph, following: Path) -> None:
+def _network(graph: StoredGraph, following: Path) -> None:
     from kg.network import write_gexf, write_graphml
     from kg.page import write_view
 

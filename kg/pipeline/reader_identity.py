@@ -19,7 +19,7 @@ from msgspec import to_builtins
 
 from kg.pipeline.build_options import BuildOptions, deciding
 from kg.pipeline.redaction_list import Redactions
-from kg.sources import Item
+from kg.sources.source_item import Item
 from kg.vocabulary import locate
 
 _READING = ("model", "parsing", "pipeline", "rdf", "resolution", "schema", "sources", "text", "vocabulary")

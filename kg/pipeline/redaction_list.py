@@ -21,7 +21,7 @@ from kg.model import Cable, Document, Span
 from kg.pipeline.mask_document import mask, without
 from kg.pipeline.mask_protected import told_of
 from kg.pipeline.name_search import Name, Names, is_suffix
-from kg.sources import Rejection
+from kg.sources.rejected_source import Rejection
 from kg.sources.text_encoding import Undecodable, decode
 from kg.vocabulary.csv_tables import fold, read
 

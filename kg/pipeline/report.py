@@ -16,7 +16,7 @@ from kg.pipeline.copy_differences import Difference
 from kg.pipeline.mask_protected import UNCLEAR
 from kg.pipeline.reading_counts import Seen, Tally
 from kg.pipeline.report_page import page
-from kg.sources import Rejection
+from kg.sources.rejected_source import Rejection
 from kg.store import Texts
 from kg.vocabulary import code_lists, posts
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from kg.pipeline.reading_counts import LINE_END
-from kg.sources import REASONS
+from kg.sources.rejected_source import REASONS
 from kg.vocabulary import code_lists
 
 Texts = Callable[[str], str]
@@ -59,10 +60,10 @@ def _cut(text: str) -> str:
 
 def page(data: Mapping[str, object], texts: Texts) -> str:
     """Return the page of a report, from what `Report.to_dict` gives."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     pages = Environment(
-        loader=PackageLoader("kg.pipeline"),
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

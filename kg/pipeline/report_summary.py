@@ -20,7 +20,7 @@ from kg.pipeline.reading_counts import Tally
 from kg.pipeline.report import LISTED, SourceRecord
 from kg.pipeline.settle_sections import settle
 from kg.pipeline.shards import Record, read_record
-from kg.sources import Rejection
+from kg.sources.rejected_source import Rejection
 
 LISTED_REJECTIONS = 10_000
 

@@ -16,15 +16,14 @@ from typing import cast
 
 from kg.errors import KgError
 from kg.pipeline.catalogue import Catalogue
-from kg.pipeline.commit import STATE
-from kg.pipeline.earlier_output import schema_of
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.reader_identity import parser_version
-from kg.pipeline.shards import sync
-from kg.rdf.iris import LOCAL, check_base
 from kg.schema.schema_version import SCHEMA_VERSION
+from kg.store.earlier_output import schema_of
+from kg.store.output_folder import STATE, sync
 from kg.store.schema_check import earlier, later
 from kg.store.store_errors import SchemaError
+from kg.terms.iris import LOCAL, check_base
 
 FORMAT = 1
 _NAME = "scan.gz"

@@ -12,7 +12,7 @@ from typing import cast
 from kg.model import Cable, Diagnostic, Document
 from kg.pipeline.reading_counts import EXPECTED, Tally
 from kg.pipeline.shards import Record
-from kg.rdf import Message
+from kg.rdf.same_message import Message
 from kg.resolution.join_sections import SECTION_MISSING, lacks_sections, missing, numbers
 
 Copy = tuple[Cable, Document]

@@ -24,6 +24,7 @@ import msgspec
 from kg.pipeline.reader_identity import digest
 from kg.pipeline.reading_counts import Tally
 from kg.store import TextWriter
+from kg.store.output_folder import sync
 
 FORMAT = 4
 """The version of all that is written here, the classes of `kg.model` included: a shard of another one is made anew."""
@@ -338,17 +339,3 @@ def adopt(source: Path, name: str, folder: Path) -> None:
             sync(draft)
         draft.replace(here)
     sync(folder)
-
-
-def sync(path: Path) -> None:
-    """Have the system write a file or a folder to the disk; not every system can open a folder for that."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)

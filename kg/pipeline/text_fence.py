@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from kg.sources import Rejection
-from kg.sources.rejected_source import failed
+from kg.sources.rejected_source import Rejection, failed
 
 _AGAIN = 1.0
 Result = TypeVar("Result")

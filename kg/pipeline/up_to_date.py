@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from kg.pipeline.commit import PRODUCTS, STATE
 from kg.pipeline.output_files import Made
 from kg.pipeline.reader_identity import product_version
 from kg.pipeline.report import Shapes
+from kg.store.output_folder import PRODUCTS, STATE
 
 _NAME = "built.json"
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from kg.model import Addressee, Cable
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import FOAF, KG, NAME, PART, TYPE, VALUE, coded, local
 from kg.rdf.message_header import ORGANIZATION, organisation_named
-from kg.rdf.ntriples_terms import Pair, Triple, fingerprint, integer, literal
 from kg.rdf.part_names import slug, surname
+from kg.terms.iris import KG, LABEL, NAME, PART, TYPE, VALUE, coded, local
+from kg.terms.ntriples_terms import Pair, Triple, fingerprint, literal
 from kg.vocabulary import code_lists, collectives
 
 ROLES = {
@@ -18,9 +18,8 @@ ROLES = {
     "info": (PART("copiedTo"), KG("copiedTo"), "info"),
     "exempt": (PART("exempted"), KG("exempted"), "exempt"),
 }
-_PERSON = FOAF("Person")
-_ADDRESSING = (TYPE, KG("Addressing"))
-_ORDER, _INDICATOR, _SERIAL, _PRECEDENCE = KG("order"), KG("routingIndicator"), KG("serial"), KG("precedence")
+_PERSON = KG("Person")
+_INDICATOR, _SERIAL, _PRECEDENCE = KG("routingIndicator"), KG("serial"), KG("precedence")
 
 
 def meant(one: Addressee) -> str | None:
@@ -45,7 +44,7 @@ def parts(copy: Copy) -> Iterator[Part]:
         role, quick, prefix = ROLES[one.role]
         listed = meant(one)
         node = listed or _unlisted(one, copy.key)
-        about: list[Pair] = [_ADDRESSING, (VALUE, node), (NAME, literal(one.name)), (_ORDER, integer(one.order))]
+        about: list[Pair] = [(VALUE, node), (NAME, literal(one.name))]
         more: tuple[str, ...] = () if listed or one.kind == "person" else ("unresolved",)
         if one.routing_indicator:
             about.append((_INDICATOR, literal(one.routing_indicator)))
@@ -71,3 +70,4 @@ def named_only(cable: Cable, key: str) -> Iterator[Triple]:
             node = _unlisted(one, key)
             yield node, TYPE, _PERSON if one.kind == "person" else ORGANIZATION
             yield node, NAME, literal(one.name)
+            yield node, LABEL, literal(one.name)

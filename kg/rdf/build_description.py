@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kg.rdf.iris import BASE, DCAT, DCTERMS, KG, LOCAL, NAME, PROV, RDFS, SPDX, TYPE, VOID, document_iri, local
-from kg.rdf.ntriples_terms import Triple, english, integer, iri, literal, moment, typed
 from kg.schema.schema_version import SCHEMA_VERSION
+from kg.terms.iris import BASE, DCAT, DCTERMS, KG, LOCAL, NAME, PROV, RDFS, SPDX, TYPE, VOID, document_iri, local
+from kg.terms.ntriples_terms import Triple, english, integer, iri, literal, moment, typed
 
 #: Only what is registered there: GraphML and GEXF are not.
 _MEDIA = {"ttl": "text/turtle", "html": "text/html", "json": "application/json"}

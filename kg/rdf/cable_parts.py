@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Cable, Evidence, Official, Quoted, Reference, Span
-from kg.rdf.iris import KG, TYPE, VALUE, coded, document_iri
-from kg.rdf.ntriples_terms import Pair, Triple, fingerprint
+from kg.terms.iris import KG, TYPE, VALUE, coded, document_iri
+from kg.terms.ntriples_terms import Pair, Triple, fingerprint
 
 _EVIDENCE, _REPAIR, _DOUBT = KG("evidence"), KG("repair"), KG("doubt")
 _SUPERSEDED = coded("doubt", "superseded")

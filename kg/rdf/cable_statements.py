@@ -27,13 +27,13 @@ from kg.rdf import (
     topics,
 )
 from kg.rdf.cable_parts import Copy, Part, named, statements, supersede
-from kg.rdf.iris import KG, PART, cable_iri, coded
-from kg.rdf.ntriples_terms import Triple
 from kg.rdf.same_message import Message, default_key
 from kg.rdf.value_states import settle
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.join_sections import join_sections, lacks_sections, with_citations
 from kg.resolution.merge_copies import counting
+from kg.terms.iris import KG, PART, cable_iri, coded
+from kg.terms.ntriples_terms import Triple
 
 _SHARES, _DOUBT = KG("sharesNumberWith"), KG("doubt")
 _NUMBER_SHARED = coded("doubt", "number-shared")

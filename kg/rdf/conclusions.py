@@ -13,13 +13,13 @@ from contextlib import ExitStack, closing
 from itertools import groupby, islice
 from pathlib import Path
 
-from kg.rdf.iris import KG, LOCAL, cable_iri, coded
-from kg.rdf.ntriples_terms import Triple
 from kg.rdf.persons_meant import Officials
-from kg.rdf.sorted_statements import sorted_lines
 from kg.rdf.threads import Threads
 from kg.resolution.cable_digest import Digest
 from kg.resolution.historian_judgements import Judgements
+from kg.terms.iris import KG, LOCAL, cable_iri, coded
+from kg.terms.ntriples_terms import Triple
+from kg.terms.sorted_statements import sorted_lines
 
 _STATUS = KG("status")
 _HELD, _PARTIAL, _CITED = "\t1\n", "\t2\n", "\t3\n"

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from kg.parsing.cable_ids import canonical_id
-from kg.rdf.iris import DCTERMS, KG, NAME, PART, TITLE, VALUE, cable_iri, coded
 from kg.rdf.message_header import organisation_named
-from kg.rdf.ntriples_terms import day, literal, moment
+from kg.terms.iris import DCTERMS, KG, NAME, PART, TITLE, VALUE, cable_iri, coded
+from kg.terms.ntriples_terms import day, literal, moment
 from kg.vocabulary import code_lists, collectives, posts, topics
 
 _PROGRAM = re.compile(r"K[A-Z]{3,4}")

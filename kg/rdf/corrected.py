@@ -15,19 +15,23 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from kg.rdf.correctable import FIELDS, PARTS, Terms, UnusableError
-from kg.rdf.iris import DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded, local
 from kg.rdf.message_header import numbered
-from kg.rdf.ntriples_terms import Triple, day, fingerprint, iri, literal, unsegment, year
+from kg.rdf.official_mentions import ROLES
 from kg.rdf.part_names import slug
 from kg.rdf.value_states import State, meaning, properties_of, without
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.corrections_table import NO_PERSON, Correction
+from kg.terms.iris import DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded, local
+from kg.terms.ntriples_terms import Triple, day, fingerprint, iri, literal, unsegment, year
 
 _CORRECTION, _CORRECTS, _FIELD, _SAYS = KG("Correction"), KG("corrects"), KG("field"), KG("textSays")
 _STATE = KG("valueState")
 _DOUBT, _CORRECTED = KG("doubt"), coded("doubt", "corrected")
+_DAY = KG("date")
 _DATE, _REFERENCES = DCTERMS("date"), KG("references")
 _QUICK = {role: quick for quick, role, _ in FIELDS.values()}
+_MENTIONS = tuple(PART(name) for name, _ in ROLES.values())
+"""The properties that lead to mentions of persons."""
 _FITS = {
     "post": frozenset((PART("sentTo"), PART("copiedTo"), PART("exempted"), PART("origin"))),
     "cable": frozenset((PART("references"),)),
@@ -149,9 +153,9 @@ class _Work:
         node = f"{self.cable[:-1]}#corrected-{slug(one.says)}-{fingerprint(value)}>"
         self._add([(self.cable, role, node), (node, VALUE, value), (node, PROV("wasDerivedFrom"), correction)])
         if role in _FITS["post"] and role != PART("origin"):
-            self._add([(node, TYPE, KG("Addressing")), (node, NAME, literal(_local(value)))])
+            self._add([(node, NAME, literal(_local(value)))])
         if role in _FITS["cable"]:
-            self._add([(node, TYPE, KG("Reference")), (node, KG("kind"), literal("cable"))])
+            self._add([(node, KG("kind"), literal("cable"))])
             self._add([(node, KG("raw"), literal(_number(value)))])
 
     def _of_part(self, one: Correction) -> None:
@@ -196,7 +200,7 @@ class _Work:
 
     def _no_person(self, one: Correction, mention: str) -> None:
         """Say that a mention is no person: its words stay, and nobody is concluded from them."""
-        if (mention, TYPE, KG("Mention")) not in self.triples:
+        if not any((self.cable, role, mention) in self.triples for role in _MENTIONS):
             raise UnusableError("only of a mention it can be said that it is no person")
         names = [value for prop in (NAME, TITLE) for value in self._replace(mention, prop, ())]
         self._replace(mention, _STATE, [without(State.NO_PERSON)[1]])
@@ -229,8 +233,10 @@ class _Work:
         if says == "date" and new:
             when = datetime.fromisoformat(new[0].split('"')[1].replace("Z", "+00:00"))
             self._replace(self.cable, _DATE, [year(when.year)])
+            self._replace(self.cable, _DAY, [day(when.date())])
             self.digest = replace(self.digest, day=when.date())
         elif says == "date":
+            self._replace(self.cable, _DAY, [])
             self.digest = replace(self.digest, day=None)
         elif says == "origin":
             self._sent_by(new[0] if new else "")

@@ -6,13 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.model import Cable, Document
-from kg.rdf.iris import KG, LABEL, PROV, TYPE, coded, document_iri
-from kg.rdf.ntriples_terms import Triple, literal, typed
 from kg.resolution.merge_copies import correction, is_corrected
+from kg.terms.iris import KG, LABEL, PROV, TYPE, coded, document_iri
+from kg.terms.ntriples_terms import Triple, iri, literal, typed
 
 _DOCUMENT, _COPY_OF, _FORM, _ENCODING = KG("Document"), KG("copyOf"), KG("form"), KG("encoding")
 _STATUS, _AUTHORITY, _DATE, _CASE = KG("releaseStatus"), KG("releaseAuthority"), KG("releaseDate"), KG("releaseCase")
 _CORRECTED, _MARKING = KG("correctedCopy"), KG("releaseMarking")
+_URL = KG("sourceUrl")
+_IDENTIFIERS = {
+    "source-number": KG("sourceNumber"),
+    "naid": KG("naid"),
+    "film-number": KG("filmNumber"),
+    "xml-id": KG("xmlId"),
+}
+"""What a source says of its record → the property of the copy that has it."""
+_ADDRESS = re.compile(r"https?://[\x21-\x7e]{4,1000}")
 _DERIVED, _REVISION = PROV("wasDerivedFrom"), PROV("wasRevisionOf")
 _DATES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
@@ -42,6 +51,16 @@ def described(cable: str, document: Document, read: Cable) -> Iterator[Triple]:
         yield node, _DATE, _date(release.date)
     if release.case:
         yield node, _CASE, literal(release.case)
+    yield from identified(node, document)
+
+
+def identified(node: str, document: Document) -> Iterator[Triple]:
+    """Give what the source itself calls its record: numbers of catalogue and film, its own number, its address."""
+    for key, value in document.metadata:
+        if (prop := _IDENTIFIERS.get(key)) is not None:
+            yield node, prop, literal(value)
+        elif key == "url" and _ADDRESS.fullmatch(value):
+            yield node, _URL, iri(value)
 
 
 def revisions(copies: Sequence[tuple[Cable, Document]]) -> Iterator[Triple]:

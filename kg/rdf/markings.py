@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from kg.model import DeclassifyOn, Value
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import KG, PART, VALUE, coded
-from kg.rdf.ntriples_terms import Pair, day, literal
 from kg.rdf.part_names import slug
+from kg.terms.iris import KG, PART, VALUE, coded
+from kg.terms.ntriples_terms import Pair, day, literal
 from kg.vocabulary import code_lists
 
 _CLASSIFICATION, _CAPTION, _REASON = KG("classification"), KG("caption"), KG("reason")

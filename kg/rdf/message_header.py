@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from kg.model import Cable, Section, Sender, Span, Value, hull
 from kg.parsing.cable_ids import station_of, year_of
 from kg.rdf.cable_parts import DIFFERS, Copy, Part
-from kg.rdf.iris import CABLE, IDENTIFIER, KG, NAME, ORG, PART, TYPE, VALUE, coded, local
-from kg.rdf.iris import DCTERMS as DCT
-from kg.rdf.ntriples_terms import Pair, Triple, day, integer, literal, moment, year
 from kg.rdf.part_names import slug
+from kg.terms.iris import CABLE, IDENTIFIER, KG, LABEL, NAME, ORG, PART, TYPE, VALUE, coded, local
+from kg.terms.iris import DCTERMS as DCT
+from kg.terms.ntriples_terms import Pair, Triple, day, integer, literal, moment, year
 from kg.vocabulary import code_lists, organisations, posts
 
+_DAY = KG("date")
+"""The day of a cable in full, wherever it is known: one property to filter and to sort by."""
 _DATE, _TITLE, _ORIGIN, _ALIAS = DCT("date"), DCT("title"), KG("origin"), KG("alias")
 _DTG, _PRECEDENCE, _MRN = KG("dateTimeGroup"), KG("precedence"), KG("messageReferenceNumber")
 _NUMBER, _COUNT, _FILED = KG("number"), KG("sectionCount"), KG("filingTime")
@@ -24,7 +26,6 @@ _ENVELOPE = (
 )
 _ROUTED_TO = KG("routedTo")
 _ENVELOPE_LENGTH = 400
-_SECTION = (TYPE, KG("Section"))
 ORGANIZATION = ORG("Organization")
 
 
@@ -32,6 +33,7 @@ def numbered(cable: str, cable_id: str) -> Iterator[Triple]:
     """Give what a number alone says about its cable, year and sending post: all we know of one only referred to."""
     yield cable, TYPE, CABLE
     yield cable, IDENTIFIER, literal(cable_id)
+    yield cable, LABEL, literal(cable_id)
     if (of := year_of(cable_id)) is not None:
         yield cable, _DATE, year(of)
     if posts.is_station(station := station_of(cable_id)):
@@ -43,8 +45,10 @@ def whole(cable: str, value: Cable) -> Iterator[Triple]:
     yield cable, TYPE, CABLE
     if value.id:
         yield cable, IDENTIFIER, literal(value.id)
+        yield cable, LABEL, literal(value.id)
     if value.date is not None and value.date_time_group is None:
         yield cable, _DATE, day(value.date.value)  # beside the year, which those that refer to the cable say too
+        yield cable, _DAY, day(value.date.value)
     if value.id and (of := year_of(value.id)) is not None:
         yield cable, _DATE, year(of)
     elif value.date_time_group:
@@ -64,7 +68,8 @@ def parts(copy: Copy) -> Iterator[Part]:
         said = [(_MRN, literal(number.value))]
         yield copy.part(PART("messageReferenceNumber"), "message-reference-number", number, [], said)
     if (sent := cable.date_time_group) is not None:
-        yield copy.part(PART("dateTimeGroup"), "date-time-group", sent, [], [(_DTG, moment(sent.value))])
+        said = [(_DTG, moment(sent.value)), (_DAY, day(sent.value.date()))]
+        yield copy.part(PART("dateTimeGroup"), "date-time-group", sent, [], said)
     if (speed := cable.precedence) is not None:
         known = code_lists.precedence(speed.value)
         meant = coded("precedence", known.code if known else speed.value)
@@ -115,6 +120,7 @@ def named_only(cable: Cable) -> Iterator[Triple]:
         node = local("addressee", slug(sender.name))
         yield node, TYPE, ORGANIZATION
         yield node, NAME, literal(sender.name)
+        yield node, LABEL, literal(sender.name)
 
 
 def _sections(copy: Copy) -> Iterator[Part]:
@@ -127,7 +133,7 @@ def _sections(copy: Copy) -> Iterator[Part]:
     marks = [mark for value in values for mark in copy.marks(value)]
     if not sections and values:
         spans = _together([value.span for value in values])
-        yield Part(PART("section"), "section", "", [_SECTION, *said], [copy.place(span) for span in spans], marks)
+        yield Part(PART("section"), "section", "", [*said], [copy.place(span) for span in spans], marks)
     for section in sections:
         part = _section(copy, section)
         if section is sections[0] and values:
@@ -145,7 +151,7 @@ def _together(spans: list[Span]) -> list[Span]:
 
 
 def _section(copy: Copy, section: Section) -> Part:
-    about: list[Pair] = [_SECTION, (_NUMBER, integer(section.number))]
+    about: list[Pair] = [(_NUMBER, integer(section.number))]
     if section.of is not None:
         about.append((_COUNT, integer(section.of)))
     return Part(PART("section"), f"section-{section.number}", section.raw, about, [copy.place(section.span)])

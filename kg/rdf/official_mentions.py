@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kg.model import Official, Span
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import KG, NAME, PART, TITLE, TYPE
-from kg.rdf.ntriples_terms import Pair, boolean, literal
 from kg.rdf.part_names import slug, surname
 from kg.rdf.topics import is_person
+from kg.terms.iris import KG, NAME, PART, TITLE
+from kg.terms.ntriples_terms import Pair, boolean, literal
 
 ROLES = {
     "classified_by": ("classifiedBy", "classified-by"),
@@ -25,7 +25,6 @@ ROLES = {
     "mentioned": ("mentions", "mentioned"),
 }
 """Role → the property of the ontology, and how the names of its parts begin."""
-_MENTION = (TYPE, KG("Mention"))
 _PROTECTED, _ORGANISATION = KG("protected"), KG("organisation")
 _NEAR = 3
 
@@ -43,13 +42,13 @@ def parts(copy: Copy) -> Iterator[Part]:
     for tag in copy.cable.tags:
         if is_person(tag) and tag.span not in tagged:
             role, prefix = ROLES["tagged"]
-            about = [_MENTION, (NAME, literal(tag.code))]
+            about = [(NAME, literal(tag.code))]
             yield copy.part(PART(role), f"{prefix}-{slug(surname(tag.code))}", tag, about, [])
 
 
 def _mention(copy: Copy, one: Official) -> Part:
     role, prefix = ROLES[one.role]
-    about: list[Pair] = [_MENTION]
+    about: list[Pair] = []
     if one.name:
         about.append((NAME, literal(one.name)))
     if one.title:
@@ -63,7 +62,7 @@ def _mention(copy: Copy, one: Official) -> Part:
 def _protected(copy: Copy, one: Official) -> Part:
     role, prefix = ROLES[one.role]
     name = f"{prefix}-protected-at-{one.span.start}"
-    return Part(PART(role), name, "", [_MENTION, (_PROTECTED, boolean(True))], _places(copy, one), copy.marks(one))
+    return Part(PART(role), name, "", [(_PROTECTED, boolean(True))], _places(copy, one), copy.marks(one))
 
 
 def _places(copy: Copy, one: Official) -> list[str]:

@@ -1,4 +1,4 @@
-"""The body: paragraphs with number and portion marking, the headings in and above them, the references they name."""
+"""The body: paragraphs, each with its number in its IRI (`#p4`) and its portion marking; headings; what they cite."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from kg.model import Paragraph, Value
 from kg.rdf import references
 from kg.rdf.cable_parts import Copy, Part, join, squeezed, suffix
-from kg.rdf.iris import KG, LABEL, PART, TYPE, VALUE, coded
-from kg.rdf.ntriples_terms import Pair, fingerprint, integer, literal
 from kg.rdf.part_names import slug
+from kg.terms.iris import KG, LABEL, PART, VALUE, coded
+from kg.terms.ntriples_terms import Pair, fingerprint, literal
 from kg.vocabulary import code_lists
 
-_PARAGRAPH, _HEADING = (TYPE, KG("Paragraph")), (TYPE, KG("Heading"))
-_NUMBER, _PORTION = KG("number"), KG("portionMarking")
+_PORTION = KG("portionMarking")
 _IN = PART("paragraph")
 HEADING = PART("heading")
 """The property that leads to a heading: from the paragraph it stands in or above, else from the cable."""
@@ -40,10 +39,8 @@ def parts(copy: Copy) -> Iterator[Part]:
 def _paragraph(copy: Copy, paragraph: Paragraph) -> Part:
     raw = paragraph.span.of(copy.text)
     name = f"text~{fingerprint(squeezed(raw))}" if paragraph.number is None else f"p{paragraph.number}"
-    about: list[Pair] = [_PARAGRAPH]
+    about: list[Pair] = []
     more: tuple[str, ...] = ()
-    if paragraph.number is not None:
-        about.append((_NUMBER, integer(paragraph.number)))
     if paragraph.portion_marking:
         known = code_lists.portion(paragraph.portion_marking)
         about.append((_PORTION, coded("portion", known.code if known else paragraph.portion_marking)))
@@ -54,7 +51,7 @@ def _paragraph(copy: Copy, paragraph: Paragraph) -> Part:
 
 
 def _heading(copy: Copy, heading: Value[str]) -> Part:
-    about = [_HEADING, (LABEL, literal(heading.value))]
+    about = [(LABEL, literal(heading.value))]
     return copy.part(HEADING, f"heading-{slug(heading.value)}", heading, about, [])
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kg.rdf.ntriples_terms import fingerprint
+from kg.terms.ntriples_terms import fingerprint
 
 _LONGEST = 60
 _BETWEEN = re.compile(r"[^a-z0-9]+")

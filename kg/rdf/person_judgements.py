@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.rdf.iris import BASE, HISTORIAN
 from kg.resolution.historian_judgements import Judgements
+from kg.terms.iris import BASE, HISTORIAN
 from kg.vocabulary import chiefs_of_mission
 
 _LISTED = f"<{BASE}official/"

@@ -17,12 +17,9 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
-from kg.rdf.iris import FOAF, HISTORIAN, KG, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded
-from kg.rdf.ntriples_terms import Triple, decimal, fingerprint, iri, literal, segment
 from kg.rdf.official_mentions import ROLES
 from kg.rdf.part_names import slug, surname
 from kg.rdf.person_judgements import Judged, is_computed
-from kg.rdf.sorted_statements import sorted_lines
 from kg.rdf.terms_of_office import Tenure, shown, terms_of
 from kg.resolution.cable_digest import Digest
 from kg.resolution.historian_judgements import Judgements
@@ -32,14 +29,19 @@ from kg.resolution.person_profiles import Decision
 from kg.resolution.personal_names import read_name
 from kg.resolution.persons_of_cable import SENDERS
 from kg.resolution.same_person import Block
+from kg.terms.iris import HISTORIAN, KG, LABEL, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded
+from kg.terms.ntriples_terms import Triple, decimal, fingerprint, iri, literal, segment
+from kg.terms.sorted_statements import sorted_lines
 from kg.vocabulary import titles
 
 _RULE, _SCORE = KG("rule"), KG("score")
-_PERSON = FOAF("Person")
+_PERSON = KG("Person")
 _EXACT, _CLOSE = SKOS("exactMatch"), SKOS("closeMatch")
 _DERIVED = PROV("wasDerivedFrom")
 _QUICK = {role: KG(name) for role, (name, _) in ROLES.items()}
 _CORRECTION = coded("rule", "correction")
+_ALONE = "one-cable"
+"""The rule of a mention that nothing joins to another: what goes without saying, and is not said."""
 _BATCH = 5_000
 _IN_MEMORY = 32 * 2**20
 _FEW = 2_000
@@ -208,7 +210,9 @@ class Officials:
         if not known.names:
             return
         yield node, TYPE, _PERSON
-        yield node, NAME, literal(min(known.names, key=lambda name: (-len(name), -known.names[name], name)))
+        name = literal(min(known.names, key=lambda name: (-len(name), -known.names[name], name)))
+        yield node, NAME, name
+        yield node, LABEL, name
         if not is_computed(node):
             yield node, _EXACT, iri(HISTORIAN + node.rpartition("/")[2].rstrip(">"))
         yield from ((node, _EXACT, iri(page)) for page in sorted(known.pages))
@@ -224,9 +228,10 @@ def _mentions(one: Appearance, person: str, decision: Decision, *, corrected: bo
             yield cable, _QUICK[joined.mention.role], person
         yield mention, VALUE, person
         rule, score = joined.rule, joined.score
-        if number == 0 and decision.person is not None and rule == "one-cable":
+        if number == 0 and decision.person is not None and rule == _ALONE:
             rule, score = decision.rule, decision.score
-        yield mention, _RULE, coded("rule", rule)
+        if rule != _ALONE:
+            yield mention, _RULE, coded("rule", rule)
         if score is not None:
             yield mention, _SCORE, decimal(score)
         if corrected and f"{one.key}#{joined.mention.fragment}" in one.pins:

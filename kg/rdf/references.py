@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from kg.model import Cable, Reference
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import DCTERMS, KG, PART, TYPE, VALUE, cable_iri
 from kg.rdf.message_header import numbered
-from kg.rdf.ntriples_terms import Pair, Triple, day, literal, segment
 from kg.rdf.part_names import slug
+from kg.terms.iris import DCTERMS, KG, PART, VALUE, cable_iri
+from kg.terms.ntriples_terms import Pair, Triple, day, literal, segment
 
 _REFERENCES, _ROLE = KG("references"), PART("references")
-_REFERENCE = (TYPE, KG("Reference"))
 _DATE, _CORRESPONDENT = DCTERMS("date"), KG("correspondent")
 _LETTER, _KIND, _RAW = KG("letter"), KG("kind"), KG("raw")
 
@@ -20,7 +19,7 @@ _LETTER, _KIND, _RAW = KG("letter"), KG("kind"), KG("raw")
 def parts(copy: Copy) -> Iterator[Part]:
     """Give the references of a copy."""
     for one in copy.cable.references:
-        about: list[Pair] = [_REFERENCE, (_KIND, literal(one.kind)), (_RAW, literal(one.raw))]
+        about: list[Pair] = [(_KIND, literal(one.kind)), (_RAW, literal(one.raw))]
         direct: list[Pair] = []
         if one.date is not None:
             about.append((_DATE, day(one.date)))

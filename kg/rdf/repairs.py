@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import KG, TYPE, VALUE, coded
-from kg.rdf.ntriples_terms import Triple, literal
+from kg.terms.iris import KG, VALUE, coded
+from kg.terms.ntriples_terms import Triple, literal
 
-_REPAIR, _RAW, _RULE, _DOUBT = KG("Repair"), KG("raw"), KG("rule"), KG("doubt")
+_RAW, _RULE, _DOUBT = KG("raw"), KG("rule"), KG("doubt")
 _BY = KG("repair")
 _BLOCK = 512
 _UNSURE = coded("doubt", "unsure")
@@ -19,7 +19,6 @@ def described(copy: Copy) -> Iterator[Triple]:
     """Give the repairs of a copy, once its parts are made: what stands there, what is read, by which rule."""
     for repair in copy.repairs:
         node = copy.place(repair.span)
-        yield node, TYPE, _REPAIR
         yield node, _RAW, literal(repair.raw)
         yield node, VALUE, literal(repair.read_as)
         yield node, _RULE, coded("rule", repair.rule)

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.rdf.iris import DCAT, KG, NAME, ORG, PROV, TITLE, TYPE, coded
-from kg.rdf.ntriples_terms import Pair, Triple, day, decimal, iri, literal
 from kg.rdf.part_names import slug
 from kg.resolution.office_holders import outside
 from kg.resolution.person_appearances import Listed
+from kg.terms.iris import DCAT, KG, NAME, ORG, PROV, TITLE, TYPE, coded
+from kg.terms.ntriples_terms import Pair, Triple, day, decimal, iri, literal
 from kg.vocabulary import chiefs_of_mission
 from kg.vocabulary.chiefs_of_mission import OfficeHolder
 

@@ -25,10 +25,10 @@ from pathlib import Path
 from typing import IO
 
 from kg.parsing.cable_ids import year_of
-from kg.rdf.iris import DCAT, KG, LABEL, LOCAL, TYPE, cable_iri, coded
-from kg.rdf.ntriples_terms import Triple, day, english, integer, iri, unsegment
-from kg.rdf.sorted_statements import sorted_lines
 from kg.resolution.cable_digest import Digest
+from kg.terms.iris import DCAT, KG, LABEL, LOCAL, TYPE, cable_iri, coded
+from kg.terms.ntriples_terms import Triple, day, english, integer, iri, unsegment
+from kg.terms.sorted_statements import sorted_lines
 
 WINDOWS = (60, 20, 7, 2)
 """Days between a cable and one that cites it, for it to be an answer; the longest first."""

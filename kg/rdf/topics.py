@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from kg.model import Tag
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.iris import KG, PART, VALUE, coded
-from kg.rdf.ntriples_terms import Pair, segment
 from kg.rdf.part_names import slug
+from kg.terms.iris import KG, PART, VALUE, coded
+from kg.terms.ntriples_terms import Pair, segment
 from kg.vocabulary import topics
 
 _TOPIC, _SUGGESTION = KG("topic"), KG("suggestion")

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.rdf.iris import BASE, GEO, KG, ORG, SCHEMES, SKOS, TYPE
-from kg.rdf.ntriples_terms import Triple, literal, unsegment
 from kg.rdf.topics import OTHER_ERA
+from kg.terms.iris import BASE, DCTERMS, GEO, KG, LABEL, ORG, SCHEMES, SKOS, TYPE
+from kg.terms.ntriples_terms import Triple, literal, unsegment
 from kg.vocabulary import code_lists, collectives, organisations, posts, skos_schemes, topics
 
 _TOLD = frozenset(
     (
         TYPE,
+        LABEL,
         SKOS("prefLabel"),
         SKOS("notation"),
         GEO("lat"),
@@ -27,12 +28,18 @@ _TOLD = frozenset(
         KG("countryCode"),
         KG("era"),
         KG("rank"),
+        ORG("classification"),
+        SKOS("exactMatch"),
+        SKOS("closeMatch"),
+        SKOS("broader"),
+        DCTERMS("isReplacedBy"),
     )
 )
 """What a graph says about an entry; the rest stands in the ontology's own files."""
 _SPELT_OUT = frozenset(("rule", "doubt", "release", "status", "value-state"))
 """Schemes whose codes are words of ours: a notation would say nothing that the IRI doesn't."""
-_LINKS = frozenset((KG("country"), KG("successor")))
+_LINKS = frozenset((KG("country"), KG("successor"), ORG("classification"), SKOS("broader"), DCTERMS("isReplacedBy")))
+"""What leads to other entries, which are then described too: the type of a post, the family of a topic."""
 _START = f"<{BASE}"
 _PREFIXES = tuple(f"{_START}{scheme}/" for scheme in SCHEMES)
 _ORGANIZATION, _CONCEPT = ORG("Organization"), SKOS("Concept")
@@ -105,6 +112,10 @@ def _described(scheme: str, code: str) -> list[Triple] | None:
     if scheme == "topic":
         topic = topics.find(code)
         return list(skos_schemes.topic(topic)) if topic is not None else None
+    if scheme == "topic-family":
+        return [triple for triple in skos_schemes.families() if triple[0] == skos_schemes.iri("topic-family", code)]
+    if scheme == "post-type":
+        return list(skos_schemes.post_type(code.replace("-", " ")))
     if scheme == "post":
         post = posts.get(code)
         return list(skos_schemes.post(post)) if post is not None else None
@@ -121,5 +132,7 @@ def _described(scheme: str, code: str) -> list[Triple] | None:
 def _unlisted(entry: str, scheme: str, code: str) -> list[Triple]:
     text = literal(unsegment(code).removesuffix(OTHER_ERA))
     if scheme in ("post", "organisation", "collective"):
-        return [(entry, TYPE, _ORGANIZATION), (entry, _NAME, text)]
-    return [(entry, TYPE, _CONCEPT), (entry, _NOTATION, text)]
+        kinds = {"post": KG("Post"), "organisation": KG("Agency"), "collective": KG("Collective")}
+        types = [(entry, TYPE, kinds[scheme]), (entry, TYPE, _ORGANIZATION)]
+        return [*types, (entry, _NAME, text), (entry, LABEL, text)]
+    return [(entry, TYPE, _CONCEPT), (entry, _NOTATION, text), (entry, LABEL, text)]

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from kg.rdf.iris import KG, NAME, PART, VALUE, coded
-from kg.rdf.ntriples_terms import Pair, literal
 from kg.schema import Stands, fields, local_name
+from kg.terms.iris import KG, NAME, PART, VALUE, coded
+from kg.terms.ntriples_terms import Pair, literal
 
 if TYPE_CHECKING:
     from kg.rdf.cable_parts import Part

@@ -8,7 +8,7 @@ made from these tables, or are held against them by a test.
 from kg.schema.arrows import Arrow, arrow_of, arrows
 from kg.schema.fields import Field, Stands, by_entry, by_role, fields, parts_of
 from kg.schema.labels import FOLDED, group_of, heading, in_group, label, role_order
-from kg.schema.namespaces import expand, local_name
+from kg.terms.iris import expand, local_name
 
 __all__ = [
     "FOLDED",

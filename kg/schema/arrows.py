@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.schema.fields import fields
 from kg.schema.labels import heading, properties
-from kg.schema.namespaces import local_name
+from kg.terms.iris import local_name
 
 _CAPITAL = re.compile("(?=[A-Z])")
 

@@ -36,8 +36,8 @@ from enum import StrEnum
 from functools import cache
 
 from kg.errors import KgError
-from kg.schema.namespaces import NAMESPACES, expand
 from kg.schema.value_types import VALUE_TYPES
+from kg.terms.iris import NAMESPACES, expand
 from kg.vocabulary.csv_tables import read, split
 
 

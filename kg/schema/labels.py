@@ -14,7 +14,7 @@ from functools import cache
 
 from kg.errors import KgError
 from kg.schema.fields import GROUPS, fields
-from kg.schema.namespaces import NAMESPACES, expand, local_name
+from kg.terms.iris import NAMESPACES, expand, local_name
 from kg.vocabulary.csv_tables import read
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

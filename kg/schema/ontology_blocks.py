@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.errors import KgError
 from kg.schema.fields import Field, Stands, fields
-from kg.schema.namespaces import NAMESPACES
 from kg.schema.value_types import VALUE_TYPES
+from kg.terms.iris import NAMESPACES
 
 _BLOCK = re.compile(
     r"(?P<begin>^# fields\.csv: (?P<name>(?!end$)[a-z-]+)\n)(?P<body>.*?)(?P<end>^# fields\.csv: end$)", re.M | re.S
@@ -103,11 +103,10 @@ def _constraints(table: Sequence[Field]) -> Iterator[str]:
     yield "shape:Cable sh:property\n    " + " ,\n    ".join(listed) + " .\n"
     yield from _targets("shape:Part", table, ("part:cites",))
     yield from _targets("shape:ValueOrWhy", (f for f in table if f.stands is Stands.PART and _of_cable(f)))
+    yield from _targets("shape:MeantOrWhy", (f for f in table if f.stands is Stands.CONCLUDED))
     for part in dict.fromkeys(f.part for f in table if f.part not in ("", "Part")):
         yield from _targets(f"shape:{part}", (f for f in table if f.part == part))
-    yield from _targets(
-        "shape:OneMeaning", (f for f in table if f.stands is Stands.PART and f.part == "Part" and f.many)
-    )
+    yield from _targets("shape:OneMeaning", (f for f in table if f.stands is Stands.PART and f.many))
     for field in table:
         if field.stands is Stands.PART and field.many:
             yield from _agreement(field)

@@ -30,7 +30,7 @@ VALUE_TYPES = {
     "order": ValueType("xsd:string", 'sh:datatype xsd:string ; sh:pattern "^[0-9]{4,5}$"'),
     "sender": ValueType("org:Organization", _in("post", "organisation", "addressee")),
     "addressee": ValueType("foaf:Agent", _in("post", "organisation", "collective", "addressee", "official")),
-    "person": ValueType("foaf:Person", _in("official")),
+    "person": ValueType("kg:Person", _in("official")),
     "cable": ValueType("kg:Cable", 'sh:nodeKind sh:IRI ; sh:pattern "/cable/[^#/]+$"'),
     "classification": ValueType("skos:Concept", _in("classification")),
     "precedence": ValueType("skos:Concept", _in("precedence")),

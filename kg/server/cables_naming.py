@@ -12,7 +12,8 @@ import pyoxigraph as ox
 
 from kg.facts.descriptions import Answers, rows
 from kg.facts.property_labels import KG
-from kg.rdf.ntriples_terms import iri as encoded
+from kg.terms.iris import NAMESPACES
+from kg.terms.ntriples_terms import iri as encoded
 from kg.vocabulary import locate
 
 SORTED = 5000
@@ -25,7 +26,7 @@ def roles() -> tuple[str, ...]:
     """Return the properties of the ontology that lead from one thing to another, by their local names, sorted."""
     graph = ox.Store()
     graph.load(path=str(locate() / "cable.ttl"), format=ox.RdfFormat.TURTLE)
-    kind = ox.NamedNode("http://www.w3.org/2002/07/owl#ObjectProperty")
+    kind = ox.NamedNode(f"{NAMESPACES['owl']}ObjectProperty")
     found = {
         quad.subject.value
         for quad in graph.quads_for_pattern(None, None, kind, None)

@@ -12,14 +12,15 @@ from kg.facts.officials_at_posts import AT_POSTS
 from kg.facts.property_labels import BY_ROLE, KG, EdgeKind
 from kg.facts.reading import Reading
 from kg.network.cable_context import add_context
+from kg.network.projection import project
 from kg.page import html
 from kg.page.html_page import for_server
-from kg.rdf.ntriples_terms import iri as encoded
 from kg.server.cables_naming import SORTED
-from kg.server.http_errors import RequestError
+from kg.server.http_errors import lacks_thing, says_nothing_about
+from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path
-from kg.server.store_worker import Opened, Request, Result
 from kg.store.user_names import resolve
+from kg.terms.ntriples_terms import iri as encoded
 
 MOST = 500
 """How many neighbours one answer gives."""
@@ -64,10 +65,10 @@ def expanded(opened: Opened, request: Request) -> Result:
 
 def _known(opened: Opened, name: str) -> str:
     if not name:
-        raise RequestError(400, "Say of what: ?iri=…")
+        raise lacks_thing()
     iri = resolve(name)
     if not opened.holds(iri):
-        raise RequestError(404, f"This graph says nothing about {iri}: /search may find what is meant.")
+        raise says_nothing_about(iri)
     return iri
 
 
@@ -163,5 +164,5 @@ def drawn(opened: Opened, request: Request) -> Result:
     focus = _known(opened, name) if name else None
     limit = min(max(1, int(str(request.get("limit") or 300))), DRAWN)
     graph = opened.graph
-    network = add_context(graph.network(focus, limit), opened.store)
+    network = add_context(project(graph.store, None if focus is None else resolve(focus), limit), opened.store)
     return "text/html", for_server(html(network, graph.text)).encode("utf-8", "replace")

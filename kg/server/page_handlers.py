@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -12,9 +12,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.page.html_page import for_server
 from kg.page.script_modules import joined
-from kg.rdf.iris import BASE
 from kg.server.content_negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, best
-from kg.server.http_errors import RequestError
+from kg.server.http_errors import RequestError, lacks_thing
 from kg.server.request_guard import OWN_POLICY
 from kg.server.sparql_protocol import asked as asked_of
 from kg.server.sparql_protocol import not_asked
@@ -22,6 +21,7 @@ from kg.server.templating import render
 from kg.server.worker_pool import Reply
 from kg.store.ready_questions import find, questions
 from kg.store.store_errors import QueryError
+from kg.terms.iris import BASE
 from kg.vocabulary import locate
 
 ASSETS = {"site.css": "text/css", "results.js": "text/javascript", "thing.js": "text/javascript"}
@@ -148,7 +148,7 @@ async def thing(request: Request) -> Response:
     if request.url.path == "/thing":
         iri, ending = asked.get("iri", ""), f".{asked['format']}" if "format" in asked else ""
         if not iri:
-            raise RequestError(400, "Say of what: ?iri=…")
+            raise lacks_thing()
     else:
         path = request.scope["raw_path"].decode("ascii", "replace").lstrip("/")
         ending = next((e for e in (*_ENDINGS, ".txt") if path.endswith(e)), "")
@@ -211,7 +211,7 @@ async def asset(request: Request) -> Response:
         raise RequestError(404, "There is no such file.")
     if name.endswith(".js"):
         return Response(joined(f"server/assets/{name}"), media_type=ASSETS[name])
-    return Response(files("kg.server").joinpath("assets", name).read_bytes(), media_type=ASSETS[name])
+    return Response((Path(__file__).parent / "assets" / name).read_bytes(), media_type=ASSETS[name])
 
 
 async def robots(request: Request) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from kg.rdf.iris import BASE, PREFIXES, QUERY_PREFIXES, path_of
+from kg.terms.iris import BASE, PREFIXES, QUERY_PREFIXES, path_of
 
 SCHEMES = frozenset(
     iri.removeprefix(BASE).partition("/")[0]

@@ -10,15 +10,15 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg import spreadsheets
-from kg.rdf.iris import BASE, INFERRED_GRAPH, PREFIXES, inferred_graph
 from kg.server import bounded_answers
 from kg.server.http_errors import RequestError
-from kg.server.store_worker import Opened, Request, Result
+from kg.server.opened_graph import Opened, Request, Result
 from kg.store import query_guard
 from kg.store.answer_formats import displayed, shortened
-from kg.store.oxigraph_store import Graphs, Named, ask
 from kg.store.query_answers import Row, Term, answer
+from kg.store.query_process import Graphs, Named, ask
 from kg.store.ready_questions import find
+from kg.terms.iris import BASE, INFERRED_GRAPH, PREFIXES, inferred_graph
 
 STATED_GRAPH = f"{BASE}graph/stated"
 """The name under which a request may ask for what is stated alone; in the store it is the default graph."""

@@ -12,7 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.server.client_limits import Limits
-from kg.server.http_errors import RequestError
+from kg.server.http_errors import RequestError, is_too_large
 from kg.server.sparql_protocol import problem
 
 POLICY = (
@@ -49,10 +49,10 @@ class Guard:
         """Return the body of a request, None where the client has gone; raises `RequestError`."""
         most = self._limits.request_bytes
         if len(scope["query_string"]) + len(scope["path"]) > most:
-            raise RequestError(414, f"The address has more than {most:,} bytes.")
+            raise is_too_large("address", most, 414)
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if length.isdigit() and int(length[:20]) > most:
-            raise _too_large(most)
+            raise is_too_large("request", most)
         body = bytearray()
         try:
             async with asyncio.timeout(self._limits.seconds):
@@ -62,7 +62,7 @@ class Guard:
                         return None
                     body += message.get("body", b"")
                     if len(body) > most:
-                        raise _too_large(most)
+                        raise is_too_large("request", most)
                     if not message.get("more_body", False):
                         return bytes(body)
         except TimeoutError:
@@ -110,10 +110,6 @@ def _guarded(send: Send) -> Send:
         await send({**message, "body": body[rest:]} if rest else message)
 
     return guarded
-
-
-def _too_large(most: int) -> RequestError:
-    return RequestError(413, f"The request has more than {most:,} bytes.")
 
 
 def _add_headers(headers: MutableHeaders) -> None:

@@ -22,8 +22,8 @@ from kg.facts.descriptions import number_of
 from kg.facts.property_labels import DCTERMS, KG, PART
 from kg.facts.stated_part import evidence_of
 from kg.server.search_matching import comparable, numbered
-from kg.store.graph import Graph, open_graph
 from kg.store.store_errors import TextMissingError
+from kg.store.stored_graph import StoredGraph, open_graph
 
 _COPY_OF = ox.NamedNode(KG + "copyOf")
 _SHOWN = tuple(map(ox.NamedNode, (DCTERMS + "identifier", DCTERMS + "title", KG + "dateTimeGroup")))
@@ -120,7 +120,7 @@ def _clear_drafts(path: Path) -> None:
 Row = tuple[str, str, int, int, str, str, str]
 
 
-def _rows(graph: Graph) -> Iterator[tuple[Row, str]]:
+def _rows(graph: StoredGraph) -> Iterator[tuple[Row, str]]:
     """Give what is kept of every copy of a cable, and its words."""
     database = graph.local.database
     for quad in database.quads_for_pattern(None, _COPY_OF, None, None):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from kg.parsing.cable_ids import canonical_id
-from kg.rdf.iris import BASE
+from kg.terms.iris import BASE
 from kg.vocabulary import posts
 from kg.vocabulary.latin_letters import ONE_FOR_ONE, TWO_FOR_ONE, plain_letters
 

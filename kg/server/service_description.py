@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.rdf.iris import LOCAL, PREFIXES, RDF, inferred_graph
+from kg.terms.iris import DCTERMS, LOCAL, PREFIXES, RDF, inferred_graph
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -38,7 +38,7 @@ def _statements(endpoint: str, base: str) -> list[ox.Triple]:
         ox.Triple(default, kind, graph),
         ox.Triple(
             default,
-            ox.NamedNode("http://purl.org/dc/terms/description"),
+            ox.NamedNode(DCTERMS("description")[1:-1]),
             ox.Literal("Everything: what the cables state and what is concluded from them.", language="en"),
         ),
         ox.Triple(dataset, _sd("namedGraph"), named),

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kg.server.content_negotiation import GRAPH_SPELLINGS, GRAPHS, HTML, NAMES, RESULTS, SPELLINGS, best, says
-from kg.server.http_errors import RequestError
+from kg.server.http_errors import RequestError, is_update, lacks_query
 from kg.server.service_description import service_description
 from kg.server.worker_pool import Pool, Reply
 
@@ -39,7 +39,7 @@ async def sparql(request: Request) -> Response:
     pairs = await _pairs(request)
     queries = [value for name, value in pairs if name == "query"]
     if any(name in ("update", "using-graph-uri", "using-named-graph-uri") for name, _ in pairs):
-        raise RequestError(400, "This graph is for reading: updates are not taken.")
+        raise is_update()
     if not queries:
         return _without_query(request)
     if len(queries) > 1:
@@ -104,7 +104,7 @@ async def _pairs(request: Request) -> Pairs:
     kind, _, rest = request.headers.get("content-type", "").partition(";")
     kind = kind.strip().lower()
     if kind == UPDATE:
-        raise RequestError(400, "This graph is for reading: updates are not taken.")
+        raise is_update()
     if kind not in (FORM, DIRECT):
         given = kind[:80] or "something without a type"
         raise RequestError(415, f"Send a query as {FORM} or {DIRECT}, not as {given}.")
@@ -166,9 +166,9 @@ def _named(name: str) -> tuple[str | None, str | None, str | None]:
 def _without_query(request: Request) -> Response:
     """Describe the service, as SPARQL 1.1 Service Description has it; people are shown the page for asking."""
     if request.method == "POST":
-        raise RequestError(400, "The request has no query.")
+        raise lacks_query()
     if any(name == "format" for name, _ in _read(request.scope["query_string"])):
-        raise RequestError(400, "The request has no query.")
+        raise lacks_query()
     form = best(request.headers.get("accept"), [*GRAPHS.values(), HTML], GRAPH_SPELLINGS)
     if form == HTML:
         return Response(status_code=303, headers={"Location": "/query", "Vary": "Accept"})

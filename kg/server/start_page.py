@@ -9,10 +9,10 @@ import pyoxigraph as ox
 
 from kg.facts.descriptions import describe, first
 from kg.facts.property_labels import DCTERMS, KG
-from kg.rdf.iris import QUERY_PREFIXES
-from kg.server.store_worker import Opened, Request, Result
+from kg.server.opened_graph import Opened, Request, Result
 from kg.server.templating import render
 from kg.store.ready_questions import questions
+from kg.terms.iris import BASE, NAMESPACES, QUERY_PREFIXES
 from kg.vocabulary import locate
 
 _BEGIN = 5
@@ -22,7 +22,7 @@ _REPORTED = {
     "statements": ("statements", "stated"),
     "conclusions": ("statements", "inferred"),
 }
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_RDFS = NAMESPACES["rdfs"]
 
 
 def counted(opened: Opened, request: Request) -> Result:
@@ -53,7 +53,7 @@ def termed(opened: Opened, request: Request) -> Result:
     graph.load(path=str(locate() / "cable.ttl"), format=ox.RdfFormat.TURTLE)
     query = f"""SELECT ?t (SAMPLE(?k) AS ?kind) (SAMPLE(?l) AS ?label) (SAMPLE(?c) AS ?comment) {{
         ?t a ?k OPTIONAL {{ ?t <{_RDFS}label> ?l }} OPTIONAL {{ ?t <{_RDFS}comment> ?c }}
-        FILTER(STRSTARTS(STR(?t), "https://w3id.org/cable-kg/")) }} GROUP BY ?t ORDER BY ?t"""
+        FILTER(STRSTARTS(STR(?t), "{BASE}")) }} GROUP BY ?t ORDER BY ?t"""
     result = graph.query(query)
     for row in result if isinstance(result, ox.QuerySolutions) else ():
         iri = row["t"].value

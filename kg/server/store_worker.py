@@ -11,63 +11,19 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.rdf.iris import BASE
+from kg.server import full_text_search, neighbours, query_answers, start_page, thing_page
 from kg.server.bounded_answers import OverLimitError
 from kg.server.client_limits import Limits
-from kg.server.http_errors import RequestError
-from kg.store.graph import Graph, open_graph
-from kg.store.oxigraph_store import Store
-from kg.store.schema_check import require
+from kg.server.http_errors import TOO_MUCH_MEMORY, RequestError, is_over
+from kg.server.opened_graph import Opened, Request, Result
 from kg.store.store_errors import QueryError, SchemaError
+from kg.terms.iris import BASE
 
 _GRACE = 5.0
 """Seconds after the time of a query in which the server ends a worker, before the worker ends by itself."""
-Request = dict[str, object]
-Result = tuple[str, bytes]
-"""The media type of an answer, and the answer."""
-
-
-@dataclass(slots=True)
-class Opened:
-    """The graph of a folder, opened again when a build has replaced it."""
-
-    folder: Path
-    limits: Limits
-    _graph: Graph | None = None
-    _made: tuple[int, int] | None = field(default=None)
-
-    @property
-    def graph(self) -> Graph:
-        """The graph as the last build left it."""
-        made = self._stamp()
-        if self._graph is None or made != self._made:
-            graph = open_graph(self.folder)
-            require(graph.store)
-            self._graph, self._made = graph, made
-        return self._graph
-
-    @property
-    def store(self) -> Store:
-        """The store of the graph."""
-        return self.graph.local
-
-    def holds(self, iri: str) -> bool:
-        """Say whether the graph says anything of a thing; raises `RequestError` for what is no IRI."""
-        try:
-            return self.store.holds(iri)
-        except ValueError:
-            raise RequestError(400, f"{iri[:200]} is no IRI.") from None
-
-    def _stamp(self) -> tuple[int, int] | None:
-        try:
-            found = (self.folder / "store" / "CURRENT").stat()
-        except OSError:
-            return None
-        return found.st_ino, found.st_mtime_ns
 
 
 def main() -> None:
@@ -87,8 +43,6 @@ def main() -> None:
 
 def operations() -> dict[str, Callable[[Opened, Request], Result]]:
     """Return what a worker can do, by name."""
-    from kg.server import full_text_search, neighbours, query_answers, start_page, thing_page
-
     return {
         "query": query_answers.answered,
         "table": query_answers.tabled,
@@ -117,9 +71,9 @@ def handled(
     try:
         media_type, data = answers[str(request["op"])](opened, request)
     except OverLimitError as error:
-        return _problem(422, f"The answer has {error}, over this server's limit: ask for less, or with LIMIT."), b""
+        return _refused(is_over(str(error))), b""
     except RequestError as error:
-        return _problem(error.status, str(error), error.line, error.column), b""
+        return _refused(error), b""
     except QueryError as error:
         return _problem(400, str(error), error.line, error.column), b""
     except SchemaError as error:  # a build of another version has replaced the graph
@@ -127,11 +81,15 @@ def handled(
     except KgError as error:
         return _problem(404, str(error)), b""
     except MemoryError:
-        return _problem(507, "The answer needs more memory than this server gives: ask for less, or with LIMIT."), b""
+        return _problem(507, TOO_MUCH_MEMORY), b""
     except Exception as error:  # the worker must answer and go on; what went wrong is told to the log only
         print(f"kg serve: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
         return _problem(500, "The server could not answer this; its log says why."), b""
     return {"status": 200, "type": media_type}, data
+
+
+def _refused(error: RequestError) -> dict[str, object]:
+    return _problem(error.status, str(error), error.line, error.column)
 
 
 def _problem(status: int, message: str, line: int | None = None, column: int | None = None) -> dict[str, object]:

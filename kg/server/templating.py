@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg import __version__
 from kg.server.page_links import local_path, outside
 from kg.store.answer_formats import shortened, visible
+from kg.version import __version__
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("kg.server", "templates"),
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

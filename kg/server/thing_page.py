@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
 from kg.facts import Copy, Fact, Passage
+from kg.facts.citations import bibtex, chicago, cite, csl, place_in_words
 from kg.facts.descriptions import VALUE, rows
 from kg.facts.passages import Passages
 from kg.facts.property_labels import BY_ROLE, FOAF, KG, PART, SKOS, role_label
 from kg.facts.reading import Reading
+from kg.facts.serial_coverage import coverage_of
 from kg.facts.stated_part import evidence_of
-from kg.rdf.iris import PREFIXES, kind_of, path_of
-from kg.rdf.ntriples_terms import iri as encoded
+from kg.facts.thread_members import threads_of
+from kg.network.cable_context import POST
 from kg.server import bounded_answers
 from kg.server.cables_naming import naming, page_of
-from kg.server.http_errors import RequestError
+from kg.server.http_errors import RequestError, says_nothing_about
 from kg.server.marked_text import Place, pieces
+from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path
-from kg.server.store_worker import Opened, Request, Result
 from kg.server.templating import render
-from kg.server.thing_context import beside
-from kg.store.store_errors import TextMissingError
+from kg.store.store_errors import QueryError, TextMissingError
+from kg.terms.iris import BASE, PREFIXES, kind_of, path_of
+from kg.terms.ntriples_terms import iri as encoded
 
 MARKED = 20
 """Of how many cables that stand in one text the places are marked."""
@@ -38,12 +42,15 @@ _KINDS = {
     "document": "Copy of a cable",
 }
 
+_CABLE = f"{BASE}cable/"
+_PARAGRAPH = re.compile(r"p\d{1,4}(?:~[0-9a-f]{6})?")
+
 
 def told(opened: Opened, request: Request) -> Result:
     """Return the page of the thing `iri`; `by` and `page` choose among the cables that name it, `cite` a paragraph."""
     iri = encoded(str(request["iri"]).partition("#")[0])[1:-1]
     if not opened.holds(iri):
-        raise RequestError(404, f"This graph says nothing about {iri}: search may find what is meant.")
+        raise says_nothing_about(iri)
     page = max(1, int(str(request.get("page") or 1)))
     kind = kind_of(iri)
     if kind == "document":
@@ -90,7 +97,7 @@ def stated(opened: Opened, request: Request) -> Result:
     if form is None:
         raise RequestError(406, "There is no such format.")
     if not opened.holds(iri):
-        raise RequestError(404, f"This graph says nothing about {iri}.")
+        raise says_nothing_about(iri)
     limits = opened.limits
     return form.media_type, bounded_answers.triples(
         iter(_statements(opened, iri)), form, limits.rows, limits.answer_bytes, PREFIXES
@@ -212,3 +219,32 @@ def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: Pa
         }
         for thing in things
     ]
+
+
+# What stands beside the facts: how a cable is cited, its thread, what is not here of a post
+
+
+def beside(opened: Opened, iri: str, facts: Iterable[Fact], part: str) -> dict[str, object]:
+    """Return `citing`, `thread` and `years` for the template; each is None or empty where there is none.
+
+    `part` is the paragraph that is to be cited (`p4`); what the cable has not is the whole cable.
+    """
+    if iri.startswith(POST):
+        post = iri.removeprefix(POST)
+        return {"citing": None, "thread": None, "post": post, "years": coverage_of(opened.store, [post]).get(post, [])}
+    if not iri.startswith(_CABLE):
+        return {"citing": None, "thread": None, "years": []}
+    thread = threads_of(opened.store, [iri]).get(iri)
+    return {"citing": _citing(opened, iri, facts, part), "thread": thread, "years": []}
+
+
+def _citing(opened: Opened, iri: str, facts: Iterable[Fact], part: str) -> dict[str, object] | None:
+    names = (fact.iri.partition("#")[2] for fact in facts if fact.iri and fact.iri.startswith(f"{iri}#"))
+    parts = [name for name in dict.fromkeys(names) if _PARAGRAPH.fullmatch(name)]
+    chosen = part if part in parts else ""
+    try:
+        cited = cite(opened.graph, f"{iri}#{chosen}" if chosen else iri)
+    except QueryError:
+        return None
+    forms = (("Note (Chicago)", chicago(cited)), ("BibTeX", bibtex(cited)), ("CSL-JSON (Zotero)", csl(cited)))
+    return {"forms": forms, "parts": [(name, place_in_words(name)) for name in parts], "chosen": chosen}

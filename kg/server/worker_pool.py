@@ -13,10 +13,10 @@ from pathlib import Path
 
 from kg.isolation import command, environment
 from kg.server.client_limits import Limits
-from kg.server.http_errors import RequestError
+from kg.server.http_errors import TOO_MUCH_MEMORY, RequestError, ran_too_long
 from kg.server.request_lanes import BusyError, Lane, Memory, shape
 
-_LOG = logging.getLogger("kg.server")
+_LOG = logging.getLogger(__package__)
 _QUERIES = frozenset(("query", "table"))
 QUICK = 0.5
 """Seconds after which a query counts as long."""
@@ -152,17 +152,11 @@ class Pool:
             reply = await asyncio.wait_for(worker.ask(request), self._limits.seconds)
         except TimeoutError:
             self._end(worker)
-            raise RequestError(
-                504,
-                f"The query took more than {self._limits.seconds:g} seconds and was ended: ask for less, or with "
-                "LIMIT.",
-            ) from None
+            raise ran_too_long(self._limits.seconds) from None
         except (OSError, EOFError, ValueError) as error:
             self._end(worker)
             _LOG.warning("a worker ended: %s", error)
-            raise RequestError(
-                507, "The query was ended: it needed more memory than this server gives. Ask for less."
-            ) from None
+            raise RequestError(507, TOO_MUCH_MEMORY) from None
         except BaseException:
             self._end(worker)
             raise

@@ -17,14 +17,12 @@ from typing import BinaryIO, TypeVar
 
 from kg.sources import open_streams
 from kg.sources.file_types import HEAD, may_be_records
-from kg.sources.reading_options import SourceOptions
+from kg.sources.reading_options import BUILT, MADE, SourceOptions
 from kg.sources.rejected_source import Rejection, failed
 from kg.sources.source_item import Item, printable
 from kg.sources.sources_manifest import CORRECTIONS, NAME, Known, Manifest, read_manifest
 
 STDIN = "-"
-BUILT, MADE = ".kg", "made"
-"""A folder with the folder and in it the file of these names is one that a build has filled."""
 _LEFT_BY_BUILDS = ("build.ttl", "store/CURRENT")
 """So is one with these, which the first versions filled, or which was copied without its state."""
 _FIRST = 512

@@ -10,9 +10,8 @@ from typing import BinaryIO, cast
 
 from kg.sources.containers import sevenzip_archives, tar_archives, zip_archives
 from kg.sources.containers.archive_limits import Budget, Damaged, LimitReached, Metered, buffered
+from kg.sources.containers.archive_members import Member, Names, Skipped, cleaned, hidden
 from kg.sources.containers.compressed_streams import MissingExtra, unpack
-from kg.sources.containers.member import Member, Skipped
-from kg.sources.containers.member_names import Names, cleaned, hidden
 from kg.sources.file_types import ARCHIVES, COMPRESSIONS, HEAD, stream_kind
 from kg.sources.reading_options import SourceOptions
 from kg.sources.records import csv_rows, json_records, mailbox

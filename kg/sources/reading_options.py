@@ -18,6 +18,8 @@ DEFAULT_MAX_MEMBERS = 5_000_000
 DEFAULT_MAX_DEPTH = 6
 """An archive and a compression are a layer each: `.tar.gz` has two, a zip in it makes three."""
 
+BUILT, MADE = ".kg", "made"
+"""A folder with the folder and in it the file of these names is one that a build has filled: it is not read."""
 UNKNOWN = ReleaseStatus()
 """Nobody said how the copy became public."""
 

@@ -11,7 +11,11 @@ Metadata = tuple[tuple[str, str], ...]
 
 KEYS: Mapping[str, str] = {
     "id": "the record number (07LIMA2181), as the source writes it",
-    "source-number": "the number that the source gives its own record (row id, document number, NAID)",
+    "source-number": "the number that the source gives its own record (row id, document number)",
+    "naid": "the number of the National Archives Catalog (NAID)",
+    "film-number": "the number of the microfilm (D750001-0001, or reel and frame)",
+    "xml-id": "the name that an edition in XML gives the document (`xml:id`: d12)",
+    "url": "the address on the web from which the record was taken, as the source writes it",
     "date": "when the cable was sent or filed, as the source writes it",
     "released": "when the copy was made public",
     "origin": "who sent it",
@@ -39,8 +43,12 @@ REMARKS = ("note", "encoding-note", "form-note", "member")
 _NAMES = {
     "id": "id, record number, recordnumber, reference id, referenceid, reference_id, canonical id, document number, "
     "documentnumber, mrn, message reference number, local id, localid, local_id, cable id, cableid, telegram number",
-    "source-number": "source number, row, rowid, row id, naid, naId, doc no, docno, document id, docid, objectid, "
-    "unique id, document unique id, film number",
+    "source-number": "source number, row, rowid, row id, doc no, docno, document id, docid, objectid, "
+    "unique id, document unique id",
+    "naid": "naid, national archives identifier, nara id",
+    "film-number": "film number, film no, filmnumber, microfilm number, reel frame",
+    "xml-id": "xml id, xmlid, xml:id",
+    "url": "url, uri, link, permalink, web address, source url, document url, pdf link",
     "date": "date, created, sent, sent date, date sent, datesent, draft date, message date, date time, datetime, "
     "timestamp, dtg, date time group, document date",
     "released": "released, release date, date released, posted, posteddate, published, capture date, review date",

@@ -5,8 +5,6 @@ for row in graph.query("SELECT ?cable ?title { ?cable dcterms:title ?title }"):
     print(row["title"].value)
 """
 
-from kg.store.graph import Graph
-from kg.store.graph import open_graph as open  # noqa: A004 - kg.store.open, never imported by *
 from kg.store.kept_texts import Texts, TextWriter
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Answer, Row
@@ -20,10 +18,11 @@ from kg.store.store_errors import (
     StoreError,
     TextMissingError,
 )
+from kg.store.stored_graph import StoredGraph
+from kg.store.stored_graph import open_graph as open  # noqa: A004 - kg.store.open, never imported by *
 
 __all__ = [
     "Answer",
-    "Graph",
     "QueryError",
     "QueryRefusedError",
     "QueryTimeoutError",
@@ -31,6 +30,7 @@ __all__ = [
     "SchemaError",
     "Store",
     "StoreError",
+    "StoredGraph",
     "TextMissingError",
     "TextWriter",
     "Texts",

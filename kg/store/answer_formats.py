@@ -12,9 +12,9 @@ import pyoxigraph as ox
 
 from kg import spreadsheets
 from kg.errors import KgError
-from kg.rdf import turtle
-from kg.rdf.iris import BASE, QUERY_PREFIXES
 from kg.store.query_answers import Answer, Row, Term
+from kg.terms import turtle
+from kg.terms.iris import BASE, QUERY_PREFIXES
 
 Format = OneOf["table", "csv", "tsv", "json", "ttl"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "tsv", "json", "ttl")

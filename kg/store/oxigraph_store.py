@@ -16,12 +16,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.isolation import command, environment
-from kg.rdf import ntriples
-from kg.rdf.iris import BASE, LOCAL, base_of, inferred_graph, know, query_prefixes
-from kg.rdf.user_base import moved_bytes
 from kg.store import query_guard
 from kg.store.query_answers import Answer, answer, graph
+from kg.store.query_process import ask, base_here, open_database
 from kg.store.store_errors import QueryError, QueryTimeoutError, StoreError
+from kg.terms import ntriples
+from kg.terms.iris import LOCAL, inferred_graph
+from kg.terms.user_base import moved_bytes
 
 _WORKER = "from kg.store.query_process import main; main()"
 
@@ -38,7 +39,7 @@ class Store:
     def __init__(self, database: ox.Store, folder: Path | None = None) -> None:
         """Take a database that is open; `Store.open` and `Store.create` are the usual ways."""
         self._database, self.folder = database, folder
-        self.base = _base(database)
+        self.base = base_here(database)
 
     @classmethod
     def create(
@@ -132,57 +133,6 @@ class Store:
         """Return what is said of one thing, in both graphs."""
         subject = ox.NamedNode(iri)
         return [quad.triple for quad in self._database.quads_for_pattern(subject, None, None, None)]
-
-
-def open_database(folder: str | Path) -> ox.Store:
-    """Open the database in a folder for reading."""
-    folder = Path(folder)
-    if not (folder / "CURRENT").is_file():
-        raise StoreError(f"There is no store in {folder}: `kg build PATH -o DIR` makes one.")
-    try:
-        return ox.Store.read_only(str(folder))
-    except OSError as error:
-        raise StoreError(f"The store {folder} can't be opened: {error}") from error
-
-
-Graphs = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
-Named = list[ox.NamedNode | ox.BlankNode]
-
-
-def ask(
-    database: ox.Store, sparql: str, default: Graphs | None = None, named: Named | None = None
-) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Return what a database answers to a query that has passed the guard.
-
-    The query is asked of both graphs together, unless FROM in it, or `default` and `named`, say of which: these come
-    before FROM, as the SPARQL 1.1 Protocol has it. A byte-order mark, which some editors write, is no part of it.
-    """
-    sparql = sparql.removeprefix("\ufeff")
-    given = default is not None or named is not None
-    union = not given and not query_guard.names_graphs(sparql)
-    graphs: dict[str, Graphs | Named] = {}
-    if given:
-        graphs = {"default_graph": default or [], "named_graphs": named or []}
-    try:
-        return database.query(
-            sparql,
-            base_iri=BASE,
-            prefixes=query_prefixes(_base(database)),
-            use_default_graph_as_union=union,
-            **graphs,  # type: ignore[arg-type]
-        )
-    except SyntaxError as error:
-        raise query_guard.explained(error, sparql) from error
-    except (ValueError, OSError, RuntimeError) as error:
-        raise QueryError(f"The query can't be answered: {error}") from error
-
-
-def _base(database: ox.Store) -> str:
-    """Return the base of what a database's user made, which the name of its graph of conclusions tells."""
-    graph = next(database.named_graphs(), None)
-    base = base_of(graph.value) if isinstance(graph, ox.NamedNode) else LOCAL
-    know(base)
-    return base
 
 
 def _conclude(database: ox.Store, paths: Iterable[Path], base: str) -> None:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError, install
 from kg.store.store_errors import evaluating
+from kg.terms.iris import NAMESPACES
 
 if TYPE_CHECKING:
     import pandas
@@ -21,7 +22,7 @@ Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 Plain = str | int | float | bool | Decimal | date | datetime | None
 Kind = OneOf["rows", "graph", "boolean"]
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_XSD = NAMESPACES["xsd"]
 _INTEGERS = frozenset(f"{_XSD}{name}" for name in ("integer", "int", "long", "nonNegativeInteger"))
 
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.rdf.iris import INFERRED_GRAPH, QUERY_PREFIXES, path_of
 from kg.sources.text_encoding import wide_encoding
 from kg.store import query_words
 from kg.store.store_errors import QueryError, QueryRefusedError
+from kg.terms.iris import INFERRED_GRAPH, QUERY_PREFIXES, path_of
 
 LONGEST = 200_000
 """How many characters a query may have."""

@@ -1,18 +1,73 @@
-"""The process that answers one query and can be ended: a request as JSON comes in, kind and answer go out."""
+"""Opening a database and asking it one query; as a process of its own, which can be ended, or in this one."""
 
 from __future__ import annotations
 
 import json
 import sys
 from io import BytesIO
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.store import query_guard
+from kg.store.store_errors import QueryError, StoreError, evaluating
+from kg.terms.iris import BASE, LOCAL, base_of, know, query_prefixes
+
+
+def open_database(folder: str | Path) -> ox.Store:
+    """Open the database in a folder for reading."""
+    folder = Path(folder)
+    if not (folder / "CURRENT").is_file():
+        raise StoreError(f"There is no store in {folder}: `kg build PATH -o DIR` makes one.")
+    try:
+        return ox.Store.read_only(str(folder))
+    except OSError as error:
+        raise StoreError(f"The store {folder} can't be opened: {error}") from error
+
+
+Graphs = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+Named = list[ox.NamedNode | ox.BlankNode]
+
+
+def ask(
+    database: ox.Store, sparql: str, default: Graphs | None = None, named: Named | None = None
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Return what a database answers to a query that has passed the guard.
+
+    The query is asked of both graphs together, unless FROM in it, or `default` and `named`, say of which: these come
+    before FROM, as the SPARQL 1.1 Protocol has it. A byte-order mark, which some editors write, is no part of it.
+    """
+    sparql = sparql.removeprefix("\ufeff")
+    given = default is not None or named is not None
+    union = not given and not query_guard.names_graphs(sparql)
+    graphs: dict[str, Graphs | Named] = {}
+    if given:
+        graphs = {"default_graph": default or [], "named_graphs": named or []}
+    try:
+        return database.query(
+            sparql,
+            base_iri=BASE,
+            prefixes=query_prefixes(base_here(database)),
+            use_default_graph_as_union=union,
+            **graphs,  # type: ignore[arg-type]
+        )
+    except SyntaxError as error:
+        raise query_guard.explained(error, sparql) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"The query can't be answered: {error}") from error
+
+
+def base_here(database: ox.Store) -> str:
+    """Return the base of what a database's user made, which the name of its graph of conclusions tells."""
+    graph = next(database.named_graphs(), None)
+    base = base_of(graph.value) if isinstance(graph, ox.NamedNode) else LOCAL
+    know(base)
+    return base
 
 
 def main() -> None:
-    """Read a request from standard input, write the answer to standard output: a line with its kind, then the data."""
+    """Answer the request (JSON) of standard input on standard output: the kind of the answer, then the data."""
     request = json.load(sys.stdin.buffer)
     try:
         kind, data = _answer(request["folder"], request["query"])
@@ -22,10 +77,6 @@ def main() -> None:
 
 
 def _answer(folder: str, query: str) -> tuple[bytes, bytes]:
-    from kg.store import query_guard
-    from kg.store.oxigraph_store import ask, open_database
-    from kg.store.store_errors import evaluating
-
     query_guard.check(query)
     result = ask(open_database(folder), query)
     data = BytesIO()

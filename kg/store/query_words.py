@@ -10,7 +10,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kg.rdf.iris import PREFIXES, QUERY_PREFIXES
+from kg.terms.iris import PREFIXES, QUERY_PREFIXES
 from kg.vocabulary import code_lists, collectives, locate, organisations, posts, topics
 
 DECLARED = ("kg", "part")

@@ -14,10 +14,10 @@ import rdflib
 from rdflib.query import Result
 from rdflib.store import Store as RdflibStore
 
-from kg.rdf.iris import QUERY_PREFIXES
 from kg.store.query_answers import Answer
-from kg.store.rdflib_terms import from_rdflib, term, to_rdflib
 from kg.store.store_errors import StoreError
+from kg.terms.iris import QUERY_PREFIXES
+from kg.terms.rdflib_terms import from_rdflib, term, to_rdflib
 
 if TYPE_CHECKING:
     from kg.store.oxigraph_store import Store

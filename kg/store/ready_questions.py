@@ -24,13 +24,13 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from kg.rdf import ntriples_terms
-from kg.rdf.iris import QUERY_PREFIXES
 from kg.store.query_answers import Answer, Queryable
 from kg.store.query_guard import tokens
 from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
 from kg.store.user_names import local_name, perhaps
+from kg.terms import ntriples_terms
+from kg.terms.iris import QUERY_PREFIXES
 from kg.vocabulary import locate
 
 _HEADER = re.compile(r"#[ \t]{0,4}(title|question|param|schema):[ \t]{0,4}(.{0,500}?)[ \t]*$", re.MULTILINE)

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.rdf.iris import KG, LABEL
 from kg.schema.schema_version import OLDEST_READ, SCHEMA_VERSION
 from kg.store.query_answers import Asked
 from kg.store.store_errors import SchemaError
+from kg.terms.iris import KG, LABEL
 
 READERS = "this version"
 _NUMBERS = f"SELECT DISTINCT ?number {{ ?dataset {KG('schemaVersion')} ?number }}"

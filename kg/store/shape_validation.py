@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.rdf.iris import BASE, KG, kind_of
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Queryable
-from kg.store.rdflib_terms import to_rdflib
 from kg.store.schema_check import require
 from kg.store.store_errors import StoreError
+from kg.terms.iris import BASE, KG, NAMESPACES, kind_of
+from kg.terms.rdflib_terms import to_rdflib
 from kg.vocabulary import locate
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ SAMPLE = 50
 """How many cables of a larger graph are checked, each with all that is said of its parts."""
 _DEEPEST = 3
 """How far from a cable the sample goes: paragraph, what it cites, and what that means."""
-_SHACL = "http://www.w3.org/ns/shacl#"
+_SHACL = NAMESPACES["sh"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import KgError, install
-from kg.rdf.iris import BASE, KG, LOCAL, LOCAL_PREFIXES, QUERY_PREFIXES, base_of, inferred_graph, know, query_prefixes
-from kg.rdf.ntriples_terms import iri as encoded
 from kg.store import query_guard
-from kg.store.oxigraph_store import ask
 from kg.store.query_answers import Answer, answer, graph
+from kg.store.query_process import ask
 from kg.store.store_errors import QueryError, QueryTimeoutError, StoreError
+from kg.terms.iris import BASE, KG, LOCAL, LOCAL_PREFIXES, QUERY_PREFIXES, base_of, inferred_graph, know, query_prefixes
+from kg.terms.ntriples_terms import iri as encoded
 
 if TYPE_CHECKING:
     import httpx

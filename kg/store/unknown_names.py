@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.rdf.iris import BASE, kind_of, prefixes_here
-from kg.rdf.ntriples_terms import iri as encoded
 from kg.store import query_words
 from kg.store.query_answers import Queryable
 from kg.store.query_guard import TOKEN
 from kg.store.store_errors import QueryError
 from kg.store.user_names import perhaps
+from kg.terms.iris import BASE, kind_of, prefixes_here
+from kg.terms.ntriples_terms import iri as encoded
 
 _MOST_LOOKED_UP = 40
 """Of how many names of one query the graph is asked."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from kg.rdf.iris import BASE, QUERY_PREFIXES, path_of, prefixes_here
-from kg.rdf.ntriples_terms import iri as encoded
-from kg.rdf.ntriples_terms import literal, segment
 from kg.store.query_answers import Queryable
+from kg.terms.iris import BASE, QUERY_PREFIXES, path_of, prefixes_here
+from kg.terms.ntriples_terms import iri as encoded
+from kg.terms.ntriples_terms import literal, segment
 from kg.vocabulary import chiefs_of_mission, posts
 
 _NUMBERED = re.compile(r"\d{2,4}[A-Za-z][A-Za-z-]{0,40}\d{1,7}")
+_SPACED = re.compile(r"(?:\d\d){1,2}\s+[A-Za-z][A-Za-z .-]{0,40}\s+\d{1,7}")
+"""A cable's number as people write it: year, post, serial number."""
 _SUGGESTED = ("post", "topic", "organisation", "collective", "caption", "classification", "official", "addressee")
 _MOST = 3
 _NUMBER = re.compile(r"((?:\d\d){1,2}[A-Z](?:[A-Z0-9-]*[A-Z-])?)\d{1,7}")
@@ -36,6 +38,10 @@ def local_name(prefix: str, given: str) -> str:
         namespace = f"{prefixes_here()['local']}official/"
     if prefix == "cable" and _NUMBERED.fullmatch(name):
         name = name.upper()  # every number is in capitals; the hash that names an unnumbered text is not
+    if prefix == "cable" and _SPACED.fullmatch(name):
+        from kg.parsing.cable_ids import canonical_id
+
+        name = canonical_id(name) or re.sub(r"\s+", "", name).upper()
     safe = name if "%" in name else segment(name)
     return encoded(f"{namespace}{safe}{mark}{part}")[1:-1]
 
@@ -45,6 +51,8 @@ def resolve(name: str) -> str:
 
     >>> resolve("07LIMA2181#p4")
     'https://w3id.org/cable-kg/cable/07LIMA2181#p4'
+    >>> resolve("09 PARIS 1040")
+    'https://w3id.org/cable-kg/cable/09PARIS1040'
     """
     name = name.strip().removeprefix("<").removesuffix(">")
     if "://" in name:
@@ -58,6 +66,11 @@ def resolve(name: str) -> str:
     if slash:
         return local_name(scheme, name[len(scheme) + 1 :]) if scheme in QUERY_PREFIXES else encoded(BASE + name)[1:-1]
     return local_name("cable", name)
+
+
+def is_written_apart(name: str) -> bool:
+    """Tell whether this is a cable's number as people write it, with blanks: `09 PARIS 1040`."""
+    return _SPACED.fullmatch(name.partition("#")[0].strip()) is not None
 
 
 def suggestions(store: Queryable, given: str) -> list[str]:

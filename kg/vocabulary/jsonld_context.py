@@ -8,26 +8,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.terms.iris import BASE, NAMESPACES
 from kg.vocabulary.csv_tables import locate
-from kg.vocabulary.skos_schemes import BASE, DCTERMS, GEO, KG, ORG, RDF, SKOS, XSD
 
-_OWL, _RDFS = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#"
-PART = BASE + "part#"
-PREFIXES = {
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": DCTERMS,
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "geo": GEO,
-    "kg": KG,
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": ORG,
-    "part": PART,
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": RDF,
-    "rdfs": _RDFS,
-    "skos": SKOS,
-    "xsd": XSD,
-}
+_IN_CONTEXT = ("dcat", "dcterms", "foaf", "geo", "kg", "oa", "org", "part", "prov", "rdf", "rdfs", "skos", "xsd")
+PREFIXES = {prefix: NAMESPACES[prefix] for prefix in _IN_CONTEXT}
+KG, PART, XSD, RDF, _OWL, _RDFS = (NAMESPACES[one] for one in ("kg", "part", "xsd", "rdf", "owl", "rdfs"))
 _LINKS = (
     "org:member",
     "org:organization",

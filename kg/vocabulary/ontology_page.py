@@ -14,15 +14,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.terms.iris import BASE, NAMESPACES
 from kg.vocabulary import code_lists, collectives, jsonld_context, organisations, post_history, posts, topics
 from kg.vocabulary.csv_tables import locate
-from kg.vocabulary.skos_schemes import BASE, KG, RDF
 
-_RDFS, _SKOS = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2004/02/skos/core#"
-_OWL = "http://www.w3.org/2002/07/owl#"
+KG, RDF, _RDFS, _SKOS, _OWL = (NAMESPACES[one] for one in ("kg", "rdf", "rdfs", "skos", "owl"))
 _SECTION = re.compile(r"# (?P<title>[A-Z][^.:]*(?:: [^.]*)?)(?P<more>.*)")
 _TERM = re.compile(r"(?P<name>(?:kg|part):[A-Za-z]+) a ")
-_PREFIXES = {**jsonld_context.PREFIXES, "cito": "http://purl.org/spar/cito/", "owl": _OWL}
+_PREFIXES = {**jsonld_context.PREFIXES, "cito": NAMESPACES["cito"], "owl": _OWL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +183,10 @@ def lists() -> list[tuple[str, str, int]]:
 
 def html() -> str:
     """Return the page."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     pages = Environment(
-        loader=PackageLoader("kg.vocabulary"),
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

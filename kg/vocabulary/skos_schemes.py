@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.terms.iris import BASE, NAMESPACES
+from kg.terms.ntriples_terms import english, literal, typed
 from kg.vocabulary import code_lists, collectives, organisations, post_history, posts, topics
 from kg.vocabulary.csv_tables import iri_part
 
-BASE = "https://w3id.org/cable-kg/"
-KG = BASE + "ontology#"
-DCTERMS = "http://purl.org/dc/terms/"
-GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
-ORG = "http://www.w3.org/ns/org#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
+KG, DCTERMS, GEO, ORG, RDF, SKOS = (NAMESPACES[one] for one in ("kg", "dcterms", "geo", "org", "rdf", "skos"))
 
 Statement = tuple[str, str, str]
-
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def iri(scheme: str, code: str) -> str:
@@ -31,11 +24,7 @@ def iri(scheme: str, code: str) -> str:
 
 
 def _text(value: str, language: str = "en") -> str:
-    return f'"{value.translate(_ESCAPES)}"' + (f"@{language}" if language else "")
-
-
-def _typed(value: object, datatype: str) -> str:
-    return f'"{value}"^^<{XSD}{datatype}>'
+    return english(value) if language else literal(value)
 
 
 def _about(subject: str, *pairs: tuple[str, str]) -> Iterator[Statement]:
@@ -44,6 +33,8 @@ def _about(subject: str, *pairs: tuple[str, str]) -> Iterator[Statement]:
 
 
 TYPE = RDF + "type"
+NAME = "http://www.w3.org/2000/01/rdf-schema#label"
+"""The one label that everything has; what else a vocabulary calls its label stands beside it."""
 CONCEPT, LABEL = f"<{SKOS}Concept>", SKOS + "prefLabel"
 
 #: Families of topics: (part of the IRI, label, category of the subjects or kind of the topics in it).
@@ -89,7 +80,9 @@ def families() -> Iterator[Statement]:
     top = f"<{BASE}topic>"
     for part, label, _ in FAMILIES:
         subject = iri("topic-family", part)
-        yield from _about(subject, (TYPE, CONCEPT), (LABEL, _text(label)), (SKOS + "topConceptOf", top))
+        yield from _about(
+            subject, (TYPE, CONCEPT), (LABEL, _text(label)), (NAME, _text(label)), (SKOS + "topConceptOf", top)
+        )
         yield top, f"<{SKOS}hasTopConcept>", subject
 
 
@@ -110,6 +103,9 @@ def topic(entry: topics.Topic) -> Iterator[Statement]:
     yield broader, f"<{SKOS}narrower>", subject
     if entry.label:
         yield from _about(subject, (LABEL, _text(entry.label)))
+    yield from _about(subject, (NAME, _text(entry.label) if entry.label else _text(entry.code, "")))
+    if (change := topics.changes().get(entry.code)) is not None:
+        yield from _changed(subject, change)
     if entry.iso2:
         yield from _about(subject, (KG + "countryCode", _text(entry.iso2, "")))
     if entry.geonames:
@@ -120,6 +116,15 @@ def topic(entry: topics.Topic) -> Iterator[Statement]:
         yield from _about(subject, (KG + "era", _text(entry.era, "")))
     if entry.attested:
         yield from _about(subject, (SKOS + "scopeNote", _text(f"Known from {entry.attested}.")))
+
+
+def _changed(subject: str, change: topics.Change) -> Iterator[Statement]:
+    """Give how a code and the one it gave way to belong together."""
+    later = iri("topic", change.successor)
+    match = SKOS + ("exactMatch" if change.same else "closeMatch")
+    yield from _about(subject, (DCTERMS + "isReplacedBy", later), (match, later))
+    yield from _about(subject, (SKOS + "historyNote", _text(f"Joined to {change.successor}: {change.source}.")))
+    yield from _about(later, (match, subject))
 
 
 def concept(entry: code_lists.Concept) -> Iterator[Statement]:
@@ -134,11 +139,11 @@ def concept(entry: code_lists.Concept) -> Iterator[Statement]:
     )
     if entry.label:
         label = f"({entry.notation}) {entry.label}" if entry.scheme == "portion" else entry.label
-        yield from _about(subject, (LABEL, _text(label)))
+        yield from _about(subject, (LABEL, _text(label)), (NAME, _text(label)))
     if entry.note:
         yield from _about(subject, (SKOS + "scopeNote", _text(entry.note)))
     if entry.rank is not None:
-        yield from _about(subject, (KG + "rank", _typed(entry.rank, "integer")))
+        yield from _about(subject, (KG + "rank", typed(str(entry.rank), "integer")))
     if entry.order:
         yield from _about(subject, (KG + "executiveOrder", _text(entry.order, "")))
     if entry.level and entry.scheme == "portion" and (level := code_lists.classification(entry.level)):
@@ -152,11 +157,15 @@ def _type(kind: str) -> str:
     return iri("post-type", kind.replace(" ", "-"))
 
 
-def _organisation(subject: str, entry: posts.Post | organisations.Organisation, kind: str) -> Iterator[Statement]:
+def _organisation(
+    subject: str, entry: posts.Post | organisations.Organisation, kind: str, sort: str
+) -> Iterator[Statement]:
     """Give what is said of every organisation, a post's among them."""
     yield from _about(
         subject,
+        (TYPE, f"<{KG}{sort}>"),
         (TYPE, f"<{ORG}Organization>"),
+        (NAME, _text(entry.name)),
         (DCTERMS + "identifier", _text(entry.id, "")),
         (LABEL, _text(entry.name)),
         (ORG + "classification", _type(kind)),
@@ -168,7 +177,7 @@ def _organisation(subject: str, entry: posts.Post | organisations.Organisation, 
 def post(entry: posts.Post) -> Iterator[Statement]:
     """Give the statements about one post."""
     subject = iri("post", entry.id)
-    yield from _organisation(subject, entry, entry.type)
+    yield from _organisation(subject, entry, entry.type, "Post")
     yield from _about(
         subject, *((KG + "routingIndicator", _text(indicator, "")) for indicator in entry.routing_indicators)
     )
@@ -178,7 +187,7 @@ def post(entry: posts.Post) -> Iterator[Statement]:
         yield from _about(subject, (KG + "country", iri("topic", entry.tag)))
     if entry.lat is not None:
         yield from _about(
-            subject, (GEO + "lat", _typed(entry.lat, "decimal")), (GEO + "long", _typed(entry.lon, "decimal"))
+            subject, (GEO + "lat", typed(str(entry.lat), "decimal")), (GEO + "long", typed(str(entry.lon), "decimal"))
         )
     if entry.successor:
         yield from _about(subject, (KG + "successor", iri("post", entry.successor)))
@@ -202,7 +211,7 @@ def _change(change: post_history.Change) -> Iterator[Statement]:
         (TYPE, f"<{ORG}ChangeEvent>"),
         (ORG + "originalOrganization", before),
         (ORG + "resultingOrganization", after),
-        (DCTERMS + "date", _typed(change.date, datatype)),
+        (DCTERMS + "date", typed(change.date, datatype)),
         (DCTERMS + "source", _text(change.source, "")),
     )
     yield before, f"<{ORG}changedBy>", event
@@ -217,7 +226,7 @@ def _told(standing: post_history.Standing) -> str:
 
 def organisation(entry: organisations.Organisation) -> Iterator[Statement]:
     """Give the statements about an organisation that is no station; a station's are those of its post."""
-    yield from _organisation(iri("organisation", entry.id), entry, entry.kind)
+    yield from _organisation(iri("organisation", entry.id), entry, entry.kind, "Agency")
 
 
 def collective(entry: collectives.Collective) -> Iterator[Statement]:
@@ -228,6 +237,7 @@ def collective(entry: collectives.Collective) -> Iterator[Statement]:
         (TYPE, f"<{KG}Collective>"),
         (TYPE, f"<{ORG}Organization>"),
         (LABEL, _text(entry.name, "")),
+        (NAME, _text(entry.name, "")),
         (DCTERMS + "source", _text(entry.source, "")),
     )
     if entry.meaning:
@@ -238,12 +248,15 @@ def collective(entry: collectives.Collective) -> Iterator[Statement]:
 
 def _post_types() -> Iterator[Statement]:
     yield from _scheme("post-type")
-    kinds = {p.type for p in posts.all()} | {o.kind for o in organisations.all()}
-    for kind in sorted(kinds):
-        label = "Other office" if kind == "other" else kind[0].upper() + kind[1:]
-        yield from _about(
-            _type(kind), (TYPE, CONCEPT), (SKOS + "inScheme", f"<{BASE}post-type>"), (LABEL, _text(label))
-        )
+    for kind in sorted({p.type for p in posts.all()} | {o.kind for o in organisations.all()}):
+        yield from post_type(kind)
+
+
+def post_type(kind: str) -> Iterator[Statement]:
+    """Give the statements about a kind of post or organisation: `consulate general`."""
+    label = _text("Other office" if kind == "other" else kind[0].upper() + kind[1:])
+    scheme = f"<{BASE}post-type>"
+    yield from _about(_type(kind), (TYPE, CONCEPT), (SKOS + "inScheme", scheme), (LABEL, label), (NAME, label))
 
 
 def topic_statements() -> Iterable[Statement]:

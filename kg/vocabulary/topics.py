@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,6 +51,27 @@ def all() -> tuple[Topic, ...]:  # noqa: A001 - topics.all()
         )
         for r in read("tags")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A code that gave way to another; `same`: both mean the same, else what they mean has changed with its name."""
+
+    code: str
+    successor: str
+    same: bool
+    source: str
+
+
+@cache
+def changes() -> Mapping[str, Change]:
+    """Return the codes that gave way to others, by the earlier code (`ontology/vocab/topic_changes.csv`).
+
+    >>> changes()["SHUM"].successor
+    'PHUM'
+    """
+    rows = read("topic_changes")
+    return {r["code"]: Change(r["code"], r["successor"], r["same"] == "yes", r["source"]) for r in rows}
 
 
 #: Where two kinds share a code the more usual one is meant.

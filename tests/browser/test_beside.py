@@ -11,8 +11,8 @@ import pytest
 import kg
 from kg.facts.citations import cite, formatted
 from kg.facts.serial_coverage import coverage
+from kg.graph import Graph
 from kg.page import write_view
-from kg.store import Graph
 from tests.browser.test_accessibility import serious
 from tests.network.sample import BASE
 from tests.server.running import Served, serving
@@ -134,7 +134,7 @@ def test_what_is_not_here_of_a_post(which: str, graph: Graph, visit, request) ->
         assert f"{year.held} of at most {year.highest:,}" in line
         assert f"{year.unknown:,} numbers not here: " in line
         assert all(f"{a}–{b}" in line for a, b in year.gaps if b > a)
-    assert "1 only referred to" in page.inner_text(".coverage [data-year='1999']")
+    assert "1 known only from references" in page.inner_text(".coverage [data-year='1999']")
 
 
 @pytest.mark.parametrize("which", ["small", "large"])
@@ -174,7 +174,7 @@ def test_an_arrow_of_the_overview_says_where_its_words_are(large: Path, visit) -
     assert "kg view --focus post/LIMA" in page.inner_text("#panel")
     page = visit(large, "#at=cable/08LIMA4009&arrow=references&to=cable/08BOGOTA1240")
     assert "kg view --focus 08LIMA4009" in page.inner_text("#panel")
-    assert "for persons, addressees and references too" in page.inner_text("#panel")
+    assert "for people, addressees and references too" in page.inner_text("#panel")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

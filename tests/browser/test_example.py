@@ -71,13 +71,13 @@ def test_stub_and_its_inferred_year(path, visit) -> None:
     assert "No copy of this cable" in page.inner_text("#panel .title")
     cited = group(page, "Referred to by")
     assert cited.locator("mark").inner_text() == "LIMA 994"
-    assert cited.locator(".badge.doubt").inner_text() == "Uncertain"
+    assert cited.locator(".badge.doubt").inner_text() == "Doubt"
 
 
 def test_a_code_that_no_list_has(path, visit) -> None:
     page = visit(path, "#at=topic/KMARR")
     topic = group(page, "In the TAGS of").inner_text()
-    assert "Uncertain" in topic
+    assert "Doubt" in topic
     assert "Perhaps meant: MARR" in topic
 
 

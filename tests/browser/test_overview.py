@@ -210,9 +210,9 @@ def test_around_a_post_says_how_much_it_shows_and_shows_more(path, visit) -> Non
     page = visit(path, "#around=post/SYLVANIA")
     sent = sum(t.origin == "SYLVANIA" for t in TELEGRAMS)
     headings = "JSON.stringify(window.cableKg.headings())"
-    assert f"Its cables, most cited first · shown 7 of {sent}" in page.evaluate(headings)
+    assert f"Its cables, most referred to first · shown 7 of {sent}" in page.evaluate(headings)
     page.click("text=Show more of each group")
-    assert f"Its cables, most cited first · {sent}" in page.evaluate(headings)
+    assert f"Its cables, most referred to first · {sent}" in page.evaluate(headings)
     assert "most=20" in page.evaluate("location.hash")
 
 

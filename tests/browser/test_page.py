@@ -123,8 +123,8 @@ def test_places_after_wide_characters_are_right(path, visit) -> None:
 
 def test_doubts_repairs_and_conclusions_are_marked(path, visit) -> None:
     page = visit(path, f"#at={CABLE}")
-    assert "Uncertain No year is written" in group(page, "Reference").inner_text()
-    assert "Uncertain The code is in no list we have" in group(page, "TAGS entry").inner_text()
+    assert "Doubt No year is written" in group(page, "Reference").inner_text()
+    assert "Doubt The code is in no list we have" in group(page, "TAGS entry").inner_text()
     assert "Concluded Same surname in one cable (score 0.9)" in group(page, "Classifier").inner_text()
     page.click("text=Paragraphs and headings")
     repaired = group(page, "Paragraph").locator("li.repair").inner_text()

@@ -431,12 +431,12 @@ def test_an_export_that_cannot_be_written(output: Path, capsys: Capture) -> None
 
 
 def test_interruption_is_no_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Capture) -> None:
-    import kg.pipeline
+    from kg.pipeline import build_and_merge
 
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(kg.pipeline, "build", interrupted)
+    monkeypatch.setattr(build_and_merge, "build", interrupted)
     assert run(["build", str(SEED), "-o", str(tmp_path)]) == 130
     assert "interrupted" in capsys.readouterr().err
 

@@ -14,8 +14,8 @@ import kg
 from kg import spreadsheets
 from kg.errors import KgError
 from kg.export import EVIDENCE, FORMATS, export
-from kg.rdf.iris import BASE, KG, LOCAL, OA, RDF
-from kg.store import Graph
+from kg.graph import Graph
+from kg.terms.iris import BASE, KG, LOCAL, OA, RDF
 from tests.fictional import wire, write
 
 TITLE = '=HYPERLINK("http://example.org") AND MORE'

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.model import content_hash
-from kg.rdf.iris import QUERY_PREFIXES
+from kg.terms.iris import QUERY_PREFIXES
 
 BASE = "https://w3id.org/cable-kg/"
 INFERRED = ox.NamedNode(f"{BASE}local/graph/inferred")
@@ -130,7 +130,7 @@ def freedonia() -> Sample:
     <cable/33SYLVANIA17> kg:status <status/referenced-only> .
     <cable/33FREEDONIA4#classified-by-firefly> rdf:value <official/firefly> ; kg:rule <rule/same> ; kg:score 0.9 .
     <cable/33FREEDONIA4#signed-firefly> rdf:value <official/firefly> ; kg:rule <rule/same> .
-    <official/firefly> a foaf:Person ; foaf:name "R. FIREFLY" .
+    <official/firefly> a kg:Person ; foaf:name "R. FIREFLY" .
     <official/firefly#term> a kg:Term ; org:member <official/firefly> ; org:organization <post/FREEDONIA> ;
         foaf:title "Ambassador" ; dcat:startDate "1932-01-01"^^xsd:date .
     <rule/same> skos:prefLabel "Same surname in one cable"@en .

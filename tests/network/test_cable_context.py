@@ -10,10 +10,10 @@ from kg.facts.citations import cite, cite_all
 from kg.facts.columns import Corpus, read_corpus
 from kg.facts.serial_coverage import coverage, coverage_of
 from kg.facts.thread_members import threads_of
+from kg.graph import Graph
 from kg.network import cable_selection, project
 from kg.network.cable_context import add_context
 from kg.network.cable_selection import select
-from kg.store import Graph
 from tests.network.sample import BASE
 from tests.threads import CHAIN, built
 

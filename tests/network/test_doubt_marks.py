@@ -11,8 +11,8 @@ from generator.generate import corpus
 from kg.facts.columns import people, read_corpus
 from kg.facts.columns.doubt_marks import FIELDS, WIDTH
 from kg.facts.property_labels import BY_ROLE
+from kg.graph import Graph
 from kg.page import write_view
-from kg.store import Graph
 from tests.fictional import wire, write
 
 LONG = "TALKS ON FISHERIES, GUANO AND THE FUTURE OF THE HARBOUR, " + "WITH ANNEXES A TO K, " * 4 + "THE END"

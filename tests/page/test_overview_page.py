@@ -131,7 +131,7 @@ def test_what_has_no_room_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) 
     least = packed(corpus)
     assert least.left_out == (
         "Subjects are left out of this page to keep it small.",
-        "Persons are left out of this page to keep it small.",
+        "People are left out of this page to keep it small.",
     )
     assert set(unpacked(least.text, least.manifest)["subjects"]) == {""}
 

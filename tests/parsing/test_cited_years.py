@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.store import Store
 from kg.store.shape_validation import validate
 

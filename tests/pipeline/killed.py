@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import build, gather_shards
+from kg.pipeline import gather_shards
+from kg.pipeline.build_and_merge import build
 from tests.pipeline.outputs import unchecked
 
 seen = 0

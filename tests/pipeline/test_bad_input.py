@@ -8,7 +8,7 @@ import pytest
 
 from kg.cli.application import run
 from kg.errors import KgError
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from tests.fictional import wire, write
 from tests.sources.samples import pdf, row, zipped
 

@@ -11,9 +11,10 @@ import rdflib
 
 import kg
 from kg.errors import KgError
-from kg.pipeline import build, gather_shards
-from kg.pipeline.commit import PRODUCTS
+from kg.pipeline import gather_shards
+from kg.pipeline.build_and_merge import build
 from kg.pipeline.report import Report
+from kg.store.output_folder import PRODUCTS
 from tests.fictional import SEED, wire, write
 
 STABLE = ("graph.ttl", "inferred.ttl", "network.html", "network.graphml", "network.gexf", "report.json", "report.html")
@@ -296,7 +297,7 @@ def contents(path: Path) -> str:
 
 def test_what_was_made_from_a_build_goes_with_it(tmp_path: Path) -> None:
     from kg.export import export
-    from kg.pipeline.commit import derived
+    from kg.store.output_folder import derived
 
     output = tmp_path / "out"
     build(SEED, output)

@@ -10,22 +10,15 @@ import typer
 
 import kg
 from kg.cli.application import app
-from kg.pipeline import merge, plan
-from kg.pipeline.build_options import (
-    Build,
-    BuildOptions,
-    MergeOptions,
-    as_decided,
-    deciding,
-    options_only,
-    part,
-    rows,
-    size,
-)
-from kg.sources import SourceOptions
+from kg.options import rows, size
+from kg.pipeline.build_and_merge import merge
+from kg.pipeline.build_options import Build, BuildOptions, MergeOptions, as_decided, deciding, options_only, part
+from kg.pipeline.dry_run import plan
+from kg.sources.reading_options import SourceOptions
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 NOT_READ_FROM_HERE = {
+    "base",
     "jobs",
     "redact",
     "corrections",

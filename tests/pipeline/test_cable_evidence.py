@@ -7,10 +7,12 @@ import pytest
 import yaml
 
 from kg.model import Document, content_hash
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.pipeline.cable_evidence import ENOUGH, judge, weigh
 from kg.resolution.source_witness import read_document
-from kg.sources import Item, find, load
+from kg.sources.find_sources import find
+from kg.sources.load_documents import load
+from kg.sources.source_item import Item
 from kg.vocabulary.csv_tables import read
 from tests.fictional import wire, write
 

@@ -15,7 +15,7 @@ import pytest
 
 from kg.cli.application import run
 from kg.errors import KgError
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.pipeline.redaction_list import read_list
 from tests.fictional import wire, write
 from tests.pipeline.outputs import HIDDEN, collection, contents, named, stable, unchecked

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import kg
 from kg.model import Addressee, Cable, Document, Sender, Span, Value
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.pipeline.copy_differences import differences
 from kg.store.ready_questions import find
 from tests.fictional import wire, write

@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.cli.application import run
 from kg.errors import KgError
-from kg.pipeline import build, merge
+from kg.pipeline.build_and_merge import build, merge
 from kg.resolution.corrections_table import read_corrections
 from kg.store import validate
 from tests.fictional import wire, write

@@ -9,7 +9,7 @@ import pytest
 import kg
 from kg.cli.application import run
 from kg.errors import KgError
-from kg.pipeline import build, merge
+from kg.pipeline.build_and_merge import build, merge
 from tests.fictional import wire, write
 
 PARTS = 3

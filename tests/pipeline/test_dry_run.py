@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from kg.pipeline import build, plan
+from kg.pipeline.build_and_merge import build
+from kg.pipeline.dry_run import plan
 from tests.fictional import wire, write
 
 

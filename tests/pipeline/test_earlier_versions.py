@@ -13,11 +13,11 @@ import kg
 from kg.cli.application import run
 from kg.errors import KgError
 from kg.export import export
-from kg.pipeline import merge
-from kg.rdf.iris import KG, LABEL
+from kg.pipeline.build_and_merge import merge
 from kg.schema.schema_version import SCHEMA_VERSION
 from kg.store import SchemaError, Store, schema_numbers
 from kg.store.schema_check import require
+from kg.terms.iris import KG, LABEL
 from tests.fictional import wire, write
 from tests.pipeline.outputs import stable, unchecked
 
@@ -105,7 +105,7 @@ def test_a_graph_says_which_schema_it_keeps(made: Path) -> None:
     for name in ("graph.ttl", "build.ttl"):
         assert f"kg:schemaVersion {SCHEMA_VERSION}" in (made / "out" / name).read_text()
     described = (made / "out" / "build.ttl").read_text()
-    assert f"<build/{str(row.plain()['dataset']).rpartition('/')[2]}>\n    a " in described
+    assert f"build/{str(row.plain()['dataset']).rpartition('/')[2]}>\n    a " in described
     (exported,) = export(graph, "nq", made / "graph.nq")
     assert exported.read_text().count(NUMBER) == 1
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.pipeline import build, gather_shards, read_batch, shards, tidy_shards
+from kg.pipeline import gather_shards, read_batch, shards, tidy_shards
+from kg.pipeline.build_and_merge import build
 from kg.pipeline.catalogue import Catalogue
 from tests.fictional import wire, write
 from tests.pipeline.outputs import collection, stable, unchecked
@@ -182,8 +183,9 @@ def test_a_new_version_of_the_reader_reads_all_again(
 def test_a_protected_text_leaves_no_hash_of_itself(place: Path, read: list[str]) -> None:
     """The key of a masked text is made of the file's time, not of its bytes: nobody can test a guess at the name."""
     from kg.pipeline.reader_identity import item_key
-    from kg.sources import Item, find
+    from kg.sources.find_sources import find
     from kg.sources.source_fingerprint import fingerprint
+    from kg.sources.source_item import Item
 
     items = {item.source: item for item in find([place / "in"]) if isinstance(item, Item)}
     entries = [e for s in tidy_shards.indexes(place / "out" / ".kg" / "shards") for e in s.entries]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.pipeline import build, gather_shards, shards
+from kg.pipeline import gather_shards, shards
+from kg.pipeline.build_and_merge import build
 from tests.fictional import SEED
 from tests.pipeline.outputs import collection, stable, unchecked
 

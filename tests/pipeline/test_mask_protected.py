@@ -6,7 +6,8 @@ from pathlib import Path
 
 import kg
 from kg.model import Cable, Document, content_hash
-from kg.pipeline import build, mask_protected, merge, shards
+from kg.pipeline import mask_protected, shards
+from kg.pipeline.build_and_merge import build, merge
 from kg.pipeline.cable_evidence import cables_of
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.mask_protected import protect

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.pipeline import build, gather_shards, merge
+from kg.pipeline import gather_shards
+from kg.pipeline.build_and_merge import build, merge
 from kg.pipeline.gather_shards import Share
 from tests.fictional import wire, write
 from tests.pipeline.outputs import collection, stable, unchecked

@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg.export import export
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from tests.fictional import wire, write
 from tests.pipeline.searching import bare, bare_texts, holding
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from tests.fictional import wire
 from tests.pipeline.searching import bare_texts, holding
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from kg.model import Document, content_hash
-from kg.pipeline import build, merge
+from kg.pipeline.build_and_merge import build, merge
 from kg.pipeline.cable_evidence import cables_of
 from kg.pipeline.mask_protected import protect
 from kg.pipeline.redaction_list import read_list

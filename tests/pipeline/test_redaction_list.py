@@ -12,7 +12,8 @@ import kg
 from kg.errors import KgError
 from kg.export import export
 from kg.model import Document, content_hash
-from kg.pipeline import build, merge, redaction_list
+from kg.pipeline import redaction_list
+from kg.pipeline.build_and_merge import build, merge
 from kg.pipeline.cable_evidence import cables_of
 from kg.pipeline.redaction_list import read_names
 from tests.fictional import wire, write

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.pipeline.report_page import Passages, axis
 from tests.fictional import wire, write
 from tests.pipeline.outputs import PROTECTED, unchecked

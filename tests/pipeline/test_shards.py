@@ -15,8 +15,9 @@ from kg.pipeline.read_batch import ReadOptions, Task, read_items
 from kg.pipeline.reader_identity import digest
 from kg.pipeline.reading_counts import Tally
 from kg.pipeline.shards import Draft, Prepared, ShardWriter
-from kg.rdf.ntriples import Part, contents, read
-from kg.sources import Item, SourceOptions
+from kg.sources.reading_options import SourceOptions
+from kg.sources.source_item import Item
+from kg.terms.ntriples import Part, contents, read
 from tests.fictional import wire
 
 SETTINGS = "5" * 32

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from tests.fictional import wire, write
 from tests.pipeline.outputs import unchecked
 

@@ -8,7 +8,8 @@ import pytest
 
 import kg
 from kg.model import Document
-from kg.pipeline import build, read_batch, text_fence
+from kg.pipeline import read_batch, text_fence
+from kg.pipeline.build_and_merge import build
 from kg.pipeline.text_fence import TimedOut, fenced, limited
 from tests.fictional import wire, write
 

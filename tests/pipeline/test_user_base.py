@@ -12,9 +12,9 @@ from kg.cli.application import run
 from kg.errors import KgError
 from kg.facts.release_selection import chosen, selected
 from kg.facts.why import why
-from kg.pipeline import merge
-from kg.rdf.iris import BASE, LOCAL, check_base, kind_of
+from kg.pipeline.build_and_merge import merge
 from kg.store import validate
+from kg.terms.iris import BASE, LOCAL, check_base, kind_of
 from tests.fictional import wire, write
 
 OWN = "https://archive.example.org/cables/"

@@ -14,8 +14,9 @@ import pytest
 import yaml
 
 import kg
-from kg.pipeline import build
-from kg.store import Graph, Store
+from kg.graph import Graph
+from kg.pipeline.build_and_merge import build
+from kg.store import Store
 from kg.store.answer_formats import shortened
 from kg.store.ready_questions import questions
 from tests.pipeline.outputs import unchecked

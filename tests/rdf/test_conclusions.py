@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from kg import rdf
-from kg.rdf.iris import BASE, KG, LOCAL, VALUE, cable_iri, coded
-from kg.rdf.ntriples_terms import literal
+from kg.rdf import cable_statements, conclusions, same_message, used_vocabulary
 from kg.resolution.cable_digest import Digest, Mention
+from kg.terms.iris import BASE, KG, LOCAL, VALUE, cable_iri, coded
+from kg.terms.ntriples_terms import literal
 from tests.rdf.sample import CABLE, DOCUMENT
 from tests.rdf.test_cable_statements import said
 
@@ -20,7 +20,9 @@ def digest(
 
 
 def test_held_partial_and_only_referenced() -> None:
-    triples = list(rdf.inferred([digest("07LIMA1", cites=["07LIMA2", "07LIMA3"]), digest("07LIMA2", whole=False)]))
+    triples = list(
+        conclusions.inferred([digest("07LIMA1", cites=["07LIMA2", "07LIMA3"]), digest("07LIMA2", whole=False)])
+    )
     status = {s: o for s, p, o in triples if p == KG("status")}
     assert status == {
         cable_iri("07LIMA1"): coded("status", "held"),
@@ -31,7 +33,9 @@ def test_held_partial_and_only_referenced() -> None:
 
 def test_an_ambassador_is_the_one_of_the_list_over_all_cables() -> None:
     triples = list(
-        rdf.inferred([digest("07LIMA2181", CLASSIFIER, SIGNER), digest("05LIMA7", SIGNER, day=date(2005, 3, 1))])
+        conclusions.inferred(
+            [digest("07LIMA2181", CLASSIFIER, SIGNER), digest("05LIMA7", SIGNER, day=date(2005, 3, 1))]
+        )
     )
     person = f"<{BASE}official/struble-james-curtis>"
     assert said(triples, cable_iri("05LIMA7"), KG("signedBy")) == {person}
@@ -46,12 +50,12 @@ def test_an_ambassador_is_the_one_of_the_list_over_all_cables() -> None:
 
 def test_the_order_of_digests_does_not_matter() -> None:
     digests = [digest("07LIMA2181", CLASSIFIER, SIGNER), digest("05LIMA7", SIGNER, day=date(2005, 3, 1))]
-    assert sorted(rdf.inferred(digests)) == sorted(rdf.inferred(digests[::-1]))
+    assert sorted(conclusions.inferred(digests)) == sorted(conclusions.inferred(digests[::-1]))
 
 
 def test_persons_of_the_list_are_the_same_everywhere_and_others_stand_under_the_users_base() -> None:
     doe = Mention("drafted-doe", "J. DOE", None, "drafted")
-    triples = list(rdf.inferred([digest("07LIMA2181", CLASSIFIER, doe)], base="https://example.org/"))
+    triples = list(conclusions.inferred([digest("07LIMA2181", CLASSIFIER, doe)], base="https://example.org/"))
     assert said(triples, cable_iri("07LIMA2181"), KG("classifiedBy")) == {f"<{BASE}official/struble-james-curtis>"}
     (drafter,) = said(triples, cable_iri("07LIMA2181"), KG("draftedBy"))
     assert drafter.startswith("<https://example.org/official/doe-j-lima-2000s~")
@@ -59,7 +63,7 @@ def test_persons_of_the_list_are_the_same_everywhere_and_others_stand_under_the_
 
 def test_two_of_a_surname_in_one_cable_are_two() -> None:
     triples = list(
-        rdf.inferred(
+        conclusions.inferred(
             [
                 digest(
                     "07LIMA1",
@@ -73,17 +77,19 @@ def test_two_of_a_surname_in_one_cable_are_two() -> None:
 
 
 def test_the_vocabulary_of_the_conclusions_repeats_nothing() -> None:
-    stated, concluded = rdf.Used(), rdf.Used()
-    written = rdf.write(rdf.messages([(CABLE, DOCUMENT)])[0])
-    first = set(stated.watch(written.triples)) | set(rdf.vocabulary(stated))
-    second = set(concluded.watch(rdf.inferred([written.digest]))) | set(rdf.vocabulary(concluded - stated.closed()))
+    stated, concluded = used_vocabulary.Used(), used_vocabulary.Used()
+    written = cable_statements.write(same_message.messages([(CABLE, DOCUMENT)])[0])
+    first = set(stated.watch(written.triples)) | set(used_vocabulary.vocabulary(stated))
+    second = set(concluded.watch(conclusions.inferred([written.digest]))) | set(
+        used_vocabulary.vocabulary(concluded - stated.closed())
+    )
     assert not first & second
     named = {o for _, _, o in first | second if o.startswith(tuple(f"<{BASE}{s}/" for s in ("status", "rule", "post")))}
     assert named <= {s for s, _, _ in first | second}
 
 
 def test_an_unlisted_code_is_described_by_itself() -> None:
-    described = set(rdf.vocabulary([coded("topic", "EL ÁGUILA"), coded("caption", 'A"B')]))
+    described = set(used_vocabulary.vocabulary([coded("topic", "EL ÁGUILA"), coded("caption", 'A"B')]))
     assert (
         coded("topic", "EL ÁGUILA"),
         "<http://www.w3.org/2004/02/skos/core#notation>",
@@ -94,7 +100,7 @@ def test_an_unlisted_code_is_described_by_itself() -> None:
 def test_who_was_only_told_did_not_clear() -> None:
     cleared = Mention("cleared-roe", "ROE", None, "cleared")
     told = Mention("cleared-doe", "DOE", None, "cleared", None, True)
-    triples = list(rdf.inferred([digest("07LIMA2181", cleared, told)]))
+    triples = list(conclusions.inferred([digest("07LIMA2181", cleared, told)]))
     assert said(triples, cable_iri("07LIMA2181"), KG("clearedBy")) == {f"<{LOCAL}official/roe-07LIMA2181>"}
     meant = said(triples, f"{cable_iri('07LIMA2181')[:-1]}#cleared-doe>", VALUE)
     assert meant == {f"<{LOCAL}official/doe-07LIMA2181>"}, "who that is, is said where the name stands"

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from kg import rdf
-from kg.rdf.iris import VALUE, cable_iri
+from kg.rdf import conclusions
 from kg.resolution.cable_digest import Digest, Mention
+from kg.terms.iris import VALUE, cable_iri
 
 Sent = tuple[str, str, date]
 
@@ -19,7 +19,7 @@ def whose(*sent: Sent, post: str = "TUNIS", role: str = "signed", title: str | N
         Digest(key, post, day, True, (), (Mention("x", name, title, role),))  # type: ignore[arg-type]
         for key, name, day in sent
     ]
-    found = {s: o for s, p, o in rdf.inferred(digests) if p == VALUE}
+    found = {s: o for s, p, o in conclusions.inferred(digests) if p == VALUE}
     return {key: found[f"{cable_iri(key)[:-1]}#x>"] for key, _, _ in sent}
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import kg
 from kg.facts.why import why
+from kg.graph import Graph
 from kg.network import project
-from kg.pipeline import build
-from kg.store import Graph, validate
+from kg.pipeline.build_and_merge import build
+from kg.store import validate
 from tests.fictional import wire, write
 
 SMART = """UNCLASSIFIED
@@ -33,10 +34,10 @@ def test_a_person_who_is_written_to_is_a_person_of_that_cable(tmp_path: Path) ->
     kg.build(texts, tmp_path / "out", jobs=1)
     graph = kg.open(tmp_path / "out")
     assert [v.message for v in validate(graph.store).violations] == []
-    persons = found(graph, "?c part:sentTo/rdf:value ?x . ?x a foaf:Person")
+    persons = found(graph, "?c part:sentTo/rdf:value ?x . ?x a kg:Person")
     assert len(persons) == 2 and all("/official/" in one for one in persons)
-    assert found(graph, "?c kg:sentTo ?x . ?x a foaf:Person") == persons
-    assert found(graph, "?o a foaf:Person ; foaf:name ?x") == ["Thornberry, Alice D"] * 2
+    assert found(graph, "?c kg:sentTo ?x . ?x a kg:Person") == persons
+    assert found(graph, "?o a kg:Person ; foaf:name ?x") == ["Thornberry, Alice D"] * 2
     assert found(graph, "?x a org:Organization ; foaf:name ?name") == []
     network = project(graph.store)
     assert {network.nodes[one]["kind"] for one in persons} == {"official"}
@@ -59,8 +60,8 @@ def test_a_correction_says_that_a_mention_is_no_person(tmp_path: Path) -> None:
     assert found(graph, f"{iri} rdf:value ?x") == found(graph, f"{iri} foaf:name ?x") == []
     assert found(graph, f"{iri} kg:textSays ?x") == ["President", "Tobias Quillfeather"]
     assert found(graph, f"{iri} kg:valueState/skos:prefLabel ?x") == ["No person: a correction says so"]
-    assert "Tobias Quillfeather" not in found(graph, "?o a foaf:Person ; foaf:name ?x")
-    assert "Orla Wend" in found(graph, "?o a foaf:Person ; foaf:name ?x")
+    assert "Tobias Quillfeather" not in found(graph, "?o a kg:Person ; foaf:name ?x")
+    assert "Orla Wend" in found(graph, "?o a kg:Person ; foaf:name ?x")
     told = [one for one in why(graph.store, graph.texts, part).reasons if one.corrections]
     assert [note.reason for one in told for note in one.corrections] == ["A ship"]
     network = project(graph.store)

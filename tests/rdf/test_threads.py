@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from kg.rdf import threads
-from kg.rdf.iris import KG, LOCAL, cable_iri
-from kg.rdf.ntriples_terms import Triple, integer, text_of
 from kg.rdf.threads import Threads
 from kg.resolution.cable_digest import Digest
+from kg.terms.iris import KG, LOCAL, cable_iri
+from kg.terms.ntriples_terms import Triple, integer, text_of
 from tests.rdf.test_cable_statements import said
 
 JUNE = date(2007, 6, 1)

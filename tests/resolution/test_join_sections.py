@@ -1,11 +1,11 @@
 """Sections in documents of their own: one cable of several documents. All texts are fictional."""
 
 import kg
-from kg import rdf
 from kg.model import Document, content_hash
-from kg.rdf.iris import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
-from kg.rdf.ntriples_terms import literal
+from kg.rdf import cable_statements, same_message
 from kg.resolution.join_sections import join_sections, lacks_sections
+from kg.terms.iris import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
+from kg.terms.ntriples_terms import literal
 from tests.parsing.test_copy_versions import CORRECTED, EARLIER
 from tests.parsing.test_sections import FIRST, SECOND
 from tests.rdf.test_cable_statements import said
@@ -16,8 +16,8 @@ def read(*texts: str) -> list[tuple[kg.model.Cable, Document]]:
 
 
 def test_sections_in_two_documents_are_one_cable() -> None:
-    (message,) = rdf.messages(read(FIRST, SECOND))
-    written = rdf.write(message)
+    (message,) = same_message.messages(read(FIRST, SECOND))
+    written = cable_statements.write(message)
     node = cable_iri("75LIMA1234")
     assert said(written.triples, node, PART("section")) == {f"{node[:-1]}#section-{n}>" for n in (1, 2)}
     assert said(written.triples, node, PART("paragraph")) == {f"{node[:-1]}#p{n}>" for n in (1, 2, 3)}
@@ -32,8 +32,8 @@ def test_a_section_of_its_own_cites_the_reference_line_of_the_first() -> None:
     assert len(kg.parse(first).references) == 2
     second = SECOND.replace("3. HE ADDED NOTHING.", "3. HE ADDED NOTHING TO REF B. SEE REF (C).")
     assert kg.parse(second).paragraphs[-1].cites == ()
-    (message,) = rdf.messages(read(first, second))
-    triples, node = rdf.write(message).triples, cable_iri("75LIMA1234")[:-1]
+    (message,) = same_message.messages(read(first, second))
+    triples, node = cable_statements.write(message).triples, cable_iri("75LIMA1234")[:-1]
     assert said(triples, f"{node}#p3>", PART("cites")) == {f"{node}#p3-ref-B>"}
     assert said(triples, f"{node}#p3-ref-B>", VALUE) == {f"{node}#ref-B>"}
     (place,) = said(triples, f"{node}#p3-ref-B>", KG("evidence"))
@@ -46,7 +46,9 @@ def test_a_section_of_its_own_cites_the_reference_line_of_the_first() -> None:
 
 def test_the_order_of_the_documents_makes_no_difference() -> None:
     first, second = read(FIRST, SECOND)
-    one, other = (rdf.write(rdf.messages(pair)[0]).triples for pair in ([first, second], [second, first]))
+    one, other = (
+        cable_statements.write(same_message.messages(pair)[0]).triples for pair in ([first, second], [second, first])
+    )
     assert sorted(one) == sorted(other)
 
 
@@ -67,12 +69,12 @@ def test_a_section_that_ends_its_sentence_leaves_the_next_alone() -> None:
 
 
 def test_the_corrected_document_revises_the_other_and_counts() -> None:
-    (message,) = rdf.messages(read(EARLIER + "1. (C) It opens.\n", CORRECTED + "1. (C) It opens.\n"))
-    triples = rdf.write(message).triples
+    (message,) = same_message.messages(read(EARLIER + "1. (C) It opens.\n", CORRECTED + "1. (C) It opens.\n"))
+    triples = cable_statements.write(message).triples
     node = cable_iri("07LIMA2181")
     old, new = (document_iri(content_hash(t + "1. (C) It opens.\n")) for t in (EARLIER, CORRECTED))
     assert (new, PROV("wasRevisionOf"), old) in triples
-    from kg.rdf.iris import DCTERMS
+    from kg.terms.iris import DCTERMS
 
     assert said(triples, node, DCTERMS("title")) == {literal("THE HARBOUR OPENS")}
     parts = {

@@ -8,7 +8,7 @@ from kg.model import Cable
 from kg.schema import arrows, by_role, expand, fields, group_of, heading, label, parts_of, role_order
 from kg.schema.fields import field_of
 from kg.schema.labels import properties
-from kg.schema.namespaces import NAMESPACES
+from kg.terms.iris import NAMESPACES
 from kg.vocabulary import locate
 from kg.vocabulary.csv_tables import read
 

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 import rdflib
 
-from kg.rdf.iris import KG
+from kg.terms.iris import KG
 
 CABLES = "PREFIX kg: <https://w3id.org/cable-kg/ontology#> SELECT ?c { ?c a kg:Cable } ORDER BY ?c"
 NUMBERS = ["08LIMA4001", "08LIMA4002", "08QUITO17"]

@@ -8,10 +8,10 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 
-from kg.rdf.iris import BASE
 from kg.server import neighbours
 from kg.server.client_limits import Limits
-from kg.server.store_worker import Opened
+from kg.server.opened_graph import Opened
+from kg.terms.iris import BASE
 from tests.server.running import Served, serving
 
 CABLE = "/cable/08LIMA4002"
@@ -80,7 +80,7 @@ def test_other_things(served: Served, path: str) -> None:
 
 
 def test_an_official(served: Served) -> None:
-    rows = served.ask("SELECT ?p { ?p a foaf:Person } ORDER BY ?p", "text/csv")[2].decode().split()[1:]
+    rows = served.ask("SELECT ?p { ?p a kg:Person } ORDER BY ?p", "text/csv")[2].decode().split()[1:]
     assert rows
     page = html(served, "/" + rows[0].removeprefix(BASE))
     assert "Nardo" in page or "NARDO" in page

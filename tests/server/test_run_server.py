@@ -8,8 +8,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+import typer
 
-from kg.cli.application import run
+import kg.server
+from kg.cli.application import app, run
+from kg.options import rows
 from kg.server import Limits
 from tests.server.running import serving
 
@@ -30,6 +33,7 @@ def test_port_that_is_taken(output: Path, capsys: Capture) -> None:
 
 
 def test_without_the_extra(output: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kg, "server", kg.server)  # what is imported anew goes when the test ends
     for name in [name for name in sys.modules if name.startswith(("kg.server", "starlette", "uvicorn"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "starlette", None)
@@ -62,7 +66,7 @@ def test_cors_can_be_closed_or_opened_for_one(output: Path) -> None:
 
 def test_an_application_for_a_server_of_ones_own(output: Path) -> None:
     testing = pytest.importorskip("starlette.testclient", reason="httpx is not installed")
-    from kg.server import application
+    from kg.server.routes import application
 
     with testing.TestClient(application(output, Limits(rows=2), hosts=["testserver"])) as client:
         found = client.get("/sparql", params={"query": "SELECT ?c { ?c a kg:Cable } LIMIT 2"})
@@ -89,3 +93,18 @@ OPTIONS = (
 def test_every_option_is_documented(option: str) -> None:
     root = Path(__file__).parent.parent.parent
     assert f"--{option}" in (root / "docs" / "serving.md").read_text(encoding="utf-8")
+
+
+def test_limits_are_told_once() -> None:
+    """The fields of `Limits`, the options of `kg serve` and docs/serving.md have the same limits and defaults."""
+    parameters = {one.name: one for one in typer.main.get_command(app).commands["serve"].params}  # type: ignore[attr-defined]
+    text = (Path(__file__).parents[2] / "docs" / "serving.md").read_text(encoding="utf-8")
+    for name, _, default, row in rows(Limits):
+        if not row.flags:
+            assert f"`{name}`" in text or name == "retry_after"
+            continue
+        shown = default if row.written is None else row.written
+        assert (parameters[name].opts, parameters[name].help) == (list(row.flags), row.help)
+        assert parameters[name].default == shown
+        written = f"{shown:g}" if isinstance(shown, float) else str(shown)
+        assert f"`{row.flags[0]} {written}`" in text

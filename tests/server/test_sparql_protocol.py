@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 import pytest
 
-from kg.rdf.iris import INFERRED_GRAPH
 from kg.server.query_answers import STATED_GRAPH
+from kg.terms.iris import INFERRED_GRAPH
 
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 SELECT = "SELECT ?c { ?c a kg:Cable } ORDER BY ?c"

@@ -9,7 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.model import Document
-from kg.sources import Item, Rejection, SourceOptions, find, load
+from kg.sources.find_sources import find
+from kg.sources.load_documents import load
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
+from kg.sources.source_item import Item
 from tests.fictional import wire
 
 

@@ -17,8 +17,11 @@ import pytest
 
 from kg.errors import KgError
 from kg.model import Document
-from kg.sources import Item, Rejection, SourceOptions, find
-from kg.sources.containers.member_names import cleaned
+from kg.sources.containers.archive_members import cleaned
+from kg.sources.find_sources import find
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
+from kg.sources.source_item import Item
 from tests.fictional import wire
 from tests.sources.samples import CABLE, documents, everything, tarred, zipped
 

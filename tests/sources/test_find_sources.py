@@ -10,7 +10,11 @@ import pytest
 
 from kg.errors import KgError
 from kg.model import Document, ReleaseStatus
-from kg.sources import Item, Rejection, SourceOptions, find, load
+from kg.sources.find_sources import find
+from kg.sources.load_documents import load
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
+from kg.sources.source_item import Item
 
 
 def names(found: list[Item | Rejection]) -> list[str]:

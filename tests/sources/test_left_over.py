@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.sources import Item, Rejection, find
+from kg.sources.find_sources import find
+from kg.sources.rejected_source import Rejection
+from kg.sources.source_item import Item
 from tests.fictional import wire
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg.model import Document
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from tests.fictional import wire
 from tests.sources.samples import everything, pdf, zipped
 from tests.sources.test_email_message import letter

@@ -7,7 +7,7 @@ import pytest
 
 import kg
 from kg.model import Document, ReleaseStatus
-from kg.sources import Rejection
+from kg.sources.rejected_source import Rejection
 from tests.fictional import wire
 from tests.sources.samples import documents, everything, halves, page_2010, page_plusd
 

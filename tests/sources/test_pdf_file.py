@@ -8,7 +8,8 @@ import pytest
 
 import kg
 from kg.model import Document, ReleaseStatus
-from kg.sources import Rejection, SourceOptions
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
 from tests.fictional import wire
 from tests.sources.samples import everything, pdf
 

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from kg.model import Document, ReleaseStatus
-from kg.sources import Item, Rejection, SourceOptions, find
+from kg.sources.find_sources import find
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
+from kg.sources.source_item import Item
 from tests.fictional import wire
 from tests.sources.samples import documents, everything, row, zipped
 
@@ -136,7 +139,7 @@ def test_json_lines(tmp_path: Path) -> None:
     assert (first.source, second.source) == ("x#record=1", "x#record=2")
     assert first.text == wire()
     assert dict(first.metadata) == {"id": "08LIMA4001", "kind": "TE - Telegram (cable)", "origin": "LIMA", "line": "1"}
-    assert dict(second.metadata) == {"source-number": "77", "line": "3"}
+    assert dict(second.metadata) == {"naid": "77", "line": "3"}
 
 
 def test_a_json_array_is_read_element_by_element(tmp_path: Path) -> None:

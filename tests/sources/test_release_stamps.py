@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from kg.model import ReleaseStatus
-from kg.sources import KEYS, SourceOptions
+from kg.sources.reading_options import SourceOptions
 from kg.sources.release_stamps import release_of
-from kg.sources.source_metadata import gather, key_of
+from kg.sources.source_metadata import KEYS, gather, key_of
 from tests.fictional import wire
 from tests.sources.samples import documents, row
 

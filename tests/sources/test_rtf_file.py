@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from kg.model import Document
-from kg.pipeline import build
-from kg.sources import Rejection
+from kg.pipeline.build_and_merge import build
 from kg.sources.forms.found_text import Unreadable
 from kg.sources.forms.rtf_file import read
+from kg.sources.rejected_source import Rejection
 from tests.fictional import wire
 from tests.sources.samples import everything
 

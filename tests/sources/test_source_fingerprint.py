@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.sources import Item
 from kg.sources.source_fingerprint import fingerprint, mark
+from kg.sources.source_item import Item
 
 
 def test_the_content_decides(tmp_path: Path) -> None:

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from kg.model import Document
-from kg.sources import Item, Rejection, SourceOptions, find, load
+from kg.sources.find_sources import find
+from kg.sources.load_documents import load
+from kg.sources.reading_options import SourceOptions
+from kg.sources.rejected_source import Rejection
+from kg.sources.source_item import Item
 
 LAYOUTS: dict[str, tuple[str, Callable[[int, str], str]]] = {
     "bare cells": ("id,date,body", lambda n, text: f'{n},2007-06-22,"{text}"'),

@@ -7,7 +7,7 @@ import pytest
 
 from kg.model import ReleaseStatus
 from kg.resolution.source_witness import read_document
-from kg.sources import Rejection
+from kg.sources.rejected_source import Rejection
 from tests.sources.samples import documents, everything
 
 VOLUME = """<?xml version="1.0" encoding="{encoding}"?>
@@ -45,7 +45,7 @@ def test_the_telegrams_of_a_volume(encoding: str, tmp_path: Path) -> None:
         "4001. Subject: Fisheries. Ref: State 1234.\n\n1. The talks opened on Monday at Núñez.\n\nfirst\n\nsecond\n\n"
         "Nardo\n\n[Footnote 2: Not printed.]\n"
     )
-    about = {"source-number": "2", "date": "1974-05-11T15:30", "kind": "Telegram"}
+    about = {"source-number": "2", "xml-id": "d2", "date": "1974-05-11T15:30", "kind": "Telegram"}
     assert dict(first.metadata) == about
     (one,), (other,) = map(read_document, (first, second))
     assert (one.id, one.origin.value, other.id, other.addressees[0].post) == (

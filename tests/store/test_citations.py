@@ -9,8 +9,9 @@ import pytest
 import kg
 from kg.cli.application import run
 from kg.facts.citations import bibtex, chicago, cite, csl, formatted
-from kg.pipeline import build
-from kg.store import Graph, QueryError
+from kg.graph import Graph
+from kg.pipeline.build_and_merge import build
+from kg.store import QueryError
 from tests.fictional import SEED, wire, write
 from tests.pipeline.outputs import unchecked
 

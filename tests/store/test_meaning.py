@@ -12,9 +12,10 @@ from generator.generate import corpus
 from kg.export import export
 from kg.facts.release_selection import chosen, selected
 from kg.facts.why import why
+from kg.graph import Graph
 from kg.network import project
 from kg.rdf.value_states import AT_CABLE, State, meaning, properties_of
-from kg.store import Graph, validate
+from kg.store import validate
 from tests.fictional import SEED, wire, write
 
 BASE = "https://w3id.org/cable-kg/"

@@ -7,9 +7,10 @@ import rdflib
 
 import kg
 from kg.errors import KgError
-from kg.rdf.iris import BASE, KG
-from kg.store import Graph, QueryError, QueryRefusedError, StoreError
-from kg.store.rdflib_terms import to_rdflib
+from kg.graph import Graph
+from kg.store import QueryError, QueryRefusedError, StoreError
+from kg.terms.iris import BASE, KG
+from kg.terms.rdflib_terms import to_rdflib
 from tests.server.running import graph_of_three
 
 CABLE = rdflib.URIRef(KG("Cable")[1:-1])

@@ -9,7 +9,8 @@ import kg
 from kg.cli.application import run
 from kg.errors import KgError
 from kg.facts.release_selection import chosen, selected
-from kg.store import Graph, validate
+from kg.graph import Graph
+from kg.store import validate
 from tests.fictional import wire, write
 
 SECRETS = ("ZUMPANO", "08QUITO77", "TOPAZ", "ECUADOR DESK", "KTOP", "a whisper")

@@ -8,7 +8,7 @@ import pytest
 import kg
 from kg.cli.application import run
 from kg.facts.serial_coverage import PostYear, counted, summed
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.store.ready_questions import find
 from tests.fictional import wire, write
 from tests.pipeline.outputs import unchecked
@@ -79,7 +79,7 @@ def test_the_report_says_it(output: Path) -> None:
 def test_the_command_says_it(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["stats", str(output), "--coverage", "--post", "Embassy Lima", "--year", "2008"]) == 0
     said = capsys.readouterr()
-    assert "1–2, 4, 6–7" in said.out and "2 numbers are held, 1 more only referred to" in said.err
+    assert "1–2, 4, 6–7" in said.out and "2 numbers are held, 1 more are known only from references" in said.err
     assert run(["stats", str(output), "--coverage", "--json", "--most", "1"]) == 0
     assert len(json.loads(capsys.readouterr().out)["listed"]) == 1
     assert run(["stats", str(output), "--post", "LIMA"]) == 2

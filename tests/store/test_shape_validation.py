@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from kg.pipeline import build
+from kg.pipeline.build_and_merge import build
 from kg.store import Store
 from kg.store.shape_validation import validate
 from tests.fictional import SEED, wire, write

@@ -32,6 +32,9 @@ def graph(tmp_path_factory: pytest.TempPathFactory):
         ("post/LIMA", "post/LIMA"),
         (f"<{BASE}post/LIMA>", "post/LIMA"),
         ("unnumbered-0ab1", "cable/unnumbered-0ab1"),
+        ("09 PARIS 1040", "cable/09PARIS1040"),
+        ("09 Mexico City 001040#p2", "cable/09MEXICO1040#p2"),
+        ("cable:1952 SAIGON 23", "cable/1952SAIGON23"),
     ],
 )
 def test_names_become_iris(written: str, meant: str) -> None:

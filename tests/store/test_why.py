@@ -6,8 +6,9 @@ import pytest
 
 import kg
 from kg.facts import Reason, Why, why
-from kg.pipeline import build
-from kg.store import Graph, QueryError
+from kg.graph import Graph
+from kg.pipeline.build_and_merge import build
+from kg.store import QueryError
 from tests.pipeline.outputs import unchecked
 from tests.queries.corpus import CABLES, write
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.facts.citations import Copied, copies_of, without_folders
+from kg.facts.citations import CALLED, Copied, catalogued, copies_of, without_folders
 from kg.facts.columns.cable_numbers import Cables
 from kg.facts.columns.corpus import Corpus
 from kg.facts.descriptions import Answers, check_iri, column, pairs, rows
 from kg.facts.property_labels import BASE, DCTERMS, KG, PART, RDF, RDFS
 from kg.facts.serial_coverage import NUMBER, by_post, counted
+from kg.facts.stated_part import evidence_of
 from kg.store.query_batches import batches
 
 _NOT_HELD = (f"{BASE}status/withdrawn", f"{BASE}status/invalid-reference")
@@ -52,6 +53,7 @@ def _copies(store: Answers, found: Corpus, cables: Cables) -> list[Copied | None
     sources, authorities, cases = (
         _first_of_copies(store, cables, prop) for prop in (f"{RDFS}label", f"{KG}releaseAuthority", f"{KG}releaseCase")
     )
+    called = {name: _first_of_copies(store, cables, f"{KG}{name}") for name in CALLED}
     known = [None if thing.iri.endswith("/unknown") else thing.name for thing in found.release_things]
     copies = [
         Copied(
@@ -60,6 +62,7 @@ def _copies(store: Answers, found: Corpus, cables: Cables) -> list[Copied | None
             known[found.release[n]] if found.release[n] >= 0 else None,
             authorities.get(n),
             cases.get(n),
+            catalogued({name: of.get(n) for name, of in called.items()}),
         )
         if name
         else None
@@ -87,12 +90,12 @@ def _recipients(store: Answers, found: Corpus, number: dict[str, int]) -> list[i
     for batch in batches(several):
         values = " ".join(f"<{check_iri(iri)}>" for iri in batch)
         query = (
-            f"SELECT ?c ?who ?order WHERE {{ VALUES ?c {{ {values} }} ?c <{PART}sentTo> ?line . "
-            f"?line <{KG}order> ?order ; <{RDF}value> ?who }}"
+            f"SELECT ?c ?who ?at WHERE {{ VALUES ?c {{ {values} }} ?c <{PART}sentTo> ?line . "
+            f"?line <{KG}evidence> ?at ; <{RDF}value> ?who }}"
         )
-        for cable, who, order in rows(store, query):
-            if cable and who and order and who.text in place and order.text.isdecimal():
-                n, one = number[cable.text], (int(order.text), place[who.text])
+        for cable, who, at in rows(store, query):
+            if cable and who and at and who.text in place and (evidence := evidence_of(at.text)) is not None:
+                n, one = number[cable.text], (evidence.start, place[who.text])
                 first[n] = min(one, first.get(n, one))
     return [_at(row, first[n][1]) if n in first else 0 for n, row in enumerate(found.action)]
 

@@ -16,8 +16,9 @@ from kg.facts.columns.people import read_people
 from kg.facts.descriptions import Answers, Description, column, describe, first, name_of
 from kg.facts.graph_counts import releases, total
 from kg.facts.property_labels import KG, SKOS
+from kg.terms.iris import NAMESPACES
 
-GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+GEO = NAMESPACES["geo"]
 RELEASE = f"{KG}releaseStatus"
 
 _YEAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")

@@ -11,7 +11,7 @@ import networkx as nx
 from kg.facts.columns.corpus import Corpus, Links
 from kg.network.overview.link_significance import disparity, hubs, together
 from kg.network.overview.map_places import by_links, in_blocks, on_map
-from kg.rdf.iris import kind_of
+from kg.terms.iris import kind_of
 
 MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 6, 72
 """How many posts are drawn, how many of those without coordinates, and how many topics."""

@@ -33,7 +33,7 @@ export function coverageSection(post, years) {
   const line = ([year, highest, held, referred, beyond, gaps, ranges]) => {
     const unknown = highest - held - referred;
     const said = [highest ? held.toLocaleString("en") + " of at most " + highest.toLocaleString("en") : "none held",
-      referred ? referred.toLocaleString("en") + " only referred to" : "", beyond ? beyond.toLocaleString("en") + (highest ? " referred to above the highest held" : " referred to") : ""].filter(Boolean).join(" · ");
+      referred ? referred.toLocaleString("en") + " known only from references" : "", beyond ? beyond.toLocaleString("en") + (highest ? " referred to above the highest held" : " referred to") : ""].filter(Boolean).join(" · ");
     const list = ranges.map(([from, to]) => (from === to ? String(from) : from + "–" + to)).join(", ") + (gaps > ranges.length ? " … and " + (gaps - ranges.length).toLocaleString("en") + " more" : "");
     const bar = el("meter", { min: 0, max: highest || 1, value: held, "aria-hidden": "true" });
     return el("li", { class: "year", "data-year": year }, el("strong", {}, String(year)), " ", said, bar,

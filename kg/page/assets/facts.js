@@ -23,7 +23,7 @@ export function nodeLink(i, text) {
  */
 function caveats(fact) {
   const items = [];
-  for (const doubt of fact.doubts || []) items.push(el("li", { class: "doubt" }, badge("doubt", "Uncertain"), " ", ...shown(doubt)));
+  for (const doubt of fact.doubts || []) items.push(el("li", { class: "doubt" }, badge("doubt", "Doubt"), " ", ...shown(doubt)));
   for (const repair of fact.repairs || []) {
     items.push(el("li", { class: "repair" }, badge("repair", repair.unsure ? "Repaired, unsure" : "Repaired"), " ", ...shown(repair.rule), repair.rule ? ": " : "",
       el("q", { class: "raw" }, bdi(clipped(repair.raw))), " is read as ", el("q", { class: "raw" }, bdi(clipped(repair.readAs)))));

@@ -17,7 +17,7 @@ from kg.pipeline.catalogue.catalogue_tables import FOUND, LIVE, SCANNED, SETTLED
 from kg.pipeline.catalogue.live_shards import Live
 from kg.pipeline.reader_identity import digest
 from kg.pipeline.shards import Shard
-from kg.sources import Rejection
+from kg.sources.rejected_source import Rejection
 
 _HALF_PRIVATE = """
 SELECT found.grp, entry.key, found.document, place, entry.private, folder, name, entry.start, entry.end

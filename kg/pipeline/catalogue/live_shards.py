@@ -11,8 +11,8 @@ from pathlib import Path
 
 from kg.pipeline.catalogue.catalogue_tables import SCANNED, Tables
 from kg.pipeline.reading_counts import Tally
-from kg.rdf.ntriples import Part
-from kg.sources import Rejection
+from kg.sources.rejected_source import Rejection
+from kg.terms.ntriples import Part
 
 _LIVES = "(entry.id IN (SELECT entry FROM held) OR entry.key IN (SELECT key FROM joined))"
 _INTACT = f"""

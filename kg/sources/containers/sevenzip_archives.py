@@ -16,9 +16,8 @@ from typing import Any, BinaryIO
 
 from kg.errors import install
 from kg.sources.containers.archive_limits import Budget, Damaged, LimitReached
+from kg.sources.containers.archive_members import ENCRYPTED, LINK, Member, Skipped, cleaned
 from kg.sources.containers.compressed_streams import MissingExtra
-from kg.sources.containers.member import ENCRYPTED, LINK, Member, Skipped
-from kg.sources.containers.member_names import cleaned
 
 _IN_MEMORY = 16 * 1024**2
 _Found = tuple[str, BinaryIO] | Exception | None

@@ -175,7 +175,12 @@ def _about(div: Any) -> Metadata:
     when = next((v for k in ("when", "notBefore", "from") if day is not None and (v := day.get(k))), None)
     if when is None:
         when = next((v for k, v in div.attrib.items() if k.endswith("doc-dateTime-min")), "")
-    known = {"kind": "Telegram", "date": when[:16], "source-number": div.get("n") or ""}
+    known = {
+        "kind": "Telegram",
+        "date": when[:16],
+        "source-number": div.get("n") or "",
+        "xml-id": div.get(_XML_ID) or "",
+    }
     return gather(known.items())
 
 

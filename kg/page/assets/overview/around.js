@@ -125,7 +125,7 @@ function aroundPlace(p) {
     groupOf("right", "It writes to, for action", "sent_to", false, counted("p", sent, "action", p)),
     groupOf("right", "It informs", "copied_to", false, counted("p", sent, "info", p)),
     groupOf("left", "Topics of its cables", "topic", false, counted("t", sent, "topics")),
-    groupOf("right", "Its cables, most cited first", "origin", false, ids("c", mostCited(sent))),
+    groupOf("right", "Its cables, most referred to first", "origin", false, ids("c", mostCited(sent))),
   ];
 }
 
@@ -135,7 +135,7 @@ function aroundTopic(t) {
   return [
     groupOf("left", "Posts that write on it", "topic", true, origins(cables)),
     groupOf("right", "Stands together with", "together", false, counted("t", cables, "topics", t)),
-    groupOf("right", "Its cables, most cited first", "topic", true, ids("c", mostCited(cables))),
+    groupOf("right", "Its cables, most referred to first", "topic", true, ids("c", mostCited(cables))),
   ];
 }
 

@@ -26,8 +26,8 @@ function citeKnown(c) {
   if (to.length) Object.assign(known, { recipient: officeName(to[COLUMNS.recipient[c]]), more: to.length > 1 ? String(to.length - 1) : "" });
   Object.assign(known, { title: wholeSubject(c), level: COLUMNS.classification[c] ? DATA.classifications[COLUMNS.classification[c] - 1][1] : "" });
   if (!COLUMNS.copied[c]) return known;
-  const [release, authority, by] = COLUMNS.releaseWords[COLUMNS.released[c]].split("\t"), [status, extent] = release.toLowerCase().split(", ");
-  return { ...known, held: "yes", source: COLUMNS.sources[c].replaceAll("\u0001", keyOf(c)), hash: hashOf(c), release: status, extent, authority, case: by };
+  const [release, authority, by, catalogued] = COLUMNS.releaseWords[COLUMNS.released[c]].split("\t"), [status, extent] = release.toLowerCase().split(", ");
+  return { ...known, held: "yes", source: COLUMNS.sources[c].replaceAll("\u0001", keyOf(c)), hash: hashOf(c), release: status, extent, authority, case: by, catalogued };
 }
 
 /** @param {number} c */
@@ -114,11 +114,11 @@ export function evidenceOf(choice) {
     return el("section", { class: "group" }, el("h3", {}, title), el("p", { class: "actions" },
       el("a", { class: "small", href: pageOf(iriOf(id)) }, "Page of " + shortName(id).slice(0, 40)),
       el("a", { class: "small", href: "/explorer?focus=" + encodeURIComponent(iriOf(id)) }, "Draw what surrounds it")),
-      quiet("with the words of the source marked, for persons, addressees and references too."));
+      quiet("with the words of the source marked, for people, addressees and references too."));
   }
   const line = commandFor(id);
   return el("section", { class: "group" }, el("h3", {}, title),
     el("p", { class: "iri" }, el("code", { class: "command" }, ...shown(line)), act("Copy", (event) => copy(line, event.currentTarget, "Command copied"))),
-    isCable ? quiet("writes a page of this cable, with the words of its text marked, for persons, addressees and references too. Why the graph says what it says: ", el("code", {}, ...shown("kg why " + quotedForShell(localOf(id).replace(/^cable\//, "cable:")))))
+    isCable ? quiet("writes a page of this cable, with the words of its text marked, for people, addressees and references too. Why the graph says what it says: ", el("code", {}, ...shown("kg why " + quotedForShell(localOf(id).replace(/^cable\//, "cable:")))))
       : quiet("writes a page of the cables around it, with the words of their texts marked" + (typeof choice === "string" ? "." : ", and so of this arrow.")));
 }

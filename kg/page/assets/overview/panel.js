@@ -51,7 +51,7 @@ function sayScene() {
     : nameOf(state.around) + " is in no thread. These hang together with it by references, however far apart.";
   if (state.around) return "What is around " + nameOf(state.around) + ", in " + count + ". Choose something to read about it; press it twice to go there.";
   if (state.view === "topics") return "The topics of " + count + ". Colours are communities of topics, named by their leading ones.";
-  return "Who writes to whom in " + count + ": the arrows that stand out, thick where there are many cables. Choose a place or an arrow to see the cables behind it.";
+  return "Who writes to whom in " + count + ": the arrows that stand out, thick where there are many cables. Choose a node or an arrow to see the cables behind it.";
 }
 
 /**
@@ -130,12 +130,12 @@ function showThing(id) {
 }
 
 /**
- * Say how many persons of a cable are not in this page.
+ * Say how many people of a cable are not in this page.
  * @param {Id} id
  */
 function morePeople(id) {
   const n = id[0] === "c" && numberOf(id) < corpus.held ? COLUMNS.peopleMore[numberOf(id)] : 0;
-  return n ? quiet(plural(n, "more person is", "more persons are") + " named in this cable: they stand in the page of the cable.") : null;
+  return n ? quiet(plural(n, "more person is", "more people are") + " named in this cable: they stand in the page of the cable.") : null;
 }
 
 /**

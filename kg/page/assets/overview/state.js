@@ -9,7 +9,7 @@ export const MOST_SHOWN = [7, 20, 60];
 export const FACETS = /** @type {Facet[]} */ ([
   ["class", "Classification", "classification", DATA.classifications],
   ["precedence", "Precedence", "precedence", DATA.precedences],
-  ["release", "Release", "release", DATA.releases],
+  ["release", "Release status", "release", DATA.releases],
 ]);
 export const state = fresh();
 

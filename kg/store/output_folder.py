@@ -17,9 +17,8 @@ from errno import ENAMETOOLONG
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.pipeline.earlier_output import listed_products, refuse_later
-from kg.pipeline.shards import sync
-from kg.sources.find_sources import BUILT, MADE
+from kg.sources.reading_options import BUILT, MADE
+from kg.store.earlier_output import listed_products, refuse_later
 
 STATE = BUILT
 PRODUCTS = (
@@ -37,6 +36,20 @@ PRODUCTS = (
 """What a build may put into its output folder; nothing else there is ever touched."""
 
 _DERIVED = re.compile(r"(?:graph|network)[.-][A-Za-z0-9._-]{1,100}", re.ASCII)
+
+
+def sync(path: Path) -> None:
+    """Have the system write a file or a folder to the disk; not every system can open a folder for that."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -124,6 +137,14 @@ def settle(output: Path) -> None:
         if error.errno == ENAMETOOLONG:
             raise KgError(f"there is no folder {str(output)[:200]}…: {reason}") from error
         raise KgError(f"{output} holds an interrupted build that cannot be finished: {reason}") from error
+
+
+def is_output(path: Path) -> bool:
+    """Tell whether a path is a folder that `kg build` wrote; what cannot be the name of a file is none."""
+    try:
+        return (path / STATE).is_dir() or (path / "store").is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def is_product(output: Path, path: Path) -> bool:

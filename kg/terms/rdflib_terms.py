@@ -20,7 +20,7 @@ def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
     """
     import rdflib
 
-    from kg.rdf.iris import PREFIXES
+    from kg.terms.iris import PREFIXES
 
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():

@@ -11,10 +11,10 @@ from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
-from kg.rdf import ntriples
-from kg.rdf.iris import BASE, PREFIXES, SCHEMES, TYPE
-from kg.rdf.ntriples_terms import XSD, Triple
-from kg.rdf.sorted_statements import CHUNK, SEPARATOR, in_order
+from kg.terms import ntriples
+from kg.terms.iris import BASE, PREFIXES, SCHEMES, TYPE
+from kg.terms.ntriples_terms import XSD, Triple
+from kg.terms.sorted_statements import CHUNK, SEPARATOR, in_order
 
 _WIDTH = 120
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.facts.graph_counts import ORIGINS, RELEASES, TOTALS, YEARS
-from kg.store import Graph
+from kg.schema.fields import fields
+from kg.store import StoredGraph
 from kg.store.schema_check import require
 
 _MOST = 12
+_MENTIONS = "|".join(f"part:{field.role}" for field in fields() if field.part == "Mention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,11 @@ _TOTALS = (
     ("documents", *TOTALS["documents"]),
     ("posts", *TOTALS["posts"]),
     ("topics", *TOTALS["topics"]),
-    ("persons told apart", *TOTALS["persons"]),
-    ("addressings", "?x a kg:Addressing", "x"),
-    ("references", "?x a kg:Reference", "x"),
-    ("mentions of persons", "?x a kg:Mention", "x"),
-    ("repairs", "?x a kg:Repair", "x"),
+    ("people told apart", *TOTALS["persons"]),
+    ("addressings", "?c part:sentTo|part:copiedTo|part:exempted ?x", "x"),
+    ("references", "?c part:references ?x", "x"),
+    ("mentions of people", f"?c {_MENTIONS} ?x", "x"),
+    ("repairs", "?p kg:repair ?x", "x"),
 )
 _KINDS = {
     "years": (f"{YEARS} BIND(?cable AS ?x)", "DESC(?n) ?name"),
@@ -55,12 +57,12 @@ _KINDS = {
         "DESC(?n) ?name",
     ),
     "releases": (f"{RELEASES} . ?status skos:prefLabel ?name BIND(?document AS ?x)", "DESC(?n) ?name"),
-    "repairs": ("?x a kg:Repair ; kg:rule ?rule . ?rule skos:prefLabel ?name", "DESC(?n) ?name"),
+    "repairs": ("?p kg:repair ?x . ?x kg:rule ?rule . ?rule skos:prefLabel ?name", "DESC(?n) ?name"),
     "doubts": ("?x kg:doubt ?doubt . ?doubt skos:prefLabel ?name", "DESC(?n) ?name"),
 }
 
 
-def stats(graph: Graph, most: int = _MOST) -> Stats:
+def stats(graph: StoredGraph, most: int = _MOST) -> Stats:
     """Return the counts of a graph; `most` is how many of each kind are told.
 
     Raises `SchemaError` for a graph of another schema.
@@ -73,11 +75,11 @@ def stats(graph: Graph, most: int = _MOST) -> Stats:
     return Stats(tuple(totals), **kinds)
 
 
-def _number(graph: Graph, query: str) -> int:
+def _number(graph: StoredGraph, query: str) -> int:
     return next(int(str(row.plain()["n"])) for row in graph.query(query))
 
 
-def _kinds(graph: Graph, pattern: str, order: str, most: int) -> tuple[tuple[str, int], ...]:
+def _kinds(graph: StoredGraph, pattern: str, order: str, most: int) -> tuple[tuple[str, int], ...]:
     query = f"SELECT ?name (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }} GROUP BY ?name ORDER BY {order} LIMIT {most}"
     rows = [row.plain() for row in graph.query(query)]
     return tuple((str(row["name"]), int(str(row["n"]))) for row in rows if row["name"])

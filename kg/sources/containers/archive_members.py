@@ -1,14 +1,41 @@
-"""Names of members: what an archive says its files are called, made harmless and unique."""
+"""What every container gives: its members one by one, their names made harmless and unique, each with its bytes."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import BinaryIO
 
 from kg.sources.source_item import printable
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive. `name` is as written there, `size` what the archive says it has (None: it doesn't).
+
+    `stream` is read before the next member is asked for.
+    """
+
+    name: str
+    size: int | None
+    stream: BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A member that is not read: a code of `REASONS` and a sentence."""
+
+    name: str
+    code: str
+    message: str
+
+
+LINK = "a link in an archive: links are never followed"
+ENCRYPTED = "encrypted: unpack it with its password and give what is in it"
+DEVICE = "a device or a pipe in an archive"
 
 
 def cleaned(name: str) -> str:

@@ -1,9 +1,9 @@
-"""Namespaces, and the IRIs of the things a graph is about.
+"""Namespaces by their prefixes, and the IRIs of the things a graph is about.
 
 The names of cables, topics, posts, codes and persons of a public list are the same in every graph in the world
 (`BASE`). What a build or its user makes — documents, computed persons, addressees without a list entry, threads,
 authors of corrections, the inferred graph — stands under a base of the user's own. While a graph is being made that is
-always `LOCAL`; `kg.rdf.user_base` moves the statements to the base that `kg build --base` names.
+always `LOCAL`; `kg.terms.user_base` moves the statements to the base that `kg build --base` names.
 """
 
 from __future__ import annotations
@@ -13,14 +13,39 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.errors import KgError
-from kg.rdf.ntriples_terms import segment
+from kg.terms.ntriples_terms import segment
 
 BASE = "https://w3id.org/cable-kg/"
 LOCAL = f"{BASE}local/"
 """The base of what a build makes, where its user names none: it says that such an IRI means something here only."""
 _INFERRED = "graph/inferred"
 INFERRED_GRAPH = f"{LOCAL}{_INFERRED}"
+_END = re.compile("[#/]")
 HISTORIAN = "https://history.state.gov/departmenthistory/people/"
+
+
+NAMESPACES: dict[str, str] = {
+    "cito": "http://purl.org/spar/cito/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "kg": f"{BASE}ontology#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "part": f"{BASE}part#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Prefix → namespace, of every vocabulary that is named anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +63,22 @@ class Namespace:
         return f"<{self.iri}{name}>"
 
 
-KG = Namespace(f"{BASE}ontology#")
-PART = Namespace(f"{BASE}part#")
-RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
-XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
-SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
-DCTERMS = Namespace("http://purl.org/dc/terms/")
-FOAF = Namespace("http://xmlns.com/foaf/0.1/")
-ORG = Namespace("http://www.w3.org/ns/org#")
-PROV = Namespace("http://www.w3.org/ns/prov#")
-DCAT = Namespace("http://www.w3.org/ns/dcat#")
-GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
-CITO = Namespace("http://purl.org/spar/cito/")
-VOID = Namespace("http://rdfs.org/ns/void#")
-SPDX = Namespace("http://spdx.org/rdf/terms#")
-OA = Namespace("http://www.w3.org/ns/oa#")
+KG = Namespace(NAMESPACES["kg"])
+PART = Namespace(NAMESPACES["part"])
+RDF = Namespace(NAMESPACES["rdf"])
+RDFS = Namespace(NAMESPACES["rdfs"])
+XSD = Namespace(NAMESPACES["xsd"])
+SKOS = Namespace(NAMESPACES["skos"])
+DCTERMS = Namespace(NAMESPACES["dcterms"])
+FOAF = Namespace(NAMESPACES["foaf"])
+ORG = Namespace(NAMESPACES["org"])
+PROV = Namespace(NAMESPACES["prov"])
+DCAT = Namespace(NAMESPACES["dcat"])
+GEO = Namespace(NAMESPACES["geo"])
+CITO = Namespace(NAMESPACES["cito"])
+VOID = Namespace(NAMESPACES["void"])
+SPDX = Namespace(NAMESPACES["spdx"])
+OA = Namespace(NAMESPACES["oa"])
 
 SCHEMES = (
     "caption",
@@ -64,32 +89,22 @@ SCHEMES = (
     "organisation",
     "portion",
     "post",
+    "post-type",
     "precedence",
     "reason",
     "release",
     "rule",
     "status",
     "topic",
+    "topic-family",
     "value-state",
 )
 """The vocabularies that ship with the ontology; each is a namespace under the base."""
 
+_NOT_IN_FILES = ("cito", "dc", "oa", "owl", "sh")
 PREFIXES: dict[str, str] = {
     **{scheme: f"{BASE}{scheme}/" for scheme in SCHEMES},
-    "dcat": DCAT.iri,
-    "dcterms": DCTERMS.iri,
-    "foaf": FOAF.iri,
-    "geo": GEO.iri,
-    "kg": KG.iri,
-    "org": ORG.iri,
-    "part": PART.iri,
-    "prov": PROV.iri,
-    "rdf": RDF.iri,
-    "rdfs": RDFS.iri,
-    "skos": SKOS.iri,
-    "spdx": SPDX.iri,
-    "void": VOID.iri,
-    "xsd": XSD.iri,
+    **{prefix: namespace for prefix, namespace in NAMESPACES.items() if prefix not in _NOT_IN_FILES},
 }
 """The prefixes of the Turtle files."""
 
@@ -199,3 +214,22 @@ def local(kind: str, name: str) -> str:
 def document_iri(content_hash: str) -> str:
     """Return the IRI of a document, by the hash of its text."""
     return f"<{LOCAL}document/{segment(content_hash)}>"
+
+
+def expand(name: str) -> str:
+    """Return the IRI that a prefixed name stands for; `KeyError` where the prefix is none of `NAMESPACES`.
+
+    >>> expand("part:title")
+    'https://w3id.org/cable-kg/part#title'
+    """
+    prefix, _, rest = name.partition(":")
+    return NAMESPACES[prefix] + rest
+
+
+def local_name(iri: str) -> str:
+    """Return what stands after the last `#` or `/` of an IRI.
+
+    >>> local_name("https://w3id.org/cable-kg/post/LIMA")
+    'LIMA'
+    """
+    return _END.split(iri)[-1]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.pipeline import commit as module
-from kg.pipeline.commit import PRODUCTS, commit, recover, settle, workspace
+from kg.store import output_folder as module
+from kg.store.output_folder import PRODUCTS, commit, recover, settle, workspace
 
 
 def contents(output: Path) -> dict[str, str]:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.rdf.iris import DCAT, DCTERMS, NAME
 from kg.schema.schema_version import OLDEST_READ, SCHEMA_VERSION
 from kg.store.oxigraph_store import Store
 from kg.store.schema_check import earlier, later, schema_numbers
 from kg.store.store_errors import SchemaError, StoreError
+from kg.terms.iris import DCAT, DCTERMS, NAME
 
 _MAKER = "Cable KG"
 _FOLDERS = {"store": "CURRENT", "texts": "texts.idx"}

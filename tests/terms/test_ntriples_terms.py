@@ -8,8 +8,8 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.rdf import ntriples_terms
 from kg.rdf.part_names import slug, surname
+from kg.terms import ntriples_terms
 
 NASTY = [
     "",

@@ -11,7 +11,7 @@ from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import IO, cast
 
-from kg.rdf.ntriples_terms import Triple
+from kg.terms.ntriples_terms import Triple
 
 _LEVEL = 1
 _GZIP = 31

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.rdf.iris import LOCAL
+from kg.terms.iris import LOCAL
 
 _OPENING = re.compile(rf"^(<[^>]*> <[^>]*> <|<){re.escape(LOCAL)}", re.MULTILINE)
 

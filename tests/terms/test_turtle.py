@@ -12,13 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rdflib.compare import isomorphic, to_isomorphic
 
-from kg import rdf
 from kg.model import Span
-from kg.rdf import ntriples, turtle
-from kg.rdf.iris import BASE
-from kg.rdf.ntriples_terms import iri, literal
+from kg.rdf import cable_statements, conclusions, same_message, used_vocabulary
+from kg.terms import ntriples, turtle
+from kg.terms.iris import BASE
+from kg.terms.ntriples_terms import iri, literal
 from tests.rdf.sample import CABLE, DOCUMENT
-from tests.rdf.test_ntriples_terms import NASTY, TEXTS
+from tests.terms.test_ntriples_terms import NASTY, TEXTS
 
 
 def by_oxigraph(data: str | bytes, form: ox.RdfFormat = ox.RdfFormat.TURTLE) -> set[str]:
@@ -40,10 +40,13 @@ def both_agree(triples: list[tuple[str, str, str]]) -> str:
 
 
 def test_the_sample_means_the_same_to_both() -> None:
-    triples = list(rdf.stated(CABLE, DOCUMENT))
-    written = both_agree(triples + list(rdf.inferred([rdf.write(rdf.messages([(CABLE, DOCUMENT)])[0]).digest])))
+    triples = list(cable_statements.stated(CABLE, DOCUMENT))
+    written = both_agree(
+        triples
+        + list(conclusions.inferred([cable_statements.write(same_message.messages([(CABLE, DOCUMENT)])[0]).digest]))
+    )
     assert "\n<cable/07QUITO100>\n    a kg:Cable ;\n" in written
-    assert "kg:order 1 ;" in written
+    assert 'kg:date "2007-02-03"^^xsd:date ;' in written
     assert ",\n                <local/addressee/office-of-nothing-nowhere>,\n                post:BOGOTA" in written
 
 
@@ -65,10 +68,12 @@ def nasty(value: object, text: str) -> object:
 @pytest.mark.parametrize("text", [*NASTY, "..", "a/../b", "x" * 3000, "ЛИМА ЖЖ", "LAST, FIRST", "\ud800"])
 def test_a_cable_of_nasty_texts_means_the_same_to_both(text: str) -> None:
     cable, document = nasty(CABLE, text), nasty(DOCUMENT, text)
-    used = rdf.Used()
-    (message,) = rdf.messages([(cable, document)])
-    written = rdf.write(message, include_protected=True)
-    both_agree([*used.watch(written.triples), *rdf.vocabulary(used), *rdf.inferred([written.digest])])
+    used = used_vocabulary.Used()
+    (message,) = same_message.messages([(cable, document)])
+    written = cable_statements.write(message, include_protected=True)
+    both_agree(
+        [*used.watch(written.triples), *used_vocabulary.vocabulary(used), *conclusions.inferred([written.digest])]
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -142,7 +147,7 @@ def test_a_failed_run_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_files_of_triples_come_back(tmp_path: Path) -> None:
-    triples = list(rdf.stated(CABLE, DOCUMENT))
+    triples = list(cable_statements.stated(CABLE, DOCUMENT))
     plain, packed = tmp_path / "a.nt", tmp_path / "b.nt.gz"
     assert ntriples.write(plain, triples) == ntriples.write(packed, triples) == len(triples)
     assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()

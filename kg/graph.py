@@ -1,0 +1,228 @@
+"""A built graph as users have it: `kg.open("output")`. Everything that the commands do with a graph is a call here."""
+
+from __future__ import annotations
+
+import filecmp
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.store.output_folder import derived, is_product, settle
+from kg.store.schema_check import require
+from kg.store.sparql_endpoint import is_address
+from kg.store.stored_graph import StoredGraph, open_as
+from kg.store.user_names import perhaps, resolve
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.facts.citations import Cited
+    from kg.facts.graph_stats import Stats
+    from kg.facts.serial_coverage import Coverage
+    from kg.facts.why import Why
+    from kg.network.shown_part import Shown
+    from kg.store.query_answers import Answer
+    from kg.store.shape_validation import ValidationReport
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Picture:
+    """A page that a notebook shows in a frame of its own, cut off from the notebook; `html` is the page."""
+
+    html: str
+    height: int = 640
+
+    def _repr_html_(self) -> str:
+        """Return the frame: the page may run its own scripts, and reach neither the notebook nor the network."""
+        return (
+            f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts allow-downloads" title="Network of cables" '
+            f'style="width:100%;height:{int(self.height)}px;border:1px solid #bbb"></iframe>'
+        )
+
+    def __repr__(self) -> str:
+        return "Picture: a notebook shows it, .save(path) writes it"
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to a file and return its path."""
+        path = Path(path)
+        path.write_text(self.html, encoding="utf-8")
+        return path
+
+
+class Graph(StoredGraph):
+    """A built graph, open for reading: queries, reasons, citations, counts, networks, pages and files of other formats.
+
+    Example: `kg.open("output").why("07LIMA2181#info-quito").reasons`
+    """
+
+    is_part = False
+    """Whether this is what some copies say only: see `released`."""
+
+    def ask(self, name: str, values: Mapping[str, str] | None = None, *, timeout: float | None = None) -> Answer:
+        """Answer a ready question by its name (`kg ask --list`), with values as users write them: `{"post": "LIMA"}`.
+
+        `timeout` is in seconds. Raises `QueryError` for a question there is none of and for a value that does not fit.
+        """
+        from kg.store.ready_questions import run
+
+        return run(self.store, name, values, timeout=timeout)
+
+    def why(self, name: str) -> Why:
+        """Explain a cable, a part of it, a post or any other thing: what is stated, with the words it was read from.
+
+        Raises `QueryError` where the graph says nothing about it.
+        """
+        from kg.facts.why import why
+
+        return why(self.store, self.texts, name)
+
+    def cite(self, name: str) -> Cited:
+        """Cite a cable or a part of it (`07LIMA2181#p4`); `kg.facts.citations.formatted` makes words of it."""
+        from kg.facts.citations import cite
+
+        return cite(self, name)
+
+    def stats(self, most: int = 12) -> Stats:
+        """Count cables, posts, topics, years, repairs and doubts; of each kind the `most` frequent."""
+        from kg.facts.graph_stats import stats
+
+        return stats(self, most)
+
+    def coverage(
+        self, post: str | None = None, year: int | None = None, *, most: int = 100, gaps: int = 100
+    ) -> Coverage:
+        """Count the serial numbers of each post and year that are held, referred to, and neither.
+
+        `post` is a station's id or any name of a post; `most` posts and years are listed, with `gaps` gaps each.
+        """
+        from kg.facts.serial_coverage import coverage
+        from kg.vocabulary import posts
+
+        known = posts.by_name(post) if post and not posts.is_station(post) else None
+        return coverage(self, known.id if known else post, year, most=most, gaps=gaps)
+
+    def validate(self, *, whole: bool = False) -> ValidationReport:
+        """Check the graph against the shapes of the ontology: a sample of a large one, or every cable (`whole`)."""
+        from kg.store.shape_validation import validate
+
+        return validate(self.store, whole=len(self)) if whole else validate(self.store)
+
+    @contextmanager
+    def released(self, include: Collection[str] = (), exclude: Collection[str] = ()) -> Iterator[Graph]:
+        """Give the part of the graph that copies of some release statuses say, or the graph itself where none is named.
+
+        Raises `KgError` for a status there is none of, and where nothing is left.
+        Example: `with graph.released(exclude=["leaked"]) as part: part.export("ttl", "part.ttl")`
+        """
+        if not include and not exclude:
+            yield self
+            return
+        from kg.facts.release_selection import chosen, selected
+
+        with selected(self, chosen(include, exclude)) as part:
+            part.is_part = True
+            yield part
+
+    def network(self, focus: str | None = None, limit: int = 2000) -> nx.MultiDiGraph[str]:
+        """Return cables, posts, officials and topics as a networkx graph: all, or what surrounds `focus`.
+
+        `focus` is an IRI, `post:LIMA` or a cable's number.
+        """
+        from kg.network import project
+
+        require(self.store)
+        return project(self.store, None if focus is None else resolve(focus), limit)
+
+    def view(self, focus: str | None = None, limit: int = 300, height: int = 640) -> Picture:
+        """Return the network page of the graph, or of what surrounds `focus`: a notebook shows it in place.
+
+        `limit` is about how many nodes are drawn, `height` in pixels.
+        """
+        from kg.network.cable_context import add_context
+        from kg.page import html
+
+        return Picture(html(add_context(self.network(focus, limit), self.store), self.text), height)
+
+    def page_path(self, focus: str | None = None) -> Path:
+        """Return where a page goes where nobody says it: into the output folder, of a service's graph here."""
+        about = f"-{re.sub(r'[^A-Za-z0-9._-]+', '-', focus).strip('-.')[:80] or 'focus'}" if focus else ""
+        return (self.folder or Path()) / f"network{about}{'-part' if self.is_part else ''}.html"
+
+    def write_page(self, path: str | Path | None = None, focus: str | None = None, limit: int = 300) -> Shown:
+        """Write the network page: of a small graph whole, of a large one an overview, or what surrounds `focus`.
+
+        `path` is `page_path(focus)` where it is None; `limit` is about how many nodes are drawn. Raises `KgError` where
+        nothing is known of `focus`, and where the file cannot be written.
+        """
+        from kg.page import write_view
+
+        path, iri = Path(path) if path is not None else self.page_path(focus), resolve(focus) if focus else None
+        if focus and iri and not self.store.holds(iri):
+            place = self.folder or "this service"
+            raise KgError(f"there is nothing about {focus} in {place}: {perhaps(self.store, focus)}")
+        try:
+            shown = write_view(self.store, self.text, path, iri, limit)
+        except OSError as error:
+            raise KgError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from error
+        self._note(path)
+        return shown
+
+    def export_path(self, form: str, evidence: str = "iri", *, whole: bool = False) -> Path:
+        """Return where an export goes where nobody says it: `graph.FORMAT` or `network.FORMAT` in the output folder."""
+        from kg.export import NETWORKS
+
+        name = "network" if form in NETWORKS else "graph"
+        name += "" if evidence == "iri" else f"-{evidence}"
+        name += "-whole" if whole and form in NETWORKS else ""
+        return (self.folder or Path()) / f"{name}{'-part' if self.is_part else ''}.{form}"
+
+    def export(
+        self, form: str, path: str | Path | None = None, evidence: str = "iri", *, whole: bool = False
+    ) -> tuple[Path, ...]:
+        """Write the graph in a format of `kg.export.FORMATS` and return the files: see `kg.export.export`.
+
+        `path` is `export_path(form)` where it is None. A file that the build wrote stays: where the export is the same,
+        it is returned. Raises `KgError` where it is another one.
+        """
+        from kg.export import export
+
+        target = Path(path) if path is not None else self.export_path(form, evidence, whole=whole)
+        if not self.built(target):
+            files = export(self, form, target, evidence, whole=whole)
+            for file in files:
+                self._note(file)
+            return files
+        with TemporaryDirectory() as scratch:
+            (written,) = export(self, form, Path(scratch) / f"graph.{form}", evidence, whole=whole)
+            if not filecmp.cmp(written, target, shallow=False):
+                says = "whose checksum stands in build.ttl: name another with --output"
+                raise KgError(f"{target} is a file of the build, {says}")
+        return (target,)
+
+    def built(self, path: Path) -> bool:
+        """Say whether there is a file at a path that the build of this graph wrote."""
+        return self.folder is not None and path.exists() and is_product(self.folder, path)
+
+    def _note(self, path: Path) -> None:
+        if self.folder is not None and path.is_file():
+            derived(self.folder, path)
+
+
+def open_graph(output: str | Path = "output", *, texts: str | Path | None = None) -> Graph:
+    """Open the graph of an output folder, or that of a SPARQL service by its address (`http://localhost:7878/query`).
+
+    A service has no texts: `texts` is the output folder that they are kept in, where there is one. A build that was
+    interrupted while its files were moved into place is finished first. Raises `KgError` where there is no graph.
+
+    Example: `for row in kg.open("output").query("SELECT ?title { ?cable dcterms:title ?title }"): print(row["title"])`
+    """
+    folder = texts if is_address(output) else output
+    if folder is not None:
+        settle(Path(folder))
+    return open_as(Graph, output, Path(folder) if folder is not None else None)
