@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Span
+from kg.parsing import anchors
 from kg.parsing.page_breaks import page_furniture
 from kg.text import CleanText, clean, markup_removal
 from kg.text.aligned_text import Edit, Reading
@@ -43,4 +44,4 @@ def _moved(edit: Edit, by: int) -> Edit:
 
 def _edits(text: str) -> list[Edit]:
     """Return every edit a clean text needs."""
-    return [*markup_removal.edits(text), *page_furniture(text)]
+    return [*markup_removal.edits(text), *page_furniture(text), *anchors.edits(text)]
