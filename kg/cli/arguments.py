@@ -96,12 +96,12 @@ NotRelease = Annotated[
 
 
 def statuses(given: str | None) -> list[str]:
-    """Return the release statuses of `leaked,denied`."""
+    """Split `leaked,denied` into release statuses."""
     return [one.strip().lower() for one in (given or "").split(",") if one.strip()]
 
 
 def folder_and_name(given: list[str] | None) -> tuple[Path, str | None]:
-    """Tell DIR, which stands before or after the other argument, from that one, which may have blanks.
+    """Split arguments into DIR, which stands first or last, and the other argument, which may have blanks.
 
     DIR is a folder that kg build wrote. Where there is none such, it is the last of several arguments, unless these are
     the number of a cable, written apart: 09 PARIS 1040.
@@ -125,7 +125,7 @@ def _is_number(words: list[str]) -> bool:
 
 
 def needed(name: str | None, what: str) -> str:
-    """Return an argument that has to be given."""
+    """Return an argument that has to be given; raises `BadParameter` where it is missing."""
     if name is None:
         raise typer.BadParameter(f"the argument {what} is missing")
     return name

@@ -62,7 +62,7 @@ def _named(given: Path) -> Corrections:
 
 
 def redacted(made: Corrections, redact: Redactions) -> Corrections:
-    """Return corrections without the names of a list; one whose words have them is masked as a text is."""
+    """Mask the names of a list in corrections, as they are masked in a text."""
     if not redact:
         return made
     rows = (
@@ -81,7 +81,7 @@ def redacted(made: Corrections, redact: Redactions) -> Corrections:
 
 
 def keep(output: Path, corrections: Corrections) -> None:
-    """Note the corrections of a build, for the merge of its parts."""
+    """Store the corrections of a build, for the merge of its parts."""
     path = output / STATE / _NAME
     if not corrections:
         path.unlink(missing_ok=True)
@@ -92,7 +92,7 @@ def keep(output: Path, corrections: Corrections) -> None:
 
 
 def kept(output: Path) -> Corrections:
-    """Return the corrections that a build has noted."""
+    """Read the corrections that a build has stored."""
     try:
         return Corrections.from_data(json.loads((output / STATE / _NAME).read_text(encoding="utf-8")))
     except FileNotFoundError:
@@ -102,7 +102,7 @@ def kept(output: Path) -> Corrections:
 
 
 def inputs(catalogue: Catalogue, corrections: Corrections, base: str = LOCAL) -> str:
-    """Return what stands for everything the products are made of."""
+    """Return a fingerprint of everything that the products of a build are made from."""
     return digest(catalogue.fingerprint(), json.dumps(corrections.to_data()), base)
 
 

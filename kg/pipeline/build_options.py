@@ -34,7 +34,7 @@ _PART = re.compile(r"([0-9]{1,6})/([0-9]{1,6})", re.ASCII)
 
 
 def part(text: str) -> tuple[int, int]:
-    """Read which of how many parts is meant. Raises `ValueError` for what is none.
+    """Read `i/n`, the i-th of n parts of the sources. Raises `ValueError` for anything else.
 
     >>> part("2/8")
     (2, 8)
@@ -78,7 +78,7 @@ class MergeOptions:
 
     @property
     def processes(self) -> int:
-        """How many processes read, 0 told apart."""
+        """The number of processes that read: 0 means as many as there are cores."""
         return self.jobs or os.cpu_count() or 1
 
 
@@ -198,7 +198,7 @@ def options_only(asked: BuildOptions) -> BuildOptions:
 
 
 def as_decided(noted: dict[str, object]) -> BuildOptions:
-    """Return the options that `deciding` noted."""
+    """Rebuild the options of a build from what `deciding` has noted of them."""
     names = {name for name, _, _, row in rows(BuildOptions) if row.reading}
     return replace(BuildOptions(), **{name: value for name, value in noted.items() if name in names})  # type: ignore[arg-type]
 
@@ -209,7 +209,7 @@ Given = TypeVar("Given")
 
 
 def asked_by(kind: Callable[P, Asked]) -> Callable[[Callable[[Asked], Given]], Callable[P, Given]]:
-    """Have a function take the fields of a class as its arguments: names, types and defaults, and their help."""
+    """Give a function the fields of a class as its parameters, with types, defaults, and the help in its docstring."""
 
     def decorate(run: Callable[[Asked], Given]) -> Callable[P, Given]:
         @wraps(run)

@@ -275,7 +275,7 @@ def _silent(what: str, done: int, total: int | None) -> None:
 
 
 def share_of(shard: tuple[int, int] | None) -> Share:
-    """Return the part of the sources that is meant; raises `KgError` where there is none such."""
+    """Return the share of the sources that `(i, n)` means; raises `KgError` for a part that does not exist."""
     if shard is None:
         return Share()
     number, of = shard
@@ -285,7 +285,7 @@ def share_of(shard: tuple[int, int] | None) -> Share:
 
 
 def release_of(status: str | None, authority: str | None) -> ReleaseStatus:
-    """Return the release status that the user names; raises `KgError` for one there is none of."""
+    """Return the release status of a code of the table; raises `KgError` for a code that is not in the table."""
     if status is None:
         return ReleaseStatus(authority=authority)
     concept = code_lists.release(status)
@@ -298,7 +298,7 @@ def release_of(status: str | None, authority: str | None) -> ReleaseStatus:
 def counted(
     given: Iterable[AnyPath], sources: SourceOptions, tell: Progress, beside: list[Path]
 ) -> Iterator[Item | Rejection]:
-    """Yield what is found, and tell how much that is from time to time; tables of corrections go to `beside`."""
+    """Find the sources, and report progress every thousand; tables of corrections are put into `beside`."""
     for number, one in enumerate(find(given, sources, beside), 1):
         if number % 1000 == 0:
             tell("finding", number, None)

@@ -85,7 +85,7 @@ def cables_of(document: Document) -> tuple[Cable, ...]:
 
 
 def weigh(cable: Cable, document: Document) -> Weighed:
-    """Return what speaks for one message of a document being a cable, and against it."""
+    """Weigh the evidence that one message of a document is a cable."""
     return Weighed(tuple(code for code, holds in _EVIDENCE.items() if holds(cable, document)))
 
 

@@ -35,7 +35,7 @@ class Share:
     of: int = 1
 
     def has(self, source: str) -> bool:
-        """Say whether a source falls to this part."""
+        """Tell whether a source falls to this part, by the hash of its name."""
         return self.of == 1 or int(digest(source)[:12], 16) % self.of == self.number - 1
 
 
@@ -55,7 +55,7 @@ def gather(
     progress: Progress,
     share: Share = Share(),
 ) -> Scanned:
-    """Read what was found and is not known yet; the catalogue then knows all of it, and what is live.
+    """Read the sources that no shard holds yet; the catalogue then knows all sources, and which shards are live.
 
     The scan is left open: see `kg.pipeline.mask_in_copies`.
     """

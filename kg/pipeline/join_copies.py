@@ -28,7 +28,7 @@ GROUPS = 128
 
 
 def tasks(catalogue: Catalogue) -> Iterator[tuple[Group, ...]]:
-    """Yield the numbers that have to be joined, in batches; but those joined before.
+    """Yield the numbers that have to be joined, in batches, without those joined before.
 
     The catalogue may not be changed while this runs.
     """

@@ -79,7 +79,7 @@ Find = Callable[[str], list[Span]]
 def without(
     document: Document, cables: tuple[Cable, ...], places: Iterable[Span], find: Find
 ) -> tuple[Document, tuple[Cable, ...]]:
-    """Return a document without what stands at `places` of its text, and what is read from it then.
+    """Mask `places` of a document's text, and return the document with the cables as they read after masking.
 
     `cables` are what was read with the names. What these know for a post, a number or a day stays: a person named Lima
     hides no post.

@@ -42,7 +42,7 @@ class _Message:
 
 
 def shield(catalogue: Catalogue, options: ReadOptions, again: Again) -> None:
-    """Have the names that one document of a message asks to protect masked in all documents of it.
+    """Mask the names that one document of a message asks to protect in all documents of that message.
 
     Where a source is not there any more (standard input is over, a file has just changed), the documents that lack the
     marks are refused: nobody can tell whether a name stands in them.
@@ -65,7 +65,7 @@ def shield(catalogue: Catalogue, options: ReadOptions, again: Again) -> None:
 
 
 def refuse_apart(catalogue: Catalogue, options: ReadOptions, parts: Parts) -> None:
-    """Refuse the documents that lack a mark which a document of their message has that another part has read."""
+    """Refuse a document that lacks a `(protect)` mark which another copy of its message, read by another part, has."""
     messages = _half_private(catalogue, options)
     whose = parts({one.place for held in messages.values() for one in held}) if messages else {}
     lost = dict[int, tuple[Held, str]]()

@@ -37,7 +37,7 @@ class Hidden:
 
 
 def asked(document: Document, cables: Iterable[Cable]) -> Hidden:
-    """Return whom a document asks to protect, by its marks and by what was read from it."""
+    """Find the persons whom a document asks to protect, by its marks and by the officials read from it."""
     found = list(_marked(document.text))
     officials = [one for cable in cables for one in cable.officials if one.protected]
     if not found and not officials:
@@ -96,7 +96,7 @@ def protect(
 
 
 def told_of(document: Document) -> Iterator[str]:
-    """Yield what a source says of a document beside its text."""
+    """Yield what a source says of a document beside its text: name, number, release, metadata."""
     yield document.source
     yield from (text for text in (document.id_hint, document.release.authority, document.release.case) if text)
     yield from (value for _, value in document.metadata)

@@ -60,7 +60,7 @@ _BEFORE_NAME = frozenset(("title", "honorific", "head"))
 
 @lru_cache(maxsize=65_536)
 def keys_of(word: str) -> tuple[str, ...]:
-    """Return what a word is compared by: its letters without accents, and as they are transcribed.
+    """Return the keys under which a word is compared: its letters without accents, and transcribed.
 
     >>> keys_of("Ødegård"), keys_of("Wałęsa")
     (('odegard', 'oedegaard'), ('walesa',))
@@ -114,7 +114,7 @@ def name_of(words: Iterable[str], *, whole: bool = False) -> Name | None:
 
 
 def is_suffix(word: str) -> bool:
-    """Tell whether a word after a name is none: `Jr.`, `II`."""
+    """Tell whether a word after a name is a suffix (`Jr.`, `II`), not a name."""
     return word.strip(".,").lower() in _SUFFIXES
 
 
@@ -175,7 +175,7 @@ class Names:
         return bool(self.names)
 
     def may_stand_in(self, text: str) -> bool:
-        """Tell whether a text may have one of the names: quick, and never wrong where it says no."""
+        """Tell quickly whether a text may hold one of the names; False is certain."""
         if not text.isascii() or _BROKEN.search(text) is not None:
             return True
         return any(self._knows(word.lower()) for word in words_of(text))

@@ -53,7 +53,7 @@ def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 
 
 @contextmanager
 def apart(jobs: int = 2) -> Iterator[Callable[[Callable[[], Result]], Callable[[], Result]]]:
-    """Give what has work done, in order, in a process of its own: it returns what waits for the result of the work.
+    """Give a function that runs work in a process of its own, in order, and returns what waits for the result.
 
     With `jobs` 1, that does the work itself. Work must be picklable; waiting raises `KgError` when the process is ended
     from outside (out of memory). Memory that the work took is given back when the process ends.
@@ -91,7 +91,7 @@ def _ended_early(context: IsolatedContext) -> Iterator[None]:
 
 @contextmanager
 def aside(work: Callable[[], Result], jobs: int = 2) -> Iterator[Callable[[], Result]]:
-    """Run `work` in a process of its own meanwhile, and give what waits for its result; with `jobs` 1, what runs it."""
+    """Run `work` meanwhile in a process of its own, and give what waits for its result; with `jobs` 1, what runs it."""
     start: Callable[[Callable[[], Result]], Callable[[], Result]]
     with apart(jobs) as start:
         yield start(work)

@@ -29,7 +29,7 @@ _LIBRARIES = ("charset-normalizer", "lxml", "msgspec", "py7zr", "pypdf", "rapidf
 
 
 def digest(*parts: str) -> str:
-    """Return 32 hex digits that stand for these texts."""
+    """Hash texts to 32 hex digits (BLAKE2b, with their lengths)."""
     made = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
@@ -82,7 +82,7 @@ def noted_of(options: BuildOptions, redact: Redactions) -> dict[str, object]:
 
 
 def settings_of(options: dict[str, object]) -> str:
-    """Return what stands for this version of the reader with these options."""
+    """Hash the version of the reader together with these options."""
     return digest(parser_version(), json.dumps(options, sort_keys=True))
 
 

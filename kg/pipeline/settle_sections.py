@@ -19,7 +19,7 @@ Copy = tuple[Cable, Document]
 
 
 def settled(found: Iterable[Message]) -> Record:
-    """Return what the messages of one number take back of what their documents count, and what they count instead."""
+    """Return what documents have counted as missing and their message has, and what is missing of the message."""
     taken: list[tuple[str, str, str, str | None]] = []
     tally = Tally()
     for message in found:
@@ -48,7 +48,7 @@ def _note(tally: Tally, copies: Iterable[Copy], cable: Cable, document: Document
 
 
 def settle(tally: Tally, record: Record) -> None:
-    """Change what was counted by what `settled` found."""
+    """Correct a tally by what `settled` has found."""
     for kind, code, document, cable in cast("list[tuple[str, str, str, str | None]]", record.get("taken", ())):
         tally.take_back(kind, code, document, cable)
     if "tally" in record:

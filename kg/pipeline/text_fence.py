@@ -19,7 +19,7 @@ class TimedOut(BaseException):
 
 
 def fenced(work: Callable[[], Result], source: str, seconds: float = 0) -> Result | Rejection:
-    """Return what some work on a source gives, or the line for why it gives nothing."""
+    """Run work on a source, and return its result, or a rejection that says why there is none."""
     try:
         with limited(seconds):
             return work()
@@ -34,7 +34,7 @@ def fenced(work: Callable[[], Result], source: str, seconds: float = 0) -> Resul
 
 
 def can_limit() -> bool:
-    """Say whether work can be stopped here: in the main thread, where the system has alarms (not Windows)."""
+    """Tell whether work can be stopped here: in the main thread, where the system has alarms (not Windows)."""
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 

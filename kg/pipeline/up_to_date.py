@@ -23,7 +23,7 @@ def remember(output: Path, inputs: str, made: Made) -> None:
 
 
 def forget(output: Path) -> None:
-    """Remove the note: what lies in `output` will change."""
+    """Remove the note of `remember`, before the files in `output` change."""
     (output / STATE / _NAME).unlink(missing_ok=True)
 
 

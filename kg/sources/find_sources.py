@@ -79,7 +79,7 @@ class _Walk:
         self.tops: dict[str, int] = {}
 
     def top(self, given: str) -> Iterator[Item | Rejection]:
-        """Yield what one path of the user's holds."""
+        """Yield the items of one path that the user has named."""
         if given == STDIN:
             yield from self._stdin()
             return
@@ -252,7 +252,7 @@ def _special(name: str) -> Rejection:
 
 
 def refused(name: str, error: OSError) -> Rejection:
-    """Return the line for what the system does not give us."""
+    """Return a rejection for a file or folder that the system does not let us read."""
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
         return Rejection(name, "no-such-path", "no such path: check the spelling and the folder you are in")
     if error.errno == errno.ELOOP:

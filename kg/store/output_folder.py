@@ -126,7 +126,7 @@ def _lock(path: Path, output: Path) -> Iterator[None]:
 
 
 def settle(output: Path) -> None:
-    """Before `output` is read: finish a build that was interrupted while its files were moved into place."""
+    """Finish a build that was interrupted while its files were moved into place, before `output` is read."""
     try:
         if not (output / STATE / "commit.json").exists():
             return

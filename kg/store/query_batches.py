@@ -13,7 +13,7 @@ LETTERS = LONGEST * 3 // 4
 
 
 def batches(items: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
-    """Yield the items in lists of at most `size`, and of no more letters than a query has room for."""
+    """Yield items in lists of at most `size`, with no more characters than a query may have."""
     batch: list[str] = []
     letters = 0
     for item in items:

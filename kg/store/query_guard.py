@@ -83,7 +83,7 @@ def tokens(query: str) -> Iterator[Token]:
 
 
 def check(query: str) -> None:
-    """Raise `QueryRefusedError` for a query that is none: an update, SERVICE, a graph that is not in the store."""
+    """Raise `QueryRefusedError` for an update, for SERVICE, and for a graph that is not in the store."""
     if len(query) > LONGEST:
         raise QueryRefusedError(f"The query has {len(query):,} characters; at most {LONGEST:,} are read.")
     readings = [query]

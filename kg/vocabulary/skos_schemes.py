@@ -70,9 +70,14 @@ _SCHEMES = {
 }
 
 
+_DEFINED = frozenset(("caption", "classification", "precedence"))
+"""Schemes whose tables say what an entry means; what other tables say of one is a note."""
+
+
 def _scheme(name: str) -> Iterator[Statement]:
     subject = f"<{BASE}{name}>"
     yield from _about(subject, (TYPE, f"<{SKOS}ConceptScheme>"), (DCTERMS + "title", _text(_SCHEMES[name])))
+    yield from _about(subject, (DCTERMS + "language", _text("en", "")))
 
 
 def families() -> Iterator[Statement]:
@@ -141,7 +146,8 @@ def concept(entry: code_lists.Concept) -> Iterator[Statement]:
         label = f"({entry.notation}) {entry.label}" if entry.scheme == "portion" else entry.label
         yield from _about(subject, (LABEL, _text(label)), (NAME, _text(label)))
     if entry.note:
-        yield from _about(subject, (SKOS + "scopeNote", _text(entry.note)))
+        said = "definition" if entry.scheme in _DEFINED else "scopeNote"
+        yield from _about(subject, (SKOS + said, _text(entry.note)))
     if entry.rank is not None:
         yield from _about(subject, (KG + "rank", typed(str(entry.rank), "integer")))
     if entry.order:
@@ -241,7 +247,7 @@ def collective(entry: collectives.Collective) -> Iterator[Statement]:
         (DCTERMS + "source", _text(entry.source, "")),
     )
     if entry.meaning:
-        yield from _about(subject, (SKOS + "scopeNote", _text(entry.meaning)))
+        yield from _about(subject, (SKOS + "definition", _text(entry.meaning)))
     if entry.routing_indicator:
         yield from _about(subject, (KG + "routingIndicator", _text(entry.routing_indicator, "")))
 

@@ -12,9 +12,11 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+import kg
 from kg import __version__
 from kg.cli import console
 from kg.cli.application import app, run
+from kg.graph import Graph
 from tests.fictional import SEED, wire, write
 
 COMMANDS = ("ask", "build", "cite", "export", "merge", "parse", "query", "serve", "stats", "validate", "view", "why")
@@ -55,6 +57,19 @@ def test_help_is_printed_and_documented(name: str, capsys: Capture) -> None:
     root = SEED.parent.parent
     documents = [root / "README.md", *sorted((root / "docs").glob("*.md"))]
     assert any(f"kg {name}" in document.read_text(encoding="utf-8") for document in documents)
+
+
+def test_every_command_is_one_call_in_python() -> None:
+    """The table in docs/serving.md names a call for each command, and each call is there."""
+    text = (SEED.parent.parent / "docs" / "serving.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `kg (\w+)` \| (`.+) \|$", text, re.M))
+    assert tuple(sorted(rows)) == COMMANDS
+    for calls in rows.values():
+        first = re.search(r"`(kg|graph)\.(\w+)\(", calls)
+        assert first is not None, calls
+        for of, name in re.findall(r"`(kg|graph)\.(\w+)\(", calls):
+            assert callable(getattr(kg if of == "kg" else Graph, name))
+    assert callable(Graph.released)
 
 
 def test_kg_alone_says_what_there_is(capsys: Capture) -> None:

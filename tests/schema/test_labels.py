@@ -57,7 +57,7 @@ def test_every_property_of_the_ontology_is_in_the_tables(ontology: ox.Store) -> 
     found = {q.subject.value for kind in kinds for q in ontology.quads_for_pattern(None, rdf_type, kind, None)}
     known = {one.iri for one in properties()} | {iri for field in fields() for iri in field.properties}
     known |= {field.careful for field in fields() if field.careful}
-    missing = sorted(found - known)
+    missing = sorted(iri for iri in found - known if iri.startswith(OWN))
     assert not missing, f"give these a row in ontology/properties.csv (a field of a cable: fields.csv): {missing}"
 
 

@@ -183,7 +183,7 @@ class Catalogue:
         self.refuse(place, rejection)
 
     def close_scan(self) -> None:
-        """The sources are through: find out which numbers several documents hold."""
+        """Find the numbers that several documents hold, when all sources have been scanned."""
         self._tables.script(LIVE)
 
     def scan(self) -> Iterator[tuple[int, str] | tuple[int, str, str, str]]:
@@ -194,7 +194,7 @@ class Catalogue:
         yield from self._tables.execute("SELECT place, source, code, message FROM refused ORDER BY place, source")
 
     def fingerprint(self) -> str:
-        """Return what stands for everything the products are made of: the settings, and what was found."""
+        """Return a fingerprint of everything that the products are made from: the settings, and what was found."""
         made = digest(self.settings)
         for row in self.scan():
             made = digest(made, *map(str, row[1:]))
@@ -220,5 +220,5 @@ class Catalogue:
         return self._tables.number("SELECT COUNT(*) FROM shared")
 
     def settle(self) -> None:
-        """Everything is read and joined: say which bytes of which shard are live."""
+        """Determine which bytes of which shard are live, when everything has been read and joined."""
         self._tables.script(SETTLED)
