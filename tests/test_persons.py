@@ -12,7 +12,7 @@ import yaml
 
 from kg.rdf import conclusions
 from kg.resolution.cable_digest import Digest, Mention
-from kg.resolution.historian_judgements import Judgements
+from kg.resolution.corrections_table import Judgements
 from kg.terms.iris import KG, LOCAL, SKOS, VALUE, cable_iri, coded
 from tests.persons_score import Gold, compare, digests, persons_of, read_gold
 

@@ -19,6 +19,7 @@ from typing import cast
 
 from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
 from kg.facts.date_words import MONTHS
+from kg.model.cable_id import CableId
 from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Asked, Plain, Term, plain
 from kg.store.query_batches import batches
@@ -45,8 +46,8 @@ _BEST = (
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
 #: The path of a source, and what leads into it: `!` a member of an archive, `#` a record or row.
 _INSIDE = re.compile(r"([^!#]*)([!#]?)(.*)", re.DOTALL)
-#: The number in the name of a cable; one that shares its number has its date-time group after it.
-_NUMBER = re.compile(r"(?:\d\d){1,2}([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})(?:-\d{8}T\d{4}Z)?")
+#: What the name of a cable has after its number where another cable has the same.
+_TIME = re.compile(r"-\d{8}T\d{4}Z$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +235,8 @@ def without_folders(source: str) -> str:
 
 
 def _number(key: str) -> str | None:
-    found = _NUMBER.fullmatch(key.partition("~")[0])
-    return f"{found[1]} {found[2]}" if found else None
+    found = CableId.parse(_TIME.sub("", key.partition("~")[0]))
+    return f"{found.station} {found.serial}" if found else None
 
 
 def place_in_words(part: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.facts.fact import Evidence
+from kg.vocabulary.latin_letters import in_capitals
 
 _AROUND = 280
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -75,7 +76,7 @@ def passage(text: str, start: int, end: int, source: str, document: str) -> Pass
     line = sum(1 for _ in _LINE_END.finditer(text, 0, start)) + 1
     last = line + sum(1 for _ in _LINE_END.finditer(text, start, max(start, end - 1)))
     low, high = _lines(text, start, end)
-    if not _capitals(text[low:high]):
+    if not in_capitals(text[low:high]):
         low, high = _sentence(text, start, end)
     return Passage(
         source,
@@ -131,7 +132,7 @@ def _runs_on(line: str, following: str) -> bool:
     line, words = line.rstrip(), following.split(maxsplit=1)
     if not line.strip() or not words or _OPENS.match(following):
         return False
-    return len(line) + len(words[0]) >= _NARROW and not _capitals(line) and not _capitals(following)
+    return len(line) + len(words[0]) >= _NARROW and not in_capitals(line) and not in_capitals(following)
 
 
 def _line_start(text: str, at: int) -> int:
@@ -161,11 +162,6 @@ def _word_end(text: str, at: int, high: int) -> int:
     while high > at and not text[high].isspace():
         high -= 1
     return high
-
-
-def _capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) * 10 > len(letters) * 8
 
 
 def _shown(text: str) -> str:

@@ -19,7 +19,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.parsing.cable_ids import station_of
+from kg.model.cable_id import station_of
 from kg.rdf.used_vocabulary import vocabulary
 from kg.rdf.value_states import State, meaning, role_of
 from kg.store.oxigraph_store import Store
@@ -215,7 +215,8 @@ def _is_whole(node: ox.NamedNode) -> bool:
 def _by_number(cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
     """Return whether a cable's number alone says something of it: what a stub has."""
     if predicate == _ORIGIN:
-        return value == _node(coded("post", station_of(unsegment(cable.value.removeprefix(_CABLES)))))
+        station = station_of(unsegment(cable.value.removeprefix(_CABLES)))
+        return station is not None and value == _node(coded("post", station))
     return predicate in _OF_A_NUMBER
 
 

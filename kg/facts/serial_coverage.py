@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from heapq import nlargest
 from itertools import groupby, islice
 
-from kg.parsing.envelope import full_year
+from kg.model.cable_id import CableId
 from kg.store.query_answers import Asked
 from kg.store.schema_check import require
 from kg.store.stored_graph import StoredGraph
@@ -25,7 +25,6 @@ GAPS = 10
 """How many gaps of a post and year are listed; the counts are of all."""
 LISTED = 1000
 """How many posts and years are listed, those with most cables held first."""
-NUMBER = re.compile(r"(\d\d|\d{4})([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})")
 _STATION = re.compile(r"[A-Z][A-Z0-9-]*")
 _HELD, _CITED = "0", "1"
 _STATUS_HELD = tuple(f'({coded("status", code)} "1")' for code in ("held", "partial"))
@@ -159,13 +158,12 @@ def counted(
 
 
 def _line(number: str, held: bool, post: str | None, year: int | None) -> str | None:
-    found = NUMBER.fullmatch(number)
-    if found is None or not int(found[3]):
+    found = CableId.parse(number)
+    if found is None or not found.serial:
         return None
-    sent = full_year(int(found[1]))
-    if (post is not None and found[2] != post) or (year is not None and sent != year):
+    if (post is not None and found.station != post) or (year is not None and found.year != year):
         return None
-    return f"{found[2]} {sent} {int(found[3]):07d} {_HELD if held else _CITED}\n"
+    return f"{found.station} {found.year} {found.serial:07d} {_HELD if held else _CITED}\n"
 
 
 def _post_year(post: str, year: int, lines: Iterable[list[str]], most: int) -> PostYear:

@@ -1,4 +1,4 @@
-"""A text as it was found, before anything was read from it."""
+"""A text as it was found, before anything was read from it: its source, what the source says, how it became public."""
 
 from __future__ import annotations
 

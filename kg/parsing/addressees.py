@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 
 from kg.model import Addressee, Repair, Sender
 from kg.model.cable import AddresseeRole
-from kg.parsing.shared_patterns import MONTHS, level_at
+from kg.parsing.line_patterns import MONTHS, PRECEDENCE, PRECEDENCES, level_at
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import code_lists, collectives, organisations, posts, spellings
 
@@ -32,31 +32,32 @@ _LONGEST_SERIAL = 5
 _LONGEST_KNOWN = 160
 _LINE = re.compile(
     rf"""^[^\w\n]{{0,3}}
-    (?:(?P<lead>FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]+(?=[A-Z]{{4,8}}[ ]?/))?
+    (?:(?P<lead>{PRECEDENCE})[ ]+(?=[A-Z]{{4,8}}[ ]?/))?
     (?:(?P<indicator>[A-Z]{{4,8}})[ ]?//?[ ]?)?
     (?P<name>{_WORDS})
     (?:[ ]+(?P<serial1>\d{{1,5}}))??
-    (?:[ ]+(?P<precedence>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|CRITIC|NIACT)|[A-Z]{{5,10}}))??
+    (?:[ ]+(?P<precedence>(?:NIACT[ ])?(?:{PRECEDENCE}|NIACT)|[A-Z]{{5,10}}))??
     (?:[ ]+(?P<serial>\d{{1,5}}))?(?P<glued>(?!))?$""",
     re.VERBOSE,
 )
 #: The precedence hangs on the name (`WASHDCIMMEDIATE`), or the serial on the precedence (`PRIORITY1234`).
-_GLUED = re.compile(r"[^\s/](?:IMMEDIATE|PRIORITY|ROUTINE)|(?:IMMEDIATE|PRIORITY|ROUTINE)\d")
+_LONG = [word for word in PRECEDENCES if len(word) > 6]
+_GLUED = re.compile(rf"[^\s/](?:{'|'.join(_LONG)})|(?:{'|'.join(_LONG)})\d")
 _GLUED_LINE = re.compile(
-    r"""^[^\w\n]{0,3}
-    (?:(?P<lead>FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]+(?=[A-Z]{4,8}[ ]?/))?
-    (?:(?P<indicator>[A-Z]{4,8})[ ]?//?[ ]?)?
-    (?P<name>[A-Z0-9][^\n]{0,120}?)
-    (?:[ ]+(?P<serial1>\d{1,5}))??
-    (?: [ ]+(?P<precedence>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE|CRITIC|NIACT)|[A-Z]{5,10})
-      | [ ]*(?P<glued>IMMEDIATE|PRIORITY|ROUTINE)(?=[ ]*\d{0,5}$))??
-    (?:(?:[ ]+|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE))(?P<serial>\d{1,5}))?$""",
+    rf"""^[^\w\n]{{0,3}}
+    (?:(?P<lead>{PRECEDENCE})[ ]+(?=[A-Z]{{4,8}}[ ]?/))?
+    (?:(?P<indicator>[A-Z]{{4,8}})[ ]?//?[ ]?)?
+    (?P<name>[A-Z0-9][^\n]{{0,120}}?)
+    (?:[ ]+(?P<serial1>\d{{1,5}}))??
+    (?: [ ]+(?P<precedence>(?:NIACT[ ])?(?:{PRECEDENCE}|NIACT)|[A-Z]{{5,10}})
+      | [ ]*(?P<glued>{"|".join(_LONG)})(?=[ ]*\d{{0,5}}$))??
+    (?:(?:[ ]+|{"|".join(f"(?<={word})" for word in _LONG)})(?P<serial>\d{{1,5}}))?$""",
     re.VERBOSE,
 )
 #: The same without a precedence: the last word of a name is none.
 _PLAIN_LINE = re.compile(
     rf"""^[^\w\n]{{0,3}}
-    (?:(?P<lead>FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]+(?=[A-Z]{{4,8}}[ ]?/))?
+    (?:(?P<lead>{PRECEDENCE})[ ]+(?=[A-Z]{{4,8}}[ ]?/))?
     (?:(?P<indicator>[A-Z]{{4,8}})[ ]?//?[ ]?)?(?P<name>{_WORDS})
     (?:[ ]+(?P<serial>\d{{1,5}}))?(?P<serial1>(?!))?(?P<precedence>(?!))?(?P<glued>(?!))?$""",
     re.VERBOSE,
@@ -69,7 +70,7 @@ _LABEL = re.compile(r"^[^\w\n]{0,4}(FM|FROM|TO|INFO|XMT|ZEN)\b[ \t:]*(?=\S|$)", 
 _STOP = re.compile(r"^[ \t]*(?:E\.?[ ]?O\.?[ ]?\d|TAGS|SUBJ|REF\b|BT\b|\d{1,2}\.[ ]|-{3})", re.IGNORECASE)
 _FUSED = re.compile(r"^(?P<first>.{3,60}?)[ ](?P<month>" + "|".join(MONTHS) + r")[ ](?P<second>[A-Z][A-Z .'-]{2,40})$")
 #: What may stand before an addressee's indicator.
-_NOTHING_YET = re.compile(r"[ \t]*(?:(?:TO|INFO|XMT)\b[ \t:]*)?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)?[ \t]*")
+_NOTHING_YET = re.compile(rf"[ \t]*(?:(?:TO|INFO|XMT)\b[ \t:]*)?{PRECEDENCE}?[ \t]*")
 
 
 class Address(Struct, frozen=True):

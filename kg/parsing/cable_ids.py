@@ -10,22 +10,28 @@ read by rule. What is seen, all in the ids of public cables of 1973–2010:
 * operating signals and second numbers behind it (`07OSLO000160ZDK164`, `94STATE183691TOSEC140193`);
 * a year written twice or in full (`7575LIBREVILLE1895`, `2005PANAMA2342`);
 * names with letters lost, added, exchanged, swapped or cut off (see `kg.parsing.post_name_matching`).
+
+A cable may have other numbers: of the travelling Secretary's series, and of the archives that keep it. The Department
+numbers a message to the Secretary's party twice (`STATE 290286`, `TOSEC 160117`), on one line or on a line of its own
+among the captions, and other cables may cite either. The National Archives write the year in full and five or six
+digits (`1976STATE290286`), web copies of their records add a letter (`_b`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
+from kg.model import Cable
+from kg.model.cable_id import THIS_YEAR, CableId, full_year
 from kg.parsing import post_name_matching
-from kg.parsing.envelope import THIS_YEAR, full_year
+from kg.parsing.line_patterns import CAPTIONS, LEVELS
 from kg.parsing.redactions import is_redacted_station
+from kg.text.aligned_text import Reading
 from kg.vocabulary import posts
 from kg.vocabulary.csv_tables import fold
 
-#: From this year on two digits say a year; before it they would lie (`52` is no 2052), and an id has all four.
-_TWO_DIGITS_FROM = 1966
-_YEAR_OF_ID = re.compile(r"(?:1[89]|20)[0-9]{2}(?=[A-Z])|[0-9]{2}(?![0-9])")
 #: No id is longer, with any banner in it.
 _LONGEST = 120
 
@@ -48,26 +54,13 @@ _SCANNED = str.maketrans("0158", "OISB")
 
 #: Words of the wire format found in front of the station, where a copy took them for a part of it.
 _NOISE = (
-    "EFTO",
-    "NOFORN",
-    "SIPDIS",
-    "EXDIS",
-    "NODIS",
-    "LIMDIS",
-    "STADIS",
-    "SENSITIVE",
+    *(level.replace(" ", "") for level, _ in LEVELS),
+    *("LOU", "FOUO", "SBU"),
+    *CAPTIONS,
     "CORRECTEDCOPY",
     "CCOPY",
     "CABLE",
     "TELEGRAM",
-    "UNCLAS",
-    "UNCLASSIFIED",
-    "CONFIDENTIAL",
-    "SECRET",
-    "LIMITEDOFFICIALUSE",
-    "LOU",
-    "FOUO",
-    "SBU",
     "FINALSECTION",
     "SECTION",
     "OF",
@@ -201,24 +194,7 @@ def canonical(year: int, station_name: str, number: str) -> str | None:
     name = station(station_name, year)
     if not digits or year > THIS_YEAR or is_redacted_station(name) or sum(c.isalpha() and c != "Q" for c in name) < 2:
         return None
-    return printed(year, name, digits.lstrip("0") or "0")
-
-
-def printed(year: int, station_id: str, number: int | str) -> str:
-    """Return the canonical id of a full year, a station id and a number without zeros: `07LIMA2181`."""
-    return f"{year % 100:02d}{station_id}{number}" if year >= _TWO_DIGITS_FROM else f"{year}{station_id}{number}"
-
-
-def year_of(cable_id: str) -> int | None:
-    """Return the full year of a canonical id, None where it has none: `07LIMA2181` → 2007, `1952STATE1` → 1952."""
-    digits = _YEAR_OF_ID.match(cable_id)
-    return full_year(int(digits[0])) if digits else None
-
-
-def station_of(cable_id: str) -> str:
-    """Return the station of a canonical id: `07LIMA2181` → `LIMA`."""
-    digits = _YEAR_OF_ID.match(cable_id)
-    return cable_id[digits.end() if digits else 2 :].rstrip("0123456789")
+    return str(CableId(year, name, int(digits)))
 
 
 def _split(squeezed: str) -> tuple[int, str, str] | None:
@@ -258,3 +234,51 @@ def canonical_id(raw: str) -> str | None:
     squeezed = _DUPLICATE.sub("", _BEHIND.sub("", _PAGE_LINE.sub("", squeezed)))
     parts = _split(squeezed)
     return canonical(*parts) if parts else None
+
+
+_SERIES = r"(?:SECTO|TOSEC|PARTO|TOPAR|MOSTEP)"
+_IN_LINE = re.compile(rf"\b(?P<series>{_SERIES})[ ]?0{{0,6}}(?P<number>\d{{1,7}})\b")
+_OWN_LINE = re.compile(rf"^[ \t]*(?P<series>{_SERIES})[ ]?0{{0,6}}(?P<number>\d{{1,7}})[ \t]*$")
+_SERIES_BEHIND = re.compile(rf"\d(?P<series>{_SERIES})0{{0,6}}(?P<number>\d{{1,7}})$")
+_ARCHIVE = re.compile(r"(?:19|20)\d\d[A-Z][A-Z .-]{0,30}\d{4,6}(?:_[a-e])?", re.IGNORECASE)
+_LABEL = re.compile(r"^[ \t]*(?:E\.?[ ]?O\.?|TAGS|SUBJ|REF)", re.IGNORECASE)
+_LINES = 12
+_SECOND = re.compile(rf"(?<=\d)[ ]{{0,4}}/?[ ]{{0,4}}{_SERIES}[ ]?\d{{1,7}}[ ]{{0,9}}$")
+
+
+def without_second(line: str) -> str:
+    """Return a classification line without the second number behind its first: `STATE 290286/TOSEC 160117`."""
+    return _SECOND.sub("", line)
+
+
+def aliases_of(cable: Cable, reading: Reading, given: Iterable[str]) -> tuple[str, ...]:
+    """Return the other numbers that the head of a cable prints, then those it is `given` under, each as written.
+
+    What it is given under counts only where it is the same cable's number in another spelling.
+    """
+    found = list(_printed(cable, reading))
+    for raw in given:
+        text = raw.strip()
+        if canonical_id(text) == cable.id is not None and len(text) < 80:
+            if _ARCHIVE.fullmatch(text):
+                found.append(text)
+            elif (behind := _SERIES_BEHIND.search(text.upper())) is not None:
+                found.append(f"{behind['series']} {behind['number']}")
+    return tuple(dict.fromkeys(found))
+
+
+def _printed(cable: Cable, reading: Reading) -> Iterable[str]:
+    """Give the second numbers on the line of the message reference number, and on lines of their own below it."""
+    number = cable.message_reference_number
+    if number is None:
+        return
+    start = reading.at(number.span.start)
+    start = reading.text.rfind("\n", 0, start) + 1
+    own = re.sub(r"\s+0*", " ", number.value)
+    for count, line in enumerate(reading.text[start : start + 1200].split("\n")[:_LINES]):
+        if count and _LABEL.match(line):
+            return
+        for one in _IN_LINE.finditer(line) if not count else filter(None, (_OWN_LINE.match(line),)):
+            alias = f"{one['series']} {one['number']}"
+            if alias != own:
+                yield alias

@@ -12,9 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model import Section, Value
-from kg.parsing import aliases
-from kg.parsing.captions import captions_in
-from kg.parsing.shared_patterns import LEVEL, LEVELS, level_of
+from kg.parsing import cable_ids
+from kg.parsing.line_patterns import LEVEL, LEVELS, level_of
+from kg.parsing.markings import captions_in
 from kg.text.aligned_text import Reading
 
 #: Behind a section the number may have been wrapped to the next line.
@@ -124,7 +124,7 @@ def read_marking(reading: Reading, start: int, end: int, *, below: bool = True) 
     for caption in captions:
         low, high = (reading.at(caption.span.start) - at, reading.at(caption.span.end) - at)
         blank = blank[:low] + " " * (high - low) + blank[high:]
-    number = _NUMBER.search(aliases.without_second(blank))
+    number = _NUMBER.search(cable_ids.without_second(blank))
     others, passes = _lines_below(reading, m.end(), end) if below else ([], ())
     mrn = station = serial = None
     if number is not None:

@@ -226,16 +226,13 @@ def _letters(flat: Flat, number: str, at: int, stop: int, low: int) -> tuple[Val
     return tuple(found)
 
 
-def read_classified_by(
-    field: Field, *, origin_post: str | None = None
-) -> tuple[tuple[Official, ...], tuple[Value[str], ...]]:
+def read_classified_by(field: Field) -> tuple[tuple[Official, ...], tuple[Value[str], ...]]:
     """Return the officials who classified and the reasons (`1.4(b)`), from the text after the label.
 
     The field may run on: it is read up to its first empty line. Where it holds another `Classified by`, the last one
     that names somebody counts. Names are given without title and office, words broken by the line width put together;
     a misspelled title is put right with a repair. A guide without a person gives an official with the role
-    `derived_from`. A reason whose section number is lost is `(b)` with the doubt `number-lost`. `origin_post` is
-    not needed to read the field; it is accepted for readers that can use it.
+    `derived_from`. A reason whose section number is lost is `(b)` with the doubt `number-lost`.
     """
     officials: tuple[Official, ...] = ()
     reasons: tuple[Value[str], ...] = ()

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Diagnostic
-from kg.parsing.shared_patterns import LEVEL, spaced
+from kg.parsing.line_patterns import LEVEL, spaced
 from kg.text.aligned_text import Reading
 
 CORRECTED, SUSPECTED, DUPLICATE, RETRANSMITTED = (

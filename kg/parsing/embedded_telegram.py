@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.parsing.header_labels import Layout
-from kg.parsing.shared_patterns import LEVEL
+from kg.parsing.line_patterns import LEVEL
 from kg.text.aligned_text import Field
 
 _OPENING = re.compile(r"^(?P<before>[^\n]{0,90}[ \t.:])?\b(?:QUOTE|QTE)\b[ \t.:-]*(?=\n|" + LEVEL + ")", re.MULTILINE)

@@ -17,7 +17,8 @@ from datetime import UTC, datetime, timedelta
 from msgspec import Struct
 
 from kg.model import Diagnostic, Section, Value
-from kg.parsing.shared_patterns import MONTH, MONTHS
+from kg.model.cable_id import full_year
+from kg.parsing.line_patterns import MONTH, MONTHS
 from kg.text.aligned_text import Reading
 
 _TRANSMISSION = re.compile(r"^[ \t]*(VZCZC[A-Z0-9]{2,12})\b", re.MULTILINE)
@@ -36,8 +37,6 @@ _DTG = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"^[^\n]{{0,12}}\b(?P<month>{MONTH})[ ](?P<year>[5-9]\d)\b[^\n]{{0,6}}$", re.MULTILINE)
 _DIGITS = str.maketrans("O@IDl", "00101")
-#: Nothing was sent after it: two digits of a later year are of the century before.
-THIS_YEAR = datetime.now(UTC).year
 
 
 class Envelope(Struct, frozen=True):
@@ -55,24 +54,12 @@ class Envelope(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def full_year(two_digits: int) -> int:
-    """Return the year in which something was sent or written whose year has two digits: never a year to come.
-
-    From 1966 to 2065 two digits mean one year; those of a year that has not begun are of the century before (`52`).
-    """
-    if two_digits > 99:
-        return two_digits
-    year = next_year(two_digits)
-    return year if year <= THIS_YEAR else year - 100
-
-
-def next_year(two_digits: int) -> int:
-    """Return the year from 1966 to 2065 that two digits mean; it may be one to come (of a declassification)."""
-    return two_digits if two_digits > 99 else 1900 + two_digits if two_digits > 65 else 2000 + two_digits
-
-
 def moment(clock: str, month: str, year: str) -> datetime | None:
-    """Return the UTC time of `ddhhmm`, a month's name and a year, None where there is no such time."""
+    """Return the UTC time of `ddhhmm`, a month's name and a year, None where there is no such time.
+
+    >>> moment("212107", "JUN", "07")
+    datetime.datetime(2007, 6, 21, 21, 7, tzinfo=datetime.timezone.utc)
+    """
     try:
         return datetime(
             full_year(int(year)), MONTHS[month[:3].upper()], int(clock[:2]), int(clock[2:4]), int(clock[4:]), tzinfo=UTC

@@ -11,8 +11,8 @@ from datetime import date
 from functools import lru_cache
 
 from kg.model import DeclassifyOn, Value
-from kg.parsing.envelope import next_year
-from kg.parsing.shared_patterns import MONTH, MONTHS
+from kg.model.cable_id import next_year
+from kg.parsing.line_patterns import MONTH, MONTHS
 from kg.text.aligned_text import Field
 
 _ORDER = re.compile(r"[ \t:]*(?P<order>\d{5})\b")

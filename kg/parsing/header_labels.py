@@ -13,8 +13,7 @@ from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from kg.parsing.addressees import is_addressee
-from kg.parsing.line_patterns import LineStarts, double_spaced_end
-from kg.parsing.shared_patterns import PORTION
+from kg.parsing.line_patterns import PORTION, LineStarts, double_spaced_end
 from kg.text.aligned_text import Field, Reading
 
 _BREAK = r"[ ]?\n?"  # a line end inside a word (`C` / `lassified By`), or the blank of spaced letters

@@ -1,4 +1,12 @@
-"""The headings of a body: short lines between empty lines that end no sentence, or that have a rule of dashes."""
+"""The headings of a body: short lines between empty lines that end no sentence, or that have a rule of dashes.
+
+    A Government under Pressure
+    ---------------------------
+
+    ...But the Money Is Short        goes on with the heading before it
+
+`END SUMMARY`, bullets, and lines that end in a full stop, a comma or a colon are no headings.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +14,7 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from kg.parsing.text_blocks import LINE_OF_MARKING, blocks_of, is_double_spaced
+from kg.parsing.line_patterns import LINE_OF_MARKING, blocks_of, is_double_spaced
 
 _RULES = "-=_*."
 _RULE = re.compile(rf"[ \t]*[{_RULES}]{{3,}}[ \t]*$")

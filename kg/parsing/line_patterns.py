@@ -1,14 +1,90 @@
-"""Patterns that begin at the start of a line, looked for at line starts only.
+"""Named patterns, lines and blocks that several readers share: months, levels, captions, precedences, line starts.
 
-`re` tries a pattern with `^` at every character of a text. Here a second, short pattern that begins with the line end
-(which `re` finds without a step of its own for each character) says which lines are worth a try: a body of twelve
-thousand characters has two hundred lines, of which ten begin with a digit.
+Levels, captions and precedences come from the tables of `ontology/vocab`. All patterns are linear: no nested repeats
+over overlapping classes.
+
+`re` tries a pattern with `^` at every character of a text. `LineStarts` looks for it at line starts only: a second,
+short pattern that begins with the line end (which `re` finds without a step of its own for each character) says which
+lines are worth a try. A body of twelve thousand characters has two hundred lines, of which ten begin with a digit.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+
+from kg.vocabulary import code_lists
+
+MONTHS = {
+    m: n for n, m in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], 1)
+}
+MONTH = "(?:" + "|".join(MONTHS) + ")[A-Z]{0,6}"
+
+
+def spaced(word: str) -> str:
+    """Return a pattern for `word` as the wire prints it: whole, or with blanks between the letters."""
+    return r"[ \t]*".join(re.escape(c) for c in word if c != " ")
+
+
+def _levels() -> tuple[tuple[str, str], ...]:
+    found = [
+        (form, level.notation)
+        for level in code_lists.concepts("classification")
+        for form in (level.notation, *level.spellings)
+        if (form == level.notation or form.isalpha()) and len(form) >= _SHORTEST_LEVEL and form not in _NO_LINE
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (-len(one[0]), one[0])))
+
+
+_SHORTEST_LEVEL = 6
+_NO_LINE = frozenset(("SENSITIVE BUT UNCLASSIFIED",))
+"""Levels that a line of their own spells out in a sentence, or beside another level."""
+LEVELS = _levels()
+"""Classification levels as printed on their line (the long spellings first), and what they mean; no abbreviations."""
+LEVEL = "(?:" + "|".join(spaced(printed) for printed, _ in LEVELS) + r")(?![A-Z])"
+
+#: Portion markings as they stand in parentheses before a paragraph or a subject (5 FAH-3 H-700; seen 1978–2012).
+PORTION = (
+    r"(?:U|C|S|TS|SBU|LOU|FOUO|OUO|5BU|513U|"
+    r"(?:C|S|TS)(?:[ ]?//?[ ]?|-)(?:NF|NOFORN|REL[^()\n]{0,40}|FGI|OC|SI)(?:[ ]?//?[ ]?[A-Z]{2,6}){0,2}|"
+    r"SBU[ ]?//?[ ]?(?:NF|NOFORN|REL[^()\n]{0,40}|SSI)|U[ ]?//?[ ]?(?:FOUO|SBU)|"
+    r"(?:C|S|U|LOU|SBU|CONFIDENTIAL|SECRET|UNCLASSIFIED)[ ]?-[ ]?ENTIRE[ ]TEXT)"
+)
+
+CAPTIONS = tuple(
+    caption.notation
+    for caption in code_lists.concepts("caption")
+    if caption.notation.isalpha() and caption.kind in ("distribution", "dissemination", "handling")
+)
+"""Captions of one word that stand on lines of their own, or beside the level."""
+CAPTION = "(?:" + "|".join(CAPTIONS) + ")"
+
+PRECEDENCES = tuple(one.notation for one in code_lists.concepts("precedence") if one.notation.isalpha())
+PRECEDENCE = "(?:" + "|".join(PRECEDENCES) + ")"
+
+#: A letter of any alphabet.
+WORD = r"[^\W\d_]"
+
+level_at = re.compile(LEVEL, re.IGNORECASE)
+
+
+def level_of(printed: str) -> str | None:
+    """Return the level a printed classification means (`UNCLAS` → `UNCLASSIFIED`), None if it is none.
+
+    >>> level_of("S E C R E T"), level_of("UNCLAS"), level_of("SIPDIS")
+    ('SECRET', 'UNCLASSIFIED', None)
+    """
+    squeezed = re.sub(r"\s", "", printed).upper()
+    return next((meaning for word, meaning in LEVELS if squeezed == word.replace(" ", "")), None)
+
+
+def one_line(text: str) -> str:
+    r"""Return text on one line: every run of white space becomes one blank.
+
+    >>> one_line("A \n  B")
+    'A B'
+    """
+    return " ".join(text.split())
 
 
 class LineStarts:
@@ -81,3 +157,33 @@ def lines_with(text: str, words: Sequence[str], start: int = 0, end: int | None 
             stop = text.find("\n", at, end)
             at = text.find(word, stop, end) if stop >= 0 else -1
     return sorted(found)
+
+
+_GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+#: A line that holds nothing but a level, a caption or the signs of an end.
+LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
+
+
+def blocks_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    r"""Return the ranges between empty lines in `text[start:end]`; none is blank.
+
+    >>> blocks_of("one\n\ntwo", 0, 8)
+    [(0, 3), (5, 8)]
+    """
+    found: list[tuple[int, int]] = []
+    low = start
+    for m in _GAP.finditer(text, start, end):
+        high, following = m.span()
+        if low < high and not text[low:high].isspace():
+            found.append((low, high))
+        low = following
+    if low < end and not text[low:end].isspace():
+        found.append((low, end))
+    return found
+
+
+def is_double_spaced(text: str, start: int, end: int) -> bool:
+    """Tell a copy in which every line is followed by an empty one: there an empty line means nothing."""
+    blocks = blocks_of(text, start, end)
+    single = sum("\n" not in text[a:b].strip() and b - a < 80 for a, b in blocks)
+    return len(blocks) > 8 and single > 0.6 * len(blocks)

@@ -16,11 +16,10 @@ from msgspec import Struct
 
 from kg.model import Section, Span
 from kg.parsing import header_labels
-from kg.parsing.captions import captions_in
 from kg.parsing.classification import Marking, read_marking
-from kg.parsing.line_patterns import LineStarts, lines_with
+from kg.parsing.line_patterns import LEVEL, LineStarts, lines_with
+from kg.parsing.markings import captions_in
 from kg.parsing.page_breaks import END_OF_MESSAGE, FOOT, SENTENCE_ENDS, foot_start, line_above
-from kg.parsing.shared_patterns import LEVEL
 from kg.text.aligned_text import Edit, Reading
 
 _OPENING = re.compile(

@@ -1,17 +1,23 @@
-"""From a text to its cables: messages are told apart, the form of each recognised, the reader of that form called."""
+"""Read a text into its cables: tell messages apart, recognise the form of each, call the reader of that form.
+
+A text may hold several messages, sections of one message, or the same message twice (see `message_bounds`). Each is
+read from the clean text without mail headers, attributes and notes of an edition; its evidence is led back to the
+source.
+Aliases, citations of the REF line inside paragraphs, and missing sections are added here, for all forms alike.
+"""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
-from kg.parsing import aliases, cable_ids, forwarding_mail, message_text, redactions, reference_mentions
+from kg.parsing import cable_ids, forwarding_mail, message_text, redactions, reference_mentions
 from kg.parsing.forms import archive_attributes, edition, smart_form, wire_form
 from kg.parsing.forms.common_fields import Hint
 from kg.parsing.forms.recognise_form import recognise
 from kg.parsing.message_bounds import Message, sections_of_pages, split
 from kg.text import CleanText, clean
-from kg.text.restore_spans import restored
+from kg.text.clean_text import restored
 
 
 def _read_message(one: CleanText, message: Message, hint: Hint, given: str | None) -> Cable:
@@ -44,7 +50,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
         cable = replace(cable, sections=there)
     numbers = (given, *(a.value for a in cable.attributes if a.key == "Document Number"))
     cable = replace(
-        reference_mentions.cite(cable, reading), aliases=aliases.find(cable, reading, filter(None, numbers))
+        reference_mentions.cite(cable, reading), aliases=cable_ids.aliases_of(cable, reading, filter(None, numbers))
     )
     missing = _missing(cable, plain, window)
     return replace(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable

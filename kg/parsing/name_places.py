@@ -1,4 +1,9 @@
-"""Where names may stand in running text: runs of name-like words, whoever they are, with or without a title."""
+"""Find runs of name-like words in running text, whoever they are, with or without a title.
+
+    The mayor met Maria Torres in Lima.      `Maria Torres`; `Lima` alone is a place
+
+Marks of protection and redactions ask here: what they mean may be a name that no reader of officials takes for one.
+"""
 
 from __future__ import annotations
 

@@ -91,7 +91,11 @@ def word_before(text: str, low: int, at: int, *, gap: bool = True) -> Word | Non
 
 @lru_cache(maxsize=32_768)
 def is_initial(word: str) -> bool:
-    """Tell whether a word is one or several initials."""
+    """Tell whether a word is one or several initials.
+
+    >>> is_initial("J."), is_initial("Jr.")
+    (True, False)
+    """
     return name_words.INITIALS.fullmatch(word) is not None and word[0].isupper()
 
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.parsing.line_patterns import lines_with
-from kg.parsing.shared_patterns import LEVEL
+from kg.parsing.line_patterns import CAPTION, LEVEL, lines_with
 from kg.text.aligned_text import Edit
 
 _STATION = r"[A-Z][A-Z.'-]{1,14}(?:[ ][A-Z.'-]{1,14}){0,3}"
@@ -51,7 +50,7 @@ _STAMP_WORDS = (
     " Header",
     "\u00bf",
 )
-_WORDS = "SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU"
+_WORDS = rf"{CAPTION}|SBU"
 #: The classification line at the foot or head of a page; that of a suspected duplicate says so.
 FOOT = re.compile(rf"^[ \t]*(?:{LEVEL}|{_WORDS})(?:[ \t/]{{1,3}}(?:{_WORDS}|POSS(?:IBLE)?[ ]DUP(?:E|LICATE)))*[ \t]*$")
 

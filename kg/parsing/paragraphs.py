@@ -13,11 +13,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from kg.model import Paragraph, Repair, Value, hull
-from kg.parsing import portion_markings
+from kg.parsing import markings
 from kg.parsing.headings import find_headings
-from kg.parsing.line_patterns import LineStarts
-from kg.parsing.shared_patterns import PORTION, one_line
-from kg.parsing.text_blocks import LINE_OF_MARKING, blocks_of, is_double_spaced
+from kg.parsing.line_patterns import LINE_OF_MARKING, PORTION, LineStarts, blocks_of, is_double_spaced, one_line
 from kg.text.aligned_text import Reading
 
 _NUMBER = LineStarts(
@@ -134,12 +132,12 @@ def _paragraph(reading: Reading, first: _Start, end: int) -> Paragraph:
     if first.repaired:
         printed = reading.span(low, m.end("printed"))
         repairs.append(Repair("pilcrow", printed.of(reading.source), f"{first.number}{m['printed'][-1]}", printed))
-    repairs += portion_markings.repair(reading, m, 0)
+    repairs += markings.portion_repair(reading, m, 0)
     marking = m["level"] or m["bare"]
     return Paragraph(
         first.number,
         first.repaired,
-        portion_markings.usual(marking),
+        markings.usual_portion(marking),
         span=span,
         pieces=reading.pieces(low, end),
         repairs=tuple(sorted(set(repairs), key=lambda r: r.span)) if repairs else (),
@@ -165,12 +163,12 @@ def _unnumbered(reading: Reading, start: int, end: int, headings: list[tuple[int
             Paragraph(
                 None,
                 False,
-                portion_markings.usual(marked["level"]) if marked else None,
+                markings.usual_portion(marked["level"]) if marked else None,
                 span=reading.span(low, high),
                 pieces=reading.pieces(low, high),
                 repairs=(
                     *reading.repairs_in(low, high),
-                    *(portion_markings.repair(reading, marked, low) if marked else ()),
+                    *(markings.portion_repair(reading, marked, low) if marked else ()),
                 ),
             )
         )

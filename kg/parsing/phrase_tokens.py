@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from kg.parsing import name_words
 from kg.vocabulary import titles
+from kg.vocabulary.latin_letters import in_capitals
 
 _TOKEN = re.compile(
     rf"(?P<word>{name_words.WORD}(?:/{name_words.WORD}){{0,4}})(?P<point>\.?)|(?P<mark>[,;:()\[\]–—]|(?<=[\s/A-Z])-|-(?=\s)|/)"
@@ -31,11 +32,6 @@ class Token(Struct, frozen=True):
     end: int
     kind: str
     fixed: str | None = None
-
-
-def _in_capitals(text: str) -> bool:
-    small = sum(c.islower() for c in text)
-    return small * 5 < sum(c.isupper() for c in text) or not any(c.isupper() for c in text)
 
 
 def _like(fixed: str, printed: str) -> str:
@@ -127,7 +123,7 @@ def _title_dash(word: str) -> int | None:
 
 def tokens(text: str) -> list[Token]:
     """Return the words and marks of a phrase, classified."""
-    capitals = _in_capitals(text)
+    capitals = in_capitals(text) or not any(map(str.isupper, text))
     found: list[Token] = []
     for m in _TOKEN.finditer(text):
         before = found[-1] if found else None

@@ -17,13 +17,13 @@ from typing import Literal
 from msgspec import Struct
 
 from kg.parsing import name_words
-from kg.parsing.capitals import in_capitals
 from kg.parsing.name_places import Named, is_trade, named_in
 from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
 from kg.parsing.protect_marks import Mark, find_marks, may_ask, sentence, sentences_before
 from kg.parsing.rejoined_words import unbroken
 from kg.text.aligned_text import Reading
 from kg.vocabulary.csv_tables import fold
+from kg.vocabulary.latin_letters import in_capitals
 
 _REDACTED = re.compile(r"[Xx](?<![^\W_][Xx])[Xx]{3,59}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
 _LONGEST_NAME = 6

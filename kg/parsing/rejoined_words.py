@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from kg.model import Span
+from kg.parsing.line_patterns import LEVEL
 from kg.parsing.page_breaks import FOOT
-from kg.parsing.shared_patterns import LEVEL
 from kg.text.aligned_text import Edit, Reading
 
 _HYPHEN = re.compile(r"-(?<=[^\W\d_]-)[ \t]{0,40}\r?\n[ \t>]{0,40}(?=[^\W\d_])")

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model import Span, Value
-from kg.parsing.shared_patterns import level_at
+from kg.parsing.line_patterns import level_at
 from kg.text.aligned_text import Reading
 from kg.vocabulary import posts
 

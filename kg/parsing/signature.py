@@ -14,15 +14,16 @@ from msgspec import Struct
 
 from kg.model import Official, Repair
 from kg.parsing import name_words
-from kg.parsing.shared_patterns import LEVEL
-from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed, surname_of
+from kg.parsing.line_patterns import CAPTION, LEVEL
+from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed
 from kg.text.aligned_text import Reading
 from kg.vocabulary import chiefs_of_mission
 from kg.vocabulary.csv_tables import fold, squeeze
+from kg.vocabulary.personal_names import surname
 
 _LONGEST_LINE = 60
 _PLACES_TO_LOOK = 4000
-_CAPTION = "SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|SBU|FOUO|NNNN?"
+_CAPTION = rf"{CAPTION}|SBU|FOUO|NNNN?"
 _FOOT = re.compile(
     rf"""[\W_]*(?:
         (?:{LEVEL}|{_CAPTION})(?:[\W_]{{1,4}}(?:{LEVEL}|{_CAPTION})){{0,4}}(?:[\W_]+\w{{1,3}})?
@@ -204,7 +205,7 @@ def read_signatures(
     the end is no signer. Two signers are given in the order of the text; the same name twice is one, with `also`.
     """
     text = reading.text
-    office = Office(in_office(post, year), tuple(s for name in classifiers if len(s := surname_of(name)) > 3))
+    office = Office(in_office(post, year), tuple(s for name in classifiers if len(s := surname(name)) > 3))
     found = _at_end(text, body_start, body_end, office)
     start = found[0].start if found else body_end
     if not found:

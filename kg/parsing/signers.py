@@ -11,13 +11,12 @@ from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from kg.parsing import name_words
-from kg.vocabulary import chiefs_of_mission, topics
+from kg.vocabulary import chiefs_of_mission, code_lists, topics
 from kg.vocabulary.csv_tables import fold, squeeze
 
 _ADJACENT_YEARS = 1
 #: Posts times years, about.
 _KNOWN_OFFICES = 16_384
-_PRECEDENCE = frozenset(("IMMEDIATE", "PRIORITY", "ROUTINE", "FLASH", "NIACT"))
 
 
 class Office(Struct, frozen=True):
@@ -25,14 +24,6 @@ class Office(Struct, frozen=True):
 
     heads: tuple[str, ...]
     classifiers: tuple[str, ...]
-
-
-def surname_of(name: str) -> str:
-    """Return the surname of a full name: its last word that is no generation (`John Q. Roe, Jr.` → Roe)."""
-    words = [w.strip(",.") for w in name.split()]
-    while len(words) > 1 and "suffix" in name_words.kinds(words[-1]):
-        words.pop()
-    return words[-1] if words else ""
 
 
 @lru_cache(maxsize=_KNOWN_OFFICES)
@@ -89,7 +80,7 @@ def is_surname(words: list[str], office: Office) -> bool:
         return False
     for word in full:
         bare = word.rstrip(".")
-        if bare.upper() in _PRECEDENCE or not bare[0].isupper() or "." in bare:
+        if (code_lists.precedence(bare) and len(bare) > 1) or not bare[0].isupper() or "." in bare:
             return False
         known = name_words.kinds(bare) - {"plain-name", "also-surname", "also-forename", "suffix", "acronym"}
         if known and not chiefs_of_mission.by_surname(whole):

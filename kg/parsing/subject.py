@@ -1,12 +1,18 @@
-"""The subject: on one line, without portion markings, as the field after SUBJECT says it."""
+"""Read the subject: what the field after SUBJECT says, on one line, without portion markings.
+
+    SUBJECT: (SBU) THE HARBOR OF CALLAO:
+    MONTHLY REPORT                              → THE HARBOR OF CALLAO: MONTHLY REPORT
+
+The field may run over several lines; a rule, a caption, a pass line or the next label ends it. What a scan put amid a
+telegram in capitals (marks, small letters that no teleprinter prints) ends it as well.
+"""
 
 from __future__ import annotations
 
 import re
 
 from kg.model import Value
-from kg.parsing.line_patterns import double_spaced_end
-from kg.parsing.shared_patterns import PORTION
+from kg.parsing.line_patterns import CAPTION, PORTION, double_spaced_end
 from kg.text.aligned_text import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
@@ -28,7 +34,7 @@ _NOT_SUBJECT = re.compile(
     rf"\n[ \t]*(?:-{{3,}}|={{3,}}|SUMMARY\b[^\n]{{0,30}}$|\({PORTION}\)[ ]+(?:SUMMARY|CLASSIFIED|THIS[ ]IS)\b"
     r"|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET"
     r"|(?:\(U\)[ ])?THIS[ ](?:CABLE|MESSAGE|TELEGRAM)[ ](?:IS|CONTAINS)\b|PLEASE[ ](?:PROTECT|HANDLE)\b"
-    r"|(?:SIPDIS|NOFORN|SENSITIVE|EXDIS|NODIS|LIMDIS|STADIS)[ \t]*$)",
+    rf"|{CAPTION}[ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NEXT_LABEL = re.compile(r"\s*(?:REF|\(?U?\)?\s*CLASSIFIED)", re.IGNORECASE)

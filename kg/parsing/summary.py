@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Value
-from kg.parsing.line_patterns import LineStarts
-from kg.parsing.shared_patterns import PORTION
+from kg.parsing.line_patterns import PORTION, LineStarts
 from kg.parsing.word_index import small
 from kg.text.aligned_text import Reading
 

@@ -19,6 +19,7 @@ from kg.model import Span
 from kg.parsing import message_text, name_words
 from kg.parsing.rejoined_words import unbroken
 from kg.parsing.word_index import words_of
+from kg.vocabulary.personal_names import is_suffix
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN = str.maketrans(
@@ -46,7 +47,6 @@ _WRITTEN = str.maketrans(
 )
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("dj", "d"), ("dh", "d"), ("th", "t"))
 _SHORTEST_SURNAME, _SHORTEST_FORENAME = 3, 4
-_SUFFIXES = frozenset("jr sr junior senior ii iii iv esq phd md".split())
 _PARTICLES = frozenset(
     "al el ul ad as ash ar an at az bin ibn bint ben abu abd de del della der den des di da do dos das du la le las "
     "los van von vom zu zum zur ter ten te y e i o san santa st mc mac ould".split()
@@ -111,11 +111,6 @@ def name_of(words: Iterable[str], *, whole: bool = False) -> Name | None:
     given = [word for word in words if last in word]
     surname = tuple(part for part in _WORD.findall(given[-1]) if not _is_particle(part)) if given else (last,)
     return Name(parts, surname or (last,), True, whole)
-
-
-def is_suffix(word: str) -> bool:
-    """Tell whether a word after a name is a suffix (`Jr.`, `II`), not a name."""
-    return word.strip(".,").lower() in _SUFFIXES
 
 
 def _is_particle(word: str) -> bool:

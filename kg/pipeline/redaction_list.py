@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -20,10 +20,10 @@ from kg.errors import KgError
 from kg.model import Cable, Document, Span
 from kg.pipeline.mask_document import mask, without
 from kg.pipeline.mask_protected import told_of
-from kg.pipeline.name_search import Name, Names, is_suffix
+from kg.pipeline.name_search import Name, Names
 from kg.sources.rejected_source import Rejection
 from kg.sources.text_encoding import Undecodable, decode
-from kg.vocabulary.csv_tables import fold, read
+from kg.vocabulary.personal_names import is_suffix, surname_words
 
 _MAX_BYTES = 4 * 2**20
 _WORD = re.compile(r"[^\W\d_]+")
@@ -126,13 +126,6 @@ def _apart(places: set[Span]) -> int:
     return count
 
 
-@cache
-def _forenames() -> frozenset[str]:
-    """Return forenames that are known: a word between forename and surname is one of these, or a surname as well."""
-    known = {fold(word) for row in read("forenames") for word in (row["name"], *row["variants"].split())}
-    return frozenset(known | {fold(word) for row in read("office_holders") for word in row["forename"].split()})
-
-
 def read_names(text: str) -> Redactions:
     """Return the names of a list. Raises `KgError` for a line that is no name."""
     found = []
@@ -149,19 +142,11 @@ def _name(told: str, number: int) -> Name:
     inverted = [word for word in after.split() if not is_suffix(word)]
     first = [word for word in before.split() if not is_suffix(word)]
     every = tuple(part for word in (*inverted, *first) for part in _WORD.findall(word))
-    last = first if inverted else _surnames(first)
+    last = first if inverted else surname_words(first)
     surname = tuple(part for word in last for part in _WORD.findall(word))
     if not surname or sum(map(len, surname)) < 2:
         raise KgError(f"line {number} of the list of names is no name: write one name a line")
     return Name(every, surname, line=number)
-
-
-def _surnames(words: list[str]) -> list[str]:
-    """Return the surnames of a name: the last word, and those before it that are no forename but the first."""
-    at = len(words) - 1
-    while at > 1 and len(words[at - 1].rstrip(".")) > 1 and fold(words[at - 1]) not in _forenames():
-        at -= 1
-    return words[at:]
 
 
 def read_list(listed: str | os.PathLike[str] | None) -> Redactions:

@@ -8,10 +8,11 @@ from functools import lru_cache
 from kg.model import Addressee, Cable
 from kg.rdf.cable_parts import Copy, Part
 from kg.rdf.message_header import ORGANIZATION, organisation_named
-from kg.rdf.part_names import slug, surname
+from kg.rdf.part_names import slug
 from kg.terms.iris import KG, LABEL, NAME, PART, TYPE, VALUE, coded, local
 from kg.terms.ntriples_terms import Pair, Triple, fingerprint, literal
 from kg.vocabulary import code_lists, collectives
+from kg.vocabulary.personal_names import surname
 
 ROLES = {
     "action": (PART("sentTo"), KG("sentTo"), "to"),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from kg.model import Cable, Document
-from kg.parsing.cable_ids import station_of
+from kg.model.cable_id import station_of
 from kg.parsing.drafting_and_clearance import INFO_COPY
 from kg.rdf import (
     addressees,
@@ -143,7 +143,7 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     cables = [cable for _, cable in sorted(zip(counting(known), known, strict=True), key=lambda one: not one[0])]
     sent = next((c.date_time_group.value for c in cables if c.date_time_group), None)
     senders = [c.origin.value for c in cables if c.origin and c.origin.value]
-    station = station_of(cables[0].id) if cables[0].id else None
+    station = station_of(cables[0].id)
     post = station if station in senders or not senders else senders[0]
     complete = not lacks_sections(cables)
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))

@@ -16,7 +16,7 @@ from pathlib import Path
 from kg.rdf.persons_meant import Officials
 from kg.rdf.threads import Threads
 from kg.resolution.cable_digest import Digest
-from kg.resolution.historian_judgements import Judgements
+from kg.resolution.corrections_table import Judgements
 from kg.terms.iris import KG, LOCAL, cable_iri, coded
 from kg.terms.ntriples_terms import Triple
 from kg.terms.sorted_statements import sorted_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.model import Cable, Section, Sender, Span, Value, hull
-from kg.parsing.cable_ids import station_of, year_of
+from kg.model.cable_id import CableId, station_of
 from kg.rdf.cable_parts import DIFFERS, Copy, Part
 from kg.rdf.part_names import slug
 from kg.terms.iris import CABLE, IDENTIFIER, KG, LABEL, NAME, ORG, PART, TYPE, VALUE, coded, local
@@ -34,10 +34,10 @@ def numbered(cable: str, cable_id: str) -> Iterator[Triple]:
     yield cable, TYPE, CABLE
     yield cable, IDENTIFIER, literal(cable_id)
     yield cable, LABEL, literal(cable_id)
-    if (of := year_of(cable_id)) is not None:
-        yield cable, _DATE, year(of)
-    if posts.is_station(station := station_of(cable_id)):
-        yield cable, _ORIGIN, coded("post", station)
+    if (number := CableId.parse(cable_id)) is not None:
+        yield cable, _DATE, year(number.year)
+        if posts.is_station(number.station):
+            yield cable, _ORIGIN, coded("post", number.station)
 
 
 def whole(cable: str, value: Cable) -> Iterator[Triple]:
@@ -49,12 +49,13 @@ def whole(cable: str, value: Cable) -> Iterator[Triple]:
     if value.date is not None and value.date_time_group is None:
         yield cable, _DATE, day(value.date.value)  # beside the year, which those that refer to the cable say too
         yield cable, _DAY, day(value.date.value)
-    if value.id and (of := year_of(value.id)) is not None:
-        yield cable, _DATE, year(of)
+    number = CableId.parse(value.id) if value.id else None
+    if number is not None:
+        yield cable, _DATE, year(number.year)
     elif value.date_time_group:
         yield cable, _DATE, year(value.date_time_group.value.year)
-    if value.id and value.origin is None and posts.is_station(station := station_of(value.id)):
-        yield cable, _ORIGIN, coded("post", station)
+    if number is not None and value.origin is None and posts.is_station(number.station):
+        yield cable, _ORIGIN, coded("post", number.station)
     for alias in value.aliases:
         yield cable, _ALIAS, literal(alias)
 
@@ -105,7 +106,7 @@ def one_sender(parts: Iterable[Part], cable_id: str | None) -> None:
     senders = [part for part in parts if part.role == PART("origin") and part.direct]
     if len({tuple(part.direct) for part in senders}) < 2:
         return
-    numbered_by = (_ORIGIN, coded("post", station_of(cable_id))) if cable_id else None
+    numbered_by = (_ORIGIN, coded("post", station)) if (station := station_of(cable_id)) else None
     sure = [part for part in senders if numbered_by in part.direct]
     for part in senders:
         if part not in sure:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from kg.model import Official, Span
 from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.part_names import slug, surname
+from kg.rdf.part_names import slug
 from kg.rdf.topics import is_person
 from kg.terms.iris import KG, NAME, PART, TITLE
 from kg.terms.ntriples_terms import Pair, boolean, literal
+from kg.vocabulary.personal_names import surname
 
 ROLES = {
     "classified_by": ("classifiedBy", "classified-by"),

@@ -10,9 +10,6 @@ from kg.terms.ntriples_terms import fingerprint
 
 _LONGEST = 60
 _BETWEEN = re.compile(r"[^a-z0-9]+")
-#: Initials with no blank behind them (`R.MCKUNE`) are no part of the surname.
-_INITIALS = re.compile(r"(?<![^\s.])(?:[^\W\d_]\.){1,3}(?=[^\W\d_]{2})")
-_SUFFIX = re.compile(r"(?:JR|SR|II|III|IV|ESQ|PHD|MD)\.?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -35,20 +32,3 @@ def slug(text: str) -> str:
     if lost or len(plain) > _LONGEST or len(text) > 2 * _LONGEST:
         plain = f"{plain[:_LONGEST].strip('-')}~{fingerprint(text)}"
     return plain or f"~{fingerprint(text)}"
-
-
-def surname(name: str) -> str:
-    """Return the surname of a name as written: before the comma of an inverted name, else the last word.
-
-    >>> surname("J. Curtis Struble"), surname("STRUBLE, J. CURTIS"), surname("Theodore L. Eliot, Jr.")
-    ('Struble', 'STRUBLE', 'Eliot')
-    >>> surname("A.J.WHITE"), surname("A. J. WHITE")
-    ('WHITE', 'WHITE')
-    """
-    first, comma, rest = name.partition(",")
-    if comma and not _SUFFIX.fullmatch(rest.strip()):
-        return first.strip()
-    words = _INITIALS.sub("", first).split()
-    while len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
-        words.pop()
-    return words[-1] if words else name

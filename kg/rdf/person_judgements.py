@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kg.resolution.historian_judgements import Judgements
+from kg.resolution.corrections_table import Judgements
 from kg.terms.iris import BASE, HISTORIAN
 from kg.vocabulary import chiefs_of_mission
 

@@ -18,21 +18,21 @@ from pathlib import Path
 from typing import IO
 
 from kg.rdf.official_mentions import ROLES
-from kg.rdf.part_names import slug, surname
+from kg.rdf.part_names import slug
 from kg.rdf.person_judgements import Judged, is_computed
 from kg.rdf.terms_of_office import Tenure, shown, terms_of
 from kg.resolution.cable_digest import Digest
-from kg.resolution.historian_judgements import Judgements
+from kg.resolution.corrections_table import Judgements
 from kg.resolution.person_appearances import Appearance, appearances, block_of
 from kg.resolution.person_keys import Key
 from kg.resolution.person_profiles import Decision
-from kg.resolution.personal_names import read_name
 from kg.resolution.persons_of_cable import SENDERS
 from kg.resolution.same_person import Block
 from kg.terms.iris import HISTORIAN, KG, LABEL, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded
 from kg.terms.ntriples_terms import Triple, decimal, fingerprint, iri, literal, segment
 from kg.terms.sorted_statements import sorted_lines
 from kg.vocabulary import titles
+from kg.vocabulary.personal_names import read_name, surname
 
 _RULE, _SCORE = KG("rule"), KG("score")
 _PERSON = KG("Person")

@@ -24,7 +24,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
-from kg.parsing.cable_ids import year_of
+from kg.model.cable_id import CableId
 from kg.resolution.cable_digest import Digest
 from kg.terms.iris import DCAT, KG, LABEL, LOCAL, TYPE, cable_iri, coded
 from kg.terms.ntriples_terms import Triple, day, english, integer, iri, unsegment
@@ -105,7 +105,9 @@ class Threads:
 
 def _year(node: str) -> int:
     """Return the year that a cable's number says, 0 where it says none."""
-    return year_of(node.rpartition("/")[2]) or 0
+    key = node.rpartition("/")[2].rstrip(">")
+    number = CableId.parse(key.partition("-")[0])  # behind it stands what tells apart cables that share a number
+    return number.year if number else 0
 
 
 def _looked_up(lines: IO[str], keys: IO[str], scratch: Path | None) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,10 @@
-"""Sections of one message in documents of their own: which are there, and the paragraph that goes over the seam."""
+"""Join sections of one message that lie in documents of their own: which are there, and the seam between them.
+
+    S E C T I O N 01 OF 02 LIMA 1234        a paragraph that begins at the end of one section and goes on in the next
+    S E C T I O N 02 OF 02 LIMA 1234        has its number and portion marking from where it begins
+
+Citations of the REF line, which only the first section has, are found in the paragraphs of all.
+"""
 
 from __future__ import annotations
 

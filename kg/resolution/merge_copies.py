@@ -1,4 +1,8 @@
-"""Several copies of one cable: kept as one, with every value in which they differ said."""
+"""Merge several copies of one cable: one is kept, and every value in which the others differ is said.
+
+Copies are messages with one number in one text: a duplicate, a retransmission, a corrected copy. Each difference
+between them is a diagnostic of the cable that is kept.
+"""
 
 from __future__ import annotations
 

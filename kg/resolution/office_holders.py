@@ -13,11 +13,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.resolution.cable_digest import Digest
-from kg.resolution.personal_names import agreement, read_name
 from kg.resolution.persons_of_cable import SENDERS, Joined, Person, persons
 from kg.vocabulary import chiefs_of_mission, titles
 from kg.vocabulary.chiefs_of_mission import OfficeHolder
 from kg.vocabulary.csv_tables import fold
+from kg.vocabulary.personal_names import agreement, read_name
 
 #: How many days a cable may lie outside a term of the list: an ambassador is at the post before the letters are
 #: presented, and the list's ends are often those of an appointment. Chosen, not measured.

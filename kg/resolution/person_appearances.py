@@ -1,4 +1,9 @@
-"""A person as one cable shows them, ready to be compared with those of other cables: one line each, sorted on disk."""
+"""A person as one cable shows them, ready to be compared with those of other cables: one line each, sorted on disk.
+
+An appearance has the name, the roles and titles, the country whose persons are compared with each other, the post, the
+day, and the terms of office of the Historian's list that fit. It is written as one line of JSON, so that persons of any
+number of cables are compared group by group, not held in memory.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +16,12 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from kg.resolution.cable_digest import Digest, Mention
-from kg.resolution.historian_judgements import HISTORIAN, Judgements
+from kg.resolution.corrections_table import HISTORIAN, Judgements
 from kg.resolution.office_holders import DEPARTMENT, Identity, identify
-from kg.resolution.personal_names import PersonalName, read_name
 from kg.resolution.persons_of_cable import SENDERS, Joined, Person
 from kg.vocabulary import chiefs_of_mission, posts, titles
 from kg.vocabulary.csv_tables import fold, read
+from kg.vocabulary.personal_names import PersonalName, read_name
 from kg.vocabulary.titles import Title
 
 _SURNAME_FIRST = frozenset(("CN", "HK", "KP", "KR", "TW", "VN"))

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kg.resolution.person_profiles import Cluster
-from kg.resolution.personal_names import PersonalName, forename_key
+from kg.vocabulary.personal_names import PersonalName, forename_key
 
 Key = tuple[str, ...]
 

@@ -11,7 +11,7 @@ from datetime import date
 from msgspec import Struct
 
 from kg.resolution.person_appearances import Appearance, Listed
-from kg.resolution.personal_names import PersonalName, agreement, one_generation
+from kg.vocabulary.personal_names import PersonalName, agreement, one_generation
 
 #: Days between two cables of one person: a tour is three years. Chosen, not measured.
 TOUR = 1100

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from kg.resolution.cable_digest import Mention
-from kg.resolution.personal_names import PersonalName, agreement, one_generation, read_name
 from kg.vocabulary import posts, titles
 from kg.vocabulary.csv_tables import fold
+from kg.vocabulary.personal_names import PersonalName, agreement, one_generation, read_name
 
 SENDERS = frozenset(("classified_by", "derived_from", "drafted", "cleared", "approved", "released", "signed"))
 """Roles of those who answer for a cable."""

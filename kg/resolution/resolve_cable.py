@@ -1,4 +1,12 @@
-"""What a cable's values mean, as far as the vocabularies tell: posts behind names, of its own text only."""
+"""Resolve what a cable's values mean, as far as the vocabularies tell: posts behind the names of addressees.
+
+    TO SECSTATE WASHDC              the post STATE
+    INFO CIA WASHINGTON DC          the organisation CIA
+    INFO AMEMBASSY QUITO 0123       the post QUITO
+    INFO ARAB LEAGUE COLLECTIVE     a collective: many posts under one name
+
+A name that is in no list keeps its words, with the doubt `unresolved`. `kg.parse` and `kg.parse_all` are here.
+"""
 
 from __future__ import annotations
 

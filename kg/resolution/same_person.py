@@ -15,14 +15,14 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from kg.resolution.historian_judgements import Judgements
+from kg.resolution.corrections_table import Judgements
 from kg.resolution.office_holders import DEPUTIES, HEADS
 from kg.resolution.person_appearances import Appearance, Listed
 from kg.resolution.person_keys import Key, person_keys
 from kg.resolution.person_profiles import NEAR, TOUR, Cluster, Decision, Profile, fullest_first, key_of
-from kg.resolution.personal_names import PersonalName, agreement, forename_key, one_generation, read_name
 from kg.vocabulary import chiefs_of_mission
 from kg.vocabulary.csv_tables import fold
+from kg.vocabulary.personal_names import PersonalName, agreement, forename_key, one_generation, read_name
 
 #: From this score on they are one person, below it perhaps (`skos:closeMatch`). Chosen, not measured.
 JOIN = 0.8

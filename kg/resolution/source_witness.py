@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Document, Sender, Span, Value
+from kg.model.cable_id import CableId
 from kg.parsing import cable_ids
 from kg.parsing.redactions import is_redaction
 from kg.resolution.resolve_cable import parse_all
@@ -105,7 +106,8 @@ def _origin(cable: Cable, said: str) -> Cable:
     if post is None or is_redaction(said):
         return cable
     if cable.origin is None:
-        station = posts.get(cable_ids.station_of(cable.id)) if cable.id else None
+        number = CableId.parse(cable.id) if cable.id else None
+        station = posts.get(number.station) if number else None
         if station is not None and station.id != post.id:
             return _differs(cable, "origin", f"{station.id} in its number", said)
         return replace(cable, origin=Sender(post.id, said, raw="", span=_NOWHERE, doubts=_DOUBTS))

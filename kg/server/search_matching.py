@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.model.cable_id import CableId
 from kg.parsing.cable_ids import canonical_id
 from kg.terms.iris import BASE
 from kg.vocabulary import posts
@@ -14,7 +15,6 @@ _CABLE = f"{BASE}cable/"
 _ZEROS = re.compile(r"(?<![^\W_])0+(?=\d)(?=\d{1,9}(?![^\W_]))|(?<=[A-Za-z])0+(?=[1-9])")
 _SHORT = 4
 """Digits below which a number keeps its zeros: `07` is a year, `002290` a serial number."""
-_NUMBER = re.compile(r"([0-9]{2}|[0-9]{4})([A-Z][A-Z-]*)([0-9]+)")
 _SERIAL = re.compile(r"(\D{1,60}?)[\s#.-]{0,4}0*([1-9]\d{0,6})(?:\s{0,3}\((\d\d)\))?")
 _RUN = re.compile(r"\d+")
 _DIGRAPHS = {two.lower(): one for one, two in TWO_FOR_ONE.items() if one.islower()}
@@ -38,12 +38,12 @@ def _shortened(match: re.Match[str]) -> str:
 
 def numbered(number: str) -> str:
     """Return a cable's number with its parts, as people write them: `07LIMA2290 2007 07 LIMA 2290 LIMA2290`."""
-    found = _NUMBER.fullmatch(number)
+    found = CableId.parse(number)
     if found is None:
         return number
-    year, post, serial = found.groups()
-    years = [f"{'19' if int(year) > 65 else '20'}{year}", year] if len(year) == 2 else [year]
-    return " ".join([number, *years, post, serial, f"{post}{serial}"])
+    year = found.prefix.removesuffix(found.station)
+    words = (number, str(found.year), year, found.station, str(found.serial), f"{found.station}{found.serial}")
+    return " ".join(dict.fromkeys(words))
 
 
 def asked_for(typed: str) -> tuple[str, ...]:

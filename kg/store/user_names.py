@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.model.cable_id import CableId
 from kg.store.query_answers import Queryable
 from kg.terms.iris import BASE, QUERY_PREFIXES, path_of, prefixes_here
 from kg.terms.ntriples_terms import iri as encoded
@@ -15,7 +16,6 @@ _SPACED = re.compile(r"(?:\d\d){1,2}\s+[A-Za-z][A-Za-z .-]{0,40}\s+\d{1,7}")
 """A cable's number as people write it: year, post, serial number."""
 _SUGGESTED = ("post", "topic", "organisation", "collective", "caption", "classification", "official", "addressee")
 _MOST = 3
-_NUMBER = re.compile(r"((?:\d\d){1,2}[A-Z](?:[A-Z0-9-]*[A-Z-])?)\d{1,7}")
 _ALIKE, _MOST_WRONG = 0.6, 2
 """How like a post's name must be, and how many letters of a cable's number may differ, to be offered."""
 _LOOKED_AT = 20_000
@@ -100,7 +100,7 @@ def suggestions(store: Queryable, given: str) -> list[str]:
 
 def _alike(store: Queryable, name: str) -> list[str]:
     """Return posts, and cables of one post and year, whose names differ from this one by a letter or two."""
-    number = _NUMBER.fullmatch(name)
+    number = CableId.parse(name)
     if number is None:
         near = [post for post, likeness in posts.nearest(name) if likeness >= _ALIKE]
         return [f"post:{post}" for post in near if store.about(local_name("post", post))]
@@ -108,7 +108,7 @@ def _alike(store: Queryable, name: str) -> list[str]:
     from rapidfuzz.distance import OSA
 
     query = f"""SELECT ?number {{ ?cable dcterms:identifier ?number
-        FILTER(STRSTARTS(?number, {literal(number[1])})) }} LIMIT {_LOOKED_AT}"""
+        FILTER(STRSTARTS(?number, {literal(number.prefix)})) }} LIMIT {_LOOKED_AT}"""
     numbers = sorted(str(row.plain()["number"]) for row in store.query(query))
     close = process.extract(name, numbers, scorer=OSA.distance, score_cutoff=_MOST_WRONG, limit=_MOST)
     return [f"cable:{one}" for one, _, _ in close]

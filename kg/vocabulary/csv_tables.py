@@ -1,4 +1,8 @@
-"""Where the vocabulary tables lie, and how one is read: once, when first asked for."""
+"""Find the vocabulary tables (`ontology/vocab/*.csv`) and read them: each once, when it is first asked for.
+
+Here are also the forms in which names are compared: `fold` (capitals without accents) and `squeeze` (letters and digits
+alone).
+"""
 
 from __future__ import annotations
 

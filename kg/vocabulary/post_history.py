@@ -1,4 +1,10 @@
-"""What became of posts: one that became another, and what a post was at a time. Only what is dated for certain."""
+"""What became of posts: one that became another, and what a post was at a time (`post_changes.csv`, `post_standings`).
+
+    BATHURST → BANJUL, 1973                               the city was renamed
+    ALGIERS, an interests section from 1967 to 1974       the embassy came back on 12 November 1974
+
+Only what is dated for certain is listed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Known damaged spellings of words of the wire format and of TAGS codes."""
+"""Known damaged spellings of words of the wire format and of TAGS codes (`corruption.csv`): `PIORITY` is PRIORITY."""
 
 from __future__ import annotations
 

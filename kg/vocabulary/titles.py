@@ -1,4 +1,4 @@
-"""Titles found beside the names of officials."""
+"""Titles found beside the names of officials (`titles.csv`): `Amb.` and `AMBASSADOR` are the title Ambassador."""
 
 from __future__ import annotations
 

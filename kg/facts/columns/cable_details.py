@@ -9,8 +9,9 @@ from kg.facts.columns.cable_numbers import Cables
 from kg.facts.columns.corpus import Corpus
 from kg.facts.descriptions import Answers, check_iri, column, pairs, rows
 from kg.facts.property_labels import BASE, DCTERMS, KG, PART, RDF, RDFS
-from kg.facts.serial_coverage import NUMBER, by_post, counted
+from kg.facts.serial_coverage import by_post, counted
 from kg.facts.stated_part import evidence_of
+from kg.model.cable_id import CableId
 from kg.store.query_batches import batches
 
 _NOT_HELD = (f"{BASE}status/withdrawn", f"{BASE}status/invalid-reference")
@@ -31,7 +32,7 @@ def _numbers(store: Answers, number: dict[str, int], held: int) -> Iterator[tupl
     odd = []
     for iri, n in number.items():
         key = iri.rpartition("/")[2]
-        if NUMBER.fullmatch(key):
+        if CableId.parse(key):
             yield key, n < held and iri not in held_apart
         else:
             odd.append(iri)

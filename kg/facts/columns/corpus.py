@@ -5,18 +5,16 @@ No more memory is taken than a few numbers for each cable.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.facts.citations import Copied
 from kg.facts.property_labels import EDGE_KINDS
 from kg.facts.serial_coverage import PostYear
+from kg.model.cable_id import CableId
 
 ROLES = tuple(kind for kind in EDGE_KINDS if kind.target == "official")
 """The ways in which a cable names a person; a link to a person is `person * len(ROLES) + role`."""
-
-_NUMBER = re.compile(r"(\d\d)([^\d].*[^\d]|[^\d])([1-9]\d{0,8})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,10 @@ def parsed(key: str) -> tuple[int, str, int] | None:
     >>> parsed("07LIMA2181"), parsed("unnumbered-12ab")
     ((7, 'LIMA', 2181), None)
     """
-    found = _NUMBER.fullmatch(key)
-    return (int(found[1]), found[2], int(found[3])) if found else None
+    found = CableId.parse(key)
+    if found is None or str(found) != key or not found.serial or len(found.prefix) != len(found.station) + 2:
+        return None
+    return found.year % 100, found.station, found.serial
 
 
 def first_and_last(dates: Sequence[str]) -> tuple[str, str]:

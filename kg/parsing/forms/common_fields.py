@@ -1,4 +1,7 @@
-"""What every form shares: the identity of a cable, and the reading of its body."""
+"""What the readers of all forms share: what the source says of a text, the identity of a cable, its body.
+
+The number that the text gives goes before the one of the file name; where they differ, a diagnostic says so.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kg.model import Diagnostic, Official, Paragraph, Repair, Value
+from kg.model.cable_id import CableId
 from kg.parsing import cable_ids, mentions, signature, summary
 from kg.parsing import paragraphs as body
 from kg.parsing.page_breaks import foot_start
@@ -22,18 +26,18 @@ class Hint(Struct, frozen=True):
     @property
     def id_year(self) -> int | None:
         """The full year of the hinted id."""
-        return cable_ids.year_of(self.id) if self.id else None
-
-
-def station_of(cable_id: str | None) -> str | None:
-    """Return the station of a canonical id, None where there is none."""
-    return (cable_ids.station_of(cable_id) or None) if cable_id else None
+        known = CableId.parse(self.id) if self.id else None
+        return known.year if known else None
 
 
 def identify(
     hint: Hint, year: int | None, station: str | None, serial: str | None
 ) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """Return the canonical id that the text gives, else the hinted one; a difference between them is a diagnostic."""
+    """Return the canonical id that the text gives, else the hinted one; a difference between them is a diagnostic.
+
+    >>> identify(Hint("07LIMA2182"), 2007, "LIMA", "02181")[0], identify(Hint("07LIMA2182"), None, None, None)[0]
+    ('07LIMA2181', '07LIMA2182')
+    """
     stated = cable_ids.canonical(year, station, serial) if year and station and serial else None
     if stated and hint.id and stated != hint.id:
         return stated, (Diagnostic("id-differs", f"the text says {stated}, its source {hint.id}"),)

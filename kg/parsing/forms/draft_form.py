@@ -1,4 +1,10 @@
-"""Outgoing drafts: no FM, TO or number; addressees stand bare, precedence first (2009) or name only (1977)."""
+"""Outgoing drafts: no FM, TO or number; addressees stand bare, with their precedence first or by name only.
+
+PRIORITY AMEMBASSY LIMA, AMEMBASSY QUITO +      2009: precedence, names, a plus sign where the list goes on
+AMEMBASSY LIMA                                  1977: the name alone; the first is the sender's
+3/14/1977                                       the day below the drafter's name: the year of the draft
+YY                                              the end of the text; behind it further clearances
+"""
 
 from __future__ import annotations
 
@@ -6,11 +12,12 @@ import re
 
 from kg.model import Addressee, Sender
 from kg.parsing.addressees import read_sender
+from kg.parsing.line_patterns import PRECEDENCE
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import posts
 
 _PRECEDENCE_FIRST = re.compile(
-    r"^[ \t]*(?P<precedence>FLASH|NIACT IMMEDIATE|IMMEDIATE|PRIORITY|ROUTINE)[ ]{1,8}"
+    rf"^[ \t]*(?P<precedence>NIACT IMMEDIATE|{PRECEDENCE})[ ]{{1,8}}"
     r"(?P<name>[A-Z][A-Z0-9 ,/.'-]{1,60}?),?[ ]?\+?[ \t]*$",
     re.MULTILINE,
 )

@@ -1,10 +1,17 @@
-"""Which form a text has, told from its first lines."""
+"""Recognise the form of a text from its first 6,000 characters: the first sign of the table that is there decides.
+
+MRN:                       SMART
+VZCZC, DE RUEHPE, ZNR      the wire with its envelope (ACP 127)
+ACTION ARA-10              the PAGE form from July 1973 on; without the hyphen the one before
+FM AMEMBASSY LIMA          the wire without its envelope
+PRIORITY AMEMBASSY LIMA    a draft
+"""
 
 from __future__ import annotations
 
 import re
 
-from kg.parsing.shared_patterns import MONTH
+from kg.parsing.line_patterns import MONTH, PRECEDENCE, PRECEDENCES
 
 #: A page line without a distribution that can be read: its date tells which PAGE form it is.
 _PAGE = "page"
@@ -16,11 +23,7 @@ _SIGNS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("page-1966", ("ACTION", "ORIGIN"), r"^[^\n]{0,12}(?:ACTION|ORIGIN)[ ]{1,4}[A-Z]{1,6}[ ][0-9@Oa]?[0-9@O]\b"),
     (_PAGE, ("PAGE",), r"\bPAGE[ ]{1,3}[0O@89][1Ilt][ \t]{1,8}[A-Z]"),
     ("wire", ("FM",), r"^[ \t]*FM[ ]{1,3}[A-Z]"),
-    (
-        "draft",
-        ("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"),
-        r"^[ \t]*(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ ]{1,6}[A-Z]{3}[A-Z ]{0,40},?[ ]?\+?[ \t]*$",
-    ),
+    ("draft", PRECEDENCES, rf"^[ \t]*{PRECEDENCE}[ ]{{1,6}}[A-Z]{{3}}[A-Z ]{{0,40}},?[ ]?\+?[ \t]*$"),
     ("draft", ("AMEMBASSY", "AMCONSUL", "USMISSION"), r"^[ \t]*(?:AMEMBASSY|AMCONSUL|USMISSION)[ ][A-Z]{3,}[ \t]*$"),
 )
 _COMPILED = tuple((form, words, re.compile(sign, re.MULTILINE)) for form, words, sign in _SIGNS)
@@ -34,7 +37,11 @@ _SIXTIES = re.compile(
 
 
 def recognise(text: str) -> str | None:
-    """Return the form's code: smart, acp-127, page-1973, page-1966, wire (no envelope), draft, body, or None."""
+    r"""Return the form's code: smart, acp-127, page-1973, page-1966, wire (no envelope), draft, body, or None.
+
+    >>> recognise("MRN: 09 LIMA 12"), recognise("FM AMEMBASSY LIMA\nTO SECSTATE"), recognise("Dear sir")
+    ('smart', 'wire', None)
+    """
     head = text[:6000]
     form = next((form for form, words, sign in _COMPILED if any(w in head for w in words) and sign.search(head)), None)
     if form is None and _BODY.match(head):

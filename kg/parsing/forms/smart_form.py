@@ -1,4 +1,9 @@
-"""The SMART form (2009 onward): its keys read by `smart_keys`, their values by the readers of the fields."""
+"""The SMART form (2009 onward): its keys are read by `smart_keys`, their values by the readers of the fields.
+
+MRN:                 11 PORT AU PRINCE 504
+Date/DTG:            Apr 07, 2011 / 071322Z APR 11
+Action:              WASHDC, SECSTATE IMMEDIATE
+"""
 
 from __future__ import annotations
 
@@ -7,22 +12,22 @@ import re
 from msgspec.structs import replace
 
 from kg.model import Addressee, Cable, Official, Reference, Sender, Tag, Value
+from kg.model.cable_id import full_year
 from kg.parsing import (
     classification,
     classified_by,
     copy_versions,
     drafting_and_clearance,
     executive_order,
+    markings,
     references,
-    release_marking,
     subject,
     tags,
 )
 from kg.parsing.addressees import read_sender
-from kg.parsing.captions import captions_in
-from kg.parsing.envelope import full_year
 from kg.parsing.forms.common_fields import Hint, all_repairs, identify, read_body_parts
 from kg.parsing.forms.smart_keys import Keys, read_addressees, read_date_time_group, read_keys, read_number
+from kg.parsing.markings import captions_in
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import posts
 
@@ -171,7 +176,7 @@ def read(reading: Reading, hint: Hint) -> Cable:
         paragraphs=parts.paragraphs,
         headings=parts.headings,
         summary=parts.summary,
-        release_marking=release_marking.read_release_marking(reading),
+        release_marking=markings.read_release_marking(reading),
         repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
         diagnostics=(*odd, *copy_versions.read_versions(reading, keys.body)),
     )

@@ -21,7 +21,7 @@ from msgspec import Struct
 from kg.model import Addressee, Value
 from kg.model.cable import AddresseeRole
 from kg.parsing.envelope import moment
-from kg.parsing.shared_patterns import MONTH
+from kg.parsing.line_patterns import MONTH, PRECEDENCE
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import code_lists, posts
 
@@ -88,7 +88,7 @@ _MRN = re.compile(
     rf"(?P<serial>(?=\S*\d){_DIGIT}{{1,7}})(?!\w)"
 )
 _ENTRY = re.compile(r"[^;]+")
-_PRECEDENCE = re.compile(r"[ \n]+(?P<word>(?:NIACT[ ])?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))[ \t\n.]*$", re.IGNORECASE)
+_PRECEDENCE = re.compile(rf"[ \n]+(?P<word>(?:NIACT[ ])?{PRECEDENCE})[ \t\n.]*$", re.IGNORECASE)
 #: The first character of a value: below its key in reflowed copies; a bullet or a margin's stroke is none.
 _FIRST = re.compile(r"(?<=\s)[1|\u2022](?=[ ]{4})[ ]{4,40}(?=\S)|\S")
 _BLOCK_END = re.compile(r"\n[ \t]*\n")

@@ -1,4 +1,8 @@
-"""The wire: a header of lines (ACP 127 and the PAGE form, with or without envelope), and every fragment of one."""
+"""The wire: a header of lines (ACP 127 and the PAGE form, with or without envelope), and every fragment of one.
+
+A copy that has lost every label is read as well: there the header ends above the first line that is neither level,
+caption nor pass line.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from kg.model import Cable, DeclassifyOn, Official, Reference, Repair, Sender, Tag, Value
+from kg.model.cable_id import station_of
 from kg.parsing import addressees as address
 from kg.parsing import (
     classification,
@@ -18,19 +23,65 @@ from kg.parsing import (
     envelope,
     executive_order,
     header_labels,
+    markings,
     references,
-    release_marking,
     scanned_number,
     subject,
     tags,
-    unlabelled_header,
 )
 from kg.parsing.forms import draft_form
-from kg.parsing.forms.common_fields import Hint, all_repairs, identify, read_body_parts, station_of
+from kg.parsing.forms.common_fields import Hint, all_repairs, identify, read_body_parts
+from kg.parsing.line_patterns import LEVEL
+from kg.parsing.markings import captions_in
 from kg.parsing.message_bounds import text_below
 from kg.parsing.tags.unlabelled_tags import read_unlabelled
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import posts
+
+_LEVEL_LINE = re.compile(
+    rf"[ \t]*{LEVEL}(?:[ /]{{1,3}}[A-Z][A-Z/]{{2,14}}){{0,3}}"
+    r"(?:[ ]{1,3}(?:FINAL[ ])?SECTION[ ]\d{1,2}[ ]OF[ ]\d{1,2})?(?:[ ]{1,8}[A-Z][A-Z .'-]{1,30}[ ]\d{1,7})?[ \t]*\Z"
+)
+#: Words that begin a pass line; below a level or caption FOR and a name of a post do as well.
+_PASS = re.compile(
+    r"[ \t]*(?:(?:DEPT|STATE|DEPARTMENT|PLS|PLEASE)[ ]+(?:ALSO[ ]+)?(?:PASS|FOR)\b|PASS[ ]TO\b)[^\n.]{2,60}\Z"
+)
+_PASS_BELOW = re.compile(r"[ \t]*(?:[A-Z][A-Z ]{2,20}[ ])?(?:PASS|FOR)[ ][A-Z][^\n.a-z]{2,60}\Z")
+_MOST_LINES = 12
+
+
+def _is_captions(line: str) -> bool:
+    left = line
+    for start, end, _ in reversed(captions_in(line)):
+        left = left[:start] + left[end:]
+    return left != line and not left.strip(" ,/;.-\t")
+
+
+def unlabelled_end(text: str) -> int:
+    """Return where the piece of a header ends that a text without labels opens with, 0 where it opens with none.
+
+    >>> unlabelled_end("UNCLAS LIMA 000012\\n\\nSIPDIS\\n\\nText."), unlabelled_end("Secret talks were held.")
+    (27, 0)
+    >>> unlabelled_end("FOR YEARS NOTHING")
+    0
+    """
+    at = reached = 0
+    sure = False
+    for _ in range(_MOST_LINES):
+        if at >= len(text):
+            break
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop + 1
+        line = text[at:stop].strip()
+        at = stop
+        if not line:
+            continue
+        marked = len(line) < 120 and (_LEVEL_LINE.match(line) is not None or _is_captions(line))
+        if not (marked or _PASS.match(line) or (sure and _PASS_BELOW.match(line))):
+            break
+        sure, reached = True, stop
+    return reached
+
 
 _PAGES = ("page-1973", "page-1966")
 _CAPITALS = re.compile(r"(?<![^\W\d_])[A-Z]{4,}(?![a-z])")
@@ -41,7 +92,7 @@ _TOO_LONG = re.compile(r"\d\d(?P<station>[A-Z]+)(?P<serial>\d{6,})$")
 def _plan(reading: Reading) -> header_labels.Layout:
     """Return the layout; a text without any label may open with a piece of a header all the same."""
     plan = header_labels.find(reading)
-    if plan.labels or not (end := unlabelled_header.end(reading.text)):
+    if plan.labels or not (end := unlabelled_end(reading.text)):
         return plan
     return replace(plan, body=max(plan.body, end), fields_end=max(plan.fields_end, end))
 
@@ -51,11 +102,11 @@ def _declassify_on(plan: header_labels.Layout, year: int | None) -> DeclassifyOn
     return next((found for f in fields if (found := executive_order.read_declassify_on(f, year))), None)
 
 
-def _classifiers(plan: header_labels.Layout, post: str | None) -> tuple[tuple[Official, ...], tuple[Value[str], ...]]:
+def _classifiers(plan: header_labels.Layout) -> tuple[tuple[Official, ...], tuple[Value[str], ...]]:
     """Return who classified the cable and why, from the first Classified By that names somebody."""
     reasons: tuple[Value[str], ...] = ()
     for field in (*plan.all("classified"), *plan.all("derived")):
-        officials, found = classified_by.read_classified_by(field, origin_post=post)
+        officials, found = classified_by.read_classified_by(field)
         reasons = reasons or found
         if officials:
             return officials, found or reasons
@@ -180,7 +231,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     numbered, station, serial = _number(reading, form, marking, sender)
     cable_id, odd = identify(hint, year, station, serial)
     post = station_of(cable_id or hint.id)
-    classifiers, reasons = _classifiers(plan, post)
+    classifiers, reasons = _classifiers(plan)
     entries = _tags(plan)
     title = _subject(plan, form)
     fields = (*plan.all("ref"), *((inner.number,) if inner and inner.number else ()))
@@ -227,7 +278,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         paragraphs=parts.paragraphs,
         headings=parts.headings,
         summary=parts.summary,
-        release_marking=release_marking.read_release_marking(reading),
+        release_marking=markings.read_release_marking(reading),
         repairs=all_repairs(
             reading.repairs, parts.repairs, addressees, entries, refs, officials, (numbered,) if numbered else ()
         ),

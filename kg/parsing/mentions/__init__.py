@@ -15,8 +15,7 @@ from msgspec.structs import replace
 
 from kg.model import Official, Value
 from kg.model.cable import OfficialRole
-from kg.parsing.capitals import in_capitals
-from kg.parsing.mentions import headlines, offices, visitors
+from kg.parsing.mentions import headlines, offices
 from kg.parsing.mentions.mentioned_people import (
     Found,
     People,
@@ -33,6 +32,7 @@ from kg.parsing.mentions.titled_names import Phrase, read_phrases
 from kg.parsing.protected_persons import Protection, find_protections
 from kg.text.aligned_text import Reading
 from kg.vocabulary.csv_tables import fold
+from kg.vocabulary.latin_letters import in_capitals
 
 __all__ = ["read_mentions"]
 
@@ -79,7 +79,7 @@ def _everyone(this: _Text, capitals: bool) -> list[Somebody]:
     named = [_place(p) for p in this.phrases if p.name and not p.private]
     named += [one.found for found in this.lists for one in found.participants if one.found is not None]
     for low, high in this.ranges:
-        named += [found for found, _ in visitors.delegations(text, low, high, this.phrases, capitals=capitals)]
+        named += [found for found, _ in headlines.delegations(text, low, high, this.phrases, capitals=capitals)]
     ends = {place.end for place in named}
     named += [Found(p.words, *p.name) for p in this.protections if p.name is not None and p.name[1] not in ends]
     known = {fold(w) for place in named for w in place.words[-1:]}
@@ -272,7 +272,7 @@ def _role(
             return "visitor", before[-1]
         if subject and subject[0] <= place.start < subject[1]:
             first = place.phrase.title[0] if place.phrase else place.start
-            if place.phrase and visitors.is_visitor(text, *subject, first, (place.start, place.end)):
+            if place.phrase and headlines.is_visitor(text, *subject, first, (place.start, place.end)):
                 return "visitor", None
     sides = [listed[place.end].side for place in somebody.places if place.end in listed]
     return ("participant", next((s for s in sides if s), None)) if sides else ("mentioned", None)

@@ -1,4 +1,10 @@
-"""One entry per person: mentions of one name put together, the bare surname found wherever it stands again."""
+"""Put the mentions of one person together: one entry a person, and the bare surname wherever it stands again.
+
+    Ambassador J. Curtis Struble met President Garcia. Struble said …; Garcia answered …
+
+gives two persons with two places each. A bare surname goes to the most recently named person it fits; a single word
+fits any word of a fuller name, since titles stand before forenames, too (`President Evo`).
+"""
 
 from __future__ import annotations
 
@@ -8,14 +14,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from kg.parsing import name_words
 from kg.parsing.mentions.titled_names import Phrase
 from kg.parsing.name_runs import could_be_name, is_initial, word_before
 from kg.parsing.word_index import words_of
 from kg.vocabulary import titles
 from kg.vocabulary.csv_tables import fold
+from kg.vocabulary.personal_names import can_agree
 
 _SHORTEST_SURNAME = 3
 _SHORTEST_HALF = 4
@@ -74,20 +79,13 @@ def _rank(place: Found) -> tuple[float, bool, int]:
 
 @lru_cache(maxsize=8192)
 def core(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a name that tell persons apart, folded: no particles, no suffixes, no points."""
+    """Return the words of a name that tell persons apart, folded: no particles, no suffixes, no points.
+
+    >>> core(("J.", "Curtis", "Struble", "Jr."))
+    ('J', 'CURTIS', 'STRUBLE')
+    """
     found = tuple(fold(w).rstrip(".") for w in words if not name_words.kinds(w) & {"suffix", "particle"})
     return found or tuple(fold(w) for w in words)
-
-
-def _given_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two sequences of forenames can be one person's: equal, initial and name, or two spellings."""
-    for a in one:
-        for b in other:
-            if a == b or ((len(a) <= 2 or len(b) <= 2) and a[0] == b[0]):
-                return True
-            if a[0] == b[0] and fuzz.ratio(a, b) >= _LIKE:
-                return True
-    return not one or not other
 
 
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -101,7 +99,7 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         single, full = (a, b) if len(a) == 1 else (b, a)
         return single[0] in full or single[0] in _halves(full[-1])
     if a[-1] == b[-1]:
-        return _given_agree(a[:-1], b[:-1])
+        return can_agree(a[:-1], b[:-1], _LIKE)
     shorter, longer = sorted((a, b), key=len)
     return all(word in longer for word in shorter)
 

@@ -23,8 +23,16 @@ from kg.parsing.mentions.after_title import (
     name_in_attached,
     names_thing,
 )
-from kg.parsing.mentions.before_title import Left, name_before, to_the_left
-from kg.parsing.mentions.government_titles import head_is_public, is_of_company, is_owned, is_private, is_public
+from kg.parsing.mentions.before_title import (
+    Left,
+    head_is_public,
+    is_of_company,
+    is_owned,
+    is_private,
+    is_public,
+    name_before,
+    to_the_left,
+)
 from kg.parsing.name_runs import (
     GAP,
     RANKS,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 from kg.model import Reference
-from kg.parsing.envelope import full_year
-from kg.parsing.references import document_details
+from kg.model.cable_id import full_year
+from kg.parsing.references import other_documents
 from kg.parsing.references.cited_years import Citing
 from kg.parsing.references.reference_list import Reader
 from kg.text.aligned_text import Field
@@ -36,4 +36,4 @@ def read_references(
         citing_post = citing_post or own["post"]
         year = year or full_year(int(own["year"]))
     citing = Citing(citing_id, citing_post, year, month, int(own["number"]) if own else None)
-    return tuple(map(document_details.told, Reader(field, citing).read()))
+    return tuple(map(other_documents.with_details, Reader(field, citing).read()))

@@ -1,4 +1,13 @@
-"""One cable cited by sender and number: `06 LIMA 3259`, `LIMA 3259 (06)`, `377 KATHMANDU`, `HK05511`."""
+"""Read one cable cited by sender and number, in the forms that REF lines have.
+
+    06 LIMA 3259, LIMA 3259 (06)     the year before the sender or behind the number (`cited_years`)
+    377 KATHMANDU                    the number before the sender
+    HK05511, LIMA3259                run together
+    EMBTEL 1234, URTEL 56            called by who sent it: the citing post, the addressee
+    BANGKOK A-50                     an airgram: no cable
+
+The sender is looked up by `cited_senders`; the tokens come from `reference_tokens`.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +16,11 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.parsing.envelope import full_year
+from kg.model.cable_id import full_year
+from kg.parsing.line_patterns import CAPTIONS
 from kg.parsing.references import cited_senders, cited_years
-from kg.parsing.references.broken_numbers import whole
-from kg.parsing.references.cable_numbers import Number, is_date, looks_scanned, number_at, touch
 from kg.parsing.references.cited_cable import Citation, Post, Slip
+from kg.parsing.references.cited_numbers import Number, is_date, looks_scanned, number_at, touch, whole
 from kg.parsing.references.cited_years import FIRST, Citing
 from kg.parsing.references.item_letters import Markers
 from kg.parsing.references.reference_tokens import Token
@@ -271,7 +280,6 @@ class Grammar:
 
 
 #: Words that may stand behind a citation without a mark.
-ENDINGS = frozenset(
-    """AND OR PREVIOUS NOTAL CIRCULAR CIRC SERIES EXDIS NODIS LIMDIS STADIS NOFORN DTG REF REFS THRU THROUGH ET
-    INCLUSIVE RESPECTIVELY PLUS""".split()
+ENDINGS = frozenset(CAPTIONS) | frozenset(
+    """AND OR PREVIOUS NOTAL CIRCULAR CIRC SERIES DTG REF REFS THRU THROUGH ET INCLUSIVE RESPECTIVELY PLUS""".split()
 )

@@ -1,10 +1,21 @@
-"""What a citation of a cable says: its sender, number and year, and what of that is read otherwise than written."""
+"""A citation of a cable, and the references that citations and other entries become.
+
+A `Citation` is what the words say (`06 LIMA 3259`): sender, number, year, and what of that is read otherwise than
+written. A `Record` keeps citations as references: ids are made, years inferred from the citing cable, doubts and
+repairs noted.
+"""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from kg.parsing.references.cable_numbers import Number
+from kg.model import Reference, Repair
+from kg.model.cable import ReferenceKind
+from kg.model.cable_id import CableId
+from kg.parsing.references import other_documents
+from kg.parsing.references.cited_numbers import Number, most_digits
+from kg.parsing.references.cited_years import Citing
+from kg.text.aligned_text import Field
 
 
 class Slip(Struct, frozen=True):
@@ -43,3 +54,76 @@ class Citation(Struct, frozen=True):
     year: int | None
     leading: int | None
     slips: tuple[Slip, ...] = ()
+
+
+class Record:
+    """The references of one field, in the order of the text; `letter` is the one the list has come to."""
+
+    __slots__ = ("_citing", "_field", "_text", "letter", "references")
+
+    def __init__(self, field: Field, text: str, citing: Citing) -> None:
+        """Start empty; offsets given later are those of `text`, which is as long as what was read of the field."""
+        self._field, self._text, self._citing = field, text, citing
+        self.letter: str | None = None
+        self.references: list[Reference] = []
+
+    def add(self, citation: Citation) -> None:
+        """Keep a cited cable, unless it is the citing one."""
+        post, citing = citation.post, self._citing
+        year = citation.year or citing.year
+        found = str(CableId(year, post.station, citation.number.value)) if year and post.station else None
+        if found is not None and found == citing.id:
+            return
+        inferred = citation.year is None and found is not None
+        doubts = ["year-inferred"] if inferred else ["no-year"] if year is None else []
+        if not post.known:
+            doubts.append("unresolved")
+        if not post.sure or self._odd(citation) or (inferred and self._late(citation)):
+            doubts.append("unsure")
+        repairs = tuple(
+            Repair(s.rule, self._field.raw(s.start, s.end), s.read_as, self._field.span(s.start, s.end), s.unsure)
+            for s in citation.slips
+        )
+        self._keep("cable", citation.start, citation.end, found, inferred, repairs, tuple(doubts))
+
+    def other(self, kind: ReferenceKind, start: int, end: int) -> None:
+        """Keep a reference without a record number."""
+        start += other_documents.start_of(self._text[start:end])
+        self._keep(kind, start, end, None, False, (), ())
+
+    def _odd(self, citation: Citation) -> bool:
+        """Return whether a number is longer than its post's ever were, or its year lies after the citing cable's."""
+        ahead = citation.year is not None and self._citing.year is not None and citation.year > self._citing.year
+        return len(str(citation.number.value)) > most_digits(citation.post.station) or ahead
+
+    def _late(self, citation: Citation) -> bool:
+        """Return whether the year before may be meant: the citing cable is of January, or its own number is lower."""
+        citing = self._citing
+        own = citing.number is not None and citation.post.station == citing.post
+        return citing.month == 1 or (own and citation.number.value > (citing.number or 0))
+
+    def _keep(
+        self,
+        kind: ReferenceKind,
+        start: int,
+        end: int,
+        cable_id: str | None,
+        inferred: bool,
+        repairs: tuple[Repair, ...],
+        doubts: tuple[str, ...],
+    ) -> None:
+        field = self._field
+        span = field.span(start, end)
+        self.references.append(
+            Reference(
+                self.letter,
+                kind,
+                raw=span.of(field.reading.source),
+                cable_id=cable_id,
+                year_inferred=inferred,
+                span=span,
+                pieces=field.pieces(start, end),
+                repairs=(*field.repairs_in(start, end), *repairs),
+                doubts=doubts,
+            )
+        )

@@ -12,6 +12,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kg.parsing import post_name_matching
+from kg.parsing.line_patterns import CAPTIONS, LEVELS, PRECEDENCES
 from kg.parsing.references.other_documents import names_other
 from kg.vocabulary import organisations, posts
 from kg.vocabulary.csv_tables import squeeze
@@ -22,10 +23,9 @@ _NOUNS = frozenset(
     REFTELS""".split()
 )
 #: Words before a name that are no part of it.
-_FILLERS = frozenset(
+_FILLERS = frozenset((*CAPTIONS, *PRECEDENCES, *(level for level, _ in LEVELS))) | frozenset(
     """AND ALSO SEE CF PER BOTH FROM OUR YOUR MY PREVIOUS PREV EARLIER INCLUDING ESPECIALLY PLUS REF REFS REFTEL REFTELS
-    UNCLAS UNCLASS UNCLASSIFIED CONFIDENTIAL SECRET SBU LOU NOTAL CABLE CABLES TELEGRAM TELEGRAMS THE IN FOR TO
-    EXDIS NODIS LIMDIS STADIS NOFORN SIPDIS SENSITIVE ROUTINE PRIORITY IMMEDIATE""".split()
+    UNCLASS SBU LOU NOTAL CABLE CABLES TELEGRAM TELEGRAMS THE IN FOR TO""".split()
 )
 MONTHS = frozenset(
     """JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC JANUARY FEBRUARY MARCH APRIL JUNE JULY AUGUST SEPTEMBER

@@ -1,4 +1,11 @@
-"""The year beside a record number: before the sender, between sender and number, or after the number."""
+"""Read the year beside a record number: before the sender, between sender and number, or behind the number.
+
+    06 LIMA 3259        LIMA 06 3259        LIMA 3259 (06)        LIMA 3259 OF 2006
+    QUITO 4525-91       STATE 12345/75      STATE 12345 (DTG 031628Z SEP 75)
+
+Two digits are a year only where the citing cable makes it plausible: none after its own year and the next, none long
+before.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +13,8 @@ import re
 
 from msgspec import Struct
 
-from kg.parsing.envelope import THIS_YEAR, full_year
-from kg.parsing.shared_patterns import MONTH
+from kg.model.cable_id import THIS_YEAR, full_year
+from kg.parsing.line_patterns import MONTH
 
 #: The first year of telegrams with record numbers of this kind; of one cited by an earlier cable, so many years before.
 FIRST, _BACK = 1961, 30

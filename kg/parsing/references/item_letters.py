@@ -1,10 +1,17 @@
-"""The letters of a reference list: `A.`, `A)`, `(A)`, `[A]`, `A:`, doubled after Z, and numbers used in their place."""
+"""Find the letters of a reference list: `A.`, `A)`, `(A)`, `[A]`, `A:`, doubled after Z, and numbers in their place.
+
+    A. LIMA 3259  B. 06 QUITO 12  C) STATE 4        the list A, B, C
+    8. QUITO 12                                     after A: B, which a scan read as 8
+    (C) LIMA 12                                     a portion marking, unless the list has come to C
+
+How far the list has come decides what a doubtful letter is.
+"""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-from kg.parsing.references.cable_numbers import touch
+from kg.parsing.references.cited_numbers import touch
 from kg.parsing.references.reference_tokens import Token
 
 _OPEN = {"(": ")", "[": "]", "{": "}", '"': '"'}

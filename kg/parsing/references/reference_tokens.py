@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg.parsing.shared_patterns import LEVEL, PORTION
+from kg.parsing.line_patterns import CAPTION, LEVEL, PORTION
 
 #: Page lines inside the list: `CONFIDENTIAL PAGE 02 ROME 01196 01 OF 02 082030Z`, `MADRID 00000869 001.2 OF 004`,
 #: lines of nothing but a level or a caption, and `SECTION 01 OF 02`.
@@ -18,7 +18,7 @@ _FURNITURE = re.compile(
             (?:[ ]{{1,4}}\d\d[ ]OF[ ]\d\d)?(?:[ ]{{1,4}}\d{{6}}[ ]?Z)?
       | [A-Z][A-Z.']{{1,14}}(?:[ ][A-Z.']{{1,14}}){{0,3}}[ ]\d{{8}}[ ]{{1,4}}\d{{3}}(?:\.\d)?[ ]OF[ ]\d{{3}}
       | \bSECTION[ ]\d{{1,2}}[ ]OF[ ]\d{{1,2}}\b
-      | ^[ \t]*(?:{LEVEL}|SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE|-{{2,}}|={{2,}})[ \t.]*$""",
+      | ^[ \t]*(?:{LEVEL}|{CAPTION}|-{{2,}}|={{2,}})[ \t.]*$""",
     re.VERBOSE | re.MULTILINE,
 )
 

@@ -1,4 +1,10 @@
-"""Words of a REF list that begin no citation: where they end, and what they refer to."""
+"""Find where words of a REF list that begin no citation end, and what they refer to.
+
+    A. LIMA 3259  B. SMITH-JONES E-MAIL OF 05/11/2007  C. NOTAL
+
+B is an e-mail, C nothing that can be referred to. An entry ends at a joint (a comma, a semicolon, AND), at the next
+letter of the list, or at the end of a line that does not go on.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +13,8 @@ from collections.abc import Iterator
 
 from kg.model.cable import ReferenceKind
 from kg.parsing.references import other_documents
-from kg.parsing.references.cable_numbers import is_date, touch
 from kg.parsing.references.citations import RELATIVE, Grammar
+from kg.parsing.references.cited_numbers import is_date, touch
 from kg.parsing.references.item_letters import Marker
 
 _SEPARATORS = frozenset(",;/&+")

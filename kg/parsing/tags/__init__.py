@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model import Official, Repair, Tag
-from kg.parsing.tags import phrase_tags, plain_words, tag_codes
+from kg.parsing.tags import phrase_tags, tag_codes, tag_words
 from kg.parsing.tags.tag_words import Word, joined_listed, words
 from kg.parsing.tags.tags_end import end_of_list
 from kg.text.aligned_text import Field
@@ -78,7 +78,7 @@ class _List:
                 self._flush()
                 self._code(several, tag_codes.Reading((tag_codes.Piece(0, len(several.text), several.text),)))
                 past = i + several.text.count(" ") + 1
-            elif not plain_words.is_marking(word.text) and not (capitals and self._is_noise(word)):
+            elif not tag_words.is_marking(word.text) and not (capitals and self._is_noise(word)):
                 self._word(word, following)
         self._flush()
 
@@ -117,15 +117,15 @@ class _List:
 
     def _is_link(self, word: Word, following: Word | None) -> bool:
         """Tell the preposition of `TIP IN TURKEY` from India: it stands between two words that are no codes."""
-        if plain_words.kind(word.text) != "link" or word.after_gap or not self._run or following is None:
+        if tag_words.kind(word.text) != "link" or word.after_gap or not self._run or following is None:
             return False
         return not following.after_gap and not topics.is_listed(following.text)
 
     def _goes_on(self, word: Word) -> bool:
         """Tell the forename in `OVIP, RICE, CONDOLEEZZA`: a comma, too, stands between a surname and a forename."""
-        if len(self._run) != 1 or topics.is_listed(word.text) or not plain_words.may_be_surname(self._run[0].text):
+        if len(self._run) != 1 or topics.is_listed(word.text) or not tag_words.may_be_surname(self._run[0].text):
             return False
-        return plain_words.is_forename(word.text) or (self._names_expected and word.text in plain_words.forenames())
+        return tag_words.is_forename(word.text) or (self._names_expected and word.text in tag_words.forenames())
 
     def _code(self, word: Word, read: tag_codes.Reading) -> None:
         piece = read.pieces[0]
@@ -168,7 +168,7 @@ class _List:
         self.entries.append(replace(entry, kind=topic.kind) if topic else entry)
         if topic is not None and topic.kind != "geographic":
             self._topic = topic.code
-            self._names_expected = topic.code in plain_words.PERSON_CODES
+            self._names_expected = topic.code in tag_words.PERSON_CODES
 
     def _is_consular(self) -> bool:
         """Tell the subjects of private persons: who is named under them (`CDES (…)`) is no official."""
@@ -223,7 +223,7 @@ class _List:
     def _group(self, start: int, end: int) -> None:
         """Read what stands in parentheses: persons, codes or a topic; markings are skipped, private persons too."""
         inner = self.text[start:end]
-        if portion(inner) is not None or plain_words.is_marking(inner) or self._is_consular():
+        if portion(inner) is not None or tag_words.is_marking(inner) or self._is_consular():
             return
         found = [w for w in words(self.text, start, end) if w.group is None]
         listed = bool(found) and all(topics.is_listed(w.text) for w in found)
@@ -260,7 +260,7 @@ def _spelled(run: list[Word]) -> str | None:
 
 def _joined(pair: list[Word]) -> str | None:
     """Return the subject that two scraps of a code make up (`PR EL`), None where they make up none."""
-    if len(pair) < 2 or not all(len(w.text) < 4 and plain_words.kind(w.text) is None for w in pair):
+    if len(pair) < 2 or not all(len(w.text) < 4 and tag_words.kind(w.text) is None for w in pair):
         return None
     joined = pair[0].text + pair[1].text
     topic = topics.find(joined)

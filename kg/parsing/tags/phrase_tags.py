@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from kg.parsing.tags import plain_words
+from kg.parsing.tags import tag_words
 from kg.parsing.tags.tag_words import Word
 from kg.vocabulary import chiefs_of_mission, titles
 
@@ -41,12 +41,12 @@ class Phrase(Struct, frozen=True):
 def _country(run: Sequence[Word], i: int) -> int:
     """Return how many words from `i` are a country's name."""
     texts = tuple(w.text for w in run[i : i + _LONGEST])
-    return next((n for n in range(len(texts), 0, -1) if texts[:n] in plain_words.countries()), 0)
+    return next((n for n in range(len(texts), 0, -1) if texts[:n] in tag_words.countries()), 0)
 
 
 def _known(run: Sequence[Word], i: int) -> int:
     texts = tuple(w.text for w in run[i : i + _LONGEST])
-    return next((n for n in range(len(texts), 1, -1) if texts[:n] in plain_words.phrases()), 0)
+    return next((n for n in range(len(texts), 1, -1) if texts[:n] in tag_words.phrases()), 0)
 
 
 def _person(run: Sequence[Word], i: int) -> int:
@@ -55,9 +55,9 @@ def _person(run: Sequence[Word], i: int) -> int:
     while i + n < len(run) and run[i + n - 1].text in _PARTICLES and n < 3:
         n += 1
     names = [w.text for w in run[i : i + n]]
-    if i + n >= len(run) or not all(plain_words.may_be_surname(w) for w in names):
+    if i + n >= len(run) or not all(tag_words.may_be_surname(w) for w in names):
         return 0
-    if not plain_words.is_forename(run[i + n].text):
+    if not tag_words.is_forename(run[i + n].text):
         return 0
     n += 1
     while i + n < len(run) and len(run[i + n].text) == 1 and run[i + n].text.isalpha():
@@ -75,7 +75,7 @@ def person(words: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0] + suffix
     if (
-        names[0] in plain_words.forenames()
+        names[0] in tag_words.forenames()
         and not chiefs_of_mission.by_surname(names[0])
         and chiefs_of_mission.by_surname(names[-1])
     ):
@@ -88,8 +88,8 @@ def person(words: Sequence[str]) -> str:
 
 def _ends_topic(run: Sequence[Word], i: int) -> bool:
     """Tell whether a topic ends with word `i`: at its head noun, or a section that nothing qualifies further."""
-    kind = plain_words.kind(run[i].text)
-    following = plain_words.kind(run[i + 1].text) if i + 1 < len(run) else None
+    kind = tag_words.kind(run[i].text)
+    following = tag_words.kind(run[i + 1].text) if i + 1 < len(run) else None
     return kind in ("head", "section", "alone") and following not in ("link", "head")
 
 
@@ -98,11 +98,11 @@ def cut(run: Sequence[Word], after_person_code: bool) -> Iterator[Phrase]:
     held: list[Word] = []
     i = 0
     if after_person_code and (n := _named_after_code(run)):
-        unsure = not any(w.text in plain_words.forenames() for w in run[:n])
+        unsure = not any(w.text in tag_words.forenames() for w in run[:n])
         yield Phrase(run[0].start, run[n - 1].end, person([w.text for w in run[:n]]), "person", unsure=unsure)
         i = n
     while i < len(run):
-        linked = bool(held) and plain_words.kind(held[-1].text) == "link"
+        linked = bool(held) and tag_words.kind(held[-1].text) == "link"
         if not linked and (n := _known(run, i) or _person(run, i) or _standing_country(run, i, held)):
             yield from _flush(held)
             held = []
@@ -121,7 +121,7 @@ def _named_after_code(run: Sequence[Word]) -> int:
     """Return how many words after OVIP are a person's name though the forename is in no list: two, or with initials."""
     if _person(run, 0):
         return 0
-    n = next((k for k, w in enumerate(run) if plain_words.kind(w.text)), len(run))
+    n = next((k for k, w in enumerate(run) if tag_words.kind(w.text)), len(run))
     initials = sum(len(w.text) == 1 for w in run[:n])
     two = n == len(run) and n - initials == 2 and len(run[0].text) > 1 and not _country(run, 0)
     return n if two else 0
@@ -130,20 +130,20 @@ def _named_after_code(run: Sequence[Word]) -> int:
 def _standing_country(run: Sequence[Word], i: int, held: list[Word]) -> int:
     """Return the words of a country that is an entry of its own: no noun follows that it would qualify."""
     n = _country(run, i)
-    if not n or (held and plain_words.kind(held[-1].text) == "modifier"):
+    if not n or (held and tag_words.kind(held[-1].text) == "modifier"):
         return 0
     following = run[i + n] if i + n < len(run) else None
     if following is None or _person(run, i + n) or _known(run, i + n) or _country(run, i + n):
         return n
-    return n if plain_words.kind(following.text) in ("section", "modifier", "alone") else 0
+    return n if tag_words.kind(following.text) in ("section", "modifier", "alone") else 0
 
 
 def _unit(part: Sequence[Word]) -> Phrase:
     texts = tuple(w.text for w in part)
     start, end = part[0].start, part[-1].end
-    if texts in plain_words.countries():
-        return Phrase(start, end, " ".join(texts), None, plain_words.countries()[texts])
-    if texts in plain_words.phrases():
+    if texts in tag_words.countries():
+        return Phrase(start, end, " ".join(texts), None, tag_words.countries()[texts])
+    if texts in tag_words.phrases():
         return Phrase(start, end, " ".join(texts))
     return Phrase(start, end, person(texts), "person")
 
@@ -178,9 +178,9 @@ def _names(text: str, start: int, end: int, expected: bool) -> Iterator[Phrase]:
     at = start
     while at < end and (m := _LAST_FIRST.match(text, at, end)) is not None:
         last, first = m["last"].upper().split(), m["first"].upper().split()
-        known = first[0].rstrip(".") in plain_words.forenames() or (len(first) > 1 and len(first[-1].rstrip(".")) == 1)
-        lands = not known and any((w,) in plain_words.countries() for w in (*last, *first))
-        if lands or not (expected or known) or any(plain_words.kind(w.rstrip(".,")) for w in (*last, *first)):
+        known = first[0].rstrip(".") in tag_words.forenames() or (len(first) > 1 and len(first[-1].rstrip(".")) == 1)
+        lands = not known and any((w,) in tag_words.countries() for w in (*last, *first))
+        if lands or not (expected or known) or any(tag_words.kind(w.rstrip(".,")) for w in (*last, *first)):
             return
         name = f"{' '.join(last)}, {' '.join(first)}"
         yield Phrase(m.start("name"), m.end("name"), name, "person")
@@ -196,13 +196,13 @@ def _without_comma(text: str, start: int, end: int) -> Iterator[Phrase]:
     low = next((k for k in range(min(3, len(parts) - 1), 0, -1) if _is_title(text[parts[0][0] : parts[k - 1][1]])), 0)
     names = parts[low:]
     texts = [text[a:b].upper() for a, b in names]
-    if not 1 <= len(names) <= 4 or any(not re.fullmatch(rf"{_NAME}\.?", t) or plain_words.kind(t) for t in texts):
+    if not 1 <= len(names) <= 4 or any(not re.fullmatch(rf"{_NAME}\.?", t) or tag_words.kind(t) for t in texts):
         return
-    if tuple(texts) in plain_words.countries():
+    if tuple(texts) in tag_words.countries():
         return
-    unsure = len(texts) > 1 and not any(t in plain_words.forenames() for t in texts)
+    unsure = len(texts) > 1 and not any(t in tag_words.forenames() for t in texts)
     yield Phrase(names[0][0], names[-1][1], person(texts), "person", unsure=unsure)
 
 
 def _is_title(words: str) -> bool:
-    return titles.find(words) is not None or plain_words.kind(words.upper()) == "title"
+    return titles.find(words) is not None or tag_words.kind(words.upper()) == "title"

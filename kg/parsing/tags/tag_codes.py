@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from kg.parsing.tags import plain_words
+from kg.parsing.tags import tag_words
 from kg.vocabulary import spellings, topics
 
 _OCR = str.maketrans("0158", "OISB")
@@ -42,7 +42,7 @@ def read_word(word: str) -> Reading | None:
     """Return what a word (in capitals) is read as, None where it is no code and near none."""
     if topics.is_listed(word):
         return Reading((Piece(0, len(word), word),))
-    if len(word) < 2 or plain_words.is_plain(word):
+    if len(word) < 2 or tag_words.is_plain(word):
         return None
     known = spellings.find(word)
     if known and known.kind.startswith("TAGS") and topics.is_listed(known.right):
@@ -69,7 +69,7 @@ def is_program_form(word: str) -> bool:
 
 def suggestion(word: str) -> str | None:
     """Return the only listed code one letter away, None where there are several or none."""
-    if len(word) < 4 or plain_words.is_plain(word):
+    if len(word) < 4 or tag_words.is_plain(word):
         return None
     near = [c for c in topics.nearest(word) if len(c) > 3]
     return near[0] if len(near) == 1 else None
@@ -127,7 +127,7 @@ def _pieces_at(word: str, i: int) -> Iterator[tuple[str, str]]:
             yield part, "country"
         elif topic and length > 3 and topic.kind == "organization":
             yield part, "organization"
-        elif plain_words.kind(part) in ("section", "head"):
+        elif tag_words.kind(part) in ("section", "head"):
             yield part, "word"
         elif length == 4 and is_program_form(part):
             yield part, "open"

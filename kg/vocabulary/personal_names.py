@@ -1,4 +1,13 @@
-"""Names of persons: their parts, and whether two names can be one person's."""
+"""Names of persons: their parts, the surname, and whether the forenames of two names can be one person's.
+
+Every part of the program that asks for a surname or compares forenames asks here: signatures, TAGS persons, mentions,
+persons over many cables, redaction lists.
+
+    J. Curtis Struble          forenames J CURTIS, surname STRUBLE
+    STRUBLE, J. CURTIS         inverted, as TAGS have it
+    Theodore L. Eliot, Jr.     generation JR
+    Gabriel Garcia Marquez     a surname of two words, where GARCIA is no known forename
+"""
 
 from __future__ import annotations
 
@@ -6,12 +15,17 @@ import re
 from functools import cache, lru_cache
 
 from msgspec import Struct
+from rapidfuzz import fuzz
 
 from kg.vocabulary.csv_tables import fold, read
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}")
 _GENERATIONS = frozenset(("JR", "SR", "II", "III", "IV"))
-_SUFFIXES = _GENERATIONS | {"ESQ", "PHD", "MD"}
+_SUFFIXES = _GENERATIONS | {"JNR", "ESQ", "PHD", "MD"}
+_WRITTEN_OUT = frozenset(("JUNIOR", "SENIOR"))
+"""Generations that are surnames, too."""
+#: Initials with no blank behind them (`R.MCKUNE`) are no part of the surname.
+_JOINED_INITIALS = re.compile(r"(?<![^\s.])(?:[^\W\d_]\.){1,3}(?=[^\W\d_]{2})")
 _ARTICLE = re.compile(r"(?:AL|EL)[-’']")
 _ARTICLES = frozenset(("AL", "EL"))
 _LONGEST = 120
@@ -56,6 +70,56 @@ def read_name(written: str) -> PersonalName:
     elif len(forenames) > 1 and forenames[-1] in _ARTICLES:
         forenames = forenames[:-1]
     return PersonalName(tuple(forenames), surname, generation)
+
+
+def is_suffix(word: str) -> bool:
+    """Tell whether a word behind a whole name is no part of it: a generation or a degree.
+
+    >>> is_suffix("Jr."), is_suffix("Ph.D."), is_suffix("White")
+    (True, True, False)
+    """
+    return _bare(word) in _SUFFIXES | _WRITTEN_OUT
+
+
+def _bare(word: str) -> str:
+    return word.replace(".", "").strip(",").upper()
+
+
+def surname(name: str) -> str:
+    """Return the surname of a name as written: before the comma of an inverted name, else the last word.
+
+    >>> surname("J. Curtis Struble"), surname("STRUBLE, J. CURTIS"), surname("Theodore L. Eliot, Jr.")
+    ('Struble', 'STRUBLE', 'Eliot')
+    >>> surname("A.J.WHITE"), surname("A. J. WHITE")
+    ('WHITE', 'WHITE')
+    """
+    first, comma, rest = name.partition(",")
+    if comma and _bare(rest.strip()) not in _SUFFIXES:
+        return first.strip()
+    words = _JOINED_INITIALS.sub("", first).split()
+    while len(words) > 1 and _bare(words[-1]) in _SUFFIXES:
+        words.pop()
+    return words[-1] if words else name
+
+
+def surname_words(words: list[str]) -> list[str]:
+    """Return the words of a surname that may have several: the last, and those before it that are no forename.
+
+    The first word of the name is a forename, whatever it is.
+
+    >>> surname_words(["Gabriel", "Garcia", "Marquez"]), surname_words(["Mary", "Ann", "Roe"])
+    (['Garcia', 'Marquez'], ['Roe'])
+    """
+    at = len(words) - 1
+    while at > 1 and len(words[at - 1].rstrip(".")) > 1 and fold(words[at - 1]) not in known_forenames():
+        at -= 1
+    return words[at:]
+
+
+@cache
+def known_forenames() -> frozenset[str]:
+    """Return the forenames of the table and of the office holders, in capitals."""
+    return frozenset(_variants()) | {fold(word) for row in read("office_holders") for word in row["forename"].split()}
 
 
 def one_generation(one: str, other: str) -> bool:
@@ -107,3 +171,23 @@ def agreement(one: tuple[str, ...], other: tuple[str, ...]) -> float | None:
 
 def _fits(one: str, other: str) -> bool:
     return same_forename(one, other) or (min(len(one), len(other)) == 1 and one[0] == other[0])
+
+
+def can_agree(one: tuple[str, ...], other: tuple[str, ...], likeness: float) -> bool:
+    """Tell whether forenames that one text has beside one surname can be one person's.
+
+    More agrees in one text than over many (`agreement`): any two of the forenames that are equal, an initial and a
+    name, or two spellings with the same first letter and at least this likeness (0 to 100).
+
+    >>> can_agree(("J", "CURTIS"), ("JAMES",), 80), can_agree(("KATHRYN",), ("KATHRINE",), 80)
+    (True, True)
+    >>> can_agree((), ("JOHN",), 80), can_agree(("JOHN",), ("JAMES",), 80)
+    (True, False)
+    """
+    for a in one:
+        for b in other:
+            if a == b or ((len(a) <= 2 or len(b) <= 2) and a[0] == b[0]):
+                return True
+            if a[0] == b[0] and fuzz.ratio(a, b) >= likeness:
+                return True
+    return not one or not other

@@ -1,10 +1,18 @@
-"""Captions: the handling and distribution words beside the classification (5 FAH-2 H-440; the list is captions.csv)."""
+"""Markings: captions, portion markings, and the marking of a release.
+
+SIPDIS, NOFORN, ROGER CHANNEL         captions, by the level or on their own lines (5 FAH-2 H-440; captions.csv)
+1. (SBU) Text ...                     a portion marking; a scan may have damaged it (`513U`)
+RELEASE IN PART B5                    how the copy was released, stamped or printed on it
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
 
+from kg.model import Repair, Span, Value
+from kg.parsing.line_patterns import one_line
+from kg.text.aligned_text import Reading
 from kg.vocabulary import code_lists
 
 #: Captions that are only the first word of one: the rest of the line names whom or what (CODEL SMITH, SECTO 14).
@@ -82,3 +90,53 @@ def _captions_in(text: str) -> tuple[tuple[int, int, str], ...]:
 
 #: The same lines recur in the headers of a collection (`SIPDIS`, `NOFORN SIPDIS`): what they hold is kept.
 _known = lru_cache(maxsize=8192)(_captions_in)
+
+
+#: Markings as scans read them.
+_SCANNED = {"5BU": "SBU", "513U": "SBU"}
+
+
+def usual_portion(marking: str | None) -> str | None:
+    """Return a portion marking in its usual spelling: `5BU` and `513U` are OCR for SBU, `C - ENTIRE TEXT` is C.
+
+    >>> usual_portion("513U"), usual_portion("C - ENTIRE TEXT"), usual_portion(None)
+    ('SBU', 'C', None)
+    """
+    if marking is None:
+        return None
+    plain = one_line(marking).upper().replace(" ", "")
+    plain = plain.removesuffix("-ENTIRETEXT")
+    spelled = {"CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U"}
+    return _SCANNED.get(plain) or spelled.get(plain, plain)
+
+
+def portion_repair(reading: Reading, m: re.Match[str], at: int) -> tuple[Repair, ...]:
+    """Return the repair of a marking whose letters OCR read for digits; `at` is where the text of the match begins."""
+    read_as = _SCANNED.get((m["level"] or "").upper())
+    if read_as is None:
+        return ()
+    span = reading.span(at + m.start("level"), at + m.end("level"))
+    return (Repair("ocr-digit", span.of(reading.source), read_as, span),)
+
+
+_RELEASE = re.compile(r"\bRELEASED?[ ]IN[ ](?:FULL|PART(?:[ ]{1,3}B\d(?:[ ]?,[ ]?B?\d){0,6})?)|\bDENIED IN FULL\b")
+_CASE = re.compile(r"U\.S\. Department of State Case No\. \S{3,20} Doc No\. \S{3,20}(?: Date: \d\d/\d\d/\d{4})?")
+_REVIEW = re.compile(r"Declassified/Released US Department of State EO Systematic Review \d{1,2} [A-Za-z]{3} \d{4}")
+
+#: What each has in it: the longer the words, the faster they are found.
+_FORMS = (
+    (("RELEASE IN ", "RELEASED IN ", "DENIED IN FULL"), _RELEASE),
+    (("U.S. Department of State Case No. ",), _CASE),
+    (("Declassified/Released US Department of State",), _REVIEW),
+)
+
+
+def read_release_marking(reading: Reading) -> Value[str] | None:
+    """Return the first release marking of a copy: what was released, else the case, else the review."""
+    window = reading.window.start, reading.window.end
+    for signs, pattern in _FORMS:
+        if not any(reading.source.find(sign, *window) >= 0 for sign in signs):
+            continue
+        if (m := pattern.search(reading.source, *window)) is not None:
+            return Value(" ".join(m[0].split()), raw=m[0], span=Span(*m.span()))
+    return None
