@@ -55,8 +55,10 @@ hostile: $(VENV)/.demo  ## time per cable on hostile text of 1 KB to 1 MB: must 
 ontology: $(VENV)/.demo  ## make ontology/*.ttl and the JSON-LD context again from ontology/vocab/ and cable.ttl
 	$(BIN)/python -m kg.vocabulary.make_ontology
 
-docs: $(VENV)/.demo  ## make docs/ontology.html again from the ontology
+docs: $(VENV)/.test  ## make docs/ontology.html, docs/api.md and the picture in docs/architecture.md again
 	$(BIN)/python -m kg.vocabulary.ontology_page docs/ontology.html
+	$(BIN)/python -m tools.make_api_docs
+	$(BIN)/python -m tools.make_architecture
 
 clean:  ## remove the environment, caches and what was built
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

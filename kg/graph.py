@@ -22,6 +22,7 @@ from kg.store.user_names import perhaps, resolve
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.facts.cable_table import CableRow
     from kg.facts.citations import Cited
     from kg.facts.graph_stats import Stats
     from kg.facts.serial_coverage import Coverage
@@ -113,6 +114,15 @@ class Graph(StoredGraph):
 
         return validate(self.store, whole=len(self)) if whole else validate(self.store)
 
+    def cables(self) -> Iterator[CableRow]:
+        """Give a row for each cable: date, from, to, level, TAGS, subject, source and place in the text.
+
+        `pandas.DataFrame(graph.cables())` is a data frame of them; `kg export --format cables-csv` writes the same.
+        """
+        from kg.facts.cable_table import cable_rows
+
+        return cable_rows(self)
+
     @contextmanager
     def released(self, include: Collection[str] = (), exclude: Collection[str] = ()) -> Iterator[Graph]:
         """Give the part of the graph that copies of some release statuses say, or the graph itself where none is named.
@@ -174,13 +184,13 @@ class Graph(StoredGraph):
         return shown
 
     def export_path(self, form: str, evidence: str = "iri", *, whole: bool = False) -> Path:
-        """Return where an export goes where nobody says it: `graph.FORMAT` or `network.FORMAT` in the output folder."""
-        from kg.export import NETWORKS
+        """Return where an export goes where nobody says it: into the output folder, as `graph.ttl`, `cables.csv` …"""
+        from kg.export import CABLES, NETWORKS
 
-        name = "network" if form in NETWORKS else "graph"
+        name = "network" if form in NETWORKS else "cables" if form in CABLES else "graph"
         name += "" if evidence == "iri" else f"-{evidence}"
         name += "-whole" if whole and form in NETWORKS else ""
-        return (self.folder or Path()) / f"{name}{'-part' if self.is_part else ''}.{form}"
+        return (self.folder or Path()) / f"{name}{'-part' if self.is_part else ''}.{form.removeprefix('cables-')}"
 
     def export(
         self, form: str, path: str | Path | None = None, evidence: str = "iri", *, whole: bool = False
@@ -220,7 +230,9 @@ def open_graph(output: str | Path = "output", *, texts: str | Path | None = None
     A service has no texts: `texts` is the output folder that they are kept in, where there is one. A build that was
     interrupted while its files were moved into place is finished first. Raises `KgError` where there is no graph.
 
-    Example: `for row in kg.open("output").query("SELECT ?title { ?cable dcterms:title ?title }"): print(row["title"])`
+    >>> graph = open_graph("output")
+    >>> [row.plain() for row in graph.query("SELECT ?title { cable:07LIMA2181 dcterms:title ?title }")]
+    [{'title': 'SCENESETTER FOR PM DAS COULTER-LED JUNE 26-27 POL-MIL TALKS'}]
     """
     folder = texts if is_address(output) else output
     if folder is not None:

@@ -22,7 +22,8 @@ def export(
         str,
         typer.Option(
             "--format",
-            help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables), graphml, gexf (the network) "
+            help="ttl, trig, nt, nq, jsonld (RDF), csv, parquet (tables of nodes and edges), "
+            "cables-csv, cables-parquet, cables-xlsx (a table with a row a cable), graphml, gexf (the network) "
             "or texts (the kept texts, into a new folder).",
         ),
     ] = "nq",
@@ -57,15 +58,17 @@ def export(
     """Write a graph for other programs: RDF stores, spreadsheets, data frames, Gephi, Cytoscape, igraph.
 
     Examples: kg export --format nq -o graph.nq.gz · kg export --format csv · kg export --format jsonld -o - · kg
-    export --format ttl --not-release leaked,unknown
+    export --format ttl --not-release leaked,unknown · kg export --format cables-xlsx
     """
     import kg
-    from kg.export import FORMATS, TABLES
+    from kg.export import BINARY, FORMATS, TABLES
 
     if form not in FORMATS:
         raise typer.BadParameter(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
     if output == "-" and form in TABLES:
         raise typer.BadParameter(f"{form} is two files, which standard output can't hold: name one with --output")
+    if output == "-" and form in BINARY:
+        raise typer.BadParameter(f"{form} is not text, which standard output is for: name a file with --output")
     if form == "texts" and output in (None, "-"):
         raise typer.BadParameter("texts are written into a new folder: name it with --output")
     with kg.open(folder).released(statuses(release), statuses(not_release)) as graph:

@@ -22,18 +22,25 @@ FORMATS = {
     "jsonld": "JSON-LD with a context, the two graphs apart",
     "csv": "CSV: two tables, nodes and edges",
     "parquet": "Parquet: two tables, nodes and edges",
+    "cables-csv": "CSV: a row a cable",
+    "cables-parquet": "Parquet: a row a cable",
+    "cables-xlsx": "Excel: a row a cable",
     "graphml": "GraphML: the network, for Gephi, Cytoscape, igraph",
     "gexf": "GEXF: the network, for Gephi",
     "texts": "the kept texts, a file each, to be read by kg build again",
 }
+BINARY = ("cables-parquet", "cables-xlsx")
 NETWORKS = ("graphml", "gexf")
 TABLES = ("csv", "parquet")
+CABLES = ("cables-csv", "cables-parquet", "cables-xlsx")
 EVIDENCE = {
     "iri": "the place in the text as an IRI (RFC 5147): one statement",
     "oa": "the same, and the place as an oa:TextPositionSelector of the Web Annotation vocabulary",
     "rdf12": "the same, and each part of a cable as the reifier (RDF 1.2) of the statement it is evidence for",
 }
 """How evidence is written in RDF."""
+_PACKED = (*NETWORKS, "parquet", "cables-parquet", "cables-xlsx", "texts")
+"""Formats that are not compressed: what reads them would not know, or they are compressed in themselves."""
 _IN_RDF_12 = ("ttl", "trig", "nt", "nq")
 
 
@@ -50,7 +57,7 @@ def export(
     Raises `KgError` for a format there is none of, for what a format can't hold, and where a file cannot be written;
     `SchemaError` for a graph of another schema, of which only the `texts` are written.
     """
-    from kg.export import network_files, node_tables, rdf_files, text_files
+    from kg.export import cable_tables, network_files, node_tables, rdf_files, text_files
 
     if form not in FORMATS:
         raise KgError(f"there is no format {form!r}; there are: {', '.join(FORMATS)}")
@@ -60,13 +67,15 @@ def export(
         raise KgError(f"{form} cannot hold RDF 1.2: use one of {', '.join(_IN_RDF_12)}")
     if evidence == "oa" and form not in (*_IN_RDF_12, "jsonld"):
         raise KgError(f"{form} is no RDF: it has the places of evidence as they are")
-    if path.suffix == ".gz" and form in (*NETWORKS, "parquet", "texts"):
+    if path.suffix == ".gz" and form in _PACKED:
         raise KgError(f"{form} is not written compressed: leave .gz out of the name")
     if form != "texts":
         require(graph)
     try:
         if form == "texts":
             return text_files.write(graph, path)
+        if form in CABLES:
+            return cable_tables.write(graph, form, path)
         if form in NETWORKS:
             return network_files.write(graph, form, path, whole=whole)
         if form in TABLES:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.export.statement_streams import About, statements, things
-from kg.rdf.value_states import State, meaning, properties_of
+from kg.export.statement_streams import About, stated_part, statements, things
 from kg.store import StoredGraph
 from kg.terms.iris import BASE, KG, OA, PART, RDF, TYPE
 from kg.terms.ntriples_terms import typed
 
 _PLACE = re.compile(r"<(https?://[^#>]+/document/[^#>/]+)#char=(\d+),(\d+)>")
 _EVIDENCE, _REIFIES = KG("evidence"), RDF("reifies")
-_CABLE = f"<{BASE}cable/"
+_CABLE, _PARTS = f"<{BASE}cable/", f"<{PART.iri}"
 
 
 def lines(graph: StoredGraph, way: str, inferred: bool | None) -> Iterator[str]:
@@ -62,20 +61,8 @@ def _reifiers(graph: StoredGraph) -> Iterator[str]:
             continue
         if not node.startswith(f"{cable[:-1]}#"):
             continue
-        for role in (predicate for predicate, values in said.items() if node in values):
-            for predicate, value in quick(role, about, said):
-                yield f"{node} {_REIFIES} <<( {cable} {predicate} {value} )>> .\n"
-
-
-def quick(role: str, part: About, cable: About) -> Iterator[tuple[str, str]]:
-    """Give predicate and value of what a cable says for short because of a part; `role` is the property leading there.
-
-    A part without a meaning stands for nothing that the cable says (`kg.rdf.value_states`).
-    """
-    if not role.startswith(f"<{PART.iri}"):
-        return
-    name = role[len(PART.iri) + 1 : -1]
-    found = meaning(name, lambda prop: part.get(f"<{prop}>", ()), lambda prop: cable.get(f"<{prop}>", ()))
-    for predicate in (f"<{prop}>" for prop in properties_of(name)):
-        values = cable.get(predicate, [])
-        yield from ((predicate, value) for value in values if found.state is State.AT_CABLE or value in found.values)
+        for role in (
+            predicate for predicate, values in said.items() if node in values and predicate.startswith(_PARTS)
+        ):
+            for prop, value in stated_part(role, about, said).supports():
+                yield f"{node} {_REIFIES} <<( {cable} <{prop}> {value} )>> .\n"

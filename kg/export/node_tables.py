@@ -8,13 +8,15 @@ post is one too (`attestedAt`), with the days of the first and the last of them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from kg import spreadsheets
-from kg.export.evidence_annotations import quick
-from kg.export.statement_streams import About, statements, things, writing
+from kg.export.statement_streams import About, stated_part, statements, things, writing
+from kg.facts.descriptions import Description, Term, in_order, title_in
+from kg.facts.descriptions import first as first_of
+from kg.facts.stated_part import ALONE, StatedPart
 from kg.store import StoredGraph
 from kg.terms.iris import (
     BASE,
@@ -23,10 +25,9 @@ from kg.terms.iris import (
     GEO,
     IDENTIFIER,
     KG,
-    LABEL,
     LOCAL,
-    NAME,
     ORG,
+    PART,
     SKOS,
     TYPE,
     inferred_graph,
@@ -46,6 +47,8 @@ _KINDS = {
 _TERM, _MEMBER, _ORGANIZATION = KG("Term"), ORG("member"), ORG("organization")
 _ATTESTATION, _ATTESTED_AT = KG("Attestation"), KG("attestedAt")
 _CONCLUDED = "inferred"
+_PARTS = f"<{PART.iri}"
+_NO_PART = stated_part(PART(""), {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A row of the edges. `evidence` are places (document hash, code points), `graph` is stated or inferred."""
+    """A row of the edges. `evidence` are places (document hash, code points), `graph` is stated or inferred.
+
+    `repairs` are those places among them that were read otherwise than they are written.
+    """
 
     source: str
     relation: str
@@ -86,6 +92,7 @@ class Edge:
     end: str
     first_seen: str
     last_seen: str
+    repairs: str
 
 
 def write(graph: StoredGraph, form: str, path: Path, evidence: str = "iri") -> tuple[Path, ...]:
@@ -114,8 +121,10 @@ def nodes(graph: StoredGraph) -> Iterator[Node]:
 
 
 def _node(iri: str, about: About) -> Node:
-    def first(*predicates: str) -> str:
-        return next((text_of(value) for p in predicates for value in sorted(about.get(p, ()))), "")
+    said = _described(about)
+
+    def first(*properties: str) -> str:
+        return first_of(said, *(prop[1:-1] for prop in properties)) or ""
 
     def code(predicate: str) -> str:
         return " ".join(_local(value) for value in sorted(about.get(predicate, ())))
@@ -127,7 +136,7 @@ def _node(iri: str, about: About) -> Node:
     return Node(
         id=iri[1:-1],
         kind=next((kind for term, kind in _KINDS.items() if term in kinds), ""),
-        label=first(SKOS("prefLabel"), NAME, LABEL, IDENTIFIER, SKOS("notation")) or _local(iri),
+        label=title_in(iri[1:-1], said),
         identifier=first(IDENTIFIER, SKOS("notation")),
         title=first(DCTERMS("title")),
         date=first(KG("dateTimeGroup"), DCTERMS("date"), KG("releaseDate")),
@@ -140,6 +149,16 @@ def _node(iri: str, about: About) -> Node:
         longitude=number(GEO("long")),
         same_as=" ".join(sorted(value[1:-1] for value in about.get(SKOS("exactMatch"), ()) if value[0] == "<")),
     )
+
+
+def _described(about: About) -> Description:
+    """Return what is said of a thing as the reading of facts has it."""
+    return in_order({prop[1:-1]: map(_term, values) for prop, values in about.items()})
+
+
+def _term(value: str) -> Term:
+    tag = value.rpartition('"')[2]
+    return Term(text_of(value), value[0] == "<", tag[1:] if tag[:1] == "@" else None)
 
 
 def _local(iri: str) -> str:
@@ -180,50 +199,61 @@ def _of(group: list[tuple[str, About]]) -> Iterator[Edge]:
         for value in values:
             if predicate != TYPE and path_of(value[1:]) and "#" not in value:
                 graph = _CONCLUDED if (predicate, value) in concluded else "stated"
-                parts = resting.get((predicate, value)) or [("", {})]
-                yield from (_edge(iri, predicate, value, graph, part, said) for part, said in parts)
+                parts = resting.get((predicate, value)) or [("", {}, _NO_PART)]
+                yield from (_edge(iri, predicate, value, graph, *part) for part in parts)
     for node, said in plain[1:]:
         for kind, where in ((_TERM, _ORGANIZATION), (_ATTESTATION, _ATTESTED_AT)):
             if kind in said.get(TYPE, ()):
-                yield from (_edge(iri, where, post, _CONCLUDED, node, said) for post in said.get(where, ()))
+                stated = stated_part(where, said, {})
+                yield from (_edge(iri, where, post, _CONCLUDED, node, said, stated) for post in said.get(where, ()))
 
 
-def _resting(iri: str, about: About, parts: dict[str, About]) -> dict[tuple[str, str], list[tuple[str, About]]]:
+Resting = tuple[str, About, StatedPart[str]]
+"""A part, what is said of it, and what it states."""
+
+
+def _resting(iri: str, about: About, parts: dict[str, About]) -> dict[tuple[str, str], list[Resting]]:
     """Return which parts of a cable say which of its short statements."""
-    found: dict[tuple[str, str], list[tuple[str, About]]] = {}
+    found: dict[tuple[str, str], list[Resting]] = {}
     if iri.startswith(_CABLE):
         for role, nodes_ in list(about.items()):
-            for part in nodes_:
+            for part in nodes_ if role.startswith(_PARTS) else ():
                 if (said := parts.get(part)) is not None:
-                    for statement in quick(role, said, about):
-                        found.setdefault(statement, []).append((part, said))
+                    stated = stated_part(role, said, about)
+                    for prop, value in stated.supports():
+                        found.setdefault((f"<{prop}>", value), []).append((part, said, stated))
     return found
 
 
-def _edge(source: str, predicate: str, target: str, graph: str, part: str, said: About) -> Edge:
-    def joined(name: str, cut: str) -> str:
-        return " ".join(sorted(path_of(text_of(value)).removeprefix(cut) for value in said.get(name, ())))
-
+def _edge(
+    source: str, predicate: str, target: str, graph: str, part: str, said: About, stated: StatedPart[str]
+) -> Edge:
     def first(name: str) -> str:
         return next((text_of(value) for value in sorted(said.get(name, ()))), "")
 
-    score = first(KG("score"))
+    score = text_of(stated.score) if stated.score else None
     return Edge(
         source=source[1:-1],
         relation=_local(predicate),
         target=target[1:-1],
         graph=graph,
         part=part[1:-1],
-        written=first(NAME) or first(KG("raw")),
-        evidence=joined(KG("evidence"), "document/"),
-        doubts=joined(KG("doubt"), "doubt/"),
-        rule=joined(KG("rule"), "rule/"),
+        written=text_of(stated.written) if stated.written else "",
+        evidence=_joined(stated.evidence, "document/"),
+        doubts=_joined(stated.doubts, "doubt/"),
+        rule=_joined(stated.rules, "rule/") or (ALONE if stated.by_itself else ""),
         score=float(score) if score else None,
         start=first(DCAT("startDate")),
         end=first(DCAT("endDate")),
         first_seen=first(KG("firstSeen")),
         last_seen=first(KG("lastSeen")),
+        repairs=_joined(stated.repairs, "document/"),
     )
+
+
+def _joined(values: Sequence[str], cut: str) -> str:
+    """Return IRIs without the base and the begin that they share, one after another."""
+    return " ".join(sorted(path_of(text_of(value)).removeprefix(cut) for value in values))
 
 
 def _write_csv(path: Path, names: tuple[str, ...], rows: Iterator[Node] | Iterator[Edge]) -> None:

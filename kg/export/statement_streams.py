@@ -10,6 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, cast
 
+from kg.facts.stated_part import StatedPart
+from kg.schema import local_name
 from kg.store import StoredGraph
 from kg.terms.sorted_statements import SEPARATOR, in_order
 
@@ -57,3 +59,10 @@ def things(lines: Iterable[str]) -> Iterator[tuple[str, About]]:
             for _, predicate, value in said:
                 about.setdefault(f"{predicate}>", []).append(value[:-3])
             yield f"{subject}>", about
+
+
+def stated_part(role: str, part: About, whole: About) -> StatedPart[str]:
+    """Return what a part states to which the encoded property `role` leads from the thing `whole`."""
+    return StatedPart(
+        local_name(role[1:-1]), lambda prop: part.get(f"<{prop}>", ()), lambda prop: whole.get(f"<{prop}>", ())
+    )

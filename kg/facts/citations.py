@@ -95,6 +95,11 @@ def cite(graph: StoredGraph | Store, name: str) -> Cited:
     `QueryError` where the graph has no such cable or part. Of several copies the one that is best to cite is taken: a
     published edition before a leaked copy; for a part, of those that it was read in. Raises `SchemaError` for a graph
     of another schema.
+
+    >>> import kg
+    >>> said = cite(kg.open("output"), "07LIMA2181#p4")
+    >>> said.number, said.place, said.level
+    ('LIMA 2181', 'para. 4', 'Confidential')
     """
     require(graph)
     iri = resolve(name)

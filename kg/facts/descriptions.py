@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from kg.errors import KgError
 from kg.facts.date_words import moment
 from kg.facts.property_labels import DCTERMS, FOAF, KG, RDF, RDFS, SKOS, local_name
 from kg.store.query_batches import batches
-from kg.terms.iris import path_of
+from kg.terms.iris import kind_of, path_of
 
 TYPE = RDF + "type"
 VALUE = RDF + "value"
@@ -89,8 +89,13 @@ def describe(store: Answers, iris: Iterable[str]) -> dict[str, Description]:
                 got.setdefault(s.text, {}).setdefault(p.text, set()).add(o)
         for iri in batch:
             if iri in got:
-                found[iri] = {p: sorted(o, key=_order) for p, o in sorted(got[iri].items())}
+                found[iri] = in_order(got[iri])
     return found
+
+
+def in_order(said: Mapping[str, Iterable[Term]]) -> Description:
+    """Return what is said of a thing by property, the values in the order in which people are told them."""
+    return {prop: sorted(values, key=_order) for prop, values in sorted(said.items())}
 
 
 class Known:
@@ -133,17 +138,28 @@ def first(description: Description, *properties: str) -> str | None:
 
 
 def name_of(iri: str, described: dict[str, Description]) -> str:
+    """Return the name of a thing for people, of those that have been read."""
+    return name_in(iri, described.get(iri, {}))
+
+
+def name_in(iri: str, about: Description) -> str:
     """Return the name of a thing for people: its label or number, of a reference what is written there.
 
     Without one, that is the end of its IRI.
     """
-    about = described.get(iri, {})
     if name := first(about, *NAMES):
         return told_apart(name, iri)
     if raw := first(about, KG + "raw"):
         letter = first(about, KG + "letter")
         return f"{letter}. {raw}" if letter else raw
     return local_name(iri)
+
+
+def title_in(iri: str, about: Description) -> str:
+    """Return what stands over what is said of a thing: its name, of a cable its number."""
+    if kind_of(iri) == "cable" and "#" not in iri:
+        return number_of(first(about, DCTERMS + "identifier") or local_name(iri), iri)
+    return name_in(iri, about)
 
 
 def number_of(identifier: str, iri: str = "") -> str:

@@ -16,7 +16,7 @@ HELD = f"?document {KG('copyOf')} ?cable"
 _WAYS = "|".join(map(KG, ("origin", "sentTo", "copiedTo", "exempted")))
 TOTALS: Mapping[str, tuple[str, str]] = {
     "held": (HELD, "cable"),
-    "referenced_only": (f"?cable {KG('status')} {coded('status', 'referenced-only')}", "cable"),
+    "referenced_only": (f"?cable {KG('status')} {coded('status', 'referenced-only')} MINUS {{ {HELD} }}", "cable"),
     "documents": (f"?document a {KG('Document')}", "document"),
     "posts": (f'?c {_WAYS} ?x FILTER(STRSTARTS(STR(?x), "{BASE}post/"))', "x"),
     "topics": (f"?c {KG('topic')} ?x", "x"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from kg.facts.corrections import NAMING, corrections_by_thing
-from kg.facts.descriptions import NOTATION, TYPE, Answers, Known, describe, first, number_of
+from kg.facts.descriptions import NOTATION, TYPE, Answers, Known, describe, first, title_in
 from kg.facts.fact import Copy, Fact, Thing
 from kg.facts.officials_at_posts import term_fact, terms_by_official
 from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, local_name, role_label
@@ -41,6 +41,7 @@ class Reading(Known):
         self.store = store
         self._documents = f"{getattr(store, 'base', LOCAL)}document/"
         self._asked: set[str] = set()
+        self._followed: dict[str, int] = {}
         self._whole: set[str] = set()
         self._corrections: dict[str, list[str]] | None = None
 
@@ -48,18 +49,19 @@ class Reading(Known):
         """Return the IRI of a copy by the hash of its text: it stands under the base of the graph."""
         return self._documents + text_hash
 
-    def read(self, iris: Iterable[str]) -> list[str]:
-        """Read what is said of things that are not known yet, and return those of them that something is said of."""
+    def read(self, iris: Iterable[str]) -> None:
+        """Read what is said of things that have not been asked for yet."""
         fresh = [iri for iri in dict.fromkeys(iris) if iri not in self._asked]
         self._asked.update(fresh)
-        found = describe(self.store, fresh)
-        self.described.update(found)
-        return list(found)
+        self.described.update(describe(self.store, fresh))
 
     def read_named(self, iris: Iterable[str], steps: int = 2) -> None:
         """Read the things that others name, as far as these steps lead: the post, then the country of the post."""
-        for _ in range(steps):
-            iris = self.read(sorted({named for iri in iris for named in named_in(self.about(iri))}))
+        for left in range(steps, 0, -1):
+            iris = [iri for iri in iris if self._followed.get(iri, 0) < left]
+            self._followed.update(dict.fromkeys(iris, left))
+            iris = sorted({named for iri in iris for named in named_in(self.about(iri))})
+            self.read(iris)
 
     def read_cables(self, cables: Iterable[str]) -> None:
         """Read cables with their parts, the parts of these, their corrections, and all that they name."""
@@ -71,12 +73,13 @@ class Reading(Known):
 
     def _read_parts(self, holders: Collection[str]) -> None:
         """Read the parts of things and the parts of these, their repairs, and all that they name."""
-        everything, fresh = list(holders), list(holders)
+        everything, last = list(holders), list(holders)
         for _ in range(2):
-            fresh = self.read(part for holder in fresh for _, part in parts_of(self.about(holder)))
-            everything += fresh
-        self.read(t.text for iri in everything for t in self.about(iri).get(KG + "repair", ()))
+            last = [part for holder in last for _, part in parts_of(self.about(holder))]
+            self.read(last)
+            everything += last
         repairs = [t.text for iri in everything for t in self.about(iri).get(KG + "repair", ())]
+        self.read(repairs)
         self.read_named([*everything, *repairs])
 
     def _read_corrections(self, cables: Collection[str]) -> None:
@@ -141,12 +144,11 @@ class Reading(Known):
         kind = self._kind(iri, arrow)
         if kind != "cable":
             return Thing(iri, kind, self.name(iri), code=first(about, NOTATION) or "")
-        number = first(about, DCTERMS + "identifier") or local_name(iri)
         return Thing(
             iri,
             kind,
-            number_of(number, iri),
-            identifier=number,
+            title_in(iri, about),
+            identifier=first(about, DCTERMS + "identifier") or local_name(iri),
             subject=first(about, DCTERMS + "title") or "",
             date=first(about, KG + "dateTimeGroup", DCTERMS + "date") or "",
             held=is_held(about),

@@ -19,9 +19,10 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.facts.stated_part import StatedPart
 from kg.model.cable_id import station_of
 from kg.rdf.used_vocabulary import vocabulary
-from kg.rdf.value_states import State, meaning, role_of
+from kg.rdf.value_states import role_of
 from kg.store.oxigraph_store import Store
 from kg.store.schema_check import require
 from kg.store.stored_graph import StoredGraph
@@ -182,8 +183,8 @@ class Selection:
             return True
         for quad in self._about(cable, _node(PART(role))):
             if isinstance(part := quad.object, ox.NamedNode) and self.stays(part):
-                found = meaning(role, self._values(part), self._values(cable))
-                if found.state is State.AT_CABLE or value in found.values:
+                stated = StatedPart(role, self._values(part), self._values(cable))
+                if (predicate.value, value) in stated.supports():
                     return True
         return False
 

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from kg.facts.fact import Evidence
 from kg.rdf.value_states import State, meaning, properties_of
+from kg.schema import Stands, by_role
 from kg.terms.iris import FOAF, KG
 
 T = TypeVar("T")
@@ -77,11 +78,19 @@ class StatedPart(Generic[T]):
         return self._about(KG.iri + "rule")
 
     @property
+    def by_itself(self) -> bool:
+        """Whether it means a person whom nothing joins to another; the graph has no rule for that, for it is usual."""
+        field = by_role().get(self.role)
+        return bool(field and field.stands is Stands.CONCLUDED and self.values and not self.rules)
+
+    @property
     def score(self) -> T | None:
         """The score of the conclusion."""
         return next(iter(self._about(KG.iri + "score")), None)
 
 
+ALONE = "one-cable"
+"""The code of the rule by which somebody is a person whom nothing joins to another."""
 _WRITTEN = (KG.iri + "raw", FOAF.iri + "name")
 
 

@@ -10,10 +10,9 @@ from kg.facts.corrections import DERIVED, corrections_of, is_correction, with_co
 from kg.facts.descriptions import NAMES, NOTATION, TYPE, VALUE, Description, Known, Term, first
 from kg.facts.fact import Conclusion, Evidence, Fact, RepairNote
 from kg.facts.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
-from kg.facts.stated_part import StatedPart, evidence_of
+from kg.facts.stated_part import ALONE, StatedPart, evidence_of
 from kg.rdf.value_states import AT_CABLE, State
-from kg.schema import by_role, heading, label
-from kg.schema.fields import Stands
+from kg.schema import heading, label
 from kg.terms.iris import PROV
 from kg.vocabulary import code_lists
 
@@ -55,7 +54,8 @@ def cable_facts(iri: str, known: Known) -> tuple[Fact, ...]:
     facts += [
         f for f in plain_facts(whole, known) if (f.role, f.target) not in told and (f.role, f.value) not in at_cable
     ]
-    return tuple(sorted(with_corrections(iri, facts, known), key=_place))
+    once = list(dict.fromkeys(facts))  # a heading may stand over several paragraphs
+    return tuple(sorted(with_corrections(iri, once, known), key=_place))
 
 
 def _place(fact: Fact) -> tuple[tuple[int, str], int, str, str]:
@@ -111,7 +111,7 @@ def part_fact(role: str, part: str, whole: Description, known: Known) -> Fact:
         evidence=_evidence(stated.evidence),
         repairs=tuple(_repairs(stated.repairs, known)),
         doubts=tuple(known.name(doubt.text) for doubt in stated.doubts),
-        conclusion=conclusion_of(about, known) or _by_itself(stated),
+        conclusion=conclusion_of(about, known) or (_alone() if stated.by_itself else None),
         corrections=corrections_of(part, about, known),
         rests_on=rests_on(about, known),
         state=stated.state,
@@ -205,16 +205,10 @@ def conclusion_of(about: Description, known: Known) -> Conclusion | None:
     return Conclusion(known.name(rule), first(about, KG + "score")) if rule else None
 
 
-def _by_itself(stated: StatedPart[Term]) -> Conclusion | None:
-    """Return how a person was found whom nothing joins to another: the graph says that of nobody, for it is usual."""
-    field = by_role().get(stated.role)
-    concluded = field is not None and field.stands is Stands.CONCLUDED and stated.values
-    return Conclusion(_alone(), None) if concluded else None
-
-
 @cache
-def _alone() -> str:
-    return next(one.label for one in code_lists.concepts("rule") if one.code == "one-cable")
+def _alone() -> Conclusion:
+    """Return how a person was found whom nothing joins to another."""
+    return Conclusion(next(one.label for one in code_lists.concepts("rule") if one.code == ALONE))
 
 
 def rests_on(about: Description, known: Known) -> tuple[str, ...]:

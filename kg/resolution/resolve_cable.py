@@ -60,5 +60,8 @@ def parse_all(text: str, id: str | None = None, year: int | None = None) -> tupl
     """Return every cable a text holds, as `parse` returns the first; spans point into the whole text.
 
     Copies of one message are one cable, whose diagnostics say in what they differ.
+
+    >>> [cable.origin.value for cable in parse_all("FM AMEMBASSY LIMA\\nTO SECSTATE WASHDC")]
+    ['LIMA']
     """
     return merge_copies(tuple(resolve(cable) for cable in read_all(_text(text), id, year)), text)

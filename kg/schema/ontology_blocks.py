@@ -147,6 +147,10 @@ def _value_at_cable(field: Field) -> Iterator[str]:
         f"[ sh:path ( [ sh:inversePath part:{field.role} ] {_short(iri)} ) ; sh:minCount 1 ; sh:maxCount 1 ]"
         for iri in field.properties
     ]
+    if field.type != "time":  # of copies that graphs of their own were made of each may say another thing, but the time
+        at = f"sh:path ( [ sh:inversePath part:{field.role} ]"
+        copies = f"[ {at} prov:wasDerivedFrom ) ; sh:minCount 2 ]"
+        ways += [f"[ {at} {_short(iri)} ) ; sh:minCount 1 ] , {copies}" for iri in field.properties]
     yield "    sh:or ( " + "\n            ".join(f"[ sh:property {way} ]" for way in ways) + " ) .\n"
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
+from kg.facts.cables_naming import SORTED
 from kg.facts.descriptions import rows
 from kg.facts.officials_at_posts import AT_POSTS
 from kg.facts.property_labels import BY_ROLE, KG, EdgeKind
@@ -15,7 +16,6 @@ from kg.network.cable_context import add_context
 from kg.network.projection import project
 from kg.page import html
 from kg.page.html_page import for_server
-from kg.server.cables_naming import SORTED
 from kg.server.http_errors import lacks_thing, says_nothing_about
 from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from kg.facts import Copy, Fact, Passage
+from kg.facts.cables_naming import naming, page_of
 from kg.facts.citations import bibtex, chicago, cite, csl, place_in_words
 from kg.facts.descriptions import VALUE, rows
 from kg.facts.passages import Passages
@@ -18,7 +19,6 @@ from kg.facts.stated_part import evidence_of
 from kg.facts.thread_members import threads_of
 from kg.network.cable_context import POST
 from kg.server import bounded_answers
-from kg.server.cables_naming import naming, page_of
 from kg.server.http_errors import RequestError, says_nothing_about
 from kg.server.marked_text import Place, pieces
 from kg.server.opened_graph import Opened, Request, Result

@@ -35,7 +35,7 @@ PRODUCTS = (
 )
 """What a build may put into its output folder; nothing else there is ever touched."""
 
-_DERIVED = re.compile(r"(?:graph|network)[.-][A-Za-z0-9._-]{1,100}", re.ASCII)
+_DERIVED = re.compile(r"(?:graph|network|cables)[.-][A-Za-z0-9._-]{1,100}", re.ASCII)
 
 
 def sync(path: Path) -> None:

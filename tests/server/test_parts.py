@@ -6,9 +6,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.facts.cables_naming import naming, page_of
 from kg.server import search_index
 from kg.server.bounded_answers import OverLimitError, solutions
-from kg.server.cables_naming import naming, page_of
 from kg.server.content_negotiation import GRAPHS, HTML, RESULTS, accepted, best
 from kg.server.full_text_search import marked, snippet, understood
 from kg.server.marked_text import Place, pieces
@@ -154,7 +154,7 @@ def test_cables_that_name_a_thing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [cable[-1] for cable in cables] == ["3", "2", "1", "0"]
     assert page_of(store, lima, "origin", 4, 3, 25)[0] == cables[3:]
     assert naming(store, f"{base}post/QUITO") == {}
-    monkeypatch.setattr("kg.server.cables_naming.SORTED", 3)
+    monkeypatch.setattr("kg.facts.cables_naming.SORTED", 3)
     pages = [page_of(store, lima, "origin", 4, start, 2) for start in (0, 2, 4)]
     assert [ordered for _, ordered in pages] == [False] * 3
     assert sorted(cable for page, _ in pages for cable in page) == sorted(cables)

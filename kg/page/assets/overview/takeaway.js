@@ -6,7 +6,7 @@ import { byId, el, sure } from "../elements.js";
 import { style } from "../theme.js";
 import { cablesOf } from "./around.js";
 import { COLUMNS, DATA } from "./columns.js";
-import { cableName, corpus, dateOf, iriOf, keyOf, localOf, markedFields, nameOf, row, wholeSubject } from "./corpus.js";
+import { cableName, corpus, dateOf, iriOf, keyOf, kindOf, localOf, markedFields, nameOf, row, wholeSubject } from "./corpus.js";
 import { gridLines } from "./labels.js";
 import { edgeId, picture } from "./picture.js";
 import { FACETS, state } from "./state.js";

@@ -1,0 +1,313 @@
+r"""One row a cable: what a spreadsheet or a data frame shows of a graph, by the facts that everything else shows.
+
+    for row in cable_rows(kg.open("output")):
+        print(row.number, row.sender, row.subject)
+
+A cell that may have several values has them separated by `; `. A semicolon inside a value is written `\;` there and a
+backslash `\\`; `split` takes such a cell apart again. A cell of `SINGLE` has its value as it is. Names that are
+protected are not in the graph: `Name protected` stands for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import unquote
+
+from kg.errors import KgError
+from kg.facts.citations import CALLED, catalogued, copies_of
+from kg.facts.descriptions import Description, column, first
+from kg.facts.fact import Copy, Fact
+from kg.facts.property_labels import DCTERMS, KG, local_name
+from kg.facts.reading import Reading
+from kg.facts.stated_part import evidence_of
+from kg.facts.thing_facts import parts_of
+from kg.rdf.value_states import State, properties_of
+from kg.store.query_batches import batches
+from kg.store.schema_check import require
+from kg.store.stored_graph import StoredGraph
+from kg.terms.iris import CABLE, TYPE
+from kg.terms.sorted_statements import sorted_lines
+
+BATCH = 500
+"""How many cables are read at once: memory is bounded by them, whatever the graph."""
+COLUMNS = {
+    "subject": "title",
+    "date": "dateTimeGroup",
+    "from": "origin",
+    "to": "sentTo",
+    "info": "copiedTo",
+    "level": "classification",
+    "captions": "caption",
+    "tags": "topic",
+    "references": "references",
+    "signer": "signedBy",
+    "classifier": "classifiedBy",
+    "drafter": "draftedBy",
+}
+"""Column → role of the parts that its values were read from."""
+_COLUMN_OF = {role: column for column, role in COLUMNS.items()}
+_CODES = frozenset({"classification", "caption", "topic"})
+"""Roles whose values are told by their codes: `PREL`, not its label."""
+SINGLE = frozenset({"number", "date", "from", "level", "subject", "status", "span", "line", "iri"})
+"""Columns of which a cable has one value: it stands as it is. Where copies differ, all stand there, joined by `; `."""
+_LITERALS = frozenset({"title", "dateTimeGroup"})
+_NOTHING_MEANT = frozenset({State.CORRECTED, State.NO_PERSON})
+_IDENTIFIER, _URL = DCTERMS + "identifier", KG + "sourceUrl"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class CableRow:
+    """A row of the table; every value is text, empty where nothing is known.
+
+    `date` is in UTC as the graph has it (`2007-06-21T21:07:00Z`, or a day or year where no more is known), `level`,
+    `captions` and `tags` are codes. `status` is `held`, or `referenced-only` of a cable that others refer to and no
+    copy of which is here. The columns from `release` to `copy` have one value for each copy, in one order, the best to
+    cite first. `span` is where the cable stands in the first of these (first and last code point, half-open), `line`
+    the line that it begins in, counted from 1; `places` are the spans of the values there, by column. `uncertain` has
+    the values that are doubtful and why, `repairs` what is read otherwise than it is written, `corrected` who corrected
+    what.
+    """
+
+    number: str
+    date: str
+    sender: str
+    to: str
+    info: str
+    level: str
+    captions: str
+    tags: str
+    subject: str
+    references: str
+    signer: str
+    classifier: str
+    drafter: str
+    status: str
+    release: str
+    authority: str
+    release_date: str
+    case: str
+    source: str
+    identifier: str
+    url: str
+    copy: str
+    span: str
+    line: str
+    places: str
+    uncertain: str
+    repairs: str
+    corrected: str
+    iri: str
+
+
+NAMES = tuple("from" if name == "sender" else name for name in CableRow.__slots__)
+"""The names of the columns as they stand in the table: `from` is no name for an attribute in Python."""
+
+
+def joined(values: Iterable[str]) -> str:
+    r"""Return the values of a cell as one text, each once.
+
+    >>> joined(["Smith; John", "Roe"])
+    'Smith\\; John; Roe'
+    """
+    return "; ".join(v.replace("\\", "\\\\").replace(";", "\\;") for v in dict.fromkeys(values))
+
+
+def split(cell: str) -> list[str]:
+    r"""Return the values of a cell that `joined` made.
+
+    >>> split("Smith\\; John; Roe"), split("")
+    (['Smith; John', 'Roe'], [])
+    """
+    found = re.findall(r"((?:\\.|[^;\\])+)(?:; |$)", cell, re.DOTALL)
+    return [re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) for value in found]
+
+
+def cable_rows(graph: StoredGraph) -> Iterator[CableRow]:
+    """Give a row for each cable of a graph, held or only referred to, in the order of their IRIs.
+
+    Raises `SchemaError` for a graph of another schema.
+    """
+    require(graph.store)
+    named = (f"{iri}\n" for iri in column(graph.store, f"?a WHERE {{ ?a {TYPE} {CABLE} }}"))
+    with sorted_lines(_lists(named)) as ordered:
+        for cables in _lists(line.rstrip("\n") for line in ordered):
+            yield from _Batch(graph, cables).rows()
+
+
+def _lists(items: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(items)
+    while found := list(islice(left, BATCH)):
+        yield found
+
+
+class _Batch:
+    """Some cables, with all that their rows tell, read together."""
+
+    def __init__(self, graph: StoredGraph, cables: list[str]) -> None:
+        self._graph, self._cables = graph, cables
+        self._reading = Reading(graph.store)
+        self._reading.read(cables)
+        parts = [
+            (cable, role, part)
+            for cable in cables
+            for role, part in parts_of(self._reading.about(cable))
+            if role in _COLUMN_OF
+        ]
+        self._facts: dict[str, list[Fact]] = {}
+        for (cable, _, _), fact in zip(parts, self._reading.part_facts(parts), strict=True):
+            self._facts.setdefault(cable, []).append(fact)
+        self._best = {cable: [copy.hash for copy in found] for cable, found in copies_of(graph, cables).items()}
+        every = [one for hashes in self._best.values() for one in hashes]
+        self._copies = self._reading.copies(every)
+        self._shared = self._with_several(every)
+
+    def rows(self) -> Iterator[CableRow]:
+        """Give the row of each cable."""
+        return map(self._row, self._cables)
+
+    def _row(self, cable: str) -> CableRow:
+        about, facts = self._reading.about(cable), sorted(self._facts.get(cable, ()), key=_place)
+        copies = [self._copies[one] for one in self._best.get(cable, ())]
+        cells = {name: _cell(name, self._values(about, facts, role)) for name, role in COLUMNS.items()}
+        start, end, line = self._extent(cable, facts, copies[0].hash) if copies else ("", "", "")
+        return CableRow(
+            number=first(about, _IDENTIFIER) or "",
+            sender=cells.pop("from"),
+            **(cells | {"date": cells["date"] or _day(about)}),
+            status=_status(about),
+            **self._public(copies),
+            span=f"{start}-{end}" if copies else "",
+            line=line,
+            places=joined(_places(facts, copies[0].hash)) if copies else "",
+            uncertain=joined(_uncertain(facts)),
+            repairs=joined(_repairs(facts)),
+            corrected=joined(f"{_COLUMN_OF[f.role]}: {note.words()}" for f in facts for note in f.corrections),
+            iri=cable,
+        )
+
+    def _values(self, about: Description, facts: list[Fact], role: str) -> Iterator[str]:
+        """Give what a cable says in a column: what holds of it, or only stands there, in the order of the text."""
+        said = next((values for prop in properties_of(role) if (values := about.get(prop))), [])
+        if role in _LITERALS:
+            yield from (term.text for term in said)
+            return
+        left = {term.text: term for term in said}
+        for fact in facts:
+            if fact.role != role:
+                continue
+            if fact.target in left:
+                del left[fact.target]
+                yield self._told(role, fact.target, fact.value)
+            elif fact.target is None and fact.state not in _NOTHING_MEANT and fact.value != fact.label:
+                yield fact.value
+        self._reading.read([term.text for term in left.values() if term.is_iri])
+        yield from (self._told(role, term.text, self._reading.text(term)) for term in left.values())
+
+    def _told(self, role: str, iri: str, name: str) -> str:
+        return unquote(local_name(iri)) if role in _CODES else name
+
+    def _public(self, copies: list[Copy]) -> dict[str, str]:
+        """Return what the copies are and how each became public, one value a copy."""
+        said = [dict(zip(_RELEASE, (self._detail(copy, role) for role in _RELEASE), strict=True)) for copy in copies]
+        abouts = [self._reading.about(self._reading.document(copy.hash)) for copy in copies]
+        return {
+            "release": "; ".join(copy.release for copy in copies),
+            **{name: _beside(one[role] for one in said) for role, name in _RELEASE.items()},
+            "source": _beside(copy.name for copy in copies),
+            "identifier": _beside(_called(about) for about in abouts),
+            "url": _beside(first(about, _URL) or "" for about in abouts),
+            "copy": "; ".join(copy.hash for copy in copies),
+        }
+
+    def _detail(self, copy: Copy, role: str) -> str:
+        return first(self._reading.about(self._reading.document(copy.hash)), KG + role) or ""
+
+    def _with_several(self, hashes: list[str]) -> frozenset[str]:
+        """Return which texts hold several cables."""
+        found: set[str] = set()
+        for batch in batches(dict.fromkeys(hashes)):
+            named = " ".join(f"<{self._reading.document(one)}>" for one in batch)
+            several = f"VALUES ?a {{ {named} }} ?a <{KG}copyOf> ?b . ?a <{KG}copyOf> ?c FILTER(STR(?b) < STR(?c))"
+            found.update(local_name(iri) for iri in column(self._graph.store, f"DISTINCT ?a WHERE {{ {several} }}"))
+        return frozenset(found)
+
+    def _extent(self, cable: str, facts: list[Fact], content_hash: str) -> tuple[str, str, str]:
+        """Return where a cable stands in a text, and in which line it begins; empty where the text is not kept.
+
+        That is the whole text where it holds no other cable, else from the first to the last place it was read from.
+        """
+        try:
+            text = self._graph.text(content_hash)
+        except KgError:
+            text = None
+        start, end = 0, len(text) if text is not None else 0
+        if content_hash in self._shared or text is None:
+            every = [part for _, part in parts_of(self._reading.about(cable))]
+            self._reading.read(every)
+            terms = (term.text for part in every for term in self._reading.about(part).get(KG + "evidence", ()))
+            found = [place for iri in terms if (place := evidence_of(iri)) and place.document == content_hash]
+            start, end = min((p.start for p in found), default=start), max((p.end for p in found), default=end)
+        line = "" if text is None else str(1 + sum(1 for _ in _LINE_END.finditer(text, 0, start)))
+        return str(start), str(end), line
+
+
+def _day(about: Description) -> str:
+    """Return the day of a cable, or its year where no more is known."""
+    return max((term.text for term in about.get(DCTERMS + "date", ())), key=lambda text: (len(text), text), default="")
+
+
+def _cell(column_name: str, values: Iterable[str]) -> str:
+    found = list(dict.fromkeys(values))
+    return found[0] if column_name in SINGLE and len(found) == 1 else joined(found)
+
+
+_RELEASE = {"releaseAuthority": "authority", "releaseDate": "release_date", "releaseCase": "case"}
+
+
+def _called(about: Description) -> str:
+    """Return the numbers by which the source itself calls a copy, in words."""
+    said = {role: first(about, KG + role) for role in CALLED if KG + role != _URL}
+    return catalogued({role: value for role, value in said.items() if value}) or ""
+
+
+def _status(about: Description) -> str:
+    """Return the status of a cable: held, where one of the graphs that were united holds it."""
+    found = sorted(local_name(status.text) for status in about.get(KG + "status", ()))
+    return "held" if "held" in found else ", ".join(found)
+
+
+def _beside(values: Iterable[str]) -> str:
+    """Return one value for each copy, empty ones too where another has one: so that the columns go together."""
+    found = [value.replace("\\", "\\\\").replace(";", "\\;") for value in values]
+    return "; ".join(found) if any(found) else ""
+
+
+def _place(fact: Fact) -> tuple[int, str]:
+    return fact.evidence[0].start if fact.evidence else 0, fact.iri or ""
+
+
+def _places(facts: Iterable[Fact], content_hash: str) -> Iterator[str]:
+    """Give the places of the values in a text, by column."""
+    for fact in facts:
+        for place in fact.evidence:
+            if place.document == content_hash:
+                yield f"{_COLUMN_OF[fact.role]} {place.start}-{place.end}"
+
+
+def _uncertain(facts: Iterable[Fact]) -> Iterator[str]:
+    """Give each value that is doubtful, with its column and why."""
+    for fact in facts:
+        doubts = list(fact.doubts)
+        doubts += [f"read as {r.read_as}, unsure" for r in fact.repairs if r.unsure]
+        if doubts:
+            yield f"{_COLUMN_OF[fact.role]}: {fact.value} ({', '.join(doubts)})"
+
+
+def _repairs(facts: Iterable[Fact]) -> Iterator[str]:
+    for fact in facts:
+        for repair in fact.repairs:
+            yield f"{_COLUMN_OF[fact.role]}: {repair.raw} read as {repair.read_as} ({repair.rule})"
