@@ -10,6 +10,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from kg.pipeline import reader_identity
+
 grimp = pytest.importorskip("grimp")
 importlinter = pytest.importorskip("importlinter.application.use_cases")
 
@@ -73,3 +75,11 @@ BY_NAME = ("import_module", "__import__", "run_module", "find_spec")
 def test_what_would_hide_an_import_is_found() -> None:
     tree = ast.parse('"""kg.page"""\nA = "kg.page"\ndef f():\n    """kg.store"""\n    return g("kg.network.x")\n')
     assert list(strings(tree)) == ["kg.page", "kg.network.x"]
+
+
+def test_what_reads_a_source_decides_its_key() -> None:
+    """A change of code that decides what is read or stated reads everything again: its package is among `_READING`."""
+    imports = grimp.build_graph(FACE, cache_dir=None)
+    reading = {name.split(".")[1] for name in imports.find_upstream_modules("kg.pipeline.read_batch") if "." in name}
+    packages = {one for one in reading if (ROOT / "kg" / one).is_dir()}
+    assert packages - set(reader_identity._READING) == {"store"}, "the store keeps the texts that were read"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from kg.store.query_answers import Asked, plain
-from kg.terms.iris import BASE, DCTERMS, FOAF, KG, coded
+from kg.terms.iris import BASE, DCTERMS, KG, coded
 
 HELD = f"?document {KG('copyOf')} ?cable"
 _WAYS = "|".join(map(KG, ("origin", "sentTo", "copiedTo", "exempted")))
@@ -20,7 +20,7 @@ TOTALS: Mapping[str, tuple[str, str]] = {
     "documents": (f"?document a {KG('Document')}", "document"),
     "posts": (f'?c {_WAYS} ?x FILTER(STRSTARTS(STR(?x), "{BASE}post/"))', "x"),
     "topics": (f"?c {KG('topic')} ?x", "x"),
-    "persons": (f"?x a {FOAF('Person')}", "x"),
+    "persons": (f"?x a {KG('Person')}", "x"),
 }
 """For each count a pattern, and the variable of which the values are counted: what a page calls a cable, a post …"""
 _EACH_HELD = f"{{ SELECT DISTINCT ?cable {{ {HELD} }} }}"

@@ -51,7 +51,7 @@ _LABELS = re.compile(
     (?P<eo_>       E\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
   | (?P<tags_>     T?AGS[ ]?: | (?-i:TA?G?S|TA?SG|TGAS)[ ]?:(?=[ ]{{0,2}}[A-Z]{{4}}\b) )
   | (?P<subject_>  (?<!\()(?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
-  | (?P<ref_>      REF(?:TELS?|ERENCES?|S)?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(])
+  | (?P<ref_>      REF(?:TELS?|ERENCES?|S|\(S\))?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(])
                  | (?<!\()(?-i:REF(?:TEL)?S?\.?[ ](?={_CITED})) ) )
   | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:?
                  | {_BY}(?=[ ][A-Z][^\n]{{2,120}}[ (]1\.[3-7]\b) )
@@ -273,6 +273,10 @@ def _once(labels: list[Label]) -> tuple[Label, ...]:
     seen: set[str] = set()
     for label in labels:
         if label.name in ("subject", "eo") and label.name in seen:
+            if (
+                label.name == "eo" and kept and kept[-1].name == "subject"
+            ):  # the header printed again ends what is above
+                kept.append(Label("", label.start, label.value))
             continue
         if label.name == "ref" and kept and kept[-1].name == "ref":
             continue

@@ -1,8 +1,10 @@
 """Markings: captions, portion markings, and the marking of a release.
 
+```
 SIPDIS, NOFORN, ROGER CHANNEL         captions, by the level or on their own lines (5 FAH-2 H-440; captions.csv)
 1. (SBU) Text ...                     a portion marking; a scan may have damaged it (`513U`)
 RELEASE IN PART B5                    how the copy was released, stamped or printed on it
+```
 """
 
 from __future__ import annotations

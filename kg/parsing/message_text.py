@@ -1,7 +1,9 @@
 r"""Take out of a clean text what is no part of the message: markup and page lines; every place stays known.
 
+```
 [C. LIMA 3259 \(06\)](#)                                        link debris and escapes: `C. LIMA 3259 (06)`
 UNCLASSIFIED  PAGE 02  LIMA 01234 01 OF 02 081530Z              a page line amid a paragraph: cut out
+```
 
 Markup is what web pages, Markdown and HTML left between the characters; no rule interprets the cable.
 """

@@ -12,9 +12,8 @@ from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
 from kg.parsing import cable_ids, forwarding_mail, message_text, redactions, reference_mentions
-from kg.parsing.forms import archive_attributes, edition, smart_form, wire_form
+from kg.parsing.forms import archive_attributes, edition, recognise, smart_form, wire_form
 from kg.parsing.forms.common_fields import Hint
-from kg.parsing.forms.recognise_form import recognise
 from kg.parsing.message_bounds import Message, sections_of_pages, split
 from kg.text import CleanText, clean
 from kg.text.clean_text import restored

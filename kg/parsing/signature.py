@@ -9,8 +9,10 @@ Scanned files may have their pages out of order, so that the signature is in the
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Official, Repair
 from kg.parsing import name_words
@@ -18,7 +20,7 @@ from kg.parsing.line_patterns import CAPTION, LEVEL
 from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed
 from kg.text.aligned_text import Reading
 from kg.vocabulary import chiefs_of_mission
-from kg.vocabulary.csv_tables import fold, squeeze
+from kg.vocabulary.csv_tables import fold, read, squeeze
 from kg.vocabulary.personal_names import surname
 
 _LONGEST_LINE = 60
@@ -28,6 +30,7 @@ _FOOT = re.compile(
     rf"""[\W_]*(?:
         (?:{LEVEL}|{_CAPTION})(?:[\W_]{{1,4}}(?:{LEVEL}|{_CAPTION})){{0,4}}(?:[\W_]+\w{{1,3}})?
       | N{{2,}}[A-Z]{{0,12}} | BT | Y{{1,8}} | \#*\d{{0,6}} | UNQUOTE | QTE
+      | (?:X?GDS|ADS|GP)[ -]?\d{0, 2}
       | MINIMIZE[ ]CONSIDERED | CABLE[ ]ENDS | END[ ](?:OF[ ])?(?:CABLE|MESSAGE)(?:[ ]TEXT)? | NOTE[ ]?[:(B][^\n]*
       | <<[^\n]*>> | \*{{3}}[^\n]* | [^\n]*Declassified/Released[^\n]*
       | PAGE[ ]?:?[^\n]{{0,40}} | (?:SECSTATE|STATE|[A-Z]{{3,12}})[ ]\d{{4,6}}
@@ -41,7 +44,7 @@ _WORD = rf"(?!(?:NNNN?|BT|YYY+|UNQUOTE)\b){name_words.WORD}\.?"
 _NAME = rf"{_WORD}(?:[ ]{{1,3}}{_WORD}){{0,9}}"
 _LINE = re.compile(
     rf"[\W_]*(?:(?:{_NAME}[ ]{{1,3}})?UNQUOTE[ ]{{1,3}})?"
-    rf"(?:SIGNED[: ]{{1,3}}|REGARDS[,.]?[ ]{{1,3}})?(?P<names>{_NAME}(?:[ ]?[/&][ ]?{_NAME})?)"
+    rf"(?:(?i:SIGNED)[: ]{{1,3}}|REGARDS[,.]?[ ]{{1,3}})?(?P<names>{_NAME}(?:[ ]?[/&][ ]?{_NAME})?)"
     r"(?P<acting>,?[ ]\(?ACTING\)?)?(?P<tail>[\W_]*(?:\#+\d*|NNNN?|YYY+|BT)?[\W_]*(?:[\W_]\w)?[\W_]*)"
 )
 _PARAGRAPH_END = re.compile(
@@ -49,6 +52,11 @@ _PARAGRAPH_END = re.compile(
 )
 _REGARDS = re.compile(r"[\W_]*(?:(?:BEST|WARM(?:EST)?|KIND(?:EST)?)[ ])?REGARDS[\W_]*")
 _SENTENCE_END = re.compile(r"[.!?:;\"')\]/]\s*$|-/?\s*$")
+#: Words of a sentence: three in small letters, or a row of them in capitals.
+_SENTENCE = re.compile(r"(?:\b[a-z]{2,}\b.{1,20}){3}|(?:\b[A-Z]{2,}\b[ ,]{1,2}){5}")
+_SIGNED = re.compile(r"[\W_]*SIGNED[: ]", re.IGNORECASE)
+_NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)][ \t]")
+_LINES_BELOW = 8
 _SEPARATOR = re.compile(r"[ ]?[/&][ ]?|[ ]AND[ ]")
 
 
@@ -143,22 +151,78 @@ def _ends_list(text: str, lines: list[tuple[int, int]], i: int) -> bool:
     return not line.isupper() and not above.isupper() and re.fullmatch(r"[\W_]*[A-Z][a-z]{2,20}", above) is not None
 
 
+@cache
+def _weights() -> dict[str, float]:
+    return {row["code"]: float(row["weight"]) for row in read("signature_evidence")}
+
+
 def _at_end(text: str, start: int, end: int, office: Office) -> tuple[_Found, ...]:
+    """Return the signers near the end: of the lines that hold a name alone the one for which most speaks.
+
+    Unknown lines below a signature (a web address, a review stamp, the note of a dump) are the normal case.
+    """
     lines = _lines_back(text, start, end)
-    i = next((i for i, line in enumerate(lines) if not _is_foot(text[slice(*line)])), None)
-    if i is None:
+    weights = _weights()
+    best: tuple[float, tuple[_Found, ...]] | None = None
+    below, count = 0.0, 0
+    for i, (low, high) in enumerate(lines):
+        line = text[low:high]
+        if _is_foot(line):
+            continue
+        if _NUMBERED.match(line) and not (count == 0 and _closing_words(text, (low, high), office)):
+            break  # nobody signs above a numbered paragraph
+        found = _alone(text, (low, high), office)
+        if not found and count == 0:
+            found = _closing_words(text, (low, high), office)
+            if found:
+                return found
+        if found:
+            both = _with_above(text, lines, i, found, office)
+            score = _score(text, lines, i + len(both) - len(found), both, office) + below
+            score += weights["last"] if count == 0 else 0.0
+            if score >= weights["needed"] and (best is None or score > best[0]):
+                best = (score, both)
+        below += weights["words-below" if _SENTENCE.search(line) else "debris-below"]
+        count += 1
+        if count > _LINES_BELOW:
+            break
+    if best is None:
         return ()
-    found = _alone(text, lines[i], office)
-    above = _alone(text, lines[i + 1], office) if found and i + 1 < len(lines) else ()
-    if len(above) == len(found) == 1 and (above[0].name + found[0].name).isupper() and _ends_before(text, lines, i + 1):
-        return (*above, *found)
-    if found and _ends_before(text, lines, i) and not _ends_list(text, lines, i):
-        return found
-    line = text[slice(*lines[i])]
-    m = _PARAGRAPH_END.search(line[-_LONGEST_LINE:])
+    score, found = best
+    return found if score >= weights["sure"] else tuple(replace(one, doubts=("unsure",)) for one in found)
+
+
+def _score(text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found, ...], office: Office) -> float:
+    """Return what speaks for a line of names being a signature, less what speaks against it."""
+    weights = _weights()
+    known = squeezed((*office.heads, *office.classifiers))
+    told = [
+        "alone",
+        "ended" if _ends_before(text, lines, i) else "not-ended",
+        *(["known"] if any(squeeze(surname(one.name)) in known for one in found) else []),
+        *(["capitals"] if all(one.name.isupper() for one in found) else []),
+        *(["labelled"] if _SIGNED.match(text, *lines[i]) else []),
+        *(["list"] if _ends_list(text, lines, i) else []),
+    ]
+    return sum(weights[code] for code in told)
+
+
+def _with_above(
+    text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found, ...], office: Office
+) -> tuple[_Found, ...]:
+    """Return the signers of a line with the one on the line above it, where two have signed."""
+    above = _alone(text, lines[i + 1], office) if i + 1 < len(lines) else ()
+    two = len(above) == len(found) == 1 and (above[0].name + found[0].name).isupper()
+    return (*above, *found) if two and _ends_before(text, lines, i + 1) else found
+
+
+def _closing_words(text: str, line: tuple[int, int], office: Office) -> tuple[_Found, ...]:
+    """Return the signers at the end of the last paragraph (`... HEARING. RUSK`)."""
+    last = text[slice(*line)][-_LONGEST_LINE:]
+    m = _PARAGRAPH_END.search(last)
     if m is None or not m["names"].rstrip(".").isupper():
         return ()
-    base = lines[i][1] - len(line[-_LONGEST_LINE:])
+    base = line[1] - len(last)
     return _read_names(text, base + m.start("names"), base + m.end("names"), office)
 
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 
 from kg.model import Value
-from kg.parsing.line_patterns import CAPTION, PORTION, double_spaced_end
+from kg.parsing.field_end import end_by_evidence
+from kg.parsing.line_patterns import PORTION, double_spaced_end
 from kg.text.aligned_text import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
@@ -29,36 +30,30 @@ _TAIL = re.compile(rf"(?:[ \t\n]\({PORTION}\)|(?<=\w)(?!\(S\))\({PORTION}\))$")
 _BLANKS, _WIDEST_MARK = re.compile(r"\s*"), 40
 _GAP = re.compile(r"\n[ \t]*\n")
 _LABEL = re.compile(r"(?:SUBJ(?:ECT)?[ ]?:[ \t]*){1,3}", re.IGNORECASE)
-#: Lines that follow a subject without an empty line and are none of it.
-_NOT_SUBJECT = re.compile(
-    rf"\n[ \t]*(?:-{{3,}}|={{3,}}|SUMMARY\b[^\n]{{0,30}}$|\({PORTION}\)[ ]+(?:SUMMARY|CLASSIFIED|THIS[ ]IS)\b"
-    r"|SENSITIVE[ ]BUT[ ]UNCLASS|NOT[ ]FOR[ ]INTERNET"
-    r"|(?:\(U\)[ ])?THIS[ ](?:CABLE|MESSAGE|TELEGRAM)[ ](?:IS|CONTAINS)\b|PLEASE[ ](?:PROTECT|HANDLE)\b"
-    rf"|{CAPTION}[ \t]*$)",
-    re.IGNORECASE | re.MULTILINE,
-)
 _NEXT_LABEL = re.compile(r"\s*(?:REF|\(?U?\)?\s*CLASSIFIED)", re.IGNORECASE)
 #: What a scan makes of a telegram in capitals and no teleprinter can print: marks, and small letters amid a word.
 _SCANNED = re.compile(r"[|¢«»~{}®©§]|[a-z]{3}[A-Z]{2}|\b[A-Z][a-z]{2,20}[A-Z][a-z]{2}")
 _BROKEN_HYPHEN = re.compile(r"(?<=[^\W_]-|\.-)[ \t]*\n[ \t]*(?=\w)")
 
 
-def _end(field: Field) -> tuple[int, int]:
-    """Return where the subject ends: at the first empty line after its first word, or at a rule or a new field; and
-    where it ends if the copy has an empty line after every line.
+def _end(field: Field) -> tuple[int, int, bool]:
+    """Return where the subject ends: at the first empty line after its first word, or where a line is none of it; where
+    it ends if the copy has an empty line after every line; and whether the end is a guess.
     """
     text = field.text
-    first = re.search(r"\S", text)
+    first = re.compile(r"\S").search(text, again.end() if (again := _LABEL.match(text.lstrip(" \t\n:"))) else 0)
     if first is None:
-        return 0, 0
+        return 0, 0, False
     gap = _GAP.search(text, first.start())
     while gap is not None and _is_page_join(field, gap):
         gap = _GAP.search(text, gap.end())
-    other = _NOT_SUBJECT.search(text, first.start())
-    hard = other.start() if other else len(text)
+    hard, doubted = end_by_evidence(text, first.start(), gap.start() if gap else len(text))
     end = min(gap.start() if gap else hard, hard)
-    more = double_spaced_end(field.reading.text, field.start) - field.start if end < len(text.rstrip()) else 0
-    return end, max(end, min(more, hard))
+    more = 0
+    if hard == len(text) or (gap and hard == gap.start()):
+        more = double_spaced_end(field.reading.text, field.start) - field.start if end < len(text.rstrip()) else 0
+        more = end_by_evidence(text, first.start(), more)[0] if more > end else 0
+    return end, max(end, more), doubted
 
 
 def _is_page_join(field: Field, gap: re.Match[str]) -> bool:
@@ -73,7 +68,7 @@ def read_subject(field: Field) -> Value[str] | None:
     A hyphen at a line's end joins (`US-` / `LATIN`); portion markings before, after and within are left out of the
     value but stand in its raw text where they are inside its span. One that a scan has damaged is a guess.
     """
-    end, more = _end(field)
+    end, more, doubted = _end(field)
     text = field.text[:more]
     start = len(text) - len(text.lstrip(" \t\n:"))
     if (again := _LABEL.match(text, start)) is not None:
@@ -90,7 +85,7 @@ def read_subject(field: Field) -> Value[str] | None:
     value = " ".join(_MARKING.sub(" ", _BEFORE_POINT.sub("", _BROKEN_HYPHEN.sub("", words))).split())
     if not re.search(r"\w", value):
         return None
-    guessed = more > end or _is_damaged(value)
+    guessed = more > end or doubted or value.endswith("...") or _is_damaged(value)
     return field.value(value, start, start + len(words), ("unsure",) if guessed else ())
 
 

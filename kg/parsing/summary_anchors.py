@@ -17,6 +17,9 @@ _END = re.compile(
     r"\bEND[ \n]{1,2}(?:OF[ ])?(?:\w{2,14}[ ](?:AND[ ])?)?SUM{1,3}A?R{1,2}Y|\bSUM{1,3}A?R{1,2}Y[ ]ENDS?\b",
     re.IGNORECASE,
 )
+_STEM = re.compile("sum|s u m")
+_BEFORE_STEM, _BEHIND_STEM = 40, 24
+"""Characters that what stands before and behind the stem of a pattern takes at most, and some more."""
 _ENDING = re.compile(
     r"(?:(?<=[.!?)\"'][ \n])|(?<=[ \n]{2}))(?P<word>[A-Za-z0-9]{2,5}[ \n]?[A-Za-z0-9]{4,9})(?=[.)\]]|\s*(?:\n|$))"
 )
@@ -49,8 +52,11 @@ def _find(text: str, usual: str, pattern: re.Pattern[str], end: int) -> int:
     for words in (usual, usual.replace("\n", " ")):
         if (at := lowered.find(words, 0, end)) >= 0:
             return at
-    found = pattern.search(text, 0, end)
-    return found.start() if found else -1
+    for m in _STEM.finditer(lowered, 0, end):  # a few words, where the pattern would be tried at every character
+        found = pattern.search(text, max(m.start() - _BEFORE_STEM, 0), min(m.start() + _BEHIND_STEM, end))
+        if found is not None:
+            return found.start()
+    return -1
 
 
 def _damaged_summary(text: str, body: int, end: int) -> Edit | None:

@@ -183,7 +183,7 @@ class _Run:
                 forget(self.folder)
                 made = make(catalogue, corrections, following, work, self.jobs, self.tell, self.base)
                 write_report(report(made), following)
-                describe_build(catalogue, report(made), following, started, self.base)
+                describe_build(catalogue, report(made), following, started, self.base, self.options)
                 products = tuple(name for name in PRODUCTS if (following / name).exists())
                 self._finish(following, catalogue, reading)
                 keep(self.folder, corrections)

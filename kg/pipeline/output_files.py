@@ -18,7 +18,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg.facts.graph_counts import counts
+from kg.facts.graph_counts import counts, releases
 from kg.facts.serial_coverage import coverage
 from kg.pipeline.apply_corrections import Laid, lay, unfound
 from kg.pipeline.build_options import Progress
@@ -40,6 +40,7 @@ from kg.terms import ntriples, turtle
 from kg.terms.iris import LOCAL
 from kg.terms.user_base import moved
 from kg.version import __version__
+from kg.vocabulary import locate
 
 _PROBLEMS = 100
 _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: what is inferred"
@@ -223,7 +224,22 @@ def _classes(store: Path) -> dict[str, int]:
     return {name: int(count.value) for name, count in found.items() if isinstance(count, ox.Literal)}
 
 
-def describe_build(catalogue: Catalogue, report: Report, following: Path, started: datetime, base: str = LOCAL) -> None:
+def _vocabularies() -> str:
+    """Return the SHA-256 over the tables of the vocabularies, in the order of their names."""
+    digest = hashlib.sha256()
+    for path in sorted((locate() / "vocab").glob("*.csv")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def describe_build(
+    catalogue: Catalogue,
+    report: Report,
+    following: Path,
+    started: datetime,
+    base: str = LOCAL,
+    options: Mapping[str, object] | None = None,
+) -> None:
     """Write `build.ttl`: the only file in which time, version and checksums of a run stand."""
     files = []
     for name in PRODUCTS:
@@ -242,6 +258,10 @@ def describe_build(catalogue: Catalogue, report: Report, following: Path, starte
         inferred=report.inferred,
         classes=_classes(following / "store"),
         files=tuple(files),
+        options=tuple((name, str(value)) for name, value in sorted((options or {}).items()) if name != "redact"),
+        releases=releases(Store.open(following / "store")),
+        corrections=(report.corrected, len(report.uncorrected)),
+        vocabularies=_vocabularies(),
     )
     lines = moved(ntriples.lines(describe(about)), base)
     turtle.write(following / "build.ttl", lines, "Cable KG: this build")

@@ -22,7 +22,7 @@ from kg.pipeline.redaction_list import Redactions
 from kg.sources.source_item import Item
 from kg.vocabulary import locate
 
-_READING = ("model", "parsing", "pipeline", "rdf", "resolution", "schema", "sources", "text", "vocabulary")
+_READING = ("model", "parsing", "pipeline", "rdf", "resolution", "schema", "sources", "terms", "text", "vocabulary")
 """The packages whose code decides what is read and stated; the other ones only show or ask it."""
 _LIBRARIES = ("charset-normalizer", "lxml", "msgspec", "py7zr", "pypdf", "rapidfuzz", "striprtf", "zstandard")
 """What the reading of a source may depend on, where it is installed."""

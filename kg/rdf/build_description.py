@@ -12,12 +12,19 @@ from datetime import datetime
 
 from kg.schema.schema_version import SCHEMA_VERSION
 from kg.terms.iris import BASE, DCAT, DCTERMS, KG, LOCAL, NAME, PROV, RDFS, SPDX, TYPE, VOID, document_iri, local
-from kg.terms.ntriples_terms import Triple, english, integer, iri, literal, moment, typed
+from kg.terms.ntriples_terms import Triple, english, integer, iri, literal, moment, segment, typed
+from kg.vocabulary import code_lists
 
 #: Only what is registered there: GraphML and GEXF are not.
 _MEDIA = {"ttl": "text/turtle", "html": "text/html", "json": "application/json"}
 _IANA = "https://www.iana.org/assignments/media-types/"
 _ONTOLOGY = f"<{BASE}ontology>"
+_GEONAMES, _CC_BY = "https://www.geonames.org/", "https://creativecommons.org/licenses/by/4.0/"
+_MIT = "https://spdx.org/licenses/MIT"
+_WORKS = "Works of the United States Government have no copyright there (17 U.S.C. § 105); see the sources for others."
+_ATTRIBUTION = "Places and their names contain data of GeoNames (https://www.geonames.org/), licensed under CC BY 4.0."
+LASTING = ("graph.ttl", "inferred.ttl")
+"""Files of an output that are only ever written together with the description: what is said of them stays true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class File:
 class Build:
     """What a build read and made: the hashes of the texts, how many statements, things of each class, the files.
 
+    `releases` counts the texts by how they became public (codes of `ontology/vocab/release_status.csv`); `corrections`
+    are how many hold and how many have no effect, `vocabularies` is the SHA-256 over the tables that were used.
     The hashes are a tuple, or a collection that gives them sorted and once (of a build that has too many for memory).
     """
 
@@ -46,6 +55,9 @@ class Build:
     files: tuple[File, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     base: str = LOCAL
+    releases: Mapping[str, int] = field(default_factory=dict)
+    corrections: tuple[int, int] = (0, 0)
+    vocabularies: str = ""
 
     def __post_init__(self) -> None:
         """Sort the hashes."""
@@ -77,6 +89,9 @@ def describe(build: Build) -> Iterator[Triple]:
     yield node, TYPE, VOID("Dataset")
     yield node, TYPE, DCAT("Dataset")
     yield node, DCTERMS("title"), english("A graph of diplomatic cables, made by Cable KG")
+    yield node, DCTERMS("description"), english(_told(build))
+    yield node, DCTERMS("rights"), f"{node[:-1]}#rights>"
+    yield node, DCTERMS("conformsTo"), _ONTOLOGY
     yield node, DCTERMS("issued"), moment(build.ended.replace(microsecond=0))
     yield node, VOID("triples"), integer(build.stated + build.inferred)
     yield node, VOID("documents"), integer(len(build.documents))
@@ -93,25 +108,64 @@ def describe(build: Build) -> Iterator[Triple]:
         yield node, VOID("classPartition"), part
         yield part, VOID("class"), KG(name)
         yield part, VOID("entities"), integer(count)
+    yield from _rights(f"{node[:-1]}#rights>", build)
     yield from _files(node, build.files)
     yield from _run(node, build)
 
 
+def _told(build: Build) -> str:
+    return (
+        f"Who wrote what to whom, and about what, as read from {len(build.documents):,} texts by Cable KG "
+        f"{build.version}: {build.stated:,} statements with their places in the texts, {build.inferred:,} conclusions."
+    )
+
+
+def _rights(node: str, build: Build) -> Iterator[Triple]:
+    """Give under which rights the texts stand, as far as anybody can tell, and those of the vocabularies."""
+    labels = {one.code: one.label for one in code_lists.concepts("release")}
+    counted = (f"{count:,} {labels.get(code, code).lower()}" for code, count in sorted(build.releases.items()))
+    said = f"How the texts became public: {', '.join(counted) or 'unknown'}. {_WORKS} {_ATTRIBUTION}"
+    yield node, TYPE, DCTERMS("RightsStatement")
+    yield node, RDFS("label"), english(said)
+
+
+def _vocabularies(node: str, build: Build) -> Iterator[Triple]:
+    """Give the tables that names were looked up in: version, checksum, licence, and whose data are in them."""
+    yield node, TYPE, PROV("Entity")
+    yield node, DCTERMS("title"), english("Vocabularies of Cable KG: posts, topics, captions, office holders …")
+    yield node, DCTERMS("hasVersion"), literal(build.version)
+    yield node, DCTERMS("license"), iri(_MIT)
+    yield node, PROV("wasDerivedFrom"), iri(_GEONAMES)
+    yield node, DCTERMS("bibliographicCitation"), english(_ATTRIBUTION)
+    yield iri(_GEONAMES), DCTERMS("title"), literal("GeoNames")
+    yield iri(_GEONAMES), DCTERMS("license"), iri(_CC_BY)
+    if build.vocabularies:
+        yield from _checksum(node, f"{node[:-1]}-sha256>", build.vocabularies)
+
+
+def _checksum(of: str, node: str, sha256: str) -> Iterator[Triple]:
+    yield of, SPDX("checksum"), node
+    yield node, TYPE, SPDX("Checksum")
+    yield node, SPDX("algorithm"), SPDX("checksumAlgorithm_sha256")
+    yield node, SPDX("checksumValue"), typed(sha256, "hexBinary")
+
+
 def _files(node: str, files: Iterable[File]) -> Iterator[Triple]:
+    """Give the files; size and checksum of those only that no other command writes again: the others may change."""
     for file in files:
         part = f"{node[:-1]}#{file.name}>"
-        check = f"{node[:-1]}#{file.name}-sha256>"
         yield node, DCAT("distribution"), part
         yield part, TYPE, DCAT("Distribution")
         yield part, DCTERMS("title"), literal(file.name)
-        yield part, DCAT("byteSize"), typed(str(file.size), "nonNegativeInteger")
+        yield part, DCTERMS("rights"), f"{node[:-1]}#rights>"
+        yield part, DCAT("accessURL"), f"<{LOCAL}{segment(file.name)}>"
         media = _MEDIA.get(file.name.rpartition(".")[2])
         if media:
             yield part, DCAT("mediaType"), iri(_IANA + media)
-        yield part, SPDX("checksum"), check
-        yield check, TYPE, SPDX("Checksum")
-        yield check, SPDX("algorithm"), SPDX("checksumAlgorithm_sha256")
-        yield check, SPDX("checksumValue"), typed(file.sha256, "hexBinary")
+        if file.name not in LASTING:
+            continue
+        yield part, DCAT("byteSize"), typed(str(file.size), "nonNegativeInteger")
+        yield from _checksum(part, f"{node[:-1]}#{file.name}-sha256>", file.sha256)
 
 
 def _run(node: str, build: Build) -> Iterator[Triple]:
@@ -124,6 +178,12 @@ def _run(node: str, build: Build) -> Iterator[Triple]:
     yield tool, TYPE, PROV("SoftwareAgent")
     yield tool, NAME, literal("Cable KG")
     yield tool, DCTERMS("hasVersion"), literal(build.version)
+    vocabularies = f"{node[:-1]}#vocabularies>"
+    yield node, PROV("wasDerivedFrom"), vocabularies
+    yield from _vocabularies(vocabularies, build)
+    if any(build.corrections):
+        holds, without = build.corrections
+        yield run, RDFS("comment"), literal(f"corrections: {holds} hold, {without} without effect")
     for name, value in build.options:
         yield run, RDFS("comment"), literal(f"{name}: {value}")
     for content_hash in build.documents:

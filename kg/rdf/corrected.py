@@ -222,6 +222,7 @@ class _Work:
                 (node, RDFS("comment"), literal(one.reason)),
                 (author, TYPE, FOAF("Agent")),
                 (author, NAME, literal(one.author)),
+                (author, RDFS("label"), literal(one.author)),
             ]
         )
         if one.date:

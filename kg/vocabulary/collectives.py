@@ -1,6 +1,6 @@
 """Collective addressees: one name for many posts (`collectives.csv`). Their members changed and are not listed.
 
-INFO EU MEMBER STATES COLLECTIVE, EUROPEAN POLITICAL COLLECTIVE, ARAB LEAGUE COLLECTIVE
+Examples: `EU MEMBER STATES COLLECTIVE`, `EUROPEAN POLITICAL COLLECTIVE`, `ARAB LEAGUE COLLECTIVE`.
 """
 
 from __future__ import annotations

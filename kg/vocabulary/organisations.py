@@ -1,7 +1,9 @@
 """Departments, agencies and military commands that send and receive cables and are no posts (`organisations.csv`).
 
+```
 TO RUEAIIA/CIA WASHINGTON DC        CIA
 INFO CDR USSOUTHCOM MIAMI FL        the command USSOUTHCOM
+```
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Posts: the offices that number cables, under every name, spelling and routing indicator they have.
 
+```
 AMEMBASSY LIMA, USEMB LIMA, RUEHPE     the post LIMA
 SECSTATE WASHDC                        the Department, which numbers its cables as STATE
+```
 """
 
 from __future__ import annotations

@@ -252,6 +252,10 @@ def collective(entry: collectives.Collective) -> Iterator[Statement]:
         yield from _about(subject, (KG + "routingIndicator", _text(entry.routing_indicator, "")))
 
 
+_WIDER = {"consulate general": "consulate"}
+"""Kinds of posts that are a kind of another one."""
+
+
 def _post_types() -> Iterator[Statement]:
     yield from _scheme("post-type")
     for kind in sorted({p.type for p in posts.all()} | {o.kind for o in organisations.all()}):
@@ -263,6 +267,8 @@ def post_type(kind: str) -> Iterator[Statement]:
     label = _text("Other office" if kind == "other" else kind[0].upper() + kind[1:])
     scheme = f"<{BASE}post-type>"
     yield from _about(_type(kind), (TYPE, CONCEPT), (SKOS + "inScheme", scheme), (LABEL, label), (NAME, label))
+    if (wider := _WIDER.get(kind)) is not None:
+        yield from _about(_type(kind), (SKOS + "broader", _type(wider)))
 
 
 def topic_statements() -> Iterable[Statement]:

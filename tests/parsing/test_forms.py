@@ -3,7 +3,7 @@
 import pytest
 
 import kg
-from kg.parsing.forms.recognise_form import recognise
+from kg.parsing.forms import recognise
 from tests.evidence import check_evidence
 
 OUTGOING = """UNCLASSIFIED

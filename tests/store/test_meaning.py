@@ -16,33 +16,18 @@ from kg.graph import Graph
 from kg.network import project
 from kg.rdf.value_states import AT_CABLE, State, meaning, properties_of
 from kg.store import validate
-from tests.fictional import SEED, wire, write
+from tests.facts.made_up import ABOUT, TEXTS
+from tests.fictional import write
 
 BASE = "https://w3id.org/cable-kg/"
 PART, VALUE = f"{BASE}part#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
-
-#: A title without a name beside one that has a name, a source to protect beside one who is not, a reference that cannot
-#: be read beside one that can, an e-mail.
-WITHOUT = wire(
-    "QUITO",
-    12,
-    reference="A. 07 LIMA 1234\n     B. SMITH-JONES EMAIL OF MAY 5",
-    body="1. (C) The Ambassador met President Tobias Quillfeather on Monday.\n\n"
-    "2. (C) Juan Perez-Rojo (strictly protect) disagreed.",
-)
-PASSED = wire("QUITO", 13).replace("SIPDIS\n", "SIPDIS\n\nSTATE PASS TO USTR\nTREASURY PASS TO FEDERAL RESERVE\n")
-OPEN = wire("LIMA", 77, reference="A. SMITH-JONES EMAIL OF MAY 5")
-LEAKED = wire("LIMA", 77, reference="A. BOGOTA 1234", subject="TALKS ON FISHERIES AND GUANO")
-ABOUT = "file,status\nopen.txt,released-in-full\nleaked.txt,leaked\n"
 
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     folder = tmp_path_factory.mktemp("meaning")
     made = {f"made{n}": one.text for n, one in enumerate(corpus(40, 3, 0.3))}
-    texts = write(
-        folder / "in", seed=SEED.read_bytes(), without=WITHOUT, passed=PASSED, open=OPEN, leaked=LEAKED, **made
-    )
+    texts = write(folder / "in", **TEXTS, **made)
     (texts / "kg-sources.csv").write_text(ABOUT)
     kg.build(texts, folder / "out", jobs=1)
     return kg.open(folder / "out")

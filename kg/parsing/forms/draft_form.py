@@ -1,9 +1,11 @@
 """Outgoing drafts: no FM, TO or number; addressees stand bare, with their precedence first or by name only.
 
+```
 PRIORITY AMEMBASSY LIMA, AMEMBASSY QUITO +      2009: precedence, names, a plus sign where the list goes on
 AMEMBASSY LIMA                                  1977: the name alone; the first is the sender's
 3/14/1977                                       the day below the drafter's name: the year of the draft
 YY                                              the end of the text; behind it further clearances
+```
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
 """The SMART form (2009 onward): its keys are read by `smart_keys`, their values by the readers of the fields.
 
+```
 MRN:                 11 PORT AU PRINCE 504
 Date/DTG:            Apr 07, 2011 / 071322Z APR 11
 Action:              WASHDC, SECSTATE IMMEDIATE
+```
 """
 
 from __future__ import annotations

@@ -70,21 +70,25 @@ function rowAt(starts, offset) {
 }
 
 /**
- * Return the cables whose row has all words; the longest word leads, the others are looked for in its rows.
+ * Return the cables whose row has all words; the longest word leads, the others are looked for in its rows. A number that ends where it does comes before longer ones.
  * @param {string[]} words
  * @param {number} most
  */
 function findCables(words, most) {
-  const lead = words.reduce((a, b) => (b.length > a.length ? b : a)), others = words.filter((word) => word !== lead), found = /** @type {Id[]} */ ([]);
+  const lead = words.reduce((a, b) => (b.length > a.length ? b : a)), others = words.filter((word) => word !== lead), exact = /** @type {Id[]} */ ([]), found = /** @type {Id[]} */ ([]);
   let total = 0;
   for (const { first, starts, text } of search.parts) {
     for (let at = text.indexOf(lead); at >= 0;) {
       const n = rowAt(starts, at), row = others.length ? text.slice(starts[n], starts[n + 1]) : "";
-      if (others.every((word) => row.includes(word))) { total++; if (found.length < most) found.push("c" + (first + n)); }
+      if (others.every((word) => row.includes(word))) {
+        total++;
+        const list = /\d$/.test(lead) && !/\d/.test(text[at + lead.length] || "") ? exact : found;
+        if (list.length < most) list.push("c" + (first + n));
+      }
       at = text.indexOf(lead, starts[n + 1]);
     }
   }
-  return { found, total };
+  return { found: [...exact, ...found].slice(0, most), total };
 }
 
 /** @param {string} text */

@@ -1,0 +1,119 @@
+"""Where a subject ends: decided line by line by a score over what the next line looks like, not by its neighbours.
+
+Unknown lines are the normal case: a pass line, a level, an action request, a sentence. Each feature has a weight with
+its reason in `ontology/vocab/line_evidence.csv`. A label or a paragraph that begins inside the line ends it at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from kg.parsing.line_patterns import PORTION
+from kg.parsing.markings import captions_in
+from kg.vocabulary.csv_tables import read
+
+#: What ends a subject wherever it stands: a rule, the label of another field, a numbered paragraph, a handling note.
+_INSIDE = re.compile(
+    rf"""\n[ \t]*(?:-{{3,}}|={{3,}})
+    | (?<=\S)[ \t]+(?:E\.?[ ]?O\.?[ ]?\d{{5}}\b|TAGS?[ ]?:|REF(?:TEL)?(?:\(?S\)?)?[ ]?:|SUBJ(?:ECT)?[ ]?:
+        |1\.[ ]{{1,3}}(?:\({PORTION}\)|(?:BEGIN[ ])?SUMMARY\b)|SUMMARY[ ]?:
+        |SENSITIVE[ ]BUT[ ]UNCLASS|PLEASE[ ](?:PROTECT|HANDLE)[ ]ACCORDINGLY)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LINE_END = re.compile(r"\n")
+_LEVEL = (
+    r"(?:"
+    + "|".join("[ ]?".join(word) for word in ("UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET"))
+    + r"|TOP[ ]SECRET|T[ ]O[ ]P[ ]{1,3}S[ ]E[ ]C[ ]R[ ]E[ ]T|LIMITED[ ]OFFICIAL[ ]USE)"
+)
+_LEVEL_LINE = re.compile(rf"\W*{_LEVEL}\b(?P<rest>.*)$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\W*[A-Z]{3,15}(?:[ ][A-Z]{2,12}){0,2}[ ]\d{4,6}\b.*$")
+_PAGE = re.compile(r"\W*PAGE[ ]*\d", re.IGNORECASE)
+_PASS = re.compile(
+    r"""\W*(?:(?:STATE|DEPT|DEPARTMENT|SECSTATE|WHITE[ ]HOUSE|NSC|USDA|TREASURY|COMMERCE|DO[DEJ]|DHS|FBI|USTR|EPA|USAID
+        |AID|[A-Z]{2,12}(?=[ ](?:FOR|PASS(?:[ ]TO)?)[ ][A-Z]{1,6}/))
+      [ ](?:FOR|PASS(?:[ ](?:TO|FOR))?)[ ][A-Z][/:A-Z,( -]{1,60}
+    |(?:FROM|FOR)[ ](?:THE[ ])?(?:AMBASSADOR|CHARGE|DCM|CONSUL(?:[ ]GENERAL)?|CHIEF|MINISTER|SECRETARY)\b.{0,40})""",
+    re.VERBOSE,
+)
+_HANDLING = re.compile(
+    rf"""\W*(?:\({PORTION}\)[ ]*)?
+    (?:\(?SENSITIVE[ ]BUT|NOT[ ]FOR[ ]INTERNET|ENTIRE[ ]TEXT|ACTION[ ](?:REQUEST|MESSAGE|CABLE)
+    |PLEASE[ ](?:PROTECT|HANDLE|PASS)|THIS[ ](?:IS|CABLE|MESSAGE|TELEGRAM)\b|SUMMARY\b|CLASSIFIED\b
+    |NOT(?:[ ]FOR)?[ ]DISTRIBUTION)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_GOES_ON = re.compile(
+    r"""(?:[,:;/&(-]|\b(?:OF|AND|THE|AN?|TO|IN|ON|FOR|WITH|BY|AT|FROM|OR|AS|RE|VS|ITS|THAT|WHO|ABOUT|OVER|UNDER
+    |AGAINST|BETWEEN))\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}")
+_MARK = re.compile(r"[|¢}~]\s*$")
+_WIDTH = 62
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["code"]: float(row["weight"]) for row in read("line_evidence")}
+
+
+def end_by_evidence(text: str, start: int, stop: int) -> tuple[int, bool]:
+    """Return where a subject that begins at `start` ends, at `stop` at the latest, and whether that is a guess.
+
+    >>> text = "HARBOR MASTER SEEKS RADAR\\nACTION REQUESTED IN PARA 9"
+    >>> end_by_evidence(text, 0, len(text))
+    (25, False)
+    """
+    inside = _INSIDE.search(text, start, stop)
+    limit = inside.start() if inside else stop
+    doubted = False
+    weights = _weights()
+    for found in _LINE_END.finditer(text, start, limit):
+        above = text[start : found.start()]
+        line = text[found.end() : limit].split("\n", 1)[0]
+        if not line.strip():
+            continue
+        score = _score(above, above.rsplit("\n", 1)[-1], line.strip())
+        if score >= weights["needed"]:
+            return found.start(), doubted
+        doubted = doubted or score >= weights["needed"] / 2
+    return limit, doubted
+
+
+def _score(subject: str, above: str, line: str) -> float:
+    """Return what speaks for a line being none of the subject above it, less what speaks for its going on."""
+    weights = _weights()
+    told = [code for code, holds in _FEATURES if holds(subject, above, line)]
+    return sum(weights[code] for code in told)
+
+
+def _is_level(line: str) -> bool:
+    """Tell a line of levels and captions, with the number of a message or without."""
+    found = _LEVEL_LINE.match(line)
+    rest = found["rest"] if found else line
+    for low, high, _ in reversed(captions_in(rest.upper())):
+        rest = rest[:low] + rest[high:]
+    bare = not re.search(r"\w", rest)
+    return bool(found and (bare or _NUMBERED.match(rest.strip()))) or (bare and rest != line)
+
+
+def _is_capitals(text: str) -> bool:
+    return not _SMALL_WORD.search(text) and sum(c.isupper() for c in text) > 3
+
+
+_FEATURES: tuple[tuple[str, Callable[[str, str, str], bool]], ...] = (
+    ("level", lambda subject, above, line: _is_level(line)),
+    ("page", lambda subject, above, line: _PAGE.match(line) is not None),
+    ("pass", lambda subject, above, line: _PASS.match(line) is not None),
+    ("handling", lambda subject, above, line: _HANDLING.match(line) is not None),
+    ("capitals-end", lambda subject, above, line: _is_capitals(subject) and len(_SMALL_WORD.findall(line)) > 2),
+    ("sentence", lambda subject, above, line: line.endswith(".") and len(line.split()) > 4),
+    ("would-fit", lambda subject, above, line: len(above.strip()) + len(line.split()[0]) + 10 < _WIDTH),
+    ("debris", lambda subject, above, line: _MARK.search(above) is not None),
+    ("goes-on", lambda subject, above, line: _GOES_ON.search(above) is not None),
+    ("small", lambda subject, above, line: line[0].islower() and not _is_capitals(subject)),
+)
