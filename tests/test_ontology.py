@@ -9,8 +9,8 @@ from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, SH
 
 from kg.errors import KgError
-from kg.schema import ontology_blocks
-from kg.vocabulary import locate, make_ontology
+from kg.schema import make_ontology, ontology_blocks
+from kg.vocabulary import locate
 
 BASE = "https://w3id.org/cable-kg/"
 KG, PART = Namespace(BASE + "ontology#"), Namespace(BASE + "part#")

@@ -3,7 +3,7 @@
 `topics.ttl`, `codes.ttl` and `posts.ttl` come from `vocab/`, the blocks of `cable.ttl` and `shapes.ttl` from
 `fields.csv`, and `context.jsonld` from `cable.ttl`.
 
-Run as `python -m kg.vocabulary.make_ontology`, which `make ontology` does.
+Run as `python -m kg.schema.make_ontology`, which `make ontology` does.
 """
 
 from __future__ import annotations
