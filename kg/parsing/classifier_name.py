@@ -8,6 +8,7 @@ before a name in small letters (`DAS Jane Doe`), a nickname in parentheses, a li
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec.structs import replace
 from rapidfuzz.distance import OSA
@@ -15,6 +16,7 @@ from rapidfuzz.distance import OSA
 from kg.parsing import name_words
 from kg.parsing.official_phrase import Person, read_persons
 from kg.parsing.phrase_tokens import Token, tokens
+from kg.parsing.post_name_matching import damage
 
 _AMPERSAND = re.compile(r"(?<=\w )&(?= [A-Z])")
 #: A nickname between forename and surname: `William (Bill) Roe`.
@@ -22,6 +24,8 @@ _NICKNAME = re.compile(rf"[ ]?\({name_words.WORD}\)[ ](?P<rest>{name_words.WORD}
 #: A title with a capital directly behind it.
 _GLUED = re.compile(r"(?<![^\W\d_])[A-Z][A-Za-z]{1,14}[.]?(?=[A-Z][a-z]+\b)(?<=[a-z.])")
 _WORD = re.compile(r"\S+")
+_HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_TITLES = frozenset(("title", "topic", "head"))
 _LONGEST_NAME = 4
 
 
@@ -81,7 +85,8 @@ def _by_form(text: str) -> tuple[Person, ...]:
     run: list[Token] = []
     for token in tokens(text.rstrip(" .,;:-")):
         run = [] if token.kind == "mark" else [*run, token]
-    if len(run) < 2 or run[-1].kind not in ("office", "name"):
+    ends_in_title = len(run) > 2 and run[-1].kind == "title" and run[-2].kind in ("name", "initial")
+    if len(run) < 2 or not (run[-1].kind in ("office", "name") or ends_in_title):
         return ()
     start = len(run) - 1
     while start > 0 and run[start - 1].kind in ("name", "initial", "particle"):
@@ -121,6 +126,80 @@ def _without_blank(person: Person, at: int) -> Person:
     )
 
 
+@lru_cache(maxsize=4096)
+def _is_title_like(word: str) -> bool:
+    """Tell a word that is a title, or a damaged, joined or shortened one: `Couselor`, `Minister-Counselour`, `PolMin`.
+
+    Each part of a compound must be like one; a word that is a forename or a surname as well is none.
+    """
+    plain = word.strip(".,")
+    known = name_words.kinds(plain)
+    if {"also-forename", "also-surname"} & known or len(plain) < 2:
+        return plain.islower() and len(plain) == 1  # `a. i.`
+    if _TITLES & known:
+        return True
+    parts = [part for part in _HUMPS.findall(plain.replace("-", " ")) if part]
+    return bool(parts) and all(_is_title_part(part, len(parts) > 1) for part in parts)
+
+
+def _is_title_part(part: str, joined: bool) -> bool:
+    if _TITLES & name_words.kinds(part) or (len(part) > 4 and name_words.nearest_title(part)):
+        return True
+    key = name_words.plain(part)
+    words = [w for kind in ("title", "topic", "head") for w in name_words.words_of_kind(kind) if w.isalpha()]
+    if joined and len(key) > 2 and any(w.lower().startswith(key.lower()) for w in words):
+        return True
+    if any(len(w) > 5 and key.lower().startswith(w.lower()) and len(key) - len(w) < 4 for w in words):
+        return True  # `Economical`
+    near = 1.1 if len(key) < 6 else 2.0
+    return len(key) > 3 and any(
+        abs(len(w) - len(key)) < 3
+        and OSA.distance(w.upper(), key.upper(), score_cutoff=2) <= 2
+        and damage(key.upper(), w.upper()) <= near
+        for w in words
+        if len(w) > 4
+    )
+
+
+def _without_leading_titles(text: str, person: Person) -> Person:
+    """Move words that are no name off its front: damaged titles, an office's symbol, `a. i.`; two words stay of it.
+
+    One word stays where what stands before it is a title for certain.
+    """
+    low, high = person.name
+    words = list(_WORD.finditer(text, low, high))
+    at = 0
+    while len(words) - at > 2 and (
+        _is_title_like(words[at][0]) or _is_symbol(words[at][0], text[words[at].end() : high])
+    ):
+        at += 1
+    if at == 0 and len(words) == 2 and not _TITLES & name_words.kinds(words[0][0]):
+        return person
+    if at == 0 and len(words) == 2 and _is_title_like(words[0][0]):
+        at = 1
+    if at == 0:
+        return person
+    place = (person.title_range[0] if person.title_range else low, words[at - 1].end())
+    if place[0] > place[1]:
+        place = (low, words[at - 1].end())
+    return replace(
+        person, name=(words[at].start(), high), title=" ".join(text[slice(*place)].split()), title_range=place
+    )
+
+
+def _is_symbol(word: str, rest: str) -> bool:
+    """Tell the symbol of an office before a name (`AF KARL WYNDHAM`, `DAS SHARI VILLARD`) from a forename."""
+    plain = word.strip(".")
+    known = name_words.kinds(plain)
+    if "also-forename" in known or "." in word:
+        return False
+    return (
+        ({"acronym", "title"} <= known)
+        or (plain.isupper() and {"acronym", "office"} <= known)
+        or (plain.isupper() and len(plain) == 2 and "particle" not in known and rest.strip()[:1].isupper())
+    )
+
+
 def read_classifiers(head: str) -> tuple[Person, ...]:
     """Return the officials whom the naming part of a `Classified By` field names, with ranges into it."""
     if (glued := _glued_at(head)) is not None:
@@ -134,4 +213,7 @@ def read_classifiers(head: str) -> tuple[Person, ...]:
         persons = tuple(p for p in persons if not _is_place(text[slice(*p.name)]))
     if text.isupper() and head.islower():
         persons = tuple(replace(p, title=p.title.lower() if p.title else None) for p in persons)
-    return tuple(_with_nickname(head, _without_topic(head, _without_title(head, p))) for p in persons)
+    read = (_with_nickname(head, _without_topic(head, _without_title(head, p))) for p in persons)
+    persons = tuple(_without_leading_titles(head, p) for p in read)
+    named = tuple(p for p in persons if not all(_is_title_like(word) for word in head[slice(*p.name)].split()))
+    return named or persons

@@ -68,7 +68,9 @@ _FIRST_PARAGRAPH = LineStarts(
 )
 #: Where a REF line has lost its line ends: a numbered paragraph with a portion marking inside the line.
 _INLINE_PARAGRAPH = re.compile(rf"1(?<=[ .)]1)[.)](?:[ ]?\({PORTION}\)|[ ]{{1,2}}(?:BEGIN[ ])?SUMMARY\b)")
-_CLASSIFIED_PARAGRAPH = re.compile(rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?{_THIS}{_BY}", re.IGNORECASE)
+_CLASSIFIED_PARAGRAPH = re.compile(
+    rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?(?:[A-Z -]{{0,32}}ENTIRE[ ]TEXT[.,]?[ \t]+)?{_THIS}{_BY}", re.IGNORECASE
+)
 _SECOND_PARAGRAPH = LineStarts(
     rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", first=r"[ \t]*1?2", flags=re.IGNORECASE
 )

@@ -161,7 +161,7 @@ def lines_with(text: str, words: Sequence[str], start: int = 0, end: int | None 
 
 _GAP = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 #: A line that holds nothing but a level, a caption or the signs of an end.
-LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|SIPDIS|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
+LINE_OF_MARKING = re.compile(rf"^[ \t]*(?:{LEVEL}|SBU|NNNN?|BT|{CAPTION}|#+\d*|[#*]+)[ \t/]*$", re.IGNORECASE)
 
 
 def blocks_of(text: str, start: int, end: int) -> list[tuple[int, int]]:

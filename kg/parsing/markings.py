@@ -108,8 +108,14 @@ def usual_portion(marking: str | None) -> str | None:
         return None
     plain = one_line(marking).upper().replace(" ", "")
     plain = plain.removesuffix("-ENTIRETEXT")
-    spelled = {"CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U"}
-    return _SCANNED.get(plain) or spelled.get(plain, plain)
+    return _SCANNED.get(plain) or _of_levels().get(plain, plain)
+
+
+@cache
+def _of_levels() -> dict[str, str]:
+    """Return the marking of each level that may be spelled out instead, by the level without blanks."""
+    bare = (one for one in code_lists.concepts("portion") if one.notation.isalpha() and not one.captions)
+    return {one.level.replace(" ", ""): one.notation for one in bare}
 
 
 def portion_repair(reading: Reading, m: re.Match[str], at: int) -> tuple[Repair, ...]:

@@ -75,6 +75,10 @@ def _tags(text: str) -> Iterator[Edit]:
         yield Edit(m.start(), m.end(), "\n" if breaks else "", rule="html-tag")
 
 
+#: A nought for the initial O between a forename and a surname in capitals: `LEE 0. COLDWELL`.
+_NOUGHT = re.compile(r"(?<=[A-Z]{2} )0(?=\.[ ][A-Z]{3})")
+
+
 def read(one: CleanText, cuts: tuple[Edit, ...] = (), window: Span | None = None) -> Reading:
     """Return the reading of a clean text, without the ranges that `cuts` take out.
 
@@ -110,4 +114,5 @@ def _moved(edit: Edit, by: int) -> Edit:
 
 def _edits(text: str) -> list[Edit]:
     """Return every edit a clean text needs."""
-    return [*_markup(text), *page_furniture(text), *anchors.edits(text)]
+    noughts = (Edit(m.start(), m.end(), "O", "ocr-digit") for m in _NOUGHT.finditer(text))
+    return [*_markup(text), *page_furniture(text), *anchors.edits(text), *noughts]

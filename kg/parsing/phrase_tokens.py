@@ -21,6 +21,9 @@ _TOKEN = re.compile(
 #: What can be glued before a title word: `d'Affaires`, `USAMBASSADOR`.
 _PREFIX = re.compile(r"^(?:(?:de|d)['’](?=\w)|US(?=[A-Z]{6})|U\.S\.(?=\w{6}))", re.IGNORECASE)
 
+#: The Arabic article before a name: `al-Hashimi`.
+_ARTICLE = re.compile(r"(?:a[lnrstdz]|el|ul)-[A-Z]")
+
 
 class Token(Struct, frozen=True):
     """A word or mark of a phrase. `kind` is title, topic, office, honorific, other, connector, place, particle, name,
@@ -72,7 +75,8 @@ def _word(text: str, start: int, end: int, before: Token | None, capitals: bool)
         )
     if name_words.is_acronym(bare, capitals=capitals):
         return Token(text, start, end, "office")
-    return Token(text, start, end, "other" if bare[0].islower() and not capitals else "name")
+    small = bare[0].islower() and not capitals and _ARTICLE.match(bare) is None
+    return Token(text, start, end, "other" if small else "name")
 
 
 def _is_symbol(part: str, capitals: bool) -> bool:

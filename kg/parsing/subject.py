@@ -13,12 +13,12 @@ import re
 
 from kg.model import Value
 from kg.parsing.field_end import end_by_evidence
-from kg.parsing.line_patterns import PORTION, double_spaced_end
+from kg.parsing.line_patterns import LEVELS, PORTION, double_spaced_end
 from kg.text.aligned_text import Field
 
 _MARKING = re.compile(rf"(?<!\S)\({PORTION}\)(?!\w)")
 #: Before the subject a marking may be spelled out, in small letters, with blanks, or hang together with it.
-_LEVEL = rf"(?:{PORTION}|CONFIDENTIAL|SECRET|UNCLASSIFIED)"
+_LEVEL = rf"(?:{PORTION}|{'|'.join(level for level, _ in LEVELS)})"
 _LEAD = re.compile(
     rf"\([ ]?{_LEVEL}[ ]?\)|\[{_LEVEL}\]|(?:U|C|S|TS|SBU|LOU|[CS]/NF)\)(?=[ ])"
     r"|\((?:C|S|SBU|[CS]/NF)[ ](?=[A-Z])(?![^()\n]{0,200}\))",  # one of the two parentheses is lost
