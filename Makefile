@@ -53,7 +53,7 @@ hostile: $(VENV)/.demo  ## time per cable on hostile text of 1 KB to 1 MB: must 
 	$(BIN)/python -m benchmarks.hostile
 
 ontology: $(VENV)/.demo  ## make ontology/*.ttl and the JSON-LD context again from ontology/vocab/ and cable.ttl
-	$(BIN)/python -m kg.vocabulary.make_ontology
+	$(BIN)/python -m kg.schema.make_ontology
 
 docs: $(VENV)/.test  ## make docs/ontology.html, docs/api.md and the picture in docs/architecture.md again
 	$(BIN)/python -m kg.vocabulary.ontology_page docs/ontology.html

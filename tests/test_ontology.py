@@ -8,7 +8,9 @@ import pytest
 from rdflib import DC, DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.namespace import FOAF, ORG, PROV, SH
 
-from kg.vocabulary import locate, make_ontology
+from kg.errors import KgError
+from kg.schema import make_ontology, ontology_blocks
+from kg.vocabulary import locate
 
 BASE = "https://w3id.org/cable-kg/"
 KG, PART = Namespace(BASE + "ontology#"), Namespace(BASE + "part#")
@@ -129,9 +131,9 @@ def test_a_good_graph_passes():
         ),
         ('"A FICTIONAL SUBJECT"', '"A FICTIONAL SUBJECT", "ANOTHER ONE"', "shape/OneTitle"),
         ("kg:origin post:QUITO", "kg:origin post:QUITO, post:LIMA", "shape/OneOrigin"),
-        ("kg:sentTo post:STATE", "kg:sentTo post:STATE, post:LIMA", "shape/ActionAgree"),
-        ("kg:copiedTo post:LIMA ; ", "", "shape/InformationAgree"),
-        ("kg:topic topic:PREL, topic:KZZZZ", "kg:topic topic:PREL", "shape/TopicsAgree"),
+        ("kg:sentTo post:STATE", "kg:sentTo post:STATE, post:LIMA", "shape/SentToAgree"),
+        ("kg:copiedTo post:LIMA ; ", "", "shape/CopiedToAgree"),
+        ("kg:topic topic:PREL, topic:KZZZZ", "kg:topic topic:PREL", "shape/TopicAgree"),
         ("kg:references <cable/07LIMA50>", "kg:references <cable/07LIMA51>", "shape/ReferencesAgree"),
         ("kg:evidence <D#char=110,114>", "rdfs:comment 'none'", "shape/Part"),
         ("<D#char=130,137>", "<D#line=130>", "shape/Evidence"),
@@ -255,6 +257,17 @@ def test_the_files_are_what_the_tables_make(name):
     assert (locate() / name).read_text(encoding="utf-8") == make_ontology.text_of(name), "run: make ontology"
 
 
+@pytest.mark.parametrize("name", make_ontology.WITH_BLOCKS)
+def test_the_blocks_of_fields_are_what_the_table_makes(name):
+    text = (locate() / name).read_text(encoding="utf-8")
+    assert "# fields.csv: " in text and ontology_blocks.filled(text) == text, "run: make ontology"
+
+
+def test_a_block_that_nothing_makes_is_refused():
+    with pytest.raises(KgError, match="no block 'colours'"):
+        ontology_blocks.filled("# fields.csv: colours\n# fields.csv: end\n")
+
+
 @pytest.mark.parametrize("name", make_ontology.FILES)
 def test_the_files_say_exactly_the_statements(name):
     made = "".join(" ".join(s) + " .\n" for s in make_ontology.FILES[name]())
@@ -291,6 +304,8 @@ def test_every_broader_topic_is_described():
 
 
 def test_making_writes_the_files(tmp_path):
-    assert [p.name for p in make_ontology.write(tmp_path)] == [*make_ontology.FILES, "context.jsonld"]
+    made = make_ontology.write(tmp_path)
+    assert [p.name for p in made] == [*make_ontology.FILES, *make_ontology.WITH_BLOCKS, "context.jsonld"]
+    assert all(path.read_bytes() == (locate() / path.name).read_bytes() for path in made), "run: make ontology"
     assert (tmp_path / "context.jsonld").read_bytes() == (locate() / "context.jsonld").read_bytes(), "make ontology"
     assert make_ontology.write(tmp_path)[0].read_bytes() == (locate() / "topics.ttl").read_bytes()

@@ -30,40 +30,21 @@ from kg.model import (
     Tag,
 )
 from kg.model.evidence import Value
+from kg.schema import by_entry
 from kg.text.uniform_characters import uniform
 
 _STYLES = {
-    "date_time_group": "cyan",
-    "filing_time": "cyan",
-    "declassify_on": "cyan",
-    "message_reference_number": "bold cyan",
-    "origin": "bold green",
-    "addressees": "green",
-    "classification": "bold red",
-    "captions": "red",
-    "reasons": "red",
-    "tags": "magenta",
-    "subject": "bold",
-    "references": "blue",
-    "officials": "yellow",
-    "headings": "bold",
+    "message": "bold",
+    "address": "green",
+    "marking": "red",
+    "people": "yellow",
+    "structure": "bold",
+    "transmission": "cyan",
 }
+"""Group of a field (`kg.schema`) → its colour."""
 _OTHER = "bright_black"
 #: Fields of running text: named where they begin, not coloured.
 _LONG = ("paragraphs", "summary")
-_SINGULAR = {
-    "captions": "caption",
-    "reasons": "reason",
-    "tags": "tag",
-    "references": "reference",
-    "addressees": "addressee",
-    "officials": "official",
-    "paragraphs": "paragraph",
-    "headings": "heading",
-    "pass_lines": "pass line",
-    "routed_to": "routed to",
-    "sections": "section",
-}
 _GUTTER = 26
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
@@ -72,6 +53,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 class _Mark:
     field: str
     name: str
+    style: str
     span: Span
 
 
@@ -100,9 +82,9 @@ def _values(cable: Cable, text: str) -> Table:
         if suggestion:
             remarks.append(f"perhaps {suggestion}")
         line = str(_line_of(text, span)) if span else ""
-        label = _SINGULAR.get(name, name.replace("_", " "))
+        label, style = _called(name, part)
         remark = Text(one_line(", ".join(dict.fromkeys(remarks))), "yellow")
-        table.add_row(Text(label, _STYLES.get(name, "")), Text(one_line(_shown(part))), line, remark)
+        table.add_row(Text(label, style), Text(one_line(_shown(part))), line, remark)
     return table
 
 
@@ -116,6 +98,14 @@ def _table(columns: tuple[str, ...], title: Text | str) -> Table:
 
 def _title(cable: Cable) -> Text:
     return Text(cable.id or "a cable without a number", "bold")
+
+
+def _called(name: str, part: object) -> tuple[str, str]:
+    """Return the label of the field that a value belongs to, and its colour; `name` is its key in the model."""
+    field = by_entry().get((name, getattr(part, "role", ""))) or by_entry().get((name, ""))
+    if field is None:
+        return name.replace("_", " "), _OTHER
+    return field.label, _STYLES.get(field.group, _OTHER)
 
 
 def _all_parts(cable: Cable) -> Iterator[tuple[str, object]]:
@@ -154,7 +144,7 @@ def _shown(part: object) -> str:
             return _addressee(part)
         case Official():
             name = " ".join(filter(None, (part.title, part.name))) or part.raw
-            return f"{part.role.replace('_', ' ')}: {name}{' (protected)' if part.protected else ''}"
+            return f"{name}{' (protected)' if part.protected else ''}"
         case Paragraph(number=number, portion_marking=marking):
             return f"{number if number is not None else '(no number)'}{f' ({marking})' if marking else ''}"
     return _cut(str(part))
@@ -162,7 +152,7 @@ def _shown(part: object) -> str:
 
 def _addressee(one: Addressee) -> str:
     name = f"{one.routing_indicator}/{one.name}" if one.routing_indicator else one.name
-    words = (one.role, name, one.precedence, one.serial, f"→ {one.post}" if one.post else None)
+    words = (name, one.precedence, one.serial, f"→ {one.post}" if one.post else None)
     return " ".join(filter(None, words))
 
 
@@ -178,11 +168,13 @@ def _marks(cable: Cable) -> list[_Mark]:
         span: Span | None = getattr(part, "span", None)
         if span is None:
             continue
-        label = f"¶ {_shown(part)}" if isinstance(part, Paragraph) else _SINGULAR.get(name, name.replace("_", " "))
+        label, style = _called(name, part)
+        if isinstance(part, Paragraph):
+            label = f"¶ {_shown(part)}"
         places = part.places if isinstance(part, Evidence) else (span,)
         if (titled := getattr(part, "title_span", None)) is not None:
             places += (titled,)
-        found.extend(_Mark(name, label, place) for place in places)
+        found.extend(_Mark(name, label, style, place) for place in places)
     return sorted(found, key=lambda mark: (mark.span.start - mark.span.end, mark.span.start, mark.field))
 
 
@@ -192,7 +184,7 @@ def _lines(cable: Cable, text: str) -> Iterator[Text]:
     coloured = Text(safe(text.replace("\t", " ")))
     for mark in marks:
         if mark.field not in _LONG:
-            coloured.stylize(f"{_STYLES.get(mark.field, _OTHER)} underline", mark.span.start, mark.span.end)
+            coloured.stylize(f"{mark.style} underline", mark.span.start, mark.span.end)
     for repair in cable.repairs:
         coloured.stylize("reverse", repair.span.start, repair.span.end)
     starts = _starts(text)

@@ -124,10 +124,24 @@ def edge_kinds() -> list[dict[str, object]]:
     """Return the kinds of arrow an overview can have, in the order of the legend."""
     kinds = [k for k in BY_ROLE.values() if k.code not in ("exempted", "served_at", "seen_at")]
     found: list[dict[str, object]] = [
-        {"code": k.code, "label": k.label, "forward": k.label, "back": k.back, "source": k.source, **_look(k.code)}
+        {
+            "code": k.code,
+            "role": k.role,
+            "label": k.label,
+            "plural": k.plural,
+            "back": k.back,
+            "source": k.source,
+            **_look(k.code),
+        }
         for k in kinds
     ]
-    together = {"code": "together", "label": "Stand together", "forward": "Stands with", "back": "Stands with"}
+    together = {
+        "code": "together",
+        "role": "",
+        "label": "Stand together",
+        "plural": "Stand together",
+        "back": "Stands with",
+    }
     return [*found, {**together, **_look("topic"), "head": ""}]
 
 

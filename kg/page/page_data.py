@@ -20,6 +20,7 @@ from kg.facts.thread_members import Thread
 from kg.page.node_styles import BY_EDGE, NODES, group_of
 from kg.page.value_words import counted, release_of_copies, visible
 from kg.page.vis_drawing import Drawing, Screen
+from kg.schema.labels import FOLDED, in_group
 
 Texts = Callable[[str], str]
 """Gives the text of a copy by its hash; raises `LookupError` or `OSError` where it is not kept."""
@@ -46,6 +47,7 @@ def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title
         "focus": number.get(graph.graph.get("focus") or "", _first_held(graph, number)),
         "nodeKinds": node_kinds(graph, every=True),
         "edgeKinds": edge_kinds(graph, every=True),
+        "folded": [{"title": title, "roles": in_group(group)} for group, title in FOLDED.items()],
         "nodes": nodes,
         "edges": edges,
         "facts": table.facts,
@@ -140,8 +142,9 @@ def edge_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[st
     return [
         {
             "code": k.code,
+            "role": k.role,
             "label": k.label,
-            "forward": k.label,
+            "plural": k.plural,
             "back": k.back,
             "count": kinds.count(k.code),
             "width": BY_EDGE[k.code].width,

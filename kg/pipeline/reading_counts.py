@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from kg.model import Cable, Diagnostic, Document, Evidence, Official, Quoted, Repair, Span, Tag
+from kg.schema import fields as schema_fields
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 EXAMPLES = 5
@@ -16,17 +17,7 @@ EXAMPLES = 5
 _OF_ONE_SOURCE = 2
 """Five times the same damage of one text tell less than one of each of five."""
 _LONGEST = 200
-EXPECTED = (
-    "id",
-    "message_reference_number",
-    "date_time_group",
-    "origin",
-    "classification",
-    "tags",
-    "subject",
-    "addressees",
-    "paragraphs",
-)
+EXPECTED = tuple(dict.fromkeys(key for field in schema_fields() if field.expected for key in field.keys))
 """What nearly every cable has: where it is missing, the copy is cut or the reader failed."""
 
 

@@ -9,16 +9,17 @@ from kg.model import Addressee, Cable
 from kg.rdf.cable_parts import Copy, Part
 from kg.rdf.message_header import ORGANIZATION, organisation_named
 from kg.rdf.part_names import slug
+from kg.schema import parts_of
 from kg.terms.iris import KG, LABEL, NAME, PART, TYPE, VALUE, coded, local
 from kg.terms.ntriples_terms import Pair, Triple, fingerprint, literal
 from kg.vocabulary import code_lists, collectives
 from kg.vocabulary.personal_names import surname
 
 ROLES = {
-    "action": (PART("sentTo"), KG("sentTo"), "to"),
-    "info": (PART("copiedTo"), KG("copiedTo"), "info"),
-    "exempt": (PART("exempted"), KG("exempted"), "exempt"),
+    entry: (PART(field.role), f"<{field.properties[0]}>", field.fragment)
+    for entry, field in parts_of("addressees").items()
 }
+"""Role of an addressee → the property of its part, that of the cable, and how the names of its parts begin."""
 _PERSON = KG("Person")
 _INDICATOR, _SERIAL, _PRECEDENCE = KG("routingIndicator"), KG("serial"), KG("precedence")
 

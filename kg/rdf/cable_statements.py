@@ -32,35 +32,14 @@ from kg.rdf.value_states import settle
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.join_sections import join_sections, lacks_sections, with_citations
 from kg.resolution.merge_copies import counting
+from kg.schema import fields
 from kg.terms.iris import KG, PART, cable_iri, coded
 from kg.terms.ntriples_terms import Triple
 
 _SHARES, _DOUBT = KG("sharesNumberWith"), KG("doubt")
 _NUMBER_SHARED = coded("doubt", "number-shared")
 #: What a corrected copy replaces. Envelope, text and release marks belong to each copy.
-_CORRECTABLE = frozenset(
-    PART(name)
-    for name in (
-        "title",
-        "messageReferenceNumber",
-        "dateTimeGroup",
-        "precedence",
-        "origin",
-        "classification",
-        "caption",
-        "executiveOrder",
-        "declassifyOn",
-        "reason",
-        "passLine",
-        "sentTo",
-        "copiedTo",
-        "exempted",
-        "topic",
-        "references",
-        "classifiedBy",
-        "summary",
-    )
-)
+_CORRECTABLE = frozenset(PART(field.role) for field in fields() if field.replaced)
 _FIELDS = (
     message_header.parts,
     markings.parts,

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 
 from kg.parsing.cable_ids import canonical_id
 from kg.rdf.message_header import organisation_named
-from kg.terms.iris import DCTERMS, KG, NAME, PART, TITLE, VALUE, cable_iri, coded
+from kg.schema import Field, fields
+from kg.terms.iris import KG, NAME, PART, TITLE, VALUE, cable_iri, coded
 from kg.terms.ntriples_terms import day, literal, moment
 from kg.vocabulary import code_lists, collectives, posts, topics
 
@@ -108,23 +109,31 @@ def _order(value: str) -> str:
     return literal(number)
 
 
+_MAKERS: dict[str, Callable[[str], str]] = {
+    "text": literal,
+    "time": _moment,
+    "day": _day,
+    "order": _order,
+    "sender": _sender,
+    "addressee": _post,
+    "cable": _cable,
+    "topic": _topic,
+    **{scheme: _code(scheme) for scheme in ("classification", "precedence", "caption")},
+}
+"""Type of a field's values (`kg.schema.value_types`) → what makes a term of one."""
+
+
+def _maker(field: Field) -> Callable[[str], Terms]:
+    """Return what makes terms of the value that a correction gives a field; a name may have commas in it."""
+    make = _MAKERS[field.type]
+    return _several(make, comma=field.type != "addressee") if field.many else _one(make)
+
+
 #: Field → the quick property, the property of its parts, what makes terms of a value.
 FIELDS: dict[str, tuple[str, str, Callable[[str], Terms]]] = {
-    "subject": (DCTERMS("title"), PART("title"), _one(literal)),
-    "summary": (KG("summary"), PART("summary"), _one(literal)),
-    "date": (KG("dateTimeGroup"), PART("dateTimeGroup"), _one(_moment)),
-    "origin": (KG("origin"), PART("origin"), _one(_sender)),
-    "message-reference-number": (KG("messageReferenceNumber"), PART("messageReferenceNumber"), _one(literal)),
-    "precedence": (KG("precedence"), PART("precedence"), _one(_code("precedence"))),
-    "classification": (KG("classification"), PART("classification"), _one(_code("classification"))),
-    "captions": (KG("caption"), PART("caption"), _several(_code("caption"))),
-    "tags": (KG("topic"), PART("topic"), _several(_topic)),
-    "executive-order": (KG("executiveOrder"), PART("executiveOrder"), _one(_order)),
-    "declassify-on": (KG("declassifyOn"), PART("declassifyOn"), _one(_day)),
-    "references": (KG("references"), PART("references"), _several(_cable)),
-    "action": (KG("sentTo"), PART("sentTo"), _several(_post, comma=False)),
-    "info": (KG("copiedTo"), PART("copiedTo"), _several(_post, comma=False)),
-    "exempt": (KG("exempted"), PART("exempted"), _several(_post, comma=False)),
+    field.correctable: (f"<{field.properties[0]}>", PART(field.role), _maker(field))
+    for field in fields()
+    if field.correctable
 }
 #: What can be said of a part: the property, and what makes a term of a value.
 PARTS: dict[str, tuple[str, Callable[[str], str]]] = {

@@ -8,23 +8,12 @@ from kg.model import Official, Span
 from kg.rdf.cable_parts import Copy, Part
 from kg.rdf.part_names import slug
 from kg.rdf.topics import is_person
+from kg.schema import parts_of
 from kg.terms.iris import KG, NAME, PART, TITLE
 from kg.terms.ntriples_terms import Pair, boolean, literal
 from kg.vocabulary.personal_names import surname
 
-ROLES = {
-    "classified_by": ("classifiedBy", "classified-by"),
-    "derived_from": ("derivedFrom", "derived-from"),
-    "drafted": ("draftedBy", "drafted"),
-    "cleared": ("clearedBy", "cleared"),
-    "approved": ("approvedBy", "approved"),
-    "released": ("releasedBy", "released"),
-    "signed": ("signedBy", "signed"),
-    "tagged": ("tagged", "tagged"),
-    "visitor": ("visitor", "visitor"),
-    "participant": ("participant", "participant"),
-    "mentioned": ("mentions", "mentioned"),
-}
+ROLES = {entry: (field.role, field.fragment) for entry, field in parts_of("officials").items()}
 """Role → the property of the ontology, and how the names of its parts begin."""
 _PROTECTED, _ORGANISATION = KG("protected"), KG("organisation")
 _NEAR = 3

@@ -7,10 +7,11 @@ made from these tables, or are held against them by a test.
 
 from kg.schema.arrows import Arrow, arrow_of, arrows
 from kg.schema.fields import Field, Stands, by_entry, by_role, fields, parts_of
-from kg.schema.labels import folded, group_of, heading, label, role_order
+from kg.schema.labels import FOLDED, group_of, heading, in_group, label, role_order
 from kg.terms.iris import expand, local_name
 
 __all__ = [
+    "FOLDED",
     "Arrow",
     "Field",
     "Stands",
@@ -20,9 +21,9 @@ __all__ = [
     "by_role",
     "expand",
     "fields",
-    "folded",
     "group_of",
     "heading",
+    "in_group",
     "label",
     "local_name",
     "parts_of",

@@ -36,6 +36,7 @@ from enum import StrEnum
 from functools import cache
 
 from kg.errors import KgError
+from kg.schema.value_types import VALUE_TYPES
 from kg.terms.iris import NAMESPACES, expand
 from kg.vocabulary.csv_tables import read, split
 
@@ -167,7 +168,7 @@ def field_of(row: Mapping[str, str]) -> Field:
         entries=row["entries"],
         properties=many("property"),
         stands=Stands(one("stands", tuple(Stands))),
-        type=row["type"],
+        type=one("type", ("", *VALUE_TYPES)),
         many=yes("many"),
         part=row["part"],
         fragment=row["fragment"],

@@ -122,10 +122,14 @@ def _groups() -> Mapping[str, str]:
     return {**known, **{field.role: field.group for field in fields()}}
 
 
-def folded(group: str) -> tuple[str, ...]:
-    """Return the roles of a group, in their order: what a page folds away under one heading.
+FOLDED = {"structure": "Paragraphs and headings", "transmission": "Number, status and transmission"}
+"""The groups that a page folds away, and the headings they stand under."""
 
-    >>> folded("structure")
+
+def in_group(group: str) -> tuple[str, ...]:
+    """Return the roles of a group, in the order in which people are shown them.
+
+    >>> in_group("structure")
     ('paragraph', 'heading')
     """
     return tuple(role for role in sorted(_groups(), key=role_order) if _groups()[role] == group)

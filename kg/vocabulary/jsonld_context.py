@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -35,11 +36,13 @@ _TYPED = {
 _PLAIN = (XSD + "string", _RDFS + "Literal")
 
 
-def context() -> dict[str, object]:
-    """Return the context as JSON data: `id` and `type`, prefixes, and each own property with the type of its values."""
+def context(ontology: Path) -> dict[str, object]:
+    """Return the context as JSON data: `id` and `type`, prefixes, and each own property with the type of its values.
+
+    `ontology` is the file that defines the terms.
+    """
     terms: dict[str, object] = {"@version": 1.1, "@base": BASE, "id": "@id", "type": "@type", **PREFIXES}
-    ontology = _ontology()
-    for iri, kinds in sorted(ontology.items()):
+    for iri, kinds in sorted(_defined(ontology).items()):
         namespace = KG if iri.startswith(KG) else PART if iri.startswith(PART) else ""
         if not namespace:
             continue
@@ -58,18 +61,18 @@ def context() -> dict[str, object]:
     return {"@context": terms}
 
 
-def _ontology() -> dict[str, dict[str, str]]:
-    """Return the terms that the ontology defines, with type and range."""
+def _defined(ontology: Path) -> dict[str, dict[str, str]]:
+    """Return the terms that an ontology defines, with type and range."""
     found: dict[str, dict[str, str]] = {}
-    for quad in ox.parse((locate() / "cable.ttl").read_bytes(), ox.RdfFormat.TURTLE):
+    for quad in ox.parse(ontology.read_bytes(), ox.RdfFormat.TURTLE):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
             found.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, quad.object.value)
     return found
 
 
-def text() -> str:
-    """Return the context as it stands in `ontology/context.jsonld`."""
-    return json.dumps(context(), indent=1) + "\n"
+def text(ontology: Path) -> str:
+    """Return the context of an ontology as it stands in `ontology/context.jsonld`."""
+    return json.dumps(context(ontology), indent=1) + "\n"
 
 
 @cache

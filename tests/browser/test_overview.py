@@ -201,7 +201,7 @@ def test_around_a_cable(path, visit) -> None:
     assert page.inner_text("#view-around") == f"Around {telegram.key}"
     names = {r[1] for r in table(page, "nodes")}
     assert {telegram.key, *telegram.references, Telegram(24).key, "Embassy Freedonia", "FIREFLY"} <= names
-    assert group(page, "For action").locator(".link").all_inner_texts() == ["Department of State"]
+    assert group(page, "Action addressees").locator(".link").all_inner_texts() == ["Department of State"]
     assert page.inner_text("#panel .ends") == "Classification\nSecret\nPrecedence\nRoutine\nRelease status\nUnknown"
     assert "kg view --focus " + telegram.key in page.inner_text("#panel .command")
 

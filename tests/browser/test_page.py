@@ -130,7 +130,7 @@ def test_doubts_repairs_and_conclusions_are_marked(path, visit) -> None:
     repaired = group(page, "Paragraph").locator("li.repair").inner_text()
     assert "Repaired, unsure A pilcrow read as 1:" in repaired
     assert "15." in repaired and "5." in repaired
-    assert "Name protected" in group(page, "Mentioned").inner_text()
+    assert "Name protected" in group(page, "Person mentioned").inner_text()
 
 
 def test_whole_text_with_all_evidence(path, visit) -> None:
@@ -204,11 +204,11 @@ def test_legend_counts_and_tells_action_from_information(path, visit) -> None:
         "Posts": "3",
         "People": "2",
         "Topics": "2",
-        "Sender": "2",
+        "Senders": "2",
         "Action addressee": "1",
         "Information addressee": "1",
         "Reference": "1",
-        "TAGS entry": "2",
+        "TAGS entries": "2",
         "Classifier": "1",
         "Signer": "1",
         "Person mentioned": "1",

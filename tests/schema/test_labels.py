@@ -1,10 +1,14 @@
 """One label for each property, wherever people meet it; the tables say it, everything else is held against them."""
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
 from kg.errors import KgError
 from kg.model import Cable
+from kg.pipeline.reading_counts import EXPECTED
+from kg.rdf.correctable import FIELDS
 from kg.schema import arrows, by_role, expand, fields, group_of, heading, label, parts_of, role_order
 from kg.schema.fields import field_of
 from kg.schema.labels import properties
@@ -92,3 +96,19 @@ def test_a_damaged_row_is_named(column: str, value: str, told: str) -> None:
     (row,) = (row for row in read("fields", ".") if row["role"] == "title")
     with pytest.raises(KgError, match=f"row 'title'.*{told}"):
         field_of({**row, column: value})
+
+
+def test_what_can_be_corrected_is_documented() -> None:
+    docs = Path(__file__).parents[2] / "docs" / "corrections.md"
+    missing = [f.correctable for f in fields() if f.correctable and f"`{f.correctable}`" not in docs.read_text("utf-8")]
+    assert not missing, f"docs/corrections.md says nothing of the fields {missing}"
+
+
+def test_a_field_that_can_be_corrected_has_a_type_that_can_be_written() -> None:
+    assert {one.correctable for one in fields() if one.correctable} == set(FIELDS)
+
+
+def test_the_report_expects_what_the_table_says() -> None:
+    assert set(EXPECTED) == {key for one in fields() if one.expected for key in one.keys}
+    assert {"id", "date_time_group", "tags", "subject", "addressees", "paragraphs"} <= set(EXPECTED)
+    assert not {"summary", "references", "captions"} & set(EXPECTED)

@@ -15,7 +15,7 @@ import { filterTable } from "./table.js";
  * @param {Set<string>} set
  */
 function chip(kind, sample, set) {
-  const name = set === hidden.nodes && kind.count !== 1 ? kind.plural : kind.label;
+  const name = kind.count !== 1 ? kind.plural : kind.label;
   const button = el("button", {
     type: "button", class: "chip", "aria-pressed": String(!set.has(kind.code)), "data-kind": kind.code,
     title: (set.has(kind.code) ? "Show: " : "Hide: ") + name,

@@ -14,9 +14,8 @@ import { chooseInPicture } from "./picture.js";
 import { edgeSample, nodeSample } from "./samples.js";
 import { tabs } from "./source_text.js";
 
-const STRUCTURE = new Set(["paragraph", "heading"]);
-const TRANSMISSION = new Set(["messageReferenceNumber", "identifier", "status", "section", "passLine", "releaseMarking", "filingTime", "repair",
-  "alias", "wasDerivedFrom", "routedTo", "routingIndicator", "station", "securityLine", "transmissionId", "serial", "date"]);
+/** What is folded away of a cable: a title, and the roles of the facts under it. */
+const FOLDED = DATA.folded.map(({ title, roles }) => ({ title, roles: new Set(roles) }));
 const MOST_CARDS = 30;
 
 /** @param {...Node | null} children */
@@ -101,11 +100,10 @@ function showNode(i, options) {
   /** @param {(role: string) => boolean} test */
   const of = (test) => facts.filter((number) => test(DATA.facts[number].role));
   const isCable = node.kind === "cable" || node.kind === "stub";
-  const main = isCable ? of((role) => !STRUCTURE.has(role) && !TRANSMISSION.has(role)) : facts;
+  const main = isCable ? of((role) => !FOLDED.some(({ roles }) => roles.has(role))) : facts;
   const list = el("div", { class: "facts" }, onServer(i), citeOf(i), node.kind === "post" ? coverageSection(node.iri.slice(node.iri.lastIndexOf("/") + 1), node.years || []) : null,
     ...incoming(i).filter(() => !isCable), ...factGroups(main), threadOf(i), ...incoming(i).filter(() => isCable),
-    isCable ? foldedAway("Paragraphs and headings", of((role) => STRUCTURE.has(role))) : null,
-    isCable ? foldedAway("Number, status and transmission", of((role) => TRANSMISSION.has(role))) : null);
+    ...(isCable ? FOLDED.map(({ title, roles }) => foldedAway(title, of((role) => roles.has(role)))) : []));
   const copies = [...new Set(facts.flatMap((number) => (DATA.facts[number].evidence || []).map((place) => place[0])))];
   if (node.kind === "cable" && copies.length) fill(heading(node), ...tabs(i, list, copies, facts, options));
   else fill(heading(node), list);
@@ -164,7 +162,7 @@ function showEdge(e) {
       el("p", { class: "kind" }, edgeSample(kind), kind.label),
       el("h2", { tabindex: "-1" }, bdi(DATA.nodes[edge.from].name), " and ", bdi(DATA.nodes[edge.to].name))),
     el("dl", { class: "ends" }, el("dt", {}, nodeKind(DATA.nodes[edge.from].kind).label), el("dd", {}, source(edge.from)),
-      el("dt", {}, kind.forward), el("dd", {}, nodeLink(edge.to))),
+      el("dt", {}, kind.label), el("dd", {}, nodeLink(edge.to))),
     edge.fetched ? el("p", { class: "quiet" }, "The words that this was read from are on the page of the cable: ", el("a", { href: pageOf(DATA.nodes[edge.from].iri) }, bdi(DATA.nodes[edge.from].name))) : null,
     el("div", { class: "facts" }, ...factGroups(edge.facts)),
   );

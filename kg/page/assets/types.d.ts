@@ -11,9 +11,9 @@ type NodeKind = {
   code: string; label: string; plural: string; shape: Shape; dashed: boolean; radius: number; count: number;
   light: [fill: string, border: string]; dark: [fill: string, border: string];
 };
-/** A kind of arrow: its names seen from either end, its looks; `source` is the kind of thing that it goes from. */
+/** A kind of arrow: the role it stands for, its names seen from either end, its looks; `source` is the kind of thing that it goes from. */
 type EdgeKind = {
-  code: string; label: string; plural?: undefined; forward: string; back: string; source: string; count: number; width: number;
+  code: string; role: string; label: string; plural: string; back: string; source: string; count: number; width: number;
   dashes: number[]; head: string; light: string; dark: string;
 };
 
@@ -78,7 +78,7 @@ type CommonData = {
   forms: CiteForms;
 };
 type NetworkData = CommonData & {
-  shown: string; focus: number | null; nodes: GraphNode[]; edges: GraphEdge[]; facts: Fact[]; copies: Copy[]; threads: Thread[];
+  folded: { title: string; roles: string[] }[]; shown: string; focus: number | null; nodes: GraphNode[]; edges: GraphEdge[]; facts: Fact[]; copies: Copy[]; threads: Thread[];
   drawing: { nodes: DrawnNode[]; edges: DrawnEdge[]; options: { groups: Record<string, { shape: Shape }> }; level: Layout; upright: Layout };
 };
 /** What is chosen in such a page: a node (and whether its text is open), an arrow or a thread, by number. */

@@ -2,7 +2,7 @@
 
 import { edgeKind } from "../data.js";
 import { COLUMNS, DATA, has } from "./columns.js";
-import { corpus, FIELD_OF, isMarked, kindOf, namedIn, numberOf, row } from "./corpus.js";
+import { corpus, fieldOf, isMarked, kindOf, namedIn, numberOf, row } from "./corpus.js";
 import { byDate, mostCited, passing } from "./mask.js";
 import { state } from "./state.js";
 
@@ -73,7 +73,7 @@ export function arrowOf(kind, one, other) {
  * @param {Arrow} _0
  */
 export function isMarkedArrow({ from, to, kind }) {
-  return from[0] === "c" && isMarked(numberOf(from), FIELD_OF[kind] || "person", to);
+  return from[0] === "c" && isMarked(numberOf(from), fieldOf(kind), to);
 }
 
 /**
@@ -86,17 +86,25 @@ export function isMarkedArrow({ from, to, kind }) {
  */
 const groupOf = (side, title, kind, inward, items) => ({ side, title, kind, inward, items });
 
+/**
+ * A group of what a cable names, under the word for several of them.
+ * @param {"left" | "right" | "either"} side
+ * @param {string} kind
+ * @param {Item[]} items
+ */
+const named = (side, kind, items) => groupOf(side, edgeKind(kind).plural, kind, kind === "origin", items);
+
 /** @param {number} c */
 function aroundCable(c) {
-  const citing = groupOf("right", "Referred to by", "references", true, ids("c", held(row(namedIn("references"), c)).sort(byDate)));
+  const citing = groupOf("right", edgeKind("references").back, "references", true, ids("c", held(row(namedIn("references"), c)).sort(byDate)));
   if (c >= corpus.held) return [citing];
   const { action, info, topics, references } = corpus.links;
   const groups = [
-    groupOf("left", "From", "origin", true, COLUMNS.origin[c] ? [["p" + (COLUMNS.origin[c] - 1), 1]] : []),
-    groupOf("left", "Refers to", "references", false, ids("c", row(references, c))),
-    groupOf("right", "For action", "sent_to", false, ids("p", row(action, c))),
-    groupOf("right", "For information", "copied_to", false, ids("p", row(info, c))),
-    groupOf("left", "Topics", "topic", false, ids("t", row(topics, c))),
+    named("left", "origin", COLUMNS.origin[c] ? [["p" + (COLUMNS.origin[c] - 1), 1]] : []),
+    named("left", "references", ids("c", row(references, c))),
+    named("right", "sent_to", ids("p", row(action, c))),
+    named("right", "copied_to", ids("p", row(info, c))),
+    named("left", "topic", ids("t", row(topics, c))),
     citing,
   ];
   const byRole = /** @type {Map<number, Item[]>} */ (new Map());

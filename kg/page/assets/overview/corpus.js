@@ -2,6 +2,7 @@
 // c12 a cable, p3 a post or addressee, t4 a topic, o5 a person.
 
 import { quotedForShell } from "../copying.js";
+import { edgeKind } from "../data.js";
 import { MONTHS } from "../elements.js";
 import { COLUMNS, DATA, rowsOf, turned, unzigzag } from "./columns.js";
 
@@ -107,7 +108,12 @@ export function isMarked(c, field, thing) {
  * @param {number} c
  */
 export const markedFields = (c) => [...new Set(Array.from(row(corpus.marked, c), (code) => DATA.markFields[code % DATA.markWidth]))];
-export const FIELD_OF = /** @type {Record<string, string>} */ ({ origin: "origin", sent_to: "sentTo", copied_to: "copiedTo", topic: "topic", references: "references" });
+
+/**
+ * Return the field that marks say a kind of arrow by: its role, or `person` for every way to name one.
+ * @param {string} kind
+ */
+export const fieldOf = (kind) => (DATA.markFields.includes(edgeKind(kind).role) ? edgeKind(kind).role : "person");
 
 /**
  * Return a date as people write it: 21 June 2007.

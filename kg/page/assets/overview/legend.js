@@ -28,7 +28,7 @@ export function drawLegend(focusCode) {
     const set = state[key];
     const shown = [...kinds.values()].filter((kind) => counts.has(kind.code) || set.has(kind.code));
     place.replaceChildren(...shown.map((kind) => {
-      const name = kind.plural && counts.get(kind.code) !== 1 ? kind.plural : kind.label;
+      const name = counts.get(kind.code) !== 1 ? kind.plural : kind.label;
       return el("button", { type: "button", class: "chip", "aria-pressed": String(!set.has(kind.code)), "data-kind": kind.code, title: (set.has(kind.code) ? "Show: " : "Hide: ") + name,
         click: () => { change({ [key]: toggled(set, kind.code) }, { keepView: true, legend: kind.code }); announce(name + (state[key].has(kind.code) ? " hidden" : " shown")); } },
       sample(kind), el("span", { class: "name" }, name), el("span", { class: "count" }, (counts.get(kind.code) || 0).toLocaleString("en")));

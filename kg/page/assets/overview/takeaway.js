@@ -112,9 +112,9 @@ function gexfOf() {
 /** @param {string} text */
 const literal = (text) => '"' + text.replace(/[\\"\n\r\t]/g, (c) => /** @type {Record<string, string>} */ ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" })[c]) + '"';
 const PREFIXES = ["kg: <" + DATA.base + "ontology#>", "dcterms: <http://purl.org/dc/terms/>", "skos: <http://www.w3.org/2004/02/skos/core#>", "foaf: <http://xmlns.com/foaf/0.1/>", "xsd: <http://www.w3.org/2001/XMLSchema#>"];
-const PROPERTY = /** @type {Record<string, string>} */ ({ action: "kg:sentTo", info: "kg:copiedTo", topics: "kg:topic", references: "kg:references" });
+const KIND_OF = { action: "sent_to", info: "copied_to", topics: "topic", references: "references" };
 /** @param {string} kind */
-const propertyOf = (kind) => "kg:" + ({ origin: "origin", sent_to: "sentTo", copied_to: "copiedTo" }[kind] || kind.replace(/_(\w)/g, (_, c) => c.toUpperCase()));
+const propertyOf = (kind) => "kg:" + edgeKind(kind).role;
 /** @param {Id} id */
 const quotedIri = (id) => "<" + iriOf(id) + ">";
 
@@ -133,7 +133,7 @@ export function turtleOf(choice) {
     const lines = ["a kg:Cable", "dcterms:identifier " + literal(keyOf(c))];
     if (wholeSubject(c) && !wholeSubject(c).endsWith("…")) lines.push("dcterms:title " + literal(wholeSubject(c)));
     if (COLUMNS.origin[c]) lines.push("kg:origin " + objects("p", [COLUMNS.origin[c] - 1]));
-    for (const [name, letter] of /** @type {const} */ ([["action", "p"], ["info", "p"], ["topics", "t"], ["references", "c"]])) { const found = row(corpus.links[name], c); if (found.length) lines.push(PROPERTY[name] + " " + objects(letter, found)); }
+    for (const [name, letter] of /** @type {const} */ ([["action", "p"], ["info", "p"], ["topics", "t"], ["references", "c"]])) { const found = row(corpus.links[name], c); if (found.length) lines.push(propertyOf(KIND_OF[name]) + " " + objects(letter, found)); }
     for (const [, , column, codes] of FACETS.slice(0, 2)) if (COLUMNS[column][c]) lines.push("kg:" + column + " <" + DATA.base + codes[COLUMNS[column][c] - 1][0] + ">");
     for (const link of row(corpus.links.roles, c)) lines.push(propertyOf(DATA.roles[link % corpus.ROLES][0]) + " " + objects("o", [Math.floor(link / corpus.ROLES)]));
     stated.push(quotedIri("c" + c) + " " + lines.join(" ;\n    ") + " .");

@@ -1,6 +1,9 @@
-"""Make `ontology/topics.ttl`, `codes.ttl` and `posts.ttl` from the tables, and `context.jsonld` from `cable.ttl`.
+"""Make what the ontology has from the tables: whole files, and the blocks of fields in those written by hand.
 
-Run as `python -m kg.vocabulary.make_ontology`, which `make ontology` does.
+`topics.ttl`, `codes.ttl` and `posts.ttl` come from `vocab/`, the blocks of `cable.ttl` and `shapes.ttl` from
+`fields.csv`, and `context.jsonld` from `cable.ttl`.
+
+Run as `python -m kg.schema.make_ontology`, which `make ontology` does.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from kg.schema import ontology_blocks
 from kg.terms import turtle
 from kg.vocabulary import jsonld_context
 from kg.vocabulary import skos_schemes as s
@@ -20,6 +24,8 @@ FILES: dict[str, Callable[[], Iterable[Statement]]] = {
     "codes.ttl": s.code_statements,
     "posts.ttl": s.post_statements,
 }
+WITH_BLOCKS = ("cable.ttl", "shapes.ttl")
+"""Files written by hand but for the blocks that `kg.schema.ontology_blocks` makes."""
 
 
 def text_of(name: str) -> str:
@@ -34,8 +40,12 @@ def write(folder: Path) -> list[Path]:
         path = folder / name
         path.write_text(text_of(name), encoding="utf-8", newline="\n")
         paths.append(path)
+    for name in WITH_BLOCKS:
+        path = folder / name
+        path.write_text(ontology_blocks.filled((locate() / name).read_text(encoding="utf-8")), "utf-8", newline="\n")
+        paths.append(path)
     path = folder / "context.jsonld"
-    path.write_text(jsonld_context.text(), encoding="utf-8", newline="\n")
+    path.write_text(jsonld_context.text(folder / "cable.ttl"), encoding="utf-8", newline="\n")
     return [*paths, path]
 
 
