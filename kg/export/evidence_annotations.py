@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from kg.export.statement_streams import About, stated_part, statements, things
 from kg.store import StoredGraph
-from kg.terms.iris import BASE, KG, OA, PART, RDF, TYPE
+from kg.terms.iris import KG, OA, PART, RDF, TYPE
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import typed
 
 _PLACE = re.compile(r"<(https?://[^#>]+/document/[^#>/]+)#char=(\d+),(\d+)>")

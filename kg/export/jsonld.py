@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import IO, cast
 
 from kg.export.statement_streams import About, things
-from kg.terms.iris import BASE, TYPE
+from kg.terms.iris import TYPE
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import XSD, text_of
 from kg.vocabulary import jsonld_context
 

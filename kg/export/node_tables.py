@@ -18,21 +18,8 @@ from kg.facts.descriptions import Description, Term, in_order, title_in
 from kg.facts.descriptions import first as first_of
 from kg.facts.stated_part import ALONE, StatedPart
 from kg.store import StoredGraph
-from kg.terms.iris import (
-    BASE,
-    DCAT,
-    DCTERMS,
-    GEO,
-    IDENTIFIER,
-    KG,
-    LOCAL,
-    ORG,
-    PART,
-    SKOS,
-    TYPE,
-    inferred_graph,
-    path_of,
-)
+from kg.terms.iris import DCAT, DCTERMS, GEO, IDENTIFIER, KG, LOCAL, ORG, PART, SKOS, TYPE, inferred_graph, path_of
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import text_of
 
 _CABLE = f"<{BASE}cable/"

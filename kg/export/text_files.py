@@ -16,7 +16,8 @@ from kg import spreadsheets
 from kg.errors import KgError
 from kg.sources.sources_manifest import NAME
 from kg.store import StoredGraph
-from kg.terms.iris import BASE, KG, LABEL
+from kg.terms.iris import KG, LABEL
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import unsegment
 from kg.vocabulary import code_lists
 

@@ -20,15 +20,16 @@ from kg.errors import KgError
 from kg.facts.citations import CALLED, catalogued, copies_of
 from kg.facts.descriptions import Description, column, first
 from kg.facts.fact import Copy, Fact
-from kg.facts.property_labels import DCTERMS, KG, local_name
 from kg.facts.reading import Reading
 from kg.facts.stated_part import evidence_of
 from kg.facts.thing_facts import parts_of
 from kg.rdf.value_states import State, properties_of
+from kg.schema import local_name
 from kg.store.query_batches import batches
 from kg.store.schema_check import require
 from kg.store.stored_graph import StoredGraph
 from kg.terms.iris import CABLE, TYPE
+from kg.terms.namespaces import DCTERMS, KG
 from kg.terms.sorted_statements import sorted_lines
 
 BATCH = 500

@@ -11,8 +11,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.facts.descriptions import Answers, rows
-from kg.facts.property_labels import KG
-from kg.terms.iris import NAMESPACES
+from kg.terms.namespaces import KG, NAMESPACES
 from kg.terms.ntriples_terms import iri as encoded
 from kg.vocabulary import locate
 

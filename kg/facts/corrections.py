@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from kg.facts.descriptions import TYPE, VALUE, Answers, Description, Known, Term, first, rows
 from kg.facts.fact import CorrectionNote, Fact
-from kg.facts.property_labels import BASE, DCTERMS, KG, RDFS, local_name, role_label
 from kg.rdf.correctable import FIELDS
+from kg.schema import heading_of, local_name
 from kg.terms.iris import PROV
+from kg.terms.namespaces import BASE, DCTERMS, KG, RDFS
 
 DERIVED = PROV.iri + "wasDerivedFrom"
 NAMING = (VALUE, KG + "textSays", PROV.iri + "wasAttributedTo")
@@ -70,7 +71,7 @@ def with_corrections(cable: str, facts: list[Fact], known: Known) -> list[Fact]:
         for n in changed:
             facts[n] = replace(facts[n], corrections=_added(facts[n].corrections, said))
         if not changed:
-            facts.append(Fact(role, role_label(role), said.value or "none", iri=node, corrections=(said,)))
+            facts.append(Fact(role, heading_of(role), said.value or "none", iri=node, corrections=(said,)))
     return [_once(fact, told) for fact in facts]
 
 
@@ -78,7 +79,7 @@ def _once(fact: Fact, told: str) -> Fact:
     """Return a corrected fact without what its correction says too: that it is doubtful, and what the text has."""
     if not fact.corrections:
         return fact
-    says = role_label("textSays")
+    says = heading_of("textSays")
     doubts = tuple(doubt for doubt in fact.doubts if doubt != told)
     if not any(one.text_says for one in fact.corrections):
         return replace(fact, doubts=doubts)

@@ -9,9 +9,10 @@ from typing import Protocol
 
 from kg.errors import KgError
 from kg.facts.date_words import moment
-from kg.facts.property_labels import DCTERMS, FOAF, KG, RDF, RDFS, SKOS, local_name
+from kg.schema import local_name
 from kg.store.query_batches import batches
 from kg.terms.iris import kind_of, path_of
+from kg.terms.namespaces import DCTERMS, FOAF, KG, RDF, RDFS, SKOS
 
 TYPE = RDF + "type"
 VALUE = RDF + "value"

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from kg.store.query_answers import Asked, plain
-from kg.terms.iris import BASE, DCTERMS, KG, coded
+from kg.terms.iris import DCTERMS, KG, coded
+from kg.terms.namespaces import BASE
 
 HELD = f"?document {KG('copyOf')} ?cable"
 _WAYS = "|".join(map(KG, ("origin", "sentTo", "copiedTo", "exempted")))

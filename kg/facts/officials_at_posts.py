@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from kg.facts.descriptions import Answers, Description, Known, check_iri, first, rows
 from kg.facts.fact import Conclusion, Fact
-from kg.facts.property_labels import BASE, DCAT, FOAF, KG, ORG, role_label
 from kg.facts.thing_facts import conclusion_of, rests_on
-from kg.schema import heading, label
+from kg.schema import heading, heading_of, label
 from kg.store.query_batches import batches
+from kg.terms.namespaces import BASE, DCAT, FOAF, KG, ORG
 
 AT_POSTS = ((ORG + "member", ORG + "organization", "organization"), (KG + "attests", KG + "attestedAt", "attestedAt"))
 """How the graph joins somebody to a post: the property for the person, that for the post, the role of the arrow."""
@@ -41,7 +41,7 @@ def term_fact(iri: str, known: Known) -> Fact:
     shown = (FOAF + "title", DCAT + "startDate", DCAT + "endDate")
     return Fact(
         role="organization",
-        label=role_label("organization"),
+        label=heading_of("organization"),
         value=known.name(post),
         target=post,
         iri=iri,
@@ -57,7 +57,7 @@ def _attestation(iri: str, post: str, about: Description, known: Known) -> Fact:
     shown = (FOAF + "title", KG + "firstSeen", KG + "lastSeen")
     return Fact(
         role="attestedAt",
-        label=role_label("attestedAt"),
+        label=heading_of("attestedAt"),
         value=known.name(post),
         target=post,
         iri=iri,

@@ -8,9 +8,10 @@ from kg.facts.corrections import NAMING, corrections_by_thing
 from kg.facts.descriptions import NOTATION, TYPE, Answers, Known, describe, first, title_in
 from kg.facts.fact import Copy, Fact, Thing
 from kg.facts.officials_at_posts import term_fact, terms_by_official
-from kg.facts.property_labels import BASE, BY_ROLE, DCTERMS, FOAF, KG, RDFS, SKOS, local_name, role_label
 from kg.facts.thing_facts import cable_facts, is_held, named_in, part_fact, parts_of, plain_facts
+from kg.schema import arrow_of, heading_of, local_name
 from kg.terms.iris import LOCAL, kind_of
+from kg.terms.namespaces import BASE, DCTERMS, FOAF, KG, RDFS, SKOS
 
 CABLE = f"{BASE}cable/"
 _RELEASE = (
@@ -161,7 +162,7 @@ class Reading(Known):
             return "cable"
         if (scheme := kind_of(iri)) in _SCHEMES:
             return scheme
-        target = BY_ROLE[arrow].target if arrow in BY_ROLE else ""
+        target = arrow_of()[arrow].target if arrow in arrow_of() else ""
         if KG + "Person" in types or target == "official":
             return "official"
         if arrow == "references":
@@ -186,7 +187,7 @@ class Reading(Known):
             self.name(iri),
             local_name(release) if release else "unknown",
             label,
-            tuple((role_label(role), self.text(value)) for role, value in details),
+            tuple((heading_of(role), self.text(value)) for role, value in details),
         )
 
 

@@ -28,7 +28,6 @@ from kg.store.schema_check import require
 from kg.store.stored_graph import StoredGraph
 from kg.terms import ntriples
 from kg.terms.iris import (
-    BASE,
     DCTERMS,
     IDENTIFIER,
     KG,
@@ -43,6 +42,7 @@ from kg.terms.iris import (
     kind_of,
     path_of,
 )
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import unsegment
 from kg.vocabulary import code_lists
 

@@ -9,11 +9,11 @@ from functools import cache
 from kg.facts.corrections import DERIVED, corrections_of, is_correction, with_corrections
 from kg.facts.descriptions import NAMES, NOTATION, TYPE, VALUE, Description, Known, Term, first
 from kg.facts.fact import Conclusion, Evidence, Fact, RepairNote
-from kg.facts.property_labels import BASE, FOAF, KG, PART, RDFS, local_name, role_label, role_order
 from kg.facts.stated_part import ALONE, StatedPart, evidence_of
 from kg.rdf.value_states import AT_CABLE, State
-from kg.schema import heading, label
+from kg.schema import heading, heading_of, label, local_name, role_order
 from kg.terms.iris import PROV
+from kg.terms.namespaces import BASE, FOAF, KG, PART, RDFS
 from kg.vocabulary import code_lists
 
 _HANDLED = frozenset([TYPE, VALUE, *NAMES, *(KG + x for x in "evidence repair doubt rule score raw number".split())])
@@ -78,7 +78,7 @@ def plain_facts(about: Description, known: Known, without: frozenset[str] = froz
 
 def _repaired(role: str, note: RepairNote) -> Fact:
     at = (note.evidence,) if note.evidence else ()
-    return Fact(role, role_label(role), note.read_as, evidence=at, repairs=(note,), state=State.ITSELF)
+    return Fact(role, heading_of(role), note.read_as, evidence=at, repairs=(note,), state=State.ITSELF)
 
 
 def _plain_fact(prop: str, role: str, value: Term, known: Known) -> Fact:
@@ -103,7 +103,7 @@ def part_fact(role: str, part: str, whole: Description, known: Known) -> Fact:
     value = _value(stated, part, about, known)
     return Fact(
         role=role,
-        label=role_label(role),
+        label=heading_of(role),
         value=value,
         target=target,
         iri=part,
@@ -143,8 +143,8 @@ def _value(stated: StatedPart[Term], part: str, about: Description, known: Known
     if stated.state is State.PROTECTED:
         return _HIDDEN
     if number := first(about, KG + "number") or _number_of(part):
-        return f"{role_label(stated.role)} {number}"
-    return first(about, FOAF + "title", KG + "raw") or role_label(stated.role)
+        return f"{heading_of(stated.role)} {number}"
+    return first(about, FOAF + "title", KG + "raw") or heading_of(stated.role)
 
 
 def _details(

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 from kg.facts.fact import CorrectionNote, Evidence, Fact, RepairNote
 from kg.facts.passages import Passage, Passages
-from kg.facts.property_labels import KG, PART, RDF, local_name, role_label
 from kg.facts.reading import CABLE, Reading, is_cable
 from kg.facts.stated_part import evidence_of
 from kg.facts.thing_facts import is_held, repair_note
+from kg.schema import heading_of, local_name
 from kg.store.kept_texts import Texts
 from kg.store.query_answers import Queryable
 from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
 from kg.store.user_names import perhaps, resolve
+from kg.terms.namespaces import KG, PART, RDF
 from kg.terms.ntriples_terms import iri as encoded
 
 MOST = 200
@@ -57,7 +58,7 @@ class Reason:
         drawn = [local_name(iri) if iri.startswith(CABLE) else iri for iri in self.fact.rests_on]
         if len(drawn) > _FEW:
             drawn[_FEW:] = [f"{len(drawn) - _FEW} more"]
-        return (*self.fact.details, *([(role_label("wasDerivedFrom"), ", ".join(drawn))] if drawn else ()))
+        return (*self.fact.details, *([(heading_of("wasDerivedFrom"), ", ".join(drawn))] if drawn else ()))
 
     @property
     def repairs(self) -> tuple[RepairNote, ...]:
@@ -173,7 +174,7 @@ class _Telling:
         self._reading.read([document])
         self._reading.read_named([iri], 1)
         repairs = (repair_note(iri, self._reading),) if self._reading.about(iri) else ()
-        fact = Fact("evidence", role_label("evidence"), self._reading.name(document), iri=iri, repairs=repairs)
+        fact = Fact("evidence", heading_of("evidence"), self._reading.name(document), iri=iri, repairs=repairs)
         found = self._passages(place)
         return Reason(fact, (found,) if found else ())
 

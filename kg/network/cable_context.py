@@ -6,9 +6,9 @@ import networkx as nx
 
 from kg.facts.citations import cite_all
 from kg.facts.descriptions import Answers
-from kg.facts.property_labels import BASE
 from kg.facts.serial_coverage import coverage_of
 from kg.facts.thread_members import threads_of
+from kg.terms.namespaces import BASE
 
 POST = f"{BASE}post/"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.errors import KgError
 from kg.facts.descriptions import Answers, check_iri, rows
-from kg.facts.property_labels import BASE, KG
+from kg.terms.namespaces import BASE, KG
 
 SORTED = 5_000
 """Up to how many cables around a thing are put in order before the first of them are taken."""

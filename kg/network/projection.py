@@ -8,11 +8,12 @@ import networkx as nx
 
 from kg.facts.descriptions import Answers
 from kg.facts.fact import Fact
-from kg.facts.property_labels import BY_ROLE, FOAF
 from kg.facts.reading import Reading
 from kg.facts.thing_facts import cable_facts
 from kg.network.cable_selection import focus_iri, select
+from kg.schema import arrow_of
 from kg.store.query_batches import batches
+from kg.terms.namespaces import FOAF
 
 LIMIT = 2000
 """How many nodes a picture shows: vis-network draws 2,000 nodes with given positions in about 1.5 s."""
@@ -63,7 +64,7 @@ def _far_end(fact: Fact, reading: Reading) -> str | None:
 
     A person whom nothing identifies is the mention itself; an office without a name and a protected name are none.
     """
-    kind = BY_ROLE.get(fact.role)
+    kind = arrow_of().get(fact.role)
     if kind is None:
         return None
     named = kind.target == "official" and fact.iri and FOAF + "name" in reading.about(fact.iri)
@@ -79,7 +80,7 @@ def _add_cable(graph: nx.MultiDiGraph[str], cable: str, facts: tuple[Fact, ...],
         if end := _far_end(fact, reading):
             ends.setdefault((fact.role, end), []).append(fact)
     for (role, end), resting_on in ends.items():
-        kind = BY_ROLE[role]
+        kind = arrow_of()[role]
         _add_node(graph, end, role, reading)
         graph.add_edge(cable, end, key=kind.code, kind=kind.code, label=kind.label, facts=tuple(resting_on))
 
@@ -114,5 +115,5 @@ def _add_officials(graph: nx.MultiDiGraph[str], reading: Reading) -> None:
         node["facts"] = (*node["facts"], *facts)
         for role, post in dict.fromkeys((f.role, f.target) for f in facts if f.target and f.target in graph):
             resting_on = tuple(f for f in facts if (f.role, f.target) == (role, post))
-            kind = BY_ROLE[role]
+            kind = arrow_of()[role]
             graph.add_edge(official, post, key=kind.code, kind=kind.code, label=kind.label, facts=resting_on)

@@ -15,13 +15,14 @@ from kg.facts.citations import Copied
 from kg.facts.columns import Corpus
 from kg.facts.columns.corpus import ROLES, Thing, first_and_last, parsed
 from kg.facts.columns.doubt_marks import FIELDS, WIDTH
-from kg.facts.property_labels import BASE, BY_ROLE
 from kg.network.overview import Chart
 from kg.page.node_styles import BY_EDGE, NODES
 from kg.page.packed_columns import Columns
 from kg.page.page_data import forms
 from kg.page.value_words import counted, release_notes, visible
 from kg.page.vis_drawing import options
+from kg.schema import arrow_of
+from kg.terms.namespaces import BASE
 
 BUDGET = 13_300_000
 """How many characters of packed columns a page holds: with scripts and names it then stays under 15 MB."""
@@ -122,7 +123,7 @@ def release_of(corpus: Corpus) -> tuple[str, str]:
 
 def edge_kinds() -> list[dict[str, object]]:
     """Return the kinds of arrow an overview can have, in the order of the legend."""
-    kinds = [k for k in BY_ROLE.values() if k.code not in ("exempted", "served_at", "seen_at")]
+    kinds = [k for k in arrow_of().values() if k.code not in ("exempted", "served_at", "seen_at")]
     found: list[dict[str, object]] = [
         {
             "code": k.code,

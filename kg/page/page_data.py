@@ -14,13 +14,14 @@ from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX
 from kg.facts.citations import Cited, stated
 from kg.facts.date_words import moment
 from kg.facts.fact import Copy, CorrectionNote, Evidence, Fact, RepairNote
-from kg.facts.property_labels import BASE, EDGE_KINDS
 from kg.facts.serial_coverage import PostYear
 from kg.facts.thread_members import Thread
 from kg.page.node_styles import BY_EDGE, NODES, group_of
 from kg.page.value_words import counted, release_of_copies, visible
 from kg.page.vis_drawing import Drawing, Screen
+from kg.schema import arrows
 from kg.schema.labels import FOLDED, in_group
+from kg.terms.namespaces import BASE
 
 Texts = Callable[[str], str]
 """Gives the text of a copy by its hash; raises `LookupError` or `OSError` where it is not kept."""
@@ -153,7 +154,7 @@ def edge_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[st
             "light": BY_EDGE[k.code].light,
             "dark": BY_EDGE[k.code].dark,
         }
-        for k in EDGE_KINDS
+        for k in arrows()
         if every or k.code in kinds
     ]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kg.schema.schema_version import SCHEMA_VERSION
-from kg.terms.iris import BASE, DCAT, DCTERMS, KG, LOCAL, NAME, PROV, RDFS, SPDX, TYPE, VOID, document_iri, local
+from kg.terms.iris import DCAT, DCTERMS, KG, LOCAL, NAME, PROV, RDFS, SPDX, TYPE, VOID, document_iri, local
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import Triple, english, integer, iri, literal, moment, segment, typed
 from kg.vocabulary import code_lists
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.resolution.corrections_table import Judgements
-from kg.terms.iris import BASE, HISTORIAN
+from kg.terms.iris import HISTORIAN
+from kg.terms.namespaces import BASE
 from kg.vocabulary import chiefs_of_mission
 
 _LISTED = f"<{BASE}official/"

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.rdf.topics import OTHER_ERA
-from kg.terms.iris import BASE, DCTERMS, GEO, KG, LABEL, ORG, SCHEMES, SKOS, TYPE
+from kg.terms.iris import DCTERMS, GEO, KG, LABEL, ORG, SCHEMES, SKOS, TYPE
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import Triple, literal, unsegment
 from kg.vocabulary import code_lists, collectives, organisations, posts, skos_schemes, topics
 

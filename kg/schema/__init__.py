@@ -7,7 +7,7 @@ made from these tables, or are held against them by a test.
 
 from kg.schema.arrows import Arrow, arrow_of, arrows
 from kg.schema.fields import Field, Stands, by_entry, by_role, fields, parts_of
-from kg.schema.labels import FOLDED, group_of, heading, in_group, label, role_order
+from kg.schema.labels import FOLDED, group_of, heading, heading_of, in_group, label, role_order
 from kg.terms.iris import expand, local_name
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "fields",
     "group_of",
     "heading",
+    "heading_of",
     "in_group",
     "label",
     "local_name",

@@ -37,7 +37,8 @@ from functools import cache
 
 from kg.errors import KgError
 from kg.schema.value_types import VALUE_TYPES
-from kg.terms.iris import NAMESPACES, expand
+from kg.terms.iris import expand
+from kg.terms.namespaces import NAMESPACES
 from kg.vocabulary.csv_tables import read, split
 
 

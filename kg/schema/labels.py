@@ -14,7 +14,8 @@ from functools import cache
 
 from kg.errors import KgError
 from kg.schema.fields import GROUPS, fields
-from kg.terms.iris import NAMESPACES, expand, local_name
+from kg.terms.iris import expand, local_name
+from kg.terms.namespaces import NAMESPACES
 from kg.vocabulary.csv_tables import read
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -99,6 +100,15 @@ def heading(words: str) -> str:
     ('Information addressee', 'TAGS entry')
     """
     return words[:1].upper() + words[1:]
+
+
+def heading_of(role: str) -> str:
+    """Return the label of a property by its local name, as the label begins a line.
+
+    >>> heading_of("copiedTo"), heading_of("chargeCode")
+    ('Information addressee', 'Charge code')
+    """
+    return heading(label(role))
 
 
 def role_order(role: str) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from kg.errors import KgError
 from kg.schema.fields import Field, Stands, fields
 from kg.schema.value_types import VALUE_TYPES
-from kg.terms.iris import NAMESPACES
+from kg.terms.namespaces import NAMESPACES
 
 _BLOCK = re.compile(
     r"(?P<begin>^# fields\.csv: (?P<name>(?!end$)[a-z-]+)\n)(?P<body>.*?)(?P<end>^# fields\.csv: end$)", re.M | re.S

@@ -10,16 +10,17 @@ import pyoxigraph as ox
 from kg.facts.cables_naming import SORTED
 from kg.facts.descriptions import rows
 from kg.facts.officials_at_posts import AT_POSTS
-from kg.facts.property_labels import BY_ROLE, KG, EdgeKind
 from kg.facts.reading import Reading
 from kg.network.cable_context import add_context
 from kg.network.projection import project
 from kg.page import html
 from kg.page.page_file import for_server
+from kg.schema import Arrow, arrow_of
 from kg.server.http_errors import lacks_thing, says_nothing_about
 from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path
 from kg.store.user_names import resolve
+from kg.terms.namespaces import KG
 from kg.terms.ntriples_terms import iri as encoded
 
 MOST = 500
@@ -27,10 +28,10 @@ MOST = 500
 DRAWN = 1000
 """How many nodes a picture has."""
 
-Edge = tuple[str, str, EdgeKind]
+Edge = tuple[str, str, Arrow]
 Around = tuple[list[str], list[Edge], int]
 """The neighbours of one step, the arrows from and to them, and how many neighbours there are."""
-_FROM_CABLES = {role: kind for role, kind in BY_ROLE.items() if kind.source == "cable"}
+_FROM_CABLES = {role: kind for role, kind in arrow_of().items() if kind.source == "cable"}
 _WAYS = " ".join(f"<{kind.iri}>" for kind in _FROM_CABLES.values())
 
 
@@ -124,7 +125,7 @@ def _between(opened: Opened, iri: str, other: str) -> list[Edge]:
         for who, where, role in AT_POSTS:
             tenure = f"SELECT ?t WHERE {{ ?t <{who}> {encoded(a)} ; <{where}> {encoded(b)} }} LIMIT 1"
             if any(True for _ in rows(opened.store, tenure)):
-                found.append((a, b, BY_ROLE[role]))
+                found.append((a, b, arrow_of()[role]))
     return found
 
 
@@ -146,7 +147,7 @@ def _edges(opened: Opened, iri: str) -> list[Edge]:
             {{ BIND({encoded(iri)} AS ?b) ?t <{where}> ?b ; <{who}> ?a }} }}"""
         for person, post in rows(opened.store, query):
             if person and post:
-                found[(person.text, post.text, BY_ROLE[role])] = None
+                found[(person.text, post.text, arrow_of()[role])] = None
     return list(found)
 
 

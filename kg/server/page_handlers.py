@@ -21,7 +21,7 @@ from kg.server.templating import render
 from kg.server.worker_pool import Reply
 from kg.store.ready_questions import find, questions
 from kg.store.store_errors import QueryError
-from kg.terms.iris import BASE
+from kg.terms.namespaces import BASE
 from kg.vocabulary import locate
 
 ASSETS = {"site.css": "text/css", "results.js": "text/javascript", "thing.js": "text/javascript"}

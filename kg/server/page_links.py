@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from kg.terms.iris import BASE, PREFIXES, QUERY_PREFIXES, path_of
+from kg.terms.iris import PREFIXES, QUERY_PREFIXES, path_of
+from kg.terms.namespaces import BASE
 
 SCHEMES = frozenset(
     iri.removeprefix(BASE).partition("/")[0]

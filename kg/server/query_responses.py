@@ -18,7 +18,8 @@ from kg.store.answer_formats import displayed, shortened
 from kg.store.query_answers import Row, Term, answer
 from kg.store.query_process import Graphs, Named, ask
 from kg.store.ready_questions import find
-from kg.terms.iris import BASE, INFERRED_GRAPH, PREFIXES, inferred_graph
+from kg.terms.iris import INFERRED_GRAPH, PREFIXES, inferred_graph
+from kg.terms.namespaces import BASE
 
 STATED_GRAPH = f"{BASE}graph/stated"
 """The name under which a request may ask for what is stated alone; in the store it is the default graph."""

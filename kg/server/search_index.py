@@ -19,11 +19,11 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.facts.descriptions import number_of
-from kg.facts.property_labels import DCTERMS, KG, PART
 from kg.facts.stated_part import evidence_of
 from kg.server.search_matching import comparable, numbered
 from kg.store.store_errors import TextMissingError
 from kg.store.stored_graph import StoredGraph, open_graph
+from kg.terms.namespaces import DCTERMS, KG, PART
 
 _COPY_OF = ox.NamedNode(KG + "copyOf")
 _SHOWN = tuple(map(ox.NamedNode, (DCTERMS + "identifier", DCTERMS + "title", KG + "dateTimeGroup")))

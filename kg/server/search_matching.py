@@ -7,7 +7,7 @@ import unicodedata
 
 from kg.model.cable_id import CableId
 from kg.parsing.cable_ids import canonical_id
-from kg.terms.iris import BASE
+from kg.terms.namespaces import BASE
 from kg.vocabulary import posts
 from kg.vocabulary.latin_letters import ONE_FOR_ONE, TWO_FOR_ONE, plain_letters
 

@@ -8,11 +8,11 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.facts.descriptions import describe, first
-from kg.facts.property_labels import DCTERMS, KG
 from kg.server.opened_graph import Opened, Request, Result
 from kg.server.templating import render
 from kg.store.ready_questions import questions
-from kg.terms.iris import BASE, NAMESPACES, QUERY_PREFIXES
+from kg.terms.iris import QUERY_PREFIXES
+from kg.terms.namespaces import BASE, DCTERMS, KG, NAMESPACES
 from kg.vocabulary import locate
 
 _BEGIN = 5

@@ -20,7 +20,7 @@ from kg.server.client_limits import Limits
 from kg.server.http_errors import TOO_MUCH_MEMORY, RequestError, is_over
 from kg.server.opened_graph import Opened, Request, Result
 from kg.store.store_errors import QueryError, SchemaError
-from kg.terms.iris import BASE
+from kg.terms.namespaces import BASE
 
 _GRACE = 5.0
 """Seconds after the time of a query in which the server ends a worker, before the worker ends by itself."""

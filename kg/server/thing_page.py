@@ -12,12 +12,12 @@ from kg.facts.cables_naming import naming, page_of
 from kg.facts.citations import bibtex, chicago, cite, csl, place_in_words
 from kg.facts.descriptions import VALUE, rows
 from kg.facts.passages import Passages
-from kg.facts.property_labels import BY_ROLE, FOAF, KG, PART, SKOS, role_label
 from kg.facts.reading import Reading
 from kg.facts.serial_coverage import coverage_of
 from kg.facts.stated_part import evidence_of
 from kg.facts.thread_members import threads_of
 from kg.network.cable_context import POST
+from kg.schema import arrow_of, heading_of
 from kg.server import bounded_answers
 from kg.server.http_errors import RequestError, says_nothing_about
 from kg.server.marked_text import Place, pieces
@@ -25,7 +25,8 @@ from kg.server.opened_graph import Opened, Request, Result
 from kg.server.page_links import local_path
 from kg.server.templating import render
 from kg.store.store_errors import QueryError, TextMissingError
-from kg.terms.iris import BASE, PREFIXES, kind_of, path_of
+from kg.terms.iris import PREFIXES, kind_of, path_of
+from kg.terms.namespaces import BASE, FOAF, KG, PART, SKOS
 from kg.terms.ntriples_terms import iri as encoded
 
 MARKED = 20
@@ -181,7 +182,7 @@ def _naming(opened: Opened, iri: str, by: str, page: int, passages: Passages) ->
         return None
     counts = dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
     chosen = by if by in counts else next(iter(counts))
-    names = {role: BY_ROLE[role].back if role in BY_ROLE else role_label(role) for role in counts}
+    names = {role: arrow_of()[role].back if role in arrow_of() else heading_of(role) for role in counts}
     shown, ordered = page_of(opened.store, iri, chosen, counts[chosen], (page - 1) * LISTED, LISTED)
     return {
         "counts": counts,

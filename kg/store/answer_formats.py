@@ -14,7 +14,8 @@ from kg import spreadsheets
 from kg.errors import KgError
 from kg.store.query_answers import Answer, Row, Term
 from kg.terms import turtle
-from kg.terms.iris import BASE, QUERY_PREFIXES
+from kg.terms.iris import QUERY_PREFIXES
+from kg.terms.namespaces import BASE
 
 Format = OneOf["table", "csv", "tsv", "json", "ttl"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "tsv", "json", "ttl")

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError, install
 from kg.store.store_errors import evaluating
-from kg.terms.iris import NAMESPACES
+from kg.terms.namespaces import NAMESPACES
 
 if TYPE_CHECKING:
     import pandas

@@ -12,7 +12,8 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.store import query_guard
 from kg.store.store_errors import QueryError, StoreError, evaluating
-from kg.terms.iris import BASE, LOCAL, base_of, know, query_prefixes
+from kg.terms.iris import LOCAL, base_of, know, query_prefixes
+from kg.terms.namespaces import BASE
 
 
 def open_database(folder: str | Path) -> ox.Store:

@@ -15,7 +15,8 @@ from kg.store.oxigraph_store import Store
 from kg.store.query_answers import Queryable
 from kg.store.schema_check import require
 from kg.store.store_errors import StoreError
-from kg.terms.iris import BASE, KG, NAMESPACES, kind_of
+from kg.terms.iris import KG, kind_of
+from kg.terms.namespaces import BASE, NAMESPACES
 from kg.terms.rdflib_terms import to_rdflib
 from kg.vocabulary import locate
 

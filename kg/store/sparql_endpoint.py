@@ -20,7 +20,8 @@ from kg.store import query_guard
 from kg.store.query_answers import Answer, answer, graph
 from kg.store.query_process import ask
 from kg.store.store_errors import QueryError, QueryTimeoutError, StoreError
-from kg.terms.iris import BASE, KG, LOCAL, LOCAL_PREFIXES, QUERY_PREFIXES, base_of, inferred_graph, know, query_prefixes
+from kg.terms.iris import KG, LOCAL, LOCAL_PREFIXES, QUERY_PREFIXES, base_of, inferred_graph, know, query_prefixes
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import iri as encoded
 
 if TYPE_CHECKING:

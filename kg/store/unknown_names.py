@@ -14,7 +14,8 @@ from kg.store.query_answers import Queryable
 from kg.store.query_guard import TOKEN
 from kg.store.store_errors import QueryError
 from kg.store.user_names import perhaps
-from kg.terms.iris import BASE, kind_of, prefixes_here
+from kg.terms.iris import kind_of, prefixes_here
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import iri as encoded
 
 _MOST_LOOKED_UP = 40

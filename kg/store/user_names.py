@@ -6,7 +6,8 @@ import re
 
 from kg.model.cable_id import CableId
 from kg.store.query_answers import Queryable
-from kg.terms.iris import BASE, QUERY_PREFIXES, path_of, prefixes_here
+from kg.terms.iris import QUERY_PREFIXES, path_of, prefixes_here
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import iri as encoded
 from kg.terms.ntriples_terms import literal, segment
 from kg.vocabulary import chiefs_of_mission, posts

@@ -13,39 +13,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.errors import KgError
+from kg.terms.namespaces import BASE, NAMESPACES
 from kg.terms.ntriples_terms import segment
 
-BASE = "https://w3id.org/cable-kg/"
 LOCAL = f"{BASE}local/"
 """The base of what a build makes, where its user names none: it says that such an IRI means something here only."""
 _INFERRED = "graph/inferred"
 INFERRED_GRAPH = f"{LOCAL}{_INFERRED}"
 _END = re.compile("[#/]")
 HISTORIAN = "https://history.state.gov/departmenthistory/people/"
-
-
-NAMESPACES: dict[str, str] = {
-    "cito": "http://purl.org/spar/cito/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "kg": f"{BASE}ontology#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "part": f"{BASE}part#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "void": "http://rdfs.org/ns/void#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-"""Prefix → namespace, of every vocabulary that is named anywhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from itertools import count
 from pathlib import Path
 
 from kg.terms import ntriples
-from kg.terms.iris import BASE, PREFIXES, SCHEMES, TYPE
+from kg.terms.iris import PREFIXES, SCHEMES, TYPE
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import XSD, Triple
 from kg.terms.sorted_statements import CHUNK, SEPARATOR, in_order
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.terms.iris import BASE, NAMESPACES
+from kg.terms.namespaces import BASE, NAMESPACES
 from kg.vocabulary.csv_tables import locate
 
 _IN_CONTEXT = ("dcat", "dcterms", "foaf", "geo", "kg", "oa", "org", "part", "prov", "rdf", "rdfs", "skos", "xsd")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.terms.iris import BASE, NAMESPACES
+from kg.terms.namespaces import BASE, NAMESPACES
 from kg.vocabulary import code_lists, collectives, jsonld_context, organisations, post_history, posts, topics
 from kg.vocabulary.csv_tables import locate
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.terms.iris import BASE, NAMESPACES
+from kg.terms.namespaces import BASE, NAMESPACES
 from kg.terms.ntriples_terms import english, literal, typed
 from kg.vocabulary import code_lists, collectives, organisations, post_history, posts, topics
 from kg.vocabulary.csv_tables import iri_part

@@ -15,7 +15,8 @@ from kg import spreadsheets
 from kg.errors import KgError
 from kg.export import EVIDENCE, FORMATS, export
 from kg.graph import Graph
-from kg.terms.iris import BASE, KG, LOCAL, OA, RDF
+from kg.terms.iris import KG, LOCAL, OA, RDF
+from kg.terms.namespaces import BASE
 from tests.fictional import wire, write
 
 TITLE = '=HYPERLINK("http://example.org") AND MORE'

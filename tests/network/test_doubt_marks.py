@@ -10,9 +10,9 @@ import kg
 from generator.generate import corpus
 from kg.facts.columns import people, read_corpus
 from kg.facts.columns.doubt_marks import FIELDS, WIDTH
-from kg.facts.property_labels import BY_ROLE
 from kg.graph import Graph
 from kg.page import write_view
+from kg.schema import arrow_of
 from tests.fictional import wire, write
 
 LONG = "TALKS ON FISHERIES, GUANO AND THE FUTURE OF THE HARBOUR, " + "WITH ANNEXES A TO K, " * 4 + "THE END"
@@ -64,7 +64,7 @@ def test_the_page_of_a_small_graph_has_the_directions_of_the_network(graph: Grap
     number = {node: n for n, node in enumerate(network)}
     drawn = {(edge["from"], edge["to"], edge["kind"]) for edge in draw(network, number).edges}
     assert drawn == {(number[a], number[b], data["kind"]) for a, b, data in network.edges(data=True)}
-    sources = {kind.code: kind.source for kind in BY_ROLE.values()}
+    sources = {kind.code: kind.source for kind in arrow_of().values()}
     assert all(network.nodes[a]["kind"] == sources[data["kind"]] for a, _, data in network.edges(data=True))
     assert "origin" in {kind for _, _, kind in drawn}
 

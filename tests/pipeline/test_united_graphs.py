@@ -10,7 +10,8 @@ from kg.facts.cable_table import cable_rows
 from kg.facts.graph_counts import counts
 from kg.store import Store, StoredGraph, Texts, validate
 from kg.store.ready_questions import find
-from kg.terms.iris import BASE, KG, PART, VALUE
+from kg.terms.iris import KG, PART, VALUE
+from kg.terms.namespaces import BASE
 from tests.fictional import SEED, wire, write
 
 BODY = "1. (C) Ambassador Ina Nardo met President Garcia.\n\n2. (SBU) See Ref A."

@@ -14,7 +14,8 @@ from kg.facts.release_selection import chosen, selected
 from kg.facts.why import why
 from kg.pipeline.build_and_merge import merge
 from kg.store import validate
-from kg.terms.iris import BASE, LOCAL, check_base, kind_of
+from kg.terms.iris import LOCAL, check_base, kind_of
+from kg.terms.namespaces import BASE
 from tests.fictional import wire, write
 
 OWN = "https://archive.example.org/cables/"

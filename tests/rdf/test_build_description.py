@@ -7,7 +7,8 @@ import rdflib
 from kg.rdf.build_description import Build, File, describe
 from kg.rdf.used_vocabulary import vocabulary
 from kg.terms import turtle
-from kg.terms.iris import BASE, KG, ORG, TYPE
+from kg.terms.iris import KG, ORG, TYPE
+from kg.terms.namespaces import BASE
 
 
 def test_a_build_is_described_and_named_by_what_went_in() -> None:

@@ -4,7 +4,8 @@ from datetime import date
 
 from kg.rdf import cable_statements, conclusions, same_message, used_vocabulary
 from kg.resolution.cable_digest import Digest, Mention
-from kg.terms.iris import BASE, KG, LOCAL, VALUE, cable_iri, coded
+from kg.terms.iris import KG, LOCAL, VALUE, cable_iri, coded
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import literal
 from tests.rdf.sample import CABLE, DOCUMENT
 from tests.rdf.test_cable_statements import said

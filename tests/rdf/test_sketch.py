@@ -9,7 +9,8 @@ import pytest
 import kg
 from kg.model import Document, ReleaseStatus, content_hash
 from kg.rdf import cable_statements, conclusions, same_message, used_vocabulary
-from kg.terms.iris import BASE, LOCAL
+from kg.terms.iris import LOCAL
+from kg.terms.namespaces import BASE
 
 SKETCH = Path(__file__).parents[3] / "shared" / "seed" / "sketch"
 SEED = Path(__file__).parents[2] / "examples" / "07LIMA2181.txt"

@@ -12,7 +12,7 @@ from kg.rdf.correctable import FIELDS
 from kg.schema import arrows, by_role, expand, fields, group_of, heading, label, parts_of, role_order
 from kg.schema.fields import field_of
 from kg.schema.labels import properties
-from kg.terms.iris import NAMESPACES
+from kg.terms.namespaces import NAMESPACES
 from kg.vocabulary import locate
 from kg.vocabulary.csv_tables import read
 

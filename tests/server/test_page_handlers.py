@@ -11,7 +11,7 @@ import pytest
 from kg.server import neighbours
 from kg.server.client_limits import Limits
 from kg.server.opened_graph import Opened
-from kg.terms.iris import BASE
+from kg.terms.namespaces import BASE
 from tests.server.running import Served, serving
 
 CABLE = "/cable/08LIMA4002"

@@ -9,7 +9,8 @@ import kg
 from kg.errors import KgError
 from kg.graph import Graph
 from kg.store import QueryError, QueryRefusedError, StoreError
-from kg.terms.iris import BASE, KG
+from kg.terms.iris import KG
+from kg.terms.namespaces import BASE
 from kg.terms.rdflib_terms import to_rdflib
 from tests.server.running import graph_of_three
 

@@ -15,7 +15,7 @@ from rdflib.compare import isomorphic, to_isomorphic
 from kg.model import Span
 from kg.rdf import cable_statements, conclusions, same_message, used_vocabulary
 from kg.terms import ntriples, turtle
-from kg.terms.iris import BASE
+from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import iri, literal
 from tests.rdf.sample import CABLE, DOCUMENT
 from tests.terms.test_ntriples_terms import NASTY, TEXTS

@@ -8,11 +8,11 @@ from kg.facts.citations import CALLED, Copied, catalogued, copies_of, without_fo
 from kg.facts.columns.cable_numbers import Cables
 from kg.facts.columns.corpus import Corpus
 from kg.facts.descriptions import Answers, check_iri, column, pairs, rows
-from kg.facts.property_labels import BASE, DCTERMS, KG, PART, RDF, RDFS
 from kg.facts.serial_coverage import by_post, counted
 from kg.facts.stated_part import evidence_of
 from kg.model.cable_id import CableId
 from kg.store.query_batches import batches
+from kg.terms.namespaces import BASE, DCTERMS, KG, PART, RDF, RDFS
 
 _NOT_HELD = (f"{BASE}status/withdrawn", f"{BASE}status/invalid-reference")
 """The status of cables of which something was read, but not their text."""

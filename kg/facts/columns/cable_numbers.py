@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from kg.facts.columns.corpus import ROLES, parsed
 from kg.facts.descriptions import Answers, check_iri, column, rows
-from kg.facts.property_labels import BASE, DCTERMS, KG
 from kg.store.query_batches import batches
+from kg.terms.namespaces import BASE, DCTERMS, KG
 
 CABLE = f"{BASE}cable/"
 _RECORDS = f"{{ SELECT ?c ?record WHERE {{ ?c <{DCTERMS}identifier> ?record }} }}"

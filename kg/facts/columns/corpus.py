@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.facts.citations import Copied
-from kg.facts.property_labels import EDGE_KINDS
 from kg.facts.serial_coverage import PostYear
 from kg.model.cable_id import CableId
+from kg.schema import arrows
 
-ROLES = tuple(kind for kind in EDGE_KINDS if kind.target == "official")
+ROLES = tuple(kind for kind in arrows() if kind.target == "official")
 """The ways in which a cable names a person; a link to a person is `person * len(ROLES) + role`."""
 
 

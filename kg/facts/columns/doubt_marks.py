@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kg.facts.columns.cable_numbers import Cables
 from kg.facts.columns.corpus import ROLES, Corpus
 from kg.facts.descriptions import Answers, check_iri
-from kg.facts.property_labels import KG, PART, RDF
 from kg.store.query_batches import batches
+from kg.terms.namespaces import KG, PART, RDF
 
 FIELDS = (
     "origin",

@@ -8,8 +8,9 @@ from kg.facts import graph_counts
 from kg.facts.columns.cable_numbers import ROLE_OF, Cables
 from kg.facts.columns.corpus import ROLES, Corpus, Links, Thing
 from kg.facts.descriptions import Answers, check_iri
-from kg.facts.property_labels import FOAF, local_name
+from kg.schema import local_name
 from kg.store.query_batches import batches
+from kg.terms.namespaces import FOAF
 
 MOST_PEOPLE = 20_000
 """How many persons of a large graph are kept, those of the most cables first."""

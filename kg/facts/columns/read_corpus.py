@@ -15,8 +15,7 @@ from kg.facts.columns.doubt_marks import read_marks
 from kg.facts.columns.people import read_people
 from kg.facts.descriptions import Answers, Description, column, describe, first, name_of
 from kg.facts.graph_counts import releases, total
-from kg.facts.property_labels import KG, SKOS
-from kg.terms.iris import NAMESPACES
+from kg.terms.namespaces import KG, NAMESPACES, SKOS
 
 GEO = NAMESPACES["geo"]
 RELEASE = f"{KG}releaseStatus"
