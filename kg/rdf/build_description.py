@@ -24,8 +24,8 @@ _GEONAMES, _CC_BY = "https://www.geonames.org/", "https://creativecommons.org/li
 _MIT = "https://spdx.org/licenses/MIT"
 _WORKS = "Works of the United States Government have no copyright there (17 U.S.C. § 105); see the sources for others."
 _ATTRIBUTION = "Places and their names contain data of GeoNames (https://www.geonames.org/), licensed under CC BY 4.0."
-LASTING = ("graph.ttl", "inferred.ttl")
-"""Files of an output that are only ever written together with the description: what is said of them stays true."""
+LASTING = ("graph.ttl", "inferred.ttl", "network.graphml", "network.gexf")
+"""Files of an output that no later command writes otherwise: what is said of them stays true."""
 
 
 @dataclass(frozen=True, slots=True)

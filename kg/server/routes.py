@@ -99,6 +99,7 @@ def application(
             Route("/thing", page_handlers.thing),
             Route("/assets/{name}", page_handlers.asset),
             Route("/robots.txt", page_handlers.robots),
+            Route("/document/{rest:path}", page_handlers.thing),
             *(Route(f"/{scheme}/{{rest:path}}", page_handlers.thing) for scheme in sorted(SCHEMES)),
         ],
         middleware=[

@@ -49,7 +49,7 @@ _PARAGRAPH = re.compile(r"p\d{1,4}(?:~[0-9a-f]{6})?")
 
 def told(opened: Opened, request: Request) -> Result:
     """Return the page of the thing `iri`; `by` and `page` choose among the cables that name it, `cite` a paragraph."""
-    iri = encoded(str(request["iri"]).partition("#")[0])[1:-1]
+    iri = _meant(opened, request)
     if not opened.holds(iri):
         raise says_nothing_about(iri)
     page = max(1, int(str(request.get("page") or 1)))
@@ -78,6 +78,13 @@ def told(opened: Opened, request: Request) -> Result:
     )
 
 
+def _meant(opened: Opened, request: Request) -> str:
+    """Return the IRI that a request asks for; `/document/…` is the copy of that hash under the base of the graph."""
+    iri = encoded(str(request["iri"]).partition("#")[0])[1:-1]
+    short = iri.removeprefix(f"{BASE}document/")
+    return iri if short == iri else f"{opened.store.base}document/{short}"
+
+
 def _groups(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     """Return facts by their labels, in their order."""
     groups: dict[str, list[Fact]] = {}
@@ -93,7 +100,7 @@ def _passages(opened: Opened, copies: Mapping[str, Copy]) -> Passages:
 
 def stated(opened: Opened, request: Request) -> Result:
     """Return what is said of a thing and of its parts, for machines, with the names of what is named."""
-    iri = encoded(str(request["iri"]).partition("#")[0])[1:-1]
+    iri = _meant(opened, request)
     form = ox.RdfFormat.from_media_type(str(request["form"]))
     if form is None:
         raise RequestError(406, "There is no such format.")

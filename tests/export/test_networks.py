@@ -127,7 +127,7 @@ def test_the_rules_find_what_breaks_them(small: Path, tmp_path: Path) -> None:
 
 def checksums(output: Path) -> dict[str, str]:
     text = (output / "build.ttl").read_text("utf-8")
-    return dict(re.findall(r"#([a-z.]+)-sha256>[^.]*?checksumValue \"([0-9a-f]{64})\"", text, re.DOTALL))
+    return dict(re.findall(r"#([a-z]+\.[a-z]+)-sha256>[^.]*?checksumValue \"([0-9a-f]{64})\"", text, re.DOTALL))
 
 
 def test_an_export_is_the_same_network_and_leaves_the_checksums_true(output: Path, tmp_path: Path) -> None:

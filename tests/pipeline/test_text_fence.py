@@ -11,6 +11,7 @@ from kg.model import Document
 from kg.pipeline import read_batch, text_fence
 from kg.pipeline.build_and_merge import build
 from kg.pipeline.text_fence import TimedOut, fenced, limited
+from kg.sources.rejected_source import Rejection
 from tests.fictional import wire, write
 
 BAD = "QUITO"
@@ -106,7 +107,7 @@ def test_an_alarm_that_is_caught_on_the_way_rings_again(monkeypatch: pytest.Monk
             time.sleep(0.01)
 
     found = fenced(stubborn, "x", 0.05)
-    assert isinstance(found, kg.sources.Rejection)
+    assert isinstance(found, Rejection)
     with limited(0.05):
         pass
     time.sleep(0.1)  # nothing rings behind it

@@ -116,7 +116,7 @@ def test_numbers_that_are_no_serial_keep_their_zeros() -> None:
 
 def test_the_page_knows_the_same_letters() -> None:
     script = (Path(__file__).parent.parent.parent / "kg" / "page" / "assets" / "letters.js").read_text(encoding="utf-8")
-    listed = re.search(r"const LETTERS = \{(.*?)\};", script)
+    listed = re.search(r"const LETTERS = .*?\(\{(.*?)\}\);", script)
     assert listed
     found = dict(re.findall(r'(\w): "(\w+)"', listed[1]))
     ours = {chr(one): chr(other) for one, other in ONE_FOR_ONE.items()} | TWO_FOR_ONE
