@@ -9,7 +9,7 @@ FUZZ_SECONDS ?= 60
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types fuzz bench bench-browser hostile ontology docs clean
+.PHONY: help demo test test-all lint format types fuzz bench bench-browser hostile ontology docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | while IFS="$$(printf '\t')" read -r name text; \
@@ -21,6 +21,9 @@ demo: $(VENV)/.demo  ## build the example into output/: graph, store, network pa
 
 test: lint types  ## everything that must hold: lint, types, tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+test-all: lint types  ## as test, with every telegram of the volumes and many more generated cables in the tests that take a sample
+	METAMORPHIC=200 FRUS_STEP=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.test  ## ruff: findings, and the layout of the Python files; import-linter: the floors; eslint and tsc: the scripts of the pages
 	$(BIN)/ruff check .
