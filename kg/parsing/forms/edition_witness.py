@@ -27,6 +27,7 @@ _MISSION = re.compile(
     r"\b(?:embassy|ambassador|charg[ée]|minister|legation|consul|mission|representative|adviser|delegation|commissioner)",
     re.IGNORECASE,
 )
+_PERSONALLY = re.compile(r"(?:Acting )?(?:Ambassador|Minister|Charg[ée]|Special Representative)\b", re.IGNORECASE)
 _TRAVELLING = re.compile(r"(?:Acting )?Secretary of State\b")
 _HOLDER = re.compile(r"\((?P<name>[^()]{2,40})\)")
 
@@ -134,8 +135,13 @@ class _Told:
         washington = place.upper().startswith("WASHINGTON") or not place
         if post == "STATE" and not washington and _TRAVELLING.match(words):
             post = None  # the Secretary on a journey
-        if here is not None and not washington and _MISSION.search(words) and (post is None or post != here.id):
-            post = here.id if post is None else post
+        if (
+            here is not None
+            and not washington
+            and _MISSION.search(words)
+            and (post is None or _PERSONALLY.match(words))
+        ):
+            post = here.id  # a minister who is not at the post: the telegram was sent from where the dateline says
         doubts = _EDITORS if post else ("unresolved", *_EDITORS)
         return Sender(post, " ".join(words.split()), raw=span.of(self.source), span=span, doubts=doubts)
 
