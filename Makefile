@@ -3,8 +3,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/07LIMA2181.txt
-# Two workers, each with whole files, so that what the tests of a file share is made once; where a machine has one core, pytest-xdist still wins on the waiting of the browser tests.
-WORKERS ?= 2
+# Three workers, each with whole files, so that what the tests of a file share is made once: on two cores, for the tests
+# of servers, browsers and processes wait half of their time.
+WORKERS ?= 3
 FUZZ_SECONDS ?= 60
 export PYTHON
 
