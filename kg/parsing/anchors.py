@@ -19,7 +19,7 @@ from kg.parsing.anchor_damage import LEAD, RULE, is_word, slips_of
 from kg.parsing.summary_anchors import summary_edits
 from kg.text.aligned_text import Edit
 from kg.vocabulary import topics
-from kg.vocabulary.csv_tables import read, squeeze
+from kg.vocabulary.csv_tables import read, squeeze, weights
 
 #: The header stands in the first lines; what a text says further down is no header of this message.
 _HEAD = 9000
@@ -58,7 +58,7 @@ _CLASSIFIER = re.compile(
     re.MULTILINE,
 )
 _ORDER_LINE = re.compile(
-    rf"^(?P<before>[ \t]{{0,8}})(?P<word>[^\s\d]{{1,6}}(?:[ ][^\s\d]{{1,3}})?)[ ]{{0,2}}(?={_ORDERS}\b)", re.MULTILINE
+    rf"^[ \t]{{0,8}}(?P<word>[^\s\d]{{1,6}}(?:[ ][^\s\d]{{1,3}})?)[ ]{{0,2}}(?={_ORDERS}\b)", re.MULTILINE
 )
 _ADDRESS_LINE = re.compile(
     r"^[^\w\n]{0,3}(?P<word>[A-Z0-9]{1,6})[ \t]{1,4}(?=(?P<rest>[A-Z][^\n]{3,120}))", re.MULTILINE
@@ -78,12 +78,12 @@ class _Anchor(Struct, frozen=True):
     name: str
     field: str
     printed: str
-    after: str
 
 
 class _Line(Struct, frozen=True):
-    """A line whose first word may be an anchor: range of word and mark, what follows, number of the line, the slips."""
+    """A line whose first word may be an anchor: the word, its range and mark, what follows, line number and slips."""
 
+    word: str
     start: int
     end: int
     mark: str
@@ -95,12 +95,7 @@ class _Line(Struct, frozen=True):
 
 @cache
 def _anchors() -> tuple[_Anchor, ...]:
-    return tuple(_Anchor(row["anchor"], row["field"], row["printed"], row["after"]) for row in read("anchors"))
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return {row["code"]: float(row["weight"]) for row in read("anchor_evidence")}
+    return tuple(_Anchor(row["anchor"], row["field"], row["printed"]) for row in read("anchors"))
 
 
 def edits(text: str) -> list[Edit]:
@@ -135,11 +130,9 @@ def _there(head: str, body: int) -> dict[str, int]:
     return there
 
 
-def _lines(
-    head: str, start: int, end: int, lead: re.Pattern[str], missing: tuple[_Anchor, ...]
-) -> list[tuple[_Line, str]]:
-    """Return the lines of a range whose first word is near an anchor that the text lacks, each with that word."""
-    found: list[tuple[_Line, str]] = []
+def _lines(head: str, start: int, end: int, lead: re.Pattern[str], missing: tuple[_Anchor, ...]) -> list[_Line]:
+    """Return the lines of a range whose first word is near an anchor that the text lacks."""
+    found: list[_Line] = []
     for count, m in enumerate(lead.finditer(head, start, end)):
         if count >= _MOST_LINES:
             break
@@ -153,7 +146,7 @@ def _lines(
             rest = head[m.end() : m.end() + 400].lstrip().partition("\n")[0]
             mark = m["mark"].strip() or ("  " if len(m["mark"]) > 1 else "")
             number = head.count("\n", 0, m.start())
-            found.append((_Line(m.start("word"), m.end(), mark, rest, number, anchor, slips), m["word"]))
+            found.append(_Line(m["word"], m.start("word"), m.end(), mark, rest, number, anchor, slips))
     return found
 
 
@@ -177,11 +170,11 @@ def _header(head: str, body: int, there: dict[str, int]) -> Iterator[Edit]:
     for field in missing:
         scored = [
             (score, line)
-            for line, word in lines
+            for line in lines
             if line.anchor.field == field
             and (known or _VALUES[field](line.rest))  # alone, only its value says that this is a header
-            and (score := _score(head, line, word, at)) is not None
-            and score >= _weights()["needed"]
+            and (score := _score(head, line, at)) is not None
+            and score >= weights("anchor_evidence")["needed"]
         ]
         if scored:
             _, line = max(scored, key=lambda one: one[0])
@@ -196,31 +189,31 @@ def _lines_back(head: str, at: int) -> int:
     return at
 
 
-def _score(head: str, line: _Line, word: str, at: dict[str, int]) -> float | None:
+def _score(head: str, line: _Line, at: dict[str, int]) -> float | None:
     """Return what speaks for a line's first word being a damaged anchor, less what speaks against it."""
-    anchor, slips = line.anchor, line.slips
-    weights = _weights()
-    score = weights["damage"] * slips
-    score += weights["colon"] if line.mark[:1] in _COLONS else weights["mark"] if line.mark else 0.0
+    anchor = line.anchor
+    weight = weights("anchor_evidence")
+    score = weight["damage"] * line.slips
+    score += weight["colon"] if line.mark[:1] in _COLONS else weight["mark"] if line.mark else 0.0
     above = [at[f] for f in _BEFORE.get(anchor.field, ()) if f in at]
     below = [at[f] for f in _BEHIND.get(anchor.field, ()) if f in at]
     if any(0 < line.number - n <= _NEAR for n in above):
-        score += weights["order-above"]
+        score += weight["order-above"]
     elif above and not any(n <= line.number for n in above):
         return None
     if any(0 < n - line.number <= _NEAR for n in below):
-        score += weights["order-below"]
+        score += weight["order-below"]
     elif below and not any(n >= line.number for n in below):
         return None
     above_it = head[: line.start].rstrip(" \t").rsplit("\n", 2)[-2:]
     if not above_it[0].strip() or line.number - 1 in at.values():
-        score += weights["alone"]
+        score += weight["alone"]
     if _VALUES[anchor.field](line.rest):
-        score += weights["value"]
+        score += weight["value"]
     elif anchor.field != "subject":
-        score += weights["other-value"]
-    if is_word(word):
-        score += weights["word"]
+        score += weight["other-value"]
+    if is_word(line.word):
+        score += weight["word"]
     return score
 
 

@@ -8,7 +8,7 @@ before a name in small letters (`DAS Jane Doe`), a nickname in parentheses, a li
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec.structs import replace
 from rapidfuzz.distance import OSA
@@ -142,11 +142,16 @@ def _is_title_like(word: str) -> bool:
     return bool(parts) and all(_is_title_part(part, len(parts) > 1) for part in parts)
 
 
+@cache
+def _title_words() -> tuple[str, ...]:
+    return tuple(word for kind in sorted(_TITLES) for word in name_words.words_of_kind(kind) if word.isalpha())
+
+
 def _is_title_part(part: str, joined: bool) -> bool:
     if _TITLES & name_words.kinds(part) or (len(part) > 4 and name_words.nearest_title(part)):
         return True
     key = name_words.plain(part)
-    words = [w for kind in ("title", "topic", "head") for w in name_words.words_of_kind(kind) if w.isalpha()]
+    words = _title_words()
     if joined and len(key) > 2 and any(w.lower().startswith(key.lower()) for w in words):
         return True
     if any(len(w) > 5 and key.lower().startswith(w.lower()) and len(key) - len(w) < 4 for w in words):
@@ -173,9 +178,7 @@ def _without_leading_titles(text: str, person: Person) -> Person:
         _is_title_like(words[at][0]) or _is_symbol(words[at][0], text[words[at].end() : high])
     ):
         at += 1
-    if at == 0 and len(words) == 2 and not _TITLES & name_words.kinds(words[0][0]):
-        return person
-    if at == 0 and len(words) == 2 and _is_title_like(words[0][0]):
+    if len(words) == 2 and _TITLES & name_words.kinds(words[0][0]) and _is_title_like(words[0][0]):
         at = 1
     if at == 0:
         return person

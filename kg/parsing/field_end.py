@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from kg.parsing.line_patterns import PORTION
 from kg.parsing.markings import captions_in
-from kg.vocabulary.csv_tables import read
+from kg.vocabulary.csv_tables import weights
 
 #: What ends a subject wherever it stands: a rule, the label of another field, a numbered paragraph, a handling note.
 _INSIDE = re.compile(
@@ -23,7 +22,6 @@ _INSIDE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LINE_END = re.compile(r"\n")
 _LEVEL = (
     r"(?:"
     + "|".join("[ ]?".join(word) for word in ("UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET"))
@@ -54,11 +52,7 @@ _GOES_ON = re.compile(
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}")
 _MARK = re.compile(r"[|¢}~]\s*$")
 _WIDTH = 62
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return {row["code"]: float(row["weight"]) for row in read("line_evidence")}
+_FEW = 3  # capitals: so many tell no case
 
 
 def end_by_evidence(text: str, start: int, stop: int) -> tuple[int, bool]:
@@ -70,25 +64,28 @@ def end_by_evidence(text: str, start: int, stop: int) -> tuple[int, bool]:
     """
     inside = _INSIDE.search(text, start, stop)
     limit = inside.start() if inside else stop
-    doubted = False
-    weights = _weights()
-    for found in _LINE_END.finditer(text, start, limit):
-        above = text[start : found.start()]
-        line = text[found.end() : limit].split("\n", 1)[0]
-        if not line.strip():
-            continue
-        score = _score(above, above.rsplit("\n", 1)[-1], line.strip())
-        if score >= weights["needed"]:
-            return found.start(), doubted
-        doubted = doubted or score >= weights["needed"] / 2
-    return limit, doubted
+    needed, doubted = weights("line_evidence")["needed"], False
+    above, capitals, small = "", 0, False
+    at = start
+    while True:
+        end = text.find("\n", at, limit)
+        line = text[at : end if end >= 0 else limit]
+        if at > start and line.strip():
+            score = _score(above, line.strip(), in_capitals=not small and capitals > _FEW)
+            if score >= needed:
+                return at - 1, doubted
+            doubted = doubted or score >= needed / 2
+        if end < 0:
+            return limit, doubted
+        above, at = line, end + 1
+        capitals += sum(map(str.isupper, line))
+        small = small or _SMALL_WORD.search(line) is not None
 
 
-def _score(subject: str, above: str, line: str) -> float:
+def _score(above: str, line: str, *, in_capitals: bool) -> float:
     """Return what speaks for a line being none of the subject above it, less what speaks for its going on."""
-    weights = _weights()
-    told = [code for code, holds in _FEATURES if holds(subject, above, line)]
-    return sum(weights[code] for code in told)
+    weight = weights("line_evidence")
+    return sum(weight[code] for code, holds in _FEATURES if holds(above, line, in_capitals))
 
 
 def _is_level(line: str) -> bool:
@@ -101,19 +98,15 @@ def _is_level(line: str) -> bool:
     return bool(found and (bare or _NUMBERED.match(rest.strip()))) or (bare and rest != line)
 
 
-def _is_capitals(text: str) -> bool:
-    return not _SMALL_WORD.search(text) and sum(c.isupper() for c in text) > 3
-
-
-_FEATURES: tuple[tuple[str, Callable[[str, str, str], bool]], ...] = (
-    ("level", lambda subject, above, line: _is_level(line)),
-    ("page", lambda subject, above, line: _PAGE.match(line) is not None),
-    ("pass", lambda subject, above, line: _PASS.match(line) is not None),
-    ("handling", lambda subject, above, line: _HANDLING.match(line) is not None),
-    ("capitals-end", lambda subject, above, line: _is_capitals(subject) and len(_SMALL_WORD.findall(line)) > 2),
-    ("sentence", lambda subject, above, line: line.endswith(".") and len(line.split()) > 4),
-    ("would-fit", lambda subject, above, line: len(above.strip()) + len(line.split()[0]) + 10 < _WIDTH),
-    ("debris", lambda subject, above, line: _MARK.search(above) is not None),
-    ("goes-on", lambda subject, above, line: _GOES_ON.search(above) is not None),
-    ("small", lambda subject, above, line: line[0].islower() and not _is_capitals(subject)),
+_FEATURES: tuple[tuple[str, Callable[[str, str, bool], bool]], ...] = (
+    ("level", lambda above, line, capitals: _is_level(line)),
+    ("page", lambda above, line, capitals: _PAGE.match(line) is not None),
+    ("pass", lambda above, line, capitals: _PASS.match(line) is not None),
+    ("handling", lambda above, line, capitals: _HANDLING.match(line) is not None),
+    ("capitals-end", lambda above, line, capitals: capitals and len(_SMALL_WORD.findall(line)) > 2),
+    ("sentence", lambda above, line, capitals: line.endswith(".") and len(line.split()) > 4),
+    ("would-fit", lambda above, line, capitals: len(above.strip()) + len(line.split()[0]) + 10 < _WIDTH),
+    ("debris", lambda above, line, capitals: _MARK.search(above) is not None),
+    ("goes-on", lambda above, line, capitals: _GOES_ON.search(above) is not None),
+    ("small", lambda above, line, capitals: line[0].islower() and not capitals),
 )

@@ -9,7 +9,6 @@ Scanned files may have their pages out of order, so that the signature is in the
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +19,7 @@ from kg.parsing.line_patterns import CAPTION, LEVEL
 from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed
 from kg.text.aligned_text import Reading
 from kg.vocabulary import chiefs_of_mission
-from kg.vocabulary.csv_tables import fold, read, squeeze
+from kg.vocabulary.csv_tables import fold, squeeze, weights
 from kg.vocabulary.personal_names import surname
 
 _LONGEST_LINE = 60
@@ -151,50 +150,44 @@ def _ends_list(text: str, lines: list[tuple[int, int]], i: int) -> bool:
     return not line.isupper() and not above.isupper() and re.fullmatch(r"[\W_]*[A-Z][a-z]{2,20}", above) is not None
 
 
-@cache
-def _weights() -> dict[str, float]:
-    return {row["code"]: float(row["weight"]) for row in read("signature_evidence")}
-
-
 def _at_end(text: str, start: int, end: int, office: Office) -> tuple[_Found, ...]:
     """Return the signers near the end: of the lines that hold a name alone the one for which most speaks.
 
     Unknown lines below a signature (a web address, a review stamp, the note of a dump) are the normal case.
     """
     lines = _lines_back(text, start, end)
-    weights = _weights()
+    weight = weights("signature_evidence")
     best: tuple[float, tuple[_Found, ...]] | None = None
     below, count = 0.0, 0
     for i, (low, high) in enumerate(lines):
         line = text[low:high]
         if _is_foot(line):
             continue
-        if _NUMBERED.match(line) and not (count == 0 and _closing_words(text, (low, high), office)):
+        closing = () if count else _closing_words(text, (low, high), office)
+        if _NUMBERED.match(line) and not closing:
             break  # nobody signs above a numbered paragraph
         found = _alone(text, (low, high), office)
-        if not found and count == 0:
-            found = _closing_words(text, (low, high), office)
-            if found:
-                return found
+        if closing and not found:
+            return closing
         if found:
             both = _with_above(text, lines, i, found, office)
             score = _score(text, lines, i + len(both) - len(found), both, office) + below
-            score += weights["last"] if count == 0 else 0.0
-            if score >= weights["needed"] and (best is None or score > best[0]):
+            score += weight["last"] if count == 0 else 0.0
+            if score >= weight["needed"] and (best is None or score > best[0]):
                 best = (score, both)
-        below += weights["words-below" if _SENTENCE.search(line) else "debris-below"]
+        below += weight["words-below" if _SENTENCE.search(line) else "debris-below"]
         count += 1
         if count > _LINES_BELOW:
             break
     if best is None:
         return ()
     score, found = best
-    return found if score >= weights["sure"] else tuple(replace(one, doubts=("unsure",)) for one in found)
+    return found if score >= weight["sure"] else tuple(replace(one, doubts=("unsure",)) for one in found)
 
 
 def _score(text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found, ...], office: Office) -> float:
     """Return what speaks for a line of names being a signature, less what speaks against it."""
-    weights = _weights()
+    weight = weights("signature_evidence")
     known = squeezed((*office.heads, *office.classifiers))
     told = [
         "alone",
@@ -204,7 +197,7 @@ def _score(text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found,
         *(["labelled"] if _SIGNED.match(text, *lines[i]) else []),
         *(["list"] if _ends_list(text, lines, i) else []),
     ]
-    return sum(weights[code] for code in told)
+    return sum(weight[code] for code in told)
 
 
 def _with_above(

@@ -74,6 +74,16 @@ def _squeezed(text: str) -> str:
     return _NO_LETTER.sub("", fold(text))
 
 
+@cache
+def weights(table: str) -> Mapping[str, float]:
+    """Return the weights of a table of evidence, by code; each row says why in `reason`.
+
+    >>> weights("anchor_evidence")["colon"]
+    0.6
+    """
+    return {row["code"]: float(row["weight"]) for row in read(table)}
+
+
 def without_office(name: str) -> str:
     """Return an addressee's name without the office symbols after it: military addresses name desks between slashes.
 

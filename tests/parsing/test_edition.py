@@ -168,3 +168,23 @@ def test_a_megabyte_is_read_in_a_line_of_time() -> None:
     words = "Drafted by Ann and cleared with Bo; repeated to Lima, Quito and Bogotá. Secret; Niact, and approved by "
     text = NEW.replace("Drafted by Ann", words * 9000 + "Drafted by Ann")
     assert kg.parse(text).form == "edition"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NEW.replace("Embassy in Peru", "Embassy in Peru to the Embassy " * 30_000),
+        NEW.replace("Repeated to", "Repeated to Lima and repeated to " * 30_000),
+        NEW.replace("[Person:", "[Person: Rook Vole = x (p)]\n\n" * 30_000 + "[Person:").replace(
+            "812.", "812. Rook " * 50_000
+        ),
+    ],
+)
+def test_parts_of_a_megabyte_are_read_in_a_line_of_time(text: str) -> None:
+    """The slow cases that were tried: a heading, a source note and a list of persons that never end."""
+    assert kg.parse(text).paragraphs
+
+
+def test_a_person_without_a_name_is_nobody() -> None:
+    text = NEW.replace("[Person: Rook", "[Person:   = x (p_X)]\n\n[Person: Rook")
+    assert names(kg.parse(text), "mentioned") == names(kg.parse(NEW), "mentioned")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kg
+from kg.parsing.field_end import end_by_evidence
 
 CABLE = """FM AMEMBASSY LIMA
 TO SECSTATE WASHDC
@@ -88,3 +89,10 @@ def test_a_signature_stands_among_other_lines(foot: str) -> None:
 def test_a_heading_is_no_signature(foot: str) -> None:
     cable = kg.parse(CABLE.format(below="", foot=foot))
     assert [one.name for one in cable.officials if one.role == "signed"] == []
+
+
+@pytest.mark.parametrize("line", ["HARBOR TALKS WITHOUT END AND WITHOUT\n", "Talks of\n", "A,\n", "x and\n"])
+def test_a_subject_of_a_megabyte_is_read_in_a_line_of_time(line: str) -> None:
+    """The slow case that was tried: lines that all go on, each of which was held against everything above it."""
+    text = line * (1_000_000 // len(line))
+    assert end_by_evidence(text, 0, len(text))[0] > len(text) - len(line) - 1

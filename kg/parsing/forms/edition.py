@@ -51,26 +51,21 @@ _WIRE = re.compile(
 )
 _SIGNED = re.compile(r"[^\W\d_][^\n\d:;!?]{1,60}$")
 _BLOCKS_ABOVE = 7
+_LONGEST_HEADING, _LONGEST_NOTE = 1000, 8000
 
 
 class Edition(Struct, frozen=True):
     """Where the parts of a document of an edition stand in the plain text; a part that is not there is None."""
 
     heading: Span
-    source: Span | None
+    parts: edition_heading.Heading
+    note: Span | None
     dateline: Span | None
     marks: Span | None
     number: Span | None
     body: Span
     signed: Span | None
     below: Span | None
-    closed: bool = True
-    """Whether the source note stands in brackets."""
-
-    @property
-    def note(self) -> Span | None:
-        """The source note without the bracket that closes it."""
-        return Span(self.source.start, self.source.end - 1) if self.source and self.closed else self.source
 
 
 def _blocks(text: str, window: Span) -> Iterator[Span]:
@@ -98,7 +93,10 @@ def find(text: str, window: Span) -> Edition | None:
     source = blocks[1] if len(blocks) > 1 and _SOURCE.match(text, blocks[1].start) else None
     at += source is not None
     said = source is not None and _SAYS_TELEGRAM.search(text, source.start, source.end) is not None
-    head = edition_heading.read_heading(blocks[0].of(text), telegram=said)
+    heading = blocks[0]
+    if heading.end - heading.start > _LONGEST_HEADING:
+        return None
+    head = edition_heading.read_heading(heading.of(text), telegram=said)
     if head is None or not (head.sender and (head.addressees or source)) or len(blocks) <= at:
         return None
     dateline = marks = None
@@ -119,17 +117,16 @@ def find(text: str, window: Span) -> Edition | None:
     below = Span(edge.start(), window.end) if edge else None
     wire = _WIRE.search(text, start, min(end, start + 1500)) is not None
     number = None if wire else _number(text, start, end, head)
-    return Edition(
-        blocks[0],
-        source,
-        dateline,
-        marks,
-        number,
-        Span(start, end),
-        _signed(text, start, end),
-        below,
-        source is not None and text[source.end - 1] == "]",
-    )
+    signed = _signed(text, start, end)
+    return Edition(heading, head, _note(text, source), dateline, marks, number, Span(start, end), signed, below)
+
+
+def _note(text: str, source: Span | None) -> Span | None:
+    """Return the source note without the bracket that closes it, as far as a note reaches."""
+    if source is None:
+        return None
+    end = source.end - (text[source.end - 1] == "]")
+    return Span(source.start, min(end, source.start + _LONGEST_NOTE))
 
 
 def _is_dateline(block: str) -> bool:

@@ -25,7 +25,7 @@ _LEVEL = (
 )
 _MARKS = re.compile(rf"(?:(?<=[.\]?”\"])|^)\s*(?P<marks>{_LEVEL}(?![\w-])[^.]{{0,120}})(?:\.|$)")
 _MARK = re.compile(r"[^;,]+")
-_LEVEL_AT = re.compile(rf"\s*(?P<level>{_LEVEL})\b")
+_LEVEL_AT = re.compile(rf"\s*(?P<level>{_LEVEL})\b", re.IGNORECASE)
 _RANK = r"(?P<precedence>niact|priority|immediate|flash)"
 _REPEATED = re.compile(
     rf"""\b(?P<how>(?:also[ ])?(?:repeated|sent|transmitted|pouched)(?:[ ]also)?)
@@ -54,6 +54,7 @@ _ACT_ROLES: dict[str, OfficialRole] = {
     "authorized": "approved",
     "released": "released",
 }
+_STOP = re.compile(r"[.;](?=\s|$)")
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr|Sr|Dr|Mr|Mrs|Gen|Col|Adm|St|Lt|Amb)\.$")
 
 
@@ -99,10 +100,7 @@ def read_mark_words(text: str, start: int, end: int) -> Marks:
     captions: list[tuple[str, Range]] = []
     for part in _MARK.finditer(text, start, end):
         at = part.start()
-        if (
-            level is None
-            and (m := re.compile(_LEVEL_AT.pattern, re.IGNORECASE).match(text, at, part.end())) is not None
-        ):
+        if level is None and (m := _LEVEL_AT.match(text, at, part.end())) is not None:
             known = code_lists.classification(m["level"].upper())
             if known is not None:
                 level, at = (known.level or known.notation, m.span("level")), m.end()
@@ -127,7 +125,7 @@ def read_mark_words(text: str, start: int, end: int) -> Marks:
 def _sentences(text: str, start: int, end: int) -> Iterator[Range]:
     """Yield the sentences of a note: a point behind an initial or a short title ends none."""
     low = start
-    for m in re.compile(r"[.;](?=\s|$)").finditer(text, start, end):
+    for m in _STOP.finditer(text, start, end):
         if m[0] == "." and _INITIAL.search(text[max(low, m.start() - 5) : m.end()]):
             continue
         yield low, m.end()
@@ -162,7 +160,8 @@ def read_people(text: str, start: int, end: int) -> tuple[Named, ...]:
     found: list[Named] = []
     for low, high in _sentences(text, start, end):
         acts = list(_ACTS.finditer(text, low, high))
-        for act, stop in zip(acts, [a.start() for a in acts[1:]] + [high][: len(acts)], strict=True):
+        stops = [*(act.start() for act in acts[1:]), high]
+        for act, stop in zip(acts, stops, strict=False):
             roles = {_ACT_ROLES[word] for word in _ACT_ROLES if re.search(rf"\b{word}\b", act[0], re.IGNORECASE)}
             words = text[act.end() : stop].rstrip(" ,.;")
             words = re.sub(r",?\s+and(?:\s+was)?$", "", words)

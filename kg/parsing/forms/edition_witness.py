@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 
 from msgspec.structs import replace
 
 from kg.model import Addressee, Cable, Diagnostic, Official, Sender, Span, Value
+from kg.model.cable_id import CableId
 from kg.parsing import cable_ids
 from kg.parsing.forms import edition_heading, edition_source_note
 from kg.parsing.forms.edition import DAY, Edition
@@ -29,6 +31,8 @@ _MISSION = re.compile(
 )
 _PERSONALLY = re.compile(r"(?:Acting )?(?:Ambassador|Minister|Charg[ée]|Special Representative)\b", re.IGNORECASE)
 _TRAVELLING = re.compile(r"(?:Acting )?Secretary of State\b")
+_WORD = re.compile(r"\w+")
+_MOST_PERSONS = 400
 _HOLDER = re.compile(r"\((?P<name>[^()]{2,40})\)")
 
 
@@ -37,8 +41,7 @@ def witness(cable: Cable, source: str, plain: str, edition: Edition, year: int |
 
     `year` is what the source says beside the text, for datelines without one.
     """
-    head = edition_heading.read_heading(edition.heading.of(plain), telegram=True)
-    assert head is not None
+    head = edition.parts
     base = edition.heading.start
     told = _Told(source, plain, year)
     sent, on = told.when(edition.dateline or edition.heading)
@@ -70,12 +73,12 @@ def witness(cable: Cable, source: str, plain: str, edition: Edition, year: int |
 
 def _cited(cable: Cable, plain: str, edition: Edition, day: date | None) -> Cable:
     """Return the cable with the references that the words of its time make (`Deptel 152`)."""
-    own = re.search(r"\d+$", cable.id or "")
+    own = CableId.parse(cable.id or "")
     to = {one.post for one in cable.addressees if one.role == "action"}
     addressee = to.pop() if len(to) == 1 else None
     sender = cable.origin.value if cable.origin else None
     known = {one.cable_id for one in cable.references if one.cable_id} | {cable.id}
-    found = telegram_words.read(plain, edition.body, sender, addressee, day, int(own[0]) if own else None)
+    found = telegram_words.read(plain, edition.body, sender, addressee, day, own.serial if own else None)
     return replace(cable, references=(*cable.references, *(one for one in found if one.cable_id not in known)))
 
 
@@ -233,18 +236,36 @@ def _listed(told: _Told, edition: Edition, known: list[Official]) -> Iterator[Of
     """Yield the persons of the volume's list at the places where the telegram names them."""
     if edition.below is None:
         return
-    have = {(one.name or "").casefold() for one in known if one.role == "mentioned"}
-    surnames = {(one.name or "").split()[-1].casefold() for one in known if one.name and one.role == "mentioned"}
-    for m in _PERSON.finditer(told.plain, edition.below.start, edition.below.end):
+    names = ((one.name or "").split() for one in known if one.role == "mentioned")
+    surnames = {words[-1].casefold() for words in names if words}
+    end = edition.signed.start if edition.signed else edition.body.end
+    starts: dict[str, list[int]] = {}
+    for word in _WORD.finditer(told.plain, edition.body.start, end):
+        starts.setdefault(word[0], []).append(word.start())
+    for m in islice(_PERSON.finditer(told.plain, edition.below.start, edition.below.end), _MOST_PERSONS):
         printed = m["printed"].strip()
         words = printed.split()
-        if printed.casefold() in have or words[-1].casefold() in surnames:
+        if not words or words[-1].casefold() in surnames:
             continue
-        pattern = re.compile(rf"(?<!\w){re.escape(printed)}(?!\w)")
-        places = [Span(*one.span()) for one in pattern.finditer(told.plain, edition.body.start, edition.body.end)]
-        places = [one for one in places if edition.signed is None or one.start < edition.signed.start]
-        if not places:
-            continue
-        have.add(printed.casefold())
-        surnames.add(words[-1].casefold())
-        yield told.official("mentioned", places[0], None, tuple(places[1:]))
+        places = _places(told.plain, printed, starts)
+        if places:
+            surnames.add(words[-1].casefold())
+            yield told.official("mentioned", places[0], None, tuple(places[1:]))
+
+
+def _places(plain: str, printed: str, starts: dict[str, list[int]]) -> list[Span]:
+    """Return where a name stands as printed, no letter beside it; `starts` has the places of every word."""
+    first = _WORD.search(printed)
+    if first is None:
+        return []
+    found: list[Span] = []
+    for place in starts.get(first[0], ()):
+        low = place - first.start()
+        high = low + len(printed)
+        if (
+            plain.startswith(printed, max(low, 0))
+            and not _WORD.match(plain, high)
+            and not plain[low - 1 : low].isalnum()
+        ):
+            found.append(Span(low, high))
+    return found

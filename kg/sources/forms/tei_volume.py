@@ -138,7 +138,7 @@ def _text(div: Any, title: str, source: str, persons: dict[str, str]) -> str:
     ]
     named: dict[tuple[str, str], None] = {}
     for one in div.iter():
-        if _tag(one) == "persName" and not _in_note(one, div) and (words := _words(one)):
+        if _tag(one) == "persName" and not _inside(one, div, "note") and (words := _words(one)):
             named.setdefault((words, str(one.get("corresp") or "").lstrip("#")), None)
     below += [
         f"[Person: {words} = {persons.get(key) or 'not in the list of persons'} ({key})]" for words, key in named if key
@@ -150,20 +150,11 @@ def _words(element: Any) -> str:
     return _tight(" ".join("".join(element.itertext()).split()))
 
 
-def _inside(element: Any, top: Any) -> bool:
-    """Tell whether an element stands in another document inside this one."""
+def _inside(element: Any, top: Any, *tags: str) -> bool:
+    """Tell whether an element stands in another document inside this one, or in an element of one of `tags`."""
     at = element.getparent()
     while at is not None and at is not top:
-        if _tag(at) == "div" and at.get("type") == "document":
-            return True
-        at = at.getparent()
-    return False
-
-
-def _in_note(element: Any, top: Any) -> bool:
-    at = element.getparent()
-    while at is not None and at is not top:
-        if _tag(at) == "note" or (_tag(at) == "div" and at.get("type") == "document"):
+        if _tag(at) in tags or (_tag(at) == "div" and at.get("type") == "document"):
             return True
         at = at.getparent()
     return False
