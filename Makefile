@@ -60,7 +60,7 @@ ontology: $(VENV)/.demo  ## make ontology/*.ttl and the JSON-LD context again fr
 	$(BIN)/python -m kg.schema.make_ontology
 
 docs: $(VENV)/.test  ## make docs/ontology.html, docs/api.md and the picture in docs/architecture.md again
-	$(BIN)/python -m kg.vocabulary.ontology_page docs/ontology.html
+	$(BIN)/python -m kg.schema.ontology_page docs/ontology.html
 	$(BIN)/python -m tools.make_api_docs
 	$(BIN)/python -m tools.make_architecture
 

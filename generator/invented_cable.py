@@ -10,7 +10,7 @@ from enum import StrEnum
 from generator import invented_prose
 from generator.invented_people import Person, american
 from generator.sender_posts import AGENCIES, STATE, Station, embassies, stations
-from kg.vocabulary import collectives
+from kg.vocabulary import organisations
 
 
 class Form(StrEnum):
@@ -137,7 +137,7 @@ def _addressees(rnd: random.Random, sender: Station, *, old: bool) -> tuple[To, 
         for indicator, name in rnd.sample(AGENCIES, rnd.choice((0, 0, 1, 2))):
             found.append(To("info", indicator, name, each, f"{rnd.randint(1, 9999):04}"))
         if rnd.random() < 0.1:
-            one = rnd.choice([c for c in collectives.all() if c.routing_indicator])
+            one = rnd.choice([c for c in organisations.collectives() if c.routing_indicator])
             found.append(To("info", one.routing_indicator, one.name, each, ""))
             if rnd.random() < 0.3:
                 found.append(To("exempt", "", rnd.choice(stations(old=old)).name, "", ""))

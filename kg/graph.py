@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kg.facts.cable_table import CableRow
     from kg.facts.citations import Cited
-    from kg.facts.graph_stats import Stats
+    from kg.facts.graph_counts import Stats
     from kg.facts.serial_coverage import Coverage
     from kg.facts.why import Why
     from kg.network.shown_part import Shown
@@ -91,7 +91,7 @@ class Graph(StoredGraph):
 
     def stats(self, most: int = 12) -> Stats:
         """Count cables, posts, topics, years, repairs and doubts; of each kind the `most` frequent."""
-        from kg.facts.graph_stats import stats
+        from kg.facts.graph_counts import stats
 
         return stats(self, most)
 
@@ -154,7 +154,7 @@ class Graph(StoredGraph):
 
         `limit` is about how many nodes are drawn, `height` in pixels.
         """
-        from kg.network.cable_context import add_context
+        from kg.network.shown_part import add_context
         from kg.page import html
 
         return Picture(html(add_context(self.network(focus, limit), self.store), self.text), height)

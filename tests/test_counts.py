@@ -9,8 +9,7 @@ import pytest
 
 import kg
 from kg.cli.application import run
-from kg.facts.graph_counts import counts
-from kg.facts.graph_stats import stats
+from kg.facts.graph_counts import counts, stats
 from kg.pipeline.build_and_merge import build
 from kg.pipeline.report import Report
 from tests.fictional import wire, write

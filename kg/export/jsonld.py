@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import IO, cast
 
 from kg.export.statement_streams import About, things
+from kg.schema import jsonld_context
 from kg.terms.iris import TYPE
 from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import XSD, text_of
-from kg.vocabulary import jsonld_context
 
 _RELATIVE = re.compile(r"[A-Za-z0-9_~%-][^:]*", re.ASCII)
 Json = str | dict[str, str] | list["Json"]

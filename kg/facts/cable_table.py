@@ -25,7 +25,7 @@ from kg.facts.stated_part import evidence_of
 from kg.facts.thing_facts import parts_of
 from kg.rdf.value_states import State, properties_of
 from kg.schema import local_name
-from kg.store.query_batches import batches
+from kg.store.query_answers import batches
 from kg.store.schema_check import require
 from kg.store.stored_graph import StoredGraph
 from kg.terms.iris import CABLE, TYPE

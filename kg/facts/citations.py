@@ -21,8 +21,7 @@ from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, 
 from kg.facts.date_words import MONTHS
 from kg.model.cable_id import CableId
 from kg.store.oxigraph_store import Store
-from kg.store.query_answers import Asked, Plain, Term, plain
-from kg.store.query_batches import batches
+from kg.store.query_answers import Asked, Plain, Term, batches, plain
 from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
 from kg.store.stored_graph import StoredGraph

@@ -10,7 +10,7 @@ from typing import Protocol
 from kg.errors import KgError
 from kg.facts.date_words import moment
 from kg.schema import local_name
-from kg.store.query_batches import batches
+from kg.store.query_answers import batches
 from kg.terms.iris import kind_of, path_of
 from kg.terms.namespaces import DCTERMS, FOAF, KG, RDF, RDFS, SKOS
 

@@ -9,7 +9,7 @@ from kg.facts.descriptions import Answers, Description, Known, check_iri, first,
 from kg.facts.fact import Conclusion, Fact
 from kg.facts.thing_facts import conclusion_of, rests_on
 from kg.schema import heading, heading_of, label
-from kg.store.query_batches import batches
+from kg.store.query_answers import batches
 from kg.terms.namespaces import BASE, DCAT, FOAF, KG, ORG
 
 AT_POSTS = ((ORG + "member", ORG + "organization", "organization"), (KG + "attests", KG + "attestedAt", "attestedAt"))

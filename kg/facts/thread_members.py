@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.facts.descriptions import Answers, check_iri, describe, name_of, rows
-from kg.store.query_batches import batches
+from kg.store.query_answers import batches
 from kg.terms.iris import DCTERMS, PROV
 from kg.terms.namespaces import KG
 

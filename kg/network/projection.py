@@ -12,7 +12,7 @@ from kg.facts.reading import Reading
 from kg.facts.thing_facts import cable_facts
 from kg.network.cable_selection import focus_iri, select
 from kg.schema import arrow_of
-from kg.store.query_batches import batches
+from kg.store.query_answers import batches
 from kg.terms.namespaces import FOAF
 
 LIMIT = 2000

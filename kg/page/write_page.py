@@ -6,9 +6,8 @@ import os
 
 from kg.facts.columns import Corpus
 from kg.facts.descriptions import Answers
-from kg.network.cable_context import add_context
 from kg.network.overview import chart
-from kg.network.shown_part import WHOLE, Shown, show
+from kg.network.shown_part import WHOLE, Shown, add_context, show
 from kg.page.page_data import Texts
 from kg.page.page_file import write_html, write_overview
 from kg.store.schema_check import require

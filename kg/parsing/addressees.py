@@ -23,7 +23,7 @@ from kg.model import Addressee, Repair, Sender
 from kg.model.cable import AddresseeRole
 from kg.parsing.line_patterns import MONTHS, PRECEDENCE, PRECEDENCES, level_at
 from kg.text.aligned_text import Field, Reading
-from kg.vocabulary import code_lists, collectives, organisations, posts, spellings
+from kg.vocabulary import code_lists, organisations, posts, spellings
 
 #: A name is taken word by word, no word is tried in part. Blanks and points at the end of the line are cut off before.
 _WORDS = r"[A-Z0-9][^\n ]*+(?:[ ]++[^\n ]++)*?"
@@ -303,7 +303,7 @@ def is_addressee(line: str) -> bool:
 @lru_cache(maxsize=16_384)
 def _is_known(name: str) -> bool:
     """Tell whether a name is a post's, an organisation's or a collective's, or at least begins like one."""
-    if posts.by_name(name) or collectives.find(name) or organisations.find(name):
+    if posts.by_name(name) or organisations.find_collective(name) or organisations.find(name):
         return True
     return name.split()[0] in _OFFICES or name.startswith(_COMMANDS) or name.endswith(("COLLECTIVE", "POSTS"))
 

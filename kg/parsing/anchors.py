@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from kg.parsing.addressees import is_addressee
 from kg.parsing.anchor_damage import LEAD, RULE, is_word, slips_of
-from kg.parsing.summary_anchors import summary_edits
+from kg.parsing.summary import summary_edits
 from kg.text.aligned_text import Edit
 from kg.vocabulary import topics
 from kg.vocabulary.csv_tables import read, squeeze, weights

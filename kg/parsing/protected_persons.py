@@ -17,10 +17,9 @@ from typing import Literal
 from msgspec import Struct
 
 from kg.parsing import name_words
-from kg.parsing.name_places import Named, is_trade, named_in
-from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
+from kg.parsing.name_runs import Named, Word, could_be_name, is_initial, is_trade, named_in, word_before
 from kg.parsing.protect_marks import Mark, find_marks, may_ask, sentence, sentences_before
-from kg.parsing.rejoined_words import unbroken
+from kg.parsing.single_line import unbroken
 from kg.text.aligned_text import Reading
 from kg.vocabulary.csv_tables import fold
 from kg.vocabulary.latin_letters import in_capitals

@@ -30,8 +30,8 @@ from kg.sources.find_sources import find
 from kg.sources.reading_options import SourceOptions
 from kg.sources.rejected_source import Rejection
 from kg.sources.source_item import Item
-from kg.store.earlier_output import built_anew
 from kg.store.output_folder import PRODUCTS, STATE, commit, put, workspace
+from kg.store.schema_check import built_anew
 from kg.terms.iris import LOCAL, check_base
 from kg.vocabulary import code_lists
 

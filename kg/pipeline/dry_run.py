@@ -17,8 +17,7 @@ from kg.pipeline.tidy_shards import indexes
 from kg.sources.find_sources import find
 from kg.sources.reading_options import SourceOptions
 from kg.sources.rejected_source import Rejection
-from kg.sources.source_fingerprint import mark
-from kg.sources.source_item import Item, too_large
+from kg.sources.source_item import Item, mark, too_large
 
 LISTED = 1000
 

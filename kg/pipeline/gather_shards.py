@@ -14,12 +14,10 @@ from kg.pipeline.build_options import Progress
 from kg.pipeline.catalogue import Catalogue, Group
 from kg.pipeline.join_copies import GROUPS, join_groups, tasks
 from kg.pipeline.process_pool import in_order
-from kg.pipeline.read_batch import Done, ReadOptions, Task, content_key, read_items
+from kg.pipeline.read_batch import Done, ReadOptions, Task, content_key, fenced, read_items
 from kg.pipeline.reader_identity import digest, item_key
-from kg.pipeline.text_fence import fenced
 from kg.sources.rejected_source import Rejection
-from kg.sources.source_fingerprint import mark
-from kg.sources.source_item import Item, too_large
+from kg.sources.source_item import Item, mark, too_large
 
 BATCH = 256
 """Items in one task: enough that starting it costs nothing, few enough that progress is seen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice
@@ -11,17 +11,57 @@ from typing import cast
 
 from msgspec import convert, structs
 
-from kg.model import Cable, Document
+from kg.model import Cable, Diagnostic, Document
 from kg.pipeline.cable_evidence import cables_of
 from kg.pipeline.catalogue import Catalogue, Group, Holder
 from kg.pipeline.copy_differences import Difference, differences
-from kg.pipeline.read_batch import MASKED_TEXT, Found, ReadOptions, block_of, group_of
-from kg.pipeline.settle_sections import settled
+from kg.pipeline.read_batch import MASKED_TEXT, Found, ReadOptions, block_of, fenced, group_of
+from kg.pipeline.reading_counts import EXPECTED, Tally
 from kg.pipeline.shards import Draft, Prepared, Record, ShardWriter, read_record
-from kg.pipeline.text_fence import fenced
-from kg.rdf.same_message import messages
+from kg.rdf.same_message import Message, messages
+from kg.resolution.join_sections import SECTION_MISSING, lacks_sections, missing, numbers
 from kg.sources.rejected_source import Rejection
 from kg.store.kept_texts import text_in
+
+Copy = tuple[Cable, Document]
+
+
+def settled(found: Iterable[Message]) -> Record:
+    """Return what documents have counted as missing and their message has, and what is missing of the message."""
+    taken: list[tuple[str, str, str, str | None]] = []
+    tally = Tally()
+    for message in found:
+        copies = list({document.hash: (cable, document) for cable, document in message.copies}.values())
+        if len(copies) < 2:
+            continue
+        taken += [
+            ("missing", name, document.hash, cable.id)
+            for cable, document in copies
+            if min(numbers(cable), default=1) > 1
+            for name in EXPECTED
+            if not getattr(cable, name) and any(getattr(other, name) for other, _ in copies)
+        ]
+        lacking = [(c, d) for c, d in copies if any(odd.code == SECTION_MISSING for odd in c.diagnostics)]
+        taken += [("diagnostics", SECTION_MISSING, document.hash, cable.id) for cable, document in lacking]
+        if lacking and lacks_sections(cable for cable, _ in copies):
+            _note(tally, copies, *min(copies, key=lambda copy: numbers(copy[0])))
+    return {"taken": taken, "tally": tally.to_data()} if taken else {}
+
+
+def _note(tally: Tally, copies: Iterable[Copy], cable: Cable, document: Document) -> None:
+    of, lacking = missing(cable for cable, _ in copies)
+    which = ", ".join(map(str, lacking)) or "not known"
+    said = f"of {of or 'several'} sections these are not here: {which}"
+    tally.odd(document, cable, Diagnostic(SECTION_MISSING, said))
+
+
+def settle(tally: Tally, record: Record) -> None:
+    """Correct a tally by what `settled` has found."""
+    for kind, code, document, cable in cast("list[tuple[str, str, str, str | None]]", record.get("taken", ())):
+        tally.take_back(kind, code, document, cable)
+    if "tally" in record:
+        tally.merge(Tally.from_data(cast("dict[str, object]", record["tally"])))
+
 
 GROUPS = 128
 """Numbers in one task."""

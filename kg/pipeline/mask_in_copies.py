@@ -18,14 +18,12 @@ from kg.pipeline.catalogue import Catalogue, Held
 from kg.pipeline.gather_shards import admit
 from kg.pipeline.mask_protected import asked, protect, told_of
 from kg.pipeline.name_search import Name, Names
-from kg.pipeline.read_batch import ReadOptions, Task, content_key, group_of, read_items
+from kg.pipeline.read_batch import ReadOptions, Task, content_key, fenced, group_of, read_items
 from kg.pipeline.reader_identity import digest, item_key
 from kg.pipeline.shards import read_record
-from kg.pipeline.text_fence import fenced
 from kg.sources.load_documents import load
 from kg.sources.rejected_source import Rejection
-from kg.sources.source_fingerprint import mark
-from kg.sources.source_item import Item
+from kg.sources.source_item import Item, mark
 
 Again = Callable[[], Iterable[Item | Rejection]]
 """Gives what was found once more, in the same order."""

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from kg.model import Span
 from kg.parsing import message_text, name_words
-from kg.parsing.rejoined_words import unbroken
+from kg.parsing.single_line import unbroken
 from kg.parsing.word_index import words_of
 from kg.vocabulary.personal_names import is_suffix
 

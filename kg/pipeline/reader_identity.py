@@ -87,6 +87,6 @@ def settings_of(options: dict[str, object]) -> str:
 
 
 def item_key(item: Item, told_by: str) -> str:
-    """Make the key of an item: all that is said of it, and its fingerprint (`kg.sources.source_fingerprint`)."""
+    """Make the key of an item: all that is said of it, and its fingerprint (`kg.sources.source_item`)."""
     about = to_builtins(replace(item, path="", data=None))
     return digest(json.dumps(about, sort_keys=True), told_by)

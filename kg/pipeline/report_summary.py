@@ -15,10 +15,9 @@ from typing import cast
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.catalogue.live_shards import Live, Run
 from kg.pipeline.copy_differences import Difference
-from kg.pipeline.join_copies import differences_of
+from kg.pipeline.join_copies import differences_of, settle
 from kg.pipeline.reading_counts import Tally
 from kg.pipeline.report import LISTED, SourceRecord
-from kg.pipeline.settle_sections import settle
 from kg.pipeline.shards import Record, read_record
 from kg.sources.rejected_source import Rejection
 

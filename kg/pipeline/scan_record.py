@@ -19,9 +19,8 @@ from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.reader_identity import parser_version
 from kg.schema.schema_version import SCHEMA_VERSION
-from kg.store.earlier_output import schema_of
 from kg.store.output_folder import STATE, sync
-from kg.store.schema_check import earlier, later
+from kg.store.schema_check import earlier, later, schema_of
 from kg.store.store_errors import SchemaError
 from kg.terms.iris import LOCAL, check_base
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.model import Addressee, Cable
-from kg.rdf.cable_parts import Copy, Part
+from kg.rdf.cable_parts import Copy, Part, slug
 from kg.rdf.message_header import ORGANIZATION, organisation_named
-from kg.rdf.part_names import slug
 from kg.schema import parts_of
 from kg.terms.iris import KG, LABEL, NAME, PART, TYPE, VALUE, coded, local
 from kg.terms.ntriples_terms import Pair, Triple, fingerprint, literal
-from kg.vocabulary import code_lists, collectives
+from kg.vocabulary import code_lists, organisations
 from kg.vocabulary.personal_names import surname
 
 ROLES = {
@@ -36,7 +35,7 @@ def meant(one: Addressee) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def _group_named(name: str) -> str | None:
-    collective = collectives.find(name)
+    collective = organisations.find_collective(name)
     return coded("collective", collective.code) if collective is not None else organisation_named(name)
 
 

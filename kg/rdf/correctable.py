@@ -11,7 +11,7 @@ from kg.rdf.message_header import organisation_named
 from kg.schema import Field, fields
 from kg.terms.iris import KG, NAME, PART, TITLE, VALUE, cable_iri, coded
 from kg.terms.ntriples_terms import day, literal, moment
-from kg.vocabulary import code_lists, collectives, posts, topics
+from kg.vocabulary import code_lists, organisations, posts, topics
 
 _PROGRAM = re.compile(r"K[A-Z]{3,4}")
 _NONE = ("none", "-")
@@ -39,7 +39,7 @@ def _post(value: str) -> str:
     found = posts.get(value.upper()) or posts.by_name(value)
     if found is not None:
         return coded("post", found.id)
-    collective = collectives.find(value)
+    collective = organisations.find_collective(value)
     listed = coded("collective", collective.code) if collective is not None else organisation_named(value)
     if listed is None:
         near = ", ".join(id_ for id_, _ in posts.nearest(value))
@@ -120,7 +120,7 @@ _MAKERS: dict[str, Callable[[str], str]] = {
     "topic": _topic,
     **{scheme: _code(scheme) for scheme in ("classification", "precedence", "caption")},
 }
-"""Type of a field's values (`kg.schema.value_types`) → what makes a term of one."""
+"""Type of a field's values (`kg.schema.fields`) → what makes a term of one."""
 
 
 def _maker(field: Field) -> Callable[[str], Terms]:

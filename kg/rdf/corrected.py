@@ -14,10 +14,10 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
+from kg.rdf.cable_parts import slug
 from kg.rdf.correctable import FIELDS, PARTS, Terms, UnusableError
 from kg.rdf.message_header import numbered
 from kg.rdf.official_mentions import ROLES
-from kg.rdf.part_names import slug
 from kg.rdf.value_states import State, meaning, properties_of, without
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.corrections_table import NO_PERSON, Correction

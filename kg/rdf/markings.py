@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import DeclassifyOn, Value
-from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.part_names import slug
+from kg.rdf.cable_parts import Copy, Part, slug
 from kg.terms.iris import KG, PART, VALUE, coded
 from kg.terms.ntriples_terms import Pair, day, literal
 from kg.vocabulary import code_lists

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import Cable, Section, Sender, Span, Value, hull
 from kg.model.cable_id import CableId, station_of
-from kg.rdf.cable_parts import DIFFERS, Copy, Part
-from kg.rdf.part_names import slug
+from kg.rdf.cable_parts import DIFFERS, Copy, Part, slug
 from kg.terms.iris import CABLE, IDENTIFIER, KG, LABEL, NAME, ORG, PART, TYPE, VALUE, coded, local
 from kg.terms.iris import DCTERMS as DCT
 from kg.terms.ntriples_terms import Pair, Triple, day, integer, literal, moment, year

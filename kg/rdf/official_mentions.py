@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Official, Span
-from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.part_names import slug
+from kg.rdf.cable_parts import Copy, Part, slug
 from kg.rdf.topics import is_person
 from kg.schema import parts_of
 from kg.terms.iris import KG, NAME, PART, TITLE

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import Paragraph, Value
 from kg.rdf import references
-from kg.rdf.cable_parts import Copy, Part, join, squeezed, suffix
-from kg.rdf.part_names import slug
+from kg.rdf.cable_parts import Copy, Part, join, slug, squeezed, suffix
 from kg.terms.iris import KG, LABEL, PART, VALUE, coded
 from kg.terms.ntriples_terms import Pair, fingerprint, literal
 from kg.vocabulary import code_lists

@@ -17,8 +17,8 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
 
+from kg.rdf.cable_parts import slug
 from kg.rdf.official_mentions import ROLES
-from kg.rdf.part_names import slug
 from kg.rdf.person_judgements import Judged, is_computed
 from kg.rdf.terms_of_office import Tenure, shown, terms_of
 from kg.resolution.cable_digest import Digest

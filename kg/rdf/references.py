@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Cable, Reference
-from kg.rdf.cable_parts import Copy, Part
+from kg.rdf.cable_parts import Copy, Part, slug
 from kg.rdf.message_header import numbered
-from kg.rdf.part_names import slug
 from kg.terms.iris import DCTERMS, KG, PART, VALUE, cable_iri
 from kg.terms.ntriples_terms import Pair, Triple, day, literal, segment
 

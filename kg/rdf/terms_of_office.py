@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.rdf.part_names import slug
+from kg.rdf.cable_parts import slug
 from kg.resolution.office_holders import outside
 from kg.resolution.person_appearances import Listed
 from kg.terms.iris import DCAT, KG, NAME, ORG, PROV, TITLE, TYPE, coded

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.model import Tag
-from kg.rdf.cable_parts import Copy, Part
-from kg.rdf.part_names import slug
+from kg.rdf.cable_parts import Copy, Part, slug
 from kg.terms.iris import KG, PART, VALUE, coded
 from kg.terms.ntriples_terms import Pair, segment
 from kg.vocabulary import topics

@@ -13,7 +13,7 @@ from kg.rdf.topics import OTHER_ERA
 from kg.terms.iris import DCTERMS, GEO, KG, LABEL, ORG, SCHEMES, SKOS, TYPE
 from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import Triple, literal, unsegment
-from kg.vocabulary import code_lists, collectives, organisations, posts, skos_schemes, topics
+from kg.vocabulary import code_lists, organisations, posts, skos_schemes, topics
 
 _TOLD = frozenset(
     (
@@ -124,7 +124,7 @@ def _described(scheme: str, code: str) -> list[Triple] | None:
         body = organisations.get(code)
         return list(skos_schemes.organisation(body)) if body is not None else None
     if scheme == "collective":
-        group = next((c for c in collectives.all() if c.code == code), None)
+        group = next((c for c in organisations.collectives() if c.code == code), None)
         return list(skos_schemes.collective(group)) if group is not None else None
     concept = next((c for c in code_lists.concepts(scheme) if c.code == code), None)
     return list(skos_schemes.concept(concept)) if concept is not None else None

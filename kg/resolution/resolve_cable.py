@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kg.model import Addressee, Cable
 from kg.parsing.messages import read, read_all
 from kg.resolution.merge_copies import merge_copies
-from kg.vocabulary import collectives, organisations, posts
+from kg.vocabulary import organisations, posts
 
 
 def _resolve_addressee(one: Addressee) -> Addressee:
@@ -24,7 +24,7 @@ def _resolve_addressee(one: Addressee) -> Addressee:
         return one
     if (post := posts.by_name(one.name)) is not None:
         return replace(one, post=post.id, kind="post")
-    if collectives.find(one.name) is not None:
+    if organisations.find_collective(one.name) is not None:
         return replace(one, kind="collective")
     if organisations.find(one.name) is not None:
         return replace(one, kind="organisation")

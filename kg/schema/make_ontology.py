@@ -12,9 +12,8 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kg.schema import ontology_blocks
+from kg.schema import jsonld_context, ontology_blocks
 from kg.terms import turtle
-from kg.vocabulary import jsonld_context
 from kg.vocabulary import skos_schemes as s
 from kg.vocabulary.csv_tables import locate
 from kg.vocabulary.skos_schemes import Statement

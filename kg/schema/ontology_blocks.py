@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.errors import KgError
-from kg.schema.fields import Field, Stands, fields
-from kg.schema.value_types import VALUE_TYPES
+from kg.schema.fields import VALUE_TYPES, Field, Stands, fields
 from kg.terms.namespaces import NAMESPACES
 
 _BLOCK = re.compile(

@@ -11,10 +11,9 @@ from itertools import islice
 
 from kg.server.http_errors import RequestError
 from kg.server.opened_graph import Opened, Request, Result
-from kg.server.page_links import local_path
 from kg.server.search_index import index_path, is_current, opened
 from kg.server.search_matching import asked_for, comparable, folded, pattern
-from kg.server.templating import piece, render
+from kg.server.templating import local_path, piece, render
 from kg.store.answer_formats import visible
 from kg.store.store_errors import TextMissingError
 

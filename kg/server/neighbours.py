@@ -11,14 +11,14 @@ from kg.facts.cables_naming import SORTED
 from kg.facts.descriptions import rows
 from kg.facts.officials_at_posts import AT_POSTS
 from kg.facts.reading import Reading
-from kg.network.cable_context import add_context
 from kg.network.projection import project
+from kg.network.shown_part import add_context
 from kg.page import html
 from kg.page.page_file import for_server
 from kg.schema import Arrow, arrow_of
 from kg.server.http_errors import lacks_thing, says_nothing_about
 from kg.server.opened_graph import Opened, Request, Result
-from kg.server.page_links import local_path
+from kg.server.templating import local_path
 from kg.store.user_names import resolve
 from kg.terms.namespaces import KG
 from kg.terms.ntriples_terms import iri as encoded

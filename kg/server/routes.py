@@ -21,11 +21,10 @@ from kg.server.client_limits import Limits
 from kg.server.compression_and_etag import Delivery
 from kg.server.content_negotiation import HTML, best
 from kg.server.http_errors import RequestError
-from kg.server.page_links import SCHEMES
 from kg.server.request_guard import Guard
-from kg.server.search_index_process import Indexer
+from kg.server.search_index import Indexer
 from kg.server.sparql_protocol import problem, sparql
-from kg.server.templating import render
+from kg.server.templating import SCHEMES, render
 from kg.server.worker_pool import Pool
 from kg.store.oxigraph_store import Store
 from kg.store.schema_check import require

@@ -6,6 +6,7 @@ names are masked. One row is one cable in one copy. Made by `kg serve` in a proc
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import sqlite3
@@ -20,6 +21,7 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.facts.descriptions import number_of
 from kg.facts.stated_part import evidence_of
+from kg.isolation import command, environment
 from kg.server.search_matching import comparable, numbered
 from kg.store.store_errors import TextMissingError
 from kg.store.stored_graph import StoredGraph, open_graph
@@ -169,3 +171,33 @@ def main() -> None:
         make(Path(sys.argv[1]))
     except (KgError, sqlite3.Error, OSError) as error:
         sys.exit(f"kg serve: the full-text index can't be made: {error}")
+
+
+_MAKER = "from kg.server.search_index import main; main()"
+
+
+class Indexer:
+    """Makes the index of a folder where there is none, or an old one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def ensure(self) -> None:
+        """Start making the index, unless it is there or being made."""
+        if self._process is not None and self._process.returncode is None:
+            return
+        if is_current(self._folder):
+            return
+        self._process = await asyncio.create_subprocess_exec(
+            *command(_MAKER, str(self._folder.absolute())),
+            env=environment(),
+            start_new_session=True,
+            stdin=asyncio.subprocess.DEVNULL,
+        )
+
+    async def close(self) -> None:
+        """End a process that is still at work; what it wrote is left out, and made again another time."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()

@@ -4,12 +4,40 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.server.page_links import local_path, outside
 from kg.store.answer_formats import shortened, visible
+from kg.terms.iris import PREFIXES, QUERY_PREFIXES, path_of
+from kg.terms.namespaces import BASE
 from kg.version import __version__
+
+SCHEMES = frozenset(
+    iri.removeprefix(BASE).partition("/")[0]
+    for iri in QUERY_PREFIXES.values()
+    if iri.startswith(BASE) and iri.endswith("/")
+)
+"""The first steps of the paths that lead to things: cable, post, topic …"""
+
+
+def local_path(iri: str) -> str:
+    """Return the path of the page of an IRI on this server; that of a part leads to its place on the page.
+
+    >>> local_path("https://w3id.org/cable-kg/cable/07LIMA2181#ref-A")
+    '/cable/07LIMA2181#ref-A'
+    """
+    rest = iri.removeprefix(BASE)
+    if rest != iri and rest.partition("/")[0] in SCHEMES:
+        return f"/{rest}"
+    if iri.startswith(PREFIXES["kg"]):
+        return f"/ontology#{iri.removeprefix(PREFIXES['kg'])}"
+    return f"/thing?iri={quote(iri, safe='')}"
+
+
+def outside(iri: str) -> str | None:
+    """Return the address of a thing elsewhere on the web, where it is one that a browser can follow."""
+    return iri if iri.startswith(("https://", "http://")) and not path_of(iri) else None
 
 
 @cache

@@ -16,14 +16,13 @@ from kg.facts.reading import Reading
 from kg.facts.serial_coverage import coverage_of
 from kg.facts.stated_part import evidence_of
 from kg.facts.thread_members import threads_of
-from kg.network.cable_context import POST
+from kg.network.shown_part import POST
 from kg.schema import arrow_of, heading_of
 from kg.server import bounded_answers
 from kg.server.http_errors import RequestError, says_nothing_about
 from kg.server.marked_text import Place, pieces
 from kg.server.opened_graph import Opened, Request, Result
-from kg.server.page_links import local_path
-from kg.server.templating import render
+from kg.server.templating import local_path, render
 from kg.store.store_errors import QueryError, TextMissingError
 from kg.terms.iris import PREFIXES, kind_of, path_of
 from kg.terms.namespaces import BASE, FOAF, KG, PART, SKOS

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.sources.reading_options import BUILT, MADE
-from kg.store.earlier_output import listed_products, refuse_later
+from kg.store.schema_check import listed_products, refuse_later
 
 STATE = BUILT
 PRODUCTS = (

@@ -12,11 +12,13 @@ from typing import Literal as OneOf
 import pyoxigraph as ox
 
 from kg.errors import KgError, install
+from kg.store.query_guard import LONGEST
 from kg.store.store_errors import evaluating
 from kg.terms.namespaces import NAMESPACES
 
 if TYPE_CHECKING:
     import pandas
+
 
 Term = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 Plain = str | int | float | bool | Decimal | date | datetime | None
@@ -160,3 +162,23 @@ def plain(term: Term | None) -> Plain:
     except (ValueError, ArithmeticError):
         return text
     return text
+
+
+BATCH = 1000
+"""How many things stand in one query."""
+LETTERS = LONGEST * 3 // 4
+"""And how many letters they have: the query has words of its own."""
+
+
+def batches(items: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
+    """Yield items in lists of at most `size`, with no more characters than a query may have."""
+    batch: list[str] = []
+    letters = 0
+    for item in items:
+        if batch and (len(batch) >= size or letters + len(item) > LETTERS):
+            yield batch
+            batch, letters = [], 0
+        batch.append(item)
+        letters += len(item)
+    if batch:
+        yield batch

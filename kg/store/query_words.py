@@ -11,7 +11,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.terms.iris import PREFIXES, QUERY_PREFIXES
-from kg.vocabulary import code_lists, collectives, locate, organisations, posts, topics
+from kg.vocabulary import code_lists, locate, organisations, posts, topics
 
 DECLARED = ("kg", "part")
 """The prefixes whose terms are all declared in the ontology."""
@@ -39,7 +39,7 @@ def entries(prefix: str) -> tuple[str, ...]:
     if prefix == "organisation":
         return tuple(body.id for body in organisations.all())
     if prefix == "collective":
-        return tuple(group.code for group in collectives.all())
+        return tuple(group.code for group in organisations.collectives())
     return tuple(concept.code for concept in code_lists.concepts(prefix)) if prefix in code_lists.SCHEMES else ()
 
 

@@ -4,23 +4,12 @@ Every table is read when first asked for, once. Nothing here guesses: an answer 
 is merely near is asked for by `nearest` and is the caller's decision.
 """
 
-from kg.vocabulary import (
-    chiefs_of_mission,
-    code_lists,
-    collectives,
-    organisations,
-    post_history,
-    posts,
-    spellings,
-    titles,
-    topics,
-)
+from kg.vocabulary import chiefs_of_mission, code_lists, organisations, post_history, posts, spellings, titles, topics
 from kg.vocabulary.csv_tables import iri_part, locate
 
 __all__ = [
     "chiefs_of_mission",
     "code_lists",
-    "collectives",
     "iri_part",
     "locate",
     "organisations",

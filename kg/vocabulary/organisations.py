@@ -81,3 +81,42 @@ def find(name: str) -> Organisation | None:
     Office symbols after it (`DIRNSA FT GEORGE G MEADE MD//K2//`) are an office of the same organisation.
     """
     return _find(without_office(name)) if name and len(name) <= LONGEST else None
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """A collective address (`EU MEMBER STATES COLLECTIVE`); `code` is the last part of its IRI."""
+
+    code: str
+    name: str
+    routing_indicator: str
+    meaning: str
+    source: str
+
+
+@cache
+def collectives() -> tuple[Collective, ...]:
+    """Return every collective in the order of the table."""
+    return tuple(
+        Collective(r["name"].replace(" ", "-"), r["name"], r["routing_indicator"], r["meaning"], r["source"])
+        for r in read("collectives")
+    )
+
+
+def _key(name: str) -> str:
+    """Return what collectives are compared by: their letters, without the word COLLECTIVE at the end."""
+    squeezed = squeeze(name)
+    return squeezed.removesuffix("COLLECTIVE") or squeezed
+
+
+@cache
+def _index() -> dict[str, Collective]:
+    found: dict[str, Collective] = {}
+    for collective in collectives():
+        found.setdefault(_key(collective.name), collective)
+    return found
+
+
+def find_collective(name: str) -> Collective | None:
+    """Return the collective of a printed name, None if it is in no list."""
+    return _index().get(_key(name)) if len(name) <= LONGEST else None

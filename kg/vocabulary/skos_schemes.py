@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.terms.namespaces import BASE, NAMESPACES
 from kg.terms.ntriples_terms import english, literal, typed
-from kg.vocabulary import code_lists, collectives, organisations, post_history, posts, topics
+from kg.vocabulary import code_lists, organisations, post_history, posts, topics
 from kg.vocabulary.csv_tables import iri_part
 
 KG, DCTERMS, GEO, ORG, RDF, SKOS = (NAMESPACES[one] for one in ("kg", "dcterms", "geo", "org", "rdf", "skos"))
@@ -235,7 +235,7 @@ def organisation(entry: organisations.Organisation) -> Iterator[Statement]:
     yield from _organisation(iri("organisation", entry.id), entry, entry.kind, "Agency")
 
 
-def collective(entry: collectives.Collective) -> Iterator[Statement]:
+def collective(entry: organisations.Collective) -> Iterator[Statement]:
     """Give the statements about a collective address."""
     subject = iri("collective", entry.code)
     yield from _about(
@@ -295,5 +295,5 @@ def post_statements() -> Iterable[Statement]:
     for body in organisations.all():
         if not body.post:
             yield from organisation(body)
-    for group in collectives.all():
+    for group in organisations.collectives():
         yield from collective(group)

@@ -24,7 +24,7 @@ from kg.export import export
 from kg.facts import Fact, Reading, why
 from kg.graph import Graph
 from kg.network import project
-from kg.network.cable_context import add_context
+from kg.network.shown_part import add_context
 from kg.page import html
 from kg.schema import heading, label, local_name
 from kg.server.client_limits import Limits

@@ -17,10 +17,12 @@ from kg.network.overview.drawing_plan import (
     MOST_TIES,
     MOST_TOPICS,
     TIES_EACH,
+    disparity,
+    hubs,
     pairs_of_topics,
+    together,
     traffic,
 )
-from kg.network.overview.link_significance import disparity, hubs, together
 from kg.network.overview.map_places import DEGREE, on_map
 from kg.store import Store
 from tests.network.sample import BASE, Sample, freedonia

@@ -10,9 +10,8 @@ import pytest
 
 import kg
 from kg.errors import KgError
-from kg.network.cable_context import add_context
 from kg.network.overview import chart
-from kg.network.shown_part import show
+from kg.network.shown_part import add_context, show
 from kg.page import script_modules
 from kg.page.overview_page import overview_data
 from kg.page.page_data import page_data

@@ -184,8 +184,7 @@ def test_a_protected_text_leaves_no_hash_of_itself(place: Path, read: list[str])
     """The key of a masked text is made of the file's time, not of its bytes: nobody can test a guess at the name."""
     from kg.pipeline.reader_identity import item_key
     from kg.sources.find_sources import find
-    from kg.sources.source_fingerprint import fingerprint
-    from kg.sources.source_item import Item
+    from kg.sources.source_item import Item, fingerprint
 
     items = {item.source: item for item in find([place / "in"]) if isinstance(item, Item)}
     entries = [e for s in tidy_shards.indexes(place / "out" / ".kg" / "shards") for e in s.entries]

@@ -12,7 +12,7 @@ from kg.server.bounded_answers import OverLimitError, solutions
 from kg.server.content_negotiation import GRAPHS, HTML, RESULTS, accepted, best
 from kg.server.full_text_search import marked, snippet, understood
 from kg.server.marked_text import Place, pieces
-from kg.server.page_links import local_path, outside
+from kg.server.templating import local_path, outside
 from kg.store import Store
 
 OFFERED = list(RESULTS.values())

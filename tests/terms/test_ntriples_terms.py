@@ -8,7 +8,7 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.rdf.part_names import slug
+from kg.rdf.cable_parts import slug
 from kg.terms import ntriples_terms
 from kg.vocabulary.personal_names import surname
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kg.vocabulary import chiefs_of_mission, code_lists, collectives, organisations, spellings, titles, topics
+from kg.vocabulary import chiefs_of_mission, code_lists, organisations, spellings, titles, topics
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,9 @@ def test_posts_are_no_organisations(name):
 
 
 def test_collectives():
-    assert collectives.find("EU MEMBER STATES COLLECTIVE").code == "EU-MEMBER-STATES-COLLECTIVE"
-    assert collectives.find("EU MEMBER STATES").routing_indicator == "RUCNMEM"
-    assert collectives.find("COLLECTIVE") is None
+    assert organisations.find_collective("EU MEMBER STATES COLLECTIVE").code == "EU-MEMBER-STATES-COLLECTIVE"
+    assert organisations.find_collective("EU MEMBER STATES").routing_indicator == "RUCNMEM"
+    assert organisations.find_collective("COLLECTIVE") is None
 
 
 def test_titles():

@@ -11,7 +11,7 @@ from kg.facts.descriptions import Answers, check_iri, column, pairs, rows
 from kg.facts.serial_coverage import by_post, counted
 from kg.facts.stated_part import evidence_of
 from kg.model.cable_id import CableId
-from kg.store.query_batches import batches
+from kg.store.query_answers import batches
 from kg.terms.namespaces import BASE, DCTERMS, KG, PART, RDF, RDFS
 
 _NOT_HELD = (f"{BASE}status/withdrawn", f"{BASE}status/invalid-reference")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kg.facts.columns.corpus import ROLES, parsed
 from kg.facts.descriptions import Answers, check_iri, column, rows
-from kg.store.query_batches import batches
+from kg.store.query_answers import batches
 from kg.terms.namespaces import BASE, DCTERMS, KG
 
 CABLE = f"{BASE}cable/"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.facts.columns.cable_numbers import Cables
 from kg.facts.columns.corpus import ROLES, Corpus
 from kg.facts.descriptions import Answers, check_iri
-from kg.store.query_batches import batches
+from kg.store.query_answers import batches
 from kg.terms.namespaces import KG, PART, RDF
 
 FIELDS = (

@@ -9,7 +9,7 @@ from kg.facts.columns.cable_numbers import ROLE_OF, Cables
 from kg.facts.columns.corpus import ROLES, Corpus, Links, Thing
 from kg.facts.descriptions import Answers, check_iri
 from kg.schema import local_name
-from kg.store.query_batches import batches
+from kg.store.query_answers import batches
 from kg.terms.namespaces import FOAF
 
 MOST_PEOPLE = 20_000

@@ -18,7 +18,6 @@ from kg.model.cable_id import full_year
 from kg.parsing import (
     classification,
     classified_by,
-    copy_versions,
     drafting_and_clearance,
     executive_order,
     markings,
@@ -180,5 +179,5 @@ def read(reading: Reading, hint: Hint) -> Cable:
         summary=parts.summary,
         release_marking=markings.read_release_marking(reading),
         repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
-        diagnostics=(*odd, *copy_versions.read_versions(reading, keys.body)),
+        diagnostics=(*odd, *markings.read_versions(reading, keys.body)),
     )

@@ -17,7 +17,6 @@ from kg.parsing import addressees as address
 from kg.parsing import (
     classification,
     classified_by,
-    copy_versions,
     drafting_and_clearance,
     embedded_telegram,
     envelope,
@@ -282,5 +281,5 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         repairs=all_repairs(
             reading.repairs, parts.repairs, addressees, entries, refs, officials, (numbered,) if numbered else ()
         ),
-        diagnostics=(*odd, *head.diagnostics, *copy_versions.read_versions(reading, parts.start)),
+        diagnostics=(*odd, *head.diagnostics, *markings.read_versions(reading, parts.start)),
     )

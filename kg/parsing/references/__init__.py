@@ -12,7 +12,7 @@ import re
 from kg.model import Reference
 from kg.model.cable_id import full_year
 from kg.parsing.references import other_documents
-from kg.parsing.references.cited_years import Citing
+from kg.parsing.references.cited_numbers import Citing
 from kg.parsing.references.reference_list import Reader
 from kg.text.aligned_text import Field
 

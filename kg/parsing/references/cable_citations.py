@@ -18,10 +18,9 @@ from msgspec.structs import replace
 
 from kg.model.cable_id import full_year
 from kg.parsing.line_patterns import CAPTIONS
-from kg.parsing.references import cited_senders, cited_years
+from kg.parsing.references import cited_numbers, cited_senders
 from kg.parsing.references.cited_cable import Citation, Post, Slip
-from kg.parsing.references.cited_numbers import Number, is_date, looks_scanned, number_at, touch, whole
-from kg.parsing.references.cited_years import FIRST, Citing
+from kg.parsing.references.cited_numbers import FIRST, Citing, Number, is_date, looks_scanned, number_at, touch, whole
 from kg.parsing.references.item_letters import Markers
 from kg.parsing.references.reference_tokens import Token
 
@@ -220,7 +219,7 @@ class Grammar:
         if number.scanned:
             slips = (*slips, Slip("ocr-digit", number.start, number.end, number.digits))
         listed = k + 1 < len(self.tokens) and self.markers.at(k + 1) is not None  # `(10)` behind item 9 is no year
-        written = None if leading or listed else cited_years.after(self.text, number.end, number.digits, self.citing)
+        written = None if leading or listed else cited_numbers.after(self.text, number.end, number.digits, self.citing)
         end = written.end if written else number.end
         year = written.year if written else leading
         return Citation(start, end, self.behind(k + 1, end), post, number, year, leading, slips)
@@ -247,7 +246,7 @@ class Grammar:
         found = cited_senders.find(tuple(self.tokens[k].text for k in words), self.citing.year, guess=False)
         if found is None or found.first or found.how != "known":
             return None
-        written = cited_years.after(self.text, self.tokens[end - 1].end, number.digits, self.citing)
+        written = cited_numbers.after(self.text, self.tokens[end - 1].end, number.digits, self.citing)
         stop = written.end if written else self.tokens[end - 1].end
         return Citation(
             number.start,

@@ -13,8 +13,7 @@ from kg.model import Reference, Repair
 from kg.model.cable import ReferenceKind
 from kg.model.cable_id import CableId
 from kg.parsing.references import other_documents
-from kg.parsing.references.cited_numbers import Number, most_digits
-from kg.parsing.references.cited_years import Citing
+from kg.parsing.references.cited_numbers import Citing, Number, most_digits
 from kg.text.aligned_text import Field
 
 

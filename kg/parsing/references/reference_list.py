@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from kg.model import Reference
 from kg.parsing.references.cable_citations import ENDINGS, Grammar
 from kg.parsing.references.cited_cable import Citation, Post, Record, Slip
-from kg.parsing.references.cited_numbers import WIDEST, is_date, number_at
-from kg.parsing.references.cited_years import Citing
+from kg.parsing.references.cited_numbers import WIDEST, Citing, is_date, number_at
 from kg.parsing.references.item_letters import Marker, Markers
 from kg.parsing.references.reference_tokens import Token, tokenize, trim
 from kg.parsing.references.unread_entries import LONGEST, Stretches, is_joint, things

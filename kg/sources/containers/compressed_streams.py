@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import BinaryIO, Protocol
 
 from kg.errors import install
-from kg.sources.containers.guarded_streams import Guarded
+from kg.sources.containers.archive_limits import Guarded
 
 _CHUNK = 64 * 1024
 _XZ_MEMORY = 256 * 1024**2

@@ -6,9 +6,8 @@ import tarfile
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from kg.sources.containers.archive_limits import Budget, Damaged
+from kg.sources.containers.archive_limits import Budget, Damaged, Guarded, sentence
 from kg.sources.containers.archive_members import DEVICE, LINK, Member, Skipped
-from kg.sources.containers.guarded_streams import Guarded, sentence
 
 _LONGEST_HEADER = 1024**2
 _BLOCK = 512

@@ -9,9 +9,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from kg.sources.containers.archive_limits import Budget, Damaged, LimitReached
+from kg.sources.containers.archive_limits import FAILURES, Budget, Damaged, Guarded, LimitReached, sentence
 from kg.sources.containers.archive_members import DEVICE, ENCRYPTED, LINK, Member, Skipped
-from kg.sources.containers.guarded_streams import FAILURES, Guarded, sentence
 
 _END, _END64, _LOCATOR = b"PK\5\6", b"PK\6\6", b"PK\6\7"
 _END_SIZE = 22

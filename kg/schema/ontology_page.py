@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.schema import jsonld_context
 from kg.terms.namespaces import BASE, NAMESPACES
-from kg.vocabulary import code_lists, collectives, jsonld_context, organisations, post_history, posts, topics
+from kg.vocabulary import code_lists, organisations, post_history, posts, topics
 from kg.vocabulary.csv_tables import locate
 
 KG, RDF, _RDFS, _SKOS, _OWL = (NAMESPACES[one] for one in ("kg", "rdf", "rdfs", "skos", "owl"))
@@ -163,7 +164,7 @@ def lists() -> list[tuple[str, str, int]]:
         ("topic", told, len({topic.code for topic in topics.all()})),
         ("post", f"Posts that number cables; {len(post_history.changes())} dated changes", len(posts.all())),
         ("organisation", "Agencies and commands", sum(not body.post for body in organisations.all())),
-        ("collective", "Collective addressees", len(collectives.all())),
+        ("collective", "Collective addressees", len(organisations.collectives())),
     ]
     names = {
         "classification": "Levels of classification",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from rdflib import RDFS, Graph
 
-from kg.vocabulary import locate, ontology_page
+from kg.schema import ontology_page
+from kg.vocabulary import locate
 
 PAGE = Path(__file__).parents[2] / "docs" / "ontology.html"
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 import kg
-from kg.parsing.copy_versions import read_versions
+from kg.parsing.markings import read_versions
 from kg.text.aligned_text import Reading
 from tests.evidence import check_evidence
 from tests.parsing.test_message_bounds import header

@@ -12,8 +12,8 @@ from kg.facts.serial_coverage import coverage, coverage_of
 from kg.facts.thread_members import threads_of
 from kg.graph import Graph
 from kg.network import cable_selection, project
-from kg.network.cable_context import add_context
 from kg.network.cable_selection import select
+from kg.network.shown_part import add_context
 from tests.network.sample import BASE
 from tests.threads import CHAIN, built
 

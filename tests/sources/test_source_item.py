@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.sources.source_fingerprint import fingerprint, mark
-from kg.sources.source_item import Item
+from kg.sources.source_item import Item, fingerprint, mark
 
 
 def test_the_content_decides(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 import kg
 from kg.model import Document
-from kg.pipeline import read_batch, text_fence
+from kg.pipeline import read_batch
 from kg.pipeline.build_and_merge import build
-from kg.pipeline.text_fence import TimedOut, fenced, limited
+from kg.pipeline.read_batch import TimedOut, fenced, limited
 from kg.sources.rejected_source import Rejection
 from tests.fictional import wire, write
 
@@ -69,7 +69,7 @@ def test_a_text_that_asks_for_protection_is_not_kept_unread(
     assert all("elvedere" not in graph.text(name) for name in graph.texts)
 
 
-@pytest.mark.skipif(not text_fence.can_limit(), reason="there are no alarms here")
+@pytest.mark.skipif(not read_batch.can_limit(), reason="there are no alarms here")
 def test_a_text_that_takes_too_long_is_kept_and_read_again_with_more_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,9 +92,9 @@ def test_a_text_that_takes_too_long_is_kept_and_read_again_with_more_time(
     assert (tmp_path / "new" / "graph.ttl").read_bytes() == (tmp_path / "out" / "graph.ttl").read_bytes()
 
 
-@pytest.mark.skipif(not text_fence.can_limit(), reason="there are no alarms here")
+@pytest.mark.skipif(not read_batch.can_limit(), reason="there are no alarms here")
 def test_an_alarm_that_is_caught_on_the_way_rings_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_fence, "_AGAIN", 0.05)
+    monkeypatch.setattr(read_batch, "_AGAIN", 0.05)
 
     def stubborn() -> None:
         for _ in range(3):
