@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from kg.model import Addressee, Value
 from kg.model.cable import AddresseeRole
-from kg.parsing.envelope import moment
+from kg.parsing.date_time_group import moment, month_of
 from kg.parsing.line_patterns import MONTH, PRECEDENCE
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import code_lists, posts
@@ -164,7 +164,7 @@ def read_date_time_group(field: Field) -> Value[datetime] | None:
     m = _DTG.search(field.text)
     if m is None:
         return None
-    when = moment(m["clock"].translate(_AS_DIGIT), m["month"], m["year"].translate(_AS_DIGIT))
+    when = moment(m["clock"].translate(_AS_DIGIT), month_of(m["month"]) or 0, m["year"].translate(_AS_DIGIT))
     plain = (m["clock"] + m["year"]).isdigit() and "Z" in m["dtg"][6:7]
     glued = field.text[m.start("dtg") - 1 : m.start("dtg")].isalnum()
     doubts = () if plain and not glued else ("ocr-digit",)

@@ -17,12 +17,14 @@ from kg.parsing import addressees as address
 from kg.parsing import (
     classification,
     classified_by,
+    date_time_group,
     drafting_and_clearance,
     embedded_telegram,
     envelope,
     executive_order,
     header_labels,
     markings,
+    poor_prints,
     references,
     scanned_number,
     subject,
@@ -220,7 +222,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     top = plan.top
     head = envelope.read_envelope(reading, top)
     sent = head.date_time_group
-    year = sent.value.year if sent else envelope.year_of(reading, top) or hint.year or hint.id_year
+    year = sent.value.year if sent else date_time_group.year_of(reading, top) or hint.year or hint.id_year
     if year is None and form == "draft":
         year = draft_form.year_of(reading, top)
     there, marking = _address(reading, plan, top, sent.value.strftime("%b").upper() if sent else None)
@@ -248,7 +250,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         *parts.officials(reading, title, marking.pass_lines),
         *tags.tagged_officials(entries),
     )
-    return Cable(
+    cable = Cable(
         id=cable_id,
         form=form,
         message_reference_number=numbered,
@@ -279,7 +281,8 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         summary=parts.summary,
         release_marking=markings.read_release_marking(reading),
         repairs=all_repairs(
-            reading.repairs, parts.repairs, addressees, entries, refs, officials, (numbered,) if numbered else ()
+            reading.repairs, parts.repairs, addressees, entries, refs, officials, tuple(filter(None, (numbered, sent)))
         ),
         diagnostics=(*odd, *head.diagnostics, *markings.read_versions(reading, parts.start)),
     )
+    return poor_prints.doubted(cable, reading) if form in _PAGES else cable
