@@ -43,18 +43,18 @@ _BEST = (
     "unknown",
 )
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
-#: The path of a source, and what leads into it: `!` a member of an archive, `#` a record or row.
+#: The path of a source, and the mark that leads into it: `!` a member of an archive, `#` a record or row.
 _INSIDE = re.compile(r"([^!#]*)([!#]?)(.*)", re.DOTALL)
-#: What the name of a cable has after its number where another cable has the same.
+#: The time after the number in the key of a cable that shares its number with another.
 _TIME = re.compile(r"-\d{8}T\d{4}Z$")
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy that was read: its source, the hash its text is kept under, how it became public, by whom, under what.
+    """A copy that was read: its source, the hash of its text, its release, and the authority and case of the release.
 
-    `catalogued` is what the source itself calls the record, in words: `NAID 1505222, film D750001-0001`.
-    `source` is without the folders of the machine (`without_folders`): who reads a citation does not have them.
+    `catalogued` has the source's own numbers of the record in words: `NAID 1505222, film D750001-0001`. `source` is
+    without the folders of the machine (`without_folders`), which the reader of a citation does not have.
     """
 
     source: str
@@ -69,8 +69,8 @@ class Copied:
 class Cited:
     """The fields of a citation. `place` is the part in words (`para. 4`), `copy` the copy that the part was read in.
 
-    `number` is the post's own (`LIMA 2181`), `key` the last part of the IRI. What is not known is None; of a cable that
-    is only referred to there is no copy. Where copies differ in a value the first in the alphabet is given.
+    `number` is the post's own (`LIMA 2181`), `key` the last part of the IRI. An unknown field is None; a cable that is
+    only referred to has no copy. Where copies differ in a value the first in the alphabet is given.
     """
 
     iri: str

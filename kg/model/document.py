@@ -27,8 +27,8 @@ class ReleaseStatus(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """One text from one source.
 
-    `source` is the name relative to what the user gave (`cables/a.txt`, `dump.zip!a.txt`, `dump.csv#row=3`); never an
-    absolute path. `hash` names the text (`content_hash`). `id_hint` is the id that the file name or record suggests.
+    `source` is the name relative to the user's path (`cables/a.txt`, `dump.zip!a.txt`, `dump.csv#row=3`); never an
+    absolute path. `hash` names the text (`content_hash`). `id_hint` is the id in the file name or record.
     """
 
     text: str

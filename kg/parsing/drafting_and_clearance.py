@@ -1,9 +1,9 @@
-"""Who drafted, cleared, approved and released a cable: offices and names as the forms print them.
+"""Read who drafted, cleared, approved and released a cable: offices and names as the forms print them.
 
 1973–79 (outgoing): `DRAFTED BY EB/OA/AVP:JSGRAVATT:JO`, `APPROVED BY EB/OA/AVP:AJWHITE`, then unlabelled clearances
 (`NEA/ARN - MLKING`), to the line of dashes. Drafts of 2009: `WHA/AND:TSTEERS`, a date, the approver, clearances
 (`PM:TCOUNTRY - OK`). SMART: keys with one `OFFICE:Surname, Forename` a line. Names stay as written: `JSGRAVATT` is
-initials and surname run together, and where they part is not always known.
+initials and surname run together, and their boundary is not always known.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ def read_smart_names(field: Field, role: OfficialRole) -> tuple[Official, ...]:
 
 
 def _smart_entry(entry: str) -> tuple[str, int, int]:
-    """Return the office of an entry and where its name begins and ends: behind the last colon or parenthesis."""
+    """Return the office of an entry, and start and end of its name: after the last colon or parenthesis."""
     words = entry.rstrip(" \t.")
     if words.endswith(")") and (place := _SMART_PLACE.search(words, max(len(words) - 42, 0))) is not None:
         words = words[: place.start()].rstrip(" \t")

@@ -22,7 +22,7 @@ _RECORDS = f"{{ SELECT ?c ?record WHERE {{ ?c <{DCTERMS}identifier> ?record }} }
 COPY_OF, REFERENCES = f"{KG}copyOf", f"{KG}references"
 
 NAMED = ("origin", "sentTo", "copiedTo", "topic", "classification", "precedence")
-"""Properties read for every held cable: links to things of which there are few."""
+"""Properties read for every held cable, whose values are few things with many links."""
 DATES = (f"{KG}dateTimeGroup", f"{DCTERMS}date")
 TITLE = f"{DCTERMS}title"
 ROLE_OF = {KG + kind.role: n for n, kind in enumerate(ROLES)}

@@ -83,7 +83,7 @@ class _List:
         self._flush()
 
     def _is_noise(self, word: Word) -> bool:
-        """Tell scraps of small letters that OCR leaves behind a list in capitals (`UK aA bra! lq`)."""
+        """Return whether a word is a scrap of small letters left by OCR after a list in capitals (`UK aA bra! lq`)."""
         printed = self.text[word.start : word.end]
         small = len(printed) < 4 and printed != printed.upper()
         return small and not (word.after_gap and topics.is_listed(word.text))
@@ -105,24 +105,24 @@ class _List:
         self._code(word, read)
 
     def _may_be_plain(self, word: Word, read: tag_codes.Reading) -> bool:
-        """Tell a word that only looks like a misspelled code: a name after OVIP, an unsure one in a run of words."""
+        """Return whether a word only looks like a misspelled code: a name after OVIP, an unsure one in a run."""
         return not word.after_gap and (self._names_expected or (read.unsure and bool(self._run)))
 
     def _with_small_letter(self, word: Word) -> tag_codes.Reading | None:
-        """Read `PINRs`: a code in capitals with a small letter behind it."""
+        """Read `PINRs`: a code in capitals with a small letter after it."""
         printed = self.text[word.start : word.end]
         if len(printed) > 4 and printed[:-1].isupper() and printed[-1].islower() and topics.is_listed(printed[:-1]):
             return tag_codes.Reading((tag_codes.Piece(0, len(printed), word.text[:-1]),), "misspelled-code")
         return None
 
     def _is_link(self, word: Word, following: Word | None) -> bool:
-        """Tell the preposition of `TIP IN TURKEY` from India: it stands between two words that are no codes."""
+        """Return whether IN is the preposition of `TIP IN TURKEY`, not India: it is between two words, not codes."""
         if tag_words.kind(word.text) != "link" or word.after_gap or not self._run or following is None:
             return False
         return not following.after_gap and not topics.is_listed(following.text)
 
     def _goes_on(self, word: Word) -> bool:
-        """Tell the forename in `OVIP, RICE, CONDOLEEZZA`: a comma, too, stands between a surname and a forename."""
+        """Return whether a word is the forename in `OVIP, RICE, CONDOLEEZZA`, with a comma after the surname."""
         if len(self._run) != 1 or topics.is_listed(word.text) or not tag_words.may_be_surname(self._run[0].text):
             return False
         return tag_words.is_forename(word.text) or (self._names_expected and word.text in tag_words.forenames())
@@ -171,7 +171,7 @@ class _List:
             self._names_expected = topic.code in tag_words.PERSON_CODES
 
     def _is_consular(self) -> bool:
-        """Tell the subjects of private persons: who is named under them (`CDES (…)`) is no official."""
+        """Return whether the topic concerns private persons: a person named under it (`CDES (…)`) is no official."""
         topic = topics.find(self._topic) if self._topic else None
         return topic is not None and topic.category == "Consular Affairs"
 
@@ -221,7 +221,7 @@ class _List:
         self._add(_Entry(phrase.start, phrase.end, phrase.code, suggestion=near))
 
     def _group(self, start: int, end: int) -> None:
-        """Read what stands in parentheses: persons, codes or a topic; markings are skipped, private persons too."""
+        """Read the content of parentheses: persons, codes or a topic; markings and private persons are skipped."""
         inner = self.text[start:end]
         if portion(inner) is not None or tag_words.is_marking(inner) or self._is_consular():
             return
@@ -237,13 +237,13 @@ class _List:
 
 
 def _in_capitals(text: str, found: list[Word]) -> bool:
-    """Tell a list whose codes are printed in capitals, by its first code of more than two letters."""
+    """Return whether the codes of a list are in capitals, by its first code of more than two letters."""
     printed = (text[w.start : w.end] for w in found if len(w.text) > 2 and topics.is_listed(w.text))
     return next(printed, "").isupper()
 
 
 def _prose(text: str, found: list[Word]) -> int:
-    """Return at which word prose begins behind a list in capitals: at four words in small letters in a row."""
+    """Return the word at which prose begins after a list in capitals: four words in small letters in a row."""
     small = 0
     for i, word in enumerate(found):
         small = small + 1 if text[word.start : word.end].islower() and not word.after_gap else 0
@@ -288,7 +288,7 @@ def _tag(field: Field, entry: _Entry) -> Tag:
 
 
 def _once(tags: Iterator[Tag]) -> tuple[Tag, ...]:
-    """Keep each code once, where it stands first; the other places are its `also`."""
+    """Keep each code once, at its first place, with the other places in `also`."""
     found: dict[str, list[Tag]] = {}
     for tag in tags:
         found.setdefault(tag.code, []).append(tag)

@@ -1,4 +1,4 @@
-"""One word of a TAGS list: the code it is, or the codes it is read as, and by which repair.
+"""Read one word of a TAGS list as a code, or as several codes, with the repair it needs.
 
 A repair leads to listed codes only, and only where no other reading is as near. Program codes (K…) are an open list:
 no letter of one is ever changed, a listed neighbour is only suggested.
@@ -30,7 +30,7 @@ class Piece(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """What a word is read as; `rule` is the repair that was needed, `unsure` where it is a guess."""
+    """The reading of a word; `rule` is the repair it needed, `unsure` where it is a guess."""
 
     pieces: tuple[Piece, ...]
     rule: str | None = None
@@ -39,7 +39,7 @@ class Reading(Struct, frozen=True):
 
 @lru_cache(maxsize=4096)
 def read_word(word: str) -> Reading | None:
-    """Return what a word (in capitals) is read as, None where it is no code and near none."""
+    """Read a word (in capitals) as a code or several; None where it is no code and near none."""
     if topics.is_listed(word):
         return Reading((Piece(0, len(word), word),))
     if len(word) < 2 or tag_words.is_plain(word):
@@ -58,12 +58,12 @@ def read_word(word: str) -> Reading | None:
 
 
 def is_readable(word: str) -> bool:
-    """Tell whether a word is a code, codes run together, or of the form of a program code."""
+    """Return whether a word is a code, codes run together, or of the form of a program code."""
     return is_program_form(word) or ((found := read_word(word)) is not None and found.rule != "misspelled-code")
 
 
 def is_program_form(word: str) -> bool:
-    """Tell the form of a program code: K and three letters. The list of them is open."""
+    """Return whether a word has the form of a program code: K and three letters. The list of them is open."""
     return len(word) == 4 and word[0] == "K" and word.isalpha()
 
 
@@ -115,7 +115,7 @@ def _neighbours(word: str, code: str) -> bool:
 
 
 def _pieces_at(word: str, i: int) -> Iterator[tuple[str, str]]:
-    """Yield the codes that can stand at a place of a glued word, with their kind."""
+    """Yield the codes that fit at a place of a glued word, with their kind."""
     for length in (4, 2, 3, 5, 6, 7, 8):
         part = word[i : i + length]
         if len(part) < length:
@@ -167,7 +167,7 @@ def _split(word: str) -> tuple[Piece, ...] | None:
 
 
 def _is_sound(kinds: list[str], pieces: list[Piece]) -> bool:
-    """Tell codes run together from a word that only happens to be made of codes (PANAMA; MORGAN, of two of 1974)."""
+    """Return whether a word is codes run together, and no word that happens to consist of codes (PANAMA; MORGAN)."""
     if len(pieces) < 2 or kinds.count("country") > 2 or kinds.count("open") > (len(kinds) > 2):
         return False
     strong = [p for p, k in zip(pieces, kinds, strict=True) if k == "code"]

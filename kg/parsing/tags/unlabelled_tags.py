@@ -1,6 +1,6 @@
-"""A TAGS list that has lost its label: what stands between the E.O. line's value and the next label.
+"""Read a TAGS list that has lost its label, between the E.O. line's value and the next label.
 
-Every word of it has to be a listed code and two at least subjects or programs (four letters), so that no line of prose
+Every word of it has to be a listed code and at least two subjects or programs (four letters), so that no line of prose
 and no pass line can be taken for it.
 """
 
@@ -31,7 +31,7 @@ def _is_codes(text: str) -> bool:
 
 
 def read_unlabelled(order: Field) -> tuple[Tag, ...]:
-    """Return the TAGS that stand without label behind the value of an E.O. field, each with the doubt `unsure`."""
+    """Return the TAGS without a label after the value of an E.O. field, each with the doubt `unsure`."""
     text = order.text[: _LONGEST * 4]
     lead = _ORDER.match(text)
     at = lead.end() if lead else 0

@@ -15,7 +15,7 @@ from kg.model import ReleaseStatus
 from kg.sources.forms.found_text import Text, Unreadable
 from kg.sources.source_metadata import Metadata, gather
 
-#: What a heading calls a telegram; the words before it say whose (circular, draft).
+#: The words for a telegram in a heading, with the words before them (circular, unnumbered).
 _HEADED = re.compile(
     r"(?:No\. )?(?:\[?\d{1,4}[a-z]?\]?\.?\s*)?(?:(?:Circular|Unnumbered|Joint|Telephoned)\s+){0,2}"
     r"(?:Tele(?:gram|type|x)|Radiogram|Cablegram|Cable)\b",
