@@ -1,4 +1,4 @@
-"""Citing a cable or a paragraph of it: what a footnote needs, as words (Chicago), BibTeX and CSL-JSON (Zotero).
+"""Cite a cable or one of its paragraphs: as words (Chicago), BibTeX or CSL-JSON (Zotero).
 
     print(chicago(cite(graph, "07LIMA2181#p4")))
 
@@ -31,7 +31,7 @@ from kg.terms.ntriples_terms import iri as encoded
 from kg.terms.ntriples_terms import unsegment
 
 AT_ONCE = 200
-"""Of how many cables one query asks."""
+"""Number of cables that one query asks about."""
 FORMATS = ("chicago", "bibtex", "csl", "all")
 _BEST = (
     "published-edition",
@@ -67,7 +67,7 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a citation of a cable says. `place` is the part in words (`para. 4`), `copy` the copy it was read in.
+    """The fields of a citation. `place` is the part in words (`para. 4`), `copy` the copy that the part was read in.
 
     `number` is the post's own (`LIMA 2181`), `key` the last part of the IRI. What is not known is None; of a cable that
     is only referred to there is no copy. Where copies differ in a value the first in the alphabet is given.
@@ -89,11 +89,11 @@ class Cited:
 
 
 def cite(graph: StoredGraph | Store, name: str) -> Cited:
-    """Return what a citation of a cable, or of a part of it (`07LIMA2181#p4`), says.
+    """Return the citation of a cable, or of a part of it (`07LIMA2181#p4`).
 
-    `QueryError` where the graph has no such cable or part. Of several copies the one that is best to cite is taken: a
-    published edition before a leaked copy; for a part, of those that it was read in. Raises `SchemaError` for a graph
-    of another schema.
+    Of several copies the best to cite is taken: a published edition before a leaked copy; for a part, only copies that
+    the part was read in count. Raises `QueryError` where the graph has no such cable or part, `SchemaError` for a
+    graph of another schema.
 
     >>> import kg
     >>> said = cite(kg.open("output"), "07LIMA2181#p4")
@@ -118,7 +118,7 @@ def cite(graph: StoredGraph | Store, name: str) -> Cited:
 
 
 def cite_all(graph: Asked, cables: Iterable[str]) -> dict[str, Cited]:
-    """Return what a citation of each of some cables says, by their IRIs; without those it does not have."""
+    """Return the citations of cables by their IRIs; a cable that the graph does not have is left out."""
     found: dict[str, Cited] = {}
     for batch in batches(dict.fromkeys(cables), AT_ONCE):
         values = " ".join(encoded(cable) for cable in batch)
@@ -170,7 +170,7 @@ _TO = """SELECT ?cable ?name (MIN(?place) AS ?at) {
   OPTIONAL { ?who skos:prefLabel ?label } BIND(COALESCE(?label, ?written) AS ?name)
 } GROUP BY ?cable ?name ORDER BY ?cable ?at ?name"""
 CALLED = {"naid": "NAID ", "filmNumber": "film ", "sourceNumber": "no. ", "xmlId": "document ", "sourceUrl": ""}
-"""Properties of a copy by which its source knows it, and the words before each in a citation."""
+"""Properties with a source's own number of a copy → the words before the number in a citation."""
 _COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case", *CALLED)
 _FROM = f"""SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case ?{" ?".join(CALLED)} {{
   VALUES ?cable {{ $cables }}
@@ -189,7 +189,7 @@ def _rows(graph: Asked, query: str, names: Sequence[str]) -> Iterator[dict[str, 
 
 
 def copies_of(graph: Asked, cables: Iterable[str]) -> dict[str, list[Copied]]:
-    """Return the copies of each of some cables by its IRI, the best to cite first."""
+    """Return the copies of each cable by its IRI, the best to cite first."""
     found: dict[str, dict[str, tuple[int, Copied]]] = {}
     for batch in batches(dict.fromkeys(cables), AT_ONCE):
         query = _FROM.replace("$cables", " ".join(encoded(cable) for cable in batch))
@@ -205,9 +205,9 @@ def copies_of(graph: Asked, cables: Iterable[str]) -> dict[str, list[Copied]]:
 
 
 def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
-    """Return a copy with its place in the order in which copies are cited, the lowest first.
+    """Return a copy with its rank for citing; the lowest rank is cited first.
 
-    Of copies that became public in one way that is the corrected one: what is cited is what it says.
+    Among copies that became public in the same way the corrected one comes first.
     """
     code, name = str(row["code"] or "unknown"), str(row["document"]).rpartition("/")[2]
     release = None if code == "unknown" else _clean(row["release"])
@@ -219,7 +219,7 @@ def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
 
 
 def catalogued(numbers: Mapping[str, Plain]) -> str | None:
-    """Return what a source calls its record, in words; `numbers` by property, as `CALLED` has them.
+    """Return the source's own numbers of a record in words; `numbers` by property, as in `CALLED`.
 
     >>> catalogued({"naid": "1505222", "sourceNumber": "77", "sourceUrl": "https://example.org/77"})
     'NAID 1505222, no. 77, https://example.org/77'
@@ -229,7 +229,7 @@ def catalogued(numbers: Mapping[str, Plain]) -> str | None:
 
 
 def without_folders(source: str) -> str:
-    """Return what a copy is called without the folders of the machine it was read on; those in an archive stay.
+    """Strip the folders of the reader's machine from the name of a copy; folders inside an archive stay.
 
     >>> without_folders("research/2008/dump.zip!lima/a.txt")
     'dump.zip!lima/a.txt'
@@ -250,12 +250,12 @@ def place_in_words(part: str) -> str:
 
 
 def _office(value: Plain) -> str | None:
-    """Return an office's name without what explains it (`Department of State (Secretary of State)`)."""
+    """Return the name of an office without the explanation in brackets: `Department of State (Secretary of State)`."""
     return (_clean(value) or "").partition(" (")[0] or None
 
 
 def _clean(value: Plain) -> str | None:
-    """Return text on one line, without characters that are none: controls, marks of direction, halves of pairs."""
+    """Put text on one line and drop control, format, surrogate and unassigned characters."""
     if value is None:
         return None
     words = " ".join(str(value).split())
@@ -263,7 +263,7 @@ def _clean(value: Plain) -> str | None:
 
 
 def formatted(cited: Cited, form: str = "chicago") -> str:
-    """Return a citation in one of `FORMATS`; `all` gives the three one after another."""
+    """Return a citation in one of `FORMATS`; `all` joins the three. Raises `QueryError` for another format."""
     if form not in FORMATS:
         raise QueryError(f"There is no format {form[:40]!r}; there are: {', '.join(FORMATS)}")
     writers = {"chicago": chicago, "bibtex": bibtex, "csl": csl}
@@ -271,12 +271,12 @@ def formatted(cited: Cited, form: str = "chicago") -> str:
 
 
 def chicago(cited: Cited) -> str:
-    """Return a note in the manner of the Chicago Manual for unpublished documents."""
+    """Return a citation as a note in the manner of the Chicago Manual for unpublished documents."""
     return filled(CHICAGO, fields(cited))
 
 
 def bibtex(cited: Cited) -> str:
-    """Return a BibTeX entry (`@misc`, in UTF-8); what TeX would read as a command is escaped."""
+    """Return a citation as a BibTeX entry (`@misc`, in UTF-8), with the characters escaped that TeX would interpret."""
     known = fields(cited)
     key = re.sub(r"[^A-Za-z0-9:-]+", "-", f"{cited.key}-{cited.place}" if cited.place else cited.key).strip("-")
     lines = [f"  {name} = {_written(how, value)}," for name, how, form in BIBTEX if (value := filled(form, known))]
@@ -293,7 +293,7 @@ def _written(how: str, value: str) -> str:
 
 
 def csl(cited: Cited) -> str:
-    """Return a CSL-JSON array with one item, as Zotero and pandoc import it."""
+    """Return a citation as a CSL-JSON array with one item, as Zotero and pandoc import it."""
     known = fields(cited)
     found = ((name, how, filled(form, known)) for name, how, form in CSL)
     item = {name: _shaped(how, value, cited) for name, how, value in found if value}
@@ -313,9 +313,9 @@ def _date(cited: Cited) -> list[int]:
 
 
 def stated(cited: Cited) -> dict[str, str]:
-    """Return what is known of a cable for its citation, as texts by field; what is not known is left out.
+    """Return the known fields of a citation as texts; unknown ones are left out.
 
-    This is what a page carries: `fields` has besides what follows from these.
+    A page carries these fields; `fields` adds those that can be derived from them.
     """
     copy, sent = cited.copy, cited.sent
     known = {
@@ -345,7 +345,7 @@ def stated(cited: Cited) -> dict[str, str]:
 
 
 def fields(cited: Cited) -> dict[str, str]:
-    """Return the fields that the forms name, as texts; what is not known is left out."""
+    """Return the fields that the forms use, stated and derived, as texts; unknown ones are left out."""
     known = stated(cited)
     sent, title = cited.sent, cited.subject
     derived = {
@@ -365,7 +365,7 @@ def fields(cited: Cited) -> dict[str, str]:
 
 
 def _quoted(text: str) -> str:
-    """Return text for between double quotation marks: its own become single ones."""
+    """Prepare text to stand between double quotation marks: its own marks become single ones."""
     return text.translate({0x201C: "‘", 0x201D: "’"}).replace('"', "'")
 
 

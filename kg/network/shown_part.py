@@ -19,6 +19,7 @@ from kg.terms.namespaces import BASE
 
 WHOLE = 300
 """Up to how many nodes a graph is drawn whole; beyond that a picture of everything tells nothing."""
+POST = f"{BASE}post/"
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,6 @@ def show(store: Answers, focus: str | None = None, limit: int = WHOLE) -> Shown:
             return Shown("overview", corpus.nodes, corpus.held, corpus)
     graph = project(store, focus, limit)
     return Shown("around" if focus else "whole", len(graph), graph.graph["cables_shown"], graph)
-
-
-POST = f"{BASE}post/"
 
 
 def add_context(graph: nx.MultiDiGraph[str], store: Answers) -> nx.MultiDiGraph[str]:

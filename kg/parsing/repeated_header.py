@@ -28,6 +28,7 @@ _SHARE = 0.85
 _NUMBERS = 20
 """Words with digits of which one may be cut; of fewer all stand in both."""
 _BODY = re.compile(r"^[ \t]*1[.)][ \t]", re.MULTILINE)
+_NUMBER = re.compile(r"\b(\d{4,7})Z?\b")
 _BETWEEN = 3
 """Words that may stand between the two (`header ends`), however short the header is."""
 
@@ -40,18 +41,23 @@ def is_header_of(text: str, start: int, end: int, following: int) -> bool:
     >>> is_header_of(text, 0, len(head), len(head) + 1)
     True
     """
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or _BODY.search(text, start, end) is not None:
         return False
-    first = Counter(_WORDS.findall(text[start:end].upper()))
-    second = Counter(_WORDS.findall(text[following : following + (end - start) + _MORE].upper()))
+    below = text[following : following + (end - start) + _MORE]
+    time = _NUMBER.search(text, start, end)  # asked first: it is cheap, and of another message it is another one
+    if time is None or time[1] not in below:
+        return False
+    first, second = Counter(_WORDS.findall(text[start:end].upper())), Counter(_WORDS.findall(below.upper()))
     both = first & second
     if first.total() - both.total() > max(_BETWEEN, (1 - _SHARE) * first.total()):
         return False
     numbers = [word for word in first if not word.isalpha()]
     other = sum(word not in second for word in numbers)
-    return len(numbers) > 1 and other <= len(numbers) // _NUMBERS and _BODY.search(text, start, end) is None
+    return len(numbers) > 1 and other <= len(numbers) // _NUMBERS
 
 
+_MOST = 2000
+"""Messages of a text; in one of more nobody pasted rows by hand."""
 _LINE = 200
 _SENT = re.compile(r"(?<![\w.])[ZOPRW](?:[ ][ZOPRW])?[ ]\d{6}Z[ ][A-Z]{3}[ ]\d\d\b")
 
@@ -61,6 +67,8 @@ def without_first(text: str, openings: list[int]) -> tuple[list[int], tuple[Edit
 
     A header that has no opening begins with its date-time group.
     """
+    if len(openings) > _MOST:
+        return openings, ()
     kept, cuts = openings[-1:], list[Edit]()
     for at, following in reversed(list(pairwise(openings))):
         if is_header_of(text, at, following, following):

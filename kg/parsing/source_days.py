@@ -16,7 +16,7 @@ _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun j
 
 
 def day_of(text: str) -> date | None:
-    """Return the day that a source's date means, None where it is none of the forms that sources have.
+    """Return the day of a source's date; None for a form that sources do not use.
 
     >>> day_of("12/28/1966 18:48"), day_of("1975 February 3, 00:00 (Monday)")
     (datetime.date(1966, 12, 28), datetime.date(1975, 2, 3))

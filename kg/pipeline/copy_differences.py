@@ -1,4 +1,4 @@
-"""What the copies of one message say differently, for the report; in the graph each value says so itself."""
+"""Compare the copies of one message for the report; in the graph each value is marked itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MANY = ("captions", "reasons", "tags", "references", "addressees")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field in which the copies of a cable differ: the sources and what each has there that not all have."""
+    """A field in which the copies of a cable differ: each source with its values that not all copies share."""
 
     cable: str
     field: str
@@ -23,8 +23,8 @@ class Difference:
 def differences(key: str, copies: Iterable[tuple[Cable, Document]]) -> list[Difference]:
     """Return the fields in which copies differ; `key` is the last part of the cable's IRI.
 
-    A copy that is silent about a field contradicts nobody: sections and excerpts lack fields. Capitals, blanks and the
-    way a post is written make no difference.
+    A copy without a field contradicts nobody: sections and excerpts lack fields. Capitals, blanks and the spelling of
+    a post make no difference.
     """
     known = list(copies)
     found = []
@@ -56,7 +56,7 @@ def differences(key: str, copies: Iterable[tuple[Cable, Document]]) -> list[Diff
 
 
 def _said(cable: Cable, field: str) -> dict[str, str]:
-    """Return what a cable says in a field: what is compared → the words to show."""
+    """Return the values of a cable in a field: comparison key → words to show."""
     value = getattr(cable, field)
     parts = value if isinstance(value, tuple) else (value,) if value is not None else ()
     words = [_words(part) for part in parts]
@@ -64,7 +64,7 @@ def _said(cable: Cable, field: str) -> dict[str, str]:
 
 
 def _words(part: object) -> tuple[str, str]:
-    """Return what a part is compared by, and how it is shown."""
+    """Return the comparison key of a part, and its words to show."""
     match part:
         case Sender(value=post, name=name):
             return post or name, name

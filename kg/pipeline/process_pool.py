@@ -1,4 +1,4 @@
-"""Many tasks on several processes: results in the order of the tasks, and never more than a few tasks ahead."""
+"""Run tasks on several processes: results in the order of the tasks, and only a few tasks ahead."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _AHEAD = 3
 
 
 def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 1) -> Iterator[Result]:
-    """Yield `work(task)` for each task, on `jobs` processes; on this one where `jobs` is 1.
+    """Yield `work(task)` for each task, on `jobs` processes; in this process where `jobs` is 1.
 
     `work` and the tasks must be picklable. Raises `KgError` when a process is ended from outside (out of memory).
     """
@@ -53,10 +53,10 @@ def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 
 
 @contextmanager
 def apart(jobs: int = 2) -> Iterator[Callable[[Callable[[], Result]], Callable[[], Result]]]:
-    """Give a function that runs work in a process of its own, in order, and returns what waits for the result.
+    """Yield a function that starts work in another process, in order, and returns a function to wait for the result.
 
-    With `jobs` 1, that does the work itself. Work must be picklable; waiting raises `KgError` when the process is ended
-    from outside (out of memory). Memory that the work took is given back when the process ends.
+    With `jobs` 1, waiting does the work itself. Work must be picklable; waiting raises `KgError` when the process is
+    ended from outside (out of memory). The memory of the work is freed when the process ends.
     """
     if jobs <= 1:
         yield lambda work: work
@@ -81,7 +81,7 @@ def apart(jobs: int = 2) -> Iterator[Callable[[Callable[[], Result]], Callable[[
 
 @contextmanager
 def _ended_early(context: IsolatedContext) -> Iterator[None]:
-    """End the processes at once where the program is told to end: nobody wants the rest of their work."""
+    """End the processes at once when the program is interrupted: nobody wants the rest of their work."""
     try:
         yield
     except (KeyboardInterrupt, SystemExit):
@@ -91,14 +91,14 @@ def _ended_early(context: IsolatedContext) -> Iterator[None]:
 
 @contextmanager
 def aside(work: Callable[[], Result], jobs: int = 2) -> Iterator[Callable[[], Result]]:
-    """Run `work` meanwhile in a process of its own, and give what waits for its result; with `jobs` 1, what runs it."""
+    """Run `work` in another process, and yield a function to wait for its result; with `jobs` 1, waiting runs it."""
     start: Callable[[Callable[[], Result]], Callable[[], Result]]
     with apart(jobs) as start:
         yield start(work)
 
 
 def end_with_parent() -> None:
-    """Have this process end when the one that started it ends, even if that is killed."""
+    """Make this process end when the one that started it ends, even if that is killed."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return

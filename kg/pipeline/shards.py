@@ -1,10 +1,10 @@
-"""Shards: what one worker made of one batch, on disk, to be used again by this build and by later ones.
+"""Write and read shards: the result of one worker for one batch, on disk, for this build and later ones.
 
 A shard is five files. `NAME.nt.gz` has the statements, those of one document and number in one gzip member: members
-can be copied by their place in the file, and any row of them is a valid file. `NAME.digests` and `NAME.records` are
-made of zlib streams in the same way: the digests of one member, and what is known of one item. `NAME.pack` with
-`NAME.idx` are the texts. `NAME.index` says where all that stands. It is written last, in one step: a shard that has an
-index is whole. Nothing in a shard is ever changed.
+can be copied by their place in the file, and any sequence of them is a valid file. `NAME.digests` and `NAME.records`
+are zlib streams in the same way: the digests of one member, and the record of one item. `NAME.pack` with `NAME.idx`
+are the texts. `NAME.index` gives the places of all of these. It is written last, in one step: a shard with an index is
+whole. A finished shard never changes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from kg.store import TextWriter
 from kg.store.output_folder import sync
 
 FORMAT = 4
-"""The version of all that is written here, the classes of `kg.model` included: a shard of another one is made anew."""
+"""The version of all files here, the classes of `kg.model` included: a shard of another version is made anew."""
 _LEVEL = 1
 _CHUNK = 1024**2
 _GZIP = 31
@@ -39,9 +39,9 @@ Record = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The statements of one number in one document: bytes of `.nt.gz`, the digests beside them, how many these are.
+    """The statements of one number in one document: bytes of `.nt.gz`, the digests beside them and their number.
 
-    `group` is the number, or what stands for the text of a cable without one; `document` counts in its entry from 0.
+    `group` is the number, or the hash of the text of a cable without one; `document` counts in its entry from 0.
     """
 
     group: str
@@ -57,8 +57,8 @@ class Block:
 class Entry:
     """One item that was read, or one number that was joined. `documents` are (hash, release status).
 
-    `start` and `end` are the place of its record, `refused` how many texts in it could not be read. `private` says that
-    something in it had to be masked.
+    `start` and `end` are the place of its record, `refused` is the number of its texts that could not be read.
+    `private` is true where names in it are masked.
     """
 
     key: str
@@ -72,7 +72,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """The index of a shard: its entries in the order of the items, and the sum of what their records say.
+    """The index of a shard: its entries in the order of the items, and the sum of their tallies.
 
     `size` is that of its statements, in bytes.
     """
@@ -89,7 +89,7 @@ class Shard:
 
 @dataclass(slots=True)
 class Draft:
-    """What is known of one item while its blocks are written."""
+    """The data of one item while its blocks are written."""
 
     documents: list[tuple[str, str]] = field(default_factory=list)
     refused: int = 0
@@ -99,7 +99,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a number states, as it is written: lines of N-Triples and digests, compressed; how many digests."""
+    """The statements of a number ready to be written: N-Triples and digests, compressed, and the digests' number."""
 
     group: str
     triples: bytes
@@ -109,13 +109,13 @@ class Prepared:
 
     @classmethod
     def of(cls, group: str, lines: Iterable[str], digests: list[str], used: Iterable[str]) -> Prepared:
-        """Return the block of a number; `used` are the entries of vocabularies that it names."""
+        """Compress the statements and digests of a number; `used` are the vocabulary entries they use."""
         triples = zlib.compress("".join(lines).encode(), _LEVEL, _GZIP)
         return cls(group, triples, zlib.compress("\n".join(digests).encode(), _LEVEL), len(digests), frozenset(used))
 
 
 class ShardWriter:
-    """Writes one shard: a context manager. `finish` makes it whole; without it nothing stays."""
+    """A writer of one shard, used as a context manager. `finish` makes it whole; without it nothing stays."""
 
     def __init__(self, folder: Path, kind: Kind, settings: str) -> None:
         self.folder, self.kind, self.settings = folder, kind, settings
@@ -138,18 +138,18 @@ class ShardWriter:
             path.unlink(missing_ok=True)
 
     def put(self, draft: Draft, document: int, block: Prepared) -> None:
-        """Write what a number states in a document, and its digests."""
+        """Write the statements and digests of a number in a document."""
         place = (*_put(self._triples, block.triples), *_put(self._digests, block.digests))
         draft.blocks.append(Block(block.group, document, *place, block.count))
         draft.used.update(block.used)
 
     def copied(self, draft: Draft, block: Block, triples: bytes, digests: bytes) -> None:
-        """Write a block as it stands in another shard."""
+        """Write a block copied from another shard."""
         place = (*_put(self._triples, triples), *_put(self._digests, digests))
         draft.blocks.append(Block(block.group, block.document, *place, block.digests))
 
     def entry(self, key: str, draft: Draft, record: Record, tallies: Iterable[Tally], *, private: bool = False) -> None:
-        """End an entry: its record, what it counts, and whether something in it had to be masked."""
+        """End an entry with its record and tallies; `private` is true where names in it are masked."""
         record = {**record, "used": sorted(draft.used)}
         start, end = _put(self._records, _packed(record))
         self.entries.append(Entry(key, start, end, tuple(draft.documents), draft.refused, tuple(draft.blocks), private))
@@ -158,7 +158,7 @@ class ShardWriter:
         self.used |= draft.used
 
     def finish(self) -> str:
-        """Make the shard whole and return its name, which is made from the keys of what is in it."""
+        """Make the shard whole and return its name, a hash of the keys of its entries."""
         name = digest(self.kind, self.settings, *(entry.key for entry in self.entries))
         self.texts.finish()
         for stream in (self._triples, self._digests, self._records):
@@ -193,7 +193,7 @@ def _sizes(folder: Path, name: str) -> list[int]:
 
 
 def _sum(path: Path) -> int:
-    """Return the checksum of a file: against chance, not against intent."""
+    """Return the CRC-32 checksum of a file, against accidents and not against intent."""
     made = 0
     with path.open("rb") as stream:
         while data := stream.read(_CHUNK):
@@ -202,7 +202,7 @@ def _sum(path: Path) -> int:
 
 
 def damaged(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the shards of a folder of which a file is missing, cut short or not what was written, and that file."""
+    """Yield the damaged shards of a folder with the file that is missing, cut short or changed."""
     for name in names(folder):
         index = folder / f"{name}.index"
         try:
@@ -240,7 +240,7 @@ def _packed(data: object) -> bytes:
 
 
 def _unpacked(data: bytes) -> Any:
-    """Return the JSON data that `_packed` made data of. Raises `ValueError` or `zlib.error` where it is damaged."""
+    """Return the JSON data in the bytes of `_packed`; raise `ValueError` or `zlib.error` where they are damaged."""
     made = zlib.decompress(data)
     try:
         return msgspec.json.decode(made)
@@ -259,7 +259,7 @@ def names(folder: Path) -> list[str]:
 
 
 def read_index(folder: Path, name: str) -> Shard | None:
-    """Return the index of a shard; None where it is damaged or of another format: then it is made again."""
+    """Return the index of a shard; None where it is damaged or of another format, and must be made again."""
     try:
         data = _unpacked((folder / f"{name}.index").read_bytes())
         if data["format"] != FORMAT or data["sizes"] != _sizes(folder, name):
@@ -285,7 +285,7 @@ def read_index(folder: Path, name: str) -> Shard | None:
 
 
 def read_record(folder: Path, name: str, start: int, end: int) -> Record:
-    """Return the record of an entry, by its place."""
+    """Return the record of an entry by its place."""
     record: Record = _unpacked(cut(folder / f"{name}.records", start, end))
     return record
 
@@ -304,20 +304,20 @@ def triples_of(folder: Path, name: str) -> Path:
 
 
 def cut(path: Path, start: int, end: int) -> bytes:
-    """Return some bytes of a file."""
+    """Return the bytes `start` to `end` of a file."""
     with path.open("rb") as stream:
         stream.seek(start)
         return stream.read(end - start)
 
 
 def remove(folder: Path, name: str) -> None:
-    """Remove a shard: the index first, so that it is never taken for a whole one."""
+    """Remove a shard, the index first, so that it is never taken for a whole one."""
     for suffix in (".index", *_PARTS):
         (folder / f"{name}{suffix}").unlink(missing_ok=True)
 
 
 def clear_drafts(folder: Path) -> None:
-    """Remove what interrupted workers have left: drafts, and files that have no index."""
+    """Remove the leftovers of interrupted workers: drafts, and files without an index."""
     whole = set(names(folder))
     for path in folder.iterdir():
         if _DRAFT in path.name or path.name.partition(".")[0] not in whole:
@@ -325,7 +325,7 @@ def clear_drafts(folder: Path) -> None:
 
 
 def adopt(source: Path, name: str, folder: Path) -> None:
-    """Bring a whole shard into another folder: by links where the system can, else by copies; the index last."""
+    """Copy a whole shard into another folder, by links where the system can; the index comes last."""
     for suffix in (*_PARTS, ".index"):
         there, here = source / f"{name}{suffix}", folder / f"{name}{suffix}"
         if here.exists():

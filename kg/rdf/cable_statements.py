@@ -1,4 +1,4 @@
-"""What the copies of one cable state, as triples of the default graph.
+"""Write the statements of the copies of one cable as triples of the default graph.
 
     triples = kg.rdf.cable_statements(cable, document)
 
@@ -52,14 +52,14 @@ _FIELDS = (
 
 
 class Statements(Struct, frozen=True):
-    """What a cable states, and the digest of it that conclusions over many cables are drawn from."""
+    """The statements of a cable, and the digest from which conclusions over many cables are drawn."""
 
     triples: list[Triple]
     digest: Digest
 
 
 def write(message: Message, *, include_protected: bool = False) -> Statements:
-    """Return what the copies of one cable state, and their digest."""
+    """Return the statements of the copies of one message, and their digest."""
     node = cable_iri(message.key)
     found = join_sections(message.copies)
     copies = [
@@ -88,16 +88,16 @@ def write(message: Message, *, include_protected: bool = False) -> Statements:
 def stated(
     cable: Cable, document: Document, key: str | None = None, *, include_protected: bool = False
 ) -> Iterator[Triple]:
-    """Give what one copy of a cable states.
+    """Yield the statements of one copy of a cable.
 
-    `key` is the last part of the cable's IRI, where that is not its number (see `kg.rdf.same_message`).
+    `key` is the last part of the cable's IRI where that is not its number (see `kg.rdf.same_message`).
     """
     message = Message(key or default_key(cable, document), ((cable, document),))
     yield from write(message, include_protected=include_protected).triples
 
 
 def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
-    """Return the parts of all copies with their names; what is in a paragraph hangs on it, named for the cable."""
+    """Return the named parts of all copies; parts inside a paragraph hang on it, with names unique in the cable."""
     by_copy = [[part for field in _FIELDS for part in field(copy)] for copy in copies]
     corrected = counting([copy.cable for copy in copies])
     if any(corrected) and not all(corrected):

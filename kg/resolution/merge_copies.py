@@ -1,7 +1,7 @@
-"""Merge several copies of one cable: one is kept, and every value in which the others differ is said.
+"""Merge several copies of one cable: keep the best, and report every value in which the others differ.
 
 Copies are messages with one number in one text: a duplicate, a retransmission, a corrected copy. Each difference
-between them is a diagnostic of the cable that is kept.
+between them becomes a diagnostic of the cable that is kept.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from kg.model import Cable, Diagnostic, Span
 
 CORRECTED = "corrected-copy"
-"""The diagnostic of a text that says it corrects an earlier transmission."""
+"""The diagnostic of a text that calls itself a correction of an earlier transmission."""
 #: Characters of a longer value that are shown where copies differ.
 SHOWN = 120
 #: End-of-message marks are no words of the last paragraph.
@@ -24,18 +24,18 @@ _END_MARKS = re.compile(r"(?: (?:nnnn?|bt|#\d{3,5}))+$")
 
 
 class Sent(NamedTuple):
-    """When a message was sent: the moment of its date-time group, or the day alone (`day_only`, from midnight)."""
+    """The time when a message was sent: its date-time group, or the day alone (`day_only`, from midnight)."""
 
     time: datetime
     day_only: bool = False
 
     def __str__(self) -> str:
-        """Return the time as the name of a message has it: `20070622T1425Z`, `19550419`."""
+        """Return the time as it appears in the key of a message: `20070622T1425Z`, `19550419`."""
         return f"{self.time:%Y%m%d}" if self.day_only else f"{self.time:%Y%m%dT%H%MZ}"
 
 
 def sent_of(cable: Cable) -> Sent | None:
-    """Return when a cable was sent, as far as it says; None where it says neither time nor day."""
+    """Return the time when a cable was sent, as far as it is known; None where neither time nor day is."""
     if cable.date_time_group is not None:
         return Sent(cable.date_time_group.value)
     if cable.date is not None:
@@ -44,12 +44,12 @@ def sent_of(cable: Cable) -> Sent | None:
 
 
 def times_of(cables: Sequence[Cable]) -> tuple[Sent | None, ...]:
-    """Return for each of the copies under one number when the message was sent that it is a copy of.
+    """Return the sending time of the message of each copy under one number.
 
-    Copies with one date-time group are one message; one without time and day goes to the earliest, one with a day alone
-    to the message of that day (or of the day beside it: editors give local time). A corrected copy is sent again, often
-    with a date-time group of its own: it is a version of the only message under its number, or of the only one with its
-    subject.
+    Copies with one date-time group are one message. A copy without time and day belongs to the earliest, one with a
+    day alone to the message of that day or the next to it (editors give local time). A corrected copy is sent again,
+    often with its own date-time group: it is a version of the only message under its number, or of the only one with
+    its subject.
     """
     sent = [sent_of(cable) for cable in cables]
     first = [(c, s) for c, s in zip(cables, sent, strict=True) if s and not s.day_only and not is_corrected(c)]
@@ -77,7 +77,7 @@ def _same_day(day: Sent, other: Sent) -> bool:
 
 
 def counting(cables: Sequence[Cable]) -> tuple[bool, ...]:
-    """Return for each of the copies of one message whether it is the correction that counts: the latest."""
+    """Return for each copy of one message whether it is the latest correction, which replaces the others."""
     sent = [c.date_time_group.value for c in cables if is_corrected(c) and c.date_time_group]
     return tuple(
         is_corrected(c) and (c.date_time_group is None or c.date_time_group.value == max(sent)) for c in cables
@@ -87,7 +87,7 @@ def counting(cables: Sequence[Cable]) -> tuple[bool, ...]:
 def facts(cable: Cable, text: str | None = None) -> dict[str, tuple[str, Span | None]]:
     """Return the values that copies are compared by, each as words with its span.
 
-    With the `text` the cables were read from, the words of every numbered paragraph are compared, too.
+    With the `text` of the cables, the words of every numbered paragraph are compared too.
     """
     found: dict[str, tuple[str, Span | None]] = {}
     for name in ("date_time_group", "precedence", "classification", "subject", "executive_order"):
@@ -122,7 +122,7 @@ def _plain(value: object) -> str:
 
 
 def differences(kept: Cable, other: Cable, text: str | None = None) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for every value both copies have and in which they differ."""
+    """Return a diagnostic for every value that both copies have and that differs."""
     mine, theirs = facts(kept, text), facts(other, text)
     return tuple(
         Diagnostic("copies-differ", f"{name}: here {here!r}, in another copy {there!r}", theirs[name][1])
@@ -133,7 +133,7 @@ def differences(kept: Cable, other: Cable, text: str | None = None) -> tuple[Dia
 
 
 def _around(one: str, other: str) -> tuple[str, str]:
-    """Return the two texts, long ones from a few words before the first difference on."""
+    """Return two texts, long ones from a few words before their first difference on."""
     if max(len(one), len(other)) <= SHOWN:
         return one, other
     first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
@@ -142,7 +142,7 @@ def _around(one: str, other: str) -> tuple[str, str]:
 
 
 def _rank(cable: Cable) -> tuple[bool, int, bool, int]:
-    """Prefer a corrected copy, then the one that says more, then one that is no repetition."""
+    """Rank copies: a corrected one first, then the one with most values, then one that is no repetition."""
     codes = {d.code for d in cable.diagnostics}
     first = not codes & {"suspected-duplicate", "exact-duplicate", "retransmission"}
     length = sum(p.span.end - p.span.start for p in cable.paragraphs)
@@ -150,19 +150,19 @@ def _rank(cable: Cable) -> tuple[bool, int, bool, int]:
 
 
 def is_corrected(cable: Cable) -> bool:
-    """Tell whether a copy says of itself that it corrects an earlier transmission."""
+    """Return whether a copy calls itself a correction of an earlier transmission."""
     return any(d.code == CORRECTED for d in cable.diagnostics)
 
 
 def correction(cable: Cable) -> Span | None:
-    """Return where a copy says that it corrects an earlier transmission, None where it doesn't."""
+    """Return the place where a copy calls itself a correction; None where it does not."""
     return next((d.span for d in cable.diagnostics if d.code == CORRECTED), None)
 
 
 def merge_copies(cables: tuple[Cable, ...], text: str | None = None) -> tuple[Cable, ...]:
-    """Return the cables of one `text` with copies of one message made one, at the place of the first copy.
+    """Return the cables of one `text` with the copies of a message merged, at the place of the first copy.
 
-    A corrected copy is kept before others; every value in which the others differ is said.
+    A corrected copy is kept before others; every value in which the others differ becomes a diagnostic.
     """
     by_number: dict[str | None, list[Cable]] = {}
     for cable in cables:

@@ -1,7 +1,7 @@
-"""The source as a second witness: what a dump, page or record says of a cable beside its text.
+"""Compare a cable with its source's metadata (of a dump, page or record), the second witness beside the text.
 
-Where both speak the text's value is kept and a difference is a diagnostic; where the text is silent (a copy of the body
-only) the source's is taken, marked `from-metadata`. Such a value has no place in the text: its span is empty.
+Where both have a value the text's is kept and a difference is a diagnostic; where the text is silent (only the body
+was copied) the source's is taken, marked `from-metadata`. Such a value has no place in the text: its span is empty.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _DOUBTS = ("from-metadata",)
 
 
 def read_document(document: Document, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
-    """Return the cables of a document, with what its source says of them where it holds one.
+    """Return the cables of a document, with the metadata of its source where it holds one cable.
 
-    `id` and `year` are what the user says, which goes before what the source says.
+    `id` and `year` come from the user and take precedence over the source.
     """
     about = dict(document.metadata)
     hint = id or document.id_hint
@@ -38,7 +38,7 @@ def read_document(document: Document, id: str | None = None, year: int | None = 
 
 
 def witness(cable: Cable, about: dict[str, str]) -> Cable:
-    """Return the cable with what its source's metadata adds; differences are said."""
+    """Add the metadata of a source to a cable; differences become diagnostics."""
     for key, compare in _COMPARED.items():
         if said := about.get(key):
             cable = compare(cable, said)
@@ -51,7 +51,7 @@ def _differs(cable: Cable, what: str, of_text: str, of_source: str) -> Cable:
 
 
 def _date(cable: Cable, said: str) -> Cable:
-    """Compare days. One to either side is no difference: a source may give local time, or the day of filing."""
+    """Compare days, allowing one to either side: a source may give local time, or the day of filing."""
     day = day_of(said)
     if day is None:
         return cable
@@ -93,7 +93,7 @@ def _origin(cable: Cable, said: str) -> Cable:
 
 
 def _references(cable: Cable, said: str) -> Cable:
-    """Compare record numbers: only those the source has and the text lacks, for sources often list but some."""
+    """Report record numbers that the source has and the text lacks; sources often list only some."""
     known = {reference.cable_id for reference in cable.references if reference.cable_id}
     of_source = {found for one in re.split(r"[,;|]", said) if (found := cable_ids.canonical_id(one.strip()))}
     missing = sorted(of_source - known)

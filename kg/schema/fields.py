@@ -79,7 +79,7 @@ VALUE_TYPES = {
 
 
 class Stands(StrEnum):
-    """Where the value of a field stands in the graph."""
+    """The place in the graph where the value of a field stands."""
 
     PART = "part"
     """At each part (`rdf:value`), and at the cable under the quick property."""
@@ -92,13 +92,13 @@ class Stands(StrEnum):
     SECTION = "section"
     """At the part of the transmitted section."""
     DOCUMENT = "document"
-    """At the copy, which alone says it."""
+    """At the copy, since it differs between copies."""
     WHOLE = ""
     """At the cable, which has no part for it."""
 
 
 GROUPS = ("message", "address", "marking", "people", "structure", "transmission")
-"""What is shown together. `structure` (paragraphs, headings) and `transmission` are folded away on a page."""
+"""Groups of fields shown together; a page folds `structure` (paragraphs, headings) and `transmission` away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +130,15 @@ class Field:
 
     @property
     def careful(self) -> str | None:
-        """The property that leads to the parts of the field; None where the field has no place of its own."""
+        """The property to the parts of the field; None where the field has no place of its own in the text."""
         return f"{NAMESPACES['part']}{self.role}" if self.part else None
 
 
 @cache
 def fields() -> tuple[Field, ...]:
-    """Return the fields of a cable, in the order in which people are shown them.
+    """Return the fields of a cable in display order.
 
-    Raises `KgError`, naming row and column, where a cell of the table cannot be.
+    Raises `KgError`, naming row and column, where a cell of the table is invalid.
 
     >>> fields()[0].role, fields()[0].keys
     ('title', ('subject',))
@@ -158,7 +158,7 @@ def by_role() -> Mapping[str, Field]:
 
 @cache
 def by_entry() -> Mapping[tuple[str, str], Field]:
-    """Return the fields by their key in `Cable.to_dict` and, of lists of several fields, the role of the entry.
+    """Return the fields by key in `Cable.to_dict` and, for a list shared by several fields, the role of the entry.
 
     >>> by_entry()["officials", "drafted"].role, by_entry()["subject", ""].role
     ('draftedBy', 'title')
@@ -176,7 +176,7 @@ def parts_of(key: str) -> Mapping[str, Field]:
 
 
 def field_of(row: Mapping[str, str]) -> Field:
-    """Return the field that a row of the table says; raises `KgError`, naming row and column, where it cannot be."""
+    """Make a field from a row of the table; raise `KgError`, naming row and column, for an invalid cell."""
 
     def one(column: str, allowed: tuple[str, ...]) -> str:
         if row[column] not in allowed:

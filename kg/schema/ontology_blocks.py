@@ -1,7 +1,7 @@
-"""What the ontology and the shapes say of the fields of a cable: Turtle, made from `ontology/fields.csv`.
+"""Write the blocks of ontology and shapes about the fields of a cable: Turtle, made from `ontology/fields.csv`.
 
-`cable.ttl` and `shapes.ttl` are written by hand but for blocks between two comments, `# fields.csv: NAME` and
-`# fields.csv: end`. `make ontology` fills these in; a test refuses files whose blocks are not what the table gives.
+`cable.ttl` and `shapes.ttl` are written by hand except for blocks between two comments, `# fields.csv: NAME` and
+`# fields.csv: end`. `make ontology` fills these in; a test refuses files with blocks that differ from the table.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ _BLOCK = re.compile(
 )
 _WIDTH = 118
 _AT_CABLE = (Stands.PART, Stands.CABLE, Stands.WHOLE)
-"""Where values stand that the cable itself has, too."""
+"""Places of values that the cable itself also has."""
 _ELSEWHERE = "A part whose value stands at the cable has one there, and one only; else it has its own, or says why not"
 _HOLDERS = {"Heading": ("kg:Cable", "kg:Paragraph")}
-"""Classes of parts that hang on something else than the cable."""
+"""Classes of parts that hang on something other than the cable."""
 
 
 def filled(text: str) -> str:
-    """Return the text of `cable.ttl` or `shapes.ttl` with its blocks made from the table.
+    """Fill the blocks in the text of `cable.ttl` or `shapes.ttl` from the table.
 
-    Raises `KgError` where the text has a block that nothing makes.
+    Raises `KgError` for a block of an unknown name.
     """
     return _BLOCK.sub(lambda m: f"{m['begin']}\n{_made(m['name'])}\n{m['end']}", text)
 
@@ -42,7 +42,7 @@ def _made(name: str) -> str:
 
 
 def _quick_terms(chosen: Callable[[Field], bool]) -> Callable[[Sequence[Field]], Iterator[str]]:
-    """Give the quick properties of some of the fields; those without a definition are told of by hand."""
+    """Return a writer for the quick properties of chosen fields; a field without definition is described by hand."""
 
     def made(table: Sequence[Field]) -> Iterator[str]:
         for field in table:
@@ -96,7 +96,7 @@ def _part_terms(table: Sequence[Field]) -> Iterator[str]:
 
 
 def _constraints(table: Sequence[Field]) -> Iterator[str]:
-    """Give what values of the quick properties must be, and which parts the shapes of parts look at."""
+    """Yield the constraints on values of the quick properties, and the target parts of the shapes of parts."""
     of_cable = [f for f in table if f.type and f.stands in _AT_CABLE and _of_cable(f)]
     listed = (f"[ sh:path {_short(f.properties[0])} ; {VALUE_TYPES[f.type].constraint} ]" for f in of_cable)
     yield "shape:Cable sh:property\n    " + " ,\n    ".join(listed) + " .\n"
@@ -118,7 +118,7 @@ def _of_cable(field: Field) -> bool:
 
 
 def _targets(shape: str, table: Iterable[Field], more: tuple[str, ...] = ()) -> Iterator[str]:
-    """Give the properties whose values a shape looks at, in lines that are not too long."""
+    """Yield the target properties of a shape, in lines that are not too long."""
     line = f"{shape} sh:targetObjectsOf"
     for name in (*(f"part:{field.role}" for field in table if field.part), *more):
         if len(line) + len(name) > _WIDTH:
@@ -181,4 +181,4 @@ BLOCKS: dict[str, Callable[[Sequence[Field]], Iterator[str]]] = {
     "places": _part_terms,
     "shapes": _constraints,
 }
-"""The blocks by their names: terms of the ontology, and the shapes."""
+"""The writers of the blocks by name: terms of the ontology, and the shapes."""

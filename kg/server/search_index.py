@@ -40,6 +40,7 @@ CREATE TABLE copy (id INTEGER PRIMARY KEY, cable TEXT, document TEXT, start INTE
                    subject TEXT, date TEXT);
 CREATE VIRTUAL TABLE words USING fts5(number, subject, body, content='', tokenize="unicode61 remove_diacritics 2");
 """
+_MAKER = "from kg.server.search_index import main; main()"
 
 
 def index_path(folder: Path) -> Path:
@@ -171,9 +172,6 @@ def main() -> None:
         make(Path(sys.argv[1]))
     except (KgError, sqlite3.Error, OSError) as error:
         sys.exit(f"kg serve: the full-text index can't be made: {error}")
-
-
-_MAKER = "from kg.server.search_index import main; main()"
 
 
 class Indexer:

@@ -26,6 +26,14 @@ _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+_MOST_FIELDS = 64
+_N3 = "n3"
+"""A form that clients ask for which know no other name for Turtle, a part of it."""
+_CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]{1,20})", re.I)
+Pairs = list[tuple[str, str]]
 
 
 def service_description(endpoint: str, media_type: str, base: str = LOCAL) -> bytes:
@@ -65,17 +73,6 @@ def _statements(endpoint: str, base: str) -> list[ox.Triple]:
 
 def _sd(name: str) -> ox.NamedNode:
     return ox.NamedNode(_SD + name)
-
-
-FORM = "application/x-www-form-urlencoded"
-DIRECT = "application/sparql-query"
-UPDATE = "application/sparql-update"
-_MOST_FIELDS = 64
-_N3 = "n3"
-"""A form that clients ask for which know no other name for Turtle, a part of it."""
-_CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]{1,20})", re.I)
-
-Pairs = list[tuple[str, str]]
 
 
 async def sparql(request: Request) -> Response:

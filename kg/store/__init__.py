@@ -1,4 +1,4 @@
-"""The store of a built graph: SPARQL over Oxigraph, the kept texts, ready questions and shapes.
+"""Open and query the store of a built graph: SPARQL over Oxigraph, kept texts, ready questions and shapes.
 
 graph = kg.store.open("output")
 for row in graph.query("SELECT ?cable ?title { ?cable dcterms:title ?title }"):

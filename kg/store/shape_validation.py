@@ -1,4 +1,4 @@
-"""Checking a graph against its shapes (SHACL): the whole of a small one, a sample of a large one, and saying which."""
+"""Validate a graph against its shapes (SHACL): a small graph whole, a large one by a sample that is reported."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     import rdflib
 
 WHOLE = 25_000
-"""Up to how many statements a graph is checked whole: pyshacl takes about two seconds for them."""
+"""The most statements of a graph that is checked whole: pyshacl takes about two seconds for them."""
 SAMPLE = 50
-"""How many cables of a larger graph are checked, each with all that is said of its parts."""
+"""The number of cables checked in a larger graph, each with all statements about its parts."""
 _DEEPEST = 3
-"""How far from a cable the sample goes: paragraph, what it cites, and what that means."""
+"""The number of steps from a cable that the sample goes: paragraph, cited thing, and its meaning."""
 _SHACL = NAMESPACES["sh"]
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Something in the graph that a shape does not allow: about what, by which property, and why."""
+    """A statement that a shape does not allow: its subject, property and value, and the reason."""
 
     node: str
     path: str | None
@@ -44,7 +44,7 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """What a check found; `checked` of `cables` cables were looked at, which are `statements` statements."""
+    """The result of a check of `checked` of `cables` cables, which are `statements` statements."""
 
     conforms: bool
     checked: int
@@ -54,7 +54,7 @@ class ValidationReport:
 
     @property
     def sampled(self) -> bool:
-        """Whether a part of the graph was checked only."""
+        """Whether only a part of the graph was checked."""
         return self.checked < self.cables
 
 
@@ -63,8 +63,8 @@ def validate(
 ) -> ValidationReport:
     """Check the graph of an output folder (or a store) against the shapes of the ontology.
 
-    A graph of more than `whole` statements is checked by `sample` of its cables, taken evenly over the sorted IRIs.
-    Raises `SchemaError` for a graph of another schema, whose shapes are others.
+    A graph of more than `whole` statements is checked by `sample` of its cables, evenly spaced over the sorted IRIs.
+    Raises `SchemaError` for a graph of another schema, which has other shapes.
     """
     store = Store.open(Path(graph) / "store") if isinstance(graph, str | Path) else graph
     require(store)
@@ -79,7 +79,7 @@ def validate(
 
 
 def _has_more(store: Queryable, count: int) -> bool:
-    """Tell whether a store has more statements than that; our own are not counted to the end, which takes its time."""
+    """Return whether a store has more statements than `count`, without counting a store of ours to the end."""
     if isinstance(store, Store):
         return sum(1 for _ in islice(store.triples(), count + 1)) > count
     return len(store) > count
@@ -116,7 +116,7 @@ def _violations(results: rdflib.Graph) -> Iterator[Violation]:
 
 
 def _around(store: Queryable, cables: Iterable[str]) -> Iterator[ox.Triple]:
-    """Give what is said of cables, of their parts and of what these name: other cables with their names only."""
+    """Yield the statements about cables, their parts and the things these name; of other cables only the names."""
     nearest: dict[str, int] = {}
     for cable in cables:
         waiting = deque([(cable, 0)])

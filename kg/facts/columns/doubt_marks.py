@@ -1,4 +1,4 @@
-"""Which values of an overview are doubtful or repaired: each is marked there, for the words say it only elsewhere."""
+"""Mark the doubtful or repaired values of an overview, where words say so only elsewhere."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ FIELDS = (
     "classification",
     "precedence",
 )
-"""The fields that can be marked; of those before `title` one value is marked, of the others the field."""
+"""The fields that can be marked: a single value of those before `title`, the whole field of the others."""
 
 WIDTH = 16
-"""A mark is a number: the place of the value among its like, from 1 (0: the field), times this, and that of the field.
+"""A mark is `position * WIDTH + field`: the position of the value among its like from 1 (0: the whole field).
 """
 
 _WHOLE = FIELDS.index("title")
@@ -33,7 +33,7 @@ _WHY = (KG + "doubt", KG + "repair")
 
 
 def read_marks(store: Answers, found: Corpus, cables: Cables) -> None:
-    """Add to a corpus, for each held cable, which of its values have a doubt or a repair."""
+    """Add to a corpus the marks of doubtful or repaired values, for each held cable."""
     places = {thing.iri: n for n, thing in enumerate(found.place_things)}
     numbers = {
         "topic": {thing.iri: n for n, thing in enumerate(found.topic_things)},
@@ -51,7 +51,7 @@ def read_marks(store: Answers, found: Corpus, cables: Cables) -> None:
 
 
 def _marked(store: Answers, cables: Cables, role: str, value: str) -> Iterator[tuple[int, str]]:
-    """Yield the place of each cable with a doubtful or repaired part of a role, and what the part means."""
+    """Yield the position of each cable with a doubtful or repaired part of a role, and the value of the part."""
     meant = f" . ?p <{RDF}value> ?value" if value == "?value" else ""
     for why in _WHY:
         part = f"?p <{why}> ?why . ?c <{PART}{role}> ?p{meant}"

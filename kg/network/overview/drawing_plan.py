@@ -15,6 +15,14 @@ from kg.network.overview.map_places import by_links, in_blocks, on_map
 from kg.terms.iris import kind_of
 
 Pair = tuple[int, int]
+MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 6, 72
+"""How many posts are drawn, how many of those without coordinates, and how many topics."""
+TIES_EACH, MOST_TIES = 4, 220
+"""How many links to others a topic brings into the picture, and how many there are at most."""
+EXPORTED = 1_000
+"""How many links of each kind the network files hold, the most significant first."""
+DOT = 26.0
+LABEL, TOPIC = (150.0, 44.0), (96.0, 40.0)
 
 
 def disparity(weights: Mapping[Pair, int]) -> list[tuple[float, Pair]]:
@@ -66,19 +74,6 @@ def hubs(received: Mapping[int, int], share: float = 0.25) -> list[int]:
     """
     total = sum(received.values())
     return sorted(place for place, count in received.items() if count > share * total) if len(received) > 2 else []
-
-
-MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 6, 72
-"""How many posts are drawn, how many of those without coordinates, and how many topics."""
-
-TIES_EACH, MOST_TIES = 4, 220
-"""How many links to others a topic brings into the picture, and how many there are at most."""
-
-EXPORTED = 1_000
-"""How many links of each kind the network files hold, the most significant first."""
-
-DOT = 26.0
-LABEL, TOPIC = (150.0, 44.0), (96.0, 40.0)
 
 
 @dataclass(frozen=True, slots=True)
