@@ -1,9 +1,9 @@
-"""Child processes that run no code of the folder they are started in.
+"""Start child processes that run no code from the current folder.
 
 A folder of data may hold a `signal.py`, a `json.py` or a `kg.py`, by chance or by malice. Python looks for modules in
-the current folder first when it is started with `-c`, as `multiprocessing` starts its processes, too. So every child
-process of Cable KG is started by what stands here: in safe-path mode (`python -P`), with a module path that has no
-current folder in it, and without running the main module of the program again.
+the current folder first when it is started with `-c`, as `multiprocessing` starts its processes, too. So this module
+starts every child process of Cable KG: in safe-path mode (`python -P`), with a module path without the current folder,
+and without running the main module of the program again.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from pathlib import Path
 from types import ModuleType
 
 _HOME = Path(__file__).resolve().parent.parent
-"""Where the package itself lies; the one folder that stays on the path even where it is the current one."""
+"""The folder of the package; the one folder that stays on the path even where it is the current one."""
 _STARTING = threading.RLock()
 
 
 def module_path() -> list[str]:
-    """Return the places where a child process may look for modules: those of this process but for the current folder.
+    """Return the module path for a child process: that of this process without the current folder.
 
     Relative places mean the current folder or one below it, and are left out; so is the current folder by its name,
     unless Cable KG itself lies there.
@@ -46,7 +46,7 @@ def _trusted(place: Path, here: Path | None) -> bool:
 
 
 def leave_current_folder() -> None:
-    """Take the current folder off the module path of this process: for the command line, where the folder is data."""
+    """Remove the current folder from the module path of this process: on the command line it is data."""
     sys.path[:] = module_path()
 
 
@@ -56,7 +56,7 @@ def command(code: str, *arguments: str) -> list[str]:
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment of a child process: this one's, with a module path that has no current folder in it."""
+    """Return the environment of a child process: this one's, with a module path without the current folder."""
     return {**(more or {}), **os.environ, **_safe_path()}
 
 
@@ -65,9 +65,9 @@ def _safe_path() -> dict[str, str]:
 
 
 class IsolatedContext(SpawnContext):
-    """An `mp_context` for `ProcessPoolExecutor`: processes by `spawn` that run no code of the current folder.
+    """An `mp_context` for `ProcessPoolExecutor`: spawned processes that run no code of the current folder.
 
-    The processes don't get Ctrl-C, which is for the program that started them; `end` ends them.
+    The processes do not get Ctrl-C, which is for the program that started them; `end` ends them.
     """
 
     def __init__(self) -> None:
@@ -84,7 +84,7 @@ class IsolatedContext(SpawnContext):
         return process
 
     def end(self) -> None:
-        """End the processes that are still at work: for a program that was interrupted."""
+        """End the running processes of an interrupted program."""
         for process in self._started:
             if process.is_alive():
                 process.terminate()
@@ -99,10 +99,10 @@ class _Process(SpawnProcess):
 
 @contextmanager
 def _isolated() -> Iterator[None]:
-    """Have `multiprocessing` start processes in safe-path mode while the block lasts.
+    """Make `multiprocessing` start processes in safe-path mode within the block.
 
-    It hands on the environment, the module path and the main module of this process as they stand at that moment, and
-    takes no others; so they are put aside for these milliseconds, by one thread at a time.
+    It hands on the environment, the module path and the main module of this process as they are at that moment, and
+    takes no others; so they are set aside for these milliseconds, by one thread at a time.
     """
     with _STARTING:
         environ = {name: os.environ.get(name) for name in _safe_path()}
