@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model import Official, Repair, Tag
-from kg.parsing.tags import phrase_tags, tag_codes, tag_words
+from kg.parsing.tags import phrase_tags, segmentation, tag_codes, tag_words
 from kg.parsing.tags.tag_words import Word, joined_listed, words
 from kg.parsing.tags.tags_end import end_of_list
 from kg.text.aligned_text import Field
@@ -76,7 +76,7 @@ class _List:
                 self._group(*word.group)
             elif (several := joined_listed(found, i)) is not None:
                 self._flush()
-                self._code(several, tag_codes.Reading((tag_codes.Piece(0, len(several.text), several.text),)))
+                self._code(several, tag_codes.Reading((segmentation.Piece(0, len(several.text), several.text),)))
                 past = i + several.text.count(" ") + 1
             elif not tag_words.is_marking(word.text) and not (capitals and self._is_noise(word)):
                 self._word(word, following)
@@ -112,7 +112,7 @@ class _List:
         """Read `PINRs`: a code in capitals with a small letter behind it."""
         printed = self.text[word.start : word.end]
         if len(printed) > 4 and printed[:-1].isupper() and printed[-1].islower() and topics.is_listed(printed[:-1]):
-            return tag_codes.Reading((tag_codes.Piece(0, len(printed), word.text[:-1]),), "misspelled-code")
+            return tag_codes.Reading((segmentation.Piece(0, len(printed), word.text[:-1]),), "misspelled-code")
         return None
 
     def _is_link(self, word: Word, following: Word | None) -> bool:
@@ -147,7 +147,7 @@ class _List:
         read_as = " ".join(p.code for p in read.pieces)
         for piece in read.pieces:
             start, end = word.start + piece.start, word.start + piece.end
-            if not piece.listed and not tag_codes.is_program_form(piece.code):
+            if not piece.listed and not segmentation.is_program_form(piece.code):
                 self._run.append(Word(start, end, piece.code, False))
                 continue
             self._flush()
@@ -187,7 +187,7 @@ class _List:
             low, high = run[0].start, run[-1].end
             self._add(_Entry(low, high, code, recognised=True, rule="joined-code", whole=(low, high), read_as=code))
             return
-        if not after_code and len(run) > 1 and all(tag_codes.is_program_form(w.text) for w in run):
+        if not after_code and len(run) > 1 and all(segmentation.is_program_form(w.text) for w in run):
             for word in run:  # the list of program codes is open: each is one
                 self._phrases([word], after_code)
             return

@@ -168,10 +168,23 @@ def people(text: str, start: int, end: int, expected: bool) -> list[Phrase]:
     cuts = [(m.start(), m.end()) for m in _BETWEEN.finditer(text, start, end)]
     if "," in text[start:end] or "." in text[start:end]:
         cuts = [c for c in cuts if text[c[0] : c[1]] != "\n"]
+    cuts = [c for c in cuts if not _breaks_name(text, start, *c, end)]
     for low, high in (*cuts, (end, end)):
         found.extend(_names(text, at, low, expected))
         at = high
     return found
+
+
+def _breaks_name(text: str, start: int, low: int, high: int, end: int) -> bool:
+    """Tell a line end between a surname and its forename from one between two persons."""
+    if text[low:high] != "\n":
+        return False
+    before, behind = (
+        text[start:low].rsplit("\n", 1)[-1].upper().split(),
+        text[high:end].split("\n", 1)[0].upper().split(),
+    )
+    forename = bool(behind) and (behind[0] in tag_words.forenames() or not chiefs_of_mission.by_surname(behind[0]))
+    return len(before) == 1 and before[0] not in tag_words.forenames() and forename and len(behind) < 3
 
 
 def _names(text: str, start: int, end: int, expected: bool) -> Iterator[Phrase]:
