@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from kg.parsing import name_words
-from kg.vocabulary import chiefs_of_mission, code_lists, csv_tables, topics
+from kg.parsing import name_evidence, name_words
+from kg.vocabulary import chiefs_of_mission, code_lists, csv_tables, topics, word_frequencies
 
 _TOKEN = re.compile(
     r"""
@@ -154,6 +154,13 @@ def is_forename(word: str) -> bool:
     return forenames().get(word, 0) > 1 and kind(word) is None
 
 
+def may_be_forename(word: str) -> bool:
+    """Tell, where names are expected, a forename of the census that is no word, country or code besides."""
+    if kind(word) is not None or (word,) in countries() or topics.is_listed(word):
+        return False
+    return word_frequencies.forename_band(word) is not None and name_evidence.for_word(word) == 0
+
+
 def is_plain(word: str) -> bool:
     """Tell a word that is what it says, so that nothing is repaired in it."""
     return kind(word) is not None or (word,) in countries() or word in forenames()
@@ -164,7 +171,13 @@ _OF_THE_LANGUAGE = frozenset(("stop", "verb", "thing", "plain-name", "also-surna
 
 def is_word_or_name(word: str) -> bool:
     """Tell a surname of an office holder or a word of the language from what only looks like a damaged code."""
-    return bool(chiefs_of_mission.by_surname(word)) or not name_words.kinds(word).isdisjoint(_OF_THE_LANGUAGE)
+    listed = word_frequencies.surname_band(word) or word_frequencies.forename_band(word)
+    return bool(listed or chiefs_of_mission.by_surname(word) or not name_words.kinds(word).isdisjoint(_OF_THE_LANGUAGE))
+
+
+def may_name_somebody(word: str) -> bool:
+    """Tell a word in capitals that is none of the language, of a topic or of a country: perhaps a private person's."""
+    return kind(word) is None and (word,) not in countries() and name_evidence.balance(word) >= 0
 
 
 def may_be_surname(word: str) -> bool:
