@@ -101,7 +101,10 @@ _READERS: dict[str, Callable[[Cable], list[tuple[object, object]]]] = {
     "references": _several("references", "letter", "kind", "cable_id", "year_inferred"),
     "addressees": _several("addressees", "role", "routing_indicator", "name", "precedence", "serial", "order"),
     "paragraphs": _several("paragraphs", "number", "portion_marking"),
-    **{role: _role(role, "name") for role in ("drafted", "cleared", "approved", "released", "signed", "tagged")},
+    **{
+        role: _role(role, "name")
+        for role in ("drafted", "cleared", "informed", "approved", "released", "signed", "tagged")
+    },
     "mentioned": _role("mentioned", "name", "protected"),
     "classified_by": _role("classified_by", "name", "title"),
 }

@@ -26,7 +26,7 @@ from kg.model import (
 from kg.model.cable import AddresseeRole, ReferenceKind
 
 T = TypeVar("T")
-_ROLES: tuple[OfficialRole, ...] = ("classified_by", "drafted", "cleared", "approved", "released", "signed")
+_ROLES: tuple[OfficialRole, ...] = ("classified_by", "drafted", "cleared", "informed", "approved", "released", "signed")
 _FORM_CODES = {Form.WIRE: "acp-127", Form.SECTIONS: "acp-127", Form.CORRECTED: "acp-127"}
 
 
