@@ -1,7 +1,9 @@
 """Answer `kg why`: the facts of a thing with the words, rules and repairs each rests on.
 
+```
 for reason in why(graph.store, graph.texts, "07LIMA2181#info-quito").reasons:
     print(reason.label, reason.value, reason.places)
+```
 """
 
 from __future__ import annotations

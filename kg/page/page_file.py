@@ -1,4 +1,4 @@
-"""Putting the page together: one HTML file that needs nothing else and lets nothing else in."""
+"""Assemble the page: one HTML file that needs nothing else and lets nothing else in."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def escaped_json(data: object) -> str:
 
 
 def for_server(page: str) -> str:
-    """Return a page that may ask the server it comes from, and nobody else, for what is not inside."""
+    """Allow a page to ask its own server, and no other, for more data."""
     end = page.find("</head>")
     head = page[:end].replace('<html lang="en">', '<html lang="en" data-served="yes">', 1)
     own = head.replace(_NO_FORMS, f"{_NO_FORMS}; connect-src &#39;self&#39;", 1)
@@ -100,7 +100,7 @@ _NO_FORMS = "form-action &#39;none&#39;"
 
 
 def policy(scripts: list[str], styles: list[str]) -> str:
-    """Return the content security policy: these scripts and styles, by hash, and nothing else from anywhere."""
+    """Return the content security policy: these scripts and styles, by hash, and nothing else."""
     return "; ".join(
         [
             "default-src 'none'",
@@ -146,6 +146,6 @@ def _vis_script() -> str:
 
 @cache
 def _vis_style() -> str:
-    """Return vis-network's style without the rules that load pictures: they dress buttons this page doesn't have."""
+    """Return vis-network's style without the rules that load pictures for buttons this page lacks."""
     rules = re.findall(r"[^{}]{1,2000}\{[^{}]*\}", _vis("vis-network.css"))
     return "".join(rule for rule in rules if "url(" not in rule)

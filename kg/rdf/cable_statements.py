@@ -1,9 +1,9 @@
 """Write the statements of the copies of one cable as triples of the default graph.
 
-    triples = kg.rdf.cable_statements(cable, document)
+    triples = stated(cable, document)
 
-Made from these copies and the shipped vocabularies alone. Statements may come twice; sorting them for Turtle, or
-loading them into the store, keeps one.
+They are made from these copies and the shipped vocabularies alone. Statements may come twice; sorting them for
+Turtle, or loading them into the store, keeps one.
 """
 
 from __future__ import annotations

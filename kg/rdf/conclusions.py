@@ -1,6 +1,6 @@
 """Draw conclusions from many cables: status, threads, persons, and who served where.
 
-    triples = kg.rdf.conclusions(digests)
+    triples = inferred(digests)
 
 One pass over the digests; whatever grows with the number of cables is sorted on disk.
 """

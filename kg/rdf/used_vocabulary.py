@@ -1,8 +1,10 @@
 """Describe the vocabulary entries that a graph uses: labels, codes, places.
 
-used = kg.rdf.Used()
-triples = used.watch(kg.rdf.cable_statements(cable, document))
-kg.rdf.used_vocabulary(used)
+```
+used = Used()
+triples = list(used.watch(stated(cable, document)))    # `stated` of kg.rdf.cable_statements
+described = vocabulary(used)
+```
 """
 
 from __future__ import annotations

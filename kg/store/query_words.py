@@ -1,6 +1,8 @@
 """List the names that a query may use (prefixes, ontology terms, vocabulary codes), and find the nearest ones.
 
+```
 nearest("kg", "orign")      # ['kg:origin']
+```
 """
 
 from __future__ import annotations

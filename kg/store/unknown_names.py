@@ -1,7 +1,9 @@
 """Find names in a query that the graph does not know, to explain an empty answer and suggest the right name.
 
+```
 for sentence in unknown(graph.store, "SELECT ?c { ?c kg:orign post:LIMA }"):
     print(sentence)          # kg:orign is no term of the ontology: perhaps kg:origin?
+```
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Look up posts, the offices that number cables, by name, spelling and routing indicator.
 
+```
 AMEMBASSY LIMA, USEMB LIMA, RUEHPE     the post LIMA
 SECSTATE WASHDC                        the Department, which numbers its cables as STATE
+```
 """
 
 from __future__ import annotations
