@@ -68,10 +68,10 @@ def _counter(rnd: random.Random, facts: Facts) -> str:
 
 def _captions(w: Writer, facts: Facts) -> None:
     for caption in facts.captions:
-        w.mark("caption", caption)
+        w.mark("captions", caption)
         w.write("\n\n")
     if facts.pass_line:
-        w.mark("pass_line", facts.pass_line.format("DEPT" if facts.sender is not STATE else "EMBASSY"))
+        w.mark("pass_lines", facts.pass_line.format("DEPT" if facts.sender is not STATE else "EMBASSY"))
         w.write("\n\n")
 
 
@@ -90,9 +90,9 @@ def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
     date_time_group(w, facts)
     address(w, facts, indicators=False)
     w.write("\n")
-    w.mark("level", SPACED[level], level)
+    w.mark("classification", SPACED[level], level)
     w.write(" ")
-    w.mark("number", f"{facts.sender.city} {facts.serial}")
+    w.mark("message_reference_number", f"{facts.sender.city} {facts.serial}")
     w.write("\n\n")
     _captions(w, facts)
     if facts.form is Form.PAGE:
