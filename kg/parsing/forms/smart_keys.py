@@ -175,6 +175,14 @@ def read_date_time_group(field: Field) -> Value[datetime] | None:
     return field.value(when, m.start("dtg"), m.end("dtg"), doubts) if when else None
 
 
+def read_precedence(field: Field) -> Value[str] | None:
+    """Return the precedence of the message: the one printed behind the first addressee for action."""
+    entry = _ENTRY.search(field.text)
+    m = _PRECEDENCE.search(field.text, *entry.span()) if entry else None
+    word = code_lists.precedence(m["word"].upper()) if m else None
+    return field.value(word.notation, *m.span("word")) if m and word else None
+
+
 def read_number(field: Field) -> tuple[Value[str], int, str, str] | None:
     """Return the message record number, its two-digit year, station and serial.
 
