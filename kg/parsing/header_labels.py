@@ -18,7 +18,7 @@ from kg.text.aligned_text import Field, Reading
 
 _BREAK = r"[ ]?\n?"  # a line end inside a word (`C` / `lassified By`), or the blank of spaced letters
 _BY = (
-    r"C(?:"
+    r"C(?!LEARED)(?:"
     + _BREAK.join(("", "L", "A?", "S?", "S?", "[A-Z]?", "I{0,2}", "F?", "[A-Z]{0,3}", "E", "D"))
     + r"[ ]{0,2}(?:[ ]|\n)B[ ]?\n?Y|LASSIFICATION[ ]BY(?=[ ]?:)|LASS[.]?[ ]BY(?=[ ]?:))"
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -16,19 +16,12 @@ from kg.model import Cable, Diagnostic, Document, Sender, Span, Value
 from kg.model.cable_id import CableId
 from kg.parsing import cable_ids
 from kg.parsing.redactions import is_redaction
+from kg.parsing.source_days import day_of
 from kg.resolution.resolve_cable import parse_all
 from kg.vocabulary import code_lists, posts
 
 _NOWHERE = Span(0, 0)
 _DOUBTS = ("from-metadata",)
-_DATES = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})"),  # as in the United States
-    re.compile(r"(?P<y>\d{4}) (?P<name>[A-Z]{3})[A-Z]* (?P<d>\d{1,2})", re.IGNORECASE),
-    re.compile(r"(?P<d>\d{1,2}) (?P<name>[A-Z]{3})[A-Z]* (?P<y>\d{4})", re.IGNORECASE),
-    re.compile(r"(?P<name>[A-Z]{3})[A-Z]* (?P<d>\d{1,2}), (?P<y>\d{4})", re.IGNORECASE),
-)
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
 
 def read_document(document: Document, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
@@ -50,23 +43,6 @@ def witness(cable: Cable, about: dict[str, str]) -> Cable:
         if said := about.get(key):
             cable = compare(cable, said)
     return cable
-
-
-def day_of(text: str) -> date | None:
-    """Return the day of a source's date; None for a form that sources do not use.
-
-    >>> day_of("12/28/1966 18:48"), day_of("1975 February 3, 00:00 (Monday)")
-    (datetime.date(1966, 12, 28), datetime.date(1975, 2, 3))
-    """
-    for pattern in _DATES:
-        if (found := pattern.match(text)) is not None:
-            parts = found.groupdict()
-            month = int(parts["m"]) if parts.get("m") else _MONTHS.get(parts["name"].lower(), 0)
-            try:
-                return date(int(parts["y"]), month, int(parts["d"]))
-            except ValueError:
-                return None
-    return None
 
 
 def _differs(cable: Cable, what: str, of_text: str, of_source: str) -> Cable:

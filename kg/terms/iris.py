@@ -202,6 +202,15 @@ def expand(name: str) -> str:
     return NAMESPACES[prefix] + rest
 
 
+def prefixed(iri: str) -> str:
+    """Write an IRI of one of our `NAMESPACES` with its prefix: the opposite of `expand`.
+
+    >>> prefixed("https://w3id.org/cable-kg/part#title")
+    'part:title'
+    """
+    return next(f"{prefix}:{iri[len(n) :]}" for prefix, n in NAMESPACES.items() if iri.startswith(n))
+
+
 def local_name(iri: str) -> str:
     """Return the part of an IRI after its last `#` or `/`.
 

@@ -27,7 +27,14 @@ from kg.parsing import (
 )
 from kg.parsing.addressees import read_sender
 from kg.parsing.forms.common_fields import Hint, all_repairs, identify, read_body_parts
-from kg.parsing.forms.smart_keys import Keys, read_addressees, read_date_time_group, read_keys, read_number
+from kg.parsing.forms.smart_keys import (
+    Keys,
+    read_addressees,
+    read_date_time_group,
+    read_keys,
+    read_number,
+    read_precedence,
+)
 from kg.parsing.markings import captions_in
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import posts
@@ -162,6 +169,7 @@ def read(reading: Reading, hint: Hint) -> Cable:
         form="smart",
         message_reference_number=number[0] if number else None,
         date_time_group=sent,
+        precedence=read_precedence(fields["action"]) if "action" in fields else None,
         origin=_sender(fields.get("from")),
         pass_lines=passed,
         classification=marking.classification,

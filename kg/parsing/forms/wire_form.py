@@ -241,12 +241,14 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         refs = tuple(_possible(r) for r in refs)
     start = _body_start(reading, plan, marking)
     end = draft_form.text_end(reading, start) if form == "draft" else len(reading.text)
-    parts = read_body_parts(reading, start, end, post, year, classifiers)
+    table = drafting_and_clearance.read_table_below(reading, start, end)
+    parts = read_body_parts(reading, start, table.start, post, year, classifiers)
     order = plan.first("eo")
     section = marking.section or head.section
     officials = (
         *classifiers,
         *drafting_and_clearance.read_drafting_block(reading, top),
+        *table.officials,
         *parts.officials(reading, title, marking.pass_lines),
         *tags.tagged_officials(entries),
     )
