@@ -31,7 +31,13 @@ def _addressees(w: Writer, found: list[To]) -> None:
         if i:
             w.write("; " if w.at - line < 70 else ";\n" + " " * _COLUMN)
             line = line if w.at - line < 70 else w.at - _COLUMN
-        w.mark("addressees", f"{name} {precedence}", To(one.role, "", name, precedence, ""))
+        start = w.at
+        w.write(f"{name} ")
+        if one.role == "action" and not i:
+            w.mark("precedence", precedence)
+        else:
+            w.write(precedence)
+        w.cover("addressees", start, To(one.role, "", name, precedence, ""))
     w.write("\n")
 
 
