@@ -27,7 +27,7 @@ from kg.model.cable import AddresseeRole, ReferenceKind
 from kg.schema import fields
 
 T = TypeVar("T")
-_ROLES: tuple[OfficialRole, ...] = ("classified_by", "drafted", "cleared", "approved", "released", "signed")
+_ROLES: tuple[OfficialRole, ...] = ("classified_by", "drafted", "cleared", "informed", "approved", "released", "signed")
 _FORM_CODES = {Form.WIRE: "acp-127", Form.SECTIONS: "acp-127", Form.CORRECTED: "acp-127"}
 
 

@@ -21,8 +21,9 @@ def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
     w.write(f"\n{facts.when:%m/%d/%Y}\n{approver}\n\n")
     for _ in range(rnd.randint(1, 4)):
         w.write(f"{office(rnd, old=False)}:")
-        w.mark("cleared", american(rnd).run_together)
-        w.write(rnd.choice((" - OK\n", " - OK\n", " - INFO\n")))
+        name, mark = american(rnd).run_together, rnd.choice((" - OK\n", " - OK\n", " - INFO\n"))
+        w.mark("informed" if "INFO" in mark else "cleared", name)
+        w.write(mark)
     w.write("\n")
     names = dict.fromkeys(to.name.split(" ", 1)[1] for to in facts.to if to.name.startswith("AM"))
     for i, name in enumerate(names):

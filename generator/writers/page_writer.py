@@ -54,8 +54,9 @@ def _drafting(w: Writer, rnd: random.Random) -> None:
     w.write("\n")
     for _ in range(rnd.randint(0, 3)):
         w.write(f"{office(rnd, old=True)}{rnd.choice((' - ', ':'))}")
-        w.mark("cleared", american(rnd).run_together)
-        w.write(rnd.choice(("\n", "\n", " (INFO)\n", " (DRAFT)\n")))
+        name, mark = american(rnd).run_together, rnd.choice(("\n", "\n", " (INFO)\n", " (DRAFT)\n"))
+        w.mark("informed" if "INFO" in mark else "cleared", name)
+        w.write(mark)
 
 
 def _counter(rnd: random.Random, facts: Facts) -> str:

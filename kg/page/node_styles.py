@@ -77,6 +77,7 @@ EDGES = (
     EdgeStyle("derived_from", 1.8, (10, 3, 2, 3), *_PERSON),
     EdgeStyle("drafted_by", 1.8, (14, 3), *_PERSON),
     EdgeStyle("cleared_by", 1.8, (8, 3), *_PERSON),
+    EdgeStyle("informed", 1.2, (8, 6), *_PERSON),
     EdgeStyle("approved_by", 1.8, (8, 3, 2, 3), *_PERSON),
     EdgeStyle("released_by", 1.8, (8, 3, 2, 3, 2, 3), *_PERSON),
     EdgeStyle("signed_by", 2.6, (), *_PERSON),

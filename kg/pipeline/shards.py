@@ -26,7 +26,7 @@ from kg.pipeline.reading_counts import Tally
 from kg.store import TextWriter
 from kg.store.output_folder import sync
 
-FORMAT = 4
+FORMAT = 5
 """The version of all files here, the classes of `kg.model` included: a shard of another version is made anew."""
 _LEVEL = 1
 _CHUNK = 1024**2

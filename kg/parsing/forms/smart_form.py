@@ -145,7 +145,7 @@ def read(reading: Reading, hint: Hint) -> Cable:
     marking = classification.read_marking(reading, 0, top)
     if marking.classification is None:
         marking = classification.read_marking(reading, keys.end, len(reading.text))
-    entries: tuple[Tag, ...] = tags.read_tags(fields["tags"]) if "tags" in fields else ()
+    entries: tuple[Tag, ...] = tags.read_tags(fields["tags"], year) if "tags" in fields else ()
     title = subject.read_subject(fields["subject"]) if "subject" in fields else None
     classifiers, reasons = (
         classified_by.read_classified_by(fields["classified"]) if "classified" in fields else ((), ())
