@@ -31,7 +31,7 @@ from kg.parsing import (
     tags,
 )
 from kg.parsing.forms import draft_form
-from kg.parsing.forms.common_fields import Hint, all_repairs, identify, read_body_parts
+from kg.parsing.forms.common_fields import Hint, identify, read_body_parts, with_body
 from kg.parsing.line_patterns import LEVEL
 from kg.parsing.markings import captions_in
 from kg.parsing.message_bounds import text_below
@@ -243,6 +243,10 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     end = draft_form.text_end(reading, start) if form == "draft" else len(reading.text)
     table = drafting_and_clearance.read_table_below(reading, start, end)
     parts = read_body_parts(reading, start, table.start, post, year, classifiers)
+    if not fields:
+        refs = references.read_from_text(
+            reading, start, table.start, citing_id=cable_id or hint.id, citing_post=post, year=year
+        )
     order = plan.first("eo")
     section = marking.section or head.section
     officials = (
@@ -278,13 +282,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         references=refs,
         addressees=addressees,
         officials=officials,
-        paragraphs=parts.paragraphs,
-        headings=parts.headings,
-        summary=parts.summary,
-        release_marking=markings.read_release_marking(reading),
-        repairs=all_repairs(
-            reading.repairs, parts.repairs, addressees, entries, refs, officials, tuple(filter(None, (numbered, sent)))
-        ),
         diagnostics=(*odd, *head.diagnostics, *markings.read_versions(reading, parts.start)),
     )
+    cable = with_body(cable, reading, parts)
     return poor_prints.doubted(cable, reading) if form in _PAGES else cable
