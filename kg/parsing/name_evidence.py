@@ -53,6 +53,8 @@ def for_name(word: str) -> float:
         found.append(weight[f"forename-{band}"])
     if "plain-name" in name_words.kinds(key):
         found.append(weight["listed-name"])
+    if "-" in key and any(surname_band(part) is not None for part in key.split("-")):
+        found.append(weight["surname-rare"])
     if chiefs_of_mission.by_surname(key):
         found.append(weight["office-holder"])
     if _NAME_ENDING.fullmatch(key) is not None:
