@@ -243,6 +243,10 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     end = draft_form.text_end(reading, start) if form == "draft" else len(reading.text)
     table = drafting_and_clearance.read_table_below(reading, start, end)
     parts = read_body_parts(reading, start, table.start, post, year, classifiers)
+    if not fields:
+        refs = references.read_from_text(
+            reading, start, table.start, citing_id=cable_id or hint.id, citing_post=post, year=year
+        )
     order = plan.first("eo")
     section = marking.section or head.section
     officials = (
