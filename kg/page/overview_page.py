@@ -11,7 +11,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.facts.citations import Copied
+from kg.facts.cited_copies import Copied
 from kg.facts.columns import Corpus
 from kg.facts.columns.corpus import ROLES, Thing, first_and_last, parsed
 from kg.facts.columns.doubt_marks import FIELDS, WIDTH
