@@ -13,7 +13,7 @@ from kg.model import Span
 from kg.pipeline import gather_shards, shards
 from kg.pipeline.read_batch import ReadOptions, Task, read_items
 from kg.pipeline.reading_counts import Tally
-from kg.pipeline.shards import Draft, Prepared, ShardWriter
+from kg.pipeline.write_shards import Draft, Prepared, ShardWriter
 from kg.sources.reading_options import SourceOptions
 from kg.sources.source_item import Item
 from kg.terms.ntriples import Part, contents, read
