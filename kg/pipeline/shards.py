@@ -21,13 +21,26 @@ from typing import IO, Any, Literal
 
 import msgspec
 
+from kg import model
 from kg.pipeline.reader_identity import digest
 from kg.pipeline.reading_counts import Tally
 from kg.store import TextWriter
 from kg.store.output_folder import sync
 
-FORMAT = 5
-"""The version of all files here, the classes of `kg.model` included: a shard of another version is made anew."""
+_LAYOUT = 5
+
+
+def of_classes(kinds: Iterable[type]) -> str:
+    """Return a short hash of the fields of classes and their types."""
+    return digest(json.dumps({kind.__name__: kind.__annotations__ for kind in kinds}, sort_keys=True))[:8]
+
+
+_KEPT = (kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, msgspec.Struct))
+FORMAT = f"{_LAYOUT}-{of_classes(_KEPT)}"
+"""The version of all files here: of their layout, and of the classes of `kg.model` that records hold.
+
+A shard of another version is made anew.
+"""
 _LEVEL = 1
 _CHUNK = 1024**2
 _GZIP = 31
