@@ -252,7 +252,7 @@ def _closing_words(text: str, line: tuple[int, int], office: Office) -> tuple[_F
     base = line[1] - len(last)
     found = _read_names(text, base + m.start("names"), base + m.end("names"), office)
     if unmarked is None:
-        return found
+        return tuple(replace(one, doubts=("unsure",)) if _is_word(one.name) else one for one in found)
     return tuple(replace(one, doubts=("unsure",)) for one in found if name_evidence.balance(one.name) >= 0)
 
 
