@@ -10,8 +10,8 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from types import ModuleType
+from typing import cast
 
 import networkx as nx
 
@@ -92,10 +92,11 @@ def _pyvis() -> ModuleType:
         sys.modules[name] = ModuleType(name)
         sys.modules[name].IFrame = None  # type: ignore[attr-defined]
     try:
-        return import_module("pyvis.network")
+        from pyvis import network
     finally:
         for name in lacking:
             del sys.modules[name]
+    return cast("ModuleType", network)
 
 
 def label_of(data: Mapping[str, object], few: bool, narrow: bool = False) -> str:
