@@ -17,7 +17,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from kg.errors import KgError
-from kg.facts.citations import CALLED, catalogued, copies_of
+from kg.facts.cited_copies import CALLED, catalogued, copies_of
 from kg.facts.descriptions import Description, column, first
 from kg.facts.fact import Copy, Fact
 from kg.facts.reading import Reading
@@ -25,6 +25,7 @@ from kg.facts.stated_part import evidence_of
 from kg.facts.thing_facts import parts_of
 from kg.rdf.value_states import State, properties_of
 from kg.schema import local_name
+from kg.schema.fields import VALUE_TYPES, fields
 from kg.store.query_answers import batches
 from kg.store.schema_check import require
 from kg.store.stored_graph import StoredGraph
@@ -34,27 +35,15 @@ from kg.terms.sorted_statements import sorted_lines
 
 BATCH = 500
 """Number of cables read at once: bounds the memory, whatever the size of the graph."""
-COLUMNS = {
-    "subject": "title",
-    "date": "dateTimeGroup",
-    "from": "origin",
-    "to": "sentTo",
-    "info": "copiedTo",
-    "level": "classification",
-    "captions": "caption",
-    "tags": "topic",
-    "references": "references",
-    "signer": "signedBy",
-    "classifier": "classifiedBy",
-    "drafter": "draftedBy",
-}
+_SHOWN = {field.column: field for field in fields() if field.column}
+COLUMNS = {column: field.role for column, field in _SHOWN.items()}
 """Column → role of the parts that give its values."""
 _COLUMN_OF = {role: column for column, role in COLUMNS.items()}
-_CODES = frozenset({"classification", "caption", "topic"})
+_CODES = frozenset(field.role for field in _SHOWN.values() if VALUE_TYPES[field.type].range == "skos:Concept")
 """Roles shown by the codes of their values: `PREL`, not its label."""
-SINGLE = frozenset({"number", "date", "from", "level", "subject", "status", "span", "line", "iri"})
+SINGLE = frozenset({"number", "status", "span", "line", "iri", *(c for c, field in _SHOWN.items() if not field.many)})
 """Columns with one value a cable, written as it is. Where copies differ, the cell joins all of them with `; `."""
-_LITERALS = frozenset({"title", "dateTimeGroup"})
+_LITERALS = frozenset(field.role for field in _SHOWN.values() if not VALUE_TYPES[field.type].is_thing)
 _NOTHING_MEANT = frozenset({State.CORRECTED, State.NO_PERSON})
 _IDENTIFIER, _URL = DCTERMS + "identifier", KG + "sourceUrl"
 _LINE_END = re.compile(r"\r\n|\r|\n")

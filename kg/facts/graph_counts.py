@@ -17,7 +17,7 @@ from kg.terms.iris import DCTERMS, KG, coded
 from kg.terms.namespaces import BASE
 
 HELD = f"?document {KG('copyOf')} ?cable"
-_WAYS = "|".join(map(KG, ("origin", "sentTo", "copiedTo", "exempted")))
+_WAYS = "|".join(f"<{field.properties[0]}>" for field in fields() if field.far_end == "post")
 TOTALS: Mapping[str, tuple[str, str]] = {
     "held": (HELD, "cable"),
     "referenced_only": (f"?cable {KG('status')} {coded('status', 'referenced-only')} MINUS {{ {HELD} }}", "cable"),
@@ -26,7 +26,11 @@ TOTALS: Mapping[str, tuple[str, str]] = {
     "topics": (f"?c {KG('topic')} ?x", "x"),
     "persons": (f"?x a {KG('Person')}", "x"),
 }
-"""For each count a pattern and the variable whose values are counted: the definition of a cable, a post …"""
+"""For each count a pattern and the variable whose values are counted: the definition of a cable, a post …
+
+`posts` counts what numbers cables, also where only a reference names it; a picture of the senders and addressees of the
+cables held has other addressees too, and lacks posts that only references name.
+"""
 _EACH_HELD = f"{{ SELECT DISTINCT ?cable {{ {HELD} }} }}"
 YEARS = f"{_EACH_HELD} ?cable {DCTERMS('date')} ?year BIND(SUBSTR(STR(?year), 1, 4) AS ?name)"
 """The cables held by the year in which each was sent, from its number or date-time group."""
@@ -39,7 +43,12 @@ RELEASES = (
 )
 """The documents by release status; a text that became public in two ways counts under both."""
 _MOST = 12
-_MENTIONS = "|".join(f"part:{field.role}" for field in fields() if field.part == "Mention")
+
+
+def _ways_to(part: str) -> str:
+    return "|".join(f"part:{field.role}" for field in fields() if field.part == part)
+
+
 _TOTALS = (
     ("cables held", *TOTALS["held"]),
     ("cables known only from references", *TOTALS["referenced_only"]),
@@ -47,9 +56,9 @@ _TOTALS = (
     ("posts", *TOTALS["posts"]),
     ("topics", *TOTALS["topics"]),
     ("people told apart", *TOTALS["persons"]),
-    ("addressings", "?c part:sentTo|part:copiedTo|part:exempted ?x", "x"),
+    ("addressings", f"?c {_ways_to('Addressing')} ?x", "x"),
     ("references", "?c part:references ?x", "x"),
-    ("mentions of people", f"?c {_MENTIONS} ?x", "x"),
+    ("mentions of people", f"?c {_ways_to('Mention')} ?x", "x"),
     ("repairs", "?p kg:repair ?x", "x"),
 )
 _KINDS = {

@@ -23,6 +23,7 @@ OfficialRole = Literal[
     "derived_from",
     "drafted",
     "cleared",
+    "informed",
     "approved",
     "released",
     "signed",

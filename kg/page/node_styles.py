@@ -22,6 +22,10 @@ class NodeStyle:
     dark: tuple[str, str]
     dashed: bool = False
 
+    def legend(self) -> dict[str, object]:
+        """Return what a legend shows of the kind, as plain data."""
+        return {name: getattr(self, name) for name in ("code", "label", "plural", "shape", "dashed", "light", "dark")}
+
 
 @dataclass(frozen=True, slots=True)
 class EdgeStyle:
@@ -77,6 +81,7 @@ EDGES = (
     EdgeStyle("derived_from", 1.8, (10, 3, 2, 3), *_PERSON),
     EdgeStyle("drafted_by", 1.8, (14, 3), *_PERSON),
     EdgeStyle("cleared_by", 1.8, (8, 3), *_PERSON),
+    EdgeStyle("informed", 1.2, (8, 6), *_PERSON),
     EdgeStyle("approved_by", 1.8, (8, 3, 2, 3), *_PERSON),
     EdgeStyle("released_by", 1.8, (8, 3, 2, 3, 2, 3), *_PERSON),
     EdgeStyle("signed_by", 2.6, (), *_PERSON),

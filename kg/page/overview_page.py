@@ -11,7 +11,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.facts.citations import Copied
+from kg.facts.cited_copies import Copied
 from kg.facts.columns import Corpus
 from kg.facts.columns.corpus import ROLES, Thing, first_and_last, parsed
 from kg.facts.columns.doubt_marks import FIELDS, WIDTH
@@ -21,7 +21,8 @@ from kg.page.packed_columns import Columns
 from kg.page.page_data import forms
 from kg.page.value_words import counted, release_notes, visible
 from kg.page.vis_drawing import options
-from kg.schema import arrow_of
+from kg.schema import arrow_of, fields
+from kg.terms.iris import prefixed
 from kg.terms.namespaces import BASE
 
 BUDGET = 13_300_000
@@ -69,21 +70,10 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
         "held": held,
         "total": len(corpus.keys),
         "peopleTotal": corpus.people_total,
-        "nodeKinds": [
-            {
-                "code": s.code,
-                "label": s.label,
-                "plural": s.plural,
-                "shape": s.shape,
-                "dashed": s.dashed,
-                "light": s.light,
-                "dark": s.dark,
-            }
-            for s in NODES
-            if s.code != "document"
-        ],
+        "nodeKinds": [s.legend() for s in NODES if s.code != "document"],
         "edgeKinds": edge_kinds(),
         "roles": [[kind.code, kind.plural, kind.back] for kind in ROLES],
+        "properties": list(quick_properties().items()),
         "markFields": FIELDS,
         "markWidth": WIDTH,
         "places": [_place(thing) for thing in corpus.place_things],
@@ -123,7 +113,7 @@ def release_of(corpus: Corpus) -> tuple[str, str]:
 
 def edge_kinds() -> list[dict[str, object]]:
     """Return the kinds of arrow an overview can have, in the order of the legend."""
-    kinds = [k for k in arrow_of().values() if k.code not in ("exempted", "served_at", "seen_at")]
+    kinds = [k for k in arrow_of().values() if k.source == "cable" and (k.role in FIELDS or k in ROLES)]
     found: list[dict[str, object]] = [
         {
             "code": k.code,
@@ -144,6 +134,17 @@ def edge_kinds() -> list[dict[str, object]]:
         "back": "Stands with",
     }
     return [*found, {**together, **_look("topic"), "head": ""}]
+
+
+def quick_properties() -> dict[str, str]:
+    """Return the quick properties of the fields that an overview has, with prefix, by role.
+
+    >>> quick_properties()["title"], quick_properties()["draftedBy"]
+    ('dcterms:title', 'kg:draftedBy')
+    """
+    people = {kind.role for kind in ROLES}
+    shown = (field for field in fields() if field.overview or field.role in people)
+    return {field.role: prefixed(field.properties[0]) for field in shown}
 
 
 def _look(code: str) -> dict[str, object]:

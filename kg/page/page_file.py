@@ -13,11 +13,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import networkx as nx
-from jinja2 import Environment
 from markupsafe import Markup
 
 from kg.errors import KgError
 from kg.facts.columns import Corpus
+from kg.html_templates import environment
 from kg.network.graph_files import write_lines
 from kg.network.overview import Chart
 from kg.page.overview_page import overview_data
@@ -25,6 +25,7 @@ from kg.page.page_data import Texts, page_data
 from kg.page.script_modules import joined
 from kg.page.vis_drawing import draw
 
+_ASSETS = Path(__file__).parent / "assets"
 _UNSAFE = {c: f"\\u{c:04x}" for c in (*map(ord, "<>&\u2028\u2029\x7f"), *range(0xD800, 0xE000))}
 
 
@@ -34,16 +35,19 @@ def html(graph: nx.MultiDiGraph[str], texts: Texts, title: str | None = None) ->
     data = page_data(graph, texts, draw(graph, number), title)
     styles = [_vis_style(), _own("page.css")]
     scripts = [_vis_script(), joined("page/assets/main.js")]
-    template = Environment(autoescape=True, keep_trailing_newline=True).from_string(_own("page.html.j2"))
-    return template.render(
-        title=data["title"],
-        counts=data["counts"],
-        shown=data["shown"],
-        release=data["release"],
-        policy=policy(scripts, styles),
-        styles=[Markup(s) for s in styles],
-        scripts=[Markup(s) for s in scripts],
-        data=Markup(escaped_json(data)),
+    return (
+        environment(_ASSETS)
+        .get_template("page.html.j2")
+        .render(
+            title=data["title"],
+            counts=data["counts"],
+            shown=data["shown"],
+            release=data["release"],
+            policy=policy(scripts, styles),
+            styles=[Markup(s) for s in styles],
+            scripts=[Markup(s) for s in scripts],
+            data=Markup(escaped_json(data)),
+        )
     )
 
 
@@ -61,16 +65,19 @@ def overview_html(corpus: Corpus, chart: Chart, title: str | None = None) -> str
         [_vis_style(), _own("page.css"), _own("overview.css")],
         [_vis_script(), joined("page/assets/overview/main.js")],
     )
-    template = Environment(autoescape=True, keep_trailing_newline=True).from_string(_own("overview.html.j2"))
-    return template.render(
-        title=data["title"],
-        counts=data["counts"],
-        release=data["release"],
-        policy=policy(scripts, styles),
-        styles=[Markup(s) for s in styles],
-        scripts=[Markup(s) for s in scripts],
-        data=Markup(escaped_json(data)),
-        columns=Markup(columns),
+    return (
+        environment(_ASSETS)
+        .get_template("overview.html.j2")
+        .render(
+            title=data["title"],
+            counts=data["counts"],
+            release=data["release"],
+            policy=policy(scripts, styles),
+            styles=[Markup(s) for s in styles],
+            scripts=[Markup(s) for s in scripts],
+            data=Markup(escaped_json(data)),
+            columns=Markup(columns),
+        )
     )
 
 
@@ -119,7 +126,7 @@ def _hashed(content: str) -> str:
 
 @cache
 def _own(name: str) -> str:
-    return Path(__file__).parent.joinpath("assets", *name.split("/")).read_text("utf-8").replace("\r\n", "\n")
+    return _ASSETS.joinpath(*name.split("/")).read_text("utf-8").replace("\r\n", "\n")
 
 
 @cache

@@ -1,8 +1,9 @@
 """Decide whether a text is a cable, by weighing the evidence found in it.
 
 No single field decides: a letter has a subject, an article quotes a number, a web page has tags. Each kind of evidence
-has a weight and a reason in `ontology/vocab/message_evidence.csv`; a text is a cable from `ENOUGH` on. A text that is
-none gets a line in the report with the evidence found and missed.
+has a weight and a reason in `ontology/vocab/message_evidence.csv`; where it is no more than the presence of a field,
+the table names the field. A text is a cable from `ENOUGH` on. A text that is none gets a line in the report with the
+evidence found and missed.
 """
 
 from __future__ import annotations
@@ -86,7 +87,12 @@ def cables_of(document: Document) -> tuple[Cable, ...]:
 
 def weigh(cable: Cable, document: Document) -> Weighed:
     """Weigh the evidence that one message of a document is a cable."""
-    return Weighed(tuple(code for code, holds in _EVIDENCE.items() if holds(cable, document)))
+    return Weighed(tuple(code for code, row in _table().items() if _holds(code, row["field"], cable, document)))
+
+
+def _holds(code: str, field: str, cable: Cable, document: Document) -> bool:
+    """Return whether there is a kind of evidence: a value in its field, else what its function finds."""
+    return bool(getattr(cable, field)) if field else _EVIDENCE[code](cable, document)
 
 
 def remarks_of(document: Document, cables: Iterable[Cable]) -> tuple[str, ...]:
@@ -161,39 +167,25 @@ def _prose(cable: Cable, document: Document) -> bool:
     return count >= _SENTENCES
 
 
-def _of(name: str) -> Callable[[Cable, Document], bool]:
-    return lambda cable, _: bool(getattr(cable, name))
-
-
 _EVIDENCE: dict[str, Callable[[Cable, Document], bool]] = {
     "called-a-telegram": _called_a_telegram,
-    "transmission": _of("transmission_id"),
-    "station-line": _of("station"),
-    "smart-number": _of("message_reference_number"),
     "page-line": lambda cable, _: (cable.form or "").startswith("page-"),
     "incoming-form": lambda _, document: all(sign.search(document.text, 0, _HEAD) for sign in _INCOMING),
-    "attributes": _of("attributes"),
-    "security-line": _of("security_line"),
-    "date-time-group": _of("date_time_group"),
     "sender": lambda cable, _: _is_post(cable),
     "some-sender": lambda cable, _: cable.origin is not None and bool(cable.origin.raw) and not _is_post(cable),
     "routed": lambda cable, _: any(a.routing_indicator for a in cable.addressees),
     "addressee": lambda cable, _: any(a.post or a.kind for a in cable.addressees),
     "some-addressee": lambda cable, _: bool(cable.addressees) and not any(a.post or a.kind for a in cable.addressees),
-    "executive-order": _of("executive_order"),
     "tags": lambda cable, _: _listed_tags(cable) > 0,
-    "subject": _of("subject"),
     "reference": lambda cable, _: any(reference.cable_id for reference in cable.references),
     "header-block": _block,
     "classified-by": lambda cable, _: any(o.role == "classified_by" for o in cable.officials),
     "level": lambda cable, _: cable.classification is not None and bool(cable.classification.raw),
-    "caption": _of("captions"),
     "marked-paragraphs": lambda cable, _: _body_of_a_cable(cable),
     "marked-paragraph": lambda cable, _: bool(_marks(cable)) and not _body_of_a_cable(cable),
     "numbered-paragraphs": lambda cable, _: sum(p.number is not None for p in cable.paragraphs) > 1,
     "signer": lambda cable, _: any(o.role == "signed" for o in cable.officials),
     "given-number": _given_number,
-    "release": _of("release_marking"),
     "prose-in-header": _prose,
     "words-as-tags": lambda cable, _: _listed_tags(cable) < 0,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from kg.html_templates import environment
 from kg.pipeline.reading_counts import LINE_END
 from kg.sources.rejected_source import REASONS
 from kg.vocabulary import code_lists
@@ -60,16 +61,7 @@ def _cut(text: str) -> str:
 
 def page(data: Mapping[str, object], texts: Texts) -> str:
     """Return the page of a report from the data of `Report.to_dict`."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    pages = environment(Path(__file__).parent / "templates")
     pages.filters["grouped"] = lambda number: f"{number:,}"
     return pages.get_template("report.html").render(
         **data,

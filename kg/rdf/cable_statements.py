@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from kg.model import Cable, Document
 from kg.model.cable_id import station_of
-from kg.parsing.drafting_and_clearance import INFO_COPY
 from kg.rdf import (
     addressees,
     documents,
@@ -127,9 +126,5 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     complete = not lacks_sections(cables)
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
     officials = [(part.name, part.official) for part in parts if part.official is not None]
-    mentions = tuple(
-        Mention(fragment, o.name, o.title, o.role, o.organisation, INFO_COPY in o.doubts)
-        for fragment, o in officials
-        if o.name
-    )
+    mentions = tuple(Mention(fragment, o.name, o.title, o.role, o.organisation) for fragment, o in officials if o.name)
     return Digest(message.key, post, sent.date() if sent else None, complete, cited, mentions)

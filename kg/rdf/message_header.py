@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.model import Cable, Section, Sender, Span, Value, hull
+from kg.model import Cable, Evidence, Section, Sender, Span, hull
 from kg.model.cable_id import CableId, station_of
 from kg.rdf.cable_parts import DIFFERS, Copy, Part, slug
+from kg.schema import Stands, fields
 from kg.terms.iris import CABLE, IDENTIFIER, KG, LABEL, NAME, ORG, PART, TYPE, VALUE, coded, local
 from kg.terms.iris import DCTERMS as DCT
 from kg.terms.ntriples_terms import Pair, Triple, day, integer, literal, moment, year
@@ -16,14 +17,9 @@ _DAY = KG("date")
 """The full day of a cable wherever it is known: one property to filter and sort by."""
 _DATE, _TITLE, _ORIGIN, _ALIAS = DCT("date"), DCT("title"), KG("origin"), KG("alias")
 _DTG, _PRECEDENCE, _MRN = KG("dateTimeGroup"), KG("precedence"), KG("messageReferenceNumber")
-_NUMBER, _COUNT, _FILED = KG("number"), KG("sectionCount"), KG("filingTime")
-_ENVELOPE = (
-    ("transmission_id", KG("transmissionId")),
-    ("station", KG("routingIndicator")),
-    ("serial", KG("serial")),
-    ("security_line", KG("securityLine")),
-)
-_ROUTED_TO = KG("routedTo")
+_NUMBER, _COUNT = KG("number"), KG("sectionCount")
+_ENVELOPE = tuple((f.keys[0], f"<{f.properties[0]}>", f.type) for f in fields() if f.stands is Stands.SECTION)
+"""The fields of a transmitted section: key in the model, property, type of value."""
 _ENVELOPE_LENGTH = 400
 ORGANIZATION = ORG("Organization")
 
@@ -157,12 +153,10 @@ def _section(copy: Copy, section: Section) -> Part:
     return Part(PART("section"), f"section-{section.number}", section.raw, about, [copy.place(section.span)])
 
 
-def _envelope(cable: Cable) -> list[tuple[Pair, Value[str]]]:
-    found: list[tuple[Pair, Value[str]]] = []
-    for field, predicate in _ENVELOPE:
-        value: Value[str] | None = getattr(cable, field)
-        if value is not None:
-            found.append(((predicate, literal(value.value)), value))
-    if cable.filing_time is not None:
-        found.append(((_FILED, moment(cable.filing_time.value)), cable.filing_time))  # type: ignore[arg-type]
-    return found + [((_ROUTED_TO, literal(route.value)), route) for route in cable.routed_to]
+def _envelope(cable: Cable) -> list[tuple[Pair, Evidence]]:
+    found: list[tuple[Pair, Evidence]] = []
+    for key, predicate, kind in _ENVELOPE:
+        value = getattr(cable, key)
+        for one in value if isinstance(value, tuple) else () if value is None else (value,):
+            found.append(((predicate, moment(one.value) if kind == "time" else literal(one.value)), one))
+    return found

@@ -224,8 +224,7 @@ def _mentions(one: Appearance, person: str, decision: Decision, *, corrected: bo
     cable = cable_iri(one.key)
     for number, joined in enumerate(one.joined):
         mention = f"{cable[:-1]}#{joined.mention.fragment}>"
-        if not joined.mention.told:
-            yield cable, _QUICK[joined.mention.role], person
+        yield cable, _QUICK[joined.mention.role], person
         yield mention, VALUE, person
         rule, score = joined.rule, joined.score
         if number == 0 and decision.person is not None and rule == _ALONE:

@@ -16,8 +16,7 @@ from kg.model import OfficialRole
 class Mention(Struct, frozen=True):
     """A person named in a cable in one role: `fragment` is the name of the part, the rest is as written.
 
-    `organisation` is the country or office beside the name; `told` marks a person listed as INFO among those who
-    cleared.
+    `organisation` is the country or office beside the name.
     """
 
     fragment: str
@@ -25,7 +24,6 @@ class Mention(Struct, frozen=True):
     title: str | None
     role: OfficialRole
     organisation: str | None = None
-    told: bool = False
 
 
 class Digest(Struct, frozen=True):
@@ -44,7 +42,7 @@ class Digest(Struct, frozen=True):
     def to_line(self) -> str:
         """Return the digest as one line of JSON, without the line's end."""
         day = self.day.isoformat() if self.day else None
-        mentions = [[m.fragment, m.name, m.title, m.role, m.organisation, m.told] for m in self.mentions]
+        mentions = [[m.fragment, m.name, m.title, m.role, m.organisation] for m in self.mentions]
         return json.dumps([self.key, self.post, day, self.complete, self.cites, mentions], separators=(",", ":"))
 
     @classmethod

@@ -7,13 +7,14 @@ between them becomes a diagnostic of the cable that is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
+from kg.resolution.compared_values import Said, compared_values, plain
 
 CORRECTED = "corrected-copy"
 """The diagnostic of a text that calls itself a correction of an earlier transmission."""
@@ -64,8 +65,8 @@ def times_of(cables: Sequence[Cable]) -> tuple[Sent | None, ...]:
             return own if own in days else min((s for s in exact if _same_day(own, s)), default=own)
         if not is_corrected(cable) or own in {s for _, s in first}:
             return own
-        subject = _plain(cable.subject.value) if cable.subject else None
-        alike = {s for c, s in first if c.subject and _plain(c.subject.value) == subject}
+        subject = plain(cable.subject.value) if cable.subject else None
+        alike = {s for c, s in first if c.subject and plain(c.subject.value) == subject}
         corrects = times[:1] if not first or len(times) == 1 else sorted(alike)
         return corrects[0] if len(corrects) == 1 else own
 
@@ -84,51 +85,43 @@ def counting(cables: Sequence[Cable]) -> tuple[bool, ...]:
     )
 
 
-def facts(cable: Cable, text: str | None = None) -> dict[str, tuple[str, Span | None]]:
-    """Return the values that copies are compared by, each as words with its span.
+class Stated(NamedTuple):
+    """What a copy states in a field: what is compared, the words to show, and their place where there is one only."""
+
+    compared: str
+    words: str
+    span: Span | None
+
+
+def facts(cable: Cable, text: str | None = None) -> dict[str, Stated]:
+    """Return what copies are compared by, by field: its values, and the numbers of the paragraphs.
 
     With the `text` of the cables, the words of every numbered paragraph are compared too.
     """
-    found: dict[str, tuple[str, Span | None]] = {}
-    for name in ("date_time_group", "precedence", "classification", "subject", "executive_order"):
-        value = getattr(cable, name)
-        if value is not None:
-            found[name] = (_plain(value.value), value.span)
-    if (until := cable.declassify_on) is not None:
-        found["declassify_on"] = (_plain(until.value or until.event), until.span)
-    groups: dict[str, Iterable[str | None]] = {
-        "tags": (t.code for t in cable.tags),
-        "references": (r.cable_id or r.raw for r in cable.references),
-        "addressees": (a.post or a.name for a in cable.addressees),
-        "captions": (c.value for c in cable.captions),
-        "pass_lines": (p.value for p in cable.pass_lines),
-        "signed": (o.name for o in cable.officials if o.role == "signed"),
-        "classified_by": (o.name for o in cable.officials if o.role == "classified_by"),
-        "paragraphs": (str(p.number) for p in cable.paragraphs if p.number),
-    }
-    for name, items in groups.items():
-        if said := ", ".join(sorted({i for i in items if i})):
-            found[name] = (said, None)
+    found = {name: _stated(values) for name, values in compared_values(cable).items()}
+    if numbers := ", ".join(sorted({str(p.number) for p in cable.paragraphs if p.number})):
+        found["paragraphs"] = Stated(numbers, numbers, None)
     if text is not None:
         for p in cable.paragraphs:
             if p.number is not None:
-                words = _END_MARKS.sub("", _plain(" ".join(span.of(text) for span in p.pieces or (p.span,))))
-                found.setdefault(f"paragraph {p.number}", (words, p.span))
+                words = _END_MARKS.sub("", plain(" ".join(span.of(text) for span in p.pieces or (p.span,))))
+                found.setdefault(f"paragraph {p.number}", Stated(words, words, p.span))
     return found
 
 
-def _plain(value: object) -> str:
-    return " ".join(str(value).casefold().split())
+def _stated(values: dict[str, Said]) -> Stated:
+    words = ", ".join(sorted(one.words for one in values.values()))
+    return Stated(", ".join(sorted(values)), words, next(iter(values.values())).span if len(values) == 1 else None)
 
 
 def differences(kept: Cable, other: Cable, text: str | None = None) -> tuple[Diagnostic, ...]:
     """Return a diagnostic for every value that both copies have and that differs."""
     mine, theirs = facts(kept, text), facts(other, text)
     return tuple(
-        Diagnostic("copies-differ", f"{name}: here {here!r}, in another copy {there!r}", theirs[name][1])
+        Diagnostic("copies-differ", f"{name}: here {here!r}, in another copy {there!r}", theirs[name].span)
         for name in mine
-        if name in theirs and mine[name][0] != theirs[name][0]
-        for here, there in [_around(mine[name][0], theirs[name][0])]
+        if name in theirs and mine[name].compared != theirs[name].compared
+        for here, there in [_around(mine[name].words, theirs[name].words)]
     )
 
 

@@ -18,7 +18,7 @@ from msgspec.structs import astuple, replace
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.corrections_table import HISTORIAN, Judgements
 from kg.resolution.office_holders import DEPARTMENT, Identity, identify
-from kg.resolution.persons_of_cable import SENDERS, Joined, Person
+from kg.resolution.persons_of_cable import READERS, SENDERS, Joined, Person
 from kg.vocabulary import chiefs_of_mission, posts, titles
 from kg.vocabulary.csv_tables import fold, read
 from kg.vocabulary.personal_names import PersonalName, read_name
@@ -94,7 +94,7 @@ class Appearance(Struct, frozen=True, dict=True):
             return False
         if self.sender:
             department = self.place is not None and " " in self.place
-            cleared = all(one.mention.role == "cleared" for one in self.joined)
+            cleared = all(one.mention.role in READERS for one in self.joined)
             return self.place is not None and (not words.bare or department or not cleared)
         return words.whole or (words.bare and bool(self.titles) and self.post is not None)
 
@@ -106,7 +106,7 @@ class Appearance(Struct, frozen=True, dict=True):
     def to_line(self) -> str:
         """Return one line of JSON; lines sort by surname, scope and `order`."""
         mentions = [
-            [m.fragment, m.name, m.title, m.role, m.organisation, m.told, j.rule, j.score]
+            [m.fragment, m.name, m.title, m.role, m.organisation, j.rule, j.score]
             for j in self.joined
             for m in (j.mention,)
         ]
@@ -135,7 +135,7 @@ class Appearance(Struct, frozen=True, dict=True):
     def from_line(cls, line: str) -> Appearance:
         """Read an appearance that `to_line` wrote."""
         _, scope, day, key, _, post, place, name, apart, mentions, listed, close, pins = json.loads(line)
-        joined = tuple(Joined(Mention(*m[:6]), m[6], m[7]) for m in mentions)
+        joined = tuple(Joined(Mention(*m[:5]), m[5], m[6]) for m in mentions)
         return cls(
             scope,
             date.fromisoformat(day) if day else None,

@@ -17,8 +17,12 @@ from kg.vocabulary import posts, titles
 from kg.vocabulary.csv_tables import fold
 from kg.vocabulary.personal_names import PersonalName, agreement, one_generation, read_name
 
-SENDERS = frozenset(("classified_by", "derived_from", "drafted", "cleared", "approved", "released", "signed"))
-"""Roles of persons who answer for a cable."""
+SENDERS = frozenset(
+    ("classified_by", "derived_from", "drafted", "cleared", "informed", "approved", "released", "signed")
+)
+"""Roles of persons who answer for a cable, or were shown its text."""
+READERS = frozenset(("cleared", "informed"))
+"""Roles of those who were shown a text that others wrote."""
 _SIGN_FOR_POSTS = frozenset(
     (
         "Ambassador",
@@ -33,7 +37,7 @@ _SIGN_FOR_POSTS = frozenset(
 _HEADS = _SIGN_FOR_POSTS - {"Deputy Chief of Mission"} | {"Principal Officer", "Consul General", "Secretary of State"}
 _MISSIONS = frozenset(("embassy", "mission", "interests section"))
 _AMERICAN = frozenset(("UNITED STATES", "AMERICAN", "U.S.", "US", "USA", "EMBASSY"))
-_BARE_ANYWHERE = SENDERS - {"cleared"}
+_BARE_ANYWHERE = SENDERS - READERS
 
 #: How sure the rules are: chosen, not measured.
 SIGNER_AT_POST, SAME_NAME, SAME_SURNAME, HEAD_WHO_SIGNS = 0.98, 0.95, 0.9, 0.85

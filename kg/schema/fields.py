@@ -21,7 +21,10 @@ use it. The order of the rows is the order in which people are shown the fields.
 | arrow | the kind of thing at the far end of the field's arrow in a picture; empty where none is drawn |
 | correctable | the name of the field in a row of `corrections.csv`; empty where it cannot be corrected |
 | replaced | `yes` where the value of a corrected copy replaces those of the other copies |
+| compared | `yes` where copies of one message that differ in the field are reported |
 | expected | `yes` where nearly every cable has the field, so that the report counts those without it |
+| column | the field's column in the table of cables; empty where it has none |
+| overview | what the overview of a large graph marks as doubtful: the single `value` or the whole `field` |
 | domain, broader | class and super-properties of the property, where they are not `kg:Cable` and none |
 | definition, example | the definition of the property in the ontology, and an example |
 | part_example | an example of a part, for the ontology |
@@ -121,7 +124,10 @@ class Field:
     far_end: str
     correctable: str
     replaced: bool
+    compared: bool
     expected: bool
+    column: str
+    overview: str
     domain: tuple[str, ...]
     broader: tuple[str, ...]
     definition: str
@@ -216,7 +222,10 @@ def field_of(row: Mapping[str, str]) -> Field:
         far_end=one("arrow", ("", "post", "cable", "topic", "official")),
         correctable=row["correctable"],
         replaced=yes("replaced"),
+        compared=yes("compared"),
         expected=yes("expected"),
+        column=row["column"],
+        overview=one("overview", ("", "value", "field")),
         domain=many("domain"),
         broader=many("broader"),
         definition=row["definition"],

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.html_templates import environment
 from kg.schema import jsonld_context
 from kg.terms.namespaces import BASE, NAMESPACES
 from kg.vocabulary import code_lists, organisations, post_history, posts, topics
@@ -184,16 +185,7 @@ def lists() -> list[tuple[str, str, int]]:
 
 def html() -> str:
     """Return the page as HTML."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    pages = environment(Path(__file__).parent / "templates")
     ontology = _Ontology((locate() / "cable.ttl").read_bytes())
     told = ("title", "description", "license")
     about = {name: ontology.text(BASE + "ontology", _PREFIXES["dcterms"] + name) for name in told}

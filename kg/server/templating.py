@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
+from kg.html_templates import environment
 from kg.store.answer_formats import shortened, visible
 from kg.terms.iris import PREFIXES, QUERY_PREFIXES, path_of
 from kg.terms.namespaces import BASE
@@ -45,16 +46,10 @@ def outside(iri: str) -> str | None:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(path=local_path, outside=outside, shown=visible, short=shortened, piece=piece)
-    environment.globals.update(version=__version__)
-    return environment
+    pages = environment(Path(__file__).parent / "templates")
+    pages.filters.update(path=local_path, outside=outside, shown=visible, short=shortened, piece=piece)
+    pages.globals.update(version=__version__)
+    return pages
 
 
 def piece(text: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from kg.facts.columns.corpus import ROLES, parsed
 from kg.facts.descriptions import Answers, check_iri, column, rows
+from kg.schema.fields import VALUE_TYPES, fields
 from kg.store.query_answers import batches
 from kg.terms.namespaces import BASE, DCTERMS, KG
 
@@ -21,8 +22,9 @@ CABLE = f"{BASE}cable/"
 _RECORDS = f"{{ SELECT ?c ?record WHERE {{ ?c <{DCTERMS}identifier> ?record }} }}"
 COPY_OF, REFERENCES = f"{KG}copyOf", f"{KG}references"
 
-NAMED = ("origin", "sentTo", "copiedTo", "topic", "classification", "precedence")
-"""Properties read for every held cable, whose values are few things with many links."""
+_SHOWN = tuple(field for field in fields() if field.overview)
+NAMED = tuple(one.role for one in _SHOWN if one.type != "cable" and VALUE_TYPES[one.type].is_thing)
+"""Fields read for every held cable: links to things of which there are few."""
 DATES = (f"{KG}dateTimeGroup", f"{DCTERMS}date")
 TITLE = f"{DCTERMS}title"
 ROLE_OF = {KG + kind.role: n for n, kind in enumerate(ROLES)}

@@ -7,28 +7,23 @@ from collections.abc import Iterator
 from kg.facts.columns.cable_numbers import Cables
 from kg.facts.columns.corpus import ROLES, Corpus
 from kg.facts.descriptions import Answers, check_iri
+from kg.schema.fields import fields
 from kg.store.query_answers import batches
 from kg.terms.namespaces import KG, PART, RDF
 
-FIELDS = (
-    "origin",
-    "sentTo",
-    "copiedTo",
-    "topic",
-    "references",
-    "person",
-    "title",
-    "dateTimeGroup",
-    "classification",
-    "precedence",
-)
-"""The fields that can be marked: a single value of those before `title`, the whole field of the others."""
+PERSON = "person"
+_VALUES = (*(field.role for field in fields() if field.overview == "value"), PERSON)
+FIELDS = (*_VALUES, *(field.role for field in fields() if field.overview == "field"))
+"""The fields that can be marked: a single value of the first ones, the whole field of the others.
+
+A person is marked in one field for all roles.
+"""
 
 WIDTH = 16
 """A mark is `position * WIDTH + field`: the position of the value among its like from 1 (0: the whole field).
 """
 
-_WHOLE = FIELDS.index("title")
+_WHOLE = len(_VALUES)
 _WHY = (KG + "doubt", KG + "repair")
 
 
@@ -37,12 +32,12 @@ def read_marks(store: Answers, found: Corpus, cables: Cables) -> None:
     places = {thing.iri: n for n, thing in enumerate(found.place_things)}
     numbers = {
         "topic": {thing.iri: n for n, thing in enumerate(found.topic_things)},
-        "person": {thing.iri: n for n, thing in enumerate(found.person_things)},
+        PERSON: {thing.iri: n for n, thing in enumerate(found.person_things)},
         "references": cables.place,
     }
     marked: list[set[int]] = [set() for _ in range(found.held)]
     for n, field in enumerate(FIELDS):
-        for role in (kind.role for kind in ROLES) if field == "person" else (field,):
+        for role in (kind.role for kind in ROLES) if field == PERSON else (field,):
             for cable, value in _marked(store, cables, role, "?value" if n < _WHOLE else '("" AS ?value)'):
                 place = numbers.get(field, places).get(value, -1)
                 if cable < found.held and (place >= 0) == (n < _WHOLE):

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from kg.vocabulary import posts
 from kg.vocabulary.csv_tables import fold, squeeze
 
-_OFFICES = frozenset("AMEMBASSY AMCONSUL USMISSION USINT USLO SECSTATE".split())
+_OFFICES = ("AMEMB", "AMCON", "USMISSION", "USINT", "USLO", "SECSTATE")
 _SHORTEST_WHOLE = 2
 
 
@@ -22,7 +22,7 @@ def _names() -> tuple[tuple[tuple[str, ...], str], ...]:
     for post in posts.all():
         for name in (post.city.partition("(")[0], *post.aliases):
             words = tuple(fold(name).replace("-", " ").replace(".", " ").split())
-            words = words[1:] if words and words[0] in _OFFICES else words
+            words = words[1:] if words and words[0].startswith(_OFFICES) else words
             if len(words) > 1 and posts.station(" ".join(words)) == post.id:
                 found[words, post.id] = None
     return tuple(found)
@@ -43,6 +43,7 @@ def find(written: tuple[str, ...], year: int | None = None) -> str | None:
     >>> find(("TEL", "A")), find(("B", "AIRES")), find(("ARMY", "A"))
     ('TELAVIV', 'BUENOSAIRES', None)
     """
+    written = written[1:] if written[:1] and written[0].startswith(_OFFICES) else written
     if len(written) < 2 or not all(word.isalpha() for word in written):
         return None
     best: dict[int, set[str]] = {}

@@ -13,7 +13,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg.parsing.references.cited_numbers import Citing, Number
-from kg.vocabulary import csv_tables, posts
+from kg.vocabulary import csv_tables, posts, topics
 
 #: Words of treaties, reports and meetings that stand beside a place and a year.
 DOCUMENT_WORDS = frozenset(
@@ -46,13 +46,14 @@ def _weights() -> dict[str, float]:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(csv_tables.squeeze(post.country) for post in posts.all() if post.country)
+    named = (topic.label for topic in topics.all() if topic.kind == "geographic" and topic.iso2)
+    return frozenset(csv_tables.squeeze(name) for name in (*named, *(post.country for post in posts.all())) if name)
 
 
-def _is_country(name: str, station: str | None) -> bool:
+def _is_country(name: str) -> bool:
     """Tell a country by whose name no post is called (`BRAZIL`, not `PANAMA`)."""
     squeezed = csv_tables.squeeze(name)
-    return squeezed in _countries() and squeezed != station
+    return squeezed in _countries() and not posts.is_station(squeezed)
 
 
 def _age(number: Number, citing: Citing) -> int | None:
@@ -68,7 +69,7 @@ def _found(beside: Beside, number: Number, citing: Citing) -> dict[str, bool]:
     return {
         "year": age is not None,
         "recent": age is not None and age <= _RECENT,
-        "country": _is_country(beside.name, beside.station),
+        "country": _is_country(beside.name),
         "document-word": not DOCUMENT_WORDS.isdisjoint((*beside.before, *beside.behind[:2])),
         "words-before": bool(beside.before),
         "unknown-name": not beside.known,

@@ -71,7 +71,7 @@ def looks_cited(text: str) -> bool:
     name, behind = parts[:at], parts[at + 1 :]
     if not 0 < len(name) <= _LONGEST_NAME or not all(map(_NAME.fullmatch, name)):
         return False
-    called = any(len(word) > 2 for word in name) and not any(map(cited_senders.is_no_sender, name))
+    called = any(len(word) > 1 for word in name) and not any(map(cited_senders.is_no_sender, name))
     return called and (not behind or (len(behind) <= _LONGEST_NAME and not DOCUMENT_WORDS.isdisjoint(behind)))
 
 

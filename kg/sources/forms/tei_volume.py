@@ -14,6 +14,7 @@ from kg.errors import install
 from kg.model import ReleaseStatus
 from kg.sources.forms.found_text import Text, Unreadable
 from kg.sources.source_metadata import Metadata, gather
+from kg.vocabulary.edition_notes import calls_it_a_telegram
 
 #: The words for a telegram in a heading, with the words before them (circular, unnumbered).
 _HEADED = re.compile(
@@ -21,8 +22,6 @@ _HEADED = re.compile(
     r"(?:Tele(?:gram|type|x)|Radiogram|Cablegram|Cable)\b",
     re.IGNORECASE,
 )
-#: In the older volumes the source note says it, behind the number of the file: `891.00/8-1148: Telegram`.
-_SAID_BY_SOURCE = re.compile(r":\s*(?:Circular\s+)?(?:Tele(?:gram|type)|Radiogram|Cablegram)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bFrom\b", re.IGNORECASE)
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,1000}\[")
@@ -111,7 +110,7 @@ def _telegram(div: Any, release: ReleaseStatus, persons: dict[str, str]) -> Text
     source = _source_note(div)
     headed = _HEADED.match(title)
     if not (headed and (_FROM.search(title) or title.strip().endswith(headed[0]))) and not (
-        _SAID_BY_SOURCE.search(source) and re.search(r"\bto\b", title)
+        calls_it_a_telegram(source) and re.search(r"\bto\b", title)
     ):
         return None
     part = div.get(_XML_ID) or f"n{div.get('n') or ''}"
