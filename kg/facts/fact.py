@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.pages import Pages
 from kg.rdf.value_states import State
 
 
@@ -121,7 +122,8 @@ class Thing:
 class Copy:
     """One copy of a cable's text: the hash of the text, the name of its source, and its release.
 
-    `release` is the code of the status, `details` are authority, date and case as the source gives them.
+    `release` is the code of the status, `details` are authority, date and case as the source gives them; `pages` are
+    the pages that the graph states of a paged copy.
     """
 
     hash: str
@@ -129,3 +131,4 @@ class Copy:
     release: str
     release_label: str
     details: tuple[tuple[str, str], ...] = ()
+    pages: Pages = ()
