@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 Form = str | Sequence["Form"]
 
 _DAY: Form = ["or", ["all", "$month", " ", "$day", ", ", "$year"], "$year"]
-_SAID: Form = ["join", ", ", _DAY, "$level", "$place"]
+_SAID: Form = ["join", ", ", _DAY, "$level", "$place", "$leaves"]
 _BETWEEN: Form = [
     "if",
     "$recipient",
@@ -69,6 +69,7 @@ BIBTEX: tuple[tuple[str, str, Form], ...] = (
             ["all", " to ", "$recipient"],
         ],
     ),
+    ("pages", "words", "$hyphened"),
     ("year", "words", "$year"),
     ("month", "bare", "$mon"),
     ("note", "words", _NOTE),
@@ -86,6 +87,7 @@ CSL: tuple[tuple[str, str, Form], ...] = (
     ("issued", "date", "$year"),
     ("number", "text", "$number"),
     ("locator", "text", "$place"),
+    ("page", "text", "$pages"),
     ("archive_location", "text", "$source"),
     ("archive", "text", "$authority"),
     ("URL", "text", "$iri"),

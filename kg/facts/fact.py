@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.pages import Pages
 from kg.rdf.value_states import State
 
 
@@ -119,7 +120,8 @@ class Thing:
 class Copy:
     """One copy of a cable's text: the hash of the text, the name of its source, and its release.
 
-    `release` is the code of the status, `details` what the source says besides: authority, date, case.
+    `release` is the code of the status, `details` what the source says besides: authority, date, case; `pages` those
+    that the graph states of a paged copy.
     """
 
     hash: str
@@ -127,3 +129,4 @@ class Copy:
     release: str
     release_label: str
     details: tuple[tuple[str, str], ...] = ()
+    pages: Pages = ()
