@@ -1,4 +1,4 @@
-"""What the edition of a telegram says around it, laid beside what the telegram itself says.
+"""Compare the editors' words around a telegram with the telegram's own text.
 
 Everything taken from heading, dateline, source note and list of persons is marked `editors` and has its place there;
 what the telegram says goes before. See `kg.parsing.forms.edition` for the parts of such a document.
@@ -37,7 +37,7 @@ _HOLDER = re.compile(r"\((?P<name>[^()]{2,40})\)")
 
 
 def witness(cable: Cable, source: str, plain: str, edition: Edition, year: int | None = None) -> Cable:
-    """Return the cable with what the edition says around it; what the telegram itself says goes before.
+    """Return the cable completed from the editors' words; values of the telegram itself take precedence.
 
     `year` is what the source says beside the text, for datelines without one.
     """
@@ -108,7 +108,7 @@ def _of(name: str) -> str:
 
 
 class _Told:
-    """What the editors' words say, as values with their place in the text."""
+    """The values in the editors' words, with their places in the text."""
 
     def __init__(self, source: str, plain: str, year: int | None) -> None:
         self.source, self.plain, self.year = source, plain, year
@@ -254,7 +254,7 @@ def _listed(told: _Told, edition: Edition, known: list[Official]) -> Iterator[Of
 
 
 def _places(plain: str, printed: str, starts: dict[str, list[int]]) -> list[Span]:
-    """Return where a name stands as printed, no letter beside it; `starts` has the places of every word."""
+    """Return the places of a printed name with no letter beside the name; `starts` has the places of every word."""
     first = _WORD.search(printed)
     if first is None:
         return []
