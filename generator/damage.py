@@ -234,6 +234,56 @@ def _lost_characters(v: Victim) -> Iterator[Change]:
             yield Change(v.body + m.start(), v.body + m.end(), "\ufffd")
 
 
+_DEBRIS = (" |", " | :", " ~", "  \\ .", " |.")
+
+
+def _debris(v: Victim) -> Iterator[Change]:
+    """`AMEMBASSY QUITO | :`: what a scanner sees beside the lines of a header; the wire's own files have none."""
+    if v.of("transmission_id"):
+        return
+    for mark in v.of("addressees", "subject"):
+        end = v.text.find("\n", mark.end)
+        if end == mark.end and v.hit(0.5):
+            yield Change(end, end, v.rnd.choice(_DEBRIS))
+
+
+def _digits_in_words(v: Victim) -> Iterator[Change]:
+    """`AMEMBASSY B0GOTA`: a letter amid a name read as a digit on scanned paper."""
+    if v.of("transmission_id"):
+        return
+    for mark in v.of("addressees"):
+        letters = list(re.finditer(r"(?<=[A-Z]{2})[OI](?=[A-Z]{2})", v.text[mark.start : mark.end]))
+        if letters and v.text[mark.start : mark.end].isupper() and v.hit():
+            at = mark.start + v.rnd.choice(letters).start()
+            yield Change(at, at + 1, "0" if v.text[at] == "O" else "1")
+
+
+_ANCHOR = re.compile(
+    r"^(?:TAGS|SUBJECT|SUBJ|REFTEL|Drafted By|Approved By|Released By|Signature|Action|Subject)(?=:)"
+    r"|^Classified(?= By:)",
+    re.MULTILINE,
+)
+
+
+def _damaged_anchors(v: Victim) -> Iterator[Change]:
+    """`SUBJCT:`, `TAAGS:`, `Drafetd By:`: a letter lost, doubled or swapped in a label of the header."""
+    for m in _ANCHOR.finditer(v.text):
+        at = m.start() + v.rnd.randrange(1, 3)
+        if v.hit(0.4):
+            kind = v.rnd.randrange(3 if v.text[at] != v.text[at + 1] else 2)
+            after = ("", v.text[at] * 2, v.text[at + 1] + v.text[at])[kind]
+            yield Change(at, at + (2 if kind == 2 else 1), after)
+
+
+def _repeated_headers(v: Victim) -> Iterator[Change]:
+    """The row of a database and the header with it, pasted above the text by a publisher."""
+    level, sent = v.of("classification"), v.of("date_time_group")
+    start = v.text.rfind("\n", 0, level[0].start) + 1 if level else 0
+    if v.of("transmission_id") and sent and sent[0].end < start and v.hit(2):
+        row = f"{v.rnd.randrange(1000, 250_000)}\nrow of a table\n"
+        yield Change(0, 0, f"{row}{v.text[:start].rstrip()}\n\n")
+
+
 KINDS: dict[str, Callable[[Victim], Iterator[Change]]] = {
     "link-debris": _link_debris,
     "pilcrow": _pilcrow,
@@ -251,6 +301,10 @@ KINDS: dict[str, Callable[[Victim], Iterator[Change]]] = {
     "crlf": _line_ends,
     "lost-line-end": _lost_line_ends,
     "lost-character": _lost_characters,
+    "debris": _debris,
+    "digit-in-word": _digits_in_words,
+    "damaged-anchor": _damaged_anchors,
+    "repeated-header": _repeated_headers,
 }
 
 

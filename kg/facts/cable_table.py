@@ -17,7 +17,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from kg.errors import KgError
-from kg.facts.citations import CALLED, catalogued, copies_of
+from kg.facts.cited_copies import CALLED, catalogued, copies_of
 from kg.facts.descriptions import Description, column, first
 from kg.facts.fact import Copy, Fact
 from kg.facts.reading import Reading

@@ -11,17 +11,16 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import cast
 
 from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
+from kg.facts.cited_copies import AT_ONCE, Copied, copies_of, on_one_line, rows_of
 from kg.facts.date_words import MONTHS
 from kg.model.cable_id import CableId
 from kg.store.oxigraph_store import Store
-from kg.store.query_answers import Asked, Plain, Term, batches, plain
+from kg.store.query_answers import Asked, Plain, batches
 from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
 from kg.store.stored_graph import StoredGraph
@@ -30,39 +29,10 @@ from kg.terms.iris import KG
 from kg.terms.ntriples_terms import iri as encoded
 from kg.terms.ntriples_terms import unsegment
 
-AT_ONCE = 200
-"""Number of cables that one query asks about."""
 FORMATS = ("chicago", "bibtex", "csl", "all")
-_BEST = (
-    "published-edition",
-    "declassified-series",
-    "released-in-full",
-    "released-in-part",
-    "released",
-    "leaked",
-    "unknown",
-)
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
-#: The path of a source, and what leads into it: `!` a member of an archive, `#` a record or row.
-_INSIDE = re.compile(r"([^!#]*)([!#]?)(.*)", re.DOTALL)
 #: What the name of a cable has after its number where another cable has the same.
 _TIME = re.compile(r"-\d{8}T\d{4}Z$")
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A copy that was read: its source, the hash its text is kept under, how it became public, by whom, under what.
-
-    `catalogued` is what the source itself calls the record, in words: `NAID 1505222, film D750001-0001`.
-    `source` is without the folders of the machine (`without_folders`): who reads a citation does not have them.
-    """
-
-    source: str
-    hash: str
-    release: str | None
-    authority: str | None = None
-    case: str | None = None
-    catalogued: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +79,7 @@ def cite(graph: StoredGraph | Store, name: str) -> Cited:
         raise QueryError(f"The graph has no cable {name[:80]}: {perhaps(store, name)}")
     if not part:
         return found
-    places = _rows(graph, _READ_IN.replace("$part", encoded(iri)), ("document",))
+    places = rows_of(graph, _READ_IN.replace("$part", encoded(iri)), ("document",))
     read_in = {str(place["document"]).rpartition("/")[2] for place in places}
     copies = [copy for copy in copies_of(graph, [cable]).get(cable, ()) if copy.hash in read_in]
     if not copies:
@@ -123,11 +93,11 @@ def cite_all(graph: Asked, cables: Iterable[str]) -> dict[str, Cited]:
     for batch in batches(dict.fromkeys(cables), AT_ONCE):
         values = " ".join(encoded(cable) for cable in batch)
         to: dict[str, list[str]] = {}
-        for row in _rows(graph, _TO.replace("$cables", values), ("cable", "name", "at")):
+        for row in rows_of(graph, _TO.replace("$cables", values), ("cable", "name", "at")):
             if office := _office(row["name"]):
                 to.setdefault(str(row["cable"]), []).append(office)
         copies = copies_of(graph, batch)
-        for row in _rows(graph, _ABOUT.replace("$cables", values), _KNOWN):
+        for row in rows_of(graph, _ABOUT.replace("$cables", values), _KNOWN):
             cable = str(row["cable"])
             found[cable] = _cited(cable, row, to.get(cable, []), copies.get(cable, []))
     return found
@@ -142,10 +112,10 @@ def _cited(cable: str, row: dict[str, Plain], to: list[str], copies: list[Copied
         sender=_office(row["sender"]),
         recipient=to[0] if to else None,
         others=max(len(to) - 1, 0),
-        subject=_clean(row["subject"]),
+        subject=on_one_line(row["subject"]),
         sent=moment.date() if isinstance(moment, datetime) else None,
         year=int(year) if year.isdigit() else None,
-        level=_clean(row["level"]),
+        level=on_one_line(row["level"]),
         place=None,
         copy=copies[0] if copies else None,
         copies=len(copies),
@@ -169,73 +139,7 @@ _TO = """SELECT ?cable ?name (MIN(?place) AS ?at) {
   BIND(xsd:integer(STRBEFORE(STRAFTER(STR(?at_char), "#char="), ",")) AS ?place)
   OPTIONAL { ?who skos:prefLabel ?label } BIND(COALESCE(?label, ?written) AS ?name)
 } GROUP BY ?cable ?name ORDER BY ?cable ?at ?name"""
-CALLED = {"naid": "NAID ", "filmNumber": "film ", "sourceNumber": "no. ", "xmlId": "document ", "sourceUrl": ""}
-"""Properties with a source's own number of a copy → the words before the number in a citation."""
-_COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case", *CALLED)
-_FROM = f"""SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case ?{" ?".join(CALLED)} {{
-  VALUES ?cable {{ $cables }}
-  ?document kg:copyOf ?cable OPTIONAL {{ ?document rdfs:label ?source }}
-  OPTIONAL {{ ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
-             OPTIONAL {{ ?status skos:prefLabel ?release }} }}
-  OPTIONAL {{ ?document kg:correctedCopy ?corrected }}
-  OPTIONAL {{ ?document kg:releaseAuthority ?authority }} OPTIONAL {{ ?document kg:releaseCase ?case }}
-  {" ".join(f"OPTIONAL {{ ?document kg:{name} ?{name} }}" for name in CALLED)} }}"""
 _READ_IN = 'SELECT (STRBEFORE(STR(?e), "#") AS ?document) { $part kg:evidence ?e }'
-
-
-def _rows(graph: Asked, query: str, names: Sequence[str]) -> Iterator[dict[str, Plain]]:
-    for row in graph.query(query):
-        yield dict(zip(names, map(plain, cast(Iterable[Term | None], row)), strict=True))
-
-
-def copies_of(graph: Asked, cables: Iterable[str]) -> dict[str, list[Copied]]:
-    """Return the copies of each cable by its IRI, the best to cite first."""
-    found: dict[str, dict[str, tuple[int, Copied]]] = {}
-    for batch in batches(dict.fromkeys(cables), AT_ONCE):
-        query = _FROM.replace("$cables", " ".join(encoded(cable) for cable in batch))
-        for row in _rows(graph, query, _COPY_OF):
-            rank, copy = ranked(row)
-            of = found.setdefault(str(row["cable"]), {})
-            if copy.hash not in of or (rank, copy.source) < (of[copy.hash][0], of[copy.hash][1].source):
-                of[copy.hash] = (rank, copy)
-    return {
-        cable: [copy for _, copy in sorted(of.values(), key=lambda one: (one[0], one[1].source, one[1].hash))]
-        for cable, of in found.items()
-    }
-
-
-def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
-    """Return a copy with its rank for citing; the lowest rank is cited first.
-
-    Among copies that became public in the same way the corrected one comes first.
-    """
-    code, name = str(row["code"] or "unknown"), str(row["document"]).rpartition("/")[2]
-    release = None if code == "unknown" else _clean(row["release"])
-    source = without_folders(_clean(row["source"]) or "")
-    copy = Copied(
-        source, name, release, _clean(row["authority"]), _clean(row["case"]), catalogued({k: row[k] for k in CALLED})
-    )
-    return 2 * (_BEST.index(code) if code in _BEST else len(_BEST)) + (row["corrected"] is None), copy
-
-
-def catalogued(numbers: Mapping[str, Plain]) -> str | None:
-    """Return the source's own numbers of a record in words; `numbers` by property, as in `CALLED`.
-
-    >>> catalogued({"naid": "1505222", "sourceNumber": "77", "sourceUrl": "https://example.org/77"})
-    'NAID 1505222, no. 77, https://example.org/77'
-    """
-    told = ((words, _clean(numbers.get(name))) for name, words in CALLED.items())
-    return ", ".join(f"{words}{number}" for words, number in told if number) or None
-
-
-def without_folders(source: str) -> str:
-    """Strip the folders of the reader's machine from the name of a copy; folders inside an archive stay.
-
-    >>> without_folders("research/2008/dump.zip!lima/a.txt")
-    'dump.zip!lima/a.txt'
-    """
-    path, mark, inside = _INSIDE.fullmatch(source).groups()  # type: ignore[union-attr]
-    return f"{path.rpartition('/')[2]}{mark}{inside}"
 
 
 def _number(key: str) -> str | None:
@@ -246,20 +150,12 @@ def _number(key: str) -> str | None:
 def place_in_words(part: str) -> str:
     """Return a part in words: `para. 4`, `ref-A`."""
     found = _PARAGRAPH.fullmatch(part)
-    return f"para. {found[1]}" if found else _clean(unsegment(part)) or ""
+    return f"para. {found[1]}" if found else on_one_line(unsegment(part)) or ""
 
 
 def _office(value: Plain) -> str | None:
     """Return the name of an office without the explanation in brackets: `Department of State (Secretary of State)`."""
-    return (_clean(value) or "").partition(" (")[0] or None
-
-
-def _clean(value: Plain) -> str | None:
-    """Put text on one line and drop control, format, surrogate and unassigned characters."""
-    if value is None:
-        return None
-    words = " ".join(str(value).split())
-    return "".join(c for c in words if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")) or None
+    return (on_one_line(value) or "").partition(" (")[0] or None
 
 
 def formatted(cited: Cited, form: str = "chicago") -> str:

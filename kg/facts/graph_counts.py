@@ -26,7 +26,11 @@ TOTALS: Mapping[str, tuple[str, str]] = {
     "topics": (f"?c {KG('topic')} ?x", "x"),
     "persons": (f"?x a {KG('Person')}", "x"),
 }
-"""For each count a pattern and the variable whose values are counted: the definition of a cable, a post …"""
+"""For each count a pattern and the variable whose values are counted: the definition of a cable, a post …
+
+`posts` counts what numbers cables, also where only a reference names it; a picture of the senders and addressees of the
+cables held has other addressees too, and lacks posts that only references name.
+"""
 _EACH_HELD = f"{{ SELECT DISTINCT ?cable {{ {HELD} }} }}"
 YEARS = f"{_EACH_HELD} ?cable {DCTERMS('date')} ?year BIND(SUBSTR(STR(?year), 1, 4) AS ?name)"
 """The cables held by the year in which each was sent, from its number or date-time group."""

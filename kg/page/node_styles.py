@@ -22,6 +22,10 @@ class NodeStyle:
     dark: tuple[str, str]
     dashed: bool = False
 
+    def legend(self) -> dict[str, object]:
+        """Return what a legend shows of the kind, as plain data."""
+        return {name: getattr(self, name) for name in ("code", "label", "plural", "shape", "dashed", "light", "dark")}
+
 
 @dataclass(frozen=True, slots=True)
 class EdgeStyle:

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.facts.citations import Copied
+from kg.facts.cited_copies import Copied
 from kg.facts.columns import Corpus
 from kg.facts.columns.corpus import ROLES, Thing, first_and_last, parsed
 from kg.facts.columns.doubt_marks import FIELDS, WIDTH
@@ -70,19 +70,7 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
         "held": held,
         "total": len(corpus.keys),
         "peopleTotal": corpus.people_total,
-        "nodeKinds": [
-            {
-                "code": s.code,
-                "label": s.label,
-                "plural": s.plural,
-                "shape": s.shape,
-                "dashed": s.dashed,
-                "light": s.light,
-                "dark": s.dark,
-            }
-            for s in NODES
-            if s.code != "document"
-        ],
+        "nodeKinds": [s.legend() for s in NODES if s.code != "document"],
         "edgeKinds": edge_kinds(),
         "roles": [[kind.code, kind.plural, kind.back] for kind in ROLES],
         "properties": list(quick_properties().items()),

@@ -121,19 +121,7 @@ def node_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[st
     """
     groups = [group_of(data) for _, data in graph.nodes(data=True)]
     return [
-        {
-            "code": s.code,
-            "label": s.label,
-            "plural": s.plural,
-            "shape": s.shape,
-            "dashed": s.dashed,
-            "light": s.light,
-            "dark": s.dark,
-            "radius": s.radius,
-            "count": groups.count(s.code),
-        }
-        for s in NODES
-        if every or s.code in groups
+        {**s.legend(), "radius": s.radius, "count": groups.count(s.code)} for s in NODES if every or s.code in groups
     ]
 
 

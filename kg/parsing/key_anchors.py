@@ -53,7 +53,7 @@ def edits(text: str) -> Iterator[Edit]:
 
 def _block(text: str, block: str, lines: list[re.Match[str]], enough: int) -> Iterator[Edit]:
     keys = _keys(block)
-    named = [(m, squeeze(m["key"]), text.count("\n", 0, m.start("key"))) for m in lines]
+    named = [(m, squeeze(m["key"]), number) for m, number in zip(lines, _numbers(text, lines), strict=True)]
     whole = {word: number for m, word, number in named if word in keys and _is_whole(m["key"], keys[word])}
     missing = keys.keys() - whole.keys()
     for m, word, number in named if len(whole) >= enough else ():
@@ -62,6 +62,15 @@ def _block(text: str, block: str, lines: list[re.Match[str]], enough: int) -> It
             missing = missing - {meant}
             behind = m.end("mark") if block == "smart" else m.end("key")
             yield Edit(m.start("key"), behind, keys[meant], RULE)
+
+
+def _numbers(text: str, lines: list[re.Match[str]]) -> Iterator[int]:
+    """Yield the number of the line of each match; counted from one to the next, for a text can have very many."""
+    at = number = 0
+    for m in lines:
+        number += text.count("\n", at, m.start("key"))
+        at = m.start("key")
+        yield number
 
 
 def _is_whole(printed: str, key: str) -> bool:

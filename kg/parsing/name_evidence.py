@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from kg.parsing import name_words
 from kg.vocabulary import chiefs_of_mission
 from kg.vocabulary.csv_tables import weights
-from kg.vocabulary.word_frequencies import forename_band, surname_band, word_band, words_by_length
+from kg.vocabulary.word_frequencies import forename_band, surname_band, word_band, words_by_shape
 
 #: Endings of abstract nouns and adjectives, English and Spanish, that hardly any surname has.
 _ENDING = re.compile(
@@ -53,7 +53,9 @@ def for_name(word: str) -> float:
         found.append(weight[f"forename-{band}"])
     if "plain-name" in name_words.kinds(key):
         found.append(weight["listed-name"])
-    if chiefs_of_mission.by_surname(key):
+    if "-" in key and any(surname_band(part) is not None for part in key.split("-")):
+        found.append(weight["surname-rare"])
+    if max(found) < weight["office-holder"] and chiefs_of_mission.by_surname(key):
         found.append(weight["office-holder"])
     if _NAME_ENDING.fullmatch(key) is not None:
         found.append(weight["name-ending"])
@@ -98,9 +100,9 @@ def _is_near(key: str) -> bool:
     """Tell whether one slip makes a word of the language of a word that is none: the first letter is right."""
     if not _SHORTEST_NEAR <= len(key) <= _LONGEST:
         return False
-    some = (word for n in (-1, 0, 1) for word in words_by_length().get(len(key) + n, ()) if len(word) >= _SHORTEST_NEAR)
-    most = 1
-    return any(OSA.distance(key, word, score_cutoff=most) <= most for word in some if word[0] == key[0])
+    lengths = range(max(len(key) - 1, _SHORTEST_NEAR), len(key) + 2)
+    some = (word for length in lengths for word in words_by_shape().get((key[0], length), ()))
+    return any(OSA.distance(key, word, score_cutoff=1) <= 1 for word in some)
 
 
 def could_be(word: str, prior: str) -> bool:

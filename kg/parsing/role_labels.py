@@ -15,16 +15,17 @@ from msgspec import Struct
 
 from kg.model.cable import OfficialRole
 from kg.parsing.anchor_damage import slips_of
+from kg.parsing.line_patterns import LineStarts
 from kg.vocabulary.csv_tables import read, squeeze
 from kg.vocabulary.word_frequencies import word_band
 
 _ROLES = ("drafted", "cleared", "approved", "released")
 #: Words before the label's own (`Telegraphic transmission and classification approved by:`), the label, BY, a colon.
-_LABEL = re.compile(
+_LABEL = LineStarts(
     r"^[^\w\n(]{0,12}(?P<before>(?:[A-Za-z]{2,20}[ ]){0,6})(?P<word>[A-Za-z0-9]{7,10})"
     r"(?P<by>[ ]{1,2}[A-Za-z0-9]{2}(?![A-Za-z0-9])|[ ]?(?i:officers?|officials?))?"
     r"(?P<colon>[ ]{0,3}:)?(?=[ \t\n])[ \t]*",
-    re.MULTILINE,
+    first=r"[^\w\n(]{0,12}(?:[ACDRacdr]|[A-Z][a-z]{2,20}[ ][a-z ]{0,80}(?:draft|clear|approv|releas))",
 )
 _ENTRY = re.compile(r"[A-Z][A-Z0-9()]{0,7}(?:[/-][A-Z0-9()]{1,8}){0,4}(?:[ ]?:[ ]?|[ ]?[-–—][ ]|[/-])[A-Z]")
 _MOST_SLIPS = 1.5
@@ -66,7 +67,7 @@ def _is_word(key: str) -> bool:
 
 def labels(text: str, start: int, end: int) -> Iterator[Label]:
     """Yield the labels of a range of a text, in its order."""
-    for m in _LABEL.finditer(text, start, end):
+    for m in _LABEL.find(text, start, end):
         found = role_of(m["word"])
         if found is None or not _is_label(text, m, end):
             continue

@@ -1,6 +1,6 @@
-"""What a scanner leaves in the header of a PAGE form: digits in words (`QUIT0`), debris at line ends (`UK | :`).
+"""What a scanner leaves in the header of a printed form: digits in words (`QUIT0`), debris at line ends (`UK | :`).
 
-The form prints its header in capitals, so that a digit between letters is a letter misread. One at the end of a word
+The forms print names in capitals, so that a digit between letters is a letter misread. One at the end of a word
 is put right only where that makes the name of a post, a level or a listed code of it: `SALT 1` is no slip. Debris are
 marks that no telegraph has, behind a blank at the end of a line that has none of them elsewhere.
 """
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from kg.parsing.anchor_damage import is_word
+from kg.parsing.forms import recognise
 from kg.parsing.line_patterns import level_of
 from kg.text.aligned_text import Edit
 from kg.vocabulary import posts
@@ -28,20 +29,29 @@ _ANY_MARK = re.compile(rf"[{_MARKS}]")
 
 
 def edits(text: str) -> Iterator[Edit]:
-    r"""Yield what puts the header of a PAGE form right; nothing for other texts.
+    r"""Yield what puts the header of a printed form right; nothing for texts of the wire.
 
     >>> text = "PAGE 01 STATE 118204\nORIGIN EUR-12\nTO AMEMBASSY QUIT0 | : \n1. SALT1 TALKS"
     >>> [(text[e.start : e.end], e.text) for e in edits(text)]
     [(' | : ', ''), ('QUIT0', 'QUITO')]
     """
-    if text.find("PAGE", 0, _HEAD) < 0 or _FORM.search(text, 0, _HEAD) is None:
-        return
     first = _PARAGRAPH.search(text, 0, _HEAD)
     end = first.start() if first else min(_HEAD, len(text))
+    if not _was_paper(text, end):
+        return
     yield from _debris(text, end)
     for m in _WORD.finditer(text, 0, end):
         if _is_slip(m[0], m[0].translate(_LETTERS)):
             yield Edit(*m.span(), m[0].translate(_LETTERS), "ocr-digit")
+
+
+def _was_paper(text: str, end: int) -> bool:
+    """Tell whether a header has what a scanner leaves, and is of a form that was printed: no tape of the wire is."""
+    if _ANY_MARK.search(text, 0, end) is None and _WORD.search(text, 0, end) is None:
+        return False
+    if text.find("PAGE", 0, end) >= 0 and _FORM.search(text, 0, end) is not None:
+        return True
+    return recognise(text) in ("draft", "smart")
 
 
 def _debris(text: str, end: int) -> Iterator[Edit]:

@@ -20,7 +20,8 @@ from kg.pipeline.catalogue import Catalogue, Group, Holder
 from kg.pipeline.copy_differences import Difference, differences
 from kg.pipeline.read_batch import MASKED_TEXT, Found, ReadOptions, block_of, fenced, group_of
 from kg.pipeline.reading_counts import EXPECTED, Tally
-from kg.pipeline.shards import Draft, Prepared, Record, ShardWriter, read_record
+from kg.pipeline.shards import Record, read_record
+from kg.pipeline.write_shards import Draft, Prepared, ShardWriter
 from kg.rdf.same_message import Message, messages
 from kg.resolution.join_sections import SECTION_MISSING, lacks_sections, missing, numbers
 from kg.sources.rejected_source import Rejection

@@ -27,7 +27,8 @@ from kg.pipeline.name_search import Name
 from kg.pipeline.reader_identity import item_key
 from kg.pipeline.reading_counts import Redacted, Tally
 from kg.pipeline.redaction_list import Redactions
-from kg.pipeline.shards import Draft, Prepared, Record, ShardWriter
+from kg.pipeline.shards import Record
+from kg.pipeline.write_shards import Draft, Prepared, ShardWriter
 from kg.rdf.cable_statements import write
 from kg.rdf.same_message import Message, messages
 from kg.rdf.used_vocabulary import Used

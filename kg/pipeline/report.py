@@ -16,6 +16,7 @@ from kg.pipeline.copy_differences import Difference
 from kg.pipeline.mask_protected import UNCLEAR
 from kg.pipeline.reading_counts import Seen, Tally
 from kg.pipeline.report_page import page
+from kg.schema.labels import label_of_key
 from kg.sources.rejected_source import Rejection
 from kg.store import Texts
 from kg.vocabulary import code_lists, posts
@@ -146,14 +147,19 @@ class Report:
             "release": dict(releases),
             "years": dict(years),
             "origins": _counts(Counter(origins)),
-            "missing": _kinds(tally.missing),
+            "missing": [{**kind, "label": label_of_key(str(kind["code"]))} for kind in _kinds(tally.missing)],
             "repairs": _kinds(tally.repairs, "rule"),
             "doubts": _kinds(tally.doubts, "doubt"),
             "suggestions": _kinds(tally.suggestions),
             "diagnostics": _kinds(tally.diagnostics),
             "unresolved": [asdict(name) for name in self.unresolved()],
             "differences": [
-                {"cable": d.cable, "field": d.field, "values": [{"source": s, "says": v} for s, v in d.values]}
+                {
+                    "cable": d.cable,
+                    "field": d.field,
+                    "label": label_of_key(d.field),
+                    "values": [{"source": s, "says": v} for s, v in d.values],
+                }
                 for d in self.differences[:LISTED]
             ],
             "shared_numbers": list(self.shared_numbers[:LISTED]),

@@ -11,7 +11,8 @@ from kg.pipeline import shards
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.gather_shards import BATCH
 from kg.pipeline.reading_counts import Tally
-from kg.pipeline.shards import Draft, Entry, Kind, Record, Shard, ShardWriter, cut, read_index, read_record, triples_of
+from kg.pipeline.shards import Entry, Kind, Record, Shard, cut, read_index, read_record, triples_of
+from kg.pipeline.write_shards import Draft, ShardWriter
 from kg.store.kept_texts import text_in
 
 DEAD = 0.5

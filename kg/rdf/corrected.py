@@ -21,6 +21,7 @@ from kg.rdf.official_mentions import ROLES
 from kg.rdf.value_states import State, meaning, properties_of, without
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.corrections_table import NO_PERSON, Correction
+from kg.schema import fields
 from kg.terms.iris import DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded, local
 from kg.terms.ntriples_terms import Triple, day, fingerprint, iri, literal, unsegment, year
 
@@ -32,11 +33,9 @@ _DATE, _REFERENCES = DCTERMS("date"), KG("references")
 _QUICK = {role: quick for quick, role, _ in FIELDS.values()}
 _MENTIONS = tuple(PART(name) for name, _ in ROLES.values())
 """The properties from a cable to mentions of persons."""
-_FITS = {
-    "post": frozenset((PART("sentTo"), PART("copiedTo"), PART("exempted"), PART("origin"))),
-    "cable": frozenset((PART("references"),)),
-    "tag": frozenset((PART("topic"),)),
-}
+_ENDS = {"post": "post", "cable": "cable", "tag": "topic"}
+_FITS = {says: frozenset(PART(f.role) for f in fields() if f.far_end == end) for says, end in _ENDS.items()}
+"""What a correction says of a part → the properties to the parts that it fits, by what stands at their far end."""
 
 
 @dataclass(slots=True)

@@ -93,6 +93,18 @@ def label(name: str) -> str:
     return " ".join(word if word.isupper() else word.lower() for word in words)
 
 
+def label_of_key(name: str) -> str:
+    """Return the label of a field by its key in `Cable.to_dict`, of an official by the role.
+
+    A key that several fields share is put in words.
+
+    >>> label_of_key("tags"), label_of_key("signed"), label_of_key("addressees"), label_of_key("declassify_on")
+    ('TAGS entry', 'signer', 'addressees', 'declassify on')
+    """
+    known = [f.label for f in fields() if name in f.keys or (f.part == "Mention" and f.entries == name)]
+    return known[0] if len(known) == 1 else name.replace("_", " ")
+
+
 def heading(words: str) -> str:
     """Capitalise the first letter of words that begin a line.
 

@@ -106,6 +106,12 @@ LOCAL_PREFIXES = tuple(prefix for prefix, namespace in QUERY_PREFIXES.items() if
 """The prefixes of names under the user's base."""
 _BASE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/(?:[A-Za-z0-9._~-]+/)*")
 _known = [LOCAL, BASE]
+"""The bases met in this process, the last one first.
+
+State of the module, since `path_of` is asked of single IRIs by readers that have no store at hand. A base is only ever
+added: IRIs of several stores are told by their own bases. What depends on the last one (`prefixes_here`) is for short
+names in the query process of one store.
+"""
 
 
 def check_base(text: str) -> str:

@@ -71,10 +71,10 @@ def word_band(word: str) -> str | None:
 
 
 @cache
-def words_by_length() -> Mapping[int, tuple[str, ...]]:
-    """Return the words of the language by their length, those that are rare left out."""
-    found: dict[int, list[str]] = {}
+def words_by_shape() -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """Return the words of the language by their first letter and length, those that are rare left out."""
+    found: dict[tuple[str, int], list[str]] = {}
     for word, band in _bands("word").items():
         if band != "rare":
-            found.setdefault(len(word), []).append(word)
-    return {length: tuple(some) for length, some in found.items()}
+            found.setdefault((word[0], len(word)), []).append(word)
+    return {shape: tuple(some) for shape, some in found.items()}

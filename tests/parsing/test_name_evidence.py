@@ -56,3 +56,22 @@ def test_what_nobody_knows_speaks_for_nothing() -> None:
     assert name_evidence.balance("KIPLAGAT") == 0
     assert name_evidence.could_be("KIPLAGAT", "title")
     assert name_evidence.balance("x" * 5000) == 0
+
+
+def signed(text: str) -> list[tuple[str | None, bool]]:
+    return [(o.name, "unsure" in o.doubts) for o in kg.parse(text).officials if o.role == "signed"]
+
+
+@pytest.mark.parametrize(
+    ("end", "wanted"),
+    [
+        ("\n\nBANKS\n", [("BANKS", True)]),
+        ("\n\nKEATING\n\nUNCLASSIFIED\n\nNNNN\n", [("KEATING", False)]),
+        ("\n\nREPORTING\n", []),
+        ("\n\nBARLEY\nRICE\nMAIZE\n", []),
+        (" IT ALSO SENT GREETINGS, ALDERNEY\n\nUNCLASSIFIED", [("ALDERNEY", True)]),
+        ("\nThe Embassy\nMENDES-COSTA", [("MENDES-COSTA", True)]),
+    ],
+)
+def test_a_signature_that_may_be_a_word_is_weighed(end: str, wanted: list[tuple[str | None, bool]]) -> None:
+    assert signed(f"4. THE TALKS WILL GO ON.{end}") == wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.facts.citations import CALLED, Copied, catalogued, copies_of, without_folders
+from kg.facts.cited_copies import CALLED, Copied, catalogued, copies_of, without_folders
 from kg.facts.columns.cable_numbers import Cables
 from kg.facts.columns.corpus import Corpus
 from kg.facts.descriptions import Answers, check_iri, column, pairs, rows

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.facts.citations import Copied
+from kg.facts.cited_copies import Copied
 from kg.facts.serial_coverage import PostYear
 from kg.model.cable_id import CableId
 from kg.schema import arrows

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from kg.parsing.tags import tag_words
+from kg.parsing.tags.segmentation import is_program_form
 from kg.parsing.tags.tag_words import Word
-from kg.vocabulary import chiefs_of_mission, titles
+from kg.vocabulary import chiefs_of_mission, titles, topics
 
 _LONGEST = 5
 _PARTICLES = frozenset("VAN VON DE DER DEL DI DA LA LE EL AL BIN BEN ST MC MAC ABU".split())
@@ -197,16 +198,29 @@ def _names(text: str, start: int, end: int, expected: bool) -> Iterator[Phrase]:
     at = start
     while at < end and (m := _LAST_FIRST.match(text, at, end)) is not None:
         last, first = m["last"].upper().split(), m["first"].upper().split()
-        known = first[0].rstrip(".") in tag_words.forenames() or (len(first) > 1 and len(first[-1].rstrip(".")) == 1)
+        forename = first[0].rstrip(".")
+        known = (
+            forename in tag_words.forenames()
+            or tag_words.may_be_forename(forename)
+            or (len(first) > 1 and len(first[-1].rstrip(".")) == 1)
+        )
+        likely = len(last) == len(first) == 1 and all(map(_is_likely_name, (*last, *first)))
         lands = not known and any((w,) in tag_words.countries() for w in (*last, *first))
-        if lands or not (expected or known) or any(tag_words.kind(w.rstrip(".,")) for w in (*last, *first)):
+        if lands or not (expected or known or likely) or any(tag_words.kind(w.rstrip(".,")) for w in (*last, *first)):
             return
         name = f"{' '.join(last)}, {' '.join(first)}"
-        yield Phrase(m.start("name"), m.end("name"), name, "person")
+        yield Phrase(m.start("name"), m.end("name"), name, "person", unsure=not (expected or known))
         rest = re.compile(r"\s*,?\s*").match(text, m.end(), end)
         at = rest.end() if rest else m.end()
     if at == start and expected:
         yield from _without_comma(text, start, end)
+
+
+def _is_likely_name(word: str) -> bool:
+    """Tell a word in capitals that reads as a name, though no list of forenames has it, from a code or an acronym."""
+    code = topics.is_listed(word) or is_program_form(word)
+    spoken = len(word) > 3 and any(letter in "AEIOUY" for letter in word)
+    return spoken and not code and tag_words.may_name_somebody(word)
 
 
 def _without_comma(text: str, start: int, end: int) -> Iterator[Phrase]:
