@@ -1,6 +1,7 @@
 """Score how well excisions are read: `python -m tests.excisions_score FOLDER` (texts/, answers.jsonl).
 
-An excision is right where span and kind are; of those that are right, exemptions, extent and author are counted.
+An excision is right where span and kind are; of those that are right, exemptions, extent, author and paragraph are
+counted.
 """
 
 from __future__ import annotations
@@ -9,18 +10,18 @@ import json
 import sys
 from pathlib import Path
 
-from kg.parsing import excisions
+import kg
 
 
 def score(folder: Path) -> dict[str, float]:
-    """Return precision and recall of span and kind, and the shares right of exemptions, extent and author."""
+    """Return precision and recall of span and kind, and the shares right of the rest."""
     right = read = asked = 0
-    particulars = {"exemptions": 0, "extent": 0, "by": 0}
+    particulars = {"exemptions": 0, "extent": 0, "by": 0, "paragraph": 0}
     for line in (folder / "answers.jsonl").read_text(encoding="utf-8").splitlines():
         answer = json.loads(line)
         with (folder / "texts" / f"{answer['doc']}.txt").open(encoding="utf-8", newline="") as file:
             text = file.read()
-        found = {(e.span.of(text), e.span.start, e.kind): e for e in excisions.find(text)}
+        found = {(e.raw, e.span.start, e.kind): e for cable in kg.parse_all(text) for e in cable.excisions}
         wanted = {(e["raw"], e["start"], e["kind"]): e for e in answer["excisions"]}
         read, asked = read + len(found), asked + len(wanted)
         for key in sorted(found.keys() ^ wanted.keys(), key=lambda k: k[1]):
@@ -32,6 +33,7 @@ def score(folder: Path) -> dict[str, float]:
                 "exemptions": set(one.exemptions) == set(want["exemptions"]),
                 "extent": one.extent == want["extent"],
                 "by": one.by == want["by"],
+                "paragraph": one.paragraph == want["paragraph"],
             }
             for name, holds in same.items():
                 particulars[name] += holds
