@@ -128,8 +128,12 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
     officials = [(part.name, part.official) for part in parts if part.official is not None]
     mentions = tuple(
-        Mention(fragment, o.name, o.title, o.role, o.organisation, INFO_COPY in o.doubts)
+        Mention(fragment, o.name, o.title, o.role, o.organisation, INFO_COPY in o.doubts, *_listing(o))
         for fragment, o in officials
         if o.name
     )
     return Digest(message.key, post, sent.date() if sent else None, complete, cited, mentions)
+
+
+def _listing(one: Official) -> tuple[str | None, str | None]:
+    return (one.listing.key, one.listing.name) if one.listing else (None, None)

@@ -105,11 +105,7 @@ class Appearance(Struct, frozen=True, dict=True):
 
     def to_line(self) -> str:
         """Return one line of JSON; lines sort by surname, scope and `order`."""
-        mentions = [
-            [m.fragment, m.name, m.title, m.role, m.organisation, m.told, j.rule, j.score]
-            for j in self.joined
-            for m in (j.mention,)
-        ]
+        mentions = [[j.rule, j.score, *astuple(j.mention)] for j in self.joined]
         listed = [*astuple(self.listed)] if self.listed else None
         return (
             json.dumps(
@@ -135,7 +131,7 @@ class Appearance(Struct, frozen=True, dict=True):
     def from_line(cls, line: str) -> Appearance:
         """Return the appearance that `to_line` wrote."""
         _, scope, day, key, _, post, place, name, apart, mentions, listed, close, pins = json.loads(line)
-        joined = tuple(Joined(Mention(*m[:6]), m[6], m[7]) for m in mentions)
+        joined = tuple(Joined(Mention(*m[2:]), m[0], m[1]) for m in mentions)
         return cls(
             scope,
             date.fromisoformat(day) if day else None,
