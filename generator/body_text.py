@@ -79,7 +79,7 @@ def _paragraph(
         w.marks.append(mark._replace(start=mark.start + within, end=mark.end + within))
     if parts[0].startswith("Summary"):
         w.marks.append(Mark("summary", within, within + len(parts[1])))
-    w.cover("paragraph", start, number, marking if style.portions else None)
+    w.cover("paragraphs", start, number, marking if style.portions else None)
 
 
 def write(w: Writer, facts: Facts, rnd: random.Random, style: Style) -> None:
@@ -89,7 +89,7 @@ def write(w: Writer, facts: Facts, rnd: random.Random, style: Style) -> None:
         if number > 2 and style.headings and rnd.random() < 0.2:
             words = invented_prose.heading(rnd)
             words = words.upper() if style.capitals else words
-            w.mark("heading", words)
+            w.mark("headings", words)
             if rnd.random() < 0.5:
                 w.write("\n" + "-" * len(words))
             w.write("\n\n")

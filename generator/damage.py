@@ -54,12 +54,12 @@ class Victim:
     @property
     def body(self) -> int:
         """Where the first paragraph begins."""
-        return next((m.start for m in self.marks if m.key == "paragraph"), len(self.text))
+        return next((m.start for m in self.marks if m.key == "paragraphs"), len(self.text))
 
 
 def _link_debris(v: Victim) -> Iterator[Change]:
     """`[PREL](#)`, `[LIMA 994](#)`: links of a web page kept as Markdown."""
-    for mark in v.of("tag", "reference"):
+    for mark in v.of("tags", "references"):
         if mark.more != "person" and v.hit():
             yield Change(mark.start, mark.start, "[")
             yield Change(mark.end, mark.end, "](#)")
@@ -68,7 +68,7 @@ def _link_debris(v: Victim) -> Iterator[Change]:
 def _pilcrow(v: Victim) -> Iterator[Change]:
     """`[1](#)1.`: the paragraph sign before a number became a link named 1."""
     if v.hit(2):
-        for mark in v.of("paragraph"):
+        for mark in v.of("paragraphs"):
             yield Change(mark.start, mark.start, "[1](#)")
 
 
@@ -105,11 +105,11 @@ def _soft_breaks(v: Victim) -> Iterator[Change]:
 
 def _lost_blanks(v: Victim) -> Iterator[Change]:
     """`PRELPGOV`, `REF:LIMA 994`, `(A)LIMA 994`: blanks lost in the header; a few in the text."""
-    codes = [m for m in v.of("tag") if m.more != "person"]
+    codes = [m for m in v.of("tags") if m.more != "person"]
     for first, second in pairwise(codes):
         if v.text[first.end : second.start] == " " and v.hit():
             yield Change(first.end, second.start, "")
-    starts = [m.start for m in v.of("tag", "reference", "subject", "order")]
+    starts = [m.start for m in v.of("tags", "references", "subject", "executive_order")]
     for at in starts:
         if v.text[at - 2 : at] in (": ", ") ", ". ") and v.hit():
             yield Change(at - 1, at, "")
@@ -120,7 +120,7 @@ def _lost_blanks(v: Victim) -> Iterator[Change]:
 
 def _misspelled_codes(v: Victim) -> Iterator[Change]:
     """`PRELL`, `PGVO`: one letter too many, or two swapped, in a code of TAGS."""
-    for mark in v.of("tag"):
+    for mark in v.of("tags"):
         code = v.text[mark.start : mark.end]
         if mark.more == "subject" and v.hit():
             at = v.rnd.randrange(1, len(code) - 1)
@@ -151,7 +151,7 @@ _NO_CITY = frozenset(
 
 def _misspelled_posts(v: Victim) -> Iterator[Change]:
     """`AMEMBASSY BOGTA`: a letter lost, doubled or swapped in the name of a post."""
-    for mark in v.of("addressee", "reference"):
+    for mark in v.of("addressees", "references"):
         words = [w for w in _CITY.finditer(v.text[mark.start : mark.end]) if w[0] not in _NO_CITY]
         if words and v.hit():
             word = v.rnd.choice(words)
@@ -165,7 +165,7 @@ _LIKE = str.maketrans("ABCDEGHIKLMNOPQRSTUVWZ", "EDGOFCNLXINMQFORZFVUVS")
 
 def _spaced_letters(v: Victim) -> Iterator[Change]:
     """`C O N F I DENTIAL`, `S I P D I S`: the wire's spaced letters, and their spacing broken."""
-    for mark in v.of("level", "caption"):
+    for mark in v.of("classification", "captions"):
         word = v.text[mark.start : mark.end]
         if not v.hit() or word.startswith("UNCLAS"):
             continue
@@ -177,7 +177,7 @@ def _spaced_letters(v: Victim) -> Iterator[Change]:
 
 def _page_breaks(v: Victim) -> Iterator[Change]:
     """`LIMA 00002181  002 OF 003` in the middle of a paragraph: the banner of a printed page."""
-    number = next(iter(v.of("number")), None)
+    number = next(iter(v.of("message_reference_number")), None)
     if number is None:
         return
     station, _, serial = v.text[number.start : number.end].rpartition(" ")
@@ -190,7 +190,7 @@ def _page_breaks(v: Victim) -> Iterator[Change]:
 
 def _fused_addressees(v: Victim) -> Iterator[Change]:
     """`RUEHLP/AMEMBASSY LA PAZ JUN QUITO 1297`: a line end and what is around it lost, the month in its place."""
-    lines = v.of("addressee")
+    lines = v.of("addressees")
     month = next((v.text[m.end - 6 : m.end - 3] for m in v.of("date_time_group")), "")
     skip = False
     for first, second in pairwise(lines):
@@ -208,7 +208,7 @@ def _ocr_digits(v: Victim) -> Iterator[Change]:
     """`LISBON O1567`, `14I413Z`: digits read as letters on scanned paper; the wire's own files were never scanned."""
     if v.of("transmission_id"):
         return
-    for mark in v.of("number", "date_time_group", "reference"):
+    for mark in v.of("message_reference_number", "date_time_group", "references"):
         for m in re.finditer(r"[01]", v.text[mark.start : mark.end]):
             if v.hit(0.5):
                 yield Change(mark.start + m.start(), mark.start + m.end(), "O" if m[0] == "0" else "I")
@@ -234,6 +234,56 @@ def _lost_characters(v: Victim) -> Iterator[Change]:
             yield Change(v.body + m.start(), v.body + m.end(), "\ufffd")
 
 
+_DEBRIS = (" |", " | :", " ~", "  \\ .", " |.")
+
+
+def _debris(v: Victim) -> Iterator[Change]:
+    """`AMEMBASSY QUITO | :`: what a scanner sees beside the lines of a header; the wire's own files have none."""
+    if v.of("transmission_id"):
+        return
+    for mark in v.of("addressees", "subject"):
+        end = v.text.find("\n", mark.end)
+        if end == mark.end and v.hit(0.5):
+            yield Change(end, end, v.rnd.choice(_DEBRIS))
+
+
+def _digits_in_words(v: Victim) -> Iterator[Change]:
+    """`AMEMBASSY B0GOTA`: a letter amid a name read as a digit on scanned paper."""
+    if v.of("transmission_id"):
+        return
+    for mark in v.of("addressees"):
+        letters = list(re.finditer(r"(?<=[A-Z]{2})[OI](?=[A-Z]{2})", v.text[mark.start : mark.end]))
+        if letters and v.text[mark.start : mark.end].isupper() and v.hit():
+            at = mark.start + v.rnd.choice(letters).start()
+            yield Change(at, at + 1, "0" if v.text[at] == "O" else "1")
+
+
+_ANCHOR = re.compile(
+    r"^(?:TAGS|SUBJECT|SUBJ|REFTEL|Drafted By|Approved By|Released By|Signature|Action|Subject)(?=:)"
+    r"|^Classified(?= By:)",
+    re.MULTILINE,
+)
+
+
+def _damaged_anchors(v: Victim) -> Iterator[Change]:
+    """`SUBJCT:`, `TAAGS:`, `Drafetd By:`: a letter lost, doubled or swapped in a label of the header."""
+    for m in _ANCHOR.finditer(v.text):
+        at = m.start() + v.rnd.randrange(1, 3)
+        if v.hit(0.4):
+            kind = v.rnd.randrange(3 if v.text[at] != v.text[at + 1] else 2)
+            after = ("", v.text[at] * 2, v.text[at + 1] + v.text[at])[kind]
+            yield Change(at, at + (2 if kind == 2 else 1), after)
+
+
+def _repeated_headers(v: Victim) -> Iterator[Change]:
+    """The row of a database and the header with it, pasted above the text by a publisher."""
+    level, sent = v.of("classification"), v.of("date_time_group")
+    start = v.text.rfind("\n", 0, level[0].start) + 1 if level else 0
+    if v.of("transmission_id") and sent and sent[0].end < start and v.hit(2):
+        row = f"{v.rnd.randrange(1000, 250_000)}\nrow of a table\n"
+        yield Change(0, 0, f"{row}{v.text[:start].rstrip()}\n\n")
+
+
 KINDS: dict[str, Callable[[Victim], Iterator[Change]]] = {
     "link-debris": _link_debris,
     "pilcrow": _pilcrow,
@@ -251,6 +301,10 @@ KINDS: dict[str, Callable[[Victim], Iterator[Change]]] = {
     "crlf": _line_ends,
     "lost-line-end": _lost_line_ends,
     "lost-character": _lost_characters,
+    "debris": _debris,
+    "digit-in-word": _digits_in_words,
+    "damaged-anchor": _damaged_anchors,
+    "repeated-header": _repeated_headers,
 }
 
 

@@ -23,7 +23,7 @@ def order(w: Writer, facts: Facts, rnd: random.Random) -> None:
     else:
         number, event = ("12958" if facts.year < 2010 else "13526"), ""
     w.write("E.O. ")
-    w.mark("order", number)
+    w.mark("executive_order", number)
     w.write(":" if event and facts.year < 1979 and rnd.random() < 0.3 else ": ")
     if not facts.classified:
         w.write("N/A\n")
@@ -31,13 +31,13 @@ def order(w: Writer, facts: Facts, rnd: random.Random) -> None:
     if event == "GDS" and facts.year >= 1979:
         w.write(f"{event} ")
         until = facts.until
-        w.mark("declassify", f"{until.month}/{until.day}/{until:%y}" if until else "", until, event)
+        w.mark("declassify_on", f"{until.month}/{until.day}/{until:%y}" if until else "", until, event)
     elif event:
         w.write("DECL: " if number == "12356" and rnd.random() < 0.8 else "")
-        w.mark("declassify", event, None, event)
+        w.mark("declassify_on", event, None, event)
     elif facts.until:
         w.write("DECL: ")
-        w.mark("declassify", f"{facts.until:%m/%d/%Y}", facts.until)
+        w.mark("declassify_on", f"{facts.until:%m/%d/%Y}", facts.until)
     w.write("\n")
 
 
@@ -54,10 +54,10 @@ def tags(w: Writer, facts: Facts, rnd: random.Random, label: str = "TAGS: ") -> 
         if tag.person is not None:
             words = tag.person.last_first.upper()
             w.write("(")
-            w.mark("tag", words, words, "person")
+            w.mark("tags", words, words, "person")
             w.write(")")
         else:
-            w.mark("tag", tag.code, None, tag.kind)
+            w.mark("tags", tag.code, None, tag.kind)
     w.write("\n")
 
 
@@ -95,7 +95,7 @@ def references(w: Writer, facts: Facts, rnd: random.Random, *, page: bool = Fals
         if several:
             w.write({"stack": f"{letter}. ", "paren": f"({letter}) ", "bracket": f"{letter}) "}[style])
         text, inferred = reference_text(ref, facts, rnd)
-        w.mark("reference", text, ref, (letter or None, inferred))
+        w.mark("references", text, ref, (letter or None, inferred))
         if ref.kind == "cable" and rnd.random() < 0.08:
             w.write(" (NOTAL)")
     w.write("\n")
@@ -122,5 +122,5 @@ def classified_by(w: Writer, facts: Facts, rnd: random.Random) -> None:
     for i, letter in enumerate(letters):
         w.write(between if i else "")
         w.write(letter)
-        w.marks.append(Mark("reason", w.at - 1 if i else start, w.at, facts.reasons[i]))
+        w.marks.append(Mark("reasons", w.at - 1 if i else start, w.at, facts.reasons[i]))
     w.write(f"{after}\n")

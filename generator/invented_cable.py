@@ -177,7 +177,10 @@ def _refs(rnd: random.Random, sender: Station, year: int, serial: int, *, old: b
         else:
             station = STATE if rnd.random() < 0.4 else rnd.choice(stations(old=old))
             ago = 1 if rnd.random() < 0.3 and year > 1966 else 0  # no electronic number is older
-            found.append(Ref("cable", station, rnd.randint(1, 180_000 if station is STATE else 4000), year - ago))
+            number = rnd.randint(1, 180_000 if station is STATE else 4000)
+            if station is sender and not ago:
+                number = 1 + number % max(serial - 1, 1)  # no cable cites a later one
+            found.append(Ref("cable", station, number, year - ago))
     return tuple({(r.station.id, r.serial, r.year, r.words): r for r in found}.values())
 
 

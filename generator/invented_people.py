@@ -10,10 +10,10 @@ _FORENAMES = (
     "Robert Susan Thomas Victor Walter Anne Charles Diana Eric Frank Gloria Henry Joseph Linda Peter Ruth"
 ).split()
 _SURNAMES = (
-    "Abernethorn Ashcombe Barrowgate Bellingstone Birchmoor Brackenby Calloway-Reed Cranfield Dunmarrow Eastlake "
-    "Elderfield Fairbourne Farthingale Garroway Greystead Halvorsen-Pike Harwick Holloman Ingersby Kellerton "
-    "Kingsmere Langthorne Lockridge Marchbanks Merrivale Northcott-Hale Oakhurst Ostrander Pemberleigh Quillfeather "
-    "Ravensworth Rothermere-Day Sandifer Silverthorne Stanwick Tarkington Thistlewood Underhill Vandermolen Wexcombe "
+    "Abernethorn Ashcombe Price Bellingstone Birchmoor Brackenby Calloway-Reed Cranfield Dunmarrow Eastlake "
+    "Elderfield Rice Farthingale Garroway Greystead Halvorsen-Pike Harwick Holloman Ingersby Kellerton "
+    "Kingsmere Langthorne Lockridge Marchbanks Merrivale Northcott-Hale Waters Ostrander Pemberleigh Quillfeather "
+    "Ravensworth Rothermere-Day Cooper Silverthorne Stanwick Tarkington Thistlewood Underhill Vandermolen Wexcombe "
     "Whitlocke Winterbourne Yardleigh"
 ).split()
 _LOCAL_FORENAMES = (
@@ -21,8 +21,8 @@ _LOCAL_FORENAMES = (
     "Selma Tomas Ulrike Vesna Yusuf Zoran Amaru Bohdan"
 ).split()
 _LOCAL_SURNAMES = (
-    "Almerovic Banduri Castellar Drovna Estarra Fandoule Galvarez-Ruano Hamzouti Iskarian Jelmane Kovarik Lundemar "
-    "Marquessa Nakombe Orsovan Petrashku Quintavo Rashedi Salvatien Tarrazo Ubanwe Verrada Wolanski Yamadera Zelenka"
+    "Almerovic Banduri Castellar Drovna Estarra Costa Galvarez-Ruano Hamzouti Iskarian Jelmane Kovarik Lundemar "
+    "Marquessa Bright Orsovan Petrashku Quintavo Rashedi Salvatien Tarrazo Ubanwe Verrada Wolanski Yamadera Zelenka"
 ).split()
 _TITLES = (
     "Foreign Minister",

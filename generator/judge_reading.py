@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from kg.model import Cable, Official, Span
+from kg.schema import Field, fields
 
 
 class Verdict(StrEnum):
@@ -68,42 +69,39 @@ def _folded(text: object) -> object:
     return plain.rstrip(".").casefold() if isinstance(plain, str) else plain
 
 
-_READERS: dict[str, Callable[[Cable], list[tuple[object, object]]]] = {
-    **{
-        name: _single(name)
-        for name in (
-            "id",
-            "form",
-            "message_reference_number",
-            "transmission_id",
-            "date_time_group",
-            "filing_time",
-            "precedence",
-            "origin",
-            "station",
-            "serial",
-            "security_line",
-            "classification",
-            "executive_order",
-            "release_marking",
-        )
-    },
+_NOT_WRITTEN = ("aliases", "date", "section", "derived_from", "visitor", "participant")
+"""Fields and roles that no generated text states, or that another field states too (`sections`)."""
+_SPECIAL: dict[str, Callable[[Cable], list[tuple[object, object]]]] = {
     **{name: _text(name) for name in ("subject", "summary", "headings")},
     "declassify_on": lambda c: (
         [] if c.declassify_on is None else [((c.declassify_on.value, c.declassify_on.event), c.declassify_on)]
     ),
     "sections": _several("sections", "number", "of"),
-    "routed_to": _several("routed_to", "value"),
-    "pass_lines": _several("pass_lines", "value"),
-    "captions": _several("captions", "value"),
-    "reasons": _several("reasons", "value"),
     "tags": _several("tags", "code", "kind"),
     "references": _several("references", "letter", "kind", "cable_id", "year_inferred"),
     "addressees": _several("addressees", "role", "routing_indicator", "name", "precedence", "serial", "order"),
     "paragraphs": _several("paragraphs", "number", "portion_marking"),
-    **{role: _role(role, "name") for role in ("drafted", "cleared", "approved", "released", "signed", "tagged")},
     "mentioned": _role("mentioned", "name", "protected"),
     "classified_by": _role("classified_by", "name", "title"),
+}
+"""Fields of which other attributes than the value, or the name of an official, are compared."""
+
+
+def _reader(key: str, field: Field) -> Callable[[Cable], list[tuple[object, object]]]:
+    if key == "officials":
+        return _role(field.entries, "name")
+    return _several(key, "value") if field.many else _single(key)
+
+
+def _name(key: str, field: Field) -> str:
+    return field.entries if key == "officials" else key
+
+
+_READERS = {
+    name: _SPECIAL.get(name) or _reader(key, field)
+    for field in fields()
+    for key in field.keys
+    if (name := _name(key, field)) not in _NOT_WRITTEN
 }
 #: The fields that are compared.
 FIELDS = tuple(_READERS)

@@ -11,7 +11,7 @@ from generator.invented_people import Person
 
 
 class Mark(NamedTuple):
-    """A value's place in the text: what it is (`tag`, `subject`), where it stands, and what it means.
+    """A value's place in the text: its field (`tags`, of an official the role), where it stands, and what it means.
 
     `value` is the value where it differs from the text in its place; `more` is what a field needs besides.
     """
@@ -31,7 +31,7 @@ def settled(text: str, marks: Iterable[Mark]) -> list[Mark]:
         if isinstance(mark.value, Person):
             title = mark.value.title.upper() if printed.isupper() else mark.value.title
             mark = mark._replace(value=printed, more=(title, mark.more))
-        elif mark.value is None and mark.key != "declassify":
+        elif mark.value is None and mark.key != "declassify_on":
             mark = mark._replace(value=printed)
         found.append(mark)
     return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from typing import TypedDict, TypeVar, cast
+from collections.abc import Callable, Iterator
+from typing import Any, TypedDict, TypeVar, cast
 
 from generator.header_fields import cable_id
 from generator.invented_cable import Facts, Form, Ref, To
@@ -24,9 +24,10 @@ from kg.model import (
     Value,
 )
 from kg.model.cable import AddresseeRole, ReferenceKind
+from kg.schema import fields
 
 T = TypeVar("T")
-_ROLES: tuple[OfficialRole, ...] = ("classified_by", "drafted", "cleared", "approved", "released", "signed")
+_ROLES: tuple[OfficialRole, ...] = ("classified_by", "drafted", "cleared", "informed", "approved", "released", "signed")
 _FORM_CODES = {Form.WIRE: "acp-127", Form.SECTIONS: "acp-127", Form.CORRECTED: "acp-127"}
 
 
@@ -68,7 +69,7 @@ class _Truth:
     def _tagged(self) -> list[Official]:
         return [
             Official(str(m.value), None, "tagged", False, **self.evidence(m))
-            for m in self.by_key["tag"]
+            for m in self.by_key["tags"]
             if m.more == "person"
         ]
 
@@ -122,8 +123,27 @@ def _until(mark: Mark, evidence: _Evidence) -> DeclassifyOn:
     return DeclassifyOn(mark.value, str(mark.more) if mark.more else None, **evidence)  # type: ignore[arg-type]
 
 
+def _sender(mark: Mark, evidence: _Evidence) -> Sender:
+    return Sender(str(mark.value), evidence["raw"], **evidence)
+
+
 def _paragraph(mark: Mark, evidence: _Evidence) -> Paragraph:
     return Paragraph(cast(int, mark.value), False, cast("str | None", mark.more), span=evidence["span"])
+
+
+_PARTS: dict[str, Callable[[Mark, _Evidence], Any]] = {
+    "sections": _section,
+    "tags": _tag,
+    "references": _reference,
+    "paragraphs": _paragraph,
+}
+_ONE: dict[str, Callable[[Mark, _Evidence], Any]] = {"origin": _sender, "declassify_on": _until}
+
+
+def _plain_fields() -> Iterator[tuple[str, bool]]:
+    """Yield the fields that are nothing but a value, and whether a cable has several of them."""
+    made = {*_PARTS, *_ONE, "id", "aliases", "form", "section", "addressees", "officials"}
+    yield from ((key, field.many) for field in fields() for key in field.keys if key not in made)
 
 
 def build(facts: Facts, text: str, marks: list[Mark]) -> Cable:
@@ -134,37 +154,14 @@ def build(facts: Facts, text: str, marks: list[Mark]) -> Cable:
     """
     t = _Truth(text, marks)
     numbered = facts.form is not Form.DRAFT
-    sections = t.parts("section", _section)
+    read: dict[str, Any] = {key: t.parts(key, make) for key, make in _PARTS.items()}
+    read |= {key: next(iter(t.parts(key, make)), None) for key, make in _ONE.items()}
+    read |= {key: t.values(key) if many else t.value(key) for key, many in _plain_fields()}
     return Cable(
         id=f"{facts.year % 100:02}{facts.sender.id}{facts.serial}" if numbered else None,
         form=_FORM_CODES.get(facts.form, str(facts.form)),
-        message_reference_number=t.value("number"),
-        transmission_id=t.value("transmission_id"),
-        date_time_group=t.value("date_time_group"),
-        filing_time=t.value("filing_time"),
-        precedence=t.value("precedence"),
-        origin=next(
-            iter(t.parts("origin", lambda m, evidence: Sender(str(m.value), evidence["raw"], **evidence))), None
-        ),
-        station=t.value("station"),
-        serial=t.value("serial"),
-        section=sections[0] if sections else None,
-        sections=sections,
-        security_line=t.value("security_line"),
-        routed_to=t.values("routed_to"),
-        pass_lines=t.values("pass_line"),
-        classification=t.value("level"),
-        captions=t.values("caption"),
-        executive_order=t.value("order"),
-        declassify_on=next(iter(t.parts("declassify", _until)), None),
-        reasons=t.values("reason"),
-        tags=t.parts("tag", _tag),
-        subject=t.value("subject"),
-        references=t.parts("reference", _reference),
-        addressees=tuple(_addressee(i, m, t.evidence(m)) for i, m in enumerate(t.by_key["addressee"], 1)),
+        section=next(iter(read["sections"]), None),
+        addressees=tuple(_addressee(i, m, t.evidence(m)) for i, m in enumerate(t.by_key["addressees"], 1)),
         officials=t.officials(),
-        paragraphs=t.parts("paragraph", _paragraph),
-        headings=t.values("heading"),
-        summary=t.value("summary"),
-        release_marking=t.value("release_marking"),
+        **read,
     )

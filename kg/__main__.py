@@ -1,4 +1,4 @@
-"""`python -m kg`: the same as the command `kg`."""
+"""Run `python -m kg`, the same as the command `kg`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The errors Cable KG raises. Every one says what happened and what to do about it."""
+"""Define the errors of Cable KG. Each message tells what happened and what to do about it."""
 
 
 class KgError(Exception):
@@ -6,7 +6,7 @@ class KgError(Exception):
 
 
 def install(extra: str) -> str:
-    """Return what to do where a library of an extra is missing, as the end of a sentence.
+    """Return the command that installs an extra, as the end of an error message.
 
     >>> install("pdf")
     "pip install 'cable-kg[pdf]' (in a copy of the project: pip install '.[pdf]')"

@@ -1,4 +1,4 @@
-"""A built graph as users have it: `kg.open("output")`. Everything that the commands do with a graph is a call here."""
+"""Offer a built graph to users: `kg.open("output")`. Everything that the commands do with a graph is a call here."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Picture:
     height: int = 640
 
     def _repr_html_(self) -> str:
-        """Return the frame: the page may run its own scripts, and reach neither the notebook nor the network."""
+        """Return a sandboxed frame: the page runs its own scripts, and reaches neither notebook nor network."""
         return (
             f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts allow-downloads" title="Network of cables" '
             f'style="width:100%;height:{int(self.height)}px;border:1px solid #bbb"></iframe>'
@@ -63,28 +63,28 @@ class Graph(StoredGraph):
     """
 
     is_part = False
-    """Whether this is what some copies say only: see `released`."""
+    """Whether this graph has only the statements of some copies: see `released`."""
 
     def ask(self, name: str, values: Mapping[str, str] | None = None, *, timeout: float | None = None) -> Answer:
         """Answer a ready question by its name (`kg ask --list`), with values as users write them: `{"post": "LIMA"}`.
 
-        `timeout` is in seconds. Raises `QueryError` for a question there is none of and for a value that does not fit.
+        `timeout` is in seconds. Raises `QueryError` for an unknown question and for a value that does not fit.
         """
         from kg.store.ready_questions import run
 
         return run(self.store, name, values, timeout=timeout)
 
     def why(self, name: str) -> Why:
-        """Explain a cable, a part of it, a post or any other thing: what is stated, with the words it was read from.
+        """Explain a cable, a part of it, a post or any other thing: its facts, with the words they were read from.
 
-        Raises `QueryError` where the graph says nothing about it.
+        Raises `QueryError` where the graph has nothing about it.
         """
         from kg.facts.why import why
 
         return why(self.store, self.texts, name)
 
     def cite(self, name: str) -> Cited:
-        """Cite a cable or a part of it (`07LIMA2181#p4`); `kg.facts.citations.formatted` makes words of it."""
+        """Cite a cable or a part of it (`07LIMA2181#p4`); `kg.facts.citations.formatted` writes the words."""
         from kg.facts.citations import cite
 
         return cite(self, name)
@@ -100,7 +100,7 @@ class Graph(StoredGraph):
     ) -> Coverage:
         """Count the serial numbers of each post and year that are held, referred to, and neither.
 
-        `post` is a station's id or any name of a post; `most` posts and years are listed, with `gaps` gaps each.
+        `post` is a station id or any name of a post; `most` posts and years are listed, with `gaps` gaps each.
         """
         from kg.facts.serial_coverage import coverage
         from kg.vocabulary import posts
@@ -115,7 +115,7 @@ class Graph(StoredGraph):
         return validate(self.store, whole=len(self)) if whole else validate(self.store)
 
     def cables(self) -> Iterator[CableRow]:
-        """Give a row for each cable: date, from, to, level, TAGS, subject, source and place in the text.
+        """Yield a row for each cable: date, from, to, level, TAGS, subject, source and place in the text.
 
         `pandas.DataFrame(graph.cables())` is a data frame of them; `kg export --format cables-csv` writes the same.
         """
@@ -125,9 +125,10 @@ class Graph(StoredGraph):
 
     @contextmanager
     def released(self, include: Collection[str] = (), exclude: Collection[str] = ()) -> Iterator[Graph]:
-        """Give the part of the graph that copies of some release statuses say, or the graph itself where none is named.
+        """Yield the part of the graph that copies with some release statuses support, or the whole where none is named.
 
-        Raises `KgError` for a status there is none of, and where nothing is left.
+        Raises `KgError` for an unknown status, and where no status is left.
+
         Example: `with graph.released(exclude=["leaked"]) as part: part.export("ttl", "part.ttl")`
         """
         if not include and not exclude:
@@ -140,7 +141,7 @@ class Graph(StoredGraph):
             yield part
 
     def network(self, focus: str | None = None, limit: int = 2000) -> nx.MultiDiGraph[str]:
-        """Return cables, posts, officials and topics as a networkx graph: all, or what surrounds `focus`.
+        """Return cables, posts, officials and topics as a networkx graph: all, or those around `focus`.
 
         `focus` is an IRI, `post:LIMA` or a cable's number.
         """
@@ -150,9 +151,9 @@ class Graph(StoredGraph):
         return project(self.store, None if focus is None else resolve(focus), limit)
 
     def view(self, focus: str | None = None, limit: int = 300, height: int = 640) -> Picture:
-        """Return the network page of the graph, or of what surrounds `focus`: a notebook shows it in place.
+        """Return the network page of the graph, or of the things around `focus`, to be shown in a notebook.
 
-        `limit` is about how many nodes are drawn, `height` in pixels.
+        `limit` is about the number of nodes drawn, `height` is in pixels.
         """
         from kg.network.shown_part import add_context
         from kg.page import html
@@ -160,15 +161,15 @@ class Graph(StoredGraph):
         return Picture(html(add_context(self.network(focus, limit), self.store), self.text), height)
 
     def page_path(self, focus: str | None = None) -> Path:
-        """Return where a page goes where nobody says it: into the output folder, of a service's graph here."""
+        """Return the default path of a page: in the output folder, or here for the graph of a service."""
         about = f"-{re.sub(r'[^A-Za-z0-9._-]+', '-', focus).strip('-.')[:80] or 'focus'}" if focus else ""
         return (self.folder or Path()) / f"network{about}{'-part' if self.is_part else ''}.html"
 
     def write_page(self, path: str | Path | None = None, focus: str | None = None, limit: int = 300) -> Shown:
-        """Write the network page: of a small graph whole, of a large one an overview, or what surrounds `focus`.
+        """Write the network page: a small graph whole, a large one as an overview, or the things around `focus`.
 
-        `path` is `page_path(focus)` where it is None; `limit` is about how many nodes are drawn. Raises `KgError` where
-        nothing is known of `focus`, and where the file cannot be written.
+        `path` defaults to `page_path(focus)`; `limit` is about the number of nodes drawn. Raises `KgError` where the
+        graph has nothing about `focus`, and where the file cannot be written.
         """
         from kg.page import write_view
 
@@ -184,7 +185,7 @@ class Graph(StoredGraph):
         return shown
 
     def export_path(self, form: str, evidence: str = "iri", *, whole: bool = False) -> Path:
-        """Return where an export goes where nobody says it: into the output folder, as `graph.ttl`, `cables.csv` …"""
+        """Return the default path of an export: in the output folder, as `graph.ttl`, `cables.csv` …"""
         from kg.export import CABLES, NETWORKS
 
         name = "network" if form in NETWORKS else "cables" if form in CABLES else "graph"
@@ -197,8 +198,8 @@ class Graph(StoredGraph):
     ) -> tuple[Path, ...]:
         """Write the graph in a format of `kg.export.FORMATS` and return the files: see `kg.export.export`.
 
-        `path` is `export_path(form)` where it is None. A file that the build wrote stays: where the export is the same,
-        it is returned. Raises `KgError` where it is another one.
+        `path` defaults to `export_path(form)`. A file that the build wrote stays: it is returned where the export is
+        the same, and `KgError` is raised where it differs.
         """
         from kg.export import export
 
@@ -216,7 +217,7 @@ class Graph(StoredGraph):
         return (target,)
 
     def built(self, path: Path) -> bool:
-        """Say whether there is a file at a path that the build of this graph wrote."""
+        """Return whether a path is an existing file that the build of this graph wrote."""
         return self.folder is not None and path.exists() and is_product(self.folder, path)
 
     def _note(self, path: Path) -> None:
@@ -227,7 +228,7 @@ class Graph(StoredGraph):
 def open_graph(output: str | Path = "output", *, texts: str | Path | None = None) -> Graph:
     """Open the graph of an output folder, or that of a SPARQL service by its address (`http://localhost:7878/query`).
 
-    A service has no texts: `texts` is the output folder that they are kept in, where there is one. A build that was
+    A service has no texts: `texts` is the output folder that keeps them, where there is one. A build that was
     interrupted while its files were moved into place is finished first. Raises `KgError` where there is no graph.
 
     >>> graph = open_graph("output")

@@ -1,4 +1,4 @@
-"""Options that are told once: a field of a dataclass, with what it means and how the command line writes it.
+"""Define options once, as fields of a dataclass with their help and their form on the command line.
 
     @dataclass(frozen=True)
     class Limits:
@@ -20,11 +20,11 @@ _SIZE = re.compile(r"([0-9]{1,12})\s?([KMGT]?)(?:I?B)?", re.IGNORECASE | re.ASCI
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a field of the options means to people, and how the command line writes it.
+    """The description of an option for people, and its form on the command line.
 
-    `flags` are the ways of writing it, `least` and `most` the bounds of a number, `read` turns what was written into
-    the value (raises `ValueError`), `written` is the default as one would write it, where that differs. `reading` says
-    that what is read and stated depends on the option: other values than last time, and everything is read again.
+    `flags` are its spellings, `least` and `most` the bounds of a number, `read` parses the written text into the value
+    (raises `ValueError`), `written` is the default as a user would write it, where that differs. `reading` is true
+    where the option decides what is read and stated: another value than last time causes everything to be read again.
     """
 
     help: str
@@ -38,14 +38,14 @@ class Row:
 
 
 def option(default: object, help: str, *flags: str, **more: Any) -> Any:  # noqa: A002 - as all call it
-    """Return the field of an option; see `Row` for what may be said of it. Without flags no command line has it."""
+    """Return the field of an option with a `Row` of these properties. Without flags no command line has it."""
     return field(default=default, metadata={_ROW: Row(help, flags, **more)})
 
 
 def rows(options: type[Any]) -> Iterator[tuple[str, object, object, Row]]:
     """Yield name, type, default and row of each option of a class, in their order.
 
-    The type is a type where the class stands in a module without `from __future__ import annotations`.
+    The type is a string where the module of the class has `from __future__ import annotations`.
     """
     for one in fields(options):
         if _ROW in one.metadata:
@@ -53,7 +53,7 @@ def rows(options: type[Any]) -> Iterator[tuple[str, object, object, Row]]:
 
 
 def size(text: str) -> int:
-    """Read a size in bytes as people write it; K, M, G, T are powers of 1024. Raises `ValueError` for what is none.
+    """Parse a size in bytes as people write it; K, M, G, T are powers of 1024. Raise `ValueError` for anything else.
 
     >>> size("32M"), size("2 GB")
     (33554432, 2147483648)

@@ -1,3 +1,3 @@
-"""The version of Cable KG; versions follow semantic versioning."""
+"""Hold the version of Cable KG; versions follow semantic versioning."""
 
 __version__ = "0.1.0"

@@ -13,7 +13,7 @@ from generator.marked_writer import Mark, Writer
 def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
     """Return a draft and its marks."""
     w = Writer()
-    w.mark("level", facts.level)
+    w.mark("classification", facts.level)
     own = office(rnd, old=False)
     w.write(f"\n\n{own}:")
     w.mark("drafted", american(rnd).run_together)
@@ -21,16 +21,17 @@ def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
     w.write(f"\n{facts.when:%m/%d/%Y}\n{approver}\n\n")
     for _ in range(rnd.randint(1, 4)):
         w.write(f"{office(rnd, old=False)}:")
-        w.mark("cleared", american(rnd).run_together)
-        w.write(rnd.choice((" - OK\n", " - OK\n", " - INFO\n")))
+        name, mark = american(rnd).run_together, rnd.choice((" - OK\n", " - OK\n", " - INFO\n"))
+        w.mark("informed" if "INFO" in mark else "cleared", name)
+        w.write(mark)
     w.write("\n")
     names = dict.fromkeys(to.name.split(" ", 1)[1] for to in facts.to if to.name.startswith("AM"))
     for i, name in enumerate(names):
         precedence = "IMMEDIATE" if i % 3 == 0 else "PRIORITY"
-        w.mark("addressee", f"{precedence} {name}", To("action", "", name, precedence, ""))
+        w.mark("addressees", f"{precedence} {name}", To("action", "", name, precedence, ""))
         w.write(", +\n\n" if i + 1 < len(names) else "\n\n")
     for caption in facts.captions:
-        w.mark("caption", caption)
+        w.mark("captions", caption)
         w.write("\n\n")
     header_fields.order(w, facts, rnd)
     w.write("\n")

@@ -54,8 +54,9 @@ def _drafting(w: Writer, rnd: random.Random) -> None:
     w.write("\n")
     for _ in range(rnd.randint(0, 3)):
         w.write(f"{office(rnd, old=True)}{rnd.choice((' - ', ':'))}")
-        w.mark("cleared", american(rnd).run_together)
-        w.write(rnd.choice(("\n", "\n", " (INFO)\n", " (DRAFT)\n")))
+        name, mark = american(rnd).run_together, rnd.choice(("\n", "\n", " (INFO)\n", " (DRAFT)\n"))
+        w.mark("informed" if "INFO" in mark else "cleared", name)
+        w.write(mark)
 
 
 def _counter(rnd: random.Random, facts: Facts) -> str:
@@ -68,10 +69,10 @@ def _counter(rnd: random.Random, facts: Facts) -> str:
 
 def _captions(w: Writer, facts: Facts) -> None:
     for caption in facts.captions:
-        w.mark("caption", caption)
+        w.mark("captions", caption)
         w.write("\n\n")
     if facts.pass_line:
-        w.mark("pass_line", facts.pass_line.format("DEPT" if facts.sender is not STATE else "EMBASSY"))
+        w.mark("pass_lines", facts.pass_line.format("DEPT" if facts.sender is not STATE else "EMBASSY"))
         w.write("\n\n")
 
 
@@ -90,9 +91,9 @@ def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
     date_time_group(w, facts)
     address(w, facts, indicators=False)
     w.write("\n")
-    w.mark("level", SPACED[level], level)
+    w.mark("classification", SPACED[level], level)
     w.write(" ")
-    w.mark("number", f"{facts.sender.city} {facts.serial}")
+    w.mark("message_reference_number", f"{facts.sender.city} {facts.serial}")
     w.write("\n\n")
     _captions(w, facts)
     if facts.form is Form.PAGE:

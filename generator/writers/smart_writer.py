@@ -31,7 +31,13 @@ def _addressees(w: Writer, found: list[To]) -> None:
         if i:
             w.write("; " if w.at - line < 70 else ";\n" + " " * _COLUMN)
             line = line if w.at - line < 70 else w.at - _COLUMN
-        w.mark("addressee", f"{name} {precedence}", To(one.role, "", name, precedence, ""))
+        start = w.at
+        w.write(f"{name} ")
+        if one.role == "action" and not i:
+            w.mark("precedence", precedence)
+        else:
+            w.write(precedence)
+        w.cover("addressees", start, To(one.role, "", name, precedence, ""))
     w.write("\n")
 
 
@@ -43,7 +49,7 @@ def _references(w: Writer, facts: Facts) -> None:
     for i, ref in enumerate(cables):
         letter = chr(65 + i) if len(cables) > 1 else ""
         w.write(("\n" + " " * _COLUMN if i else "") + (f"{letter}) " if letter else ""))
-        w.mark("reference", f"{ref.year % 100:02} {ref.station.city} {ref.serial}", ref, (letter or None, False))
+        w.mark("references", f"{ref.year % 100:02} {ref.station.city} {ref.serial}", ref, (letter or None, False))
     w.write("\n")
 
 
@@ -79,10 +85,10 @@ def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
     w.write(" " * 60)
     w.mark("release_marking", rnd.choice(("RELEASE IN FULL", "RELEASE IN PART B6")))
     w.write("\n\n")
-    w.mark("level", facts.level)
+    w.mark("classification", facts.level)
     w.write("\n\n")
     _key(w, "MRN")
-    w.mark("number", f"{facts.year % 100:02} {facts.sender.city} {facts.serial}")
+    w.mark("message_reference_number", f"{facts.year % 100:02} {facts.sender.city} {facts.serial}")
     w.write("\n")
     _key(w, "Date/DTG")
     w.write(f"{facts.when:%b %d, %Y} / ")
@@ -94,19 +100,19 @@ def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
     _key(w, "Action")
     _addressees(w, [to for to in facts.to if to.role == "action"])
     _key(w, "E.O.")
-    w.mark("order", "13526")
+    w.mark("executive_order", "13526")
     w.write("\n")
     header_fields.tags(w, facts, rnd, "TAGS:".ljust(_COLUMN))
     if facts.captions:
         _key(w, "Captions")
         for i, caption in enumerate(facts.captions):
             w.write(", " if i else "")
-            w.mark("caption", caption)
+            w.mark("captions", caption)
         w.write("\n")
     _references(w, facts)
     if facts.pass_line:
         _key(w, "Pass Line")
-        w.mark("pass_line", facts.pass_line.format("STATE"))
+        w.mark("pass_lines", facts.pass_line.format("STATE"))
         w.write("\n")
     _key(w, "Subject")
     w.mark("subject", facts.subject)

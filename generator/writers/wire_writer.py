@@ -41,7 +41,7 @@ def address(w: Writer, facts: Facts, *, indicators: bool) -> None:
         w.write(f" {one.precedence}" if one.precedence else "")
         w.write(f" {one.serial}" if one.serial and (indicators or one.role == "action") else "")
         w.cover(
-            "addressee",
+            "addressees",
             start,
             one if indicators else replace(one, routing="", serial=one.serial if one.role == "action" else ""),
         )
@@ -62,7 +62,7 @@ def _envelope(w: Writer, facts: Facts, rnd: random.Random, sections: int) -> Non
         w.write("/01")
     elif rnd.random() < 0.3:  # as in copies of which only one section was kept
         w.write("/")
-        w.mark("section", "01", (1, None))
+        w.mark("sections", "01", (1, None))
     filed = facts.when + timedelta(minutes=rnd.randrange(90))
     w.write(" ")
     w.mark("filing_time", f"{filed:%j%H%M}", filed.replace(tzinfo=UTC))
@@ -78,20 +78,20 @@ def number(facts: Facts) -> str:
 
 def _marking(w: Writer, facts: Facts, rnd: random.Random, sections: int) -> None:
     """Write the classification line, captions and pass line."""
-    w.mark("level", SPACED[facts.level], facts.level)
+    w.mark("classification", SPACED[facts.level], facts.level)
     w.write(" ")
     if sections > 1:
-        w.mark("section", f"SECTION 01 OF {sections:02}", (1, sections))
+        w.mark("sections", f"SECTION 01 OF {sections:02}", (1, sections))
         w.write(" ")
-    w.mark("number", number(facts))
+    w.mark("message_reference_number", number(facts))
     w.write("\n\n")
     if facts.form is Form.CORRECTED:
         w.write(rnd.choice(_CORRECTED) + "\n\n")
     for caption in facts.captions:
-        w.mark("caption", caption)
+        w.mark("captions", caption)
         w.write("\n" if rnd.random() < 0.5 else "\n\n")
     if facts.pass_line:
-        w.mark("pass_line", facts.pass_line.format("STATE" if facts.sender.id != "STATE" else "DEPT"))
+        w.mark("pass_lines", facts.pass_line.format("STATE" if facts.sender.id != "STATE" else "DEPT"))
         w.write("\n\n")
 
 
@@ -145,5 +145,5 @@ def _in_sections(w: Writer, head: str, part: tuple[int, int], sections: int) -> 
     for n, (change, place) in enumerate(changed.kept, 2):
         m = _SECTION.search(change.after)
         assert m is not None
-        marks.append(Mark("section", place + m.start(), place + m.end(), (n, sections)))
+        marks.append(Mark("sections", place + m.start(), place + m.end(), (n, sections)))
     return changed.text, marks

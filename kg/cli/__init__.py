@@ -1,4 +1,4 @@
-"""The command `kg`: a thin skin over the library; every command is one call that Python code can make too."""
+"""Run the command `kg`: a thin layer over the library; every command is one call that Python code can make too."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ TERMINATED = 128 + signal.SIGTERM
 
 
 class TerminatedError(KeyboardInterrupt):
-    """The process was told to end (SIGTERM): as with Ctrl-C, what is begun is left and tidied up."""
+    """The process was told to end (SIGTERM): as with Ctrl-C, unfinished work is left and tidied up."""
 
 
 def main() -> NoReturn:
     """Run the command line and end the process with its status.
 
-    0: all read, or what was not is only reported; 1: the command failed, or `--strict` and something was rejected;
+    0: all sources read, or unread ones only reported; 1: the command failed, or `--strict` and something was rejected;
     2: wrong use; 130: interrupted by the user; 143: ended by SIGTERM.
     """
     told: list[int] = []

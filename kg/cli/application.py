@@ -1,4 +1,4 @@
-"""All commands in one application, and the one place where errors become a line and a status."""
+"""Assemble all commands into one application, and turn errors into a line and a status."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _low_memory(problem: Exception) -> bool:
-    """Tell whether a command failed for want of memory, whichever way the system or a library says so."""
+    """Return whether a command failed for want of memory, however the system or a library reports it."""
     if isinstance(problem, OSError):
         return problem.errno == errno.ENOMEM
     words = str(problem).lower()
@@ -98,9 +98,9 @@ def _low_memory(problem: Exception) -> bool:
 
 
 def _wrong_use(problem: Exception) -> int | None:
-    """Print what is wrong with the command line; None where the problem is another one.
+    """Print the fault of a command line and return its status; None where the problem is another one.
 
-    Told by what it can do, not by its class: typer brings its own copy of click in newer versions.
+    The exception is recognised by its methods, not its class: newer versions of typer bring their own copy of click.
     """
     described = getattr(problem, "format_message", None)
     status = getattr(problem, "exit_code", None)

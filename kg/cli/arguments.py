@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share."""
+"""Define arguments and options that several commands share."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _read(read: Callable[[str], Value], text: str, option: str) -> Value:
 
 
 def takes(options: type[Any], *names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options of a class, or those of these names: they arrive as its keyword arguments."""
+    """Make a decorator that gives a command the options of a class (or those named) as keyword arguments."""
     wanted = (one for one in rows(options) if not names or one[0] in names)
     known = {name: (kind, default, row) for name, kind, default, row in wanted if row.flags}
 
@@ -61,7 +61,7 @@ def takes(options: type[Any], *names: str) -> Callable[[Callable[..., None]], Ca
 
 
 def _parameter(name: str, kind: object, default: object, row: Row) -> Parameter:
-    """Return an option as the framework of the command line takes it."""
+    """Return an option as a parameter of typer."""
     if row.read is not None:
         kind = str | None if default is None else str
     elif kind == AnyPath | None:
@@ -72,7 +72,7 @@ def _parameter(name: str, kind: object, default: object, row: Row) -> Parameter:
 
 
 def parameters(given: list[str]) -> dict[str, str]:
-    """Return `["post=LIMA"]` as `{"post": "LIMA"}`; raises `KgError` for what has no equals sign."""
+    """Parse `["post=LIMA"]` into `{"post": "LIMA"}`; raise `KgError` for an item without an equals sign."""
     found: dict[str, str] = {}
     for one in given:
         name, equals, value = one.partition("=")
@@ -103,8 +103,8 @@ def statuses(given: str | None) -> list[str]:
 def folder_and_name(given: list[str] | None) -> tuple[Path, str | None]:
     """Split arguments into DIR, which stands first or last, and the other argument, which may have blanks.
 
-    DIR is a folder that kg build wrote. Where there is none such, it is the last of several arguments, unless these are
-    the number of a cable, written apart: 09 PARIS 1040.
+    DIR is a folder that kg build wrote. Without such a folder, DIR is the last of several arguments, unless these are
+    the number of a cable written with blanks: 09 PARIS 1040.
     """
     from kg.store.output_folder import is_output
 
@@ -125,7 +125,7 @@ def _is_number(words: list[str]) -> bool:
 
 
 def needed(name: str | None, what: str) -> str:
-    """Return an argument that has to be given; raises `BadParameter` where it is missing."""
+    """Return a required argument; raise `BadParameter` where it is missing."""
     if name is None:
         raise typer.BadParameter(f"the argument {what} is missing")
     return name

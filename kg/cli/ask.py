@@ -1,4 +1,4 @@
-"""`kg ask`: the ready questions, with the user's values."""
+"""Define `kg ask`: answer a ready question with the user's values."""
 
 from __future__ import annotations
 

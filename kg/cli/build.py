@@ -1,4 +1,4 @@
-"""`kg build`: the main job."""
+"""Define `kg build`: read sources and write an output folder."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def build(
 
 
 def _tell_plan(plan: Plan) -> None:
-    """Say what would be read."""
+    """Print the result of a dry run."""
     for rejection in plan.rejections[:_LISTED]:
         warn(f"{rejection.source}: {rejection.message}")
     say(
@@ -85,7 +85,7 @@ def _tell_plan(plan: Plan) -> None:
 
 
 def tell(report: Report, output: Path) -> None:
-    """Say what was refused, what was made, and what to do next."""
+    """Print refused sources, products, and the next step."""
     for line in report.mended[:_LISTED]:
         warn(line)
     for rejection in report.rejections[:_LISTED]:

@@ -1,4 +1,4 @@
-"""`kg cite`: a ready citation of a cable or of a paragraph."""
+"""Define `kg cite`: print a citation of a cable or of a paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands print with: results to standard output, all else to standard error."""
+"""Print for the commands: results to standard output, everything else to standard error."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from kg.pipeline.build_options import Progress
 
 _WIDE = 160
-"""Columns where there is no terminal that would say how many it has: tables in a file need not be narrow."""
+"""Columns where there is no terminal to ask: tables in a file need not be narrow."""
 
 
 class _NeutralConsole(Console):
-    """A console whose texts a terminal shows and never obeys, whoever forgot to see to it; only styles are codes."""
+    """A console whose texts a terminal shows but never obeys; only styles become control codes."""
 
     def _render_buffer(self, buffer: Iterable[Segment]) -> str:
         neutral = (one if one.control else Segment(safe(one.text), one.style) for one in buffer)
@@ -30,24 +30,24 @@ class _NeutralConsole(Console):
 
 
 class NeutralStream:
-    """Standard output where it is a terminal: what is written is shown and never obeyed, in whatever format it is.
+    """Standard output to a terminal: control codes in any text are shown and never obeyed.
 
-    Into a file or a pipe the bytes go as they are, for another program; a terminal is for reading.
+    In a file or a pipe the bytes stay as they are, for another program; a terminal is for reading.
     """
 
     def __init__(self, stream: IO[str]) -> None:
         self.rich_proxied_file = stream
-        """For the consoles, which write codes of their own, and neutral texts."""
+        """The stream for the consoles, which write codes of their own, and neutral texts."""
 
     def write(self, text: str) -> int:
-        """Write text, control codes as their pictures; the length is that of the text."""
+        """Write text with control codes as their pictures; return the length of the text."""
         if not isinstance(text, str):
             raise TypeError("a terminal takes text")
         self.rich_proxied_file.write(safe(text.replace("\r\n", "\n")))
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        """Write some lines."""
+        """Write lines of text."""
         for line in lines:
             self.write(line)
 
@@ -56,7 +56,7 @@ class NeutralStream:
 
 
 def be_neutral() -> None:
-    """Have this process write to terminals through `NeutralStream`, and to all else in UTF-8 whatever the locale."""
+    """Make this process write to terminals through `NeutralStream`, and elsewhere in UTF-8 in any locale."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if isinstance(stream, TextIOWrapper):  # what the encoding can't hold is escaped
@@ -93,7 +93,7 @@ _SAFE = _SHOWN_CONTROLS | dict.fromkeys(_HIDDEN, 0xFFFD)
 
 
 def safe(text: str) -> str:
-    """Return text of the same length that a terminal shows and never obeys: control codes become their pictures.
+    """Replace control codes by their pictures: a terminal shows the text, which keeps its length, and never obeys it.
 
     >>> safe("a\\x1b[31mb")
     'a␛[31mb'
@@ -102,7 +102,7 @@ def safe(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return text for one line of a terminal; line ends in it (in a file name) become their pictures too."""
+    """Make text safe for one line of a terminal; its line ends (in a file name) become pictures too."""
     return safe(text).translate({0x09: 0x2409, 0x0A: 0x23CE})
 
 
@@ -112,17 +112,17 @@ def say(message: str) -> None:
 
 
 def warn(message: str) -> None:
-    """Print one line about something that went wrong while the rest goes on."""
+    """Print one line about a fault that does not stop the command."""
     err.print(Text.assemble(("warning: ", "yellow"), one_line(message)))
 
 
 def error(message: str) -> None:
-    """Print the one line that says why a command failed and what to do."""
+    """Print the line with the reason why a command failed and the remedy."""
     err.print(Text.assemble(("error: ", "bold red"), one_line(message)))
 
 
 def is_file(stream: IO[str]) -> bool:
-    """Say whether a stream goes into a file (`> answer.csv`), not to a terminal or through a pipe to a program."""
+    """Return whether a stream goes into a file (`> answer.csv`), not to a terminal or a pipe."""
     try:
         return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
     except (OSError, ValueError):
@@ -130,7 +130,7 @@ def is_file(stream: IO[str]) -> bool:
 
 
 def write(text: str) -> None:
-    """Write a result to standard output exactly as it is, in UTF-8 whatever the locale; it ends with a line end.
+    """Write a result to standard output exactly, in UTF-8 in any locale, with a line end at its end.
 
     A terminal is shown control codes as pictures.
     """
@@ -146,7 +146,7 @@ def write(text: str) -> None:
 
 @contextmanager
 def progress_shown() -> Iterator[Progress]:
-    """Give a callback that shows what is done of what, on a terminal; the display goes away at the end."""
+    """Yield a progress callback that draws on a terminal; the display disappears at the end."""
     from rich import progress as bars
 
     what, count = (

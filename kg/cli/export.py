@@ -1,4 +1,4 @@
-"""`kg export`: a built graph in other formats."""
+"""Define `kg export`: write a built graph in other formats."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def export(
 
 
 def _print(graph: Graph, form: str, evidence: str, whole: bool) -> None:
-    """Write an export to standard output, when it is whole."""
+    """Write a complete export to standard output."""
     with tempfile.TemporaryDirectory() as scratch:
         (path,) = graph.export(form, Path(scratch) / f"graph.{form}", evidence, whole=whole)
         with path.open(encoding="utf-8", newline="") as stream:

@@ -1,4 +1,4 @@
-"""`kg merge`: what several builds have read, in one output."""
+"""Define `kg merge`: make one output of several builds' shards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kg parse`: what one text says, as JSON or explained in the terminal."""
+"""Define `kg parse`: show the reading of one text, as JSON or explained in the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kg parse --explain`: a cable in the terminal, what was recognised coloured and named beside its line."""
+"""Print `kg parse --explain`: a cable in the terminal, with recognised text coloured and named beside its line."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class _Mark:
 
 
 def explain(cable: Cable, text: str, console: Console) -> None:
-    """Print what was read from `text`: a table of the values, the text with its marks, the repairs, what was odd."""
+    """Print the reading of `text`: a table of the values, the text with its marks, the repairs, oddities."""
     console.print(_values(cable, text))
     console.print()
     for line in _lines(cable, text):
@@ -89,7 +89,7 @@ def _values(cable: Cable, text: str) -> Table:
 
 
 def _table(columns: tuple[str, ...], title: Text | str) -> Table:
-    """Return an empty table whose words are broken, never cut, where the terminal is narrow."""
+    """Return an empty table whose words are wrapped, never cut, where the terminal is narrow."""
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left")
     for name in columns:
         table.add_column(name, overflow="fold")
@@ -101,7 +101,7 @@ def _title(cable: Cable) -> Text:
 
 
 def _called(name: str, part: object) -> tuple[str, str]:
-    """Return the label of the field that a value belongs to, and its colour; `name` is its key in the model."""
+    """Return the label and colour of the field that a value belongs to; `name` is its key in the model."""
     field = by_entry().get((name, getattr(part, "role", ""))) or by_entry().get((name, ""))
     if field is None:
         return name.replace("_", " "), _OTHER
@@ -162,7 +162,7 @@ def _cut(text: str, longest: int = 100) -> str:
 
 
 def _marks(cable: Cable) -> list[_Mark]:
-    """Return the places to colour, the widest first, so that what lies inside is seen."""
+    """Return the places to colour, the widest first, so that inner ones stay visible."""
     found: list[_Mark] = []
     for name, part in _all_parts(cable):
         span: Span | None = getattr(part, "span", None)
@@ -179,7 +179,7 @@ def _marks(cable: Cable) -> list[_Mark]:
 
 
 def _lines(cable: Cable, text: str) -> Iterator[Text]:
-    """Yield the lines of the text: its number, the names of what begins in it, and the line with its colours."""
+    """Yield the lines of the text: number, names of values that begin there, and the line with its colours."""
     marks = _marks(cable)
     coloured = Text(safe(text.replace("\t", " ")))
     for mark in marks:
@@ -204,7 +204,7 @@ def _lines(cable: Cable, text: str) -> Iterator[Text]:
 
 
 def _starts(text: str) -> list[int]:
-    """Return where each line begins."""
+    """Return the start of each line."""
     starts = [match.start() for match in _LINE.finditer(text)]
     return starts[:-1] if len(starts) > 1 and starts[-1] == len(text) else starts
 

@@ -1,4 +1,4 @@
-"""`kg query`: SPARQL over a built graph."""
+"""Define `kg query`: answer SPARQL over a built graph."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def query(
 
 
 def _folder_and_query(given: list[str]) -> tuple[Path | None, str | None]:
-    """Tell the folder from the query: a query has a brace, or begins as queries and updates do and has a blank."""
+    """Tell folder and query apart: a query has a brace, or begins like a query or update with a blank."""
     queries = [one for one in given if ("{" in one or _QUERY.match(one.removeprefix("\ufeff"))) and not _is_folder(one)]
     folders = [one for one in given if one not in queries]
     if len(queries) > 1 or len(folders) > 1:
@@ -86,7 +86,7 @@ def _folder_and_query(given: list[str]) -> tuple[Path | None, str | None]:
 
 
 def _is_folder(name: str) -> bool:
-    """Say whether a folder has this name; what is too long for a name, or has a zero in it, is none."""
+    """Return whether a folder has this name; an impossible name gives False."""
     try:
         return Path(name).is_dir()
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""`kg serve`: the graph over HTTP."""
+"""Define `kg serve`: serve a graph over HTTP."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kg stats`: what a built graph holds, in numbers, and which serial numbers it lacks."""
+"""Define `kg stats`: count the content of a graph, or list the serial numbers it lacks."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def stats(
 
 
 def _coverage(folder: Path | str, post: str | None, year: int | None, most: int, as_json: bool) -> None:
-    """Print held, referenced and unknown numbers by post and year; of one post and year every gap up to a limit."""
+    """Print held, referenced and unknown numbers by post and year; for one post and year also its gaps."""
     from rich import box
     from rich.table import Table
 

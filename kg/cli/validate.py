@@ -1,4 +1,4 @@
-"""`kg validate`: a built graph against the shapes of the ontology."""
+"""Define `kg validate`: check a built graph against the shapes of the ontology."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kg view`: the network page of a built graph."""
+"""Define `kg view`: write the network page of a built graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kg why`: what the graph says of a thing, with the words of the source."""
+"""Define `kg why`: explain statements of the graph with the words of the source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.facts.passages import Passage
 
 _LONG = 480
-"""How many characters of one place are shown whole."""
+"""Characters of one place that are shown whole."""
 
 
 def why(
@@ -49,7 +49,7 @@ def why(
 
 
 def _cut(words: str) -> str:
-    """Return the words of a place; of a long one (a paragraph) how it begins and ends."""
+    """Return the words of a place, of a long one (a paragraph) only its beginning and end."""
     return words if len(words) <= _LONG else f"{words[: _LONG * 2 // 3]} […] {words[-_LONG // 4 :]}"
 
 
@@ -58,7 +58,7 @@ def _lines(place: Passage) -> str:
 
 
 def _reason(reason: Reason) -> Iterable[Text]:
-    """Yield the lines that tell one reason."""
+    """Yield the lines that print one reason."""
     yield Text.assemble((one_line(reason.label), "bold cyan"), "  ", one_line(reason.value))
     if reason.said:
         said = "; ".join(f"{name} {value}" for name, value in reason.said)

@@ -1,9 +1,9 @@
-"""A built graph in other formats: RDF for other stores, tables for spreadsheets and data frames, networks for Gephi.
+"""Export a built graph: RDF for other stores, tables for spreadsheets and data frames, networks for Gephi.
 
     kg.export.export(graph, "jsonld", Path("graph.jsonld"))
 
-Every format is a module; what they share (sorted statements, files that appear whole) stands in `streams`. The same
-graph gives the same bytes.
+Every format is a module; `statement_streams` has the code they share (sorted statements, files that appear whole). The
+same graph gives the same bytes.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ EVIDENCE = {
     "oa": "the same, and the place as an oa:TextPositionSelector of the Web Annotation vocabulary",
     "rdf12": "the same, and each part of a cable as the reifier (RDF 1.2) of the statement it is evidence for",
 }
-"""How evidence is written in RDF."""
+"""The ways to write evidence in RDF."""
 _PACKED = (*NETWORKS, "parquet", "cables-parquet", "cables-xlsx", "texts")
-"""Formats that are not compressed: what reads them would not know, or they are compressed in themselves."""
+"""Formats that are never compressed: their readers would not expect it, or they are compressed already."""
 _IN_RDF_12 = ("ttl", "trig", "nt", "nq")
 
 

@@ -1,4 +1,4 @@
-"""A table with a row a cable: CSV for people, Parquet for programs, a workbook for Excel and LibreOffice."""
+"""Export a table with a row a cable: CSV for people, Parquet for programs, a workbook for Excel and LibreOffice."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from kg.facts.cable_table import NAMES, cable_rows
 from kg.store import StoredGraph
 
 ROWS, LETTERS = 1_048_575, 32_767
-"""How many rows below the heading a sheet of a workbook has, and how many characters a cell (the file format's own)."""
+"""The most rows below the heading of a sheet, and the most characters of a cell: limits of the file format."""
 _MADE = datetime(2000, 1, 1)
-"""The day that stands in a workbook: the same graph gives the same bytes."""
+"""The date written into a workbook, so that the same graph gives the same bytes."""
 _WIDTHS = {"number": 16, "date": 21, "from": 22, "to": 30, "subject": 60, "tags": 22, "source": 28, "uncertain": 40}
 
 
@@ -39,7 +39,7 @@ def write(graph: StoredGraph, form: str, path: Path) -> tuple[Path, ...]:
 
 
 def _write_workbook(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
-    """Write a workbook with one sheet; the file appears whole, and what it holds in memory is one row."""
+    """Write a workbook with one sheet, with one row in memory; the file appears whole."""
     try:
         import xlsxwriter
     except ImportError:
@@ -67,7 +67,7 @@ def _write_workbook(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def _bounded(rows: Iterable[tuple[str, ...]]) -> Iterator[list[str]]:
-    """Give the rows that a sheet can hold; a cell that is too long ends with an ellipsis."""
+    """Yield the rows that fit a sheet, with long cells cut; raise `KgError` when there are too many."""
     for number, row in enumerate(rows):
         if number >= ROWS:
             raise KgError(f"a workbook holds {ROWS:,} cables and no more: write cables-csv or cables-parquet")

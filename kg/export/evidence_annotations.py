@@ -1,4 +1,4 @@
-"""More about evidence than an export has to say: selectors of the Web Annotation vocabulary, reifiers of RDF 1.2."""
+"""Add more about evidence to an export: selectors of the Web Annotation vocabulary, reifiers of RDF 1.2."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _CABLE, _PARTS = f"<{BASE}cable/", f"<{PART.iri}"
 
 
 def lines(graph: StoredGraph, way: str, inferred: bool | None) -> Iterator[str]:
-    """Give the statements that a way to write evidence adds to a graph, as lines of N-Triples (1.2 for `rdf12`).
+    """Yield the additional statements of a way to write evidence, as lines of N-Triples (1.2 for `rdf12`).
 
-    Evidence is stated, so nothing is added to the conclusions alone.
+    Evidence is stated, so the conclusions alone get none.
     """
     if way == "oa" and not inferred:
         yield from _selectors(graph)
@@ -28,7 +28,7 @@ def lines(graph: StoredGraph, way: str, inferred: bool | None) -> Iterator[str]:
 
 
 def _selectors(graph: StoredGraph) -> Iterator[str]:
-    """Give each place as a part of its document that a selector picks out; offsets count code points, as everywhere."""
+    """Yield each place as a part of its document picked out by a selector; offsets count code points."""
     for line in statements(graph, False):
         if _EVIDENCE not in line:
             continue
@@ -49,9 +49,9 @@ def _selectors(graph: StoredGraph) -> Iterator[str]:
 
 
 def _reifiers(graph: StoredGraph) -> Iterator[str]:
-    """Give each part of a cable as the reifier of the statement of the cable that it is evidence for.
+    """Yield each part of a cable as the reifier of the statement of the cable that it is evidence for.
 
-    Only stated ones: what a part means by a conclusion (who a person is) is no statement of the text.
+    Only stated ones: the concluded meaning of a part (who a person is) is no statement of the text.
     """
     cable, said = "", About()
     for node, about in things(statements(graph, False)):

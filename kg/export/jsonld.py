@@ -1,4 +1,4 @@
-"""A graph as JSON-LD: one object a thing, short names by the context that the ontology ships."""
+"""Write a graph as JSON-LD: one object a thing, short names by the context of the ontology."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Json = str | dict[str, str] | list["Json"]
 
 
 def write(stated: Iterable[str], inferred: Iterable[str], stream: IO[str], name: str) -> None:
-    """Write both graphs from lines of N-Triples: the stated things, and the conclusions as a graph of that name."""
+    """Write both graphs from lines of N-Triples: the stated things, and the conclusions as a graph with this name."""
     stream.write('{"@context": ')
     json.dump(jsonld_context.read(), stream, ensure_ascii=False)
     stream.write(',\n"@graph": [')
@@ -56,7 +56,7 @@ def _one(values: list[str] | list[Json]) -> Json:
 
 
 def _value(term: str, coercion: str) -> Json:
-    """Return a value under a term of the context that gives its values this type (empty: plain strings)."""
+    """Return a value for a term whose context gives its values this type (empty: plain strings)."""
     if term[0] == "<":
         iri = _relative(term[1:-1])
         return iri if coercion == "@id" else {"id": iri}
@@ -71,14 +71,14 @@ def _value(term: str, coercion: str) -> Json:
 
 
 def _relative(iri: str) -> str:
-    """Return an IRI relative to the base where that can be read back only as itself."""
+    """Return an IRI relative to the base where that reads back as itself; else whole."""
     rest = iri.removeprefix(BASE)
     return rest if rest != iri and _RELATIVE.fullmatch(rest) else iri
 
 
 @lru_cache(maxsize=5_000)
 def _name(iri: str) -> str:
-    """Return a property or class as the context has it: by its own name, with a prefix, or in full."""
+    """Return a property or class by its name in the context, with a prefix, or in full."""
     return _names().get(iri) or iri
 
 
@@ -101,7 +101,7 @@ class _Names:
                 self._terms[f"{terms[prefix]}{local}"] = term
 
     def get(self, iri: str) -> str | None:
-        """Return the name of a property or class, None where no prefix fits."""
+        """Return the name of a property or class; None where no prefix fits."""
         if (term := self._terms.get(iri)) is not None:
             return term
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1

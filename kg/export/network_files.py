@@ -1,4 +1,4 @@
-"""A graph as a network file: GraphML, GEXF."""
+"""Export the network of a graph: GraphML, GEXF."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LIMIT = 10**9
 
 
 def write(graph: StoredGraph, form: str, path: Path, *, whole: bool = False) -> tuple[Path, ...]:
-    """Write the network of a graph and return the file: the one that its build writes, or `whole`: cable by cable."""
+    """Write the network of a graph and return the file: the one its build writes, or with `whole` every cable."""
     from kg.network import project, write_gexf, write_graphml
     from kg.network.shown_part import show
 

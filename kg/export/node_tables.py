@@ -1,9 +1,9 @@
-"""A graph as two tables: what there is (nodes) and how it hangs together (edges). CSV for people, Parquet for programs.
+"""Export a graph as two tables, nodes and edges: CSV for people, Parquet for programs.
 
 A node is anything with a name of its own: cables, documents, posts, officials, topics, codes. An edge is a statement
-between two nodes, with the part of the cable that says it: where that stands in which document, and what is doubtful.
-A term of office of a dated list is an edge from the person to the post, with its days; that cables show somebody at a
-post is one too (`attestedAt`), with the days of the first and the last of them in columns of their own.
+between two nodes, with the part of the cable that supports it: its place in which document, and its doubts. A term of
+office of a dated list is an edge from the person to the post, with its days; an attestation by cables is one too
+(`attestedAt`), with the days of first and last sight in columns of their own.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Node:
 class Edge:
     """A row of the edges. `evidence` are places (document hash, code points), `graph` is stated or inferred.
 
-    `repairs` are those places among them that were read otherwise than they are written.
+    `repairs` are the repaired places among them.
     """
 
     source: str
@@ -101,7 +101,7 @@ def write(graph: StoredGraph, form: str, path: Path, evidence: str = "iri") -> t
 
 
 def nodes(graph: StoredGraph) -> Iterator[Node]:
-    """Give the nodes in the order of their IRIs."""
+    """Yield the nodes in the order of their IRIs."""
     for iri, about in things(statements(graph, None)):
         if "#" not in iri and path_of(iri[1:]):
             yield _node(iri, about)
@@ -139,7 +139,7 @@ def _node(iri: str, about: About) -> Node:
 
 
 def _described(about: About) -> Description:
-    """Return what is said of a thing as the reading of facts has it."""
+    """Convert the statements about a thing to a `Description` of `kg.facts`."""
     return in_order({prop[1:-1]: map(_term, values) for prop, values in about.items()})
 
 
@@ -153,7 +153,7 @@ def _local(iri: str) -> str:
 
 
 def edges(graph: StoredGraph) -> Iterator[Edge]:
-    """Give the edges in the order of what they start from."""
+    """Yield the edges in the order of their source."""
     group: list[tuple[str, About]] = []
     for iri, about in things(_marked(graph)):
         if group and not iri.startswith(f"{group[0][0][:-1]}#"):
@@ -165,7 +165,7 @@ def edges(graph: StoredGraph) -> Iterator[Edge]:
 
 
 def _marked(graph: StoredGraph) -> Iterator[str]:
-    """Give all statements; those of the inferences end with a mark, which `things` leaves at the value."""
+    """Yield all statements; conclusions end with a mark that `things` leaves at the value."""
     yield from statements(graph, False)
     yield from (f"{line[:-3]} {_INFERRED} .\n" for line in statements(graph, True))
 
@@ -175,7 +175,7 @@ _END = f" {_INFERRED}"
 
 
 def _of(group: list[tuple[str, About]]) -> Iterator[Edge]:
-    """Give the edges of one thing and its parts."""
+    """Yield the edges of one thing and its parts."""
     plain = [(s, {p: [v.removesuffix(_END) for v in vs] for p, vs in about.items()}) for s, about in group]
     iri, about = plain[0]
     concluded = {(p, v.removesuffix(_END)) for p, vs in group[0][1].items() for v in vs if v.endswith(_END)}
@@ -196,11 +196,11 @@ def _of(group: list[tuple[str, About]]) -> Iterator[Edge]:
 
 
 Resting = tuple[str, About, StatedPart[str]]
-"""A part, what is said of it, and what it states."""
+"""A part, its description, and its reading as a `StatedPart`."""
 
 
 def _resting(iri: str, about: About, parts: dict[str, About]) -> dict[tuple[str, str], list[Resting]]:
-    """Return which parts of a cable say which of its short statements."""
+    """Return the parts of a cable that support each of its short statements."""
     found: dict[tuple[str, str], list[Resting]] = {}
     if iri.startswith(_CABLE):
         for role, nodes_ in list(about.items()):
@@ -239,7 +239,7 @@ def _edge(
 
 
 def _joined(values: Sequence[str], cut: str) -> str:
-    """Return IRIs without the base and the begin that they share, one after another."""
+    """Join IRIs, without the base and the beginning that they share."""
     return " ".join(sorted(path_of(text_of(value)).removeprefix(cut) for value in values))
 
 

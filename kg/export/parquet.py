@@ -1,4 +1,4 @@
-"""Tables as Parquet, by pyarrow (the extra `parquet`)."""
+"""Write tables as Parquet, by pyarrow (the extra `parquet`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BATCH = 50_000
 
 
 def write(path: Path, names: Sequence[str], numbers: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
-    """Write a table in batches; columns are text but for `numbers`, which are doubles. The file appears whole.
+    """Write a table in batches; columns are text except for `numbers`, which are doubles. The file appears whole.
 
     Raises `KgError` where pyarrow is not installed.
     """

@@ -1,4 +1,4 @@
-"""A graph as RDF: Turtle, TriG, N-Triples, N-Quads, JSON-LD; sorted, and without a graph in memory."""
+"""Export a graph as RDF: Turtle, TriG, N-Triples, N-Quads, JSON-LD; sorted, and without a graph in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What exporters share: the statements in order, the things they are about, and files that appear whole."""
+"""Share code between exporters: sorted statements, the things they describe, and files that appear whole."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from kg.store import StoredGraph
 from kg.terms.sorted_statements import SEPARATOR, in_order
 
 About = dict[str, list[str]]
-"""What is said of a thing: encoded predicate → encoded values."""
+"""The statements about a thing: encoded predicate → encoded values."""
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[IO[str]]:
-    """Give a stream into a file that appears when it is whole; a compressed one holds no time and no name."""
+    """Yield a stream into a file that appears when it is whole; a compressed one holds no time and no name."""
     draft = path.with_name(f".{path.name}.draft")
     try:
         with draft.open("wb") as raw:
@@ -40,19 +40,19 @@ def writing(path: Path) -> Iterator[IO[str]]:
 
 
 def statements(graph: StoredGraph, inferred: bool | None) -> Iterator[str]:
-    """Give the statements of one graph or both as lines of N-Triples, in no order."""
+    """Yield the statements of one graph or both as lines of N-Triples, in no order."""
     return (f"{triple} .\n" for triple in graph.store.triples(inferred=inferred))
 
 
 def ordered(lines: Iterable[str]) -> Iterator[str]:
-    """Give lines of N-Triples sorted, each once."""
+    """Yield lines of N-Triples sorted, each once."""
     with in_order(lines) as found:
         for line in found:
             yield line.replace(SEPARATOR, "> ")
 
 
 def things(lines: Iterable[str]) -> Iterator[tuple[str, About]]:
-    """Give each thing (an encoded IRI) with what is said of it, from lines in any order; a cable before its parts."""
+    """Yield each thing (an encoded IRI) with its statements, from lines in any order; a cable before its parts."""
     with in_order(lines) as found:
         for subject, said in groupby((line.split(SEPARATOR) for line in found), key=lambda parts: parts[0]):
             about: About = {}
@@ -62,7 +62,7 @@ def things(lines: Iterable[str]) -> Iterator[tuple[str, About]]:
 
 
 def stated_part(role: str, part: About, whole: About) -> StatedPart[str]:
-    """Return what a part states to which the encoded property `role` leads from the thing `whole`."""
+    """Return the reading of a part in the encoded property `role` of the thing `whole`."""
     return StatedPart(
         local_name(role[1:-1]), lambda prop: part.get(f"<{prop}>", ()), lambda prop: whole.get(f"<{prop}>", ())
     )

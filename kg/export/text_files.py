@@ -1,8 +1,8 @@
-"""The kept texts of a graph as files that `kg build` reads: what is left of the sources where these are lost.
+"""Export the kept texts of a graph as files that `kg build` reads, for when the sources are lost.
 
-Reads graphs of every schema, those of earlier versions too. A file has the name of its cable, so that a number that
-stood in the name of the source only is found again; a text of a cable without a number has that of its hash. The table
-`kg-sources.csv` beside the files says how each text became public, and in `note` what its source was called.
+Graphs of every schema are read, those of earlier versions too. A file has the name of its cable, so that a number from
+the source's name is found again; a text of an unnumbered cable has the name of its hash. The table `kg-sources.csv`
+beside the files gives the release of each text, and its source's name in `note`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def write(graph: StoredGraph, folder: Path) -> tuple[Path, ...]:
 
 
 def _written(graph: StoredGraph, folder: Path) -> Iterator[tuple[str, ...]]:
-    """Write each text, and give its row of the table."""
+    """Write each text, and yield its row of the table."""
     seen: Counter[str] = Counter()
     for row in graph.query(_DOCUMENTS):
         about = {name: str(value) if value is not None else "" for name, value in row.plain().items()}

@@ -1,4 +1,4 @@
-"""The one reading of the graph: what is known of a thing, with its evidence, in words for people.
+"""Read facts back out of the graph: each value of a cable or other thing in words, with its evidence.
 
 graph = kg.open("output")
 for fact in kg.facts.Reading(graph.store).facts("https://w3id.org/cable-kg/cable/07LIMA2181"):

@@ -1,4 +1,4 @@
-r"""One row a cable: what a spreadsheet or a data frame shows of a graph, by the facts that everything else shows.
+r"""Make the table of cables: one row a cable, as spreadsheets and data frames show them.
 
     for row in cable_rows(kg.open("output")):
         print(row.number, row.sender, row.subject)
@@ -17,7 +17,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from kg.errors import KgError
-from kg.facts.citations import CALLED, catalogued, copies_of
+from kg.facts.cited_copies import CALLED, catalogued, copies_of
 from kg.facts.descriptions import Description, column, first
 from kg.facts.fact import Copy, Fact
 from kg.facts.reading import Reading
@@ -25,6 +25,7 @@ from kg.facts.stated_part import evidence_of
 from kg.facts.thing_facts import parts_of
 from kg.rdf.value_states import State, properties_of
 from kg.schema import local_name
+from kg.schema.fields import VALUE_TYPES, fields
 from kg.store.query_answers import batches
 from kg.store.schema_check import require
 from kg.store.stored_graph import StoredGraph
@@ -33,28 +34,16 @@ from kg.terms.namespaces import DCTERMS, KG
 from kg.terms.sorted_statements import sorted_lines
 
 BATCH = 500
-"""How many cables are read at once: memory is bounded by them, whatever the graph."""
-COLUMNS = {
-    "subject": "title",
-    "date": "dateTimeGroup",
-    "from": "origin",
-    "to": "sentTo",
-    "info": "copiedTo",
-    "level": "classification",
-    "captions": "caption",
-    "tags": "topic",
-    "references": "references",
-    "signer": "signedBy",
-    "classifier": "classifiedBy",
-    "drafter": "draftedBy",
-}
-"""Column → role of the parts that its values were read from."""
+"""Number of cables read at once: bounds the memory, whatever the size of the graph."""
+_SHOWN = {field.column: field for field in fields() if field.column}
+COLUMNS = {column: field.role for column, field in _SHOWN.items()}
+"""Column → role of the parts that give its values."""
 _COLUMN_OF = {role: column for column, role in COLUMNS.items()}
-_CODES = frozenset({"classification", "caption", "topic"})
-"""Roles whose values are told by their codes: `PREL`, not its label."""
-SINGLE = frozenset({"number", "date", "from", "level", "subject", "status", "span", "line", "iri"})
-"""Columns of which a cable has one value: it stands as it is. Where copies differ, all stand there, joined by `; `."""
-_LITERALS = frozenset({"title", "dateTimeGroup"})
+_CODES = frozenset(field.role for field in _SHOWN.values() if VALUE_TYPES[field.type].range == "skos:Concept")
+"""Roles shown by the codes of their values: `PREL`, not its label."""
+SINGLE = frozenset({"number", "status", "span", "line", "iri", *(c for c, field in _SHOWN.items() if not field.many)})
+"""Columns with one value a cable, written as it is. Where copies differ, the cell joins all of them with `; `."""
+_LITERALS = frozenset(field.role for field in _SHOWN.values() if not VALUE_TYPES[field.type].is_thing)
 _NOTHING_MEANT = frozenset({State.CORRECTED, State.NO_PERSON})
 _IDENTIFIER, _URL = DCTERMS + "identifier", KG + "sourceUrl"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -128,7 +117,7 @@ def split(cell: str) -> list[str]:
 
 
 def cable_rows(graph: StoredGraph) -> Iterator[CableRow]:
-    """Give a row for each cable of a graph, held or only referred to, in the order of their IRIs.
+    """Yield a row for each cable of a graph, held or only referred to, in the order of their IRIs.
 
     Raises `SchemaError` for a graph of another schema.
     """
@@ -146,7 +135,7 @@ def _lists(items: Iterable[str]) -> Iterator[list[str]]:
 
 
 class _Batch:
-    """Some cables, with all that their rows tell, read together."""
+    """A batch of cables, read together with everything their rows need."""
 
     def __init__(self, graph: StoredGraph, cables: list[str]) -> None:
         self._graph, self._cables = graph, cables
@@ -167,7 +156,7 @@ class _Batch:
         self._shared = self._with_several(every)
 
     def rows(self) -> Iterator[CableRow]:
-        """Give the row of each cable."""
+        """Yield the row of each cable."""
         return map(self._row, self._cables)
 
     def _row(self, cable: str) -> CableRow:
@@ -191,7 +180,7 @@ class _Batch:
         )
 
     def _values(self, about: Description, facts: list[Fact], role: str) -> Iterator[str]:
-        """Give what a cable says in a column: what holds of it, or only stands there, in the order of the text."""
+        """Yield the values of a cable for one column in the order of the text, resolved or only written there."""
         said = next((values for prop in properties_of(role) if (values := about.get(prop))), [])
         if role in _LITERALS:
             yield from (term.text for term in said)
@@ -212,7 +201,7 @@ class _Batch:
         return unquote(local_name(iri)) if role in _CODES else name
 
     def _public(self, copies: list[Copy]) -> dict[str, str]:
-        """Return what the copies are and how each became public, one value a copy."""
+        """Return the columns about the copies: release, source and identifiers, one value for each copy."""
         said = [dict(zip(_RELEASE, (self._detail(copy, role) for role in _RELEASE), strict=True)) for copy in copies]
         abouts = [self._reading.about(self._reading.document(copy.hash)) for copy in copies]
         return {
@@ -228,7 +217,7 @@ class _Batch:
         return first(self._reading.about(self._reading.document(copy.hash)), KG + role) or ""
 
     def _with_several(self, hashes: list[str]) -> frozenset[str]:
-        """Return which texts hold several cables."""
+        """Return the hashes of the texts that hold several cables."""
         found: set[str] = set()
         for batch in batches(dict.fromkeys(hashes)):
             named = " ".join(f"<{self._reading.document(one)}>" for one in batch)
@@ -237,9 +226,10 @@ class _Batch:
         return frozenset(found)
 
     def _extent(self, cable: str, facts: list[Fact], content_hash: str) -> tuple[str, str, str]:
-        """Return where a cable stands in a text, and in which line it begins; empty where the text is not kept.
+        """Return start, end and first line of a cable in a text; the line is empty where the text is not kept.
 
-        That is the whole text where it holds no other cable, else from the first to the last place it was read from.
+        The cable is the whole text where the text holds no other cable, else the range from its first to its last
+        evidence.
         """
         try:
             text = self._graph.text(content_hash)
@@ -270,19 +260,19 @@ _RELEASE = {"releaseAuthority": "authority", "releaseDate": "release_date", "rel
 
 
 def _called(about: Description) -> str:
-    """Return the numbers by which the source itself calls a copy, in words."""
+    """Return the source's own numbers for a copy (NAID, film number …) in words."""
     said = {role: first(about, KG + role) for role in CALLED if KG + role != _URL}
     return catalogued({role: value for role, value in said.items() if value}) or ""
 
 
 def _status(about: Description) -> str:
-    """Return the status of a cable: held, where one of the graphs that were united holds it."""
+    """Return the status of a cable; in a united graph, `held` where any of the graphs holds the cable."""
     found = sorted(local_name(status.text) for status in about.get(KG + "status", ()))
     return "held" if "held" in found else ", ".join(found)
 
 
 def _beside(values: Iterable[str]) -> str:
-    """Return one value for each copy, empty ones too where another has one: so that the columns go together."""
+    """Join one value for each copy, keeping empty ones, so that the entries of all copy columns line up."""
     found = [value.replace("\\", "\\\\").replace(";", "\\;") for value in values]
     return "; ".join(found) if any(found) else ""
 
@@ -292,7 +282,7 @@ def _place(fact: Fact) -> tuple[int, str]:
 
 
 def _places(facts: Iterable[Fact], content_hash: str) -> Iterator[str]:
-    """Give the places of the values in a text, by column."""
+    """Yield the places of the values in one text as `COLUMN START-END`."""
     for fact in facts:
         for place in fact.evidence:
             if place.document == content_hash:
@@ -300,7 +290,7 @@ def _places(facts: Iterable[Fact], content_hash: str) -> Iterator[str]:
 
 
 def _uncertain(facts: Iterable[Fact]) -> Iterator[str]:
-    """Give each value that is doubtful, with its column and why."""
+    """Yield each doubtful value with its column and the reasons for the doubt."""
     for fact in facts:
         doubts = list(fact.doubts)
         doubts += [f"read as {r.read_as}, unsure" for r in fact.repairs if r.unsure]

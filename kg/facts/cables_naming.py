@@ -1,7 +1,8 @@
-"""Which cables name a thing. Some things are named by every cable: those are counted, and only a page of them is read.
+"""Count and list the cables that name a thing (a post, a topic, a person).
 
-The parts of the questions are subqueries: the store then puts them together in memory. To look at each cable of a
-quarter of a million takes it twenty seconds and more, this half a second.
+Nearly every cable names some things: these cables are counted, and only one page of them is read. The parts of each
+query are subqueries, so that the store joins them in memory: half a second for a quarter of a million cables, where
+seeking each cable takes twenty and more.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from kg.terms.ntriples_terms import iri as encoded
 from kg.vocabulary import locate
 
 SORTED = 5000
-"""Up to how many cables are sorted by their dates; more are left in the order of the store, which says so."""
+"""The most cables sorted by date; a longer list stays in the order of the store, and its page says so."""
 _CABLES = f"{{ SELECT ?c WHERE {{ ?c a <{KG}Cable> }} }}"
 
 
@@ -43,9 +44,10 @@ def naming(store: Answers, iri: str) -> dict[str, int]:
 
 
 def page_of(store: Answers, iri: str, role: str, count: int, start: int, length: int) -> tuple[list[str], bool]:
-    """Return `length` of the `count` cables that give a thing this part, from `start` on, and whether they are sorted.
+    """Return one page of the cables that name a thing in a role, and whether the cables are sorted by date.
 
-    They are by date, the latest first and those without one last; too many to be sorted are in the store's order.
+    The page has `length` of all `count` cables, from `start` on: the latest first, those without a date last. More
+    than `SORTED` cables stay in the order of the store.
     """
     stated = f"{{ SELECT ?c WHERE {{ ?c <{KG}{role}> {encoded(iri)} }} }}"
     if count > SORTED:

@@ -1,4 +1,4 @@
-"""The forms of a citation as data: what a page fills in by script is what `kg cite` prints.
+"""Define the forms of a citation as data, so that `kg cite` and the script of a page write the same words.
 
 A form is a tree. A text that begins with `$` is a field of the citation, any other text stands for itself, and a list
 begins with what it does with its parts:
@@ -106,7 +106,7 @@ TEX = {
     "^": r"\textasciicircum{}",
     '"': "''",
 }
-"""What TeX would read as a command, and how it is written instead.
+"""Characters that TeX would read as a command → their escaped spelling.
 
 A brace has a name: readers of BibTeX count braces, and an escaped one too. A quote is an opening one behind `BEFORE`.
 """
@@ -115,7 +115,7 @@ OPENING, BEFORE = "``", "\\s([{</\N{EN DASH}\N{EM DASH}-"
 
 
 def filled(form: Form, fields: Mapping[str, str]) -> str:
-    """Return a form with the fields of a citation put in; empty where nothing is left of it.
+    """Fill a form with the fields of a citation; return empty text where nothing is left of the form.
 
     >>> filled(["join", ", ", "$day", ["all", "para. ", "$place"]], {"place": "4"})
     'para. 4'

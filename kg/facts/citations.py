@@ -1,4 +1,4 @@
-"""Citing a cable or a paragraph of it: what a footnote needs, as words (Chicago), BibTeX and CSL-JSON (Zotero).
+"""Cite a cable or one of its paragraphs: as words (Chicago), BibTeX or CSL-JSON (Zotero).
 
     print(chicago(cite(graph, "07LIMA2181#p4")))
 
@@ -11,17 +11,16 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import cast
 
 from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
+from kg.facts.cited_copies import AT_ONCE, Copied, copies_of, on_one_line, rows_of
 from kg.facts.date_words import MONTHS
 from kg.model.cable_id import CableId
 from kg.store.oxigraph_store import Store
-from kg.store.query_answers import Asked, Plain, Term, batches, plain
+from kg.store.query_answers import Asked, Plain, batches
 from kg.store.schema_check import require
 from kg.store.store_errors import QueryError
 from kg.store.stored_graph import StoredGraph
@@ -30,44 +29,15 @@ from kg.terms.iris import KG
 from kg.terms.ntriples_terms import iri as encoded
 from kg.terms.ntriples_terms import unsegment
 
-AT_ONCE = 200
-"""Of how many cables one query asks."""
 FORMATS = ("chicago", "bibtex", "csl", "all")
-_BEST = (
-    "published-edition",
-    "declassified-series",
-    "released-in-full",
-    "released-in-part",
-    "released",
-    "leaked",
-    "unknown",
-)
 _PARAGRAPH = re.compile(r"p(\d{1,4})(?:~[0-9a-f]{6})?")
-#: The path of a source, and what leads into it: `!` a member of an archive, `#` a record or row.
-_INSIDE = re.compile(r"([^!#]*)([!#]?)(.*)", re.DOTALL)
 #: What the name of a cable has after its number where another cable has the same.
 _TIME = re.compile(r"-\d{8}T\d{4}Z$")
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
-    """A copy that was read: its source, the hash its text is kept under, how it became public, by whom, under what.
-
-    `catalogued` is what the source itself calls the record, in words: `NAID 1505222, film D750001-0001`.
-    `source` is without the folders of the machine (`without_folders`): who reads a citation does not have them.
-    """
-
-    source: str
-    hash: str
-    release: str | None
-    authority: str | None = None
-    case: str | None = None
-    catalogued: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Cited:
-    """What a citation of a cable says. `place` is the part in words (`para. 4`), `copy` the copy it was read in.
+    """The fields of a citation. `place` is the part in words (`para. 4`), `copy` the copy that the part was read in.
 
     `number` is the post's own (`LIMA 2181`), `key` the last part of the IRI. What is not known is None; of a cable that
     is only referred to there is no copy. Where copies differ in a value the first in the alphabet is given.
@@ -89,11 +59,11 @@ class Cited:
 
 
 def cite(graph: StoredGraph | Store, name: str) -> Cited:
-    """Return what a citation of a cable, or of a part of it (`07LIMA2181#p4`), says.
+    """Return the citation of a cable, or of a part of it (`07LIMA2181#p4`).
 
-    `QueryError` where the graph has no such cable or part. Of several copies the one that is best to cite is taken: a
-    published edition before a leaked copy; for a part, of those that it was read in. Raises `SchemaError` for a graph
-    of another schema.
+    Of several copies the best to cite is taken: a published edition before a leaked copy; for a part, only copies that
+    the part was read in count. Raises `QueryError` where the graph has no such cable or part, `SchemaError` for a
+    graph of another schema.
 
     >>> import kg
     >>> said = cite(kg.open("output"), "07LIMA2181#p4")
@@ -109,7 +79,7 @@ def cite(graph: StoredGraph | Store, name: str) -> Cited:
         raise QueryError(f"The graph has no cable {name[:80]}: {perhaps(store, name)}")
     if not part:
         return found
-    places = _rows(graph, _READ_IN.replace("$part", encoded(iri)), ("document",))
+    places = rows_of(graph, _READ_IN.replace("$part", encoded(iri)), ("document",))
     read_in = {str(place["document"]).rpartition("/")[2] for place in places}
     copies = [copy for copy in copies_of(graph, [cable]).get(cable, ()) if copy.hash in read_in]
     if not copies:
@@ -118,16 +88,16 @@ def cite(graph: StoredGraph | Store, name: str) -> Cited:
 
 
 def cite_all(graph: Asked, cables: Iterable[str]) -> dict[str, Cited]:
-    """Return what a citation of each of some cables says, by their IRIs; without those it does not have."""
+    """Return the citations of cables by their IRIs; a cable that the graph does not have is left out."""
     found: dict[str, Cited] = {}
     for batch in batches(dict.fromkeys(cables), AT_ONCE):
         values = " ".join(encoded(cable) for cable in batch)
         to: dict[str, list[str]] = {}
-        for row in _rows(graph, _TO.replace("$cables", values), ("cable", "name", "at")):
+        for row in rows_of(graph, _TO.replace("$cables", values), ("cable", "name", "at")):
             if office := _office(row["name"]):
                 to.setdefault(str(row["cable"]), []).append(office)
         copies = copies_of(graph, batch)
-        for row in _rows(graph, _ABOUT.replace("$cables", values), _KNOWN):
+        for row in rows_of(graph, _ABOUT.replace("$cables", values), _KNOWN):
             cable = str(row["cable"])
             found[cable] = _cited(cable, row, to.get(cable, []), copies.get(cable, []))
     return found
@@ -142,10 +112,10 @@ def _cited(cable: str, row: dict[str, Plain], to: list[str], copies: list[Copied
         sender=_office(row["sender"]),
         recipient=to[0] if to else None,
         others=max(len(to) - 1, 0),
-        subject=_clean(row["subject"]),
+        subject=on_one_line(row["subject"]),
         sent=moment.date() if isinstance(moment, datetime) else None,
         year=int(year) if year.isdigit() else None,
-        level=_clean(row["level"]),
+        level=on_one_line(row["level"]),
         place=None,
         copy=copies[0] if copies else None,
         copies=len(copies),
@@ -169,73 +139,7 @@ _TO = """SELECT ?cable ?name (MIN(?place) AS ?at) {
   BIND(xsd:integer(STRBEFORE(STRAFTER(STR(?at_char), "#char="), ",")) AS ?place)
   OPTIONAL { ?who skos:prefLabel ?label } BIND(COALESCE(?label, ?written) AS ?name)
 } GROUP BY ?cable ?name ORDER BY ?cable ?at ?name"""
-CALLED = {"naid": "NAID ", "filmNumber": "film ", "sourceNumber": "no. ", "xmlId": "document ", "sourceUrl": ""}
-"""Properties of a copy by which its source knows it, and the words before each in a citation."""
-_COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case", *CALLED)
-_FROM = f"""SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case ?{" ?".join(CALLED)} {{
-  VALUES ?cable {{ $cables }}
-  ?document kg:copyOf ?cable OPTIONAL {{ ?document rdfs:label ?source }}
-  OPTIONAL {{ ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
-             OPTIONAL {{ ?status skos:prefLabel ?release }} }}
-  OPTIONAL {{ ?document kg:correctedCopy ?corrected }}
-  OPTIONAL {{ ?document kg:releaseAuthority ?authority }} OPTIONAL {{ ?document kg:releaseCase ?case }}
-  {" ".join(f"OPTIONAL {{ ?document kg:{name} ?{name} }}" for name in CALLED)} }}"""
 _READ_IN = 'SELECT (STRBEFORE(STR(?e), "#") AS ?document) { $part kg:evidence ?e }'
-
-
-def _rows(graph: Asked, query: str, names: Sequence[str]) -> Iterator[dict[str, Plain]]:
-    for row in graph.query(query):
-        yield dict(zip(names, map(plain, cast(Iterable[Term | None], row)), strict=True))
-
-
-def copies_of(graph: Asked, cables: Iterable[str]) -> dict[str, list[Copied]]:
-    """Return the copies of each of some cables by its IRI, the best to cite first."""
-    found: dict[str, dict[str, tuple[int, Copied]]] = {}
-    for batch in batches(dict.fromkeys(cables), AT_ONCE):
-        query = _FROM.replace("$cables", " ".join(encoded(cable) for cable in batch))
-        for row in _rows(graph, query, _COPY_OF):
-            rank, copy = ranked(row)
-            of = found.setdefault(str(row["cable"]), {})
-            if copy.hash not in of or (rank, copy.source) < (of[copy.hash][0], of[copy.hash][1].source):
-                of[copy.hash] = (rank, copy)
-    return {
-        cable: [copy for _, copy in sorted(of.values(), key=lambda one: (one[0], one[1].source, one[1].hash))]
-        for cable, of in found.items()
-    }
-
-
-def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
-    """Return a copy with its place in the order in which copies are cited, the lowest first.
-
-    Of copies that became public in one way that is the corrected one: what is cited is what it says.
-    """
-    code, name = str(row["code"] or "unknown"), str(row["document"]).rpartition("/")[2]
-    release = None if code == "unknown" else _clean(row["release"])
-    source = without_folders(_clean(row["source"]) or "")
-    copy = Copied(
-        source, name, release, _clean(row["authority"]), _clean(row["case"]), catalogued({k: row[k] for k in CALLED})
-    )
-    return 2 * (_BEST.index(code) if code in _BEST else len(_BEST)) + (row["corrected"] is None), copy
-
-
-def catalogued(numbers: Mapping[str, Plain]) -> str | None:
-    """Return what a source calls its record, in words; `numbers` by property, as `CALLED` has them.
-
-    >>> catalogued({"naid": "1505222", "sourceNumber": "77", "sourceUrl": "https://example.org/77"})
-    'NAID 1505222, no. 77, https://example.org/77'
-    """
-    told = ((words, _clean(numbers.get(name))) for name, words in CALLED.items())
-    return ", ".join(f"{words}{number}" for words, number in told if number) or None
-
-
-def without_folders(source: str) -> str:
-    """Return what a copy is called without the folders of the machine it was read on; those in an archive stay.
-
-    >>> without_folders("research/2008/dump.zip!lima/a.txt")
-    'dump.zip!lima/a.txt'
-    """
-    path, mark, inside = _INSIDE.fullmatch(source).groups()  # type: ignore[union-attr]
-    return f"{path.rpartition('/')[2]}{mark}{inside}"
 
 
 def _number(key: str) -> str | None:
@@ -246,24 +150,16 @@ def _number(key: str) -> str | None:
 def place_in_words(part: str) -> str:
     """Return a part in words: `para. 4`, `ref-A`."""
     found = _PARAGRAPH.fullmatch(part)
-    return f"para. {found[1]}" if found else _clean(unsegment(part)) or ""
+    return f"para. {found[1]}" if found else on_one_line(unsegment(part)) or ""
 
 
 def _office(value: Plain) -> str | None:
-    """Return an office's name without what explains it (`Department of State (Secretary of State)`)."""
-    return (_clean(value) or "").partition(" (")[0] or None
-
-
-def _clean(value: Plain) -> str | None:
-    """Return text on one line, without characters that are none: controls, marks of direction, halves of pairs."""
-    if value is None:
-        return None
-    words = " ".join(str(value).split())
-    return "".join(c for c in words if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")) or None
+    """Return the name of an office without the explanation in brackets: `Department of State (Secretary of State)`."""
+    return (on_one_line(value) or "").partition(" (")[0] or None
 
 
 def formatted(cited: Cited, form: str = "chicago") -> str:
-    """Return a citation in one of `FORMATS`; `all` gives the three one after another."""
+    """Return a citation in one of `FORMATS`; `all` joins the three. Raises `QueryError` for another format."""
     if form not in FORMATS:
         raise QueryError(f"There is no format {form[:40]!r}; there are: {', '.join(FORMATS)}")
     writers = {"chicago": chicago, "bibtex": bibtex, "csl": csl}
@@ -271,12 +167,12 @@ def formatted(cited: Cited, form: str = "chicago") -> str:
 
 
 def chicago(cited: Cited) -> str:
-    """Return a note in the manner of the Chicago Manual for unpublished documents."""
+    """Return a citation as a note in the manner of the Chicago Manual for unpublished documents."""
     return filled(CHICAGO, fields(cited))
 
 
 def bibtex(cited: Cited) -> str:
-    """Return a BibTeX entry (`@misc`, in UTF-8); what TeX would read as a command is escaped."""
+    """Return a citation as a BibTeX entry (`@misc`, in UTF-8), with the characters escaped that TeX would interpret."""
     known = fields(cited)
     key = re.sub(r"[^A-Za-z0-9:-]+", "-", f"{cited.key}-{cited.place}" if cited.place else cited.key).strip("-")
     lines = [f"  {name} = {_written(how, value)}," for name, how, form in BIBTEX if (value := filled(form, known))]
@@ -293,7 +189,7 @@ def _written(how: str, value: str) -> str:
 
 
 def csl(cited: Cited) -> str:
-    """Return a CSL-JSON array with one item, as Zotero and pandoc import it."""
+    """Return a citation as a CSL-JSON array with one item, as Zotero and pandoc import it."""
     known = fields(cited)
     found = ((name, how, filled(form, known)) for name, how, form in CSL)
     item = {name: _shaped(how, value, cited) for name, how, value in found if value}
@@ -313,9 +209,9 @@ def _date(cited: Cited) -> list[int]:
 
 
 def stated(cited: Cited) -> dict[str, str]:
-    """Return what is known of a cable for its citation, as texts by field; what is not known is left out.
+    """Return the known fields of a citation as texts; unknown ones are left out.
 
-    This is what a page carries: `fields` has besides what follows from these.
+    A page carries these fields; `fields` adds those that can be derived from them.
     """
     copy, sent = cited.copy, cited.sent
     known = {
@@ -345,7 +241,7 @@ def stated(cited: Cited) -> dict[str, str]:
 
 
 def fields(cited: Cited) -> dict[str, str]:
-    """Return the fields that the forms name, as texts; what is not known is left out."""
+    """Return the fields that the forms use, stated and derived, as texts; unknown ones are left out."""
     known = stated(cited)
     sent, title = cited.sent, cited.subject
     derived = {
@@ -365,7 +261,7 @@ def fields(cited: Cited) -> dict[str, str]:
 
 
 def _quoted(text: str) -> str:
-    """Return text for between double quotation marks: its own become single ones."""
+    """Prepare text to stand between double quotation marks: its own marks become single ones."""
     return text.translate({0x201C: "‘", 0x201D: "’"}).replace('"', "'")
 
 

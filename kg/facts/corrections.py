@@ -1,7 +1,7 @@
-"""Corrections as the graph keeps them: who put a value right, why, and what the text itself says.
+"""Read corrections from the graph: the corrected field, author, reason, and the words of the text itself.
 
-A correction stands beside what it corrects (`kg:corrects`): nothing leads there from the cable, so all are looked
-through. People make them, so that there are few.
+A correction points to the corrected thing (`kg:corrects`) and no cable points to its corrections, so all of them are
+read. People make them by hand, so there are few.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from kg.terms.namespaces import BASE, DCTERMS, KG, RDFS
 
 DERIVED = PROV.iri + "wasDerivedFrom"
 NAMING = (VALUE, KG + "textSays", PROV.iri + "wasAttributedTo")
-"""Properties of a correction whose values are told by their names."""
+"""Properties of a correction whose values are shown by their names."""
 _ROLES = {name: local_name(role[1:-1]) for name, (_, role, _) in FIELDS.items()}
-"""The role of the parts that a correction of a field of a cable is about: `subject` → `title`."""
+"""Correctable field → role of the parts it is about: `subject` → `title`."""
 _CORRECTED = f"{BASE}doubt/corrected"
 
 
 def corrections_by_thing(store: Answers) -> dict[str, list[str]]:
-    """Return the corrections of a graph by the cable or part that each is of."""
+    """Return the IRIs of all corrections of a graph by the cable or part they correct."""
     found: dict[str, list[str]] = {}
     for node, what in rows(store, f"SELECT ?n ?what WHERE {{ ?n <{KG}corrects> ?what }} ORDER BY ?what ?n"):
         if node and what:
@@ -33,13 +33,13 @@ def corrections_by_thing(store: Answers) -> dict[str, list[str]]:
 
 
 def corrections_of(part: str, about: Description, known: Known) -> tuple[CorrectionNote, ...]:
-    """Return the corrections of a part: those that name it, and the one that it comes from."""
+    """Return the corrections of a part: those that point to it, and the one that created it."""
     derived = [term.text for term in about.get(DERIVED, ()) if is_correction(term, known)]
     return tuple(_note(node, known) for node in dict.fromkeys([*known.corrections.get(part, ()), *derived]))
 
 
 def is_correction(term: Term, known: Known) -> bool:
-    """Say whether a term names a correction."""
+    """Return whether a term is the IRI of a correction."""
     return any(kind.text == KG + "Correction" for kind in known.about(term.text).get(TYPE, ()))
 
 
@@ -61,7 +61,10 @@ def _note(node: str, known: Known) -> CorrectionNote:
 
 
 def with_corrections(cable: str, facts: list[Fact], known: Known) -> list[Fact]:
-    """Return the facts of a cable with the corrections of its fields; one that left no value is a fact of its own."""
+    """Add the corrections of a cable's fields to its facts.
+
+    A correction that left no value becomes a fact of its own.
+    """
     told = known.name(_CORRECTED)
     for node in known.corrections.get(cable, ()):
         said = _note(node, known)
@@ -76,7 +79,7 @@ def with_corrections(cable: str, facts: list[Fact], known: Known) -> list[Fact]:
 
 
 def _once(fact: Fact, told: str) -> Fact:
-    """Return a corrected fact without what its correction says too: that it is doubtful, and what the text has."""
+    """Drop from a corrected fact the doubt and the wording of the text that its correction repeats."""
     if not fact.corrections:
         return fact
     says = heading_of("textSays")

@@ -1,4 +1,4 @@
-"""Dates and times in words, alike in every view."""
+"""Write dates and times in words, alike in every view."""
 
 from __future__ import annotations
 

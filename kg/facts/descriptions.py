@@ -1,4 +1,4 @@
-"""Asking the store for what it says about many things at once, and what things are called."""
+"""Ask the store for the statements about many things at once, and choose the name of each thing."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ TYPE = RDF + "type"
 VALUE = RDF + "value"
 NOTATION = SKOS + "notation"
 NAMES = (SKOS + "prefLabel", RDFS + "label", FOAF + "name", DCTERMS + "identifier", NOTATION)
-"""Where a name for people is looked for, the best first."""
+"""Properties that hold a name for people, the best first."""
 
 _TIME = re.compile(r"/cable/[^/#]+-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z$")
 _FORBIDDEN = frozenset('<>"{}|^`\\')
 
 
 class Answers(Protocol):
-    """Whatever answers a SPARQL SELECT with rows of terms: a `kg.store.Store`, a `pyoxigraph.Store`."""
+    """A store that answers a SPARQL SELECT with rows of terms: `kg.store.Store` or `pyoxigraph.Store`."""
 
     def query(self, query: str, /) -> Iterable[Iterable[object]]:
         """Return the rows of the answer; each holds its terms in the order of the SELECT."""
@@ -41,7 +41,7 @@ class Term:
 
 
 Description = dict[str, list[Term]]
-"""What is said about one subject: property IRI → values, sorted."""
+"""The statements about one subject: property IRI → values, sorted."""
 
 
 def rows(store: Answers, query: str) -> Iterator[tuple[Term | None, ...]]:
@@ -51,19 +51,19 @@ def rows(store: Answers, query: str) -> Iterator[tuple[Term | None, ...]]:
 
 
 def column(store: Answers, pattern: str) -> Iterator[str]:
-    """Yield the values of `?a` in the answers to a pattern, as text, without repeats where it says `DISTINCT`."""
+    """Yield the values of `?a` for a pattern as text; `DISTINCT` at its start removes repeats."""
     for (one,) in store.query(f"SELECT {pattern}"):
         yield one.value  # type: ignore[attr-defined]
 
 
 def pairs(store: Answers, prop: str) -> Iterator[tuple[str, str]]:
-    """Yield subject and object of every statement of a property, as text."""
+    """Yield subject and object of every statement with a property, as text."""
     for one, other in store.query(f"SELECT ?a ?b WHERE {{ ?a <{prop}> ?b }}"):
         yield one.value, other.value  # type: ignore[attr-defined]
 
 
 def _term(cell: object) -> Term | None:
-    """Return a term of pyoxigraph or rdflib as ours; None stays None."""
+    """Convert a term of pyoxigraph or rdflib to a `Term`; None stays None."""
     if cell is None:
         return None
     language = getattr(cell, "language", None)
@@ -80,7 +80,7 @@ def check_iri(iri: str) -> str:
 
 
 def describe(store: Answers, iris: Iterable[str]) -> dict[str, Description]:
-    """Return all that the store says about each of `iris`, in the order given; what is unknown is left out."""
+    """Return all statements about each of `iris`, in the order given; unknown IRIs are left out."""
     found: dict[str, Description] = {}
     for batch in batches(dict.fromkeys(iris)):
         values = " ".join(f"<{check_iri(iri)}>" for iri in batch)
@@ -95,23 +95,23 @@ def describe(store: Answers, iris: Iterable[str]) -> dict[str, Description]:
 
 
 def in_order(said: Mapping[str, Iterable[Term]]) -> Description:
-    """Return what is said of a thing by property, the values in the order in which people are told them."""
+    """Sort the statements about a thing by property, and the values of each as they are shown to people."""
     return {prop: sorted(values, key=_order) for prop, values in sorted(said.items())}
 
 
 class Known:
-    """What is known of things: what the graph says of each, and the corrections that name it."""
+    """The statements and corrections that have been read, by the IRI of their thing."""
 
     def __init__(self) -> None:
         self.described: dict[str, Description] = {}
         self.corrections: dict[str, list[str]] = {}
 
     def about(self, iri: str) -> Description:
-        """Return what is said of a thing."""
+        """Return the statements about a thing."""
         return self.described.get(iri, _NOTHING)
 
     def name(self, iri: str) -> str:
-        """Return what a thing is called."""
+        """Return the name of a thing for people."""
         return name_of(iri, self.described)
 
     def text(self, term: Term) -> str:
@@ -126,7 +126,7 @@ _NOTHING: Description = {}
 
 
 def _order(term: Term) -> tuple[bool, bool, str, str]:
-    """Literals first, and among them English (or no language) first: the names people are shown are English."""
+    """Sort literals before IRIs, and English ones (or those without language) first: the names shown are English."""
     return (term.is_iri, term.language not in (None, "en"), term.text, term.language or "")
 
 
@@ -139,14 +139,14 @@ def first(description: Description, *properties: str) -> str | None:
 
 
 def name_of(iri: str, described: dict[str, Description]) -> str:
-    """Return the name of a thing for people, of those that have been read."""
+    """Return the name of a thing for people, from the descriptions read so far."""
     return name_in(iri, described.get(iri, {}))
 
 
 def name_in(iri: str, about: Description) -> str:
-    """Return the name of a thing for people: its label or number, of a reference what is written there.
+    """Return the name of a thing for people: its label or number, or the wording of a reference.
 
-    Without one, that is the end of its IRI.
+    Without any of these, return the end of its IRI.
     """
     if name := first(about, *NAMES):
         return told_apart(name, iri)
@@ -157,27 +157,22 @@ def name_in(iri: str, about: Description) -> str:
 
 
 def title_in(iri: str, about: Description) -> str:
-    """Return what stands over what is said of a thing: its name, of a cable its number."""
+    """Return the heading for a thing: the number of a cable, the name of anything else."""
     if kind_of(iri) == "cable" and "#" not in iri:
         return number_of(first(about, DCTERMS + "identifier") or local_name(iri), iri)
     return name_in(iri, about)
 
 
 def number_of(identifier: str, iri: str = "") -> str:
-    """Return what a cable is called: its number, or a short name where the text has none.
+    """Return the number of a cable, or a short name where the text has no number.
 
-    Where the `iri` tells it from another one under its number by the time, that stands beside it.
-
-    >>> number_of("07LIMA2181"), number_of("unnumbered-71d4d471b1d9d24f8b87a9ac2172df39")
-    ('07LIMA2181', 'Unnumbered cable 71d4d4')
-    >>> number_of("07LIMA2181", "https://w3id.org/cable-kg/cable/07LIMA2181-20070622T0930Z")
-    '07LIMA2181 (2007-06-22 09:30Z)'
+    Where the IRI tells two cables with one number apart by their time, the time follows the number.
     """
     name, _, text = identifier.partition("-")
     return f"Unnumbered cable {text[:6]}" if name == "unnumbered" else told_apart(identifier, iri)
 
 
 def told_apart(name: str, iri: str) -> str:
-    """Return the name of a cable with the time that tells it from another one under its number, where its IRI does."""
+    """Add the time to the name of a cable where its IRI holds one to tell it from another with the same number."""
     time = _TIME.search(iri)
     return f"{name} ({time[1]}-{time[2]}-{time[3]} {time[4]}:{time[5]}Z)" if time else name

@@ -1,6 +1,6 @@
-"""What is known of a thing, in words for people: facts, and the evidence, repairs, doubts and conclusions they rest on.
+"""Define facts: values in words for people, with the evidence, repairs, doubts and conclusions they rest on.
 
-`why`, pages, tables and networks show these classes; whatever shows them says the same.
+`why`, pages, tables and networks all show these classes, so that they say the same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from kg.rdf.value_states import State
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
-    """Where a fact stands: the copy by the hash of its text, and a half-open range of Unicode code points in it."""
+    """The place of a fact: the copy by the hash of its text, and a half-open range of code points in the text."""
 
     document: str
     start: int
@@ -21,7 +21,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class RepairNote:
-    """A damaged place a fact was read from: what is written, what it is taken to say, and why."""
+    """A damaged place that a fact was read from: the written text, the text read instead, and the rule."""
 
     rule: str
     raw: str
@@ -32,7 +32,7 @@ class RepairNote:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """By which rule (in words) something was concluded, and with what score, as the graph writes it, where it has one.
+    """The rule (in words) that drew a conclusion, and its score as the graph writes it, where it has one.
 
     >>> Conclusion("Same surname in one cable", "0.9").words()
     'Same surname in one cable (score 0.9)'
@@ -42,15 +42,15 @@ class Conclusion:
     score: str | None = None
 
     def words(self) -> str:
-        """Return rule and score in one line."""
+        """Return rule and score on one line."""
         return f"{self.rule} (score {self.score})" if self.score else self.rule
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionNote:
-    """A correction that a fact rests on: what was corrected, by whom and why; `date` may be empty.
+    """A correction of a fact: field, author and reason; `date` may be empty.
 
-    `value` is what holds since, `text_says` what stands in the text or was read from it; either may be empty.
+    `value` is the corrected value, `text_says` the one written in the text or read from it; either may be empty.
     """
 
     field: str
@@ -61,7 +61,7 @@ class CorrectionNote:
     date: str
 
     def words(self) -> str:
-        """Return who, when and why, in one line."""
+        """Return author, date and reason on one line."""
         return f"{', '.join(part for part in (self.author, self.date) if part)}: {self.reason}"
 
 
@@ -92,13 +92,13 @@ class Fact:
 
     @property
     def inferred(self) -> str | None:
-        """How a conclusion was drawn, in one line; None for what the text itself says."""
+        """The rule and score of a conclusion on one line; None for a statement of the text itself."""
         return self.conclusion.words() if self.conclusion else None
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a thing is called and what kind of thing it is, for a list, a node of a picture, a heading.
+    """A thing as a list, a picture or a heading shows it: IRI, kind, name and the data of its kind.
 
     `kind` is one of cable, post, addressee, official, topic, document. Of a cable, `name` is its number (with the time
     where another shares it), `identifier` the bare one, `date` an ISO date as far as it is known, and `held` says
@@ -117,7 +117,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One copy of a cable's text: its source's name and how it became public.
+    """One copy of a cable's text: the hash of the text, the name of its source, and its release.
 
     `release` is the code of the status, `details` what the source says besides: authority, date, case.
     """

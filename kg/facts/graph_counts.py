@@ -1,7 +1,7 @@
-"""What a graph holds, in numbers: each is defined here, once, for `kg stats`, the report, the pages and `build.ttl`.
+"""Count cables, documents, posts and more in a graph: `counts` for every view, `stats` for `kg stats`.
 
-A cable is the message: copies of one are one cable. Held is of which a copy is here; the others are known from
-references only. A document is a copy.
+Each count is defined once, for `kg stats`, the report, the pages and `build.ttl`. A cable is the message: its copies
+count as one cable. A held cable has a copy here; the others are known from references only. A document is a copy.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.terms.iris import DCTERMS, KG, coded
 from kg.terms.namespaces import BASE
 
 HELD = f"?document {KG('copyOf')} ?cable"
-_WAYS = "|".join(map(KG, ("origin", "sentTo", "copiedTo", "exempted")))
+_WAYS = "|".join(f"<{field.properties[0]}>" for field in fields() if field.far_end == "post")
 TOTALS: Mapping[str, tuple[str, str]] = {
     "held": (HELD, "cable"),
     "referenced_only": (f"?cable {KG('status')} {coded('status', 'referenced-only')} MINUS {{ {HELD} }}", "cable"),
@@ -26,18 +26,58 @@ TOTALS: Mapping[str, tuple[str, str]] = {
     "topics": (f"?c {KG('topic')} ?x", "x"),
     "persons": (f"?x a {KG('Person')}", "x"),
 }
-"""For each count a pattern, and the variable of which the values are counted: what a page calls a cable, a post …"""
+"""For each count a pattern and the variable whose values are counted: the definition of a cable, a post …
+
+`posts` counts what numbers cables, also where only a reference names it; a picture of the senders and addressees of the
+cables held has other addressees too, and lacks posts that only references name.
+"""
 _EACH_HELD = f"{{ SELECT DISTINCT ?cable {{ {HELD} }} }}"
 YEARS = f"{_EACH_HELD} ?cable {DCTERMS('date')} ?year BIND(SUBSTR(STR(?year), 1, 4) AS ?name)"
-"""The cables held by the year in which each was sent, as its number or its date-time group says."""
+"""The cables held by the year in which each was sent, from its number or date-time group."""
 ORIGINS = f"{_EACH_HELD} ?cable {KG('origin')} ?post"
-"""The cables held by who sent them."""
+"""The cables held by their sending post."""
 _UNKNOWN = coded("release", "unknown")
 RELEASES = (
     f"?document {KG('releaseStatus')} ?status FILTER(?status != {_UNKNOWN} || NOT EXISTS {{ "
     f"?document {KG('releaseStatus')} ?known FILTER(?known != {_UNKNOWN}) }})"
 )
-"""The documents by how each became public; one text may have become public in two ways, and is then counted in both."""
+"""The documents by release status; a text that became public in two ways counts under both."""
+_MOST = 12
+
+
+def _ways_to(part: str) -> str:
+    return "|".join(f"part:{field.role}" for field in fields() if field.part == part)
+
+
+_TOTALS = (
+    ("cables held", *TOTALS["held"]),
+    ("cables known only from references", *TOTALS["referenced_only"]),
+    ("documents", *TOTALS["documents"]),
+    ("posts", *TOTALS["posts"]),
+    ("topics", *TOTALS["topics"]),
+    ("people told apart", *TOTALS["persons"]),
+    ("addressings", f"?c {_ways_to('Addressing')} ?x", "x"),
+    ("references", "?c part:references ?x", "x"),
+    ("mentions of people", f"?c {_ways_to('Mention')} ?x", "x"),
+    ("repairs", "?p kg:repair ?x", "x"),
+)
+_KINDS = {
+    "years": (f"{YEARS} BIND(?cable AS ?x)", "DESC(?n) ?name"),
+    "origins": (
+        f"{ORIGINS} BIND(?cable AS ?x) OPTIONAL {{ ?post skos:prefLabel ?label }} "
+        "OPTIONAL { ?post foaf:name ?written } BIND(COALESCE(?label, ?written, STR(?post)) AS ?name)",
+        "DESC(?n) ?name",
+    ),
+    "classifications": ("?x kg:classification ?level . ?level skos:prefLabel ?name", "DESC(?n) ?name"),
+    "topics": (
+        "?x kg:topic ?t . OPTIONAL { ?t skos:notation ?code } OPTIONAL { ?t skos:prefLabel ?label } "
+        "BIND(CONCAT(COALESCE(?code, ''), IF(BOUND(?label), CONCAT(' ', ?label), '')) AS ?name)",
+        "DESC(?n) ?name",
+    ),
+    "releases": (f"{RELEASES} . ?status skos:prefLabel ?name BIND(?document AS ?x)", "DESC(?n) ?name"),
+    "repairs": ("?p kg:repair ?x . ?x kg:rule ?rule . ?rule skos:prefLabel ?name", "DESC(?n) ?name"),
+    "doubts": ("?x kg:doubt ?doubt . ?doubt skos:prefLabel ?name", "DESC(?n) ?name"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +134,9 @@ def _number(term: object) -> int:
     return int(str(plain(term)))  # type: ignore[arg-type]
 
 
-_MOST = 12
-_MENTIONS = "|".join(f"part:{field.role}" for field in fields() if field.part == "Mention")
-
-
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts: `totals` in the order they are shown; the rest are (name, count), the most frequent first."""
+    """Counts for `kg stats`: `totals` in the order shown; the rest are (name, count), the most frequent first."""
 
     totals: tuple[tuple[str, int], ...]
     years: tuple[tuple[str, int], ...]
@@ -116,39 +152,8 @@ class Stats:
         return {name: dict(getattr(self, name)) for name in self.__slots__}
 
 
-_TOTALS = (
-    ("cables held", *TOTALS["held"]),
-    ("cables known only from references", *TOTALS["referenced_only"]),
-    ("documents", *TOTALS["documents"]),
-    ("posts", *TOTALS["posts"]),
-    ("topics", *TOTALS["topics"]),
-    ("people told apart", *TOTALS["persons"]),
-    ("addressings", "?c part:sentTo|part:copiedTo|part:exempted ?x", "x"),
-    ("references", "?c part:references ?x", "x"),
-    ("mentions of people", f"?c {_MENTIONS} ?x", "x"),
-    ("repairs", "?p kg:repair ?x", "x"),
-)
-_KINDS = {
-    "years": (f"{YEARS} BIND(?cable AS ?x)", "DESC(?n) ?name"),
-    "origins": (
-        f"{ORIGINS} BIND(?cable AS ?x) OPTIONAL {{ ?post skos:prefLabel ?label }} "
-        "OPTIONAL { ?post foaf:name ?written } BIND(COALESCE(?label, ?written, STR(?post)) AS ?name)",
-        "DESC(?n) ?name",
-    ),
-    "classifications": ("?x kg:classification ?level . ?level skos:prefLabel ?name", "DESC(?n) ?name"),
-    "topics": (
-        "?x kg:topic ?t . OPTIONAL { ?t skos:notation ?code } OPTIONAL { ?t skos:prefLabel ?label } "
-        "BIND(CONCAT(COALESCE(?code, ''), IF(BOUND(?label), CONCAT(' ', ?label), '')) AS ?name)",
-        "DESC(?n) ?name",
-    ),
-    "releases": (f"{RELEASES} . ?status skos:prefLabel ?name BIND(?document AS ?x)", "DESC(?n) ?name"),
-    "repairs": ("?p kg:repair ?x . ?x kg:rule ?rule . ?rule skos:prefLabel ?name", "DESC(?n) ?name"),
-    "doubts": ("?x kg:doubt ?doubt . ?doubt skos:prefLabel ?name", "DESC(?n) ?name"),
-}
-
-
 def stats(graph: StoredGraph, most: int = _MOST) -> Stats:
-    """Return the counts of a graph; `most` is how many of each kind are told.
+    """Return the counts of a graph for `kg stats`; `most` is the number of entries of each kind.
 
     Raises `SchemaError` for a graph of another schema.
     """

@@ -1,4 +1,4 @@
-"""Officials at posts: the terms of the Historian's dated list, and when cables first and last show somebody."""
+"""Read when officials were at posts: terms of office from dated lists, and first and last sight in cables."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from kg.store.query_answers import batches
 from kg.terms.namespaces import BASE, DCAT, FOAF, KG, ORG
 
 AT_POSTS = ((ORG + "member", ORG + "organization", "organization"), (KG + "attests", KG + "attestedAt", "attestedAt"))
-"""How the graph joins somebody to a post: the property for the person, that for the post, the role of the arrow."""
+"""The paths from a person to a post: property to the person, property to the post, role of the arrow."""
 _HISTORIAN = "history.state.gov"
 _LISTED = Conclusion("Dates of a list")
 _SHOWN = Conclusion("Dates of the cables that show this person there; not a term of office")
 
 
 def terms_by_official(store: Answers, officials: Iterable[str]) -> dict[str, list[str]]:
-    """Return the terms of office and the attestations of each official who has any, by their IRIs."""
+    """Return the IRIs of the terms of office and attestations of each official who has any."""
     found: dict[str, list[str]] = {}
     for batch in batches(sorted(officials)):
         values = " ".join(f"<{check_iri(iri)}>" for iri in batch)
@@ -33,7 +33,7 @@ def terms_by_official(store: Answers, officials: Iterable[str]) -> dict[str, lis
 
 
 def term_fact(iri: str, known: Known) -> Fact:
-    """Return the fact of a term of office, or of an attestation; its target is the post."""
+    """Return a term of office or an attestation as a fact with the post as its target."""
     about = known.about(iri)
     if seen := first(about, KG + "attestedAt"):
         return _attestation(iri, seen, about, known)
@@ -53,7 +53,7 @@ def term_fact(iri: str, known: Known) -> Fact:
 
 
 def _attestation(iri: str, post: str, about: Description, known: Known) -> Fact:
-    """Return that cables show somebody at a post: no term of office, and no dates of one."""
+    """Return the fact that cables show a person at a post, which is no term of office."""
     shown = (FOAF + "title", KG + "firstSeen", KG + "lastSeen")
     return Fact(
         role="attestedAt",
@@ -72,7 +72,7 @@ def _dated(shown: Iterable[str], about: Description, known: Known) -> tuple[tupl
 
 
 def _authority(about: Description) -> str:
-    """Return who says so: the Historian's list, or the site another list comes from."""
+    """Return the source of a term of office: the Historian's list, or the site of another list."""
     sources = rests_on(about, Known())
     sites = sorted({urlsplit(s).netloc for s in sources if not s.startswith(BASE)})
     if _HISTORIAN in sites:

@@ -1,4 +1,4 @@
-"""Words in their place: the line and the sentence of a text that a value was read from."""
+"""Show evidence in its place: the line and the sentence around the words a value was read from."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _OPENS = re.compile(  # a line that begins something: a paragraph, an item of a 
     r"[ \t]{0,40}(?:\d{1,3}\.[ \t(]|\(?\w\)[ \t]|[-*•·][ \t]|[A-Z][\w.'-]{0,20}(?:[ /&][\w.'-]{1,20}){0,3}:)"
 )
 _NARROW = 45
-"""Characters that any line of running text has room for: a shorter one that the next word would fit in ends there."""
+"""A line of running text is longer: a shorter one that had room for the next word ends its paragraph."""
 _LOOKED_AT = 400
-"""How much of a line is looked at: some texts have no line ends."""
+"""The most characters looked at in a line: some texts have no line ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place in a source: `start` and `end` in code points, the words and what stands around them.
+    """A place in a source: `start` and `end` in code points, its words and the text around them.
 
     `line` and `last_line` count from 1.
     """
@@ -42,15 +42,15 @@ class Passage:
 
 
 class Passages:
-    """The words that evidence points to; each text is read once."""
+    """The passages of evidence; each text is read once."""
 
     def __init__(self, texts: Callable[[str], str], name: Callable[[str], str]) -> None:
-        """Take what gives the text of a copy by its hash (`LookupError` where it is not kept), and the copy's name."""
+        """Take functions from the hash of a copy to its text (`LookupError` where it is not kept) and to its name."""
         self._texts, self._name = texts, name
         self._known: dict[str, str | None] = {}
 
     def __call__(self, place: Evidence) -> Passage | None:
-        """Return a place with what stands around it; None where the text is not kept."""
+        """Return the passage of a place; None where the text is not kept."""
         text = self.text(place.document)
         if text is None:
             return None
@@ -67,9 +67,9 @@ class Passages:
 
 
 def passage(text: str, start: int, end: int, source: str, document: str) -> Passage:
-    """Return the place `text[start:end]` with its sentence; of lines in capitals (a header) with its lines.
+    """Return the place `text[start:end]` with its sentence, or with its lines where these are in capitals (a header).
 
-    What is shown is on one line each: line ends are blanks. Offsets outside the text are brought inside.
+    Line ends become blanks. Offsets outside the text are moved to its nearest end.
     """
     start = min(max(start, 0), len(text))
     end = min(max(end, start), len(text))
@@ -98,7 +98,7 @@ def _lines(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence of a place begins and ends, within the lines that run on into each other."""
+    """Return start and end of the sentence around a place, within its run of lines."""
     first, last = _run_of_lines(text, start, end)
     low, high = _word_start(text, first, start), _word_end(text, end, last)
     for found in _STOP.finditer(text, low, min(start + 1, len(text))):
@@ -109,7 +109,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _run_of_lines(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the lines begin and end that are one running text with the lines of a place."""
+    """Return start and end of the lines that form one running text with the lines of a place."""
     low, high = _line_start(text, start), _line_end(text, end)
     while low and start - low < _AROUND:
         before = _line_start(text, low - (2 if text[low - 2 : low] == "\r\n" else 1))
@@ -128,7 +128,7 @@ def _run_of_lines(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _runs_on(line: str, following: str) -> bool:
-    """Tell whether a text goes on from one line to the next: none of them stands for itself."""
+    """Return whether running text goes on from one line to the next: neither is blank, a heading or a new item."""
     line, words = line.rstrip(), following.split(maxsplit=1)
     if not line.strip() or not words or _OPENS.match(following):
         return False
@@ -145,7 +145,7 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _word_start(text: str, low: int, at: int) -> int:
-    """Return where to begin so that no more than `_AROUND` characters are shown before a place, and no half word."""
+    """Return the start of the text shown before a place: at most `_AROUND` characters, and no half word."""
     if at - low <= _AROUND:
         return low
     low = at - _AROUND
@@ -155,7 +155,7 @@ def _word_start(text: str, low: int, at: int) -> int:
 
 
 def _word_end(text: str, at: int, high: int) -> int:
-    """Return where to end so that no more than `_AROUND` characters are shown after a place, and no half word."""
+    """Return the end of the text shown after a place: at most `_AROUND` characters, and no half word."""
     if high - at <= _AROUND:
         return high
     high = at + _AROUND
@@ -165,5 +165,5 @@ def _word_end(text: str, at: int, high: int) -> int:
 
 
 def _shown(text: str) -> str:
-    """Return text on one line; a blank at either end stays, so that the pieces can be put together."""
+    """Put text on one line; a blank at either end stays, so that pieces can be joined."""
     return re.sub(r"\s+", " ", text)

@@ -1,4 +1,4 @@
-"""Reading facts out of a store: of one thing, or of many in few queries."""
+"""Read facts from a store: all facts of one thing, or those of many things in few queries."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _RELEASE = (
     "sourceUrl",
 )
 _NAMED = frozenset((SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
-"""What a heading says already."""
+"""Properties that the heading of a page shows already."""
 _SCHEMES = ("post", "topic", "addressee")
 
 
 class Reading(Known):
-    """What a store says of things: asked for in batches, and kept as long as the reading is.
+    """The things read from a store in batches, and kept as long as the reading is.
 
     >>> reading = Reading(graph.store)                                            # doctest: +SKIP
     >>> [fact.value for fact in reading.facts(f"{CABLE}07LIMA2181")]              # doctest: +SKIP
     """
 
     def __init__(self, store: Answers) -> None:
-        """Take whatever answers queries."""
+        """Take a store that answers queries."""
         super().__init__()
         self.store = store
         self._documents = f"{getattr(store, 'base', LOCAL)}document/"
@@ -47,17 +47,17 @@ class Reading(Known):
         self._corrections: dict[str, list[str]] | None = None
 
     def document(self, text_hash: str) -> str:
-        """Return the IRI of a copy by the hash of its text: it stands under the base of the graph."""
+        """Return the IRI of a copy by the hash of its text, under the base of the graph."""
         return self._documents + text_hash
 
     def read(self, iris: Iterable[str]) -> None:
-        """Read what is said of things that have not been asked for yet."""
+        """Read the statements about the things that have not been read yet."""
         fresh = [iri for iri in dict.fromkeys(iris) if iri not in self._asked]
         self._asked.update(fresh)
         self.described.update(describe(self.store, fresh))
 
     def read_named(self, iris: Iterable[str], steps: int = 2) -> None:
-        """Read the things that others name, as far as these steps lead: the post, then the country of the post."""
+        """Read the things that others name, `steps` links far: the post, then the country of the post."""
         for left in range(steps, 0, -1):
             iris = [iri for iri in iris if self._followed.get(iri, 0) < left]
             self._followed.update(dict.fromkeys(iris, left))
@@ -65,7 +65,7 @@ class Reading(Known):
             self.read(iris)
 
     def read_cables(self, cables: Iterable[str]) -> None:
-        """Read cables with their parts, the parts of these, their corrections, and all that they name."""
+        """Read cables with their parts, the parts of parts, their corrections, and everything these name."""
         wanted = [cable for cable in dict.fromkeys(cables) if cable not in self._whole]
         self._whole.update(wanted)
         self.read(wanted)
@@ -73,7 +73,7 @@ class Reading(Known):
         self._read_corrections(wanted)
 
     def _read_parts(self, holders: Collection[str]) -> None:
-        """Read the parts of things and the parts of these, their repairs, and all that they name."""
+        """Read the parts of things, the parts of parts, their repairs, and everything these name."""
         everything, last = list(holders), list(holders)
         for _ in range(2):
             last = [part for holder in last for _, part in parts_of(self.about(holder))]
@@ -84,7 +84,7 @@ class Reading(Known):
         self.read_named([*everything, *repairs])
 
     def _read_corrections(self, cables: Collection[str]) -> None:
-        """Lay corrections beside the cables and parts that they are of."""
+        """Read the corrections of the given cables and of their parts."""
         if self._corrections is None:
             self._corrections = corrections_by_thing(self.store)
         wanted = set(cables)
@@ -96,7 +96,7 @@ class Reading(Known):
             self.corrections.update(made)
 
     def read_terms(self, officials: Iterable[str]) -> dict[str, list[str]]:
-        """Read the terms of office and attestations of officials; return these by official."""
+        """Read the terms of office and attestations of officials; return their IRIs by official."""
         terms = terms_by_official(self.store, officials)
         nodes = [node for found in terms.values() for node in found]
         self.read(nodes)
@@ -104,7 +104,7 @@ class Reading(Known):
         return terms
 
     def facts(self, iri: str) -> tuple[Fact, ...]:
-        """Return all facts of a thing: of a cable those of its parts, of an official also the terms of office."""
+        """Return all facts of a thing, with those of a cable's parts or of an official's terms of office."""
         if is_cable(iri):
             self.read_cables([iri])
             return cable_facts(iri, self)
@@ -113,18 +113,18 @@ class Reading(Known):
         return (*self.plain(iri), *self.terms([iri]).get(iri, ()))
 
     def plain(self, iri: str) -> tuple[Fact, ...]:
-        """Return what is said of a thing that is no cable and has been read, without its names."""
+        """Return the facts of a thing other than a cable that has been read, without its names."""
         return tuple(plain_facts(self.about(iri), self, _NAMED))
 
     def terms(self, officials: Iterable[str]) -> dict[str, tuple[Fact, ...]]:
-        """Return the terms of each official who has any, and the attestations; the target of each fact is the post."""
+        """Return the facts of each official's terms and attestations; the target of each fact is the post."""
         terms = self.read_terms(officials)
         return {one: tuple(term_fact(node, self) for node in nodes) for one, nodes in terms.items()}
 
     def part_facts(self, parts: Collection[tuple[str, str, str]]) -> list[Fact]:
-        """Return the facts of parts, each given by its cable, its role and its IRI, without reading the whole cables.
+        """Return the facts of parts, each given by cable, role and IRI, without reading whole cables.
 
-        A cable that somebody has corrected is read: its corrections may be of the part.
+        A corrected cable is read whole: a correction may be of the part.
         """
         cables = [cable for cable, _, _ in parts]
         self.read(cables)
@@ -140,7 +140,7 @@ class Reading(Known):
         ]
 
     def thing(self, iri: str, arrow: str = "") -> Thing:
-        """Return what a thing is that has been read; `arrow` is the role of the arrow that leads to it, if any."""
+        """Return the name and kind of a thing that has been read; `arrow` is the role of an arrow to it, if any."""
         about = self.about(iri)
         kind = self._kind(iri, arrow)
         if kind != "cable":
@@ -156,7 +156,7 @@ class Reading(Known):
         )
 
     def _kind(self, iri: str, arrow: str) -> str:
-        """Return what a thing is, by its types and its IRI, else by the arrow that leads to it."""
+        """Return the kind of a thing by its types and its IRI, else by the role of the arrow to it."""
         types = {t.text for t in self.about(iri).get(TYPE, ())}
         if KG + "Cable" in types or is_cable(iri):
             return "cable"
@@ -170,7 +170,7 @@ class Reading(Known):
         return "topic" if target == "topic" else "addressee"
 
     def copies(self, hashes: Iterable[str]) -> dict[str, Copy]:
-        """Return copies by the hash of their text, in the order of the hashes."""
+        """Return the copies with the given hashes of their texts, by hash and sorted."""
         wanted = sorted(set(hashes))
         iris = [self.document(one) for one in wanted]
         self.read(iris)
@@ -192,5 +192,5 @@ class Reading(Known):
 
 
 def is_cable(iri: str) -> bool:
-    """Say whether an IRI is that of a cable, and not of a part of one."""
+    """Return whether an IRI is that of a whole cable, not of a part."""
     return iri.startswith(CABLE) and "#" not in iri

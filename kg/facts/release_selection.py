@@ -1,11 +1,10 @@
-"""A part of a graph: what is left when only the copies of some release statuses count.
+"""Select the part of a graph that copies with the chosen release statuses support.
 
-What one copy says is told by its evidence, so a part of a cable stays where a chosen copy has it, and a value of the
-cable where such a part gives it. A cable all of whose copies are left out is a stub where something that stays refers
-to it, and else is gone; so are persons, names and entries that nothing names any more. Of a conclusion that rests on
-chosen and other copies together, nothing is kept: rather a fact too few than one from a copy that was left out. So a
-person stays with all mentions or not at all, and a thread with all copies of its cables; a mention that loses its
-person stays, with the name that stands there.
+Evidence tells which copy supports a statement: a part of a cable stays where a chosen copy has it, and a value of the
+cable where such a part gives it. A cable without a chosen copy is a stub where a remaining thing refers to it, and
+else is gone; so are persons, names and entries that nothing names any more. A conclusion that rests on chosen and
+other copies together goes: rather a fact too few than one from a copy that was left out. So a person stays with all
+mentions or not at all, a thread with all copies of its cables; a mention that loses its person keeps the written name.
 """
 
 from __future__ import annotations
@@ -58,7 +57,7 @@ _DOUBT, _DIFFERS = _node(KG("doubt")), _node(coded("doubt", "copies-differ"))
 _DERIVED, _IN_THREAD = _node(PROV("wasDerivedFrom")), _node(KG("inThread"))
 _ORIGIN = _node(KG("origin"))
 _OF_A_NUMBER = frozenset((_TYPE, _node(IDENTIFIER), _node(DCTERMS("date"))))
-"""What the number of a cable says by itself."""
+"""Properties that the number of a cable gives by itself."""
 _OF_EVERY_COPY = _OF_A_NUMBER | {_STATUS}
 _SCHEMA = _node(KG("schemaVersion"))
 _SHARES = _node(KG("sharesNumberWith"))
@@ -68,7 +67,7 @@ _REMEMBERED = 200_000
 
 
 class Selection:
-    """Which statements of a graph stay when only documents of the given release statuses count."""
+    """The statements of a graph that stay when only documents of the given release statuses count."""
 
     def __init__(self, database: ox.Store, statuses: Collection[str], base: str = LOCAL) -> None:
         """Take an open database and the codes of the statuses that count (`released-in-full`)."""
@@ -78,7 +77,7 @@ class Selection:
         self._copies: dict[str, str] = {}
 
     def triples(self, inferred: bool) -> Iterator[ox.Triple]:
-        """Give the statements of one graph that stay."""
+        """Yield the statements of one graph that stay."""
         name = ox.NamedNode(self._concluded) if inferred else ox.DefaultGraph()
         for quad in self._database.quads_for_pattern(None, None, None, name):
             subject, predicate, value = quad.subject, quad.predicate, quad.object
@@ -99,18 +98,18 @@ class Selection:
                 yield quad.triple
 
     def _whole(self, copies: str, cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
-        """Return whether a value of a cable stays, of whose copies so many count."""
+        """Return whether a value of a cable stays; `copies` says how many of its copies count."""
         if copies == "none":
             return _by_number(cable, predicate, value)
         return copies != "some" or _by_number(cable, predicate, value) or self._said(cable, predicate, value)
 
     def more(self) -> Iterator[tuple[str, str, str]]:
-        """Give, encoded, the description of the status of stubs, where the whole graph has none of it."""
+        """Yield, encoded, the description of the status of stubs where the whole graph has none."""
         if not self._about(_REFERENCED, _TYPE):
             yield from vocabulary([f"<{_REFERENCED.value}>"])
 
     def stays(self, node: ox.NamedNode) -> bool:
-        """Return whether a thing is still in the graph."""
+        """Return whether a thing stays in the graph."""
         iri = node.value
         if not path_of(iri) or iri.startswith(_ONTOLOGY) or node == _REFERENCED:
             return True
@@ -142,7 +141,7 @@ class Selection:
         return any(self._holds_up(quad) for quad in self._database.quads_for_pattern(None, None, node, None))
 
     def _holds_up(self, quad: ox.Quad) -> bool:
-        """Return whether a statement names its object and stays; sharing a number with a thing holds nothing up."""
+        """Return whether a statement stays and keeps its object in the graph; sharing a number keeps nothing."""
         subject = quad.subject
         if quad.predicate == _SHARES or not isinstance(subject, ox.NamedNode) or not self.stays(subject):
             return False
@@ -153,7 +152,7 @@ class Selection:
         return bool(found) and all(status in self._statuses for status in found)
 
     def _part(self, part: ox.NamedNode) -> bool:
-        """Return whether a part stays: a chosen copy has it, and it isn't a blend of what several copies write."""
+        """Return whether a part stays: a chosen copy has it, and it is no blend of several differing copies."""
         places = [quad.object for quad in self._about(part, _EVIDENCE)]
         if not places:
             return self.stays(ox.NamedNode(part.value.partition("#")[0]))
@@ -164,7 +163,7 @@ class Selection:
         return any(chosen) and not blended
 
     def _copies_of(self, cable: ox.NamedNode) -> str:
-        """Return how many of a cable's copies count: all, some, none; or that it is a stub, without any copy."""
+        """Return how many of a cable's copies count: `all`, `some`, `none`; or `stub` for a cable without copies."""
         if (known := self._copies.get(cable.value)) is None:
             if len(self._copies) > _REMEMBERED:
                 self._copies.clear()
@@ -175,7 +174,7 @@ class Selection:
         return known
 
     def _said(self, cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
-        """Return whether a chosen copy gives a value of a cable: by a part of the same role."""
+        """Return whether a chosen copy supports a value of a cable, by a part of the same role."""
         role = role_of(predicate.value)
         if predicate in _OF_EVERY_COPY or predicate.value.startswith(PART.iri) or predicate == _DERIVED:
             return True
@@ -189,20 +188,20 @@ class Selection:
         return False
 
     def _values(self, subject: ox.NamedNode) -> Callable[[str], list[object]]:
-        """Return what gives the values of a property of a thing."""
+        """Return a function from a property to its values for one thing."""
         return lambda prop: [quad.object for quad in self._about(subject, ox.NamedNode(prop))]
 
     def _person(self, official: ox.NamedNode) -> bool:
-        """Return whether all mentions that were found to be a person stay: else who that is rests on others too."""
+        """Return whether all mentions of a person stay; otherwise the identity rests on other copies too."""
         return all(isinstance(one, ox.NamedNode) and self.stays(one) for one in self._with(_VALUE, official))
 
     def _means_what_stays(self, part: ox.NamedNode) -> bool:
-        """Return whether what is concluded of a part still holds: what it was found to mean is there."""
+        """Return whether a conclusion about a part still holds: the thing that the part means is there."""
         meant = [quad.object for quad in self._about(part, _VALUE)]
         return all(self.stays(one) for one in meant if isinstance(one, ox.NamedNode))
 
     def _with(self, predicate: ox.NamedNode, value: ox.NamedNode) -> list[object]:
-        """Return what has this value."""
+        """Return the subjects with this value."""
         return [quad.subject for quad in self._database.quads_for_pattern(None, predicate, value, None)]
 
     def _about(self, subject: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.Quad]:
@@ -214,7 +213,7 @@ def _is_whole(node: ox.NamedNode) -> bool:
 
 
 def _by_number(cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
-    """Return whether a cable's number alone says something of it: what a stub has."""
+    """Return whether the number of a cable alone gives a value, so that a stub has it too."""
     if predicate == _ORIGIN:
         station = station_of(unsegment(cable.value.removeprefix(_CABLES)))
         return station is not None and value == _node(coded("post", station))
@@ -222,9 +221,9 @@ def _by_number(cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> b
 
 
 def chosen(include: Collection[str] = (), exclude: Collection[str] = ()) -> frozenset[str]:
-    """Return the release statuses that count: those of `include` (all, where it is empty) without those of `exclude`.
+    """Return the release statuses that count: `include` (all where empty) without `exclude`.
 
-    Raises `KgError` for a status there is none of, and where nothing is left.
+    Raises `KgError` for an unknown status, and where no status is left.
     """
     every = [concept.code for concept in code_lists.concepts("release")]
     for status in (*include, *exclude):
@@ -241,9 +240,9 @@ Opened = TypeVar("Opened", bound=StoredGraph)
 
 @contextmanager
 def selected(graph: Opened, statuses: Collection[str], scratch: Path | None = None) -> Iterator[Opened]:
-    """Give the part of a graph that copies of these release statuses say, as a graph of its own for the time being.
+    """Yield the part of a graph that copies of these release statuses support, as a temporary graph of its own.
 
-    It lies on the disk, in `scratch` (the system's folder for such things by default), so it may be large.
+    It lies on the disk, in `scratch` (the system's temporary folder by default), so it may be large.
     """
     store = graph.store
     if not isinstance(store, Store) or store.folder is None:

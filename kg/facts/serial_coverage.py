@@ -1,9 +1,9 @@
-"""Coverage: which serial numbers of a post and year are held, which are only referred to, and which nobody here has.
+"""Measure coverage: the serial numbers of a post and year that are held, only referred to, or unknown.
 
-A post numbers its cables from 1 in every year, so that a missing number is a gap in what is here. That such a cable was
-sent is shown only where another refers to it: numbers are left out, too, and one that is misread makes a wide gap.
-Numbers are compared up to the highest that is held; one above it that is only referred to says nothing of those between
-(its year may be inferred), and is counted apart.
+A post numbers its cables from 1 in every year, so a missing number is a gap in the collection. That a missing cable
+was sent is certain only where another refers to it: posts skip numbers, and a misread number makes a wide gap. Numbers
+count up to the highest one held. A higher one that is only referred to proves nothing about those in between (its year
+may be inferred), and is counted apart.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from kg.terms.iris import coded
 from kg.terms.sorted_statements import sorted_lines
 
 GAPS = 10
-"""How many gaps of a post and year are listed; the counts are of all."""
+"""The most gaps listed for a post and year; the counts cover all."""
 LISTED = 1000
-"""How many posts and years are listed, those with most cables held first."""
+"""The most posts and years listed, those with most cables held first."""
 _STATION = re.compile(r"[A-Z][A-Z0-9-]*")
 _HELD, _CITED = "0", "1"
 _STATUS_HELD = tuple(f'({coded("status", code)} "1")' for code in ("held", "partial"))
@@ -51,7 +51,7 @@ class PostYear:
 
     @property
     def unknown(self) -> int:
-        """How many numbers up to the highest held are neither held nor referred to."""
+        """The number of serials up to the highest held that are neither held nor referred to."""
         return self.highest - self.held - self.referenced
 
     def to_dict(self) -> dict[str, object]:
@@ -101,12 +101,12 @@ def coverage(
 
 
 def coverage_of(store: Asked, posts: Collection[str] | None = None, gaps: int = GAPS) -> dict[str, list[PostYear]]:
-    """Return the coverage of some posts (station ids), or of all, by post; years in their order."""
+    """Return the coverage of posts (station ids; all by default), by post, in the order of years."""
     return by_post(counted(numbers_of(store, posts), gaps=gaps))
 
 
 def by_post(years: Iterable[PostYear]) -> dict[str, list[PostYear]]:
-    """Return years of posts by post, in their order."""
+    """Group years of posts by post, in their order."""
     found: dict[str, list[PostYear]] = {}
     for one in years:
         found.setdefault(one.post, []).append(one)
@@ -114,10 +114,10 @@ def by_post(years: Iterable[PostYear]) -> dict[str, list[PostYear]]:
 
 
 def numbers_of(store: Asked, posts: Collection[str] | None = None) -> Iterator[tuple[str, bool]]:
-    """Give the record number of every cable, or of those of some posts (station ids), and whether it is held.
+    """Yield the record number of every cable, or of those of `posts` (station ids), and whether the cable is held.
 
-    Each part is a subquery, so that a store puts them together in memory: to seek the status of 725,000 cables takes it
-    77 s, this 6.
+    Each part is a subquery, so that a store joins them in memory: 6 s for 725,000 cables, where seeking the status of
+    each takes 77.
     """
     chosen = ""
     if posts is not None:
@@ -132,7 +132,7 @@ def numbers_of(store: Asked, posts: Collection[str] | None = None) -> Iterator[t
 
 
 def summed(found: Iterable[PostYear], most: int = LISTED) -> Coverage:
-    """Return the sums over posts and years, and those of them with most cables held."""
+    """Return the sums over all posts and years, and the `most` of them with most cables held."""
     sums = [0] * 6
 
     def passing() -> Iterator[PostYear]:
@@ -150,7 +150,7 @@ def summed(found: Iterable[PostYear], most: int = LISTED) -> Coverage:
 def counted(
     numbers: Iterable[tuple[str, bool]], post: str | None = None, year: int | None = None, gaps: int = GAPS
 ) -> Iterator[PostYear]:
-    """Give each post and year of record numbers (`07LIMA2181`), which come with whether they are held; sorted."""
+    """Yield, sorted, the coverage of each post and year from record numbers (`07LIMA2181`) and whether each is held."""
     lines = (line for number, held in numbers if (line := _line(number, held, post, year)) is not None)
     with sorted_lines(iter(lambda: list(islice(lines, _BATCH)), [])) as ordered:
         for (station, of), group in groupby((line.split() for line in ordered), key=lambda words: (words[0], words[1])):

@@ -1,6 +1,7 @@
-"""What one part of a cable states, in the terms of the graph: the ground that facts in words and tables stand on.
+"""Read the value, wording and evidence of one part of a cable, in the terms of the graph.
 
-Nothing but this module asks where the value of a part stands (`kg.rdf.value_states`).
+Facts in words and tables stand on this module; no other asks where the value of a part stands
+(`kg.rdf.value_states`).
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from kg.terms.iris import FOAF, KG
 
 T = TypeVar("T")
 Values = Callable[[str], Sequence[T]]
-"""Gives the values of a property, a full IRI without brackets."""
+"""A function from a property (a full IRI without brackets) to its values."""
 
 _EVIDENCE = re.compile(r"/document/(?P<hash>[^#/]{1,128})\#char=(?P<start>\d{1,12}),(?P<end>\d{1,12})$")
 
 
 class StatedPart(Generic[T]):
-    """A part of a cable and what it states, whatever form its terms have.
+    """A part of a cable and its values, whatever class its terms have.
 
     >>> cable = {KG.iri + "topic": ["PREL", "PE"]}
     >>> part = {"http://www.w3.org/1999/02/22-rdf-syntax-ns#value": ["PE"]}
@@ -34,7 +35,7 @@ class StatedPart(Generic[T]):
     __slots__ = ("_about", "_whole", "role", "state", "values")
 
     def __init__(self, role: str, about: Values[T], whole: Values[T], text: Callable[[T], str] = str) -> None:
-        """Take the role (`copiedTo` of `part:copiedTo`), and what gives the values of the part and of its cable.
+        """Take the role (`copiedTo` of `part:copiedTo`), and the functions to the values of the part and its cable.
 
         `text` gives the IRI of a value, with or without brackets.
         """
@@ -43,9 +44,9 @@ class StatedPart(Generic[T]):
         self._about, self._whole = about, whole
 
     def supports(self) -> Iterator[tuple[str, T]]:
-        """Yield property and value of each statement of the cable itself that the part is evidence for.
+        """Yield property and value of each statement of the cable that the part is evidence for.
 
-        A part without a meaning is evidence for none.
+        A part without a value supports no statement.
         """
         for prop in properties_of(self.role):
             for value in self._whole(prop):
@@ -54,32 +55,32 @@ class StatedPart(Generic[T]):
 
     @property
     def written(self) -> T | None:
-        """What stands in the text: a name, or a reference as it is written."""
+        """The words of the text: a name, or a reference as it is written."""
         return next((values[0] for prop in _WRITTEN if (values := self._about(prop))), None)
 
     @property
     def evidence(self) -> Sequence[T]:
-        """The places in copies that it was read from."""
+        """The places in copies that the part was read from."""
         return self._about(KG.iri + "evidence")
 
     @property
     def repairs(self) -> Sequence[T]:
-        """The repaired places that it was read from."""
+        """The repaired places that the part was read from."""
         return self._about(KG.iri + "repair")
 
     @property
     def doubts(self) -> Sequence[T]:
-        """The doubts about it, as entries of the vocabulary."""
+        """The doubts about the part, as entries of the vocabulary."""
         return self._about(KG.iri + "doubt")
 
     @property
     def rules(self) -> Sequence[T]:
-        """The rules by which its meaning was concluded; none where the text says it."""
+        """The rules that concluded the value of the part; none where the text states it."""
         return self._about(KG.iri + "rule")
 
     @property
     def by_itself(self) -> bool:
-        """Whether it means a person whom nothing joins to another; the graph has no rule for that, for it is usual."""
+        """Whether the part means a person joined to no other mention; the graph names no rule for this usual case."""
         field = by_role().get(self.role)
         return bool(field and field.stands is Stands.CONCLUDED and self.values and not self.rules)
 
@@ -90,12 +91,12 @@ class StatedPart(Generic[T]):
 
 
 ALONE = "one-cable"
-"""The code of the rule by which somebody is a person whom nothing joins to another."""
+"""The code of the rule for a person who is joined to no other mention."""
 _WRITTEN = (KG.iri + "raw", FOAF.iri + "name")
 
 
 def evidence_of(iri: str) -> Evidence | None:
-    """Return the place that an evidence IRI (`…/document/HASH#char=12,20`) names, or None if it is none.
+    """Return the place that an evidence IRI (`…/document/HASH#char=12,20`) names; None for any other IRI.
 
     >>> evidence_of("https://w3id.org/cable-kg/document/ab12#char=12,20")
     Evidence(document='ab12', start=12, end=20)

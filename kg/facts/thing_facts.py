@@ -1,4 +1,4 @@
-"""The facts of one thing, in words, made from what the graph says of it and its parts."""
+"""Make the facts of one thing, in words, from the graph's statements about the thing and its parts."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from kg.terms.namespaces import BASE, FOAF, KG, PART, RDFS
 from kg.vocabulary import code_lists
 
 _HANDLED = frozenset([TYPE, VALUE, *NAMES, *(KG + x for x in "evidence repair doubt rule score raw number".split())])
-"""What a fact says in places of its own, so that it is not repeated among the details."""
+"""Properties that a fact shows in fields of their own, and not again among the details."""
 _CONCLUDED = KG + "inThread"
-"""What leads from a cable to a conclusion that has a rule of its own."""
+"""The property from a cable to a conclusion that has a rule of its own."""
 _VERSION = (KG + "correctedCopy", PROV.iri + "wasRevisionOf")
-"""What a copy says of its being a later version than others."""
+"""Properties of a copy that is a later version of others."""
 _HIDDEN = "Name protected"
+"""Shown in place of a protected name."""
 _NUMBERED = re.compile(r"#p(\d{1,9})(?:~[0-9a-f]{6})?$")
-"""What stands in place of a protected name."""
 
 
 def parts_of(description: Description) -> Iterator[tuple[str, str]]:
@@ -37,7 +37,7 @@ def parts_of(description: Description) -> Iterator[tuple[str, str]]:
 
 
 def is_held(description: Description) -> bool:
-    """Say whether a copy of a cable is here, or something was read of it."""
+    """Return whether the graph has a copy of a cable, or any part that was read from one."""
     return DERIVED in description or any(True for _ in parts_of(description))
 
 
@@ -63,7 +63,7 @@ def _place(fact: Fact) -> tuple[tuple[int, str], int, str, str]:
 
 
 def plain_facts(about: Description, known: Known, without: frozenset[str] = frozenset()) -> list[Fact]:
-    """Return a fact for each direct value of a thing whose property is not in `without`."""
+    """Return a fact for each direct value of a thing, except for the properties in `without`."""
     facts = []
     for prop, values in about.items():
         role = local_name(prop)
@@ -82,7 +82,7 @@ def _repaired(role: str, note: RepairNote) -> Fact:
 
 
 def _plain_fact(prop: str, role: str, value: Term, known: Known) -> Fact:
-    """Return the fact of a plain value; a conclusion (a thread) has its rule, a copy what it says of its version."""
+    """Return the fact of a plain value: a thread with its rule, a copy with the version it is."""
     about = known.about(value.text) if value.is_iri else {}
     details = ((name, term) for name in _VERSION for term in about.get(name, ())) if prop == DERIVED else ()
     return Fact(
@@ -96,7 +96,7 @@ def _plain_fact(prop: str, role: str, value: Term, known: Known) -> Fact:
 
 
 def part_fact(role: str, part: str, whole: Description, known: Known) -> Fact:
-    """Return the fact that a part of a cable states; `whole` is what is said about the thing it is a part of."""
+    """Return the fact that a part states; `whole` describes the cable or part that the part belongs to."""
     about = known.about(part)
     stated = StatedPart(role, lambda prop: about.get(prop, ()), lambda prop: whole.get(prop, ()), _text)
     target = next((term.text for term in stated.values if term.is_iri), None)
@@ -133,7 +133,7 @@ def _number_of(part: str) -> str | None:
 
 
 def _value(stated: StatedPart[Term], part: str, about: Description, known: Known) -> str:
-    """Return the value of a part in words: what it means, else what it is called, else what is written there."""
+    """Return the value of a part in words: its meaning, else its name, else the words of the text."""
     if stated.values:
         return known.text(stated.values[0])
     if own := first(about, FOAF + "name", RDFS + "label"):
@@ -150,7 +150,7 @@ def _value(stated: StatedPart[Term], part: str, about: Description, known: Known
 def _details(
     stated: StatedPart[Term], target: str | None, value: str, about: Description, known: Known
 ) -> Iterator[tuple[str, str]]:
-    """Yield name and value of whatever else a part says: its code, its other values, what is written there."""
+    """Yield name and value of every other statement of a part: its code, further values, the words of the text."""
     code = first(known.about(target), NOTATION) if target else None
     if code and not value.casefold().startswith(code.casefold()):
         yield heading(label(NOTATION)), code
@@ -164,7 +164,7 @@ def _details(
 
 
 def _others(about: Description, known: Known) -> Iterator[tuple[str, str, Term]]:
-    """Yield role, name and value of what a part says that has no place of its own in a fact, in the order of roles."""
+    """Yield role, name and value of the statements that have no field of their own in a fact, in the order of roles."""
     for prop in sorted(about, key=lambda p: role_order(local_name(p))):
         role = local_name(prop)
         if prop not in _HANDLED and not prop.startswith(PART):
@@ -173,7 +173,7 @@ def _others(about: Description, known: Known) -> Iterator[tuple[str, str, Term]]
 
 
 def _suggested(term: Term, known: Known) -> str:
-    """Return what is perhaps meant, with its code."""
+    """Return a suggested value in words, with its code."""
     text, code = known.text(term), first(known.about(term.text), NOTATION)
     return f"{code}, {text}" if code and code != text else text
 
@@ -188,7 +188,7 @@ def _repairs(terms: Iterable[Term], known: Known) -> Iterator[RepairNote]:
 
 
 def repair_note(iri: str, known: Known) -> RepairNote:
-    """Return the repair of a place by the IRI of the place."""
+    """Return the repair at a place, by the IRI of the place."""
     about = known.about(iri)
     return RepairNote(
         rule=", ".join(known.name(rule.text) for rule in about.get(KG + "rule", ())),
@@ -200,24 +200,24 @@ def repair_note(iri: str, known: Known) -> RepairNote:
 
 
 def conclusion_of(about: Description, known: Known) -> Conclusion | None:
-    """Return by which rule, and with what score, the meaning of a part was concluded."""
+    """Return the rule and score that concluded the meaning of a part; None where the text states it."""
     rule = first(about, KG + "rule")
     return Conclusion(known.name(rule), first(about, KG + "score")) if rule else None
 
 
 @cache
 def _alone() -> Conclusion:
-    """Return how a person was found whom nothing joins to another."""
+    """Return the rule for a person who is joined to no other mention."""
     return Conclusion(next(one.label for one in code_lists.concepts("rule") if one.code == ALONE))
 
 
 def rests_on(about: Description, known: Known) -> tuple[str, ...]:
-    """Return what something was drawn from, besides corrections."""
+    """Return the sources of a conclusion, without corrections."""
     return tuple(term.text for term in about.get(DERIVED, ()) if not is_correction(term, known))
 
 
 def named_in(description: Description) -> Iterator[str]:
-    """Yield the IRIs that a description names and whose own names are needed to show it in words."""
+    """Yield the IRIs in a description whose names are needed to show it in words."""
     for prop, values in description.items():
         if prop not in (TYPE, KG + "evidence") and not prop.startswith(PART):
             yield from (v.text for v in values if v.is_iri)

@@ -1,4 +1,4 @@
-"""Threads as the graph has them: the cables that references join, by date."""
+"""List the threads of a graph: cables joined by references, by date."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A thread as the graph has it: its IRI, name, and members by date."""
+    """A thread of the graph: its IRI, name, and members by date."""
 
     iri: str
     name: str
@@ -32,7 +32,7 @@ class Thread:
 
 
 def threads_of(store: Answers, cables: Iterable[str]) -> dict[str, Thread]:
-    """Return the thread of each of some cables that are in one."""
+    """Return the thread of each given cable that belongs to one, by the IRI of the cable."""
     thread_of: dict[str, str] = {}
     for batch in batches(cables):
         query = f"SELECT ?c ?t WHERE {{ {_values('c', batch)} ?c <{KG}inThread> ?t }} ORDER BY ?c ?t"

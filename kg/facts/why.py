@@ -1,7 +1,9 @@
-"""Why the graph says something: the facts of a thing with the words they were read from, rules and repairs.
+"""Answer `kg why`: the facts of a thing with the words, rules and repairs each rests on.
 
+```
 for reason in why(graph.store, graph.texts, "07LIMA2181#info-quito").reasons:
     print(reason.label, reason.value, reason.places)
+```
 """
 
 from __future__ import annotations
@@ -24,14 +26,14 @@ from kg.terms.namespaces import KG, PART, RDF
 from kg.terms.ntriples_terms import iri as encoded
 
 MOST = 200
-"""How many places that name one thing (a post, a topic, an official) are told."""
+"""The most places shown that name one thing (a post, a topic, an official)."""
 _FEW = 3
-"""How many of the places that a term of office rests on are named; the mentions themselves are told one by one."""
+"""The most sources of a term of office that are named; its mentions are shown one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A fact and the words it was read from; `cable` is the cable that says it, where another thing was asked about."""
+    """A fact and the passages it was read from; `cable` is the citing cable where another thing was asked about."""
 
     fact: Fact
     places: tuple[Passage, ...] = ()
@@ -39,22 +41,22 @@ class Reason:
 
     @property
     def label(self) -> str:
-        """What is said, in words, after the cable that says it."""
+        """The label of the fact, after the cable that states it."""
         return f"{self.cable} {self.fact.label}".lstrip()
 
     @property
     def value(self) -> str:
-        """What it says."""
+        """The value of the fact."""
         return self.fact.value
 
     @property
     def part(self) -> str | None:
-        """The IRI of the place that says it."""
+        """The IRI of the part that states the fact."""
         return self.fact.iri
 
     @property
     def said(self) -> tuple[tuple[str, str], ...]:
-        """What is said besides, name and value; the last is what a conclusion was drawn from."""
+        """Further values of the fact as (name, value); the last is the source of a conclusion."""
         drawn = [local_name(iri) if iri.startswith(CABLE) else iri for iri in self.fact.rests_on]
         if len(drawn) > _FEW:
             drawn[_FEW:] = [f"{len(drawn) - _FEW} more"]
@@ -62,33 +64,33 @@ class Reason:
 
     @property
     def repairs(self) -> tuple[RepairNote, ...]:
-        """The repairs it rests on."""
+        """The repairs the fact rests on."""
         return self.fact.repairs
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """What is doubtful of it."""
+        """The doubts about the fact."""
         return self.fact.doubts
 
     @property
     def rule(self) -> str | None:
-        """By which rule it was concluded, in words."""
+        """The rule that concluded the fact, in words."""
         return self.fact.conclusion.rule if self.fact.conclusion else None
 
     @property
     def score(self) -> str | None:
-        """The score of the conclusion, as it is written."""
+        """The score of the conclusion, as the graph writes it."""
         return self.fact.conclusion.score if self.fact.conclusion else None
 
     @property
     def corrections(self) -> tuple[CorrectionNote, ...]:
-        """Who put it right, and why."""
+        """The corrections of the fact, with author and reason."""
         return self.fact.corrections
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A thing, its name, and the reasons for what is said of it. `more` tells that there are others still."""
+    """A thing, its name, and the reasons for the facts about it. `more` is true where further reasons were left out."""
 
     iri: str
     name: str
@@ -97,11 +99,12 @@ class Why:
 
 
 def why(store: Queryable, texts: Texts, name: str) -> Why:
-    """Return why the graph says what it says of a thing; `QueryError` where it says nothing.
+    """Return the reasons for the facts about a thing.
 
-    Of a cable that is every place it was read from (of one that is not held, the places that refer to it); of a part
-    that place; of anything else (an official, a post, a topic, a code) the places that mean it, of a thread the
-    references that join it, and what is concluded about it. Raises `SchemaError` for a graph of another schema.
+    A cable gives every place it was read from (one that is not held, the places that refer to it); a part gives that
+    place; a thread gives the references that join it; anything else (an official, a post, a topic, a code) gives the
+    places that mean it. Conclusions about the thing are added. Raises `QueryError` where the graph has nothing about
+    the thing, `SchemaError` for a graph of another schema.
     """
     require(store)
     iri = resolve(name)
@@ -138,7 +141,7 @@ class _Telling:
         return [Reason(fact, self._places(fact), cable) for fact in facts]
 
     def _places(self, fact: Fact) -> tuple[Passage, ...]:
-        """Return the places a fact was read from, by source and in the order of the text."""
+        """Return the passages a fact was read from, by source and in the order of the text."""
         found = (self._passages(place) for place in fact.evidence)
         return tuple(sorted((place for place in found if place), key=lambda place: (place.source, place.start)))
 

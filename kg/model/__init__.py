@@ -1,4 +1,4 @@
-"""The data classes everything speaks: documents, cables, their parts, and the evidence of each value."""
+"""Define the data classes: documents, cables, their parts, and the evidence of each value."""
 
 from kg.model.cable import (
     Addressee,

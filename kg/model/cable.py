@@ -1,4 +1,4 @@
-"""The cable: everything the text of one message says, each value with its evidence.
+"""Define the cable: the values read from the text of one message, each with its evidence.
 
 All classes are frozen (see `kg.model.evidence`). `Cable.to_dict()` is the JSON of `kg parse --json`; every field is a
 key of it.
@@ -23,6 +23,7 @@ OfficialRole = Literal[
     "derived_from",
     "drafted",
     "cleared",
+    "informed",
     "approved",
     "released",
     "signed",
@@ -34,14 +35,14 @@ OfficialRole = Literal[
 
 
 class Sender(Quoted, frozen=True):
-    """Who sent the cable: `value` is the post id (`LIMA`) or null when the name is no post we know."""
+    """The sender of the cable: `value` is the post id (`LIMA`), or null when the name is no known post."""
 
     value: str | None
     name: str
 
 
 class Section(Struct, frozen=True):
-    """One transmitted section: `of` is given only where the text says it; `span` covers its envelope."""
+    """One transmitted section of `of`, a number set only where the text gives it; `span` covers its envelope."""
 
     number: int
     of: int | None
@@ -50,7 +51,7 @@ class Section(Struct, frozen=True):
 
 
 class DeclassifyOn(Quoted, frozen=True):
-    """When the cable is to be declassified: a date, or the event or exemption written instead of one."""
+    """The date of declassification, or the event or exemption written instead of a date."""
 
     value: date | None
     event: str | None
@@ -59,7 +60,7 @@ class DeclassifyOn(Quoted, frozen=True):
 class Tag(Quoted, frozen=True):
     """One TAGS entry. `code` is as written unless a recorded repair leads to a listed code without ambiguity.
 
-    A person is `LAST, FIRST`. `suggestion` is a listed code that may be meant, never put in the code's place.
+    A person is `LAST, FIRST`. `suggestion` is a listed code that may be meant; it never replaces `code`.
     """
 
     code: str
@@ -71,9 +72,9 @@ class Tag(Quoted, frozen=True):
 
 
 class Reference(Quoted, frozen=True):
-    """One entry of the REF line. `cable_id` is the canonical id when `kind` is cable; otherwise `raw` is what it is.
+    """One entry of the REF line. `cable_id` is the canonical id when `kind` is cable; else `raw` identifies it.
 
-    `date` and `persons` are those that the words of a letter, e-mail or the like name.
+    `date` and `persons` are those in the words about a letter, e-mail or the like.
     """
 
     letter: str | None
@@ -89,7 +90,7 @@ class Addressee(Quoted, frozen=True):
     """One line of the address. `name` is as written; `precedence` is only the word on its own line, else null.
 
     `serial` is the continuity number (channel number) after the name; `order` counts from 1 over the whole address.
-    `kind` says what the name was found to be; null where it is none we know.
+    `kind` is the kind of the resolved name; null where the name is unknown.
     """
 
     role: AddresseeRole
@@ -104,7 +105,7 @@ class Addressee(Quoted, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """An entry of an edition's list of persons: its key (`frus1964-68v20.p_AY1`), the name and the office printed there.
+    """An entry of an edition's list of persons: its key (`frus1964-68v20.p_AY1`), name and office as printed there.
 
     `key` is the name of the volume and the `xml:id` of the entry, joined by a full stop.
     """
@@ -133,19 +134,19 @@ class Official(Quoted, frozen=True):
 
 
 class Citation(Quoted, frozen=True):
-    """Words of a paragraph (`reftel`, `Refs A and B`) that mean entries of the reference line.
+    """Words of a paragraph (`reftel`, `Refs A and B`) that cite entries of the reference line.
 
-    `references` are the places of those entries in `Cable.references`, counted from 0.
+    `references` are the positions of those entries in `Cable.references`, counted from 0.
     """
 
     references: tuple[int, ...]
 
 
 class Paragraph(Evidence, frozen=True):
-    """A paragraph with its number as read; `number_repaired` says that the printed number is another.
+    """A paragraph with its number as read; `number_repaired` is true where the printed number is another.
 
-    `span` runs from the printed number to the last character of the paragraph. Text without a number has `number` null.
-    `cites` are the words in it that mean entries of the reference line.
+    `span` runs from the printed number to the last character of the paragraph. Text without a number has `number`
+    null. `cites` are its words that cite entries of the reference line.
     """
 
     number: int | None
@@ -165,9 +166,9 @@ class Attribute(Struct, frozen=True):
 
 
 class Cable(Struct, frozen=True):
-    """What one message says. Fields that its text does not state are None or empty.
+    """One message with all its values. Fields that its text does not state are None or empty.
 
-    `date` is the day where no date-time group tells day and hour.
+    `date` is the day where no date-time group gives day and hour.
     """
 
     id: str | None
@@ -206,7 +207,7 @@ class Cable(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def parts(self) -> Iterator[tuple[str, Evidence | Section | Attribute]]:
-        """Yield everything that stands in the text, with the name of its field, in the order of the fields."""
+        """Yield every value that has a place in the text, with the name of its field, in the order of the fields."""
         for name in _PARTS:
             value = getattr(self, name)
             if type(value) is tuple:
@@ -230,7 +231,7 @@ _PARTS = tuple(n for n in Cable.__struct_fields__ if n not in ("id", "aliases", 
 
 
 def _listed(data: object) -> object:
-    """Return JSON data with a list for each tuple."""
+    """Replace each tuple in JSON data by a list."""
     if type(data) is tuple:
         return [_listed(item) for item in data]
     if type(data) is dict:

@@ -1,7 +1,7 @@
-"""The number of a cable in its canonical form, taken apart: year, station and serial (`07LIMA2181`).
+"""Split the canonical number of a cable into year, station and serial (`07LIMA2181`).
 
-From 1966 on the year has two digits; earlier it stands in full (`1963SAIGON1311`), for two digits would lie. Numbers as
-people and damaged texts write them are read by `kg.parsing.cable_ids.canonical_id`.
+From 1966 on the year has two digits; earlier it stands in full (`1963SAIGON1311`), for two digits would be wrong.
+Numbers as people and damaged texts write them are read by `kg.parsing.cable_ids.canonical_id`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _CANONICAL = re.compile(
 
 
 def full_year(year: int) -> int:
-    """Return the year in which something was sent or written whose year has two digits: never a year to come.
+    """Return the four-digit year of a past event from two digits; the year is never in the future.
 
     From 1966 to 2065 two digits mean one year; those of a year that has not begun are of the century before (`52`).
 
@@ -33,7 +33,7 @@ def full_year(year: int) -> int:
 
 
 def next_year(year: int) -> int:
-    """Return the year from 1966 to 2065 that two digits mean; it may be one to come (of a declassification).
+    """Return the year from 1966 to 2065 with these two digits; it may be in the future (of a declassification).
 
     >>> next_year(32), next_year(66)
     (2032, 1966)
@@ -57,7 +57,7 @@ class CableId(Struct, frozen=True, order=True):
 
     @classmethod
     def parse(cls, text: str) -> CableId | None:
-        """Take a canonical number apart; return None for any other text (`unnumbered-12ab`).
+        """Split a canonical number; return None for any other text (`unnumbered-12ab`).
 
         >>> CableId.parse("unnumbered-12ab") is None
         True
@@ -67,7 +67,7 @@ class CableId(Struct, frozen=True, order=True):
 
     @property
     def prefix(self) -> str:
-        """The number without its serial: what all cables of one station and year begin with."""
+        """The number without its serial, shared by all cables of one station and year."""
         return f"{self.year % 100:02d}{self.station}" if self.year >= _TWO_DIGITS_FROM else f"{self.year}{self.station}"
 
     def __str__(self) -> str:
@@ -75,7 +75,7 @@ class CableId(Struct, frozen=True, order=True):
 
 
 def station_of(cable_id: str | None) -> str | None:
-    """Return the station of a canonical number, None where the text is none.
+    """Return the station in a canonical number; None for any other text.
 
     >>> station_of("07LIMA2181"), station_of(None)
     ('LIMA', None)

@@ -1,4 +1,4 @@
-"""A text as it was found, before anything was read from it: its source, what the source says, how it became public."""
+"""Define a document: a text as it was found, with its source, metadata and release status."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from msgspec import Struct
 
 
 def content_hash(text: str) -> str:
-    """Return the name of a text: the first 32 hex digits of the SHA-256 of its UTF-8 (lone surrogates kept)."""
+    """Return the hash that names a text: the first 32 hex digits of the SHA-256 of its UTF-8 (lone surrogates kept)."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class ReleaseStatus(Struct, frozen=True):
-    """How a copy became public: `status` is a code of `ontology/vocab/release_status.csv`.
+    """The way a copy became public: `status` is a code of `ontology/vocab/release_status.csv`.
 
-    `authority` and `date` are given only where the source says so; `case` is a FOIA case or document number.
+    `authority` and `date` are set only where the source gives them; `case` is a FOIA case or document number.
     """
 
     status: str = "unknown"

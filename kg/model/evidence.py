@@ -1,4 +1,4 @@
-"""What every extracted fact carries: where it stands in the source, and how the text had to be repaired.
+"""Define the evidence of a value: its place in the source, and the repairs and doubts of its text.
 
 All classes of the model are frozen `msgspec.Struct`s: made, changed (`msgspec.structs.replace`), written and read by
 compiled code; equal and hashed by their fields; picklable.
@@ -21,7 +21,7 @@ class Span(NamedTuple):
     end: int
 
     def of(self, source: str) -> str:
-        """Return the source text this span covers."""
+        """Return the source text of this span."""
         return source[self.start : self.end]
 
 
@@ -36,10 +36,10 @@ def hull(spans: Iterable[Span]) -> Span:
 
 
 class Repair(Struct, frozen=True):
-    """A place where the text was damaged and is read differently from how it is written.
+    """A damaged place in the text that is read differently from how it is written.
 
-    `rule` names the kind of damage (`link-debris`, `pilcrow`, `fused-addressees`); `raw` is exactly the source text
-    of `span`; `read_as` is what it is taken to say. `unsure` is true where the rule is a guess.
+    `rule` names the kind of damage (`link-debris`, `pilcrow`, `fused-addressees`); `raw` is exactly the source text of
+    `span`; `read_as` is the text read instead. `unsure` is true where the rule is a guess.
     """
 
     rule: str
@@ -50,7 +50,7 @@ class Repair(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """The base of all values: where a value stands, how its text had to be repaired, why the value is doubted.
+    """The base of all values: place in the text, repairs of the text, and doubts about the value.
 
     `span` is the place (the hull, where the value runs over a page break), `doubts` are codes of
     `ontology/vocab/doubts.csv`. A value that may run over a page break has a field `pieces` with the parts beside it;
@@ -71,12 +71,12 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
     @property
     def also(self) -> tuple[Span, ...]:
-        """Other places that say the same."""
+        """Other places with the same value."""
         return ()
 
     @property
     def places(self) -> tuple[Span, ...]:
-        """All places of the value: its pieces, or the one span, and the other places that say the same."""
+        """All places of the value: its pieces, or the one span, and the other places with the same value."""
         return (self.pieces or (self.span,)) + self.also
 
 
@@ -87,7 +87,7 @@ class Quoted(Evidence, frozen=True, kw_only=True):
 
 
 class Value(Quoted, Generic[T], frozen=True):
-    """One value read from the text: `value` is what is read in `raw`."""
+    """One value read from the text: `value` is the meaning of `raw`."""
 
     value: T
     pieces: tuple[Span, ...] = ()
@@ -95,7 +95,7 @@ class Value(Quoted, Generic[T], frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """Something odd about a text that is no repair: `code` for machines, `message` for people, `span` where it is."""
+    """An oddity of a text that is no repair: `code` for machines, `message` for people, `span` for its place."""
 
     code: str
     message: str

@@ -1,8 +1,8 @@
-"""From the store to a networkx graph: cables, posts, addressees, officials and topics, and what joins them.
+"""Turn the store into a networkx graph: cables, posts, addressees, officials and topics, and their links.
 
-`project` reads a store and gives a `networkx.MultiDiGraph`; every node and edge knows the facts it rests on, and every
-fact where it stands in which copy. `place` computes positions, `write_graphml` and `write_gexf` write files for Gephi
-and its kin.
+`project` reads a store and returns a `networkx.MultiDiGraph`; every node and edge has the facts it rests on, and every
+fact its place in a copy. `place` computes positions, `write_graphml` and `write_gexf` write files for Gephi and its
+kin.
 """
 
 from kg.network.graph_files import write_gexf, write_graphml

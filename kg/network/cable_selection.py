@@ -1,4 +1,4 @@
-"""Which cables a picture shows: all of a small graph, the most cited of a large one, or what surrounds one thing."""
+"""Choose the cables of a picture: all of a small graph, the most cited of a large one, or those around one thing."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from kg.facts.descriptions import Answers, check_iri, rows
 from kg.terms.namespaces import BASE, KG
 
 SORTED = 5_000
-"""Up to how many cables around a thing are put in order before the first of them are taken."""
+"""The most cables around a thing that are sorted before the first of them are taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The cables to show, the most important first, and how many there are in the whole graph."""
+    """The cables to show, the most important first, and the number of cables in the whole graph."""
 
     cables: tuple[str, ...]
     total: int
 
 
 def select(store: Answers, focus: str | None, limit: int) -> Selection:
-    """Return the cables to show, at most `limit`: around `focus` (an IRI, or what follows the base of one), or all.
+    """Return the cables to show, at most `limit`: around `focus` (an IRI, or its part after the base), or all.
 
     Without a focus the cables that others refer to most often come first, then the other held ones by IRI, then those
     that are only referred to.
@@ -44,7 +44,7 @@ def select(store: Answers, focus: str | None, limit: int) -> Selection:
 
 
 def focus_iri(focus: str) -> str:
-    """Return the IRI of what a user wants to see: a full IRI, `post/LIMA`, or the bare number of a cable.
+    """Return the IRI of a focus as users write it: a full IRI, `post/LIMA`, or the bare number of a cable.
 
     >>> focus_iri("07LIMA2181")
     'https://w3id.org/cable-kg/cable/07LIMA2181'
@@ -61,10 +61,10 @@ def _count(store: Answers) -> int:
 
 
 def _around(store: Answers, focus: str, limit: int) -> tuple[str, ...]:
-    """Return the cable `focus` itself, then the cables that name it or that it names, by IRI.
+    """Return the cable `focus` itself, then the cables linked to it in either direction, by IRI.
 
-    Of more than `SORTED` they are the first that the store has: sorting a ministry's quarter of a million takes longer
-    than anybody waits.
+    Above `SORTED`, they are the first that the store returns: sorting a ministry's quarter of a million takes longer
+    than anybody waits. Raises `KgError` where there is none.
     """
     cable = f"FILTER EXISTS {{ ?c a <{KG}Cable> }}"
     named = f"{{ ?c ?to <{focus}> }} UNION {{ <{focus}> ?from ?c }}"

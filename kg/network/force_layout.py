@@ -1,4 +1,4 @@
-"""Laying out a connected graph by its distances, then by forces; deterministic and in plain Python.
+"""Lay out a connected graph by distances, then by forces; deterministic and in plain Python.
 
 First pivot MDS (Brandes and Pich, 2006): a few pivots far from each other, hop counts from them, the two main
 directions of these counts. Then forces in the manner of Fruchterman and Reingold (1991), with repulsion only between
@@ -20,7 +20,7 @@ Adjacency = Mapping[str, Sequence[str]]
 
 
 def hops(adjacency: Adjacency, start: str) -> dict[str, int]:
-    """Return how many steps each reachable node is away from `start`."""
+    """Return the number of steps from `start` to each reachable node."""
     found = {start: 0}
     queue = deque([start])
     while queue:
@@ -33,7 +33,7 @@ def hops(adjacency: Adjacency, start: str) -> dict[str, int]:
 
 
 def lay_out(adjacency: Adjacency, length: float) -> dict[str, Point]:
-    """Return places for a connected graph; neighbours stand about `length` apart, the longest way lies level."""
+    """Return positions for a connected graph: neighbours about `length` apart, the longest direction level."""
     names = sorted(adjacency)
     if len(names) == 1:
         return {names[0]: (0.0, 0.0)}
@@ -141,7 +141,7 @@ def _repel(names: Sequence[str], centres: Mapping[str, Point], pull: dict[str, l
 
 
 def _turned(centres: Mapping[str, Point]) -> dict[str, Point]:
-    """Return the places turned so that the longest direction lies level."""
+    """Turn positions so that the longest direction lies level."""
     count = len(centres)
     mx = sum(x for x, _ in centres.values()) / count
     my = sum(y for _, y in centres.values()) / count

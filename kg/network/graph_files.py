@@ -1,7 +1,7 @@
-"""Writing a network as GraphML and GEXF, for Gephi, Cytoscape and igraph.
+"""Write a network as GraphML and GEXF, for Gephi, Cytoscape and igraph.
 
-Both are written here by the rules of their schemas (GraphML 1.0, GEXF 1.2): keys and edges have identifiers of their
-own, what a node is called elsewhere is a value. The same graph gives the same bytes: no date.
+Both follow their schemas (GraphML 1.0, GEXF 1.2): keys and edges have identifiers of their own, and the IRI of a node
+is a value. The same graph gives the same bytes: no date.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import networkx as nx
 Values = dict[str, str | int | float]
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold in any form."""
+"""Characters that XML 1.0 cannot hold in any form."""
 _GRAPHML = (
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     'xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">'
@@ -63,7 +63,7 @@ def _edge(data: Mapping[str, object]) -> Values:
 
 
 def _clean(text: str) -> str:
-    """Return text that XML can hold, on one line."""
+    """Replace characters that XML cannot hold, and put text on one line."""
     return " ".join(_ILLEGAL.sub("\ufffd", text).split())
 
 
@@ -82,7 +82,7 @@ def write_gexf(graph: nx.MultiDiGraph[str], path: str | os.PathLike[str]) -> Non
 
 
 def _graphml(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
-    """Give the lines of GraphML: a node is named by a token (`n0`), its IRI is a value of it."""
+    """Yield the lines of GraphML: a node is named by a token (`n0`), its IRI is one of its values."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield _GRAPHML
     for what, rows in _rows(graph).items():
@@ -104,7 +104,7 @@ def _data(what: str, values: Values) -> str:
 
 
 def _gexf(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
-    """Give the lines of GEXF: a node is named by its IRI."""
+    """Yield the lines of GEXF: a node is named by its IRI."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield _GEXF
     yield "<meta><creator>Cable KG</creator></meta>"

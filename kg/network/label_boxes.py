@@ -1,6 +1,6 @@
-"""Boxes in the plane: what a node with its label takes up, pushed apart and put on shelves.
+"""Arrange boxes in the plane, each for a node with its label: push them apart and put them on shelves.
 
-Coordinates are in pixels at zoom 1, x to the right and y down; a box is given by its centre and its half extents.
+Coordinates are in pixels at zoom 1, x to the right and y down; a box is given by its centre and its width and height.
 Everything here is deterministic and uses no random numbers.
 """
 
@@ -42,7 +42,7 @@ def _push(centres: dict[str, Point], one: str, other: str, sizes: Mapping[str, S
 def _near(
     names: Sequence[str], centres: Mapping[str, Point], sizes: Mapping[str, Size], gap: float
 ) -> Iterable[tuple[str, str]]:
-    """Yield the pairs whose boxes might touch: each box is entered in every cell of a grid that it covers."""
+    """Yield the pairs of boxes that might touch: each box is entered in every cell of a grid that it covers."""
     cell = max(60.0, 2 * sum(w + h for w, h in (sizes[n] for n in names)) / (2 * max(1, len(names))))
     grid: dict[tuple[int, int], list[str]] = {}
     seen: set[tuple[str, str]] = set()
@@ -59,12 +59,12 @@ def _near(
 
 
 def overlaps(a: Point, size_a: Size, b: Point, size_b: Size, gap: float = 0.0) -> bool:
-    """Say whether two boxes overlap, or come closer than `gap`."""
+    """Return whether two boxes overlap, or come closer than `gap`."""
     return abs(a[0] - b[0]) < (size_a[0] + size_b[0]) / 2 + gap and abs(a[1] - b[1]) < (size_a[1] + size_b[1]) / 2 + gap
 
 
 class Taken:
-    """The boxes that are placed already, found again by a grid."""
+    """The boxes placed already, found again by a grid."""
 
     __slots__ = ("_cell", "_gap", "_grid")
 
@@ -85,7 +85,7 @@ class Taken:
             self._grid.setdefault(place, []).append((at, size))
 
     def free(self, at: Point, size: Size) -> bool:
-        """Say whether a box here would keep the gap to all others."""
+        """Return whether a box here would keep the gap to all others."""
         return not any(
             overlaps(at, size, other, other_size, self._gap)
             for place in self._cells(at, size)

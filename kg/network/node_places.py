@@ -1,9 +1,8 @@
-"""Where the nodes stand. The same graph gives the same places: no random numbers, no other library's changes.
+"""Compute the positions of nodes; the same graph gives the same positions, without random numbers.
 
-A cable that everything in its component is about stands in the middle of a ring: what it comes from and refers to on
-the left, its topics above, its addressees on the right, the officials below. Where several cables hang together, forces
-place what is shared, and each node keeps what it alone is joined to on a ring of its own. Unconnected components stand
-in rows.
+A cable that is the subject of its whole component stands in the middle of a ring: sender and references on the left,
+topics above, addressees on the right, officials below. Where several cables hang together, forces place the shared
+nodes, and each node keeps its own leaves on a ring around it. Unconnected components stand in rows.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from kg.network.label_boxes import Point, Size, extent, separate, shelve
 from kg.network.ring_layout import fan, ring
 
 DENSITY = 0.4
-"""What part of the plane the boxes of a woven graph cover before they are pushed apart."""
+"""The share of the plane that the boxes of a woven graph cover before they are pushed apart."""
 
 SIDES = {"west": math.pi, "north": 1.5 * math.pi, "east": 0.0, "south": 0.5 * math.pi}
 """The sides of a ring, clockwise, with their angles (0 is to the right, y points down)."""
@@ -67,7 +66,7 @@ def _components(simple: Mapping[str, Sequence[str]]) -> list[list[str]]:
 
 
 def _stretched(centres: Mapping[str, Point], sizes: Mapping[str, Size], aspect: float) -> dict[str, Point]:
-    """Return places drawn out so that their boxes have room and the whole has its shape, before any are pushed."""
+    """Stretch positions so that the boxes have room and the whole has its shape, before boxes are pushed apart."""
     left, top, right, bottom = extent(centres, sizes)
     area = sum((w + 16) * (h + 16) for w, h in sizes.values()) / DENSITY
     x = max(1.0, math.sqrt(area * aspect) / (right - left))
@@ -91,7 +90,7 @@ def _component(
 def _around_one(
     graph: nx.MultiDiGraph[str], simple: Mapping[str, list[str]], middle: str, sizes: Mapping[str, Size], aspect: float
 ) -> dict[str, Point]:
-    """Return the places of a component that is about one cable: a ring, and what is further away outside it."""
+    """Return the positions of a component around one cable: a ring, and more distant nodes outside it."""
     order = _clockwise(graph, middle, simple[middle])
     toward = [SIDES[side] for side, _ in order]
     centres = {middle: (0.0, 0.0), **ring([name for _, name in order], sizes, sizes[middle], aspect, toward)}
@@ -119,7 +118,7 @@ def _clockwise(graph: nx.MultiDiGraph[str], middle: str, names: Sequence[str]) -
 
 
 def _rank(kind: str) -> tuple[str, int]:
-    """Return the side of a kind of edge and its place there; officials who made the cable stand next to the west."""
+    """Return the side of a kind of edge and its position there; officials who made the cable stand next to the west."""
     side = _SIDE_OF.get(kind, "south")
     order = _ORDER[side]
     return side, order.index(kind) if kind in order else len(order)
@@ -138,7 +137,7 @@ def _woven(
     sizes: Mapping[str, Size],
     aspect: float,
 ) -> dict[str, Point]:
-    """Return the places of a component of many cables: forces for what is shared, rings for what is not."""
+    """Return the positions of a component of many cables: forces for shared nodes, rings for the others."""
     leaves: dict[str, list[str]] = {}
     for name in members:
         if len(simple[name]) == 1 and (len(simple[simple[name][0]]) > 1 or name > simple[name][0]):

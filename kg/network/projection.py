@@ -1,4 +1,4 @@
-"""The projection: what the store says about cables, as a networkx graph with the facts on its nodes and edges."""
+"""Project the cables of a store to a networkx graph with facts on its nodes and edges."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from kg.store.query_answers import batches
 from kg.terms.namespaces import FOAF
 
 LIMIT = 2000
-"""How many nodes a picture shows: vis-network draws 2,000 nodes with given positions in about 1.5 s."""
+"""The most nodes of a picture: vis-network draws 2,000 nodes with given positions in about 1.5 s."""
 
 AT_ONCE = 100
-"""How many cables are read from the store in one go; fewer where so many have no room in the picture."""
+"""Cables read from the store in one go; fewer where so many have no room in the picture."""
 
 
 def project(store: Answers, focus: str | None = None, limit: int = LIMIT) -> nx.MultiDiGraph[str]:
-    """Return the graph of a store, or what surrounds `focus`, with at most about `limit` nodes.
+    """Return the graph of a store, or of the things around `focus`, with at most about `limit` nodes.
 
-    Nodes are IRIs with `label`, `kind` (cable, post, addressee, official, topic, document), `iri`, `facts`; cables have
-    `held` (False: known only from references), `identifier`, `subject` and `date` besides. Edges have `kind`, `label`
-    and `facts` and are keyed by their kind. The graph has `copies` (hash → `Copy`), `cables_total`,
+    Nodes are IRIs with `label`, `kind` (cable, post, addressee, official, topic, document), `iri`, `facts`; cables
+    have `held` (False: known only from references), `identifier`, `subject` and `date` besides. Edges have `kind`,
+    `label` and `facts` and are keyed by their kind. The graph has `copies` (hash → `Copy`), `cables_total`,
     `cables_shown` and `focus` (an IRI or None).
     """
     chosen = select(store, focus, limit)
@@ -49,7 +49,7 @@ def project(store: Answers, focus: str | None = None, limit: int = LIMIT) -> nx.
 
 
 def _add_cables(graph: nx.MultiDiGraph[str], cables: Iterable[str], reading: Reading, limit: int) -> bool:
-    """Add cables while there is room for all that they name; return False when there is none."""
+    """Add cables while there is room for everything they name; return False when there is none."""
     for cable in cables:
         facts = cable_facts(cable, reading)
         ends = {end for f in facts if (end := _far_end(f, reading))}
@@ -62,7 +62,7 @@ def _add_cables(graph: nx.MultiDiGraph[str], cables: Iterable[str], reading: Rea
 def _far_end(fact: Fact, reading: Reading) -> str | None:
     """Return the node that a fact joins to its cable, or None.
 
-    A person whom nothing identifies is the mention itself; an office without a name and a protected name are none.
+    A person without identity is the mention itself; an office without a name and a protected name are no node.
     """
     kind = arrow_of().get(fact.role)
     if kind is None:
@@ -86,7 +86,7 @@ def _add_cable(graph: nx.MultiDiGraph[str], cable: str, facts: tuple[Fact, ...],
 
 
 def _add_node(graph: nx.MultiDiGraph[str], iri: str, arrow: str, reading: Reading) -> None:
-    """Add a node to which an arrow of this role leads; the facts of a cable come when it has been read."""
+    """Add a node at the end of an arrow with this role; the facts of a cable come when it has been read."""
     if iri in graph:
         return
     thing = reading.thing(iri, arrow)
@@ -99,7 +99,7 @@ def _add_node(graph: nx.MultiDiGraph[str], iri: str, arrow: str, reading: Readin
 
 
 def _read_cables_named(graph: nx.MultiDiGraph[str], reading: Reading) -> None:
-    """Give the cables their facts that others name, and that have not been read themselves."""
+    """Add the facts of cables that others name, and that have not been read themselves."""
     unread = [node for node, data in graph.nodes(data=True) if data["kind"] == "cable" and not data["facts"]]
     for batch in batches(unread, AT_ONCE):
         reading.read_cables(batch)
@@ -108,7 +108,7 @@ def _read_cables_named(graph: nx.MultiDiGraph[str], reading: Reading) -> None:
 
 
 def _add_officials(graph: nx.MultiDiGraph[str], reading: Reading) -> None:
-    """Give officials their terms and attestations, and join them to the posts that are in the picture."""
+    """Add the terms and attestations of officials, and join these to the posts in the picture."""
     officials = [n for n, data in graph.nodes(data=True) if data["kind"] == "official"]
     for official, facts in reading.terms(officials).items():
         node = graph.nodes[official]

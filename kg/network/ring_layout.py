@@ -1,4 +1,4 @@
-"""Putting nodes on a ring around one: as small a ring as their labels allow."""
+"""Put nodes on a ring around one, as small a ring as their labels allow."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ FINE, COARSE = math.tau / 720, math.tau / 120
 WEST = math.pi
 INNERMOST = 70.0
 TURNS = 48
-"""In how many turns a ring is tried."""
+"""The number of turns in which a ring is tried."""
 
 CROWDED = 40
-"""With more nodes than that they stand on several rings, one outside the other."""
+"""More nodes than this stand on several rings, one outside the other."""
 
 
 def ring(
@@ -27,10 +27,11 @@ def ring(
     toward: Sequence[float] = (),
     gap: float = 8.0,
 ) -> dict[str, Point]:
-    """Return places for `names`, in their order clockwise, around a box of size `centre` in the origin.
+    """Return positions for `names`, in their order clockwise, around a box of size `centre` in the origin.
 
-    The ring is `aspect` times as wide as high, as small as the boxes allow, evenly filled, and turned so that each node
-    stands as near as can be to where it should: `toward` gives an angle for each (clockwise, 0 is to the right).
+    The ring is `aspect` times as wide as high, as small as the boxes allow, evenly filled, and turned so that each
+    node stands as near as possible to its wanted direction: `toward` gives an angle for each (clockwise, 0 is to the
+    right).
     """
     if len(names) > CROWDED:
         return _rings(names, sizes, centre, aspect, gap)
@@ -62,7 +63,7 @@ def _even(
     start: float,
     gap: float,
 ) -> list[Point] | None:
-    """Return places at equal angles, or None if boxes overlap there."""
+    """Return positions at equal angles, or None if boxes overlap there."""
     taken = Taken(gap)
     taken.add((0.0, 0.0), (centre[0] + 4 * gap, centre[1] + 4 * gap))
     placed = []
@@ -76,7 +77,7 @@ def _even(
 
 
 def _fitting(places: Sequence[Point], toward: Sequence[float]) -> float:
-    """Return how well places agree with the directions wanted: the sum of the cosines between them."""
+    """Score how well positions agree with wanted directions: the sum of the cosines between them."""
     return round(
         sum((x * math.cos(a) + y * math.sin(a)) / math.hypot(x, y) for (x, y), a in zip(places, toward, strict=False)),
         6,
@@ -86,7 +87,7 @@ def _fitting(places: Sequence[Point], toward: Sequence[float]) -> float:
 def fan(
     names: Sequence[str], sizes: Mapping[str, Size], centre: Size, aspect: float, gap: float = 8.0
 ) -> dict[str, Point]:
-    """Return places as `ring` does, more quickly and less evenly: for the many small rings of a large picture."""
+    """Return positions like `ring`, more quickly and less evenly, for the many small rings of a large picture."""
     if len(names) > CROWDED:
         return _rings(names, sizes, centre, aspect, gap)
     radius = INNERMOST
@@ -96,7 +97,7 @@ def fan(
 
 
 def _on(angle: float, radius: float, aspect: float) -> Point:
-    """Return a point of the ring: a superellipse, whose sides are straighter, so that labels stand in columns."""
+    """Return a point of the ring, a superellipse: its straighter sides put labels in columns."""
     c, s = math.cos(angle), math.sin(angle)
     return (
         radius * math.sqrt(aspect) * math.copysign(abs(c) ** 0.8, c),
@@ -114,7 +115,7 @@ def _walk(
     gap: float,
     step: float = FINE,
 ) -> list[Point] | None:
-    """Return the places from `start` on, each at the first free angle after the one before; None if they don't fit."""
+    """Return positions from `start` on, each at the first free angle after the one before; None if they do not fit."""
     taken = Taken(gap)
     taken.add((0.0, 0.0), (centre[0] + 4 * gap, centre[1] + 4 * gap))
     placed: list[Point] = []
@@ -133,7 +134,7 @@ def _walk(
 def _rings(
     names: Sequence[str], sizes: Mapping[str, Size], centre: Size, aspect: float, gap: float
 ) -> dict[str, Point]:
-    """Return places on as many rings as are needed, filled from the inside."""
+    """Return positions on as many rings as needed, filled from the inside."""
     taken = Taken(gap)
     taken.add((0.0, 0.0), (centre[0] + 4 * gap, centre[1] + 4 * gap))
     placed: dict[str, Point] = {}

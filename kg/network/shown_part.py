@@ -1,4 +1,7 @@
-"""What is shown of a graph: a small one whole, of a large one what its cables add up to, or what is around a thing."""
+"""Choose the part of a graph to show: a small graph whole, a large one as an overview, or one thing's surroundings.
+
+`add_context` adds citations, threads and coverage for the page.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,13 @@ from kg.network.projection import project
 from kg.terms.namespaces import BASE
 
 WHOLE = 300
-"""Up to how many nodes a graph is drawn whole; beyond that a picture of everything tells nothing."""
+"""The most nodes of a graph drawn whole; a picture of more tells nothing."""
+POST = f"{BASE}post/"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a page shows: `kind` is `whole`, `overview` or `around`; `nodes` and `cables` are counts of the graph."""
+    """The part that a page shows: `kind` is `whole`, `overview` or `around`; `nodes` and `cables` are its counts."""
 
     kind: Literal["whole", "overview", "around"]
     nodes: int
@@ -37,9 +41,9 @@ class Shown:
 
 
 def show(store: Answers, focus: str | None = None, limit: int = WHOLE) -> Shown:
-    """Return what is shown of a graph: around `focus`, or all; `limit` is up to how many nodes are drawn one by one.
+    """Choose the part of a graph to show: around `focus`, or all; `limit` is the most nodes drawn one by one.
 
-    The page of a graph and its network files, made by a build or later, hold this.
+    The page of a graph and its network files, made by a build or later, hold this part.
     """
     if focus is None:
         corpus = read_corpus(store)
@@ -49,14 +53,11 @@ def show(store: Answers, focus: str | None = None, limit: int = WHOLE) -> Shown:
     return Shown("around" if focus else "whole", len(graph), graph.graph["cables_shown"], graph)
 
 
-POST = f"{BASE}post/"
-
-
 def add_context(graph: nx.MultiDiGraph[str], store: Answers) -> nx.MultiDiGraph[str]:
-    """Add to a graph of `project` what its page shows besides facts, and return it.
+    """Add to a graph of `project` the data that its page shows besides facts, and return it.
 
-    `citations` has what a citation says by cable, `threads` the thread by cable, `coverage` the years of each post;
-    in a picture around one thing only those of that: to count the others' numbers takes as long as to read them all.
+    `citations` and `threads` are by cable, `coverage` has the years of each post. A picture around one thing gets only
+    that thing's coverage: to count the numbers of the others takes as long as to read them all.
     """
     cables = [node for node, data in graph.nodes(data=True) if data["kind"] == "cable"]
     focus = graph.graph.get("focus")

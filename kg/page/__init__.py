@@ -1,6 +1,6 @@
-"""The interactive page: one HTML file, drawn with pyvis, that opens from disk and asks the network for nothing.
+"""Make the interactive page: one HTML file, drawn with pyvis, that opens from disk without any network.
 
-`write_view` decides what it shows: a small graph whole, a large one as an overview, or what is around one thing.
+`write_view` chooses its content: a small graph whole, a large one as an overview, or the things around one thing.
 """
 
 from kg.network.shown_part import Shown

@@ -1,4 +1,4 @@
-"""Bending arrows so that they don't run through nodes and labels, and so that several between two nodes stand apart."""
+"""Bend arrows around nodes and labels, and keep several arrows between two nodes apart."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def bend(
     sizes: Mapping[str, Size],
     spots: Mapping[str, Point] | None = None,
 ) -> list[float]:
-    """Return a bend for each arrow (start, end): the least one that crosses the fewest boxes of other nodes.
+    """Return a bend for each arrow (start, end): the smallest that crosses the fewest boxes of other nodes.
 
-    `spots` says where in its box a node stands, if not in the middle: arrows go from one to the other.
+    `spots` gives the position of a node in its box, if not the middle: arrows go from one to the other.
     """
     spots = centres if spots is None else spots
     used: dict[tuple[str, str], set[float]] = {}
@@ -39,7 +39,7 @@ def bend(
 
 
 def parallel(ends: Sequence[tuple[str, str]]) -> list[float]:
-    """Return bends that only keep arrows between the same two nodes apart: for graphs too large to look at each."""
+    """Return bends that only keep arrows between the same two nodes apart, for large graphs."""
     seen: dict[tuple[str, str], int] = {}
     chosen = []
     for start, end in ends:
@@ -52,7 +52,7 @@ def parallel(ends: Sequence[tuple[str, str]]) -> list[float]:
 def _crossed(
     start: str, end: str, points: Sequence[Point], centres: Mapping[str, Point], sizes: Mapping[str, Size]
 ) -> int:
-    """Return how many points of the curve lie in the box of another node."""
+    """Return the number of points of the curve in boxes of other nodes."""
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     hits = 0

@@ -1,7 +1,7 @@
-"""How each kind of node and arrow looks: a shape and a colour of its own, so that either alone tells them apart.
+"""Define the look of each kind of node and arrow: shape and colour, each enough to tell them apart.
 
 The colours are those of Okabe and Ito (Color Universal Design, 2008), which people with the common forms of colour
-blindness can tell apart, darkened or lightened where text stands on them. Arrows differ in dashes and width besides.
+blindness can tell apart, darkened or lightened where text stands on them. Arrows also differ in dashes and width.
 """
 
 from __future__ import annotations
@@ -22,10 +22,14 @@ class NodeStyle:
     dark: tuple[str, str]
     dashed: bool = False
 
+    def legend(self) -> dict[str, object]:
+        """Return what a legend shows of the kind, as plain data."""
+        return {name: getattr(self, name) for name in ("code", "label", "plural", "shape", "dashed", "light", "dark")}
+
 
 @dataclass(frozen=True, slots=True)
 class EdgeStyle:
-    """A kind of arrow: its width, its dashes (none is a solid line), its colours, and which end has the head."""
+    """A kind of arrow: its width, its dashes (none is a solid line), its colours, and the end with the head."""
 
     code: str
     width: float
@@ -77,6 +81,7 @@ EDGES = (
     EdgeStyle("derived_from", 1.8, (10, 3, 2, 3), *_PERSON),
     EdgeStyle("drafted_by", 1.8, (14, 3), *_PERSON),
     EdgeStyle("cleared_by", 1.8, (8, 3), *_PERSON),
+    EdgeStyle("informed", 1.2, (8, 6), *_PERSON),
     EdgeStyle("approved_by", 1.8, (8, 3, 2, 3), *_PERSON),
     EdgeStyle("released_by", 1.8, (8, 3, 2, 3, 2, 3), *_PERSON),
     EdgeStyle("signed_by", 2.6, (), *_PERSON),
@@ -93,7 +98,7 @@ BY_EDGE = {style.code: style for style in EDGES}
 
 
 def group_of(data: dict[str, object]) -> str:
-    """Return the kind of a node as the legend knows it: a cable that nobody holds is a stub."""
+    """Return the kind of a node in the legend: a cable that is not held is a stub."""
     kind = str(data.get("kind", "addressee"))
     if kind == "cable" and not data.get("held"):
         return "stub"

@@ -1,7 +1,7 @@
-"""The page of a graph that is too large to be drawn whole: its overview, and every cable in columns behind it.
+"""Make the data of the overview page, for a graph too large to be drawn whole: every cable in columns.
 
-The page computes what is around a cable, a post, a topic or a person from the columns, so that every view goes with
-every filter. What facts rest on, to the source line, is in the page of one thing (`kg view --focus`).
+The page computes the surroundings of a cable, a post, a topic or a person from the columns, so that every view works
+with every filter. The evidence of facts, to the source line, is in the page of one thing (`kg view --focus`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.facts.citations import Copied
+from kg.facts.cited_copies import Copied
 from kg.facts.columns import Corpus
 from kg.facts.columns.corpus import ROLES, Thing, first_and_last, parsed
 from kg.facts.columns.doubt_marks import FIELDS, WIDTH
@@ -21,25 +21,26 @@ from kg.page.packed_columns import Columns
 from kg.page.page_data import forms
 from kg.page.value_words import counted, release_notes, visible
 from kg.page.vis_drawing import options
-from kg.schema import arrow_of
+from kg.schema import arrow_of, fields
+from kg.terms.iris import prefixed
 from kg.terms.namespaces import BASE
 
 BUDGET = 13_300_000
-"""How many characters of packed columns a page holds: with scripts and names it then stays under 15 MB."""
+"""The most characters of packed columns in a page, which keeps it under 15 MB with scripts and names."""
 
 SUBJECTS = (10_000, 120, 70, 45, 0)
-"""To how many characters subjects are cut, one after another, until the page is small enough: whole, where it is."""
+"""Lengths to which subjects are cut, tried in order until the page is small enough."""
 
 HASHES = (32, 12, 0)
-"""To how many digits the hashes of texts are cut, one after another, before anything else is left out."""
+"""Numbers of digits to which the hashes of texts are cut, tried in order before anything else is left out."""
 
 KEY = "\x01"
-"""Stands for the cable's number in the name of its source: then most names are alike, and cost nothing."""
+"""Stands for the cable's number in the name of its source: then most names are equal and cost nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The columns of a page, how they are read, and in words what had to be left out."""
+    """The columns of a page, the manifest for reading them, and sentences on data left out."""
 
     text: str
     manifest: list[list[object]]
@@ -49,7 +50,7 @@ class Packed:
 
 
 def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict[str, object], str]:
-    """Return what the page shows, as plain data, and its columns as text."""
+    """Return the data of the page, and its columns as text."""
     columns = packed(corpus)
     held, stubs = corpus.held, len(corpus.keys) - corpus.held
     return {
@@ -69,21 +70,10 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
         "held": held,
         "total": len(corpus.keys),
         "peopleTotal": corpus.people_total,
-        "nodeKinds": [
-            {
-                "code": s.code,
-                "label": s.label,
-                "plural": s.plural,
-                "shape": s.shape,
-                "dashed": s.dashed,
-                "light": s.light,
-                "dark": s.dark,
-            }
-            for s in NODES
-            if s.code != "document"
-        ],
+        "nodeKinds": [s.legend() for s in NODES if s.code != "document"],
         "edgeKinds": edge_kinds(),
         "roles": [[kind.code, kind.plural, kind.back] for kind in ROLES],
+        "properties": list(quick_properties().items()),
         "markFields": FIELDS,
         "markWidth": WIDTH,
         "places": [_place(thing) for thing in corpus.place_things],
@@ -108,14 +98,14 @@ def overview_data(corpus: Corpus, chart: Chart, title: str | None) -> tuple[dict
 
 
 def title_of(corpus: Corpus) -> str:
-    """Return what the graph is about: how many cables of which years."""
+    """Return the title of a graph: its number of cables and their years."""
     early, late = first_and_last(corpus.dates[: corpus.held])
     span = f", {early[:4]}" + (f"–{late[:4]}" if late[:4] != early[:4] else "") if early else ""
     return counted(corpus.held, "diplomatic cable", "diplomatic cables") + span
 
 
 def release_of(corpus: Corpus) -> tuple[str, str]:
-    """Return how the texts became public, as `release_notes` says it."""
+    """Return the sentences on the release of the texts, by `release_notes`."""
     ends = [thing.iri.rsplit("/", 1)[-1] for thing in corpus.release_things]
     things = zip(ends, corpus.release_things, corpus.texts, strict=True)
     return release_notes((end, thing.name, count) for end, thing, count in things)
@@ -123,7 +113,7 @@ def release_of(corpus: Corpus) -> tuple[str, str]:
 
 def edge_kinds() -> list[dict[str, object]]:
     """Return the kinds of arrow an overview can have, in the order of the legend."""
-    kinds = [k for k in arrow_of().values() if k.code not in ("exempted", "served_at", "seen_at")]
+    kinds = [k for k in arrow_of().values() if k.source == "cable" and (k.role in FIELDS or k in ROLES)]
     found: list[dict[str, object]] = [
         {
             "code": k.code,
@@ -146,6 +136,17 @@ def edge_kinds() -> list[dict[str, object]]:
     return [*found, {**together, **_look("topic"), "head": ""}]
 
 
+def quick_properties() -> dict[str, str]:
+    """Return the quick properties of the fields that an overview has, with prefix, by role.
+
+    >>> quick_properties()["title"], quick_properties()["draftedBy"]
+    ('dcterms:title', 'kg:draftedBy')
+    """
+    people = {kind.role for kind in ROLES}
+    shown = (field for field in fields() if field.overview or field.role in people)
+    return {field.role: prefixed(field.properties[0]) for field in shown}
+
+
 def _look(code: str) -> dict[str, object]:
     style = BY_EDGE[code]
     return {"width": style.width, "dashes": style.dashes, "head": style.head, "light": style.light, "dark": style.dark}
@@ -165,7 +166,7 @@ def _coded(thing: Thing) -> list[str]:
 
 
 def packed(corpus: Corpus) -> Packed:
-    """Return the columns, as much of them as a page holds, and what was left out."""
+    """Pack as many columns as a page holds, with sentences on data left out."""
     steps: list[tuple[int, bool]] = [*((length, True) for length in SUBJECTS), (0, False)]
     for length, people in steps:
         columns = _columns(corpus, length, people)
@@ -221,7 +222,7 @@ def _columns(corpus: Corpus, subject_length: int, with_people: bool) -> Columns:
 
 
 def _more_people(corpus: Corpus, with_people: bool) -> list[int]:
-    """Return how many persons of each cable the page does not have."""
+    """Return the number of persons of each cable that are missing from the page."""
     more = corpus.people_more or [0] * corpus.held
     if with_people:
         return more
@@ -230,7 +231,7 @@ def _more_people(corpus: Corpus, with_people: bool) -> list[int]:
 
 
 def _beside(columns: Columns, corpus: Corpus) -> None:
-    """Add what a citation needs besides, the threads, and what is not here of posts."""
+    """Add the further data of citations, the threads, and the coverage of posts."""
     copies = corpus.copies or [None] * corpus.held
     pairs = zip(copies, corpus.keys, strict=False)
     columns.texts("sources", [visible(c.source).replace(key, KEY) if c else "" for c, key in pairs])
@@ -277,7 +278,7 @@ def _cut(subject: str, length: int) -> str:
 
 
 def _keys(columns: Columns, keys: Sequence[str]) -> None:
-    """Add the numbers of cables, cut into station, year and serial, each a column; odd ones whole."""
+    """Add the numbers of cables, split into columns for station, year and serial; odd ones whole."""
     parts = [parsed(key) for key in keys]
     names = sorted({part[1] for part in parts if part})
     at = {name: n + 1 for n, name in enumerate(names)}

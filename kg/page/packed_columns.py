@@ -1,7 +1,7 @@
-"""Columns of numbers and texts, packed for a page: byte planes, deflated, in base64.
+"""Pack columns of numbers and texts for a page: byte planes, deflated, in base64.
 
 A page of a quarter of a million cables has ten million numbers in it. Written as bytes, the low ones of a column first
-and the high ones after them, they deflate to little more than a byte each, and a browser has them again in a second.
+and the high ones after them, they deflate to little more than a byte each, and a browser unpacks them in a second.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _LEVEL = 6
 
 
 class Columns:
-    """Collects columns by name; `packed` gives them as text, `manifest` says how they are read."""
+    """A collector of columns by name; `packed` returns them as text, `manifest` describes how to read them."""
 
     __slots__ = ("_pieces", "manifest")
 
@@ -34,9 +34,9 @@ class Columns:
         self.numbers(name, [2 * v if v >= 0 else -2 * v - 1 for v in values])
 
     def links(self, name: str, rows: Sequence[Sequence[int]], delta: bool = False) -> None:
-        """Add for each row a list of numbers, as a column of lengths and one of numbers.
+        """Add a list of numbers for each row, as a column of lengths and one of numbers.
 
-        With `delta` a number stands as its distance from that of its row: for rows that name each other.
+        With `delta` a number is stored as its distance from its row, for rows that name each other.
         """
         self.numbers(f"{name}#", [len(row) for row in rows])
         if delta:

@@ -1,4 +1,4 @@
-"""What the page knows: nodes, edges, facts, evidence and texts, as plain data for JSON.
+"""Make the data of the page as plain JSON data: nodes, edges, facts, evidence and texts.
 
 A fact stands once, in `facts`; nodes and edges point to it by number. Keys that would be empty are left out.
 """
@@ -24,14 +24,14 @@ from kg.schema.labels import FOLDED, in_group
 from kg.terms.namespaces import BASE
 
 Texts = Callable[[str], str]
-"""Gives the text of a copy by its hash; raises `LookupError` or `OSError` where it is not kept."""
+"""A function from a copy's hash to its text; raises `LookupError` or `OSError` where it is not kept."""
 
 TEXT_BUDGET = 3_500_000
-"""How many characters of source text one page carries; what comes later is left out, and the page says so."""
+"""The most characters of source text in one page; later texts are left out, and the page says so."""
 
 
 def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title: str | None) -> dict[str, object]:
-    """Return everything that the page shows, in the order of the graph's nodes and edges."""
+    """Return all data of the page, in the order of the graph's nodes and edges."""
     number = {node: i for i, node in enumerate(graph)}
     copies: dict[str, Copy] = graph.graph.get("copies", {})
     table = _Facts(number, {h: i for i, h in enumerate(copies)})
@@ -79,7 +79,7 @@ def _held(graph: nx.MultiDiGraph[str]) -> list[dict[str, object]]:
 
 
 def title_of(graph: nx.MultiDiGraph[str]) -> str:
-    """Return what the picture is about: what it was made around, the one cable, or the cables and their years."""
+    """Return the title of the picture: its focus, its one cable, or the number and years of its cables."""
     focus: str | None = graph.graph.get("focus")
     if focus is not None and focus in graph:
         return f"Around {visible(str(graph.nodes[focus]['label']))[:60]}"
@@ -96,7 +96,7 @@ def title_of(graph: nx.MultiDiGraph[str]) -> str:
 
 
 def counts_of(graph: nx.MultiDiGraph[str]) -> str:
-    """Return how many nodes of each kind and how many links there are, in words."""
+    """Return the number of nodes of each kind and of links, in words."""
     parts = [
         f"{kind['count']:,} {_lower(str(kind['label'] if kind['count'] == 1 else kind['plural']))}"
         for kind in node_kinds(graph)
@@ -109,7 +109,7 @@ def _lower(words: str) -> str:
 
 
 def shown_of(graph: nx.MultiDiGraph[str]) -> str:
-    """Return what part of the cables the picture shows; empty when it shows all."""
+    """Return the sentence on the share of cables that the picture shows; empty when it shows all."""
     shown, total = graph.graph.get("cables_shown", 0), graph.graph.get("cables_total", 0)
     return f"Shown: {shown:,} of {total:,} cables." if shown < total else ""
 
@@ -117,23 +117,11 @@ def shown_of(graph: nx.MultiDiGraph[str]) -> str:
 def node_kinds(graph: nx.MultiDiGraph[str], every: bool = False) -> list[dict[str, object]]:
     """Return the kinds of node in the graph with their names, looks and counts, in the order of the legend.
 
-    `every` adds those that do not occur: what a server adds later may be of any kind.
+    `every` adds absent kinds, because a server may add nodes of any kind later.
     """
     groups = [group_of(data) for _, data in graph.nodes(data=True)]
     return [
-        {
-            "code": s.code,
-            "label": s.label,
-            "plural": s.plural,
-            "shape": s.shape,
-            "dashed": s.dashed,
-            "light": s.light,
-            "dark": s.dark,
-            "radius": s.radius,
-            "count": groups.count(s.code),
-        }
-        for s in NODES
-        if every or s.code in groups
+        {**s.legend(), "radius": s.radius, "count": groups.count(s.code)} for s in NODES if every or s.code in groups
     ]
 
 
@@ -184,7 +172,7 @@ def _thread(thread: Thread, number: Mapping[str, int]) -> dict[str, object]:
 
 
 def years_of(years: Iterable[PostYear]) -> list[list[object]]:
-    """Return the coverage of a post as rows of numbers: year, highest, held, referred to, beyond, gaps, and these."""
+    """Return the coverage of a post as rows of numbers: year, highest, held, referred to, beyond, gap count, gaps."""
     return [
         [y.year, y.highest, y.held, y.referenced, y.beyond, y.gap_count, [list(gap) for gap in y.gaps]] for y in years
     ]
@@ -203,13 +191,13 @@ def _correction(note: CorrectionNote) -> dict[str, str]:
 
 
 class _Beside:
-    """What stands beside the facts of a node: how it is cited, its thread, what is not here of a post."""
+    """The data of a node besides its facts: citation, thread, coverage of a post."""
 
     def __init__(self, given: Mapping[str, dict[str, object]], threads: Mapping[str, int]) -> None:
         self._given, self._threads = given, threads
 
     def of(self, node: str) -> dict[str, object]:
-        """Return this of one node; empty for most."""
+        """Return this data for one node; empty for most."""
         found: dict[str, object] = {}
         if isinstance(cited := self._given.get("citations", {}).get(node), Cited):
             found["cite"] = {k: v for k, v in stated(cited).items() if k != "iri"}
@@ -229,7 +217,7 @@ class _Facts:
         self._number, self._copies = number, copies
 
     def add(self, facts: Iterable[Fact]) -> list[int]:
-        """Return the numbers of these facts in the page."""
+        """Add facts to the page, and return their numbers."""
         return [self._one(fact) for fact in facts]
 
     def _one(self, fact: Fact) -> int:

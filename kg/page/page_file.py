@@ -1,4 +1,4 @@
-"""Putting the page together: one HTML file that needs nothing else and lets nothing else in."""
+"""Assemble the page: one HTML file that needs nothing else and lets nothing else in."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import networkx as nx
-from jinja2 import Environment
 from markupsafe import Markup
 
 from kg.errors import KgError
 from kg.facts.columns import Corpus
+from kg.html_templates import environment
 from kg.network.graph_files import write_lines
 from kg.network.overview import Chart
 from kg.page.overview_page import overview_data
@@ -25,6 +25,7 @@ from kg.page.page_data import Texts, page_data
 from kg.page.script_modules import joined
 from kg.page.vis_drawing import draw
 
+_ASSETS = Path(__file__).parent / "assets"
 _UNSAFE = {c: f"\\u{c:04x}" for c in (*map(ord, "<>&\u2028\u2029\x7f"), *range(0xD800, 0xE000))}
 
 
@@ -34,16 +35,19 @@ def html(graph: nx.MultiDiGraph[str], texts: Texts, title: str | None = None) ->
     data = page_data(graph, texts, draw(graph, number), title)
     styles = [_vis_style(), _own("page.css")]
     scripts = [_vis_script(), joined("page/assets/main.js")]
-    template = Environment(autoescape=True, keep_trailing_newline=True).from_string(_own("page.html.j2"))
-    return template.render(
-        title=data["title"],
-        counts=data["counts"],
-        shown=data["shown"],
-        release=data["release"],
-        policy=policy(scripts, styles),
-        styles=[Markup(s) for s in styles],
-        scripts=[Markup(s) for s in scripts],
-        data=Markup(escaped_json(data)),
+    return (
+        environment(_ASSETS)
+        .get_template("page.html.j2")
+        .render(
+            title=data["title"],
+            counts=data["counts"],
+            shown=data["shown"],
+            release=data["release"],
+            policy=policy(scripts, styles),
+            styles=[Markup(s) for s in styles],
+            scripts=[Markup(s) for s in scripts],
+            data=Markup(escaped_json(data)),
+        )
     )
 
 
@@ -61,16 +65,19 @@ def overview_html(corpus: Corpus, chart: Chart, title: str | None = None) -> str
         [_vis_style(), _own("page.css"), _own("overview.css")],
         [_vis_script(), joined("page/assets/overview/main.js")],
     )
-    template = Environment(autoescape=True, keep_trailing_newline=True).from_string(_own("overview.html.j2"))
-    return template.render(
-        title=data["title"],
-        counts=data["counts"],
-        release=data["release"],
-        policy=policy(scripts, styles),
-        styles=[Markup(s) for s in styles],
-        scripts=[Markup(s) for s in scripts],
-        data=Markup(escaped_json(data)),
-        columns=Markup(columns),
+    return (
+        environment(_ASSETS)
+        .get_template("overview.html.j2")
+        .render(
+            title=data["title"],
+            counts=data["counts"],
+            release=data["release"],
+            policy=policy(scripts, styles),
+            styles=[Markup(s) for s in styles],
+            scripts=[Markup(s) for s in scripts],
+            data=Markup(escaped_json(data)),
+            columns=Markup(columns),
+        )
     )
 
 
@@ -89,7 +96,7 @@ def escaped_json(data: object) -> str:
 
 
 def for_server(page: str) -> str:
-    """Return a page that may ask the server it comes from, and nobody else, for what is not inside."""
+    """Allow a page to ask its own server, and no other, for more data."""
     end = page.find("</head>")
     head = page[:end].replace('<html lang="en">', '<html lang="en" data-served="yes">', 1)
     own = head.replace(_NO_FORMS, f"{_NO_FORMS}; connect-src &#39;self&#39;", 1)
@@ -100,7 +107,7 @@ _NO_FORMS = "form-action &#39;none&#39;"
 
 
 def policy(scripts: list[str], styles: list[str]) -> str:
-    """Return the content security policy: these scripts and styles, by hash, and nothing else from anywhere."""
+    """Return the content security policy: these scripts and styles, by hash, and nothing else."""
     return "; ".join(
         [
             "default-src 'none'",
@@ -119,7 +126,7 @@ def _hashed(content: str) -> str:
 
 @cache
 def _own(name: str) -> str:
-    return Path(__file__).parent.joinpath("assets", *name.split("/")).read_text("utf-8").replace("\r\n", "\n")
+    return _ASSETS.joinpath(*name.split("/")).read_text("utf-8").replace("\r\n", "\n")
 
 
 @cache
@@ -146,6 +153,6 @@ def _vis_script() -> str:
 
 @cache
 def _vis_style() -> str:
-    """Return vis-network's style without the rules that load pictures: they dress buttons this page doesn't have."""
+    """Return vis-network's style without the rules that load pictures for buttons this page lacks."""
     rules = re.findall(r"[^{}]{1,2000}\{[^{}]*\}", _vis("vis-network.css"))
     return "".join(rule for rule in rules if "url(" not in rule)

@@ -1,10 +1,10 @@
-"""Joining the scripts of a page, which are ES modules, into the one script that stands in it.
+"""Join the scripts of a page, which are ES modules, into the one script inside it.
 
-A page is one file that opens from disk, where a browser loads no module. So the modules are joined when a page is made:
-each in a function of its own, in the order in which a browser would run them, with what it imports bound by name. That
-needs no parser, because the modules keep to a part of the language, which eslint checks (`tools/scripts/`) and this
-module too: imports and exports begin a line and are named, what is exported is a function, a class or a `const`, and no
-module imports, directly or around corners, one that imports it.
+A page is one file that opens from disk, where a browser loads no module. So the modules are joined when a page is
+made: each in a function of its own, in the order in which a browser would run them, with its imports bound by name.
+That needs no parser, because the modules keep to a part of the language, which eslint checks (`tools/scripts/`) and
+this module too: imports and exports begin a line and are named, an export is a function, a class or a `const`, and no
+module imports, directly or indirectly, one that imports it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DOC_COMMENT = re.compile(r"^[ \t]{0,40}/\*\*(?:[^*]|\*(?!/))*\*/\n", re.M)
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A module: its path, what it imports from which path, what it exports, and its text without these words."""
+    """A module: its path, its imports by path, its exports, and its text without import and export words."""
 
     path: str
     imports: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -36,12 +36,12 @@ class Script:
 
 @cache
 def joined(entry: str) -> str:
-    """Return the script that does what the module `entry` does: it and all that it imports, in one.
+    """Return one script that has the effect of the module `entry`: it and all its imports.
 
     `entry` is a path in the package `kg`. The same modules give the same text.
 
     Raises:
-        KgError: a module is not there, imports what is not exported, imports in a circle, or is written in a way that
+        KgError: a module is missing, imports a name that is not exported, imports in a circle, or has a form that
             cannot be joined.
     """
     scripts = [read_script(path) for path in running_order(entry)]
@@ -55,7 +55,7 @@ def joined(entry: str) -> str:
 
 
 def running_order(entry: str) -> list[str]:
-    """Return the paths of a module and of all that it imports, each after what it imports, as ECMAScript runs them."""
+    """Return the paths of a module and all its imports, each after its own imports, as ECMAScript runs them."""
     order: list[str] = []
     _visit(entry, [], order)
     return order
@@ -73,10 +73,10 @@ def _visit(path: str, above: list[str], order: list[str]) -> None:
 
 
 def read_script(path: str) -> Script:
-    """Return a module of the package `kg`, taken apart.
+    """Return a module of the package `kg`, split into its parts.
 
     Raises:
-        KgError: it is not there, or has an import or export of a form that cannot be joined.
+        KgError: it is missing, or has an import or export of a form that cannot be joined.
     """
     source = files("kg").joinpath(*path.split("/"))
     if not source.is_file():
@@ -85,7 +85,7 @@ def read_script(path: str) -> Script:
 
 
 def taken_apart(path: str, text: str) -> Script:
-    """Return a module by its text; comments of documentation stay behind.
+    """Split the text of a module into its parts; documentation comments are dropped.
 
     >>> taken_apart("a/b.js", 'import { c as d } from "../e.js";\\nexport const f = d + 1;\\n')
     Script(path='a/b.js', imports=(('e.js', (('c', 'd'),)),), exports=('f',), body='const f = d + 1;\\n')
@@ -104,7 +104,7 @@ def taken_apart(path: str, text: str) -> Script:
 
 
 def _pairs(names: str) -> Iterator[tuple[str, str]]:
-    """Yield each imported name with the name that it gets here."""
+    """Yield each imported name with its local name."""
     for name in filter(None, map(str.strip, names.split(","))):
         there, _, here = name.partition(" as ")
         yield there, here or there

@@ -1,4 +1,4 @@
-"""Values and labels in words for people: counts, names short enough to stand beside a node."""
+"""Put values and labels into words for people: counts, and names short enough to stand beside a node."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from kg.facts.fact import Copy
 
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+")
-"""Controls and marks that change how other characters are shown, or that nobody sees."""
+"""Control characters, and marks that change how other characters are shown or are invisible."""
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -22,12 +22,12 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return text on one line, without controls and marks that turn or hide other text."""
+    """Put text on one line, without control characters and marks that turn or hide other text."""
     return " ".join(_UNSEEN.sub(" ", text).split())
 
 
 def wrapped(text: str, width: int, lines: int) -> list[str]:
-    """Return text broken into at most `lines` lines of about `width` characters; what is left out becomes `…`.
+    """Wrap text into at most `lines` lines of about `width` characters; `…` stands for the rest.
 
     >>> wrapped("Department of State (Secretary of State)", 20, 2)
     ['Department of State', '(Secretary of State)']
@@ -58,7 +58,7 @@ def wrapped(text: str, width: int, lines: int) -> list[str]:
 
 
 def balanced(text: str, width: int, lines: int) -> list[str]:
-    """Return text broken as `wrapped` does, but into lines of about the same length.
+    """Wrap text as `wrapped` does, but into lines of about the same length.
 
     >>> balanced("CDR USCINCSO MIAMI FL", 20, 2)
     ['CDR USCINCSO', 'MIAMI FL']
@@ -72,7 +72,7 @@ def balanced(text: str, width: int, lines: int) -> list[str]:
 
 
 def release_notes(counts: Iterable[tuple[str, str, int]]) -> tuple[str, str]:
-    """Return how texts became public: first what the reader is warned of, then the rest; either may be empty.
+    """Return two sentences on the release of texts: a warning on leaked ones, and the others; either may be empty.
 
     `counts` gives for each status its code, its name and the number of texts.
 
@@ -97,6 +97,6 @@ def release_notes(counts: Iterable[tuple[str, str, int]]) -> tuple[str, str]:
 
 
 def release_of_copies(copies: Iterable[Copy]) -> tuple[str, str]:
-    """Return `release_notes` of copies."""
+    """Return the `release_notes` of copies."""
     counts = Counter((copy.release, copy.release_label) for copy in copies)
     return release_notes((status, name, n) for (status, name), n in sorted(counts.items()))

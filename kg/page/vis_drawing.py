@@ -1,4 +1,4 @@
-"""The picture: nodes, edges and options for vis-network, collected by pyvis from a networkx graph.
+"""Draw the picture: nodes, edges and options for vis-network, collected by pyvis from a networkx graph.
 
 pyvis's `add_node` and `add_edge` search all nodes at each call; its lists are therefore filled in bulk. Node ids are
 numbers: vis-network uses them as keys of plain objects, where an IRI could hit a name such as `__proto__`.
@@ -7,8 +7,11 @@ numbers: vis-network uses them as keys of plain objects, where an IRI could hit 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import ModuleType
+from typing import cast
 
 import networkx as nx
 
@@ -28,15 +31,15 @@ GAP, APART = 3, 12
 """Between a node's shape and its label, and how much further the labels of others stay away, above and below."""
 
 ADDRESSED = {"sent_to", "copied_to", "exempted"}
-"""The arrows to addressees: they stand on the right of their cable, close above each other, their labels beside."""
+"""The arrows to addressees, which stand on the right of their cable, one above the other, labels beside them."""
 
 FEW = 120
-"""Up to so many nodes, cables carry their subject, arrows go around nodes, and upright screens have own places."""
+"""The most nodes of a picture with subjects on cables, arrows around nodes, and positions for upright screens."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a node's shape stands, on which side its label, the label, and the box of both: its centre and its size.
+    """The position of a node's shape, the side and text of its label, and the box of both: its centre and its size.
 
     `side` is empty where the label stands inside the shape.
     """
@@ -53,7 +56,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The picture for one shape of screen: a place for each node, a bend for each edge, in the graph's order."""
+    """The picture for one shape of screen: a position for each node, a bend for each edge, in the graph's order."""
 
     places: list[Place]
     bends: list[float]
@@ -61,7 +64,7 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What vis-network is given, for a screen that is wider than high, and what differs on an upright one."""
+    """The input of vis-network for a screen wider than high, and the differences on an upright one."""
 
     nodes: list[dict[str, object]]
     edges: list[dict[str, object]]
@@ -71,17 +74,29 @@ class Drawing:
 
 
 def draw(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> Drawing:
-    """Return the picture of a graph; `number` gives each node's id in the page, from 0 on, in order."""
-    from pyvis.network import Network
-
+    """Draw the picture of a graph; `number` gives each node's id in the page, from 0 on, in order."""
     level = _screen(graph, 1.5, narrow=False)
     upright = _screen(graph, 0.6, narrow=True) if len(graph) <= FEW else level
-    network = Network(directed=True)
+    network = _pyvis().Network(directed=True)
     network.nodes = [_node(number[n], graph.nodes[n], at) for n, at in zip(graph, level.places, strict=True)]
     network.edges = _edges(graph, number)
     network.set_options(json.dumps(options()))
     nodes, edges, _, _, _, set_up = network.get_network_data()
     return Drawing(nodes, edges, json.loads(set_up), level, upright)
+
+
+def _pyvis() -> ModuleType:
+    """Import `pyvis.network` without IPython, a tenth of a second: it only serves to show a picture in a notebook."""
+    lacking = [name for name in ("IPython", "IPython.display") if name not in sys.modules]
+    for name in lacking:
+        sys.modules[name] = ModuleType(name)
+        sys.modules[name].IFrame = None  # type: ignore[attr-defined]
+    try:
+        from pyvis import network
+    finally:
+        for name in lacking:
+            del sys.modules[name]
+    return cast("ModuleType", network)
 
 
 def label_of(data: Mapping[str, object], few: bool, narrow: bool = False) -> str:
@@ -111,7 +126,7 @@ def _box(style: NodeStyle, label: str, beside: bool) -> tuple[float, float]:
 
 
 def _screen(graph: nx.MultiDiGraph[str], aspect: float, narrow: bool) -> Screen:
-    """Return the picture for a screen of this shape.
+    """Draw the picture for a screen of this shape.
 
     A label stands below its node, or above it where the arrows come from below, or beside it; the box of both is kept
     free.
@@ -152,7 +167,7 @@ def _place(
 
 
 def _only_addressed(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
-    """Return the nodes that are nothing but addressees of one cable, each with that cable."""
+    """Return the nodes that are only addressees of one cable, each with that cable."""
     found = {}
     for node in graph:
         near = {*graph.succ[node], *graph.pred[node]} - {node}
@@ -176,7 +191,7 @@ def _node(number: int, data: Mapping[str, object], at: Place) -> dict[str, objec
 
 
 def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> list[dict[str, object]]:
-    """Return the edges, in the order of the graph's, and in its direction: that of the table of kinds."""
+    """Return the edges in the order and direction of the graph."""
     edges: list[dict[str, object]] = []
     for start, end, data in graph.edges(data=True):
         style = BY_EDGE[data["kind"]]
@@ -196,7 +211,7 @@ def _edges(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> list[dict[
 
 
 def options() -> dict[str, object]:
-    """Return how vis-network is set up, whatever it draws: no physics, no names of its own, our shapes."""
+    """Return the options of vis-network for every picture: no physics, no names of its own, our shapes."""
     groups = {
         style.code: {
             "shape": style.shape,

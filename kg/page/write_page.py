@@ -1,4 +1,4 @@
-"""The one entry: a small graph whole, a large one as an overview, or what is around one thing."""
+"""Write the page of a graph: a small one whole, a large one as an overview, or the things around one."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def write_view(
     limit: int = WHOLE,
     title: str | None = None,
 ) -> Shown:
-    """Write the page of a graph, and return what it shows. The same graph gives the same page.
+    """Write the page of a graph, and return the part it shows. The same graph gives the same page.
 
-    `focus` is an IRI (or `post/LIMA`, or a cable's number); `limit` says up to how many nodes are drawn one by one.
-    `texts` gives the text of a copy by its hash. The file appears whole or not at all.
-    Raises `SchemaError` for a graph of another schema.
+    `focus` is an IRI (or `post/LIMA`, or a cable's number); `limit` is the most nodes drawn one by one. `texts` gives
+    the text of a copy by its hash. The file appears whole or not at all. Raises `SchemaError` for a graph of another
+    schema.
     """
     require(store)
     shown = show(store, focus, limit)

@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model import Official, Repair
 from kg.model.cable import OfficialRole
+from kg.parsing.clearance_entries import read_entries
 from kg.parsing.line_patterns import LineStarts
+from kg.parsing.role_labels import labels
 from kg.text.aligned_text import Field, Reading
 
-INFO_COPY = "info-copy"
-"""The doubt of one who stands among those who cleared, marked INFO: he was told, and did not clear."""
 _BLOCK = re.compile(r"^[ \t]*DRAFTED[ ]{0,3}Y?[ ]?BY?(?![A-Z])[\d :;.]{0,4}", re.MULTILINE | re.IGNORECASE)
 _APPROVED = re.compile(r"^[ \t]*[AE]PPROVED[ ]BY[ :]*", re.IGNORECASE)
 _CLEARED = re.compile(r"^[ \t]*(?:CLEARED[ ]BY|CLEARANCES?)[ :]*", re.IGNORECASE)
@@ -58,27 +59,26 @@ _DRAFT_LINE = LineStarts(
     first=rf"[ \t]*{_OFFICE}:",
 )
 _DATE_LINE = re.compile(r"[ \t]*\n[ \t]*\d{1,2}/\d{1,2}/\d{2,4}\b")
-#: An entry of a SMART key; what ends it beside the name: a place in parentheses, a full stop. Each is cut off from the
-#: right by itself: one pattern for all of them tries every division of a run of blanks.
-_SMART_ENTRY = re.compile(r"[^\n;]+")
-_SMART_PLACE = re.compile(r"\([^()\n]{1,40}\)\Z")
 _LETTER = re.compile(r"[^\W\d_]")
-_SMART_LONGEST, _OFFICE_LONGEST = 61, 60
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+_PARAGRAPH = re.compile(r"^[ \t]*\d{1,3}[.)][ \t]", re.MULTILINE)
 
 
-def _official(field: Field, start: int, end: int, role: OfficialRole, office: str | None) -> Official:
-    """Return one name; who clears and is marked INFO carries the doubt `info-copy`, for he was only told."""
+def _official(
+    field: Field, start: int, end: int, role: OfficialRole, office: str | None, title: tuple[int, int] | None = None
+) -> Official:
+    """Return one name; who stands among those who cleared and is marked INFO was told of the text only."""
     informed = role == "cleared" and _INFORMED.match(field.text, end) is not None
     return Official(
         name=" ".join(field.text[start:end].split()),
-        title=None,
-        role=role,
+        title=" ".join(field.text[slice(*title)].split()) if title else None,
+        role="informed" if informed else role,
         protected=False,
         raw=field.raw(start, end),
         span=field.span(start, end),
         organisation=office or None,
+        title_span=field.span(*title) if title else None,
         repairs=field.repairs_in(start, end),
-        doubts=(INFO_COPY,) if informed else (),
     )
 
 
@@ -124,11 +124,23 @@ def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
         for label, named in ((_APPROVED, "approved"), (_CLEARED, "cleared")):
             if (head := label.match(line[0])) is not None:
                 role, start = named, line.start() + head.end()  # type: ignore[assignment]
-        entries = list(_entries(field, start, line.end()))
-        found += [_in_capitals(field, low, high, role, office) for office, low, high in entries]
-        if role == "approved" and entries:
+        some = _block_line(field, start, line.end(), role)
+        found += some
+        if role == "approved" and some:
             role = "cleared"
     return tuple(found)
+
+
+def _block_line(field: Field, start: int, end: int, role: OfficialRole) -> list[Official]:
+    """Return the names of a line: a list of entries, else the one entry that a scan may have damaged."""
+    listed = _of_entries(field.reading, field.start + start, field.start + end, role, bare=False)
+    scanned = [_in_capitals(field, low, high, role, office) for office, low, high in _entries(field, start, end)]
+    return list(listed) if len(listed) >= max(len(scanned), 1) and not _is_damaged(scanned) else scanned
+
+
+def _is_damaged(scanned: list[Official]) -> bool:
+    """Tell whether names of a scan were put right, which a list of entries does not do."""
+    return any(one.repairs for one in scanned)
 
 
 def _damaged_block(reading: Reading, top: int) -> tuple[Official, ...]:
@@ -168,23 +180,52 @@ def _draft_table(reading: Reading, top: int) -> tuple[Official, ...]:
 
 
 def read_smart_names(field: Field, role: OfficialRole) -> tuple[Official, ...]:
-    """Return the names of a SMART key, one an entry: office, colon, name as written, place in parentheses."""
-    found = []
-    for entry in _SMART_ENTRY.finditer(field.text):
-        office, start, end = _smart_entry(entry[0])
-        if 2 < end - start <= _SMART_LONGEST and re.search(r"[^\W\d_]{2}", entry[0][start:end]):
-            found.append(_official(field, entry.start() + start, entry.start() + end, role, office))
-    return tuple(found)
+    """Return the names of a SMART key: office, colon, name as written, place in parentheses."""
+    return _of_entries(field.reading, field.start, field.end, role)
 
 
-def _smart_entry(entry: str) -> tuple[str, int, int]:
-    """Return the office of an entry and where its name begins and ends: behind the last colon or parenthesis."""
-    words = entry.rstrip(" \t.")
-    if words.endswith(")") and (place := _SMART_PLACE.search(words, max(len(words) - 42, 0))) is not None:
-        words = words[: place.start()].rstrip(" \t")
-    low = max(words.rfind(mark) for mark in ":()") + 1
-    first = _LETTER.search(words, low)
-    colon = words.rfind(":", 0, low)
-    office = words[words.rfind(":", 0, max(colon, 0)) + 1 : max(colon, 0)]
-    office = " ".join(office.split()).rstrip("/- ") if len(office) <= _OFFICE_LONGEST and colon == low - 1 else ""
-    return office, first.start() if first else len(words), len(words)
+def _of_entries(
+    reading: Reading, start: int, end: int, role: OfficialRole, *, bare: bool = True
+) -> tuple[Official, ...]:
+    """Return the officials of the entries of a table in a range of the reading's text."""
+    whole = Field(reading, 0, len(reading.text))
+    return tuple(
+        _official(whole, *one.name, "informed" if one.informed and role == "cleared" else role, one.office, one.title)
+        for one in read_entries(reading.text, start, end, bare=bare)
+    )
+
+
+class Table(Struct, frozen=True):
+    """The officials of a table below the text, and where it begins (at the end of the text where there is none)."""
+
+    officials: tuple[Official, ...]
+    start: int
+
+
+def read_table_below(reading: Reading, start: int, end: int) -> Table:
+    """Return who drafted, cleared and approved a text, from the table with labels that closes it.
+
+    No numbered paragraph follows a table that is the cable's own. `start` and `end` bound the text in the reading.
+    """
+    found = tuple(labels(reading.text, start, end))
+    after = None
+    for m in _PARAGRAPH.finditer(reading.text, found[0].start if found else end, end):
+        after = m.start()
+    found = tuple(one for one in found if after is None or one.start > after)
+    officials: list[Official] = []
+    first = end
+    for i, one in enumerate(found):
+        stop = found[i + 1].start if i + 1 < len(found) else end
+        some = _of_entries(reading, one.end, _value_end(reading.text, one.end, stop), one.role)
+        if some:
+            first = min(first, one.start)
+        doubts = ("unsure",) if one.damaged else ()
+        officials += [replace(official, doubts=(*official.doubts, *doubts)) for official in some]
+    return Table(tuple(officials), first)
+
+
+def _value_end(text: str, start: int, stop: int) -> int:
+    """Return where the entries of a label end: at the first empty line behind the first of them."""
+    first = _LETTER.search(text, start, stop)
+    gap = _EMPTY_LINE.search(text, first.start(), stop) if first else None
+    return gap.start() if gap else stop

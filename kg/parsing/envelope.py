@@ -17,8 +17,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec import Struct
 
 from kg.model import Diagnostic, Section, Value
-from kg.model.cable_id import full_year
-from kg.parsing.line_patterns import MONTH, MONTHS
+from kg.parsing.date_time_group import read_date_time_group
 from kg.text.aligned_text import Reading
 
 _TRANSMISSION = re.compile(r"^[ \t]*(VZCZC[A-Z0-9]{2,12})\b", re.MULTILINE)
@@ -29,14 +28,6 @@ _DE = re.compile(
     re.MULTILINE,
 )
 _SECURITY = re.compile(r"^[ \t]*(ZN[RY](?:[ \t]+[A-Z0-9]{2,5}){1,2})[ \t]*$", re.MULTILINE)
-_DTG = re.compile(
-    r"^[^A-Za-z0-9\n]{0,4}(?P<precedence>[ZOPRW])(?:[ \t]+(?P<second>[ZOPRW]))?[ \t]+"
-    rf"(?P<dtg>(?P<clock>[0-9O@IDl]{{6}})[ ]?(?P<zone>[Z2])?[ \t]*"
-    rf"(?P<month>{MONTH})[ \t]*(?P<year>\d{{2}}(?:\d\d)?))\b",
-    re.MULTILINE,
-)
-_MONTH_YEAR = re.compile(rf"^[^\n]{{0,12}}\b(?P<month>{MONTH})[ ](?P<year>[5-9]\d)\b[^\n]{{0,6}}$", re.MULTILINE)
-_DIGITS = str.maketrans("O@IDl", "00101")
 
 
 class Envelope(Struct, frozen=True):
@@ -54,46 +45,8 @@ class Envelope(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def moment(clock: str, month: str, year: str) -> datetime | None:
-    """Return the UTC time of `ddhhmm`, a month's name and a year, None where there is no such time.
-
-    >>> moment("212107", "JUN", "07")
-    datetime.datetime(2007, 6, 21, 21, 7, tzinfo=datetime.timezone.utc)
-    """
-    try:
-        return datetime(
-            full_year(int(year)), MONTHS[month[:3].upper()], int(clock[:2]), int(clock[2:4]), int(clock[4:]), tzinfo=UTC
-        )
-    except (ValueError, KeyError):
-        return None
-
-
 def _group(reading: Reading, m: re.Match[str], name: str, value: str | None = None) -> Value[str]:
     return reading.value(value or m[name], m.start(name), m.end(name))
-
-
-def _date_time_group(reading: Reading, top: int) -> tuple[re.Match[str] | None, Value[datetime] | None]:
-    """Return the first date-time group that is a time.
-
-    OCR's O, @ and I among its digits are read as 0 and 1; in `718162` the Z is a 2 and
-    the first 0 is lost: 071816Z.
-    """
-    for m in _DTG.finditer(reading.text, 0, top):
-        clock = m["clock"].translate(_DIGITS)
-        when = moment(clock, m["month"], m["year"])
-        if when is None and clock[-1] == "2" and not m["zone"]:
-            clock = f"0{clock[:-1]}"
-            when = moment(clock, m["month"], m["year"])
-        if when is not None:
-            doubts = () if clock == m["clock"] and m["zone"] == "Z" else ("ocr-digit",)
-            return m, reading.value(when, m.start("dtg"), m.end("dtg"), doubts)
-    return None, None
-
-
-def year_of(reading: Reading, top: int) -> int | None:
-    """Return the year of a date-time group of which only month and year can be read (`(san JUN 68`), None otherwise."""
-    m = _MONTH_YEAR.search(reading.text, 0, top)
-    return full_year(int(m["year"])) if m else None
 
 
 def _filing_time(reading: Reading, de: re.Match[str], sent: datetime | None) -> Value[datetime] | None:
@@ -111,13 +64,12 @@ def _filing_time(reading: Reading, de: re.Match[str], sent: datetime | None) -> 
 
 def read_envelope(reading: Reading, top: int) -> Envelope:
     """Return the envelope found before `top` (an offset in the reading's text)."""
-    from kg.vocabulary import code_lists
-
     text = reading.text
     transmission = _TRANSMISSION.search(text, 0, top)
     de = _DE.search(text, 0, top)
     security = _SECURITY.search(text, 0, top)
-    dtg, sent = _date_time_group(reading, top)
+    group = read_date_time_group(reading, top)
+    sent = group.value if group else None
     routed: tuple[Value[str], ...] = ()
     if de is not None and (line := _ROUTED.search(text, 0, de.start())) is not None:
         routed = tuple(
@@ -137,7 +89,6 @@ def read_envelope(reading: Reading, top: int) -> Envelope:
     if de is not None and de["section"]:
         span = reading.span(de.start("section"), de.end("section"))
         section = Section(int(de["section"]), None, span.of(reading.source), span)
-    word = code_lists.precedence(dtg["precedence"]) if dtg else None
     return Envelope(
         transmission_id=reading.value(transmission[1], transmission.start(1), transmission.end(1))
         if transmission
@@ -149,7 +100,7 @@ def read_envelope(reading: Reading, top: int) -> Envelope:
         security_line=reading.value(" ".join(security[1].split()), security.start(1), security.end(1))
         if security
         else None,
-        precedence=_group(reading, dtg, "precedence", word.notation) if dtg and word else None,
+        precedence=group.precedence if group else None,
         date_time_group=sent,
         filing_time=filed,
         diagnostics=tuple(diagnostics),

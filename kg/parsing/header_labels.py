@@ -18,7 +18,7 @@ from kg.text.aligned_text import Field, Reading
 
 _BREAK = r"[ ]?\n?"  # a line end inside a word (`C` / `lassified By`), or the blank of spaced letters
 _BY = (
-    r"C(?:"
+    r"C(?!LEARED)(?:"
     + _BREAK.join(("", "L", "A?", "S?", "S?", "[A-Z]?", "I{0,2}", "F?", "[A-Z]{0,3}", "E", "D"))
     + r"[ ]{0,2}(?:[ ]|\n)B[ ]?\n?Y|LASSIFICATION[ ]BY(?=[ ]?:)|LASS[.]?[ ]BY(?=[ ]?:))"
 )
@@ -31,7 +31,7 @@ _LABELS = re.compile(
     rf"""
     ^[ \t]*(?:
     (?P<eo>        [E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:) )
-  | (?P<tags>      T[ ]A[ ]G[ ]S[ ]?: | (?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?]|\.(?=[ ])|(?=[ \t])|$) )
+  | (?P<tags>      T[ ]A[ ]G[ ]S[ ]?: | (?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?=]|[,.](?=[ ])|(?=[ \t])|$) )
   | (?P<subject>   S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?[ ]?:
                  | (?:\W[ ])?S?UBJ(?:E?CT?)?
                        (?:[ \t]{{0,3}}(?:[:;?¢]|[-–](?=[ ]))|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S)) )

@@ -5,7 +5,8 @@
 
     ...But the Money Is Short        goes on with the heading before it
 
-`END SUMMARY`, bullets, and lines that end in a full stop, a comma or a colon are no headings.
+What speaks for a heading and against one has a weight in `ontology/vocab/heading_evidence.csv`: a rule, the end of a
+sentence, a bullet, wide blanks, words such as END SUMMARY.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from kg.parsing.line_patterns import LINE_OF_MARKING, blocks_of, is_double_spaced
+from kg.vocabulary.csv_tables import weights
 
 _RULES = "-=_*."
 _RULE = re.compile(rf"[ \t]*[{_RULES}]{{3,}}[ \t]*$")
@@ -29,6 +31,7 @@ _LINE = re.compile(r"[^\n]+")
 _MOST_HEADING_LINES = 4
 #: What ends a block after which a heading may stand; nothing at all is in it too.
 _FREE_ABOVE = ".!?:;)\"'-=_*"
+_SHORTEST, _LONGEST = 3, 90
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _NO_HEADING = re.compile(r"(?:END|BEGIN)\b|[A-Z]{1,3}$", re.IGNORECASE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \t])")
@@ -63,13 +66,20 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     whole = " ".join(m[0].strip() for m in words)
     plain = whole.strip("-=_* ").rstrip(":").rstrip("-=_* ")
-    if not 3 <= len(plain) <= 90 or _BULLET.match(whole) or not _opens(plain, text, end):
+    if not _SHORTEST <= len(plain) <= _LONGEST or not _LETTERS.search(plain):
         return None
-    if (_ends_sentence(plain, text, end) and not ruled) or not _LETTERS.search(plain) or "  " in plain.strip():
-        return None
-    if _NO_HEADING.match(plain):
-        return None
-    if len(words) == 2 and not ruled:
+    weight = weights("heading_evidence")
+    told = {
+        "block": True,
+        "ruled": bool(ruled),
+        "sentence-end": _ends_sentence(plain, text, end),
+        "two-lines": len(words) == 2,
+        "bullet": _BULLET.match(whole) is not None,
+        "small": not _opens(plain, text, end),
+        "end-mark": _NO_HEADING.match(plain) is not None,
+        "columns": "  " in plain,
+    }
+    if sum(weight[code] for code, holds in told.items() if holds) < weight["needed"]:
         return None
     low = text.index(plain.split()[0], start + words[0].start())
     high = start + words[-1].start() + len(words[-1][0].rstrip("-=_* \t"))

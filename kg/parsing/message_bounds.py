@@ -15,7 +15,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kg.model import Section, Span
-from kg.parsing import header_labels
+from kg.parsing import header_labels, repeated_header
 from kg.parsing.classification import Marking, read_marking
 from kg.parsing.line_patterns import LEVEL, LineStarts, lines_with
 from kg.parsing.markings import captions_in
@@ -224,10 +224,11 @@ def _is_caption(words: str) -> bool:
 def split(text: str) -> tuple[Message, ...]:
     """Return the messages of a text in their order; a text without an opening is one message."""
     source, text = text, text.replace("\\\n", " \n")  # a copy with a backslash at every line end
-    openings = _openings(text)
+    every = _openings(text)
+    openings, printings = repeated_header.without_first(text, every)
     if len(openings) < 2:
-        return (Message((Span(0, len(text)),), (), ()),)
-    if _is_message(text, openings[0]):
+        return (Message((Span(0, len(text)),), printings, ()),)
+    if _is_message(text, every[0]):
         openings = [0, *openings]
     edges = [0, *openings[1:], len(text)]
     parts = [_part(text, at, a, b) for at, (a, b) in zip(openings, pairwise(edges), strict=True)]
@@ -241,7 +242,7 @@ def split(text: str) -> tuple[Message, ...]:
             if part.number and part.section:
                 open_groups[part.number] = home
         home.append(part)
-    return tuple(_message(source, text, g) for g in groups)
+    return tuple(_message(source, text, g, printings) for g in groups)
 
 
 def _continues(group: list[_Part], part: _Part) -> bool:
@@ -249,10 +250,10 @@ def _continues(group: list[_Part], part: _Part) -> bool:
     return part.section is not None and part.section[0] not in {p.section[0] for p in group if p.section}
 
 
-def _message(source: str, text: str, group: list[_Part]) -> Message:
-    first = group[0]
+def _message(source: str, text: str, group: list[_Part], printings: tuple[Edit, ...]) -> Message:
+    first, window = group[0], Span(group[0].span.start, group[-1].span.end)
     starts = [first.marking_end, *(text_below(text, p.marking_end, p.span.end, first.header) for p in group[1:])]
-    cuts = []
+    cuts = [cut for cut in printings if window.start <= cut.start and cut.end <= window.end]
     for before, start in zip(group, starts[1:], strict=False):
         foot = foot_start(text, before.marking_end, before.span.end)
         cuts.append(Edit(foot, start, "\n\n" if text[:foot].rstrip()[-1:] in SENTENCE_ENDS else "\n"))

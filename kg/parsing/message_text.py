@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from kg.model import Span
-from kg.parsing import anchors
+from kg.parsing import anchors, key_anchors, scan_slips
 from kg.parsing.page_breaks import page_furniture
 from kg.text import CleanText, clean
 from kg.text.aligned_text import Edit, Reading
@@ -115,4 +115,11 @@ def _moved(edit: Edit, by: int) -> Edit:
 def _edits(text: str) -> list[Edit]:
     """Return every edit a clean text needs."""
     noughts = (Edit(m.start(), m.end(), "O", "ocr-digit") for m in _NOUGHT.finditer(text))
-    return [*_markup(text), *page_furniture(text), *anchors.edits(text), *noughts]
+    return [
+        *_markup(text),
+        *page_furniture(text),
+        *scan_slips.edits(text),
+        *key_anchors.edits(text),
+        *anchors.edits(text),
+        *noughts,
+    ]

@@ -12,7 +12,15 @@ from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
 from kg.parsing import cable_ids, forwarding_mail, message_text, redactions, reference_mentions
-from kg.parsing.forms import archive_attributes, edition, edition_witness, recognise, smart_form, wire_form
+from kg.parsing.forms import (
+    archive_attributes,
+    edition,
+    edition_witness,
+    publisher_row,
+    recognise,
+    smart_form,
+    wire_form,
+)
 from kg.parsing.forms.common_fields import Hint
 from kg.parsing.message_bounds import Message, sections_of_pages, split
 from kg.text import CleanText, clean
@@ -34,6 +42,9 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     if edited is not None:
         cuts = (*cuts, *edition.cuts(edited))
         hint = replace(hint, year=hint.year or edition.year_of(plain, edited))
+    row = publisher_row.find(plain, window)
+    if row is not None and hint.id is None:
+        hint = replace(hint, id=row.id)
     cuts = (*cuts, *forwarding_mail.find(plain, window))
     reading = message_text.read(one, cuts, window)
     text = reading.source
@@ -44,6 +55,8 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
         cable = archive_attributes.witness(cable, text, plain, block)
     if edited is not None:
         cable = edition_witness.witness(cable, text, plain, edited, hint.year)
+    if row is not None:
+        cable = publisher_row.witness(cable, text, row)
     if message.sections:
         there = tuple(replace(s, raw=s.span.of(text)) for s in message.sections)
         cable = replace(cable, sections=there)

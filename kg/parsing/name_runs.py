@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.parsing import name_words
+from kg.parsing import name_evidence, name_words
 from kg.vocabulary import topics
 
 #: What may stand between two words of a phrase: blanks, one line end.
@@ -127,7 +127,7 @@ def could_be_name(word: str, *, capitals: bool) -> bool:
     if known & {"title", "topic", "office", "honorific"}:
         return bool(known & {"also-surname", "also-forename"})
     if capitals:
-        return not name_words.is_verb_form(word) and len(word) > 1
+        return len(word) > 1 and not name_words.is_verb_form(word) and name_evidence.could_be(word, "title")
     if name_words.is_camel_title(word) or name_words.is_compound(word) or name_words.is_inflected_verb(word):
         return False
     return not (
@@ -163,6 +163,8 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
         son_of = bool(found) and found[-1].text.lower() in _SON_OF and word.text[0].isupper()
         if not (particle or initial or suffix or son_of or could_be_name(word.text, capitals=capitals)):
             break
+        if capitals and found and not (particle or initial or suffix) and not _goes_on(found[-1], word):
+            break
         if capitals and not suffix and not particle and _counted(found) >= limit and not _after_particle(found):
             break
         found.append(word)
@@ -172,6 +174,11 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
     while found and not found[-1].ended and _ends_no_name(found):
         found.pop()
     return _without_places(found[: _LONGEST + 1])
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    """Tell whether a name in capitals goes on with a word; behind a particle it does."""
+    return "particle" in name_words.kinds(last.text) or name_evidence.goes_on(last.text, word.text)
 
 
 def _counted(found: list[Word]) -> int:
@@ -192,7 +199,12 @@ def _ends_no_name(found: list[Word]) -> bool:
     last = found[-1].text
     if is_initial(last):
         return len(found) == 1 or "." in last
-    return last.islower() and "particle" in name_words.kinds(last)
+    return (last.islower() or _is_particle_in_capitals(last)) and "particle" in name_words.kinds(last)
+
+
+def _is_particle_in_capitals(word: str) -> bool:
+    """Tell `DE`, `LA` from a name of a word and no more (`Le`)."""
+    return word.isupper() and len(word) > 1 and "plain-name" not in name_words.kinds(word)
 
 
 def _is_short_name(text: str, word: Word, end: int) -> bool:

@@ -170,13 +170,9 @@ def is_inflected_verb(word: str) -> bool:
 
 
 def is_verb_form(word: str) -> bool:
-    """Tell whether a word in capitals is a word of running text (`EMPHASIZED`, `SAYS`, `PRIVATELY`), and no name."""
+    """Tell whether a word in capitals is a listed word of running text (`EMPHASIZED`, `SAYS`), and no name."""
     key = plain(word)
     known = kinds(key)
     if "plain-name" in known:
         return "stop" in known
-    if known & {"stop", "verb"} or is_inflected_verb(word):
-        return True
-    if key.startswith("MC"):
-        return False
-    return (key.endswith(("ED", "ING")) and len(key) >= 7) or (key.endswith("LY") and len(key) >= 6)
+    return bool(known & {"stop", "verb"}) or is_inflected_verb(word)

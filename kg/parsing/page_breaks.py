@@ -36,20 +36,13 @@ _STAMP = re.compile(
     r"|^[^\n]{0,8}[\dS]\d{4}[ \u2014-]{1,4}D[o0a]\S{1,3}d[^\n]{1,24}Page[ \u2014-]{1,4}\w{1,5}[^\n]{0,6}$"
     r"|^[ \t]*(?:Show|Hide)[ ]Headers?[ \t]*$"
     r"|^##?[ ]Page[ ]\d{1,4}[ \t]*$"
+    r"|^[^\w\n]{0,12}Department of State[^\w\n]{0,12}\n\s{0,20}TELEGRAM[^\w\n]{0,12}$"
     r"|^[ \t]*PAGE:[ \t]*\d{1,2}[ \t]{1,4}CLASSIFICATION:[^\n]{0,40}$"
     r"|^[ \t\u00bf]*\u00bf[ \t\u00bf]*$",
     re.MULTILINE,
 )
 #: Every stamp has one of these.
-_STAMP_WORDS = (
-    "Department of State Case No.",
-    "EO Systematic Review",
-    "Doc",
-    "Page",
-    "CLASSIFICATION:",
-    " Header",
-    "\u00bf",
-)
+_STAMP_WORDS = ("Department of State", "EO Systematic Review", "Doc", "Page", "CLASSIFICATION:", " Header", "\u00bf")
 _WORDS = rf"{CAPTION}|SBU"
 #: The classification line at the foot or head of a page; that of a suspected duplicate says so.
 FOOT = re.compile(rf"^[ \t]*(?:{LEVEL}|{_WORDS})(?:[ \t/]{{1,3}}(?:{_WORDS}|POSS(?:IBLE)?[ ]DUP(?:E|LICATE)))*[ \t]*$")

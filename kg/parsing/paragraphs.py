@@ -95,7 +95,7 @@ def _with_scanned(text: str, start: int, end: int, found: list[_Start]) -> list[
         before = [s.number for s in result if s.match.start() < m.start()]
         above = text[max(start, m.start() - 80) : m.start()]
         fits = number not in numbers and number == (before[-1] if before else 0) + 1
-        capitals = not any(c.islower() for c in text[m.end() : m.end() + 60])
+        capitals = not any(c.islower() for c in text[m.end() : m.end() + 60].partition("\n")[0])
         if fits and capitals and _after_empty_line(text, m.start()) and above.rstrip()[-1:] in ("", ".", ")"):
             result.append(_Start(m, number, True, True))
             result.sort(key=lambda s: s.match.start())

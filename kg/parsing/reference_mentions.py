@@ -48,7 +48,7 @@ def cite(cable: Cable, reading: Reading) -> Cable:
     The entries are those of the cable's own reference line: `septel` and `previous` mean none of them.
     """
     paragraphs = cable.paragraphs
-    if not cable.references or not paragraphs:
+    if not paragraphs or not any("in-text" not in one.doubts for one in cable.references):
         return cable
     low = reading.at(min(p.span.start for p in paragraphs))
     high = reading.at(max(p.span.end for p in paragraphs))

@@ -21,13 +21,14 @@ from kg.vocabulary import posts
 _DIGIT = r"[0-9O@QDIl!\[\]|SB]"
 _PAGE = re.compile(
     rf"PAGE(?<=\bPAGE)[ ]{{1,3}}(?P<page>[0-9O@QIltSB]{{1,2}})(?:[ \t]{{1,8}}|[ \t]{{0,8}}\n[ \t]{{0,12}})"
-    rf"(?P<station>[A-Z][A-Z.' -]{{2,24}}?),?[ \t]*[-\"“”'*]{{0,3}}[ \t]*"
+    rf"(?P<station>[A-Z](?:[A-Z.' -]|[01](?=[A-Z])){{2,24}}?),?[ \t]*[-\"“”'*]{{0,3}}[ \t]*"
     rf"(?P<serial>(?=[^\s]*\d){_DIGIT}{{3,7}})(?![A-Za-z0-9])"
 )
 _LINE = re.compile(
     rf"(?P<mrn>(?P<station>[A-Z][A-Z.']{{1,14}}(?:[ ][A-Z.']{{2,14}}){{0,3}})[ \t]+"
     rf"[-\"“”'*]{{0,3}}(?P<serial>(?=[^\s]*\d\d){_DIGIT}{{3,7}}))"
 )
+_AS_LETTER = str.maketrans("01", "OI")
 _AS_DIGIT = str.maketrans("O@QDIl!|[]SB", "000011111158")
 
 
@@ -69,7 +70,7 @@ def _prints(reading: Reading, line: tuple[int, int] | None) -> list[_Print]:
         digits = m["serial"].translate(_AS_DIGIT)
         if zeros and digits[0] in "89" and len(digits) >= 5:
             digits = "0" + digits[1:]
-        return _Print(m["station"], digits, span, m["serial"].isdigit() and digits == m["serial"])
+        return _Print(m["station"].translate(_AS_LETTER), digits, span, m["serial"].isdigit() and digits == m["serial"])
 
     found = []
     if line is not None and (level := level_at.search(reading.text, *line)) is not None:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model import Official, Repair
-from kg.parsing import name_words
+from kg.parsing import name_evidence, name_words
 from kg.parsing.line_patterns import CAPTION, LEVEL
 from kg.parsing.signers import Office, in_office, is_surname, put_together, right_name, squeezed
 from kg.text.aligned_text import Reading
@@ -49,13 +49,16 @@ _LINE = re.compile(
 _PARAGRAPH_END = re.compile(
     rf"(?<=[.!?\")])[ ]{{1,4}}(?P<names>(?:[A-Z]\.[ ]?){{0,3}}{name_words.WORD}(?:[ ]{name_words.WORD})?)[\W_]*$"
 )
+#: A typist's comma for the point before it.
+_PARAGRAPH_END_COMMA = re.compile(r",[ ]{1,4}(?P<names>[^\W\d_]{3,20})[\W_]*$")
 _REGARDS = re.compile(r"[\W_]*(?:(?:BEST|WARM(?:EST)?|KIND(?:EST)?)[ ])?REGARDS[\W_]*")
 _SENTENCE_END = re.compile(r"[.!?:;\"')\]/]\s*$|-/?\s*$")
 #: Words of a sentence: three in small letters, or a row of them in capitals.
 _SENTENCE = re.compile(r"(?:\b[a-z]{2,}\b.{1,20}){3}|(?:\b[A-Z]{2,}\b[ ,]{1,2}){5}")
 _SIGNED = re.compile(r"[\W_]*SIGNED[: ]", re.IGNORECASE)
 _NUMBERED = re.compile(r"[ \t]*\d{1,3}[.)][ \t]")
-_LINES_BELOW = 8
+_SINGLE = re.compile(r"[\W_]*[^\W\d_]{2,20}[ \t]*")
+_LINES_BELOW, _SHORTEST_LIST = 8, 3
 _SEPARATOR = re.compile(r"[ ]?[/&][ ]?|[ ]AND[ ]")
 
 
@@ -150,6 +153,33 @@ def _ends_list(text: str, lines: list[tuple[int, int]], i: int) -> bool:
     return not line.isupper() and not above.isupper() and re.fullmatch(r"[\W_]*[A-Z][a-z]{2,20}", above) is not None
 
 
+def _is_in_list(text: str, lines: list[tuple[int, int]], i: int) -> bool:
+    """Tell one of three lines in a row that hold a word each (`WHEAT` / `RICE` / `CORN`): no more than two sign."""
+    run = 1
+    for step in (1, -1):
+        at = i + step
+        while 0 <= at < len(lines) and run < _SHORTEST_LIST and _is_single(text[slice(*lines[at])]):
+            run, at = run + 1, at + step
+    return run >= _SHORTEST_LIST
+
+
+def _is_single(line: str) -> bool:
+    return _SINGLE.fullmatch(line) is not None and not _is_foot(line)
+
+
+def _is_word(name: str) -> bool:
+    """Tell a name that is a word as well, which no evidence of names outweighs."""
+    last = surname(name)
+    return name_evidence.for_word(last) < 0 and name_evidence.balance(last) <= 0
+
+
+def _changes_case(text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found, ...]) -> bool:
+    """Tell a known surname in capitals below a line in small letters."""
+    above = text[slice(*lines[i + 1])] if i + 1 < len(lines) else ""
+    known = all(one.name.isupper() and name_evidence.balance(surname(one.name)) > 0 for one in found)
+    return known and any(c.islower() for c in above) and not _ends_before(text, lines, i)
+
+
 def _at_end(text: str, start: int, end: int, office: Office) -> tuple[_Found, ...]:
     """Return the signers near the end: of the lines that hold a name alone the one for which most speaks.
 
@@ -195,7 +225,9 @@ def _score(text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found,
         *(["known"] if any(squeeze(surname(one.name)) in known for one in found) else []),
         *(["capitals"] if all(one.name.isupper() for one in found) else []),
         *(["labelled"] if _SIGNED.match(text, *lines[i]) else []),
-        *(["list"] if _ends_list(text, lines, i) else []),
+        *(["list"] if _ends_list(text, lines, i) or _is_in_list(text, lines, i) else []),
+        *(["word"] if any(_is_word(one.name) for one in found) else []),
+        *(["case-change"] if _changes_case(text, lines, i, found) else []),
     ]
     return sum(weight[code] for code in told)
 
@@ -213,10 +245,15 @@ def _closing_words(text: str, line: tuple[int, int], office: Office) -> tuple[_F
     """Return the signers at the end of the last paragraph (`... HEARING. RUSK`)."""
     last = text[slice(*line)][-_LONGEST_LINE:]
     m = _PARAGRAPH_END.search(last)
+    unmarked = _PARAGRAPH_END_COMMA.search(last) if m is None else None
+    m = m or unmarked
     if m is None or not m["names"].rstrip(".").isupper():
         return ()
     base = line[1] - len(last)
-    return _read_names(text, base + m.start("names"), base + m.end("names"), office)
+    found = _read_names(text, base + m.start("names"), base + m.end("names"), office)
+    if unmarked is None:
+        return tuple(replace(one, doubts=("unsure",)) if _is_word(one.name) else one for one in found)
+    return tuple(replace(one, doubts=("unsure",)) for one in found if name_evidence.balance(one.name) >= 0)
 
 
 def _out_of_order(text: str, start: int, end: int, office: Office) -> tuple[_Found, ...]:

@@ -10,11 +10,13 @@ from functools import lru_cache
 from msgspec import Struct
 from rapidfuzz.distance import OSA
 
-from kg.parsing import name_words
+from kg.parsing import name_evidence, name_words
 from kg.vocabulary import chiefs_of_mission, code_lists, topics
 from kg.vocabulary.csv_tables import fold, squeeze
 
 _ADJACENT_YEARS = 1
+#: Kinds of words that a name may be of.
+_NAMES = frozenset(("plain-name", "also-surname", "also-forename", "suffix", "acronym"))
 #: Posts times years, about.
 _KNOWN_OFFICES = 16_384
 
@@ -78,18 +80,21 @@ def is_surname(words: list[str], office: Office) -> bool:
     full = [w for w in words if len(w.rstrip(".")) > 1 and not name_words.kinds(w) & {"particle", "suffix"}]
     if not full or any(c.isdigit() for w in words for c in w):
         return False
-    for word in full:
-        bare = word.rstrip(".")
-        if (code_lists.precedence(bare) and len(bare) > 1) or not bare[0].isupper() or "." in bare:
-            return False
-        known = name_words.kinds(bare) - {"plain-name", "also-surname", "also-forename", "suffix", "acronym"}
-        if known and not chiefs_of_mission.by_surname(whole):
-            return False
-        if bare.isupper() and (topics.find(bare) is not None or name_words.is_acronym(bare, capitals=True)):
-            return False
-        if "-" not in bare and name_words.is_verb_form(bare) and not chiefs_of_mission.by_surname(bare):
-            return False
-    return True
+    return all(_can_sign(word.rstrip("."), whole) for word in full)
+
+
+def _can_sign(word: str, whole: str) -> bool:
+    """Tell whether a word can be part of a signer's name: what is a word as well needs evidence of names."""
+    if (code_lists.precedence(word) and len(word) > 1) or not word[0].isupper() or "." in word:
+        return False
+    kinds = name_words.kinds(word)
+    is_name = bool(kinds & {"plain-name", "also-surname"}) and name_evidence.balance(word) >= 0
+    if kinds - _NAMES and not is_name and not chiefs_of_mission.by_surname(whole):
+        return False
+    if word.isupper() and (topics.find(word) is not None or name_words.is_acronym(word, capitals=True)):
+        return False
+    runs_on = name_words.is_verb_form(word) or not name_evidence.could_be(word, "signature")
+    return is_name or not runs_on or bool(chiefs_of_mission.by_surname(word))
 
 
 def put_together(words: list[str]) -> str | None:

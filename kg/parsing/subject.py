@@ -33,6 +33,8 @@ _LABEL = re.compile(r"(?:SUBJ(?:ECT)?[ ]?:[ \t]*){1,3}", re.IGNORECASE)
 _NEXT_LABEL = re.compile(r"\s*(?:REF|\(?U?\)?\s*CLASSIFIED)", re.IGNORECASE)
 #: What a scan makes of a telegram in capitals and no teleprinter can print: marks, and small letters amid a word.
 _SCANNED = re.compile(r"[|¢«»~{}®©§]|[a-z]{3}[A-Z]{2}|\b[A-Z][a-z]{2,20}[A-Z][a-z]{2}")
+#: What is no word at the end: blanks, a parenthesis that lost its other half, marks of a scan.
+_DEBRIS = " \t\n(|¢~{}"
 _BROKEN_HYPHEN = re.compile(r"(?<=[^\W_]-|\.-)[ \t]*\n[ \t]*(?=\w)")
 
 
@@ -75,7 +77,8 @@ def read_subject(field: Field) -> Value[str] | None:
         start = again.end()
     while (lead := _LEAD.match(text, start)) is not None:
         start = _BLANKS.match(text, lead.end()).end()  # type: ignore[union-attr]
-    words = text[start:].rstrip(" \t\n(")
+    words = text[start:].rstrip(_DEBRIS)
+    debris = text[start + len(words) :].strip(" \t\n(")
     stop = len(words)
     while (tail := _TAIL.search(words, max(0, stop - _WIDEST_MARK), stop)) is not None:
         stop = tail.start()
@@ -85,7 +88,7 @@ def read_subject(field: Field) -> Value[str] | None:
     value = " ".join(_MARKING.sub(" ", _BEFORE_POINT.sub("", _BROKEN_HYPHEN.sub("", words))).split())
     if not re.search(r"\w", value):
         return None
-    guessed = more > end or doubted or value.endswith("...") or _is_damaged(value)
+    guessed = more > end or doubted or value.endswith("...") or debris or _is_damaged(value)
     return field.value(value, start, start + len(words), ("unsure",) if guessed else ())
 
 

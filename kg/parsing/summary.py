@@ -42,6 +42,9 @@ _MARK = re.compile(
     rf"^[ \t]*(?:\d{{1,3}}[ ]?[.)](?!\d)[ \t]*(?:\({PORTION}\)[ \t]*)?|\({PORTION}\)[ \t]*)", re.MULTILINE
 )
 _NEXT_NUMBER = LineStarts(r"^[ \t]*\d{1,3}[.)](?!\d)", first=r"[ \t]*\d")
+_END_ABOVE = re.compile(r"\bend(?:[ ]of)?[ \t]*\n[ \t]*\Z", re.IGNORECASE)
+_WIDEST_END = 20
+_BLANKS = re.compile(r"\s*+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _HEADING_RULE = re.compile(
     r"\n[ \t]*\n(?=(?:[ \t]{0,40}[-=]{3,160}[ \t]{0,40}\n)?[^\n]{3,90}\n[ \t]*[-=]{3})|(?<=[^\s-])[ ]?-{4,160}[ ](?=\w)"
@@ -77,13 +80,31 @@ def _beside(
     return None
 
 
+def _label(text: str, words: list[int], start: int, end: int) -> re.Match[str] | None:
+    """Return the first label of a summary that is not the second word of END SUMMARY, on a line of its own."""
+    at = start
+    while (label := _beside(_LABEL, text, words, at, end)) is not None:
+        if _END_ABOVE.search(text, max(start, label.start() - _WIDEST_END), label.start()) is None:
+            return label
+        at = label.end()
+    return None
+
+
+def _below_labels(text: str, low: int, end: int) -> int:
+    """Return where the summary begins below its label: a heading SUMMARY may stand above `1. (C) Summary: …`."""
+    gap = _BLANKS.match(text, low, end)
+    mark = _MARK.match(text, gap.end() if gap else low, end)
+    again = _LABEL.match(text, mark.end(), end) if mark else None
+    return again.end() if again else low
+
+
 def read_summary(reading: Reading, start: int, end: int) -> Value[str] | None:
     """Return the summary found in `text[start:end]`, None where the text has none."""
     text = reading.text
     words = _places(text, start, end)
     if not words:
         return None
-    label = _beside(_LABEL, text, words, start, end)
+    label = _label(text, words, start, end)
     close = _beside(_END, text, words, label.end() if label else start, end, "end")
     if label is None:
         if close is None or (first := _MARK.search(text, start, close.start())) is None:
@@ -92,7 +113,7 @@ def read_summary(reading: Reading, start: int, end: int) -> Value[str] | None:
         if _NEXT_NUMBER.search(text, low, close.start()):
             return None
     else:
-        low = label.end()
+        low = _below_labels(text, label.end(), end)
     high = close.start() if close else _open_end(text, low, end)
     while low < high and text[low] in " \t\n-:.":
         low += 1

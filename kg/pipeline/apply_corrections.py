@@ -1,6 +1,6 @@
-"""Corrections in a build: found beside the sources, laid over what was read, and told of in the report.
+"""Apply corrections in a build: find the tables, correct the statements, and report the result.
 
-They are laid over the statements when the products are made: no source is read again because a correction changed.
+Statements are corrected when the products are made, so a changed correction causes no source to be read again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _UNNUMBERED = re.compile(r"unnumbered-([0-9a-f]{32})(?:-at-[0-9]+)?")
 
 @dataclass(slots=True)
 class Laid:
-    """Corrections laid over what was read: statements and digests of the corrected cables, and what came of it."""
+    """Corrected cables as statements and digests, with the number of applied corrections and the problems."""
 
     triples: list[Triple] = field(default_factory=list)
     digests: list[Digest] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Laid:
 def gathered(found: Iterable[Path], given: Path | None, redact: Redactions) -> Corrections:
     """Return the corrections of the files found beside the sources, and of the one that the user names.
 
-    `KgError` for a file that the user names and of which no line can be used: it is another file, or of another form.
+    Raises `KgError` for a named file without one usable line: it is another file, or of another form.
     """
     made = _named(given) if given is not None else Corrections()
     for path in dict.fromkeys(path.resolve() for path in found):
@@ -62,7 +62,7 @@ def _named(given: Path) -> Corrections:
 
 
 def redacted(made: Corrections, redact: Redactions) -> Corrections:
-    """Mask the names of a list in corrections, as they are masked in a text."""
+    """Mask the names of a redaction list in corrections, as in a text."""
     if not redact:
         return made
     rows = (
@@ -92,7 +92,7 @@ def keep(output: Path, corrections: Corrections) -> None:
 
 
 def kept(output: Path) -> Corrections:
-    """Read the corrections that a build has stored."""
+    """Read the corrections that a build stored; raise `KgError` where they are damaged."""
     try:
         return Corrections.from_data(json.loads((output / STATE / _NAME).read_text(encoding="utf-8")))
     except FileNotFoundError:
@@ -102,12 +102,12 @@ def kept(output: Path) -> Corrections:
 
 
 def inputs(catalogue: Catalogue, corrections: Corrections, base: str = LOCAL) -> str:
-    """Return a fingerprint of everything that the products of a build are made from."""
+    """Return a fingerprint of all inputs of a build's products: sources, settings, corrections and base."""
     return digest(catalogue.fingerprint(), json.dumps(corrections.to_data()), base)
 
 
 def lay(catalogue: Catalogue, corrections: Corrections) -> Laid:
-    """Take the corrected cables out of the live statements and return them as corrected."""
+    """Take the corrected cables out of the live statements and return them with their corrections applied."""
     laid = Laid(problems=list(corrections.problems))
     by_group: dict[str, dict[str, list[Correction]]] = {}
     for key, rows in corrections.by_cable().items():
@@ -131,7 +131,7 @@ def lay(catalogue: Catalogue, corrections: Corrections) -> Laid:
 
 
 def unfound(corrections: Corrections, named: set[str], laid: Laid) -> None:
-    """Take back the judgements of mentions that nobody found, with a line for each."""
+    """Withdraw judgements about mentions that were not found, and add a problem for each."""
     judgements = corrections.judgements()
     contradicted = {frozenset(pair) for pair in judgements.contradictions}
     told = {problem.partition(": ")[0] for problem in laid.problems}
@@ -154,7 +154,7 @@ def _read(place: tuple[ntriples.Part, tuple[Path, str, list[tuple[int, int]]]]) 
 
 
 def _group(key: str) -> str:
-    """Return under which number, or text, a cable was read."""
+    """Return the number, or the hash of the text, under which a cable was read."""
     unnumbered = _UNNUMBERED.fullmatch(key)
     if unnumbered is not None:
         return f"#{unnumbered[1]}"

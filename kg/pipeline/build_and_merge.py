@@ -1,4 +1,4 @@
-"""`build`: paths → an output folder. `merge`: the shards of several builds → an output folder."""
+"""Run a build (`build`: paths → an output folder) or a merge (`merge`: shards of several builds → one folder)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The options of a build: one row an option, told once for `kg.build`, `merge`, `plan`, a cluster and the command line.
+"""Define the options of a build once, for `kg.build`, `merge`, `plan`, a cluster and the command line.
 
-A row is a field of `MergeOptions` or `BuildOptions`: its name and type as Python has them, its default, and in `option`
-what it means and how it is written on the command line. A new option is a row here, and its use where it is used.
+An option is a field of `MergeOptions` or `BuildOptions`: its name, type and default, and in `option` its help and its
+form on the command line. A new option is a field here, and the code that uses it.
 """
 # No `from __future__ import annotations`: the command line reads the types of the fields.
 
@@ -25,16 +25,16 @@ from kg.sources.reading_options import (
 from kg.terms.iris import check_base
 
 DEFAULT_SECONDS = 120.0
-"""How long one text may take: a usual cable takes a hundredth of a second, a volume of thousands some ten."""
+"""Seconds allowed for one text: a usual cable takes a hundredth of a second, a volume of thousands ten."""
 AnyPath = str | os.PathLike[str]
 Paths = AnyPath | Iterable[AnyPath]
 Progress = Callable[[str, int, int | None], None]
-"""Called with what is being done, how many are done, and of how many (None: not known)."""
+"""A function called with the present step, the number done, and the total (None: not known)."""
 _PART = re.compile(r"([0-9]{1,6})/([0-9]{1,6})", re.ASCII)
 
 
 def part(text: str) -> tuple[int, int]:
-    """Read `i/n`, the i-th of n parts of the sources. Raises `ValueError` for anything else.
+    """Read `i/n` as the i-th of n parts of the sources; raise `ValueError` for anything else.
 
     >>> part("2/8")
     (2, 8)
@@ -46,7 +46,7 @@ def part(text: str) -> tuple[int, int]:
 
 
 def base_iri(text: str) -> str:
-    """Read the base of a user's IRIs. Raises `ValueError` for what can be none.
+    """Read the base of a user's IRIs; raise `ValueError` where it cannot be one.
 
     >>> base_iri("https://archive.example.org/cables/")
     'https://archive.example.org/cables/'
@@ -61,7 +61,14 @@ def base_iri(text: str) -> str:
 class MergeOptions:
     """The options that a build and a merge share."""
 
-    jobs: int = option(1, "How many processes read; 0: as many as there are cores.", "--jobs", "-j", least=0, written=0)
+    jobs: int = option(
+        1,
+        "How many processes read; 0: one for a few cables, else as many as there are cores.",
+        "--jobs",
+        "-j",
+        least=0,
+        written=0,
+    )
     redact: AnyPath | None = option(
         None, "Leave out the names in this file, one a line, as protected ones.", "--redact", metavar="FILE"
     )
@@ -75,11 +82,6 @@ class MergeOptions:
         metavar="IRI",
         read=base_iri,
     )
-
-    @property
-    def processes(self) -> int:
-        """The number of processes that read: 0 means as many as there are cores."""
-        return self.jobs or os.cpu_count() or 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,7 +166,7 @@ class BuildOptions(MergeOptions):
 
 @dataclass(frozen=True, slots=True)
 class Build(BuildOptions):
-    """A build that is asked for: what is read, and where the output goes."""
+    """A requested build: options, sources and output folder."""
 
     paths: Paths
     output: AnyPath = "output"
@@ -179,7 +181,7 @@ class Build(BuildOptions):
 
 @dataclass(frozen=True, slots=True)
 class Merge(MergeOptions):
-    """A merge that is asked for: the folders of the parts, and where the output goes."""
+    """A requested merge: options, folders of the parts and output folder."""
 
     folders: Iterable[AnyPath]
     output: AnyPath = "output"
@@ -188,17 +190,17 @@ class Merge(MergeOptions):
 
 
 def deciding(options: BuildOptions) -> dict[str, object]:
-    """Return the options that decide what is read and stated, as JSON data."""
+    """Return the options that decide which statements are read, as JSON data."""
     return {name: getattr(options, name) for name, _, _, row in rows(BuildOptions) if row.reading}
 
 
 def options_only(asked: BuildOptions) -> BuildOptions:
-    """Return the options of a build without its paths and its progress, as other processes are given them."""
+    """Return the options of a build without its paths and progress, to be sent to other processes."""
     return BuildOptions(**{name: getattr(asked, name) for name, _, _, _ in rows(BuildOptions)})
 
 
 def as_decided(noted: dict[str, object]) -> BuildOptions:
-    """Rebuild the options of a build from what `deciding` has noted of them."""
+    """Rebuild the options of a build from the data of `deciding`."""
     names = {name for name, _, _, row in rows(BuildOptions) if row.reading}
     return replace(BuildOptions(), **{name: value for name, value in noted.items() if name in names})  # type: ignore[arg-type]
 
@@ -209,7 +211,7 @@ Given = TypeVar("Given")
 
 
 def asked_by(kind: Callable[P, Asked]) -> Callable[[Callable[[Asked], Given]], Callable[P, Given]]:
-    """Give a function the fields of a class as its parameters, with types, defaults, and the help in its docstring."""
+    """Make a decorator that gives a function the fields of a class as parameters, with their help in its docstring."""
 
     def decorate(run: Callable[[Asked], Given]) -> Callable[P, Given]:
         @wraps(run)
@@ -226,5 +228,5 @@ def asked_by(kind: Callable[P, Asked]) -> Callable[[Callable[[Asked], Given]], C
 
 
 def _told(kind: Any) -> str:
-    """Return a line for each option of a class."""
+    """Return a line of help for each option of a class."""
     return "\n".join(f"        {name}: {row.help} Default: {default!r}." for name, _, default, row in rows(kind))

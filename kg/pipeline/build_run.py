@@ -1,4 +1,4 @@
-"""One run into one output folder: what sources give, or what several builds have read, and all that is made of it."""
+"""Run one build or merge into an output folder: read or adopt shards, then make all products."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.isolation import preloaded
 from kg.model import ReleaseStatus
 from kg.pipeline import shards
 from kg.pipeline.apply_corrections import gathered, inputs, keep, kept
@@ -41,7 +42,7 @@ _LIMITS = ("max_bytes", "max_expanded", "max_ratio", "max_members", "max_depth")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a build is asked to do, made ready for any machine: its options, how sources are read, names to leave out.
+    """A build request made ready for any machine: its options, how sources are read, names to leave out.
 
     Raises `KgError` where an option makes no sense.
     """
@@ -53,7 +54,7 @@ class Asked:
 
     @classmethod
     def of(cls, asked: Build, folder: Path) -> Asked:
-        """Read what the options name; the output folder and the tables among the sources are no sources."""
+        """Read the files that the options name; the output folder and these tables are excluded from the sources."""
         if asked.text_seconds < 0:
             raise KgError(f"the time for a text must be 0 (no limit) or more seconds, not {asked.text_seconds:g}")
         apart = (folder, *(Path(path) for path in (asked.redact, asked.corrections) if path is not None))
@@ -65,17 +66,17 @@ class Asked:
         return cls(options_only(asked), sources, read_list(asked.redact), share)
 
     def reading(self, folder: Path) -> ReadOptions:
-        """Return how workers read into the shards of an output folder."""
+        """Return the options with which workers read into the shards of an output folder."""
         noted = noted_of(self.options, self.redact)
         return ReadOptions(folder / STATE / _SHARDS, self.sources, self.options, settings_of(noted), self.redact)
 
 
 def read_into(folder: Path, given: Iterable[AnyPath], asked: Asked, progress: Progress | None = None) -> Report:
-    """Read what is given into an output folder: all of it and everything that is made from it, or a share's shards."""
+    """Read the given sources into an output folder with all products, or only a share's shards."""
     given = list(given)
     _refuse_inside(folder, given)
     tell, reading, share = progress or _silent, asked.reading(folder), asked.share
-    jobs, table = asked.options.processes, asked.options.corrections
+    jobs, table = asked.options.jobs, asked.options.corrections
 
     def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
         beside: list[Path] = []
@@ -90,7 +91,7 @@ def read_into(folder: Path, given: Iterable[AnyPath], asked: Asked, progress: Pr
 
 
 def _refuse_inside(folder: Path, given: Iterable[AnyPath]) -> None:
-    """Raise `KgError` for a source that lies in the output folder: what a build writes would be among the sources."""
+    """Raise `KgError` for a source inside the output folder: files of the build would be among the sources."""
     place = folder.resolve()
     for path in map(Path, given):
         if path.resolve() == place:
@@ -125,12 +126,12 @@ def merge_into(asked: Merge) -> Report:
 
     noted = scans[0].options
     base = one_base(scans) if asked.base is None else check_base(asked.base)
-    run = _Run(place, noted, asked.processes, asked.progress or _silent, base)
+    run = _Run(place, noted, asked.jobs, asked.progress or _silent, base)
     return run.whole(read, ReadOptions(place / STATE / _SHARDS, SourceOptions(), as_decided(noted), scans[0].settings))
 
 
 def _adopt(scan: Scan, folder: Path, catalogue: Catalogue) -> None:
-    """Bring the shards of a part here. Raises `KgError` where not all that the part has read is in them, whole."""
+    """Copy the shards of a part here; raise `KgError` where any that the part has read is missing or damaged."""
     there = scan.folder / STATE / _SHARDS
     bad = dict(shards.damaged(there))
     for index in indexes(there):
@@ -146,7 +147,7 @@ def _adopt(scan: Scan, folder: Path, catalogue: Catalogue) -> None:
 
 
 def _parts_of(scans: Iterable[Scan], wanted: Container[int]) -> dict[int, int]:
-    """Return which part has read what stands at these places."""
+    """Return the part that has read each of these places."""
     return {line[0]: number for number, scan in enumerate(scans) for line in scan.lines() if line[0] in wanted}
 
 
@@ -165,9 +166,9 @@ class _Run:
     mended: list[str] = field(default_factory=list)
 
     def whole(self, read: _Read, reading: ReadOptions) -> Report:
-        """Read, and write everything an output holds."""
+        """Read, and write all products."""
         started = datetime.now(UTC)
-        with workspace(self.folder) as following:
+        with workspace(self.folder) as following, preloaded(__name__):
             work, catalogue = self._begin(following, reading)
             try:
                 corrections = read(catalogue, reading)
@@ -194,7 +195,7 @@ class _Run:
 
     def share(self, read: _Read, reading: ReadOptions, share: Share) -> Report:
         """Read one part of the sources, and leave its shards."""
-        with workspace(self.folder) as following:
+        with workspace(self.folder) as following, preloaded(__name__):
             _, catalogue = self._begin(following, reading)
             try:
                 forget_scan(self.folder)
@@ -227,14 +228,14 @@ class _Run:
         return work, catalogue
 
     def _finish(self, following: Path, catalogue: Catalogue, reading: ReadOptions) -> None:
-        """Move everything into place, and leave order behind for the next build."""
+        """Move all products into place, and tidy the shards for the next build."""
         self.tell("moving into place", 0, None)
         commit(self.folder, following)
         write_scan(self.folder, catalogue, self.options, Share(), self.base)
         tidy(reading.folder, catalogue)
 
     def _nothing_read(self, report: Callable[..., Report], following: Path) -> Report:
-        """Write the report only, which says why; a graph that is there stays as it is."""
+        """Write only the report with the reasons; an earlier graph stays as it is."""
         found = report(None, graph="kept" if (self.folder / "store").is_dir() else "none")
         forget(self.folder)
         write_report(found, following)
@@ -271,11 +272,11 @@ def _report(
 
 
 def _silent(what: str, done: int, total: int | None) -> None:
-    """Tell nobody."""
+    """Report progress to nobody."""
 
 
 def share_of(shard: tuple[int, int] | None) -> Share:
-    """Return the share of the sources that `(i, n)` means; raises `KgError` for a part that does not exist."""
+    """Return the share of the sources for `(i, n)`; raise `KgError` for a part that does not exist."""
     if shard is None:
         return Share()
     number, of = shard
@@ -285,7 +286,7 @@ def share_of(shard: tuple[int, int] | None) -> Share:
 
 
 def release_of(status: str | None, authority: str | None) -> ReleaseStatus:
-    """Return the release status of a code of the table; raises `KgError` for a code that is not in the table."""
+    """Return the release status with a code of the table; raise `KgError` for a code that is not in the table."""
     if status is None:
         return ReleaseStatus(authority=authority)
     concept = code_lists.release(status)
@@ -298,7 +299,7 @@ def release_of(status: str | None, authority: str | None) -> ReleaseStatus:
 def counted(
     given: Iterable[AnyPath], sources: SourceOptions, tell: Progress, beside: list[Path]
 ) -> Iterator[Item | Rejection]:
-    """Find the sources, and report progress every thousand; tables of corrections are put into `beside`."""
+    """Yield the sources, reporting progress every thousand; tables of corrections are put into `beside`."""
     for number, one in enumerate(find(given, sources, beside), 1):
         if number % 1000 == 0:
             tell("finding", number, None)

@@ -1,8 +1,9 @@
-"""Is a text a cable? Decided after reading it, here and nowhere else: what was found weighs for it or against.
+"""Decide whether a text is a cable, by weighing the evidence found in it.
 
-No single field decides, for a letter has a subject, an article quotes a number, a web page has tags. Each kind of
-evidence has a weight and a reason in `ontology/vocab/message_evidence.csv`; a text is a cable from `ENOUGH` on. What is
-none is a line of the report that says what was found in it, and what was missed.
+No single field decides: a letter has a subject, an article quotes a number, a web page has tags. Each kind of evidence
+has a weight and a reason in `ontology/vocab/message_evidence.csv`; where it is no more than the presence of a field,
+the table names the field. A text is a cable from `ENOUGH` on. A text that is none gets a line in the report with the
+evidence found and missed.
 """
 
 from __future__ import annotations
@@ -19,25 +20,25 @@ from kg.sources.source_metadata import REMARKS
 from kg.vocabulary.csv_tables import read
 
 ENOUGH = 6
-"""A body in marked paragraphs, or a sender, an addressee and a date-time group, or five small things."""
+"""The least weight of a cable: a body in marked paragraphs, or sender, addressee and date-time group, or the like."""
 _TELEGRAM = re.compile(
     r"\s*(?:(?:diplomatic|state|department|cable|embassy)\s+)*(?:tele(?:gram|x)|cable|airgram)s?\s*", re.IGNORECASE
 )
 _DISAGREE = ("id-differs", "metadata-differs")
 _CLOSE = 300
-"""Characters between two lines of one header: a long TAGS or subject line, and what a page break puts between."""
+"""Characters allowed between two lines of one header: a long TAGS or subject line, or a page break."""
 _SENTENCE = re.compile(r"^[^\n]{0,60}\b(?:[a-z']{1,20}[ ,;]{1,2}){6}[^\n]*$", re.MULTILINE)
 """A line with six words in a row in lower case."""
 _SENTENCES = 2
 _HEAD = 1500
 _INCOMING = (re.compile(r"\bControl:"), re.compile(r"\bRec['’]d:"))
 _MISSED = ("smart-number", "date-time-group", "sender", "addressee", "executive-order", "tags", "marked-paragraphs")
-"""What is named as missing, of all that could be."""
+"""The kinds of evidence that a report names as missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What speaks for a text and against it: codes of the table, and the sum of their weights."""
+    """The evidence for and against a text: codes of the table, and the sum of their weights."""
 
     codes: tuple[str, ...]
 
@@ -48,11 +49,11 @@ class Weighed:
 
     @property
     def is_cable(self) -> bool:
-        """Whether that is enough for a cable."""
+        """Whether the weight is enough for a cable."""
         return self.weight >= ENOUGH
 
     def reason(self) -> str:
-        """Return why this is no cable, as a sentence of the report."""
+        """Return the reason why a text is no cable, as a sentence for the report."""
         table = _table()
         labels = [table[code]["label"] for code in self.codes]
         missed = [table[code]["label"] for code in _MISSED if code not in self.codes]
@@ -62,14 +63,14 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The cables of a document; where it has none, why."""
+    """The cables of a document, or the reason why it has none."""
 
     cables: tuple[Cable, ...]
     reason: str = ""
 
 
 def judge(document: Document) -> Judged:
-    """Read a document, and return those of its messages that are cables."""
+    """Read a document, and return its messages that are cables, or the reason why there are none."""
     found = read_document(document)
     weighed = [weigh(cable, document) for cable in found]
     cables = tuple(cable for cable, one in zip(found, weighed, strict=True) if one.is_cable)
@@ -86,17 +87,22 @@ def cables_of(document: Document) -> tuple[Cable, ...]:
 
 def weigh(cable: Cable, document: Document) -> Weighed:
     """Weigh the evidence that one message of a document is a cable."""
-    return Weighed(tuple(code for code, holds in _EVIDENCE.items() if holds(cable, document)))
+    return Weighed(tuple(code for code, row in _table().items() if _holds(code, row["field"], cable, document)))
+
+
+def _holds(code: str, field: str, cable: Cable, document: Document) -> bool:
+    """Return whether there is a kind of evidence: a value in its field, else what its function finds."""
+    return bool(getattr(cable, field)) if field else _EVIDENCE[code](cable, document)
 
 
 def remarks_of(document: Document, cables: Iterable[Cable]) -> tuple[str, ...]:
-    """Return what the report says of a document: notes about it, and where its source and its text disagree."""
+    """Return the report's remarks on a document: notes about it, and where source and text disagree."""
     odd = [found.message for cable in cables for found in cable.diagnostics if found.code in _DISAGREE]
     return (*document_remarks(document), *odd)
 
 
 def document_remarks(document: Document) -> tuple[str, ...]:
-    """Return the notes about a document: what its source says, and what was odd about it."""
+    """Return the notes in a document's metadata about its source and oddities."""
     return tuple(value for key, value in document.metadata if key in REMARKS)
 
 
@@ -117,7 +123,7 @@ def _is_post(cable: Cable) -> bool:
 
 
 def _listed_tags(cable: Cable) -> int:
-    """Return how many more TAGS are listed codes than are not; a person is neither."""
+    """Return the number of listed TAGS codes minus unlisted ones; persons do not count."""
     return sum(1 if tag.recognised else -1 for tag in cable.tags if tag.kind != "person")
 
 
@@ -135,7 +141,7 @@ def _given_number(cable: Cable, document: Document) -> bool:
 
 
 def _header(cable: Cable) -> list[Span]:
-    """Return where the lines of the header stand, in their order."""
+    """Return the places of the lines of the header, in their order."""
     said = [(value.span, value.raw) for value in (cable.executive_order, cable.subject) if value is not None]
     said += [(cable.date_time_group.span, cable.date_time_group.raw)] if cable.date_time_group else []
     said += [(cable.origin.span, cable.origin.raw)] if cable.origin else []
@@ -145,7 +151,7 @@ def _header(cable: Cable) -> list[Span]:
 
 
 def _block(cable: Cable, _: Document) -> bool:
-    """Say whether two of E.O., TAGS, SUBJECT and REF stand close together."""
+    """Return whether two of E.O., TAGS, SUBJECT and REF stand close together."""
     fields: list[list[Span]] = [
         [value.span] if value is not None and value.raw else [] for value in (cable.executive_order, cable.subject)
     ]
@@ -161,39 +167,25 @@ def _prose(cable: Cable, document: Document) -> bool:
     return count >= _SENTENCES
 
 
-def _of(name: str) -> Callable[[Cable, Document], bool]:
-    return lambda cable, _: bool(getattr(cable, name))
-
-
 _EVIDENCE: dict[str, Callable[[Cable, Document], bool]] = {
     "called-a-telegram": _called_a_telegram,
-    "transmission": _of("transmission_id"),
-    "station-line": _of("station"),
-    "smart-number": _of("message_reference_number"),
     "page-line": lambda cable, _: (cable.form or "").startswith("page-"),
     "incoming-form": lambda _, document: all(sign.search(document.text, 0, _HEAD) for sign in _INCOMING),
-    "attributes": _of("attributes"),
-    "security-line": _of("security_line"),
-    "date-time-group": _of("date_time_group"),
     "sender": lambda cable, _: _is_post(cable),
     "some-sender": lambda cable, _: cable.origin is not None and bool(cable.origin.raw) and not _is_post(cable),
     "routed": lambda cable, _: any(a.routing_indicator for a in cable.addressees),
     "addressee": lambda cable, _: any(a.post or a.kind for a in cable.addressees),
     "some-addressee": lambda cable, _: bool(cable.addressees) and not any(a.post or a.kind for a in cable.addressees),
-    "executive-order": _of("executive_order"),
     "tags": lambda cable, _: _listed_tags(cable) > 0,
-    "subject": _of("subject"),
     "reference": lambda cable, _: any(reference.cable_id for reference in cable.references),
     "header-block": _block,
     "classified-by": lambda cable, _: any(o.role == "classified_by" for o in cable.officials),
     "level": lambda cable, _: cable.classification is not None and bool(cable.classification.raw),
-    "caption": _of("captions"),
     "marked-paragraphs": lambda cable, _: _body_of_a_cable(cable),
     "marked-paragraph": lambda cable, _: bool(_marks(cable)) and not _body_of_a_cable(cable),
     "numbered-paragraphs": lambda cable, _: sum(p.number is not None for p in cable.paragraphs) > 1,
     "signer": lambda cable, _: any(o.role == "signed" for o in cable.officials),
     "given-number": _given_number,
-    "release": _of("release_marking"),
     "prose-in-header": _prose,
     "words-as-tags": lambda cable, _: _listed_tags(cable) < 0,
 }

@@ -1,7 +1,7 @@
-"""A build on a Dask cluster: the parts of `kg build --shard i/n` as tasks, and a merge here.
+"""Build on a Dask cluster: the parts of `kg build --shard i/n` as tasks, and a merge on this machine.
 
-Workers see the sources, and the place where their parts go, in the same file system as we do, or by an address that
-fsspec knows (`s3://…`). A worker that is lost gives its part to another one.
+Workers see the sources, and the place for their parts, in the same file system as this machine, or by an address that
+fsspec knows (`s3://…`). When a worker is lost, another one does its part.
 """
 
 from __future__ import annotations
@@ -32,14 +32,16 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 PARTS_A_THREAD = 2
-"""Parts for every thread of the cluster, where nobody says how many: one that is lost costs half a thread's work."""
+"""The default number of parts for each thread of the cluster: a lost one costs half a thread's work."""
 _CONNECTING, _WORKERLESS, _LOOK = "20s", 120.0, 15.0
 _RETRIES = 2
+_copies: dict[str, Path] = {}
+_copying = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a worker is told: read this share of the paths, and put what you made below `place`."""
+    """The task of a worker: read this share of the paths, and put the shards below `place`."""
 
     paths: tuple[str, ...]
     place: str
@@ -54,10 +56,10 @@ class Part:
 
 
 def build_on_cluster(build: Build, cluster: str) -> Report:
-    """Build with the workers of the Dask scheduler at `cluster` (`tcp://…`); the same bytes as without.
+    """Build with the workers of the Dask scheduler at `cluster` (`tcp://…`); the products are the same bytes.
 
-    The merge is here, in as many processes as the build asks for. Lists of names and corrections are read here, and
-    the names sent with the tasks. Raises `KgError` where the scheduler, its workers or a place can't be reached, and
+    The merge runs here, in as many processes as the build asks for. Lists of names and corrections are read here, and
+    the names sent with the tasks. Raises `KgError` where the scheduler, its workers or a place cannot be reached, and
     where a worker has another version of Cable KG.
     """
     sent = tuple(_absolute(os.fspath(path)) for path in build.given)
@@ -91,14 +93,14 @@ def _seen(path: AnyPath | None) -> AnyPath | None:
 
 
 def _absolute(path: str) -> str:
-    """Return a path as a worker has to be given it; nothing else of it changes, for its last name is its source's."""
+    """Return a path for the workers; its last name stays, because it is the name of the source."""
     if path == "-":
         raise KgError("a cluster cannot read standard input: give files, folders or addresses")
     return path if _remote(path) else os.path.join(os.getcwd(), path)  # noqa: PTH109, PTH118 - Path would tidy it
 
 
 def _tidy(place: str, tasks: Sequence[Part]) -> None:
-    """Remove the parts of an earlier build that was cut in another way."""
+    """Remove the parts of an earlier build with another division."""
     names = {task.name for task in tasks}
     for path in [] if _remote(place) else Path(place).glob("part-*"):
         if path.name not in names:
@@ -132,9 +134,9 @@ def _threads(client: Client) -> dict[str, int]:
 
 @contextmanager
 def _output(output: str) -> Iterator[tuple[Path, str]]:
-    """Give the folder to merge into, and where the parts go; what is made for another place is sent there at the end.
+    """Yield the folder to merge into, and the place for the parts; a remote output is sent at the end.
 
-    Beside a folder that all machines see, the parts stay: the next build reads what has changed.
+    Parts beside a folder that all machines see stay there: the next build reads only changes.
     """
     if not _remote(output):
         place = Path(output).absolute() / STATE / "parts"
@@ -151,14 +153,14 @@ def _output(output: str) -> Iterator[tuple[Path, str]]:
 
 
 def _send_products(folder: Path, output: str) -> None:
-    """Send what a build has made; the report goes last: where it is new, all is."""
+    """Send the products of a build, the report last: where the report is new, everything is."""
     names = [name for name in PRODUCTS if (folder / name).exists()]
     for name in sorted(names, key=lambda name: name.startswith("report.")):
         _files(f"{output.rstrip('/')}/{name}", partial(_put, here=folder / name))
 
 
 def _put(system: Any, there: str, here: Path) -> None:
-    """Copy a file or a folder with all in it: name by name, for systems differ in what a copy into a folder means."""
+    """Copy a file, or a folder with its content, file by file: copies of whole folders differ between systems."""
     files = sorted(path for path in here.rglob("*") if path.is_file()) if here.is_dir() else [here]
     for path in files:
         target = there if path == here else f"{there}/{path.relative_to(here).as_posix()}"
@@ -167,7 +169,7 @@ def _put(system: Any, there: str, here: Path) -> None:
 
 
 def _get(system: Any, there: str, here: Path) -> None:
-    """Copy a file or a folder with all in it from a place of fsspec."""
+    """Copy a file, or a folder with its content, from a place of fsspec."""
     top = system._strip_protocol(there).rstrip("/")
     if system.isfile(top):
         here.parent.mkdir(parents=True, exist_ok=True)
@@ -185,7 +187,7 @@ def _get(system: Any, there: str, here: Path) -> None:
 
 
 def _files(address: str, work: Callable[[Any, str], object]) -> object:
-    """Do some work in the file system of an address."""
+    """Call a function with the file system of an address; raise `KgError` where the address cannot be used."""
     try:
         from fsspec.core import url_to_fs
     except ImportError:
@@ -200,7 +202,7 @@ def _files(address: str, work: Callable[[Any, str], object]) -> object:
 
 
 def _fetched(place: str, here: Path) -> Path:
-    """Return a folder that this machine can read."""
+    """Return a folder that this machine can read, copied here if it is remote."""
     if not _remote(place):
         return Path(place)
     _files(place, partial(_get, here=here))
@@ -211,7 +213,7 @@ def _fetched(place: str, here: Path) -> Path:
 
 
 def _run(client: Client, tasks: Sequence[Part], tell: Progress) -> Iterator[tuple[str, str]]:
-    """Have the workers read all parts; yield the name of each and the place it is in."""
+    """Have the workers read all parts; yield the name of each and its place."""
     from distributed import wait
 
     futures: dict[Future[str], Part] = {
@@ -239,7 +241,7 @@ def _run(client: Client, tasks: Sequence[Part], tell: Progress) -> Iterator[tupl
 
 
 def read_part(part: Part) -> str:
-    """Read a part, on a worker; return where it is."""
+    """Read a part, on a worker; return its place."""
     if part.reader != parser_version():
         raise KgError("a worker has another version of Cable KG than the one that builds: install the same on all")
     paths = [str(_here(path)) if _remote(path) else path for path in part.paths]
@@ -261,12 +263,8 @@ def _read(part: Part, paths: Sequence[str], folder: Path) -> None:
     read_into(folder, paths, replace(part.asked, options=options, sources=sources, share=part.share))
 
 
-_copies: dict[str, Path] = {}
-_copying = threading.Lock()
-
-
 def _here(address: str) -> Path:
-    """Return a copy of the sources at an address, made once by each worker for a build."""
+    """Return a local copy of the sources at an address, made once by each worker for a build."""
     with _copying:
         if address not in _copies:
             name = address.rstrip("/").rpartition("/")[2]
@@ -281,7 +279,7 @@ def _here(address: str) -> Path:
 
 
 def _forget() -> None:
-    """Remove the copies of sources that this worker has made: the build is over."""
+    """Remove this worker's copies of sources at the end of the build."""
     with _copying:
         while _copies:
             shutil.rmtree(_copies.popitem()[1].parent, ignore_errors=True)

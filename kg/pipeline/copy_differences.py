@@ -1,19 +1,17 @@
-"""What the copies of one message say differently, for the report; in the graph each value says so itself."""
+"""Compare the copies of one message for the report; in the graph each value is marked itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.model import Cable, DeclassifyOn, Document, Reference, Sender
-
-_SINGLE = ("date_time_group", "precedence", "origin", "classification", "subject", "declassify_on", "executive_order")
-_MANY = ("captions", "reasons", "tags", "references", "addressees")
+from kg.model import Cable, Document
+from kg.resolution.compared_values import Said, compared_values
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field in which the copies of a cable differ: the sources and what each has there that not all have."""
+    """A field in which the copies of a cable differ: each source with its values that not all copies share."""
 
     cable: str
     field: str
@@ -23,57 +21,22 @@ class Difference:
 def differences(key: str, copies: Iterable[tuple[Cable, Document]]) -> list[Difference]:
     """Return the fields in which copies differ; `key` is the last part of the cable's IRI.
 
-    A copy that is silent about a field contradicts nobody: sections and excerpts lack fields. Capitals, blanks and the
-    way a post is written make no difference.
+    A copy without a field contradicts nobody: sections and excerpts lack fields. Capitals, blanks and the spelling of
+    a post make no difference.
     """
-    known = list(copies)
-    found = []
-    for field in (*_SINGLE, *_MANY):
-        said = [(document.source, _said(cable, field)) for cable, document in known]
-        said = [(source, values) for source, values in said if values]
-        if len({frozenset(values) for _, values in said}) < 2:
-            continue
-        common = set.intersection(*(set(values) for _, values in said))
-        found.append(
-            Difference(
-                key,
-                field,
-                tuple(
-                    sorted(
-                        {
-                            (
-                                source,
-                                ", ".join(text for key, text in sorted(values.items()) if key not in common)
-                                or "(nothing more)",
-                            )
-                            for source, values in said
-                        }
-                    )
-                ),
-            )
-        )
-    return found
+    said = [(document.source, compared_values(cable)) for cable, document in copies]
+    names = dict.fromkeys(name for _, values in said for name in values)
+    found = [(name, _apart([(source, values[name]) for source, values in said if name in values])) for name in names]
+    return [Difference(key, name, values) for name, values in found if values]
 
 
-def _said(cable: Cable, field: str) -> dict[str, str]:
-    """Return what a cable says in a field: what is compared → the words to show."""
-    value = getattr(cable, field)
-    parts = value if isinstance(value, tuple) else (value,) if value is not None else ()
-    words = [_words(part) for part in parts]
-    return {" ".join(compared.casefold().split()): shown for compared, shown in words if compared}
+def _apart(said: list[tuple[str, dict[str, Said]]]) -> tuple[tuple[str, str], ...]:
+    """Return for each source what not all say of one field; nothing where all say the same."""
+    if len({frozenset(values) for _, values in said}) < 2:
+        return ()
+    common = set.intersection(*(set(values) for _, values in said))
+    return tuple(sorted({(source, _more(values, common)) for source, values in said}))
 
 
-def _words(part: object) -> tuple[str, str]:
-    """Return what a part is compared by, and how it is shown."""
-    match part:
-        case Sender(value=post, name=name):
-            return post or name, name
-        case DeclassifyOn(value=day, event=event):
-            text = day.isoformat() if day else event or ""
-            return text, text
-        case Reference(cable_id=cable_id, raw=raw):
-            return cable_id or raw, cable_id or raw
-    for name in ("post", "code", "value", "name"):
-        if found := getattr(part, name, None):
-            return str(found), str(found)
-    return "", ""
+def _more(values: dict[str, Said], common: set[str]) -> str:
+    return ", ".join(one.words for key, one in sorted(values.items()) if key not in common) or "(nothing more)"

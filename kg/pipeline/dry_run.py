@@ -1,4 +1,4 @@
-"""What a build would read: found and counted, nothing written, no text opened."""
+"""Count what a build would read, without writing anything or opening any text."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ LISTED = 1000
 
 @dataclass(slots=True)
 class Plan:
-    """What would be read. `forms` counts items by their form (`file` where only its content will tell), `kinds` files
-    by the end of their name; sizes are in bytes. `known` of them were read by an earlier build into the same output.
+    """The sources that a build would read.
+
+    `forms` counts items by their form (`file` where only the content will tell), `kinds` files by the end of their
+    name; sizes are in bytes. `known` of them were read by an earlier build into the same output.
     """
 
     items: int = 0
@@ -64,7 +66,7 @@ def plan(build: Build) -> Plan:
 
 
 def _refused(item: Item, sources: SourceOptions) -> Rejection | None:
-    """Return what is known to be wrong with an item before it is opened."""
+    """Return the rejection of an item that is too large; None otherwise."""
     size = gather_shards.size_of(item)
     return too_large(item.source, size, sources.max_bytes) if item.data is None and size > sources.max_bytes else None
 
@@ -80,7 +82,7 @@ def _count(found: Plan, item: Item, sources: SourceOptions, known: set[str]) -> 
 
 
 def _known(folder: Path, settings: str) -> set[str]:
-    """Return the keys of what was read before: some 100 bytes for each."""
+    """Return the keys of all earlier readings, some 100 bytes each."""
     if not folder.is_dir():
         return set()
     return {entry.key for shard in indexes(folder) if shard.settings == settings for entry in shard.entries}

@@ -1,4 +1,4 @@
-"""From sources to finished shards: what is known is only noted, the rest goes to the workers in batches."""
+"""Turn sources into finished shards: record known items, and send the others to the workers in batches."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from kg.sources.rejected_source import Rejection
 from kg.sources.source_item import Item, mark, too_large
 
 BATCH = 256
-"""Items in one task: enough that starting it costs nothing, few enough that progress is seen."""
+"""Items in one task: enough to make its start cheap, few enough to show progress."""
 BATCH_BYTES = 4 * 2**20
-"""Bytes of items in one task: so many usual cables are about 340."""
+"""Bytes of items in one task: about 340 usual cables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class Share:
     of: int = 1
 
     def has(self, source: str) -> bool:
-        """Tell whether a source falls to this part, by the hash of its name."""
+        """Return whether a source belongs to this part, by the hash of its name."""
         return self.of == 1 or int(digest(source)[:12], 16) % self.of == self.number - 1
 
 
 @dataclass(slots=True)
 class Scanned:
-    """How a scan went: items found, and how many of them were read now."""
+    """The result of a scan: items found, and the number of them read now."""
 
     found: int = 0
     read: int = 0
@@ -53,7 +53,7 @@ def gather(
     progress: Progress,
     share: Share = Share(),
 ) -> Scanned:
-    """Read the sources that no shard holds yet; the catalogue then knows all sources, and which shards are live.
+    """Read the sources that no shard holds yet; the catalogue then knows all sources and live shards.
 
     The scan is left open: see `kg.pipeline.mask_in_copies`.
     """
@@ -68,14 +68,14 @@ def gather(
 
 
 def take(done: Done, catalogue: Catalogue, options: ReadOptions) -> None:
-    """Take in a shard that a worker has made, and note its items as live."""
+    """Take in a shard made by a worker, and record its items as live."""
     index = admit(done.shard, catalogue, options)
     for place, entry in zip(done.places, index.entries, strict=True):
         catalogue.found(place, entry.key)
 
 
 def admit(name: str, catalogue: Catalogue, options: ReadOptions) -> shards.Shard:
-    """Have the catalogue know a shard that was just made, and return its index."""
+    """Add a new shard to the catalogue, and return its index."""
     index = shards.read_index(options.folder, name)
     assert index is not None, name
     catalogue.add(index)
@@ -107,7 +107,7 @@ def _join(options: ReadOptions, groups: tuple[Group, ...]) -> str:
 def _unknown(
     found: Iterable[Item | Rejection], catalogue: Catalogue, options: ReadOptions, share: Share, scanned: Scanned
 ) -> Iterator[Task]:
-    """Yield what has to be read; what is known, or refused, goes to the catalogue at once."""
+    """Yield the items to read; known and refused ones go to the catalogue at once."""
     first = catalogue.empty
     for place, one in enumerate(found):
         if not share.has(one.source):
@@ -129,7 +129,7 @@ def _unknown(
 def _known_or_waiting(
     place: int, one: Item, catalogue: Catalogue, options: ReadOptions, *, new: bool
 ) -> Task | Rejection | str:
-    """Return the task of reading an item, or the key of what was read of it before; `new` says that nothing was."""
+    """Return the task of reading an item, or the key of its earlier reading; `new` means there is none."""
     item = _at_hand(one, options.sources.max_bytes)
     if isinstance(item, Rejection) or new:  # nothing to compare with: the workers hash what they read
         return item if isinstance(item, Rejection) else Task(place, item)
@@ -141,7 +141,7 @@ def _known_or_waiting(
 
 
 def _at_hand(item: Item, limit: int) -> Item | Rejection:
-    """Return an item that any process can read: a pipe (`kg build <(…)`) is read here, others do not have it."""
+    """Return an item that any process can read: a pipe (`kg build <(…)`) is read here, for others lack it."""
     try:
         if item.data is not None or not stat.S_ISFIFO(os.stat(item.path).st_mode):  # noqa: PTH116 - as size_of
             return item
@@ -166,7 +166,7 @@ def _batches(waiting: Iterator[Task]) -> Iterator[tuple[Task, ...]]:
 
 
 def size_of(item: Item) -> int:
-    """Return how many bytes an item has, 0 where nobody can tell."""
+    """Return the bytes of an item, 0 where unknown."""
     if item.data is not None:
         return len(item.data)
     try:

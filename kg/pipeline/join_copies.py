@@ -1,4 +1,7 @@
-"""Numbers that several documents hold: made from all copies together, from the kept texts, not from the sources."""
+"""Join the copies of numbers that several documents hold, from the kept texts, not from the sources.
+
+`settled` and `settle` correct the counts of fields and sections that one copy lacks and another has.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,20 @@ from kg.pipeline.catalogue import Catalogue, Group, Holder
 from kg.pipeline.copy_differences import Difference, differences
 from kg.pipeline.read_batch import MASKED_TEXT, Found, ReadOptions, block_of, fenced, group_of
 from kg.pipeline.reading_counts import EXPECTED, Tally
-from kg.pipeline.shards import Draft, Prepared, Record, ShardWriter, read_record
+from kg.pipeline.shards import Record, read_record
+from kg.pipeline.write_shards import Draft, Prepared, ShardWriter
 from kg.rdf.same_message import Message, messages
 from kg.resolution.join_sections import SECTION_MISSING, lacks_sections, missing, numbers
 from kg.sources.rejected_source import Rejection
 from kg.store.kept_texts import text_in
 
 Copy = tuple[Cable, Document]
+GROUPS = 128
+"""Numbers in one task."""
 
 
 def settled(found: Iterable[Message]) -> Record:
-    """Return what documents have counted as missing and their message has, and what is missing of the message."""
+    """Return corrections of a tally: fields missing in one copy that another has, and sections missing in all."""
     taken: list[tuple[str, str, str, str | None]] = []
     tally = Tally()
     for message in found:
@@ -56,15 +62,11 @@ def _note(tally: Tally, copies: Iterable[Copy], cable: Cable, document: Document
 
 
 def settle(tally: Tally, record: Record) -> None:
-    """Correct a tally by what `settled` has found."""
+    """Correct a tally by the record of `settled`."""
     for kind, code, document, cable in cast("list[tuple[str, str, str, str | None]]", record.get("taken", ())):
         tally.take_back(kind, code, document, cable)
     if "tally" in record:
         tally.merge(Tally.from_data(cast("dict[str, object]", record["tally"])))
-
-
-GROUPS = 128
-"""Numbers in one task."""
 
 
 def tasks(catalogue: Catalogue) -> Iterator[tuple[Group, ...]]:
@@ -78,7 +80,7 @@ def tasks(catalogue: Catalogue) -> Iterator[tuple[Group, ...]]:
 
 
 def join_groups(groups: tuple[Group, ...], options: ReadOptions) -> str:
-    """Make a shard of what these numbers state, from all their copies, and return its name."""
+    """Write a shard with the statements of these numbers from all their copies, and return its name."""
     with ShardWriter(options.folder, "joined", options.settings) as shard:
         for group in groups:
             made = fenced(partial(_joined, group, options), group.name)
@@ -97,7 +99,7 @@ def join_groups(groups: tuple[Group, ...], options: ReadOptions) -> str:
 
 
 def _joined(group: Group, options: ReadOptions) -> tuple[Prepared, Record]:
-    """Return what a number states in all its copies, and what the report says of it."""
+    """Return the statements of a number from all its copies, and the record for the report."""
     found = messages(_copies(group))
     differing = [d for message in found for d in differences(message.key, message.copies)]
     record: Record = {
@@ -118,7 +120,7 @@ def _copies(group: Group) -> Iterator[Found]:
 
 @lru_cache(maxsize=32)
 def _document(holder: Holder) -> tuple[Document, tuple[Cable, ...]]:
-    """Return a document that was read before, with its cables: read again from the kept text, unless it is masked."""
+    """Return a document read before, with its cables, read again from the kept text unless that is masked."""
     folder = Path(holder.folder)
     record = read_record(folder, holder.shard, holder.start, holder.end)
     kept = [result for result in cast(list[Record], record["results"]) if "document" in result][holder.document]

@@ -1,9 +1,9 @@
-"""Names taken out of a document: masked in its text and in all that its source says of it, which is then read anew.
+"""Mask names in a document: in its text and its source's metadata; the masked text is then read anew.
 
-What was read from the text with the names is thrown away, so that no repair brings a name back. While the text is
-read, a veil stands for each masked character: letters, large or small, of a script that no cable is written in, others
-for each word, so that persons whose names are masked are read as persons and told apart. Then each letter of the veil
-becomes the mask, in every string.
+The reading of the text with the names is thrown away, so that no repair brings a name back. While the text is read, a
+veil stands for each masked character: letters, large or small, of a script that no cable is written in, others for
+each word, so that masked persons are read as persons and told apart. Then each letter of the veil becomes the mask, in
+every string.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _Model = TypeVar("_Model")
 
 
 def mask(text: str, places: Iterable[Span]) -> str:
-    """Return a text of the same length in which the places are masked."""
+    """Return a text of the same length with the places masked."""
     return _veiled(text, places).translate(_UNVEILED)
 
 
 def _veiled(text: str, places: Iterable[Span]) -> str:
-    """Return a text with a veil over the places: the same letters for the same word, in an order that no word tells."""
+    """Return a text with a veil over the places: equal words get equal letters, in an order that reveals no word."""
     letters = list(text)
     known: dict[str, int] = {}
     for start, end in _united(places):
@@ -52,7 +52,7 @@ def _veiled(text: str, places: Iterable[Span]) -> str:
 
 
 def _digit(number: int, place: int) -> int:
-    """Return the digit of a number at a place, its digits repeated without end."""
+    """Return the digit of a number at a position, with its digits repeated without end."""
     few = len(_VEILS)
     digits = [number % few]
     while number >= few:
@@ -62,7 +62,7 @@ def _digit(number: int, place: int) -> int:
 
 
 def _united(places: Iterable[Span]) -> list[Span]:
-    """Return places in their order, those that meet as one."""
+    """Return places in their order, those that overlap as one."""
     united: list[Span] = []
     for place in sorted(places):
         if united and place.start < united[-1].end:
@@ -73,16 +73,16 @@ def _united(places: Iterable[Span]) -> list[Span]:
 
 
 Find = Callable[[str], list[Span]]
-"""Gives the places of names in a string that is no text: a file name, a value of the source's metadata."""
+"""A function that finds names in a string other than the text: a file name, a value of the metadata."""
 
 
 def without(
     document: Document, cables: tuple[Cable, ...], places: Iterable[Span], find: Find
 ) -> tuple[Document, tuple[Cable, ...]]:
-    """Mask `places` of a document's text, and return the document with the cables as they read after masking.
+    """Mask `places` of a document's text; return the document with the cables as they read after masking.
 
-    `cables` are what was read with the names. What these know for a post, a number or a day stays: a person named Lima
-    hides no post.
+    `cables` are the reading with the names. A post, number or day recognised there stays: a person named Lima hides no
+    post.
     """
     document = _about(document, find)
     veil = _but_for_codes(document.text, cables, set(places))
@@ -101,7 +101,7 @@ def without(
 
 
 def _about(document: Document, find: Find) -> Document:
-    """Return a document with the names veiled in what its source says of it."""
+    """Return a document with the names veiled in its source, metadata, number and release."""
 
     def veil(text: str) -> str:
         return _veiled(text, places) if (places := find(text)) else text
@@ -117,7 +117,7 @@ def _about(document: Document, find: Find) -> Document:
 
 
 def _but_for_codes(text: str, cables: Iterable[Cable], places: set[Span]) -> set[Span]:
-    """Return the places without those that are a post, a number or a day of the header."""
+    """Return the places without those of a post, a number or a day of the header."""
     codes = [
         part.span
         for cable in cables
@@ -144,7 +144,7 @@ def _but_for_codes(text: str, cables: Iterable[Cable], places: set[Span]) -> set
 
 
 def _half_veiled(cables: Iterable[Cable]) -> Iterable[Span]:
-    """Yield the places of officials of whose names a part is veiled and a part is not."""
+    """Yield the places of officials whose names are veiled only in part."""
     for cable in cables:
         for one in cable.officials:
             for span, name in ((one.span, one.raw), *((span, "") for span in one.also)):
@@ -154,7 +154,7 @@ def _half_veiled(cables: Iterable[Cable]) -> Iterable[Span]:
 
 
 def _unveil(value: _Model) -> _Model:
-    """Return model data with the mask for the veil in every string of it, and no name where one is masked."""
+    """Return model data with the mask in place of the veil in every string, and without masked names."""
     return cast(_Model, _unveiled(value))
 
 

@@ -1,9 +1,9 @@
-"""Names that one copy or section of a message asks to protect are masked in its other copies and sections too.
+"""Mask the names that one copy or section of a message protects in its other copies and sections too.
 
-A mark stands in one document, the name in others: the second section, sent in a file of its own, or a copy whose mark
-was lost. Which documents hold one number is known only when all are read, and by then the names are masked in what is
-kept. So the few sources concerned are read once more, for the names, which stay in memory, and those that lack the mark
-are read again with them. Nothing is kept of that but its result: names are found anew by each build.
+A mark stands in one document, the name in others: the second section, sent in a file of its own, or a copy with a lost
+mark. Which documents hold one number is known only when all are read, and by then the names are masked in the kept
+texts. So the few sources concerned are read once more, for the names, which stay in memory, and those that lack the
+mark are read again with them. Only the result is kept: each build finds the names anew.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ from kg.sources.rejected_source import Rejection
 from kg.sources.source_item import Item, mark
 
 Again = Callable[[], Iterable[Item | Rejection]]
-"""Gives what was found once more, in the same order."""
+"""A function that finds the sources once more, in the same order."""
 Parts = Callable[[Container[int]], Mapping[int, int]]
-"""Gives the part of a build that has read what stands at each of these places."""
+"""A function from places to the part of a build that read each of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """One number: the items that hold it, and the names that these ask to protect, each with its item's place."""
+    """One number: the items that hold it, and the names that these protect, each with its item's place."""
 
     held: tuple[Held, ...]
     hidden: tuple[tuple[int, Name], ...]
 
 
 def shield(catalogue: Catalogue, options: ReadOptions, again: Again) -> None:
-    """Mask the names that one document of a message asks to protect in all documents of that message.
+    """Mask the names that one document of a message protects in all documents of that message.
 
-    Where a source is not there any more (standard input is over, a file has just changed), the documents that lack the
-    marks are refused: nobody can tell whether a name stands in them.
+    Where a source is no longer there (standard input is over, a file has just changed), the documents without marks
+    are refused: they may hold a name.
     """
     messages = _half_private(catalogue, options)
     if not messages:
@@ -63,7 +63,7 @@ def shield(catalogue: Catalogue, options: ReadOptions, again: Again) -> None:
 
 
 def refuse_apart(catalogue: Catalogue, options: ReadOptions, parts: Parts) -> None:
-    """Refuse a document that lacks a `(protect)` mark which another copy of its message, read by another part, has."""
+    """Refuse a document without the `(protect)` mark of another copy of its message, read by another part."""
     messages = _half_private(catalogue, options)
     whose = parts({one.place for held in messages.values() for one in held}) if messages else {}
     lost = dict[int, tuple[Held, str]]()
@@ -81,7 +81,7 @@ def _half_private(catalogue: Catalogue, options: ReadOptions) -> dict[str, tuple
 
 
 def _found_again(found: Iterable[Item | Rejection], wanted: dict[int, Held], options: ReadOptions) -> dict[int, Item]:
-    """Return the items at the wanted places, as far as they are still what was read."""
+    """Return the items at the wanted places that have not changed since they were read."""
     items = {}
     for place, item in enumerate(found):
         one = wanted.get(place)
@@ -96,7 +96,7 @@ def _found_again(found: Iterable[Item | Rejection], wanted: dict[int, Held], opt
 def _hidden(
     name: str, held: Iterable[Held], items: dict[int, Item], options: ReadOptions
 ) -> Iterator[tuple[int, Name]]:
-    """Yield the names that the documents of a message ask to protect."""
+    """Yield the names that the documents of a message protect."""
     for one in held:
         for document in load(items[one.place], options.sources) if one.private else ():
             if isinstance(document, Document):
@@ -108,7 +108,7 @@ def _hidden(
 def _read_again(
     catalogue: Catalogue, place: int, item: Item, messages: Iterable[_Message], options: ReadOptions
 ) -> None:
-    """Read an item with the names that other documents of its messages ask to protect, if there are any."""
+    """Read an item again with the names that other documents of its messages protect, if any."""
     ours = [message for message in messages if any(one.place == place for one in message.held)]
     names = [found for message in ours for at, found in message.hidden if at != place]
     if not _stand_in(names, item, options):
@@ -121,7 +121,7 @@ def _read_again(
 
 
 def _stand_in(names: Iterable[Name], item: Item, options: ReadOptions) -> bool:
-    """Tell whether one of the names stands in what is kept of an item with its own marks only."""
+    """Return whether one of the names stands in the kept form of an item, masked by its own marks only."""
     sought = Names(names)
     documents = (document for document in load(item, options.sources) if isinstance(document, Document))
     kept = (protect(document, _cables(document))[0] for document in documents)
@@ -131,7 +131,7 @@ def _stand_in(names: Iterable[Name], item: Item, options: ReadOptions) -> bool:
 
 
 def _cables(document: Document) -> tuple[Cable, ...]:
-    """Return the cables of a document; none where its reader fails, as it did when it was read first."""
+    """Return the cables of a document; none where its reader fails, as at the first reading."""
     found = fenced(partial(cables_of, document), document.source)
     return () if isinstance(found, Rejection) else found
 

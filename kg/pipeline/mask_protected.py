@@ -1,9 +1,8 @@
-"""Names that a text asks to protect: they stay in the user's own files and go nowhere else.
+"""Mask the names that a text asks to protect: they stay in the user's own files and go nowhere else.
 
-A cable marks a source with "protect" or "strictly protect". Before anything is kept, such a name is masked wherever it
-stands: in the text, letter by letter, so that every span stays true, in what the source says of the text, and in all
-that is read from both. The kept text is named by the hash of the masked text: a hash of the original would let anyone
-test a guess.
+A cable marks a source with "protect" or "strictly protect". Before anything is kept, such a name is masked everywhere:
+in the text, letter by letter, so that every span stays true, in the source's metadata, and in every value read from
+both. The kept text is named by the hash of the masked text: a hash of the original would let anyone test a guess.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ from kg.pipeline.name_search import Name, Names, name_of
 from kg.text import clean
 
 UNCLEAR = "protect-unclear"
-"""A mark that follows no name for certain: the diagnostic's code."""
+"""The code of the diagnostic for a mark that follows no name for certain."""
 _REDACTED = re.compile(r"[Xx\s]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What a document asks to protect: names, places where they stand for certain, and marks that name nobody."""
+    """The names that a document protects, their certain places, and marks that name nobody."""
 
     names: tuple[Name, ...] = ()
     places: tuple[Span, ...] = ()
@@ -37,7 +36,7 @@ class Hidden:
 
 
 def asked(document: Document, cables: Iterable[Cable]) -> Hidden:
-    """Find the persons whom a document asks to protect, by its marks and by the officials read from it."""
+    """Find the persons protected in a document, by its marks and by the officials read from it."""
     found = list(_marked(document.text))
     officials = [one for cable in cables for one in cable.officials if one.protected]
     if not found and not officials:
@@ -61,7 +60,7 @@ def _marked(text: str) -> Iterator[tuple[Protection, Span, Span | None]]:
 
 
 def _places(official: Official) -> Iterator[Span]:
-    """Yield where an official is named; an office alone is no name, and X is what is left of one."""
+    """Yield the places of an official's name; an office alone is no name, and X stands for a redacted one."""
     if official.name is None and (official.span == official.title_span or _REDACTED.fullmatch(official.raw)):
         return
     yield from (official.span, *official.also)
@@ -96,14 +95,14 @@ def protect(
 
 
 def told_of(document: Document) -> Iterator[str]:
-    """Yield what a source says of a document beside its text: name, number, release, metadata."""
+    """Yield a document's metadata as texts: source, number, release, and other values."""
     yield document.source
     yield from (text for text in (document.id_hint, document.release.authority, document.release.case) if text)
     yield from (value for _, value in document.metadata)
 
 
 def _with_unclear(cables: tuple[Cable, ...], hidden: Hidden) -> tuple[Cable, ...]:
-    """Return the cables with what is unclear said of the first: its place is in the text, no name is told."""
+    """Add a diagnostic for each unclear mark to the first cable; it has the place in the text and no name."""
     if not hidden.unclear or not cables:
         return cables
     message = "a mark asks to protect somebody and names nobody for certain: the nearest names are masked"

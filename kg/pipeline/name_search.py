@@ -1,8 +1,8 @@
-"""Names sought in a text whatever its letters look like: accents, strokes, capitals, hyphens, damage.
+"""Search names in a text despite accents, strokes, capitals, hyphens and damage.
 
-A text is read as its words, each with its keys and its place in the source. `Münch`, `MUENCH` and `Munch` have keys in
-common, and so do a word and the same word broken at a line end, letter-spaced, or damaged in a way that the reader of
-texts mends. Names are sought among the keys, so that the time does not grow with their number.
+A text is read as words, each with its keys and its place in the source. `Münch`, `MUENCH` and `Munch` share keys, and
+so do a word and the same word broken at a line end, letter-spaced, or damaged in a way that the reader of texts
+repairs. Names are looked up by key, so that the time does not grow with their number.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _BEFORE_NAME = frozenset(("title", "honorific", "head"))
 
 @lru_cache(maxsize=65_536)
 def keys_of(word: str) -> tuple[str, ...]:
-    """Return the keys under which a word is compared: its letters without accents, and transcribed.
+    """Return the comparison keys of a word: its letters without accents, and transcribed.
 
     >>> keys_of("Ødegård"), keys_of("Wałęsa")
     (('odegard', 'oedegaard'), ('walesa',))
@@ -77,7 +77,7 @@ def _bare(text: str) -> str:
 
 
 def _sought(word: str) -> set[str]:
-    """Return the keys that mean a word of a name: also without the second letter of a transcription."""
+    """Return the keys of a word of a name, also without the second letter of a transcription."""
     found = set(keys_of(word))
     for key in tuple(found):
         for two, one in _DIGRAPHS:
@@ -88,10 +88,10 @@ def _sought(word: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name to be masked: its words as written, and those of them that mean the person alone.
+    """A name to be masked: its words as written, and those that mean the person alone (`surname`).
 
-    `marked`: a text asks to protect it, so that it is somebody of the text whichever part of it stands there. `whole`:
-    only all words together mean somebody. `line` is the place of the name in a list.
+    `marked`: a text protects it, so any part of it in the text means the person. `whole`: only all words together mean
+    the person. `line` is the line of the name in a list.
     """
 
     words: tuple[str, ...]
@@ -102,7 +102,7 @@ class Name:
 
 
 def name_of(words: Iterable[str], *, whole: bool = False) -> Name | None:
-    """Return the name that a text asks to protect; None where the words have no letters."""
+    """Return the name in words that a text protects; None where the words have no letters."""
     parts = tuple(part for word in words for part in _WORD.findall(word))
     full = [part for part in parts if not _is_particle(part)]
     if not full:
@@ -118,7 +118,7 @@ def _is_particle(word: str) -> bool:
 
 
 class Token(NamedTuple):
-    """A word of a text: its keys, its place in the text as it is searched, the word."""
+    """A word of a text: its keys, its place in the searched text, and the word itself."""
 
     keys: tuple[str, ...]
     start: int
@@ -127,7 +127,7 @@ class Token(NamedTuple):
 
 
 class Words:
-    """The words of a text, undamaged, with the way back to the source."""
+    """The words of a text with its damage repaired, and their places in the source."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -137,7 +137,7 @@ class Words:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """The words in their order; what follows a letter as a combining mark belongs to its word."""
+        """The words in their order; combining marks after a letter belong to its word."""
         return [Token(keys_of(m[0]), m.start(), m.end(), m[0]) for m in _TOKEN.finditer(self.text)]
 
     def span(self, start: int, end: int) -> Span:
@@ -151,7 +151,7 @@ _TOKEN = re.compile(rf"[^\W\d_](?:[{_INNER}]*[^\W\d_])*[\u0300-\u036f]*")
 
 
 class Names:
-    """Names, and where they stand in texts."""
+    """Names, for search in texts."""
 
     __slots__ = ("_alone", "_by_key", "_glued", "names")
 
@@ -170,7 +170,7 @@ class Names:
         return bool(self.names)
 
     def may_stand_in(self, text: str) -> bool:
-        """Tell quickly whether a text may hold one of the names; False is certain."""
+        """Return quickly whether a text may hold one of the names; False is certain."""
         if not text.isascii() or _BROKEN.search(text) is not None:
             return True
         return any(self._knows(word.lower()) for word in words_of(text))
@@ -181,9 +181,9 @@ class Names:
         return any(key.startswith(one) and key[2:] in self._by_key for one in _ARTICLES)
 
     def places(self, source: str, *, strict: bool = True) -> list[tuple[Span, Name]]:
-        """Return where names stand in a source, in its order, places that overlap too.
+        """Return the places of names in a source, in its order; places may overlap.
 
-        `strict`: a surname of a list is one only where it begins with a capital. In file names nothing tells.
+        `strict`: a surname from a list counts only with a capital at its start. File names need `strict=False`.
         """
         if not self.names or not self.may_stand_in(source):
             return []
@@ -203,7 +203,7 @@ class Names:
         return [(words.span(*place), self.names[number]) for place, number in sorted(found.items())]
 
     def _runs(self, words: Words) -> list[tuple[int, int, int]]:
-        """Return where names stand with two words and more: the name's number, the first and the last word."""
+        """Return runs of two and more words of a name: the name's number, the first and the last word."""
         found: list[tuple[int, int, int]] = []
         open_: dict[int, tuple[int, int, set[int]]] = {}
         for at, token in enumerate(words.tokens):
@@ -222,7 +222,7 @@ class Names:
         return found
 
     def _close(self, found: list[tuple[int, int, int]], number: int, first: int, last: int, seen: set[int]) -> None:
-        """Keep a run that has a surname and another word of the name: all words, where only all mean somebody."""
+        """Keep a run with a surname and another word of the name; a name marked whole needs all words."""
         name = self.names[number]
         found_here = {name.words[place] for place in seen}
         real = {word for word in found_here if len(word) > 1 and not _is_particle(word)}
@@ -262,7 +262,7 @@ class Names:
         return not _before_other(words, at, name)
 
     def _in_addresses(self, words: Words) -> Iterator[tuple[int, int, int]]:
-        """Yield the parts before the @ of addresses in which a surname stands."""
+        """Yield the parts before the @ of addresses that contain a surname."""
         for m in _ADDRESS.finditer(words.text) if "@" in words.text else ():
             letters = "".join(key for part in _WORD.findall(m[0]) for key in keys_of(part)[:1])
             for number, name in enumerate(self.names):
@@ -291,7 +291,7 @@ def _glued(name: Name) -> set[str]:
 
 
 def _adjoin(words: Words, last: int, at: int) -> bool:
-    """Tell whether two words of a name stand together: an initial may stand between, or a particle."""
+    """Return whether two words of a name stand together, with at most an initial or a particle between."""
     if not 0 <= last < at or at - last > 2:
         return False
     tokens = words.tokens
@@ -312,7 +312,7 @@ def _after_title(words: Words, at: int) -> bool:
 
 
 def _before_other(words: Words, at: int, name: Name) -> bool:
-    """Tell whether a forename stands before somebody else's surname, as mixed case shows."""
+    """Return whether a forename stands before another person's surname, as mixed case shows."""
     if at + 1 >= len(words.tokens):
         return False
     this, following = words.tokens[at], words.tokens[at + 1]

@@ -1,8 +1,8 @@
-"""Everything an output folder holds, made from what is live in the catalogue.
+"""Make all products of an output folder from the live parts of the catalogue.
 
-What takes long runs side by side: the store loads in a process of its own, first while conclusions are drawn, then
-while the Turtle is sorted in another; the shapes are checked in one while the network is drawn. `jobs` 1 does one after
-the other.
+Slow steps run side by side: the store loads in a process of its own, first while conclusions are drawn, then while the
+Turtle is sorted in another; the shapes are checked in one while the network is drawn. With `jobs` 1, as for a few
+cables, they run one after the other.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kg.pipeline.apply_corrections import Laid, lay, unfound
 from kg.pipeline.build_options import Progress
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.catalogue.live_shards import Live
-from kg.pipeline.process_pool import apart, aside
+from kg.pipeline.process_pool import LITTLE, apart, aside, processes
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
 from kg.rdf.build_description import Build, File, contract, dataset_iri, describe
@@ -48,7 +48,7 @@ _TITLE, _INFERRED = "Cable KG: what is stated and what is inferred", "Cable KG: 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What the graph holds; how many corrections hold in it, and a line for each that does not."""
+    """The size and checks of the graph, the number of applied corrections, and a line for each of the others."""
 
     stated: int
     inferred: int
@@ -68,11 +68,12 @@ def make(
     tell: Progress,
     base: str = LOCAL,
 ) -> Made:
-    """Write the graph, the store, the texts and the network into `following`; `work` is a folder for what passes.
+    """Write the graph, the store, the texts and the network into `following`; `work` is a folder for temporary files.
 
-    What the build makes is named under `base`.
+    The build's own names stand under `base`.
     """
     tell("drawing conclusions", 0, None)
+    jobs = processes(jobs, catalogue.live.cables < LITTLE)
     laid = lay(catalogue, corrections)
     known = _state(catalogue, laid, work)
     catalogue.publish()
@@ -115,9 +116,9 @@ def _more_words(work: Path) -> Path:
 
 
 def _state(catalogue: Catalogue, laid: Laid, work: Path) -> Used:
-    """Write what is corrected, the number of the schema, and the vocabulary entries that the stated graph uses.
+    """Write the corrected statements, the schema number, and the vocabulary entries of the stated graph.
 
-    Return the entries that it describes.
+    Return the entries described there.
     """
     named = catalogue.live.used()
     for place in catalogue.live.partly():
@@ -130,7 +131,7 @@ def _state(catalogue: Catalogue, laid: Laid, work: Path) -> Used:
 
 
 def _conclude(catalogue: Catalogue, corrections: Corrections, laid: Laid, known: Used, work: Path) -> None:
-    """Write what is inferred, and the vocabulary entries that it is first to use: the stated graph describes `known`.
+    """Write the conclusions, and the vocabulary entries that only they use; `known` ones are described already.
 
     No statement stands in both graphs: an entry that the stated graph describes is not described again.
     """
@@ -149,7 +150,7 @@ def _digests(live: Live) -> Iterator[Digest]:
 
 
 def _load(catalogue: Path, following: Path, work: Path, base: str) -> None:
-    """Make the store of what is stated."""
+    """Create the store from the stated statements."""
     live = Live.open(catalogue)
     try:
         stated: Iterator[Path | ntriples.Part] = chain(live.pieces(), [_corrected(work), _words(work)])
@@ -166,7 +167,7 @@ def _extend(following: Path, work: Path, base: str) -> None:
 
 
 def _turtle(catalogue: Path, following: Path, work: Path, base: str) -> tuple[int, int]:
-    """Write both Turtle files; return how many statements each has."""
+    """Write both Turtle files; return the number of statements in each."""
     live = Live.open(catalogue)
     try:
         concluded = [_concluded(work), _more_words(work)]
@@ -179,7 +180,7 @@ def _turtle(catalogue: Path, following: Path, work: Path, base: str) -> tuple[in
 
 
 def _shapes(following: Path) -> Shapes:
-    found = validate(following)
+    found = validate(following, turtle=following / "graph.ttl")
     problems = tuple(
         f"{violation.node}{f' {violation.path}' if violation.path else ''}: {violation.message}"
         for violation in found.violations[:_PROBLEMS]
@@ -197,7 +198,7 @@ def _network(graph: StoredGraph, following: Path) -> None:
 
 
 class _Hashes:
-    """The hashes of all live texts, sorted, without holding them."""
+    """The sorted hashes of all live texts, read from the catalogue each time and not held in memory."""
 
     def __init__(self, live: Live) -> None:
         self._live = live
@@ -217,7 +218,7 @@ _CLASSES = ("Attestation", "Cable", "Document", "Term")
 
 
 def _classes(store: Path) -> dict[str, int]:
-    """Count the things of each class that the graph describes; cables that are only referred to are cables too."""
+    """Count the things of each class in the graph; cables that are only referred to are cables too."""
     opened = Store.open(store)
     ask = "SELECT (COUNT(?thing) AS ?n) {{ ?thing a kg:{} }}"
     found = {name: next(iter(opened.query(ask.format(name))))["n"] for name in _CLASSES}
@@ -225,7 +226,7 @@ def _classes(store: Path) -> dict[str, int]:
 
 
 def _vocabularies() -> str:
-    """Return the SHA-256 over the tables of the vocabularies, in the order of their names."""
+    """Return the SHA-256 over the vocabulary tables, in the order of their names."""
     digest = hashlib.sha256()
     for path in sorted((locate() / "vocab").glob("*.csv")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -240,7 +241,7 @@ def describe_build(
     base: str = LOCAL,
     options: Mapping[str, object] | None = None,
 ) -> None:
-    """Write `build.ttl`: the only file in which time, version and checksums of a run stand."""
+    """Write `build.ttl`, the only file with time, version and checksums of a run."""
     files = []
     for name in PRODUCTS:
         path = following / name

@@ -1,4 +1,4 @@
-"""Reading one file as `kg parse` does: its cables, each value with its place, and what is odd about the whole."""
+"""Read one file as `kg parse` does: its cables, each value with its place, and remarks on the whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kg.sources.rejected_source import Rejection
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one file says: its text, its cables (at least one, perhaps of nothing), and sentences about what is odd."""
+    """The content of one file: its text, its cables (at least one, perhaps empty), and remarks on oddities."""
 
     document: Document
     cables: tuple[Cable, ...]

@@ -1,4 +1,4 @@
-"""Many tasks on several processes: results in the order of the tasks, and never more than a few tasks ahead."""
+"""Run tasks on several processes: results in the order of the tasks, and only a few tasks ahead."""
 
 from __future__ import annotations
 
@@ -20,20 +20,35 @@ from kg.isolation import IsolatedContext
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 _AHEAD = 3
+LITTLE = 1000
+"""Cables that one process builds with less work, and about as soon, as several that have to start first."""
+_FEW = 4
+"""Tasks that are little work: batches of 256 cables."""
+
+
+def processes(jobs: int, little: bool) -> int:
+    """Return the number of processes: as asked for; for `jobs` 0 one for little work, else as many as there are cores.
+
+    >>> processes(3, little=True), processes(0, little=True)
+    (3, 1)
+    """
+    return jobs or (1 if little else os.cpu_count() or 1)
 
 
 def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 1) -> Iterator[Result]:
-    """Yield `work(task)` for each task, on `jobs` processes; on this one where `jobs` is 1.
+    """Yield `work(task)` for each task, on `jobs` processes (0: see `processes`); in this one where `jobs` is 1.
 
     `work` and the tasks must be picklable. Raises `KgError` when a process is ended from outside (out of memory).
     """
     left = iter(tasks)
-    first = tuple(islice(left, 2))
+    few = 2 if jobs else _FEW  # starting processes takes longer than one task
+    first = tuple(islice(left, few))
     left = chain(first, left)
-    if jobs <= 1 or len(first) < 2:  # starting processes takes longer than one task
+    jobs = processes(jobs, len(first) < few)
+    if jobs <= 1 or len(first) < few:
         yield from map(work, left)
         return
-    # Not fork: the progress display has threads, and a forked child would inherit their locks.
+    # No fork of this process: the progress display has threads, and a child would inherit their locks.
     context = IsolatedContext()
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent) as pool, _ended_early(context):
         waiting: deque[Future[Result]] = deque()
@@ -53,10 +68,10 @@ def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 
 
 @contextmanager
 def apart(jobs: int = 2) -> Iterator[Callable[[Callable[[], Result]], Callable[[], Result]]]:
-    """Give a function that runs work in a process of its own, in order, and returns what waits for the result.
+    """Yield a function that starts work in another process, in order, and returns a function to wait for the result.
 
-    With `jobs` 1, that does the work itself. Work must be picklable; waiting raises `KgError` when the process is ended
-    from outside (out of memory). Memory that the work took is given back when the process ends.
+    With `jobs` 1, waiting does the work itself. Work must be picklable; waiting raises `KgError` when the process is
+    ended from outside (out of memory). The memory of the work is freed when the process ends.
     """
     if jobs <= 1:
         yield lambda work: work
@@ -81,7 +96,7 @@ def apart(jobs: int = 2) -> Iterator[Callable[[Callable[[], Result]], Callable[[
 
 @contextmanager
 def _ended_early(context: IsolatedContext) -> Iterator[None]:
-    """End the processes at once where the program is told to end: nobody wants the rest of their work."""
+    """End the processes at once when the program is interrupted: nobody wants the rest of their work."""
     try:
         yield
     except (KeyboardInterrupt, SystemExit):
@@ -91,14 +106,14 @@ def _ended_early(context: IsolatedContext) -> Iterator[None]:
 
 @contextmanager
 def aside(work: Callable[[], Result], jobs: int = 2) -> Iterator[Callable[[], Result]]:
-    """Run `work` meanwhile in a process of its own, and give what waits for its result; with `jobs` 1, what runs it."""
+    """Run `work` in another process, and yield a function to wait for its result; with `jobs` 1, waiting runs it."""
     start: Callable[[Callable[[], Result]], Callable[[], Result]]
     with apart(jobs) as start:
         yield start(work)
 
 
 def end_with_parent() -> None:
-    """Have this process end when the one that started it ends, even if that is killed."""
+    """Make this process end when the one that started it ends, even if that is killed."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return

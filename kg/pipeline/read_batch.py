@@ -1,4 +1,8 @@
-"""The work of one worker: items in, a shard out. Text → cable → triples, and nothing kept in memory but counts."""
+"""Read a batch of items into a shard, the work of one worker: text → cable → triples.
+
+Only counts stay in memory. `fenced` and `limited` stop the reading of one text that fails or takes too long, and turn
+it into a rejection.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,8 @@ from kg.pipeline.name_search import Name
 from kg.pipeline.reader_identity import item_key
 from kg.pipeline.reading_counts import Redacted, Tally
 from kg.pipeline.redaction_list import Redactions
-from kg.pipeline.shards import Draft, Prepared, Record, ShardWriter
+from kg.pipeline.shards import Record
+from kg.pipeline.write_shards import Draft, Prepared, ShardWriter
 from kg.rdf.cable_statements import write
 from kg.rdf.same_message import Message, messages
 from kg.rdf.used_vocabulary import Used
@@ -35,14 +40,19 @@ from kg.terms import ntriples
 
 _AGAIN = 1.0
 Result = TypeVar("Result")
+Found = tuple[Cable, Document]
+MASKED_TEXT = "masked"
+PASSING = ("too-slow", "out-of-memory")
+"""Reasons that may not hold at the next build."""
+_NO_LETTER = re.compile(r"[^a-z]+")
 
 
 class TimedOut(BaseException):
-    """The time of a text is over. Not an `Exception`: nothing on the way out may take it for an error of its own."""
+    """The time for a text is over. Not an `Exception`, so that no handler on the way takes it for its own error."""
 
 
 def fenced(work: Callable[[], Result], source: str, seconds: float = 0) -> Result | Rejection:
-    """Run work on a source, and return its result, or a rejection that says why there is none."""
+    """Run work on a source; return its result, or a rejection with the reason of its failure."""
     try:
         with limited(seconds):
             return work()
@@ -57,15 +67,15 @@ def fenced(work: Callable[[], Result], source: str, seconds: float = 0) -> Resul
 
 
 def can_limit() -> bool:
-    """Tell whether work can be stopped here: in the main thread, where the system has alarms (not Windows)."""
+    """Return whether work can be stopped here: in the main thread, on a system with alarms (not Windows)."""
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raise `TimedOut` in what runs inside when it takes longer; 0 is any time. Without alarms there is no limit.
+    """Raise `TimedOut` in the block when it takes longer than `seconds` (0: any time); without alarms, never.
 
-    The alarm rings on each second, for one that rings where an error cannot come out (a destructor) is lost.
+    The alarm repeats each second, for one that rings where no error can be raised (a destructor) is lost.
     """
     if not seconds or not can_limit():
         yield
@@ -86,18 +96,11 @@ def _over(_: int, __: object) -> None:
     raise TimedOut
 
 
-Found = tuple[Cable, Document]
-MASKED_TEXT = "masked"
-PASSING = ("too-slow", "out-of-memory")
-"""Reasons that may not hold at the next build."""
-_NO_LETTER = re.compile(r"[^a-z]+")
-
-
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How items become statements. `folder` gets the shards; `settings` stands for all that decides what is read.
+    """The options for reading items: `folder` gets the shards; `settings` is a hash of all that decides the result.
 
-    `asked` are the options of the build. `redact` are names that are left out; they stand in no file of the output.
+    `asked` are the options of the build. `redact` are names to leave out; they stand in no file of the output.
     """
 
     folder: Path
@@ -109,7 +112,7 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An item to be read: the `place`-th thing that was found; its key where it is known already.
+    """An item to be read: its position `place` in the scan; its key where it is known already.
 
     `shield` are names to protect that other copies or sections of its messages have marked.
     """
@@ -122,21 +125,21 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A shard that is whole, and the places of its items in their order."""
+    """A finished shard, and the places of its items in their order."""
 
     shard: str
     places: tuple[int, ...]
 
 
 def group_of(cable: Cable, document: Document) -> str:
-    """Return what copies of one message have in common: the number, else the text."""
+    """Return the key shared by copies of one message: the number, else the hash of the text."""
     return cable.id or f"#{document.hash}"
 
 
 def read_items(tasks: tuple[Task, ...], options: ReadOptions) -> Done:
     """Read items into a shard: statements, digests, texts, and a record of each item.
 
-    What one number states is made from one document alone; numbers that several documents hold are joined later.
+    The statements of a number come from one document; numbers that several documents hold are joined later.
     """
     with ShardWriter(options.folder, "read", options.settings) as shard:
         for task in tasks:
@@ -172,12 +175,12 @@ def _read_item(task: Task, shard: ShardWriter, options: ReadOptions) -> None:
 
 
 def content_key(item: Item, sources: SourceOptions) -> str:
-    """Return the key of an item by its content; what can be read only once has a key of its own each time."""
+    """Return the key of an item by its content; an item that can be read only once gets a new key each time."""
     return item_key(item, fingerprint(item, sources.max_bytes) or secrets.token_hex(16))
 
 
 def block_of(group: str, found: list[Message], options: ReadOptions) -> Prepared:
-    """Return what the messages of one number state, ready to be written."""
+    """Return the statements of the messages of one number, ready to be written."""
     used, lines, digests = Used(), list[str](), list[str]()
     for message in found:
         written = write(message, include_protected=options.asked.include_protected)
@@ -189,9 +192,9 @@ def block_of(group: str, found: list[Message], options: ReadOptions) -> Prepared
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one text: its document with all it states, or why there is none, or both: a text without cables.
+    """The result of one text: its document with all statements, or the reason for rejection, or both.
 
-    `masked` says that something in it had to be masked.
+    A text without cables can have both. `masked` is true where names in it are masked.
     """
 
     refused: Rejection | None = None
@@ -203,7 +206,7 @@ class Reading:
 
 
 def read_documents(item: Item, options: ReadOptions, shield: tuple[Name, ...] = ()) -> Iterator[Reading]:
-    """Yield what comes of each text of an item. A text whose reader fails is kept as a text, and is a line."""
+    """Yield the reading of each text of an item. A text whose reader fails is kept as a text, and reported."""
     found = load(item, options.sources)
     while (one := fenced(partial(next, found, None), item.source, options.asked.text_seconds)) is not None:
         if isinstance(one, Rejection):
@@ -217,7 +220,7 @@ def read_documents(item: Item, options: ReadOptions, shield: tuple[Name, ...] = 
 
 
 def _read(found: Document, options: ReadOptions, shield: tuple[Name, ...]) -> Reading:
-    """Return what a document states: everything is made before any of it is written."""
+    """Return the reading of a document; everything is made before any of it is written."""
     judged = judge(found)
     if not judged.cables:
         return Reading(Rejection(found.source, "not-a-cable", judged.reason))
@@ -240,7 +243,7 @@ def _read(found: Document, options: ReadOptions, shield: tuple[Name, ...]) -> Re
 
 
 def _kept(found: Document, refused: Rejection, options: ReadOptions) -> Reading:
-    """Return a text whose reader failed: it is kept, unless nobody can tell which names in it are to be protected."""
+    """Keep a text whose reader failed, unless it asks to protect names, which then cannot be found."""
     if not options.asked.include_protected and "protect" in _NO_LETTER.sub("", found.text.casefold()):
         more = "; nor was it kept: it asks to protect names, and nobody can tell here which"
         return Reading(replace(refused, message=refused.message + more))
@@ -256,9 +259,9 @@ def _protected(cables: tuple[Cable, ...]) -> int:
 
 
 def _result(document: Document, cables: tuple[Cable, ...], keys: list[str], tally: Tally, masked: bool) -> Record:
-    """Return what is kept of a document beside its text.
+    """Return the record of a document beside its text.
 
-    Where names are masked, the cables are kept too: the masked text would not be read as the same (a mask is no name).
+    Where names are masked, the cables are kept too: the masked text would be read differently, for a mask is no name.
     """
     return {
         "document": structs.replace(document, text=""),

@@ -1,6 +1,6 @@
-"""What the statements of a source depend on: its bytes and name, the options, and the code that read it.
+"""Identify a reading: the source's bytes and name, the options, and the code that reads it.
 
-Two readings with the same key give the same statements; so what is known by its key need not be read again.
+Two readings with the same key give the same statements, so an item with a known key need not be read again.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from kg.sources.source_item import Item
 from kg.vocabulary import locate
 
 _READING = ("model", "parsing", "pipeline", "rdf", "resolution", "schema", "sources", "terms", "text", "vocabulary")
-"""The packages whose code decides what is read and stated; the other ones only show or ask it."""
+"""The packages whose code decides what is read and stated; the others only show or ask it."""
 _LIBRARIES = ("charset-normalizer", "lxml", "msgspec", "py7zr", "pypdf", "rapidfuzz", "striprtf", "zstandard")
-"""What the reading of a source may depend on, where it is installed."""
+"""Libraries that may influence the reading of a source, where they are installed."""
 
 
 def digest(*parts: str) -> str:
@@ -39,9 +39,9 @@ def digest(*parts: str) -> str:
 
 @cache
 def parser_version() -> str:
-    """Return the version of all that decides what is read: source code, vocabularies, libraries.
+    """Return the version of everything that decides a reading: source code, vocabularies, libraries.
 
-    Made from the files themselves: a rule that changes is a new version, whether or not somebody counted it up.
+    It is a hash of the files themselves, so a changed rule always is a new version.
     """
     package = Path(str(files("kg")))
     code = [path for name in _READING for path in (package / name).rglob("*.py")]
@@ -50,7 +50,7 @@ def parser_version() -> str:
 
 @cache
 def product_version() -> str:
-    """Return the version of all that decides what an output folder holds, the pages and queries too."""
+    """Return the version of everything that decides the content of an output folder, pages and queries too."""
     package = Path(str(files("kg")))
     everything = [path for path in package.rglob("*") if path.is_file() and path.suffix not in (".pyc", ".pyo")]
     return digest(*_contents(package, everything), *_tables(), *_environment())
@@ -77,7 +77,7 @@ def _environment() -> Iterator[str]:
 
 
 def noted_of(options: BuildOptions, redact: Redactions) -> dict[str, object]:
-    """Return the options that decide what is read, as JSON data; what an item carries itself is left out."""
+    """Return the options that decide which statements are read, as JSON data, without properties of single items."""
     return {**deciding(options), "redact": redact.about}
 
 
@@ -87,6 +87,6 @@ def settings_of(options: dict[str, object]) -> str:
 
 
 def item_key(item: Item, told_by: str) -> str:
-    """Make the key of an item: all that is said of it, and its fingerprint (`kg.sources.source_item`)."""
+    """Make the key of an item: a hash of all its properties and its fingerprint (`kg.sources.source_item`)."""
     about = to_builtins(replace(item, path="", data=None))
     return digest(json.dumps(about, sort_keys=True), told_by)

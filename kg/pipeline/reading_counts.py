@@ -1,4 +1,4 @@
-"""Counting what was read: in each worker, then together. Bounded, however much is read: counts, and a few examples."""
+"""Count what was read, in each worker and then together: bounded numbers with a few examples."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from kg.schema import fields as schema_fields
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 EXAMPLES = 5
-"""How many examples of one kind a report shows."""
+"""The most examples of one kind in a report."""
 _OF_ONE_SOURCE = 2
-"""Five times the same damage of one text tell less than one of each of five."""
+"""The most examples from one source: one of each of five texts tells more than five from one."""
 _LONGEST = 200
 EXPECTED = tuple(dict.fromkeys(key for field in schema_fields() if field.expected for key in field.keys))
-"""What nearly every cable has: where it is missing, the copy is cut or the reader failed."""
+"""Fields of nearly every cable: where one is missing, the copy is cut or the reader failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One place where something was seen: `line` counts from 1 in the source; `note` is what was read there.
+    """One place where something was seen: `line` counts from 1 in the source; `note` is the text read there.
 
     `document` is the hash under which the text is kept.
     """
@@ -53,7 +53,7 @@ class Seen:
             self.examples.append(example)
 
     def merge(self, other: Seen) -> None:
-        """Count what another has counted, after what is here."""
+        """Add the counts and examples of another, after those here."""
         self.count += other.count
         self.unsure += other.unsure
         self.examples.extend(other.examples[: EXAMPLES - len(self.examples)])
@@ -61,9 +61,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """What a list of names masked in one document: places of the text, and officials who lost their names by it.
+    """The result of a redaction list in one document: masked places, and officials who lost their names.
 
-    `lines` are those of the list whose names stood there.
+    `lines` are the lines of the list whose names stood there.
     """
 
     places: int = 0
@@ -76,7 +76,7 @@ _Kinds = dict[str, Seen]
 
 @dataclass(slots=True)
 class Tally:
-    """What was read, in numbers; `listed` are lines of the list of names, with the number of documents that have them.
+    """The counts of a reading; `listed` counts the documents with a name, by its line in the redaction list.
 
     Merging in the order of the sources gives the same tally on any number of workers.
     """
@@ -97,7 +97,7 @@ class Tally:
     suggestions: _Kinds = field(default_factory=dict)
 
     def add(self, document: Document, cables: tuple[Cable, ...], redacted: Redacted = Redacted()) -> None:
-        """Count one document and what was read from it; whom a list of names hides is not protected by the text."""
+        """Count one document and its cables; persons hidden by a redaction list do not count as protected."""
         self.documents += 1
         self.redacted += redacted.places
         self.listed.update(redacted.lines)
@@ -124,11 +124,11 @@ class Tally:
             self.odd(document, cable, odd, lines.at(odd.span) if odd.span else None)
 
     def odd(self, document: Document, cable: Cable, odd: Diagnostic, line: int | None = None) -> None:
-        """Count something odd about a cable, seen in a line of a document."""
+        """Count a diagnostic of a cable, seen in a line of a document."""
         _seen(self.diagnostics, odd.code).add(_example(document, cable, line, "", odd.message))
 
     def take_back(self, kind: str, code: str, document: str, cable: str | None) -> None:
-        """Count one less of what was seen of a cable in a document (its hash); it is no example any more."""
+        """Uncount one sight of a kind in a cable of a document (its hash), and drop it from the examples."""
         kinds: _Kinds = getattr(self, kind)
         if (seen := kinds.get(code)) is None:
             return
@@ -157,7 +157,7 @@ class Tally:
             _seen(self.unresolved, _short(str(getattr(part, "name", None) or raw))).add(example)
 
     def merge(self, other: Tally) -> None:
-        """Add what another tally has counted, after what is here."""
+        """Add the counts of another tally, after those here."""
         for item in fields(self):
             mine, theirs = getattr(self, item.name), getattr(other, item.name)
             if isinstance(mine, Counter):
@@ -169,7 +169,7 @@ class Tally:
                 setattr(self, item.name, mine + theirs)
 
     def to_data(self) -> dict[str, object]:
-        """Return the tally as JSON data; what it has not seen is left out."""
+        """Return the tally as JSON data without empty counts."""
         data: dict[str, object] = {}
         for item in fields(self):
             value = getattr(self, item.name)
@@ -185,7 +185,7 @@ class Tally:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Tally:
-        """Return the tally that `to_data` made data of."""
+        """Read a tally from the JSON data that `to_data` made."""
         tally = cls()
         for name, value in data.items():
             if name in _KINDS:
@@ -217,7 +217,7 @@ _KINDS = frozenset(("missing", "repairs", "doubts", "diagnostics", "unresolved",
 
 
 class _Lines:
-    """Line numbers in a text; the line ends are found once, and only if somebody asks."""
+    """Line numbers in a text; the line ends are found once, when first needed."""
 
     __slots__ = ("_ends", "_text")
 
@@ -237,6 +237,6 @@ def _seen(kinds: _Kinds, key: str) -> Seen:
 
 
 def _short(text: str) -> str:
-    """Return a text on one line, cut where it is long: an example, not the source."""
+    """Put a text on one line and cut it where it is long: an example, not the source."""
     line = " ".join(LINE_END.sub(" ⏎ ", text[: _LONGEST * 2].strip()).split())
     return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

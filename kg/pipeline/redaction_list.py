@@ -1,4 +1,4 @@
-"""A list of names that a user wants left out: they are masked as names are that a text itself asks to protect.
+"""Mask the names of a user's list, as names that a text itself asks to protect.
 
 One name a line; `#` begins a remark. A name is found in capitals or small letters, with accents or without, inverted,
 with an initial between, over the end of a line. The surname of a name is masked wherever it stands with a capital, its
@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class Masked(NamedTuple):
-    """What was masked in a document: how many places of its text, and the lines of the list whose names stood there."""
+    """The result for a document: the number of masked places in its text, and the lines of the list found there."""
 
     places: int = 0
     lines: tuple[int, ...] = ()
@@ -40,7 +40,7 @@ class Masked(NamedTuple):
 class Redactions:
     """The names of a list; no log shows them.
 
-    `file` is what a next build knows the list by, its size in bytes and its time in nanoseconds: a hash of it would
+    `file` identifies the list for the next build by its size in bytes and its time in nanoseconds: a hash of it would
     let anyone test a guess.
     """
 
@@ -56,7 +56,7 @@ class Redactions:
 
     @property
     def about(self) -> dict[str, list[object]] | None:
-        """What a build notes of the list: its file, and the runs of lines that have a name; None without a list."""
+        """The record of the list in a build: its file, and the runs of lines that have a name; None without one."""
         if self.file is None:
             return None
         runs: list[list[int]] = []
@@ -75,15 +75,15 @@ class Redactions:
         return mask(text, self._find(text)) if self.names and text else text
 
     def rejection(self, one: Rejection) -> Rejection:
-        """Return a rejection whose source and message have no name of the list."""
+        """Mask the names of the list in the source and message of a rejection."""
         if not self.names:
             return one
         return replace(one, source=self.mask(one.source), message=self.mask(one.message))
 
     def redact(self, document: Document, cables: tuple[Cable, ...]) -> tuple[Document, tuple[Cable, ...], Masked]:
-        """Return document and cables without the names, and what was masked.
+        """Return document and cables without the names, and the count of masked places.
 
-        They are the same ones if the document has none of the names.
+        Both are the same objects if the document has none of the names.
 
         >>> list_ = read_names("Orsino Belvedere")
         >>> document, _, masked = list_.redact(Document("Orsino M. Belvedere met BELVEDERE.", "a", "-"), ())
@@ -110,7 +110,7 @@ class Redactions:
 
 
 def without_effect(options: Mapping[str, object], found: Container[int]) -> tuple[int, ...]:
-    """Return the lines of a list, as a build's options note them, whose names stood in nothing that was read."""
+    """Return the lines of a list, from a build's recorded options, whose names were found in no source."""
     about = cast("dict[str, list[list[int]]] | None", options["redact"])
     if about is None:
         return ()
@@ -118,7 +118,7 @@ def without_effect(options: Mapping[str, object], found: Container[int]) -> tupl
 
 
 def _apart(places: set[Span]) -> int:
-    """Return how many places there are, those that meet counted once."""
+    """Return the number of places, with overlapping ones counted once."""
     count = end = 0
     for place in sorted(places):
         count += place.start >= end
@@ -127,7 +127,7 @@ def _apart(places: set[Span]) -> int:
 
 
 def read_names(text: str) -> Redactions:
-    """Return the names of a list. Raises `KgError` for a line that is no name."""
+    """Read the names of a list; raise `KgError` for a line that is no name."""
     found = []
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1):
         told = line.partition("#")[0].strip()
@@ -137,7 +137,7 @@ def read_names(text: str) -> Redactions:
 
 
 def _name(told: str, number: int) -> Name:
-    """Return the name of a line: `Forename Surname`, `Surname, Forename`, a surname alone."""
+    """Read a line as `Forename Surname`, `Surname, Forename` or a surname alone; raise `KgError` for anything else."""
     before, _, after = told.partition(",")
     inverted = [word for word in after.split() if not is_suffix(word)]
     first = [word for word in before.split() if not is_suffix(word)]
@@ -150,7 +150,7 @@ def _name(told: str, number: int) -> Name:
 
 
 def read_list(listed: str | os.PathLike[str] | None) -> Redactions:
-    """Return the names of a file, none where no file is named.
+    """Read the names of a file; none where no file is named.
 
     Raises `KgError` where it cannot be read: nothing is built without the names.
     """

@@ -1,6 +1,6 @@
-"""What a build did, for programs (`report.json`) and for people (`report.html`).
+"""Report the result of a build, for programs (`report.json`) and for people (`report.html`).
 
-Neither holds a time or an absolute path: the same input gives the same bytes. When and how long stands in `build.ttl`.
+Neither holds a time or an absolute path: the same input gives the same bytes. Time and duration stand in `build.ttl`.
 """
 
 from __future__ import annotations
@@ -16,20 +16,21 @@ from kg.pipeline.copy_differences import Difference
 from kg.pipeline.mask_protected import UNCLEAR
 from kg.pipeline.reading_counts import Seen, Tally
 from kg.pipeline.report_page import page
+from kg.schema.labels import label_of_key
 from kg.sources.rejected_source import Rejection
 from kg.store import Texts
 from kg.vocabulary import code_lists, posts
 
 LISTED = 1000
-"""How many sources, names and differences are listed one by one; the counts are of all."""
+"""The most sources, names and differences listed one by one; the counts cover all."""
 _NEAREST = 3
 _SIMILAR = 0.6
-"""Names less alike have nothing to do with each other, as real lists show."""
+"""The least likeness of names offered: real lists show that less similar ones are unrelated."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One thing that was read: its name, the hash its text is kept under, its release status, its cables, remarks."""
+    """One source that was read: its name, the hash of its text, release status, cables and remarks."""
 
     source: str
     hash: str
@@ -40,7 +41,7 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """A name that is no post or organisation we know; `nearest` are posts of a similar name, with similarity to 1."""
+    """A name of no known post or organisation; `nearest` are similar post names with their likeness, up to 1."""
 
     name: str
     count: int
@@ -50,7 +51,7 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """What the shapes say of the graph. `checked` of `of` cables were looked at; `problems` are sentences."""
+    """The result of the shape check: `checked` of `of` cables were looked at; `problems` are sentences."""
 
     conforms: bool
     checked: int
@@ -92,7 +93,7 @@ class Report:
     products: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Say in one line what was built."""
+        """Describe the result of the build on one line."""
         return (
             f"{self.output}: {self.cables:,} cables from {self.tally.documents:,} documents, {self.stated:,} "
             f"statements, {self.inferred:,} conclusions, {len(self.rejections):,} sources not read"
@@ -100,18 +101,18 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether everything that was found could be read."""
+        """Whether every source that was found could be read."""
         return not self.refusals
 
     @property
     def unclear_marks(self) -> int:
-        """How many marks to protect name nobody for certain."""
+        """The number of marks to protect that name nobody for certain."""
         seen = self.tally.diagnostics.get(UNCLEAR)
         return seen.count if seen else 0
 
     @property
     def refusals(self) -> int:
-        """How many things could not be read."""
+        """The number of sources that could not be read."""
         return sum((self.rejected or {}).values())
 
     def to_dict(self) -> dict[str, object]:
@@ -146,14 +147,19 @@ class Report:
             "release": dict(releases),
             "years": dict(years),
             "origins": _counts(Counter(origins)),
-            "missing": _kinds(tally.missing),
+            "missing": [{**kind, "label": label_of_key(str(kind["code"]))} for kind in _kinds(tally.missing)],
             "repairs": _kinds(tally.repairs, "rule"),
             "doubts": _kinds(tally.doubts, "doubt"),
             "suggestions": _kinds(tally.suggestions),
             "diagnostics": _kinds(tally.diagnostics),
             "unresolved": [asdict(name) for name in self.unresolved()],
             "differences": [
-                {"cable": d.cable, "field": d.field, "values": [{"source": s, "says": v} for s, v in d.values]}
+                {
+                    "cable": d.cable,
+                    "field": d.field,
+                    "label": label_of_key(d.field),
+                    "values": [{"source": s, "says": v} for s, v in d.values],
+                }
                 for d in self.differences[:LISTED]
             ],
             "shared_numbers": list(self.shared_numbers[:LISTED]),
@@ -163,7 +169,7 @@ class Report:
         }
 
     def unresolved(self) -> list[Unresolved]:
-        """Return the names that nothing was found for, the most frequent first, with the posts nearest to them."""
+        """Return the unresolved names, the most frequent first, with the posts nearest to them."""
         names = sorted(self.tally.unresolved.items(), key=lambda item: (-item[1].count, item[0]))[:LISTED]
         return [
             Unresolved(

@@ -1,4 +1,4 @@
-"""The report as a page: charts, and of every repair, doubt and gap examples with the lines of the source."""
+"""Make the page of the report: charts, and examples of repairs, doubts and gaps with the lines of the source."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from kg.html_templates import environment
 from kg.pipeline.reading_counts import LINE_END
 from kg.sources.rejected_source import REASONS
 from kg.vocabulary import code_lists
 
 Texts = Callable[[str], str]
-"""Gives the text of a document by its hash; raises `LookupError` or `OSError` where it is not kept."""
+"""A function from a document's hash to its text; raises `LookupError` or `OSError` where it is not kept."""
 
 AROUND = 1
-"""Lines shown before and after the line that is meant."""
+"""Lines shown before and after the line of an example."""
 _WIDEST = 160
 _LONGEST_AXIS = 80
-"""Years in a row, those without cables too; where there are more, something is misread: only those there are."""
+"""The most years on an axis that shows empty ones too; a longer range comes from misread years."""
 _BEGINNING = 6
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line of a source with its number, from 1; `meant` is the one an example is about."""
+    """A line of a source with its number, from 1; `meant` marks the line of the example."""
 
     number: int
     text: str
@@ -32,7 +33,7 @@ class SourceLine:
 
 
 class Passages:
-    """The lines around examples; a text is cut into lines once for the examples that follow each other in it."""
+    """The lines around examples; a text is split into lines once for consecutive examples."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
@@ -59,17 +60,8 @@ def _cut(text: str) -> str:
 
 
 def page(data: Mapping[str, object], texts: Texts) -> str:
-    """Return the page of a report, from what `Report.to_dict` gives."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    """Return the page of a report from the data of `Report.to_dict`."""
+    pages = environment(Path(__file__).parent / "templates")
     pages.filters["grouped"] = lambda number: f"{number:,}"
     return pages.get_template("report.html").render(
         **data,
@@ -82,13 +74,13 @@ def page(data: Mapping[str, object], texts: Texts) -> str:
 
 
 def _in_words(releases: Mapping[str, int]) -> dict[str, int]:
-    """Return how many copies became public in which way, by the words for it."""
+    """Return the number of copies by the label of their release status."""
     known = {code: code_lists.release(code) for code in releases}
     return {concept.label if (concept := known[code]) else code: n for code, n in releases.items()}
 
 
 def axis(years: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return the years of a chart with their counts, those between the first and the last without any too.
+    """Return the years of a chart with their counts, including empty years between the first and the last.
 
     >>> axis({"1973": 2, "1975": 1})
     [('1973', 2), ('1974', 0), ('1975', 1)]
@@ -102,7 +94,7 @@ def axis(years: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def by_reason(rejections: Iterable[Mapping[str, str]]) -> dict[str, list[Mapping[str, str]]]:
-    """Return rejections by their code, in the order of the sources."""
+    """Group rejections by their code, in the order of the sources."""
     found: dict[str, list[Mapping[str, str]]] = {}
     for rejection in rejections:
         found.setdefault(rejection["code"], []).append(rejection)

@@ -1,6 +1,6 @@
-"""What the report says of everything that is live, gathered in the order of the sources.
+"""Gather the data of the report from the records of all live items, in the order of the sources.
 
-The same on any number of workers, after any number of builds: it is made from the records of the live items alone.
+The result is the same on any number of workers and after any number of builds.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LISTED_REJECTIONS = 10_000
 
 @dataclass(slots=True)
 class Summary:
-    """Everything the report says of what was read; lists have the first `LISTED` only, counts are of all."""
+    """The data of the report on the reading; lists have the first `LISTED` only, counts cover all."""
 
     tally: Tally = field(default_factory=Tally)
     sources: list[SourceRecord] = field(default_factory=list)
@@ -70,7 +70,7 @@ def _documents(run: Run) -> Iterator[Record]:
 
 
 def _count(summary: Summary, result: Record, live: Live, seen: set[str]) -> None:
-    """Count a document; a text that another source has too is counted once, where it comes first."""
+    """Count a document; a text from several sources counts once, at its first."""
     name = cast(str, cast(Record, result["document"])["hash"])
     if live.again(name):
         if name in seen:
@@ -100,7 +100,7 @@ def _list(summary: Summary, result: Record, remarks: tuple[str, ...]) -> None:
 
 
 def _refused(summary: Summary, live: Live) -> None:
-    """Collect what could not be read, found or opened, in the order of the sources."""
+    """Collect the sources that could not be read, found or opened, in their order."""
     for _, rejection in merge(live.refused(), _refused_texts(live), key=lambda one: one[0]):
         summary.rejected[rejection.code] += 1
         if len(summary.rejections) < LISTED_REJECTIONS:

@@ -1,7 +1,7 @@
-"""The record of a scan: what a build found and in which order, so that shards of several builds can be merged.
+"""Record the scan of a build, the finds and their order, so that shards of several builds can be merged.
 
-`DIR/.kg/scan.gz` has a line of JSON on the build (format, versions, options, which part of how many), then a line for
-each thing found: its place and its key, or its place and why it was refused.
+`DIR/.kg/scan.gz` has a line of JSON on the build (format, versions, options, part i of n), then a line for each find:
+its place and its key, or its place and the reason why it was refused.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Line = tuple[int, str] | tuple[int, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a build found: `options` decide how it was read, `settings` stand for them and the version of the reader."""
+    """The scan of a build: `options` decide the reading, `settings` is a hash of them and the version of the reader."""
 
     folder: Path
     options: dict[str, object]
@@ -40,7 +40,7 @@ class Scan:
     base: str = LOCAL
 
     def lines(self) -> Iterator[Line]:
-        """Yield what was found, in its order."""
+        """Yield the finds in their order."""
         try:
             with gzip.open(_path(self.folder), "rt", encoding="utf-8") as stream:
                 next(stream)
@@ -56,7 +56,7 @@ def _path(output: Path) -> Path:
 
 
 def write_scan(output: Path, catalogue: Catalogue, options: dict[str, object], share: Share, base: str = LOCAL) -> None:
-    """Note what a build found, in one step."""
+    """Write the record of a scan in one step."""
     draft = _path(output).with_suffix(".draft")
     about = {
         "format": FORMAT,
@@ -79,7 +79,7 @@ def write_scan(output: Path, catalogue: Catalogue, options: dict[str, object], s
 def base_for(output: Path, given: str | None) -> str:
     """Return the base that a user names, else that of the last build into a folder, else `LOCAL`.
 
-    Raises `KgError` for a base that can be none.
+    Raises `KgError` for an invalid base.
     """
     if given is not None:
         return check_base(given)
@@ -91,12 +91,12 @@ def base_for(output: Path, given: str | None) -> str:
 
 
 def forget_scan(output: Path) -> None:
-    """Remove the note of an earlier scan: what is found now may be something else."""
+    """Remove the record of an earlier scan before a new one."""
     _path(output).unlink(missing_ok=True)
 
 
 def read_scan(output: Path) -> Scan:
-    """Return the note of the scan of a folder. Raises `KgError` where there is none that this version can use."""
+    """Read the scan of a folder; raise `KgError` where there is none that this version can use."""
     try:
         with gzip.open(_path(output), "rt", encoding="utf-8") as stream:
             about = json.loads(next(stream))
@@ -112,7 +112,7 @@ def read_scan(output: Path) -> Scan:
 
 
 def one_base(scans: list[Scan]) -> str:
-    """Return the base of the parts of a build; raises `KgError` where they have several, and none is chosen."""
+    """Return the base of the parts of a build; raise `KgError` where they have several."""
     bases = sorted({scan.base for scan in scans})
     if len(bases) > 1:
         raise KgError(f"the parts were built under several bases: choose one with --base ({', '.join(bases)})")
@@ -120,7 +120,7 @@ def one_base(scans: list[Scan]) -> str:
 
 
 def _another_version(output: Path, number: object) -> str:
-    """Say which version has read what a folder holds, and what to do."""
+    """Return the message that another version read a folder, with the remedy."""
     if isinstance(number, int) and number > SCHEMA_VERSION:
         return later(str(output), number)
     if isinstance(number, int) and number == SCHEMA_VERSION:
@@ -131,7 +131,7 @@ def _another_version(output: Path, number: object) -> str:
 
 
 def check_complete(scans: list[Scan]) -> None:
-    """Refuse to merge what does not belong together: other options, a part that is missing or there twice."""
+    """Raise `KgError` for parts that do not form one build: other options, a part missing or given twice."""
     first, *others = scans
     for other in others:
         if other.settings != first.settings:

@@ -1,4 +1,4 @@
-"""Keeping the shards of an output folder in order: what no build can use goes, what is half dead is written anew."""
+"""Tidy the shards of an output folder: remove unusable ones, and compact those that are half dead."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from kg.pipeline import shards
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.gather_shards import BATCH
 from kg.pipeline.reading_counts import Tally
-from kg.pipeline.shards import Draft, Entry, Kind, Record, Shard, ShardWriter, cut, read_index, read_record, triples_of
+from kg.pipeline.shards import Entry, Kind, Record, Shard, cut, read_index, read_record, triples_of
+from kg.pipeline.write_shards import Draft, ShardWriter
 from kg.store.kept_texts import text_in
 
 DEAD = 0.5
-"""From this part of dead statements on, the live ones are written into shards of their own."""
+"""The share of dead statements from which on the live ones are written into new shards."""
 
 
 def indexes(folder: Path) -> Iterator[Shard]:
@@ -24,7 +25,7 @@ def indexes(folder: Path) -> Iterator[Shard]:
 
 
 def tidy(folder: Path, catalogue: Catalogue) -> None:
-    """Remove shards that were made with other settings; compact the rest where most of it is dead."""
+    """Remove shards made with other settings; compact the rest where most of it is dead."""
     for name in shards.names(folder):
         shard = read_index(folder, name)
         if shard is None or shard.settings != catalogue.settings:
@@ -36,13 +37,13 @@ def tidy(folder: Path, catalogue: Catalogue) -> None:
 
 
 def forget_names(folder: Path, catalogue: Catalogue) -> None:
-    """Remove what was read before it was read again with names to protect: those stand in it."""
+    """Remove the earlier readings of items that were read again with names to protect, which they still show."""
     if catalogue.shielded:
         compact(folder, catalogue)
 
 
 def compact(folder: Path, catalogue: Catalogue) -> None:
-    """Write what is live in shards that are not wholly so into new ones, and remove those."""
+    """Write the live entries of partly live shards into new ones, and remove the old."""
     intact = catalogue.live.intact()
     old, new = [name for name in shards.names(folder) if name not in intact], set[str]()
     kinds: tuple[Kind, ...] = ("read", "joined")

@@ -1,4 +1,4 @@
-"""Is there anything to do? What the last build was made of and what it made, to be compared before the next."""
+"""Check whether anything has to be done: compare the inputs and products of the last build with the next."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAME = "built.json"
 
 
 def remember(output: Path, inputs: str, made: Made) -> None:
-    """Note what the build that now lies in `output` was made of: `inputs` stands for all sources and corrections."""
+    """Record the inputs of the build that now lies in `output`: `inputs` is their fingerprint."""
     data = {"inputs": inputs, "code": product_version(), "made": asdict(made), "files": _files(output)}
     draft = output / STATE / f"{_NAME}.draft"
     draft.write_text(json.dumps(data), encoding="utf-8")
@@ -23,14 +23,14 @@ def remember(output: Path, inputs: str, made: Made) -> None:
 
 
 def forget(output: Path) -> None:
-    """Remove the note of `remember`, before the files in `output` change."""
+    """Remove the record of `remember` before the files in `output` change."""
     (output / STATE / _NAME).unlink(missing_ok=True)
 
 
 def unchanged(output: Path, inputs: str) -> Made | None:
-    """Return what the last build made, if it was of the same sources by the same code, and still lies there as it was.
+    """Return the data of the last build if it had the same inputs and code and its products are untouched.
 
-    Where anything is in doubt the answer is None: building again is never wrong.
+    In any doubt the answer is None: building again is never wrong.
     """
     try:
         data = json.loads((output / STATE / _NAME).read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Cables as RDF: what they state, and what is concluded from them.
+"""Write cables as RDF statements, and draw conclusions from many cables.
 
 Triples are tuples of strings as N-Triples writes them (`kg.terms`); no graph library is in the way.
 

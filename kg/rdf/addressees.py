@@ -1,4 +1,4 @@
-"""The address: who a cable was sent to, for action, for information, or who was taken out of a collective."""
+"""Write the address of a cable: action and information addressees, and those exempted from a collective."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ ROLES = {
     entry: (PART(field.role), f"<{field.properties[0]}>", field.fragment)
     for entry, field in parts_of("addressees").items()
 }
-"""Role of an addressee → the property of its part, that of the cable, and how the names of its parts begin."""
+"""Role of an addressee → property of its part, property of the cable, and the start of the part's name."""
 _PERSON = KG("Person")
 _INDICATOR, _SERIAL, _PRECEDENCE = KG("routingIndicator"), KG("serial"), KG("precedence")
 
 
 def meant(one: Addressee) -> str | None:
-    """Return the IRI of the post, collective or organisation an addressee is, None if no list has it.
+    """Return the IRI of an addressee's post, collective or organisation; None if no list has it.
 
-    The name decides; a person who is written to is no organisation, and no list has him.
+    The name decides. A person is no organisation and in no list, so a person gives None.
     """
     if one.post:
         return coded("post", one.post)
@@ -40,7 +40,7 @@ def _group_named(name: str) -> str | None:
 
 
 def parts(copy: Copy) -> Iterator[Part]:
-    """Give one addressing for each line of the address."""
+    """Yield one part for each line of the address."""
     for one in copy.cable.addressees:
         role, quick, prefix = ROLES[one.role]
         listed = meant(one)
@@ -58,14 +58,14 @@ def parts(copy: Copy) -> Iterator[Part]:
 
 
 def _unlisted(one: Addressee, key: str) -> str:
-    """Return the IRI of an addressee that no list has; a person is one of this cable, for names are shared."""
+    """Return the IRI of an unlisted addressee; a person belongs to this cable alone, for people share names."""
     if one.kind == "person":
         return local("official", f"{slug(surname(one.name))}-{key}~to-{fingerprint(one.name)}")
     return local("addressee", slug(one.name))
 
 
 def named_only(cable: Cable, key: str) -> Iterator[Triple]:
-    """Give the names of addressees that no list has; `key` is the last part of the cable's IRI."""
+    """Yield the names of addressees that no list has; `key` is the last part of the cable's IRI."""
     for one in cable.addressees:
         if meant(one) is None:
             node = _unlisted(one, key)

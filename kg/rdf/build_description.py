@@ -1,6 +1,7 @@
-"""A build, described: what the data set is (VoID, DCAT) and the run that made it (PROV): all that changes with the run.
+"""Describe a build: the data set (VoID, DCAT) and the run that made it (PROV).
 
-The data set's IRI is made from what went in: the same documents read by the same version have the same one.
+All that changes from run to run is here. The data set's IRI is a hash of version and documents: the same version and
+documents give the same IRI.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _MIT = "https://spdx.org/licenses/MIT"
 _WORKS = "Works of the United States Government have no copyright there (17 U.S.C. § 105); see the sources for others."
 _ATTRIBUTION = "Places and their names contain data of GeoNames (https://www.geonames.org/), licensed under CC BY 4.0."
 LASTING = ("graph.ttl", "inferred.ttl", "network.graphml", "network.gexf")
-"""Files of an output that no later command writes otherwise: what is said of them stays true."""
+"""Files of an output that no later command rewrites, so that size and checksum stay true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build read and made: the hashes of the texts, how many statements, things of each class, the files.
+    """The data of a build: hashes of the texts, numbers of statements, things of each class, files.
 
-    `releases` counts the texts by how they became public (codes of `ontology/vocab/release_status.csv`); `corrections`
-    are how many hold and how many have no effect, `vocabularies` is the SHA-256 over the tables that were used.
-    The hashes are a tuple, or a collection that gives them sorted and once (of a build that has too many for memory).
+    `releases` counts the texts by release status (codes of `ontology/vocab/release_status.csv`); `corrections` are the
+    numbers of applied and of unusable ones, `vocabularies` is the SHA-256 over the tables used. The hashes are a
+    tuple, or a collection that yields them sorted and once (for a build with too many for memory).
     """
 
     version: str
@@ -61,7 +62,7 @@ class Build:
     vocabularies: str = ""
 
     def __post_init__(self) -> None:
-        """Sort the hashes."""
+        """Sort the hashes and drop repeats."""
         if isinstance(self.documents, tuple):
             object.__setattr__(self, "documents", tuple(sorted(set(self.documents))))
 
@@ -72,7 +73,7 @@ class Build:
 
 
 def dataset_iri(version: str, documents: Iterable[str]) -> str:
-    """Return the encoded IRI of the data set that a version makes of documents, given by their hashes, sorted."""
+    """Return the encoded IRI of the data set that a version makes from documents, given by their sorted hashes."""
     digest = hashlib.sha256(version.encode())
     for content_hash in documents:
         digest.update(f"\n{content_hash}".encode())
@@ -80,12 +81,12 @@ def dataset_iri(version: str, documents: Iterable[str]) -> str:
 
 
 def contract(dataset: str) -> Triple:
-    """Return the statement by which a data set says which schema it keeps."""
+    """Return the statement that names the schema number of a data set."""
     return dataset, KG("schemaVersion"), integer(SCHEMA_VERSION)
 
 
 def describe(build: Build) -> Iterator[Triple]:
-    """Give the description of a build: the data set with its files, the run, the tool, the documents used."""
+    """Yield the description of a build: the data set with its files, the run, the tool, the documents used."""
     node = build.iri
     yield node, TYPE, VOID("Dataset")
     yield node, TYPE, DCAT("Dataset")
@@ -122,7 +123,7 @@ def _told(build: Build) -> str:
 
 
 def _rights(node: str, build: Build) -> Iterator[Triple]:
-    """Give under which rights the texts stand, as far as anybody can tell, and those of the vocabularies."""
+    """Yield the rights of the texts, as far as they are known, and of the vocabularies."""
     labels = {one.code: one.label for one in code_lists.concepts("release")}
     counted = (f"{count:,} {labels.get(code, code).lower()}" for code, count in sorted(build.releases.items()))
     said = f"How the texts became public: {', '.join(counted) or 'unknown'}. {_WORKS} {_ATTRIBUTION}"
@@ -131,7 +132,7 @@ def _rights(node: str, build: Build) -> Iterator[Triple]:
 
 
 def _vocabularies(node: str, build: Build) -> Iterator[Triple]:
-    """Give the tables that names were looked up in: version, checksum, licence, and whose data are in them."""
+    """Yield the description of the vocabulary tables: version, checksum, licence and data sources."""
     yield node, TYPE, PROV("Entity")
     yield node, DCTERMS("title"), english("Vocabularies of Cable KG: posts, topics, captions, office holders …")
     yield node, DCTERMS("hasVersion"), literal(build.version)
@@ -152,7 +153,7 @@ def _checksum(of: str, node: str, sha256: str) -> Iterator[Triple]:
 
 
 def _files(node: str, files: Iterable[File]) -> Iterator[Triple]:
-    """Give the files; size and checksum of those only that no other command writes again: the others may change."""
+    """Yield the files; size and checksum only of `LASTING` ones, since other commands may rewrite the rest."""
     for file in files:
         part = f"{node[:-1]}#{file.name}>"
         yield node, DCAT("distribution"), part

@@ -1,6 +1,7 @@
-"""The parts of a cable: one node for each place that says something, with its evidence.
+"""Make the parts of a cable: one node for each place that states something, with its evidence.
 
-Field modules make `Part`s from one copy of a cable; `named` brings the copies together and gives every part its name.
+Field modules make `Part`s from one copy of a cable; `named` merges the parts of all copies and names each one; `slug`
+makes a text fit for a name.
 """
 
 from __future__ import annotations
@@ -18,16 +19,18 @@ from kg.terms.ntriples_terms import Pair, Triple, fingerprint
 _EVIDENCE, _REPAIR, _DOUBT = KG("evidence"), KG("repair"), KG("doubt")
 _SUPERSEDED = coded("doubt", "superseded")
 DIFFERS = (_DOUBT, coded("doubt", "copies-differ"))
-"""What a part says where another copy of its cable says something else."""
+"""The mark of a part when another copy of its cable states something else."""
+_LONGEST = 60
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(slots=True)
 class Part:
-    """One part: the property that leads to it, the name it asks for (the fragment of its IRI), what it says, and where.
+    """One part of a cable: property to it, wished name (the fragment of its IRI), its statements, evidence and marks.
 
-    `raw` tells parts apart that ask for one name. `direct` is what the cable itself says for short because of this
-    part. `inside` are parts of the part (headings, and what names references), which then have it among their
-    `parents`; a part without parents is one of the cable.
+    `raw` tells apart parts that wish for one name. `direct` holds the short statements about the cable itself that
+    this part supports. `inside` holds the parts of the part (headings, words that cite a reference), which list it in
+    their `parents`; a part without parents belongs to the cable.
     """
 
     role: str
@@ -43,7 +46,7 @@ class Part:
 
 
 class Copy:
-    """One copy of a cable while it is being written: the cable as read from one document."""
+    """One copy of a cable while it is written: the cable as read from one document."""
 
     __slots__ = ("_place", "cable", "cited", "hide", "key", "order", "repairs", "text", "year")
 
@@ -59,7 +62,7 @@ class Copy:
     ) -> None:
         """Take the cable, the text it was read from and the text's hash; `hide` keeps protected names out.
 
-        `cited` are the references that its paragraphs' citations count in, where these are not the cable's own; `key`
+        `cited` are the references that citations in its paragraphs index, where these are not the cable's own; `key`
         is the last part of the cable's IRI.
         """
         self.cable, self.text, self.hide, self.key = cable, text, hide, key
@@ -74,19 +77,19 @@ class Copy:
         return f"{self._place}{span.start},{span.end}>"
 
     def spans(self, places: Iterable[str]) -> Iterator[tuple[int, int]]:
-        """Give start and end of those of the places that lie in this copy."""
+        """Yield start and end of the places that lie in this copy."""
         for place in places:
             if place.startswith(self._place):
                 start, _, end = place[len(self._place) : -1].partition(",")
                 yield int(start), int(end)
 
     def places(self, value: Evidence) -> list[str]:
-        """Return the places of a value: the pieces of one that a page break cuts, else the whole, and repetitions."""
+        """Return the places of a value: its pieces where a page break cuts it, else the whole; and its repetitions."""
         start = self._place
         return [f"{start}{span.start},{span.end}>" for span in value.places]
 
     def marks(self, value: Evidence, *more: str) -> list[Pair]:
-        """Return the repairs and doubts of a value; `more` are doubts the writing itself adds."""
+        """Return the repairs and doubts of a value; `more` are doubts that arise in writing."""
         repairs, doubts = value.repairs, value.doubts
         if not (repairs or doubts or more):
             return []
@@ -97,16 +100,16 @@ class Copy:
         return marks
 
     def part(self, role: str, name: str, value: Evidence, about: list[Pair], direct: list[Pair], *more: str) -> Part:
-        """Return the part a value of the model makes; `more` are doubts the writing itself adds."""
+        """Return the part for a value of the model; `more` are doubts that arise in writing."""
         raw = value.raw if isinstance(value, Quoted) else ""
         return Part(role, name, raw, about, self.places(value), self.marks(value, *more), direct)
 
 
 def named(copies: Sequence[list[Part]]) -> list[Part]:
-    """Return the parts of all copies of a cable, each with its name; what copies say alike is one part.
+    """Merge the parts of all copies of a cable and name each; equal parts of several copies become one.
 
-    Where several parts ask for one name, each gets `~` and six hex digits of its raw text's hash: none of them is the
-    one meant by the bare name. What has one of a kind in every copy, and differs between them, says so.
+    Where several parts wish for one name, each gets `~` and six hex digits of the hash of its raw text, so that none
+    passes for the only one. A part that every copy has once, but with other words, is marked as differing.
     """
     if len(copies) == 1 and len({part.name for part in copies[0]}) == len(copies[0]):
         return copies[0]
@@ -141,15 +144,15 @@ def _apart(by_copy: list[list[Part]]) -> list[Part]:
 
 
 def suffix(raw: str) -> str:
-    """Return what tells a part from others of its name: `~` and six hex digits of the hash of its raw text."""
+    """Return the ending that tells parts of one name apart: `~` and six hex digits of the hash of the raw text."""
     return f"~{fingerprint(squeezed(raw))}"
 
 
 def supersede(copies: Sequence[tuple[Sequence[Part], bool]]) -> None:
-    """Mark the parts of copies that a corrected copy (the flag) replaces: where that one has parts of the kind.
+    """Mark the parts of copies that a corrected copy (the flag) replaces, where that one has parts of the kind.
 
-    What only a replaced copy says stays as a part, with its evidence and the doubt `superseded`, but the cable itself
-    no longer says it.
+    A part only in a replaced copy stays, with its evidence and the doubt `superseded`, but its short statement about
+    the cable goes.
     """
     said = {part.role: set[str]() for parts, corrected in copies if corrected for part in parts}
     for parts, corrected in copies:
@@ -169,12 +172,12 @@ def _saying(part: Part) -> str:
 
 
 def squeezed(raw: str) -> str:
-    """Return a text with every run of blanks and line ends one blank: copies break lines at different places."""
+    """Replace each run of blanks and line ends by one blank: copies break lines at different places."""
     return " ".join(raw.split())
 
 
 def join(kept: Part, other: Part) -> None:
-    """Add to a part what the same part of another copy, or its repetition, has."""
+    """Add to a part the statements and evidence of the same part in another copy, or of its repetition."""
     for mine, theirs in ((kept.about, other.about), (kept.marks, other.marks), (kept.direct, other.direct)):
         mine.extend(pair for pair in theirs if pair not in mine)
     kept.evidence.extend(place for place in other.evidence if place not in kept.evidence)
@@ -183,7 +186,7 @@ def join(kept: Part, other: Part) -> None:
 
 
 def statements(cable: str, part: Part, triples: list[Triple]) -> None:
-    """Add the statements a part makes to `triples`, its inner parts left out; `cable` is the cable's IRI."""
+    """Append the statements of a part to `triples`, without its inner parts; `cable` is the cable's IRI."""
     node = f"{cable[:-1]}#{part.name}>"
     if part.parents:
         triples += [(parent, part.role, node) for parent in part.parents]
@@ -198,16 +201,12 @@ def statements(cable: str, part: Part, triples: list[Triple]) -> None:
         triples += [(node, predicate, value) for predicate, value in part.marks]
 
 
-_LONGEST = 60
-_BETWEEN = re.compile(r"[^a-z0-9]+")
-
-
 @lru_cache(maxsize=20_000)
 def slug(text: str) -> str:
-    """Return a text in small letters without accents, everything else one hyphen.
+    """Return a text in lower case without accents, with one hyphen for any run of other characters.
 
-    Where that would lose letters, or the text is very long, six hex digits of the text's hash are added: two names that
-    differ in more than case, blanks and marks never get one slug.
+    A text that loses letters this way, or is very long, gets six hex digits of its hash: two names that differ in more
+    than case, blanks and marks never share a slug.
 
     >>> slug("AMEMBASSY LA PAZ"), slug("São Tomé")
     ('amembassy-la-paz', 'sao-tome')

@@ -1,9 +1,9 @@
-"""What the copies of one cable state, as triples of the default graph.
+"""Write the statements of the copies of one cable as triples of the default graph.
 
-    triples = kg.rdf.cable_statements(cable, document)
+    triples = stated(cable, document)
 
-Made from these copies and the shipped vocabularies alone. Statements may come twice; sorting them for Turtle, or
-loading them into the store, keeps one.
+They are made from these copies and the shipped vocabularies alone. Statements may come twice; sorting them for
+Turtle, or loading them into the store, keeps one.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from kg.model import Cable, Document
+from kg.model import Cable, Document, Official
 from kg.model.cable_id import station_of
-from kg.parsing.drafting_and_clearance import INFO_COPY
 from kg.rdf import (
     addressees,
     documents,
@@ -52,14 +51,14 @@ _FIELDS = (
 
 
 class Statements(Struct, frozen=True):
-    """What a cable states, and the digest of it that conclusions over many cables are drawn from."""
+    """The statements of a cable, and the digest from which conclusions over many cables are drawn."""
 
     triples: list[Triple]
     digest: Digest
 
 
 def write(message: Message, *, include_protected: bool = False) -> Statements:
-    """Return what the copies of one cable state, and their digest."""
+    """Return the statements of the copies of one message, and their digest."""
     node = cable_iri(message.key)
     found = join_sections(message.copies)
     copies = [
@@ -88,16 +87,16 @@ def write(message: Message, *, include_protected: bool = False) -> Statements:
 def stated(
     cable: Cable, document: Document, key: str | None = None, *, include_protected: bool = False
 ) -> Iterator[Triple]:
-    """Give what one copy of a cable states.
+    """Yield the statements of one copy of a cable.
 
-    `key` is the last part of the cable's IRI, where that is not its number (see `kg.rdf.same_message`).
+    `key` is the last part of the cable's IRI where that is not its number (see `kg.rdf.same_message`).
     """
     message = Message(key or default_key(cable, document), ((cable, document),))
     yield from write(message, include_protected=include_protected).triples
 
 
 def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
-    """Return the parts of all copies with their names; what is in a paragraph hangs on it, named for the cable."""
+    """Return the named parts of all copies; parts inside a paragraph hang on it, with names unique in the cable."""
     by_copy = [[part for field in _FIELDS for part in field(copy)] for copy in copies]
     corrected = counting([copy.cable for copy in copies])
     if any(corrected) and not all(corrected):
@@ -128,12 +127,11 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
     officials = [(part.name, part.official) for part in parts if part.official is not None]
     mentions = tuple(
-        Mention(fragment, o.name, o.title, o.role, o.organisation, INFO_COPY in o.doubts, *_listing(o))
-        for fragment, o in officials
-        if o.name
+        Mention(fragment, o.name, o.title, o.role, o.organisation, *_listing(o)) for fragment, o in officials if o.name
     )
     return Digest(message.key, post, sent.date() if sent else None, complete, cited, mentions)
 
 
 def _listing(one: Official) -> tuple[str | None, str | None]:
+    """Return the key and the name of the entry in an edition's list of persons; None twice where there is none."""
     return (one.listing.key, one.listing.name) if one.listing else (None, None)

@@ -1,6 +1,6 @@
-"""What is concluded from many cables: who is held, which make a thread, who is the same person, who served where.
+"""Draw conclusions from many cables: status, threads, persons, and who served where.
 
-    triples = kg.rdf.conclusions(digests)
+    triples = inferred(digests)
 
 One pass over the digests; whatever grows with the number of cables is sorted on disk.
 """
@@ -36,11 +36,11 @@ def inferred(
     judgements: Judgements | None = None,
     named: set[str] | None = None,
 ) -> Iterator[Triple]:
-    """Give what is concluded from all cables of a graph; `base` is where the IRIs of computed things begin.
+    """Yield the conclusions from all cables of a graph; `base` begins the IRIs of computed things.
 
-    The digests may come in any order; sorted, the triples are the same. What is compared over cables, and which are
-    held, cited or make a thread, is sorted on disk (in `scratch`, where given): nothing is kept in memory for a cable.
-    `judgements` are what somebody says of mentions; those of them that were found are added to `named`.
+    The digests may come in any order: sorted, the triples are the same. Everything that grows with the number of
+    cables is sorted on disk (in `scratch`, where given), not held in memory. `judgements` are corrections about
+    mentions; the mentions of them that were found are added to `named`.
     """
     officials = Officials(base, judgements or Judgements(), scratch)
     with ExitStack() as stack:
@@ -62,7 +62,7 @@ def inferred(
 
 
 def _statuses(seen: Iterable[str], scratch: Path | None) -> Iterator[Triple]:
-    """Give each cable's status from lines of its IRI and how it was seen; what is held sorts before what is cited."""
+    """Yield each cable's status from lines of IRI and mark; the mark of a held cable sorts before a cited one's."""
     lines = iter(seen)
     batches = iter(lambda: list(islice(lines, _BATCH)), [])
     with sorted_lines(batches, scratch) as ordered:

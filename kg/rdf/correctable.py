@@ -1,4 +1,4 @@
-"""What of a cable can be corrected: the fields, the parts, and how a value that somebody writes becomes terms."""
+"""List the fields and parts of a cable that can be corrected, and turn the values users write into terms."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from kg.vocabulary import code_lists, organisations, posts, topics
 _PROGRAM = re.compile(r"K[A-Z]{3,4}")
 _NONE = ("none", "-")
 Terms = list[str]
-"""Nodes and literals as they stand in N-Triples."""
+"""Nodes and literals in N-Triples form."""
 
 
 class UnusableError(Exception):
-    """A correction whose value can't be used; the message says why."""
+    """A correction with an unusable value; the message gives the reason."""
 
 
 def _one(make: Callable[[str], str]) -> Callable[[str], Terms]:
@@ -120,11 +120,11 @@ _MAKERS: dict[str, Callable[[str], str]] = {
     "topic": _topic,
     **{scheme: _code(scheme) for scheme in ("classification", "precedence", "caption")},
 }
-"""Type of a field's values (`kg.schema.fields`) → what makes a term of one."""
+"""Type of a field's values (`kg.schema.fields`) → function from a value to its term."""
 
 
 def _maker(field: Field) -> Callable[[str], Terms]:
-    """Return what makes terms of the value that a correction gives a field; a name may have commas in it."""
+    """Return the function from a corrected value to terms; a comma does not split the names of addressees."""
     make = _MAKERS[field.type]
     return _several(make, comma=field.type != "addressee") if field.many else _one(make)
 

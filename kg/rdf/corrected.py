@@ -1,9 +1,9 @@
-"""A cable as somebody corrected it: what the text says stays visible, what holds is what the correction says.
+"""Apply corrections to a cable: the corrected value holds, and the words of the text stay visible.
 
     corrected = correct(key, triples, digest, corrections)
 
-The quick property has the corrected value. The part that the text has keeps its place and says with `kg:textSays` what
-is written there. The correction is a node of its own, with its author and reason.
+The quick property gets the corrected value. The part from the text keeps its place and its own value in `kg:textSays`.
+The correction is a node of its own, with its author and reason.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from kg.rdf.official_mentions import ROLES
 from kg.rdf.value_states import State, meaning, properties_of, without
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.corrections_table import NO_PERSON, Correction
+from kg.schema import fields
 from kg.terms.iris import DCTERMS, FOAF, KG, NAME, PART, PROV, RDFS, TITLE, TYPE, VALUE, cable_iri, coded, local
 from kg.terms.ntriples_terms import Triple, day, fingerprint, iri, literal, unsegment, year
 
@@ -31,17 +32,15 @@ _DAY = KG("date")
 _DATE, _REFERENCES = DCTERMS("date"), KG("references")
 _QUICK = {role: quick for quick, role, _ in FIELDS.values()}
 _MENTIONS = tuple(PART(name) for name, _ in ROLES.values())
-"""The properties that lead to mentions of persons."""
-_FITS = {
-    "post": frozenset((PART("sentTo"), PART("copiedTo"), PART("exempted"), PART("origin"))),
-    "cable": frozenset((PART("references"),)),
-    "tag": frozenset((PART("topic"),)),
-}
+"""The properties from a cable to mentions of persons."""
+_ENDS = {"post": "post", "cable": "cable", "tag": "topic"}
+_FITS = {says: frozenset(PART(f.role) for f in fields() if f.far_end == end) for says, end in _ENDS.items()}
+"""What a correction says of a part → the properties to the parts that it fits, by what stands at their far end."""
 
 
 @dataclass(slots=True)
 class Corrected:
-    """A corrected cable: its statements and digest, how many corrections hold, and lines on those that don't."""
+    """A corrected cable: its statements and digest, the number of applied corrections, and messages on the others."""
 
     triples: list[Triple]
     digest: Digest
@@ -50,7 +49,7 @@ class Corrected:
 
 
 def correct(key: str, triples: Iterable[Triple], digest: Digest, corrections: Iterable[Correction]) -> Corrected:
-    """Return a cable with the corrections that can be used; the others are in its `problems`."""
+    """Apply the usable corrections to a cable; the others become `problems`."""
     work = _Work(key, dict.fromkeys(triples), digest)
     done = Corrected([], digest)
     for one in corrections:
@@ -72,7 +71,7 @@ class _Work:
         self.cable = cable_iri(key)
 
     def apply(self, one: Correction) -> None:
-        """Apply one correction; raises `UnusableError`."""
+        """Apply one correction; raise `UnusableError` where it cannot be used."""
         if one.part:
             if not any(subject == self._part(one) for subject, _, _ in self.triples):
                 raise UnusableError("this cable has no such part")
@@ -93,7 +92,7 @@ class _Work:
         return [o for s, p, o in self.triples if s == subject and p == predicate]
 
     def _replace(self, subject: str, predicate: str, new: Iterable[str]) -> Terms:
-        """Put other values in the place of what is said; return what was."""
+        """Replace the values of a property; return the old ones."""
         old = self._objects(subject, predicate)
         for value in old:
             del self.triples[subject, predicate, value]
@@ -126,7 +125,7 @@ class _Work:
         self._told(one.says, new)
 
     def _said(self, part: str, role: str) -> Terms:
-        """Return what the text says at a part, whatever corrections have said since; nothing where nobody can tell."""
+        """Return the text's own value at a part, before any correction; empty where it is unknown."""
         if says := self._objects(part, _SAYS):
             return says
         name = role[len(PART.iri) + 1 : -1]
@@ -134,7 +133,7 @@ class _Work:
         return [*found.values]
 
     def _put_right(self, part: str, said: Terms) -> None:
-        """Take the value of a part away: what the text says stays with it, and it is marked as corrected."""
+        """Move the value of a part to `kg:textSays` and mark the part as corrected."""
         self._replace(part, VALUE, ())
         self._add((part, _SAYS, value) for value in said)
         if not said and not self._objects(part, _STATE):
@@ -149,7 +148,7 @@ class _Work:
                     del self.triples[triple]
 
     def _new_part(self, one: Correction, role: str, value: str, correction: str) -> None:
-        """Add a part for a value that no part of the text has: it comes from the correction."""
+        """Add a part for a corrected value that no part of the text has, derived from the correction."""
         node = f"{self.cable[:-1]}#corrected-{slug(one.says)}-{fingerprint(value)}>"
         self._add([(self.cable, role, node), (node, VALUE, value), (node, PROV("wasDerivedFrom"), correction)])
         if role in _FITS["post"] and role != PART("origin"):
@@ -189,9 +188,9 @@ class _Work:
         self._told_of_part(one, role, new)
 
     def _earlier(self, part: str, says: str, old: Terms) -> Terms:
-        """Return what the text says where a value stood: an earlier correction's value gives way to what it replaced.
+        """Return the text's own value in place of an earlier correction's.
 
-        Of what could not be read that is what is written there.
+        For an unread reference return its words in the text.
         """
         for note in (s for s, p, o in self.triples if p == _CORRECTS and o == part):
             if literal(says) in self._objects(note, _FIELD):
@@ -199,7 +198,7 @@ class _Work:
         return old or (self._objects(part, KG("raw")) if says == "cable" else [])
 
     def _no_person(self, one: Correction, mention: str) -> None:
-        """Say that a mention is no person: its words stay, and nobody is concluded from them."""
+        """State that a mention is no person: its words stay, and no person is concluded from them."""
         if not any((self.cable, role, mention) in self.triples for role in _MENTIONS):
             raise UnusableError("only of a mention it can be said that it is no person")
         names = [value for prop in (NAME, TITLE) for value in self._replace(mention, prop, ())]
@@ -210,7 +209,7 @@ class _Work:
         self.digest = replace(self.digest, mentions=mentions)
 
     def _note(self, one: Correction, what: str, old: Terms, new: Terms) -> str:
-        """Say who corrected what, why and when; return the node of the correction."""
+        """Add the node of a correction with author, reason, old and new values; return it."""
         node = f"{self.cable[:-1]}#correction-{slug(one.says)}-{fingerprint(one.line() + one.reason)}>"
         self._add([(node, TYPE, _CORRECTION), (node, _CORRECTS, what), (node, _FIELD, literal(one.says))])
         self._add((node, VALUE, value) for value in new)
@@ -230,7 +229,7 @@ class _Work:
         return node
 
     def _told(self, says: str, new: Terms) -> None:
-        """Correct what conclusions are drawn from."""
+        """Correct the digest that conclusions are drawn from."""
         if says == "date" and new:
             when = datetime.fromisoformat(new[0].split('"')[1].replace("Z", "+00:00"))
             self._replace(self.cable, _DATE, [year(when.year)])
@@ -282,6 +281,6 @@ def _local(node: str) -> str:
 
 
 def mention_iri(what: str) -> str:
-    """Return the IRI of a part, from how a correction names it."""
+    """Return the IRI of a part from the name that a correction uses (`07LIMA2181#p4`)."""
     cable, _, part = what.partition("#")
     return f"{cable_iri(cable)[:-1]}#{part}>"

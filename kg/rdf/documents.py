@@ -1,4 +1,4 @@
-"""Documents: the copies of a cable, with their source and how they became public."""
+"""Write the copies of a cable as documents, with source and release."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _IDENTIFIERS = {
     "film-number": KG("filmNumber"),
     "xml-id": KG("xmlId"),
 }
-"""What a source says of its record → the property of the copy that has it."""
+"""Key in a source's metadata → property of the copy."""
 _ADDRESS = re.compile(r"https?://[\x21-\x7e]{4,1000}")
 _DERIVED, _REVISION = PROV("wasDerivedFrom"), PROV("wasRevisionOf")
 _DATES = (
@@ -31,7 +31,7 @@ _DATES = (
 
 
 def described(cable: str, document: Document, read: Cable) -> Iterator[Triple]:
-    """Give a document and the cable it is a copy of; `read` is what was read from it."""
+    """Yield the statements about a document and its cable; `read` is the cable as read from it."""
     node = document_iri(document.hash)
     yield cable, _DERIVED, node
     yield node, TYPE, _DOCUMENT
@@ -55,7 +55,7 @@ def described(cable: str, document: Document, read: Cable) -> Iterator[Triple]:
 
 
 def identified(node: str, document: Document) -> Iterator[Triple]:
-    """Give what the source itself calls its record: numbers of catalogue and film, its own number, its address."""
+    """Yield the source's own identifiers of a record: catalogue and film numbers, own number, address."""
     for key, value in document.metadata:
         if (prop := _IDENTIFIERS.get(key)) is not None:
             yield node, prop, literal(value)
@@ -64,7 +64,7 @@ def identified(node: str, document: Document) -> Iterator[Triple]:
 
 
 def revisions(copies: Sequence[tuple[Cable, Document]]) -> Iterator[Triple]:
-    """Give which documents correct which: a corrected copy revises every other copy of its message, and older ones."""
+    """Yield which document revises which: a corrected copy revises every other copy of its message, and older ones."""
     versions = {d.hash: _version(cable) for cable, d in copies}
     for new, (corrects, sent) in sorted(versions.items()):
         for old, version in sorted(versions.items()):
@@ -73,13 +73,13 @@ def revisions(copies: Sequence[tuple[Cable, Document]]) -> Iterator[Triple]:
 
 
 def _version(cable: Cable) -> tuple[bool, str]:
-    """Return what versions of a message are sorted by, the first transmission before all corrections."""
+    """Return the sort key of a version of a message: the first transmission, then corrections by their time."""
     sent = cable.date_time_group.value.isoformat() if cable.date_time_group else ""
     return (True, sent) if is_corrected(cable) else (False, "")
 
 
 def _date(text: str) -> str:
-    """Return a date as precise as it is written, else its words."""
+    """Return a date as precise as it is written, or its words where they are no date."""
     for pattern, datatype in _DATES:
         if pattern.fullmatch(text):
             return typed(text, datatype)

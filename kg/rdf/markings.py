@@ -1,4 +1,4 @@
-"""How a cable is marked: level, captions, executive order, reasons, declassification, pass lines, release."""
+"""Write the markings of a cable: level, captions, executive order, reasons, declassification, pass lines, release."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PASS, _SUMMARY = KG("passLine"), KG("summary")
 
 
 def parts(copy: Copy) -> Iterator[Part]:
-    """Give the markings of a copy."""
+    """Yield the markings of a copy."""
     cable = copy.cable
     if (level := cable.classification) is not None:
         known = code_lists.classification(level.value)

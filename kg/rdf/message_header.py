@@ -1,35 +1,31 @@
-"""What the head of a message says about itself: number, time, precedence, sender, transmission."""
+"""Write the header of a message: number, time, precedence, sender, transmission."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.model import Cable, Section, Sender, Span, Value, hull
+from kg.model import Cable, Evidence, Section, Sender, Span, hull
 from kg.model.cable_id import CableId, station_of
 from kg.rdf.cable_parts import DIFFERS, Copy, Part, slug
+from kg.schema import Stands, fields
 from kg.terms.iris import CABLE, IDENTIFIER, KG, LABEL, NAME, ORG, PART, TYPE, VALUE, coded, local
 from kg.terms.iris import DCTERMS as DCT
 from kg.terms.ntriples_terms import Pair, Triple, day, integer, literal, moment, year
 from kg.vocabulary import code_lists, organisations, posts
 
 _DAY = KG("date")
-"""The day of a cable in full, wherever it is known: one property to filter and to sort by."""
+"""The full day of a cable wherever it is known: one property to filter and sort by."""
 _DATE, _TITLE, _ORIGIN, _ALIAS = DCT("date"), DCT("title"), KG("origin"), KG("alias")
 _DTG, _PRECEDENCE, _MRN = KG("dateTimeGroup"), KG("precedence"), KG("messageReferenceNumber")
-_NUMBER, _COUNT, _FILED = KG("number"), KG("sectionCount"), KG("filingTime")
-_ENVELOPE = (
-    ("transmission_id", KG("transmissionId")),
-    ("station", KG("routingIndicator")),
-    ("serial", KG("serial")),
-    ("security_line", KG("securityLine")),
-)
-_ROUTED_TO = KG("routedTo")
+_NUMBER, _COUNT = KG("number"), KG("sectionCount")
+_ENVELOPE = tuple((f.keys[0], f"<{f.properties[0]}>", f.type) for f in fields() if f.stands is Stands.SECTION)
+"""The fields of a transmitted section: key in the model, property, type of value."""
 _ENVELOPE_LENGTH = 400
 ORGANIZATION = ORG("Organization")
 
 
 def numbered(cable: str, cable_id: str) -> Iterator[Triple]:
-    """Give what a number alone says about its cable, year and sending post: all we know of one only referred to."""
+    """Yield the type, number, year and sending post that a number alone gives: all that is known of a cited cable."""
     yield cable, TYPE, CABLE
     yield cable, IDENTIFIER, literal(cable_id)
     yield cable, LABEL, literal(cable_id)
@@ -40,7 +36,7 @@ def numbered(cable: str, cable_id: str) -> Iterator[Triple]:
 
 
 def whole(cable: str, value: Cable) -> Iterator[Triple]:
-    """Give what is said of the cable as a whole and has no place of its own."""
+    """Yield the statements about a cable as a whole, which have no place in the text."""
     yield cable, TYPE, CABLE
     if value.id:
         yield cable, IDENTIFIER, literal(value.id)
@@ -60,7 +56,7 @@ def whole(cable: str, value: Cable) -> Iterator[Triple]:
 
 
 def parts(copy: Copy) -> Iterator[Part]:
-    """Give the parts of the head of a copy."""
+    """Yield the parts of the header of a copy."""
     cable = copy.cable
     if (subject := cable.subject) is not None and subject.value:
         yield copy.part(PART("title"), "subject", subject, [], [(_TITLE, literal(subject.value))])
@@ -81,7 +77,7 @@ def parts(copy: Copy) -> Iterator[Part]:
 
 
 def organisation_named(name: str) -> str | None:
-    """Return the IRI of the organisation that a name means, None if it is in no list."""
+    """Return the IRI of the organisation with a name; None if it is in no list."""
     found = organisations.find(name)
     if found is None:
         return None
@@ -89,7 +85,7 @@ def organisation_named(name: str) -> str | None:
 
 
 def _sender(copy: Copy, sender: Sender) -> Part:
-    """Return the sender; one that is in no list is known by its name alone."""
+    """Return the sender's part; an unlisted sender is known by its name alone."""
     post = coded("post", sender.value) if sender.value else organisation_named(sender.name)
     more = () if post else ("unresolved",)
     meant = post or local("addressee", slug(sender.name))
@@ -98,9 +94,9 @@ def _sender(copy: Copy, sender: Sender) -> Part:
 
 
 def one_sender(parts: Iterable[Part], cable_id: str | None) -> None:
-    """Leave a cable whose copies name several senders the one that its number names; the others say the copies differ.
+    """Keep one sender where copies name several: the one in the number; mark the others as differing.
 
-    Where the number names none of them, all say so.
+    Where the number names none of them, all are marked.
     """
     senders = [part for part in parts if part.role == PART("origin") and part.direct]
     if len({tuple(part.direct) for part in senders}) < 2:
@@ -114,7 +110,7 @@ def one_sender(parts: Iterable[Part], cable_id: str | None) -> None:
 
 
 def named_only(cable: Cable) -> Iterator[Triple]:
-    """Give the names of senders that no list has: such an organisation is known by its name alone."""
+    """Yield the names of senders that no list has, each an organisation known by its name alone."""
     sender = cable.origin
     if sender is not None and not sender.value and organisation_named(sender.name) is None:
         node = local("addressee", slug(sender.name))
@@ -124,7 +120,7 @@ def named_only(cable: Cable) -> Iterator[Triple]:
 
 
 def _sections(copy: Copy) -> Iterator[Part]:
-    """Give the transmitted sections; what the envelope says belongs to the first, or to one without a number."""
+    """Yield the transmitted sections; the first, or one without a number, gets the fields of the envelope."""
     cable = copy.cable
     sections = cable.sections or ((cable.section,) if cable.section else ())
     envelope = _envelope(cable)
@@ -145,7 +141,7 @@ def _sections(copy: Copy) -> Iterator[Part]:
 
 
 def _together(spans: list[Span]) -> list[Span]:
-    """Return one span over the lines of an envelope; where they stand far apart, each by itself."""
+    """Return one span over the lines of an envelope, or each by itself where they stand far apart."""
     whole = hull(spans)
     return [whole] if whole.end - whole.start <= _ENVELOPE_LENGTH else sorted(set(spans))
 
@@ -157,12 +153,10 @@ def _section(copy: Copy, section: Section) -> Part:
     return Part(PART("section"), f"section-{section.number}", section.raw, about, [copy.place(section.span)])
 
 
-def _envelope(cable: Cable) -> list[tuple[Pair, Value[str]]]:
-    found: list[tuple[Pair, Value[str]]] = []
-    for field, predicate in _ENVELOPE:
-        value: Value[str] | None = getattr(cable, field)
-        if value is not None:
-            found.append(((predicate, literal(value.value)), value))
-    if cable.filing_time is not None:
-        found.append(((_FILED, moment(cable.filing_time.value)), cable.filing_time))  # type: ignore[arg-type]
-    return found + [((_ROUTED_TO, literal(route.value)), route) for route in cable.routed_to]
+def _envelope(cable: Cable) -> list[tuple[Pair, Evidence]]:
+    found: list[tuple[Pair, Evidence]] = []
+    for key, predicate, kind in _ENVELOPE:
+        value = getattr(cable, key)
+        for one in value if isinstance(value, tuple) else () if value is None else (value,):
+            found.append(((predicate, moment(one.value) if kind == "time" else literal(one.value)), one))
+    return found

@@ -1,4 +1,4 @@
-"""Officials: each mention of a name in a role is a part. Who the person is, is a conclusion (`kg.rdf.conclusions`)."""
+"""Write the mentions of officials, one part for a name in a role; `kg.rdf.conclusions` decides who the person is."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kg.terms.ntriples_terms import Pair, boolean, literal
 from kg.vocabulary.personal_names import surname
 
 ROLES = {entry: (field.role, field.fragment) for entry, field in parts_of("officials").items()}
-"""Role → the property of the ontology, and how the names of its parts begin."""
+"""Role → property of the ontology, and the start of the names of its parts."""
 _PROTECTED, _ORGANISATION = KG("protected"), KG("organisation")
 _NEAR = 3
 
 
 def parts(copy: Copy) -> Iterator[Part]:
-    """Give the mentions of a copy. A protected person has no name here, nor anything made from it."""
+    """Yield the mentions of a copy. A protected person has no name here, nor anything made from it."""
     tagged = set()
     for one in copy.cable.officials:
         if one.protected and copy.hide:
@@ -55,7 +55,7 @@ def _protected(copy: Copy, one: Official) -> Part:
 
 
 def _places(copy: Copy, one: Official) -> list[str]:
-    """Return where a mention stands: name and title in one piece where they stand side by side."""
+    """Return the places of a mention: name and title in one piece where they stand side by side."""
     spans = [one.span]
     if (title := one.title_span) is not None:
         first, second = sorted((one.span, title))

@@ -1,4 +1,4 @@
-"""The body: paragraphs, each with its number in its IRI (`#p4`) and its portion marking; headings; what they cite."""
+"""Write the body: paragraphs (`#p4`) with portion markings, headings, and the references that paragraphs cite."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from kg.vocabulary import code_lists
 _PORTION = KG("portionMarking")
 _IN = PART("paragraph")
 HEADING = PART("heading")
-"""The property that leads to a heading: from the paragraph it stands in or above, else from the cable."""
+"""The property to a heading from the paragraph it stands in or above, else from the cable."""
 CITES = PART("cites")
-"""The property that leads from a paragraph to a place in it that means an entry of the reference line."""
+"""The property from a paragraph to its words that cite an entry of the reference line."""
 
 
 def parts(copy: Copy) -> Iterator[Part]:
-    """Give the paragraphs of a copy, each with the headings inside it and right above it."""
+    """Yield the paragraphs of a copy, each with the headings inside it and right above it."""
     paragraphs = sorted(copy.cable.paragraphs, key=lambda p: p.span)
     headings = sorted(copy.cable.headings, key=lambda h: h.span)
     at = 0
@@ -55,7 +55,7 @@ def _heading(copy: Copy, heading: Value[str]) -> Part:
 
 
 def _cited(copy: Copy, paragraph: Paragraph) -> Iterator[Part]:
-    """Give a part for every reference that words of the paragraph mean; it asks for the name of that reference."""
+    """Yield a part for every reference that the words of a paragraph cite, under the name of that reference."""
     for citation in paragraph.cites:
         for at in citation.references:
             meant = copy.cited[at]
@@ -65,9 +65,9 @@ def _cited(copy: Copy, paragraph: Paragraph) -> Iterator[Part]:
 
 
 def citations(cable: str, outer: Iterable[Part]) -> list[Part]:
-    """Return what paragraphs cite, once the parts of all copies have their names; `cable` is the cable's IRI.
+    """Return the citations of paragraphs, once the parts of all copies have names; `cable` is the cable's IRI.
 
-    One paragraph and one reference make one part, whose evidence are all the words that mean it: `#p3-ref-A`.
+    One paragraph and one reference make one part, with all the words that cite it as evidence: `#p3-ref-A`.
     """
     known = {part.name for part in outer}
     found: dict[str, Part] = {}

@@ -1,4 +1,4 @@
-"""Persons as corrections have them: which ones are one, which mentions are a person apart, and pages about them."""
+"""Apply corrections about persons: unite mentions, take a mention out of a person, add pages of other sites."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _LISTED = f"<{BASE}official/"
 
 
 def is_computed(node: str) -> bool:
-    """Tell a person that the cables show from one of the Historian's list, whose IRI is the same in every graph."""
+    """Return whether a person was found in the cables, and is not of the Historian's list with its shared IRIs."""
     return not node.startswith(_LISTED)
 
 
 class Judged:
-    """The persons that corrections speak of: `settle` with their mentions, then ask whose a mention is."""
+    """The persons named in corrections: call `settle` with their mentions, then `whose` for a mention."""
 
     def __init__(self, judgements: Judgements) -> None:
         self._judgements = judgements
@@ -26,10 +26,10 @@ class Judged:
         self._own: dict[str, str] = {}
 
     def settle(self, mentions: Mapping[str, tuple[str, str]]) -> dict[str, set[str]]:
-        """Decide; return the persons that corrections speak of, each with the pages of other sites about them.
+        """Decide on the persons named in corrections; return each with the pages of other sites about them.
 
-        `mentions` has those that corrections name, with the person that each is without them, and the one that it is
-        as a person of its own.
+        `mentions` maps the mentions in corrections to the person each has without corrections, and to a person of its
+        own.
         """
         self._take_out(mentions)
         classes: dict[str, set[str]] = {}
@@ -48,12 +48,12 @@ class Judged:
         return found
 
     def whose(self, pins: Iterable[str], node: str) -> str:
-        """Return the person of the mentions `pins`, who without corrections is `node`."""
+        """Return the person of the mentions `pins`; without corrections that is `node`."""
         pin = next((self._own[pin] for pin in pins if pin in self._own), node)
         return self._renamed.get(pin, pin)
 
     def _take_out(self, mentions: Mapping[str, tuple[str, str]]) -> None:
-        """Give a person of its own to a mention that is said to be another than one of the same person."""
+        """Give a person of its own to a mention that a correction separates from another of the same person."""
         for pair in sorted(tuple(sorted(pair)) for pair in self._judgements.different):
             first, second = pair
             if first in mentions and second in mentions and mentions[first][0] == mentions[second][0]:

@@ -1,8 +1,8 @@
-"""Officials as persons: who is meant by the mentions of all cables, and where the Historian's list has them.
+"""Identify the officials in the mentions of all cables as persons, with the Historian's list.
 
 The persons of single cables are sorted on disk by surname and country; one such block after the other is compared
-(`kg.resolution.same_person`). What stays in memory are the persons of the Historian's list, those whom a correction
-names, and the persons of one surname.
+(`kg.resolution.same_person`). Memory holds only the persons of the Historian's list, those named in corrections, and
+the persons of one surname.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from kg.resolution.corrections_table import Judgements
 from kg.resolution.person_appearances import Appearance, appearances, block_of
 from kg.resolution.person_keys import Key
 from kg.resolution.person_profiles import Decision
-from kg.resolution.persons_of_cable import SENDERS
+from kg.resolution.persons_of_cable import LISTED, SENDERS, VOLUME_LIST
 from kg.resolution.same_person import Block
-from kg.terms.iris import HISTORIAN, KG, LABEL, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded
+from kg.terms.iris import KG, LABEL, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded, page_in_list
 from kg.terms.ntriples_terms import Triple, decimal, fingerprint, iri, literal, segment
 from kg.terms.sorted_statements import sorted_lines
 from kg.vocabulary import titles
@@ -41,7 +41,7 @@ _DERIVED = PROV("wasDerivedFrom")
 _QUICK = {role: KG(name) for role, (name, _) in ROLES.items()}
 _CORRECTION = coded("rule", "correction")
 _ALONE = "one-cable"
-"""The rule of a mention that nothing joins to another: what goes without saying, and is not said."""
+"""The rule of a mention joined to no other: the usual case, which the graph leaves out."""
 _BATCH = 5_000
 _IN_MEMORY = 32 * 2**20
 _FEW = 2_000
@@ -50,7 +50,7 @@ _CAREER = 20 * 366
 
 @dataclass(slots=True)
 class _Known:
-    """A person as the cables name them: names with how often, posts, and pages of other sites about them."""
+    """A person as the cables name them: names with their counts, posts, and pages of other sites."""
 
     names: Counter[str] = field(default_factory=Counter)
     posts: dict[str, Tenure] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class _Known:
 
 
 class Officials:
-    """Takes the persons of cables one after the other; then gives what is concluded of all."""
+    """A collector of the persons of cables, one after the other; at the end it yields the conclusions."""
 
     def __init__(self, base: str, judgements: Judgements, scratch: Path | None) -> None:
         self._base, self._judgements, self._scratch = base, judgements, scratch
@@ -71,21 +71,21 @@ class Officials:
         """The mentions of corrections that were found."""
 
     def close(self) -> None:
-        """Remove what is on disk."""
+        """Remove the temporary file."""
         self._waiting.close()
 
     def take(self, digest: Digest) -> Iterator[Triple]:
-        """Take in the persons of a cable; what can be said of them at once is given."""
+        """Take in the persons of a cable; yield the statements that need no other cable."""
         for one in appearances(digest, self._judgements):
             self.named.update(one.pins)
-            if one.pins or one.comparable:
+            if one.pins or one.comparable or _is_in_volume(one):
                 self._waiting.write(one.to_line())
             else:
                 node = self._named_by(one)
                 yield from self._alone(one, node)
 
     def conclude(self) -> Iterator[Triple]:
-        """Give what is concluded of all that wait."""
+        """Yield the conclusions about all persons that had to wait for other cables."""
         self._waiting.seek(0)
         lines = iter(self._waiting)
         with sorted_lines(iter(lambda: list(islice(lines, _BATCH)), []), self._scratch) as ordered:
@@ -108,7 +108,7 @@ class Officials:
             yield from self._surname(found)
 
     def _surname(self, lines: Iterable[str]) -> Iterator[Triple]:
-        """Give what is concluded of all of one surname, country after country."""
+        """Yield the conclusions about all persons of one surname, country after country."""
         seen: dict[tuple[str, ...], tuple[str, date]] = {}
         for _, found in groupby(lines, key=block_of):
             persons: dict[str, _Known] = {}
@@ -134,7 +134,7 @@ class Officials:
         return block
 
     def _node(self, one: Appearance, decision: Decision, block: Block, nodes: dict[int, str]) -> str:
-        """Return the IRI of the person: of the listed by the list's name, else by what later cables do not change."""
+        """Return the IRI of a person: by the list's name, else by a key that later cables do not change."""
         return self._judged.whose(one.pins, self._uncorrected(one, decision, block, nodes))
 
     def _uncorrected(self, one: Appearance, decision: Decision, block: Block, nodes: dict[int, str]) -> str:
@@ -147,17 +147,17 @@ class Officials:
         return nodes[decision.person]
 
     def _keyed(self, key: Key) -> str:
-        """Return the IRI of somebody who is known by more than one cable's word: readable, and told apart by a hash."""
+        """Return the IRI of a person known from several cables: readable words and a hash."""
         words = "-".join(slug(word) for word in key if word)
         return iri(f"{self._base}official/{words}~{fingerprint(chr(0).join(key))}")
 
     def _named_by(self, one: Appearance) -> str:
-        """Return the IRI of somebody whom nothing can be compared with: he is a person of this cable."""
+        """Return the IRI of a person of this cable alone, who cannot be compared with others."""
         apart = f"~{fingerprint(one.name)}" if one.apart else ""
         return iri(f"{self._base}official/{slug(surname(one.name))}-{segment(one.key)}{apart}")
 
     def _agree(self, lines: Iterable[str]) -> None:
-        """Find out which persons corrections make one, and which mentions they take out of a person."""
+        """Determine which persons corrections unite, and which mentions they take out of a person."""
         mentions: dict[str, tuple[str, str]] = {}
         for _, found in groupby(lines, key=block_of):
             with _twice(found, self._scratch) as again:
@@ -173,7 +173,7 @@ class Officials:
     # What is said of a person
 
     def _found(self, one: Appearance, node: str, decision: Decision, persons: dict[str, _Known]) -> Iterator[Triple]:
-        """Note what an appearance shows of its person, and give its mentions."""
+        """Record the names, posts and days that an appearance shows of its person; yield its mentions."""
         is_listed = not is_computed(node)
         home = self._kept if is_listed or node in self._kept else persons
         known = home.setdefault(node, _Known())
@@ -199,14 +199,14 @@ class Officials:
                 yield shown(node, one.post), _DERIVED, f"{cable}#{joined.mention.fragment}>"
 
     def _alone(self, one: Appearance, node: str) -> Iterator[Triple]:
-        """Give a person whom nothing can be compared with."""
+        """Yield the statements about a person who cannot be compared with others."""
         persons: dict[str, _Known] = {}
         yield from self._found(one, node, Decision(None), persons)
         for person, known in persons.items():
             yield from self._person(person, known)
 
     def _person(self, node: str, known: _Known) -> Iterator[Triple]:
-        """Give a person: the fullest name the cables have, the pages, and the terms."""
+        """Yield the statements about a person: the fullest name in the cables, pages, and terms."""
         if not known.names:
             return
         yield node, TYPE, _PERSON
@@ -214,7 +214,7 @@ class Officials:
         yield node, NAME, name
         yield node, LABEL, name
         if not is_computed(node):
-            yield node, _EXACT, iri(HISTORIAN + node.rpartition("/")[2].rstrip(">"))
+            yield node, _EXACT, iri(page_in_list(node.rpartition("/")[2].rstrip(">")))
         yield from ((node, _EXACT, iri(page)) for page in sorted(known.pages))
         for post, tenure in sorted(known.posts.items()):
             yield from terms_of(node, post, tenure)
@@ -224,10 +224,11 @@ def _mentions(one: Appearance, person: str, decision: Decision, *, corrected: bo
     cable = cable_iri(one.key)
     for number, joined in enumerate(one.joined):
         mention = f"{cable[:-1]}#{joined.mention.fragment}>"
-        if not joined.mention.told:
-            yield cable, _QUICK[joined.mention.role], person
+        yield cable, _QUICK[joined.mention.role], person
         yield mention, VALUE, person
         rule, score = joined.rule, joined.score
+        if joined.mention.listed and person == _listed(joined.mention.listed):
+            rule, score = VOLUME_LIST, LISTED
         if number == 0 and decision.person is not None and rule == _ALONE:
             rule, score = decision.rule, decision.score
         if rule != _ALONE:
@@ -246,7 +247,7 @@ def _close(pairs: set[tuple[str, int]], nodes: dict[int, str]) -> Iterator[Tripl
 
 
 def _elsewhere(node: str, known: _Known, seen: dict[tuple[str, ...], tuple[str, date]]) -> Iterator[Triple]:
-    """Give whom somebody may be who answers for cables of another post under the same full name, in one career."""
+    """Yield a possible match: the same full name as sender at another post within one career."""
     if not known.posts:
         return
     words = read_name(min(known.names, key=lambda name: (-len(name), name)))
@@ -263,7 +264,7 @@ def _elsewhere(node: str, known: _Known, seen: dict[tuple[str, ...], tuple[str, 
 
 @contextmanager
 def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], Iterator[Appearance]]]:
-    """Give a function that yields these appearances from the first each time it is called; many are kept on disk."""
+    """Yield a function that gives these appearances anew at each call; large numbers are kept on disk."""
     first = list(islice(lines, _FEW))
     if len(first) < _FEW:
         few = [Appearance.from_line(line) for line in first]
@@ -279,6 +280,11 @@ def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], 
             return map(Appearance.from_line, kept)
 
         yield again
+
+
+def _is_in_volume(one: Appearance) -> bool:
+    """Tell whether the list of a volume alone says who is meant."""
+    return one.listed is not None and one.listed.place < 0
 
 
 def _listed(person_id: str) -> str:

@@ -1,4 +1,4 @@
-"""The reference line: what a cable answers or refers to."""
+"""Write the reference line: the cables and other documents that a cable answers or refers to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LETTER, _KIND, _RAW = KG("letter"), KG("kind"), KG("raw")
 
 
 def parts(copy: Copy) -> Iterator[Part]:
-    """Give the references of a copy."""
+    """Yield the references of a copy."""
     for one in copy.cable.references:
         about: list[Pair] = [(_KIND, literal(one.kind)), (_RAW, literal(one.raw))]
         direct: list[Pair] = []
@@ -34,14 +34,14 @@ def parts(copy: Copy) -> Iterator[Part]:
 
 
 def name(one: Reference) -> str:
-    """Return the name that a reference asks for, among the parts of its cable: `ref-A`."""
+    """Return the name that a reference wishes for among the parts of its cable: `ref-A`."""
     if one.letter and segment(one.letter) == one.letter:
         return f"ref-{one.letter}"
     return f"ref-{segment(one.cable_id)}" if one.cable_id else f"ref-{one.kind}-{slug(one.raw)}"
 
 
 def stubs(cable: Cable) -> Iterator[Triple]:
-    """Give what is known of the cables referred to: their number, and what it says."""
+    """Yield the statements about the cables referred to that follow from their numbers."""
     for one in cable.references:
         if one.cable_id:
             yield from numbered(cable_iri(one.cable_id), one.cable_id)

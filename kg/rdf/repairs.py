@@ -1,4 +1,4 @@
-"""Repairs: places that are damaged and read otherwise than they are written, each a node of its own."""
+"""Write repairs: damaged places that are read otherwise than written, each a node of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNSURE = coded("doubt", "unsure")
 
 
 def described(copy: Copy) -> Iterator[Triple]:
-    """Give the repairs of a copy, once its parts are made: what stands there, what is read, by which rule."""
+    """Yield the repairs of a copy, once its parts are made: written text, text read, and rule."""
     for repair in copy.repairs:
         node = copy.place(repair.span)
         yield node, _RAW, literal(repair.raw)
@@ -27,9 +27,9 @@ def described(copy: Copy) -> Iterator[Triple]:
 
 
 def around(cable: str, copy: Copy, parts: Iterable[Part]) -> Iterator[Triple]:
-    """Give the repairs that no part names: each belongs to the shortest part that it touches, else to the cable.
+    """Yield the repairs that no part names: each goes to the shortest part it touches, else to the cable.
 
-    The brackets of a link stand around the value that was read, not in it.
+    An example is the brackets of a link, which stand around the value that was read.
     """
     named = {value for part in parts for predicate, value in part.marks if predicate == _BY}
     left = [repair for repair in copy.repairs if copy.place(repair.span) not in named]
@@ -43,7 +43,7 @@ def around(cable: str, copy: Copy, parts: Iterable[Part]) -> Iterator[Triple]:
 
 
 class _Places:
-    """The places of parts, so that the shortest that touches a range is found without looking at all of them."""
+    """An index of the places of parts, to find the shortest that touches a range without looking at all."""
 
     __slots__ = ("_long", "_short")
 
@@ -59,7 +59,7 @@ class _Places:
         self._long.sort()
 
     def shortest(self, start: int, end: int) -> str | None:
-        """Return the name of the shortest part that a range touches; where two are as short, the first."""
+        """Return the name of the shortest part that a range touches, the first of equally short ones."""
         near = [place for block in {start // _BLOCK, end // _BLOCK} for place in self._short.get(block, ())]
         touched = [place for place in near if place[1] < end and start < place[2]]
         if touched:

@@ -1,7 +1,7 @@
-"""Which copies are one message, and under which name: the last part of a cable's IRI.
+"""Group copies into messages, and choose the key of each: the last part of a cable's IRI.
 
-A number can stand on different messages (one stands on 52 records). The earlier one keeps the bare number, the others
-are named by number and date-time group (or day); what has no number is named by the hash of its text.
+A number can stand on different messages (one stands on 52 records). The earliest keeps the bare number, the others get
+number and date-time group (or day); a message without a number gets the hash of its text.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ class Message(Struct, frozen=True):
 
 
 def default_key(cable: Cable, document: Document) -> str:
-    """Return the name of a cable that shares its number with no other: its number, else the hash of its text."""
+    """Return the key of a cable that shares its number with no other: its number, else the hash of its text."""
     return cable.id or f"unnumbered-{document.hash}"
 
 
 def messages(found: Iterable[Found]) -> list[Message]:
-    """Return the messages that these copies are of, sorted by key.
+    """Group copies into messages, sorted by key.
 
-    Whether two messages share a number shows only when all copies of that number are here.
+    All copies of a number must be present, for only then shows whether two messages share it.
     """
     by_number: dict[str, list[Found]] = {}
     unnumbered: dict[str, list[Found]] = {}
@@ -45,7 +45,7 @@ def messages(found: Iterable[Found]) -> list[Message]:
 
 
 def _numbered(number: str, copies: list[Found]) -> list[Message]:
-    """Tell the messages of one number apart by when they were sent; a correcting copy is one of what it corrects."""
+    """Tell the messages of one number apart by their time; a correcting copy belongs to the message it corrects."""
     copies = sorted(copies, key=_order)
     sent = times_of([cable for cable, _ in copies])
     times = sorted({time for time in sent if time})
@@ -62,9 +62,9 @@ def _numbered(number: str, copies: list[Found]) -> list[Message]:
 
 
 def _unnumbered(copies: list[Found]) -> list[Message]:
-    """Name the messages without a number in one text: the first by the text, the others by where they begin, too.
+    """Key the unnumbered messages of one text: the first by the text, the others also by their start.
 
-    The same text found in two sources has the same messages: those that begin at one place are copies.
+    The same text from two sources has the same messages: those with the same start are copies.
     """
     by_start: dict[int, list[Found]] = {}
     for copy in sorted(copies, key=_order):
@@ -81,5 +81,5 @@ def _order(copy: Found) -> tuple[str, str]:
 
 
 def _start(cable: Cable) -> int:
-    """Return where the first thing that was read from a cable stands."""
+    """Return the start of the first part that was read from a cable."""
     return min((part.span.start for _, part in cable.parts()), default=0)

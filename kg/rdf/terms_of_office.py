@@ -1,6 +1,6 @@
-"""Persons at posts: first and last sight of somebody in the cables of a post, and the terms of the Historian's list.
+"""Write when persons were at posts: first and last sight in cables, and terms of the Historian's list.
 
-Seen is not held office: what the cables show is an attestation, and only a dated list gives a term.
+To be seen is not to hold office: cables give an attestation, and only a dated list gives a term.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _START, _END = DCAT("startDate"), DCAT("endDate")
 
 @dataclass(slots=True)
 class Tenure:
-    """What the cables show of somebody at one post: first and last day, titles, the best match of each listed term."""
+    """A person at one post in the cables: first and last day, titles, and the best match of each listed term."""
 
     first: date
     last: date
@@ -35,11 +35,11 @@ class Tenure:
     terms: dict[OfficeHolder, tuple[float, str]] = field(default_factory=dict)
 
     def see(self, when: date) -> None:
-        """Take in the day of a cable."""
+        """Extend the range of days by the day of a cable."""
         self.first, self.last = min(self.first, when), max(self.last, when)
 
     def match(self, listed: Listed) -> None:
-        """Take in a term of the Historian's list that fits."""
+        """Add a fitting term of the Historian's list, or improve its score."""
         holder = chiefs_of_mission.all()[listed.place]
         self.terms[holder] = max(self.terms.get(holder, (0.0, "")), (listed.score, listed.rule))
 
@@ -50,7 +50,7 @@ def shown(person: str, post: str) -> str:
 
 
 def terms_of(node: str, post: str, tenure: Tenure) -> Iterator[Triple]:
-    """Give a person at a post: when the cables show him there, and the terms that the Historian's list has."""
+    """Yield a person's attestation at a post, and the terms there in the Historian's list."""
     here = shown(node, post)
     yield here, TYPE, _ATTESTATION
     yield here, _ATTESTS, node

@@ -1,14 +1,13 @@
-"""Threads: cables joined by references that follow each other soon.
+"""Join cables into threads by references that follow each other soon.
 
-Everything is joined to everything if references alone decide: a standing instruction is cited for years, and half of a
-large collection hangs together by some chain. So a reference joins two cables only where the later was sent within
-`WINDOWS[0]` days of the earlier; what is then still larger than `LARGEST` is cut again, by the next shorter window.
-What the last window leaves too large is no thread: its references stand, and say all there is to say. Of a cable that
-is not held the day is unknown: it counts as sent when the first held one cites it, within the year of its number, so
-that posts which answer one missing instruction within `NOT_HELD` days of each other are in one thread, and nobody who
-cites one of last year answers it.
+References alone would join everything: a standing instruction is cited for years, and some chain links half of a large
+collection. So a reference joins two cables only where the later was sent within `WINDOWS[0]` days of the earlier; a
+set still larger than `LARGEST` is cut again by the next shorter window, and is no thread if the last window leaves it
+too large. The day of a cable that is not held is unknown: it counts as sent when the first held one cites it, within
+the year of its number. So posts that answer one missing instruction within `NOT_HELD` days of each other share a
+thread, and a cable that cites one of last year does not answer it.
 
-The windows are chosen, not measured. Nothing is kept in memory for a cable: keys are sorted on disk, and the arrays of
+The windows are chosen, not measured. Memory does not grow with the cables: keys are sorted on disk, and the arrays of
 the union-find lie in mapped files.
 """
 
@@ -31,15 +30,15 @@ from kg.terms.ntriples_terms import Triple, day, english, integer, iri, unsegmen
 from kg.terms.sorted_statements import sorted_lines
 
 WINDOWS = (60, 20, 7, 2)
-"""Days between a cable and one that cites it, for it to be an answer; the longest first."""
+"""The most days between a cable and an answer that cites it; the longest window first."""
 NOT_HELD = 20
-"""The same, where the cited cable is not held: what it is about is unknown, so that the link is weaker."""
+"""The same for a cited cable that is not held: its subject is unknown, so the link is weaker."""
 LARGEST = 200
-"""How many cables a thread may have, those not held included: more is no conversation that anybody follows."""
+"""The most cables of a thread, those not held included: nobody follows a longer conversation."""
 _FEWEST = 2
-"""How many cables of a thread are held at least."""
+"""The least number of held cables in a thread."""
 _EARLIER = 2
-"""Days by which a cable may be dated before one it cites: date-time groups are damaged too."""
+"""Days that a cable may be dated before one it cites, since date-time groups are damaged too."""
 _BATCH = 5_000
 _NUMBER, _PAIR = struct.Struct("=i"), struct.Struct("=ii")
 _THREAD, _IN, _FIRST, _HELD = KG("Thread"), KG("inThread"), KG("firstCable"), KG("heldCables")
@@ -48,10 +47,10 @@ _CHAIN = coded("rule", "reference-chain")
 
 
 class Threads:
-    """Gathers cables and their references while digests pass; then gives the threads they make."""
+    """A collector of cables and references from digests; at the end it yields the threads."""
 
     def __init__(self, stack: ExitStack, scratch: Path | None = None) -> None:
-        """Keep what is gathered in files in `scratch` (the system's own folder by default) until `stack` ends."""
+        """Keep the data in files in `scratch` (the system's temporary folder by default) until `stack` ends."""
         self._stack, self._scratch = stack, scratch
         self._nodes, self._links = self._text(), self._text()
 
@@ -61,7 +60,7 @@ class Threads:
         )
 
     def add(self, digest: Digest) -> None:
-        """Note a cable that is held, and what it cites."""
+        """Record a held cable and its references."""
         node = cable_iri(digest.key)
         self._nodes.write(f"{node}\t{digest.day.toordinal() if digest.day else 0}\n")
         for cited in digest.cites:
@@ -71,7 +70,7 @@ class Threads:
                 self._links.write(f"{other}\t{node}\n")
 
     def triples(self, base: str = LOCAL) -> Iterator[Triple]:
-        """Give the threads: each with its first cable, how many are held, its days, and all that are in it."""
+        """Yield the threads: each with its first cable, number of held cables, first and last day, and members."""
         keys = self._text()
         joined = _Joined(self._numbered(keys), self._stack, self._scratch)
         for citing, cited in self._paired(keys):
@@ -83,7 +82,7 @@ class Threads:
                 yield from _described(joined, list(group), base)
 
     def _numbered(self, keys: IO[str]) -> Iterator[tuple[int, bool, int]]:
-        """Write the keys of all cables in order, one a line; give day, whether it is held, and the number's year."""
+        """Write the keys of all cables in order, one a line; yield day, whether held, and year of the number."""
         self._nodes.seek(0)
         with sorted_lines(_batches(self._nodes), self._scratch) as lines:
             for key, found in groupby(lines, key=lambda line: line.partition("\t")[0]):
@@ -93,7 +92,7 @@ class Threads:
                 yield max(held, default=0), bool(held), _year(key)
 
     def _paired(self, keys: IO[str]) -> Iterator[tuple[int, int]]:
-        """Give the references as pairs of numbers: the citing cable's and the cited one's."""
+        """Yield the references as pairs of numbers, of the citing and the cited cable."""
         self._links.seek(0)
         half = self._text()
         for citing, number in _looked_up(self._links, keys, self._scratch):
@@ -104,14 +103,14 @@ class Threads:
 
 
 def _year(node: str) -> int:
-    """Return the year that a cable's number says, 0 where it says none."""
+    """Return the year in a cable's number, 0 where it has none."""
     key = node.rpartition("/")[2].rstrip(">")
     number = CableId.parse(key.partition("-")[0])  # behind it stands what tells apart cables that share a number
     return number.year if number else 0
 
 
 def _looked_up(lines: IO[str], keys: IO[str], scratch: Path | None) -> Iterator[tuple[str, int]]:
-    """Give the second word of each line and the number of its first, which is a key; sorted by the key."""
+    """Yield the second word of each line and the number of its first word, a key; sorted by the key."""
     keys.seek(0)
     numbered = enumerate(keys)
     number, key = next(numbered, (0, ""))
@@ -184,9 +183,9 @@ class _Joined:
         return numbers
 
     def link(self, citing: int, cited: int) -> None:
-        """Note a reference; one that is cited and not held counts as sent on the day of the first that cites it.
+        """Record a reference; a cited cable that is not held counts as sent on the day of the first citing one.
 
-        Where its number says another year, that is the day of that year which is nearest.
+        Where the year of its number differs, the nearest day of that year counts.
         """
         self._links.write(_PAIR.pack(citing, cited))
         on = self.days[citing]
@@ -196,7 +195,7 @@ class _Joined:
             self.days[cited] = on
 
     def cut(self) -> None:
-        """Join what follows within the longest window; what is too large is taken apart, by shorter ones."""
+        """Join references within the longest window; take sets that are too large apart by shorter windows."""
         for number in range(self.count):
             self._open[number] = 1
         for window in WINDOWS:
@@ -211,7 +210,7 @@ class _Joined:
                     self._first[root] = number + 1
 
     def _join(self, window: int) -> int:
-        """Join what is still open by the links of one window, and return how many cables are then in sets too large."""
+        """Join the open cables by the links of one window; return the number of cables in sets still too large."""
         for number in range(self.count):
             if self._open[number]:
                 self._parent[number], self._size[number] = number, 0
@@ -247,6 +246,6 @@ class _Joined:
         return number
 
     def first_of(self, number: int) -> int | None:
-        """Return the earliest held cable of the thread that a cable is in, None where it is in none."""
+        """Return the earliest held cable of the thread of a cable; None where it is in none."""
         root = self._root(number)
         return None if self._open[number] or self._here[root] < _FEWEST else self._first[root] - 1

@@ -1,4 +1,4 @@
-"""The TAGS line: one part for each entry. Persons among the TAGS are mentions, in `kg.rdf.official_mentions`."""
+"""Write the TAGS line, one part an entry; persons among the TAGS are in `kg.rdf.official_mentions`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from kg.vocabulary import topics
 _TOPIC, _SUGGESTION = KG("topic"), KG("suggestion")
 _ROLE = PART("topic")
 OTHER_ERA = "~other-era"
-"""Ends the code of a topic that has a listed meaning, but not for the year of the cable: what it means is not known."""
+"""Ends the code of a topic that is listed for other years than the cable's: its meaning then is not known."""
 
 
 @lru_cache(maxsize=20_000)
 def _meant(code: str, year: int | None) -> tuple[str, bool]:
-    """Return the IRI of a code as a cable of that year means it, and whether it is listed for that year."""
+    """Return the IRI of a code in the year of the cable, and whether it is listed for that year."""
     if topics.is_listed(code, year):
         return coded("topic", code.upper()), True
     return coded("topic", f"{code}{OTHER_ERA}" if topics.is_listed(code) else code), False
@@ -36,7 +36,7 @@ def _name(tag: Tag) -> str:
 
 
 def parts(copy: Copy) -> Iterator[Part]:
-    """Give the entries of the TAGS line of a copy."""
+    """Yield the entries of the TAGS line of a copy, without persons."""
     for tag in copy.cable.tags:
         if is_person(tag):
             continue

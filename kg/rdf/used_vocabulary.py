@@ -1,8 +1,10 @@
-"""The entries of the vocabularies that a graph uses, described as far as somebody asks: labels, codes, places.
+"""Describe the vocabulary entries that a graph uses: labels, codes, places.
 
-used = kg.rdf.Used()
-triples = used.watch(kg.rdf.cable_statements(cable, document))
-kg.rdf.used_vocabulary(used)
+```
+used = Used()
+triples = list(used.watch(stated(cable, document)))    # `stated` of kg.rdf.cable_statements
+described = vocabulary(used)
+```
 """
 
 from __future__ import annotations
@@ -36,11 +38,11 @@ _TOLD = frozenset(
         DCTERMS("isReplacedBy"),
     )
 )
-"""What a graph says about an entry; the rest stands in the ontology's own files."""
+"""Properties that a graph repeats of an entry; the others stand in the ontology's own files."""
 _SPELT_OUT = frozenset(("rule", "doubt", "release", "status", "value-state"))
-"""Schemes whose codes are words of ours: a notation would say nothing that the IRI doesn't."""
+"""Schemes whose codes are plain words: a notation would only repeat the IRI."""
 _LINKS = frozenset((KG("country"), KG("successor"), ORG("classification"), SKOS("broader"), DCTERMS("isReplacedBy")))
-"""What leads to other entries, which are then described too: the type of a post, the family of a topic."""
+"""Properties to other entries that are then described too: the type of a post, the family of a topic."""
 _START = f"<{BASE}"
 _PREFIXES = tuple(f"{_START}{scheme}/" for scheme in SCHEMES)
 _ORGANIZATION, _CONCEPT = ORG("Organization"), SKOS("Concept")
@@ -48,16 +50,16 @@ _NOTATION, _NAME = SKOS("notation"), SKOS("prefLabel")
 
 
 class Used:
-    """The entries of the vocabularies that triples name."""
+    """The vocabulary entries that triples name."""
 
     __slots__ = ("_seen",)
 
     def __init__(self, entries: Iterable[str] = ()) -> None:
-        """Start with entries that are known to be used, as encoded IRIs."""
+        """Start with entries known to be used, as encoded IRIs."""
         self._seen = set(entries)
 
     def watch(self, triples: Iterable[Triple]) -> Iterator[Triple]:
-        """Pass triples on, noting the entries they name."""
+        """Pass triples on, recording the entries they name."""
         seen, start, length = self._seen, _START, len(_START)
         for triple in triples:
             value = triple[2]
@@ -66,7 +68,7 @@ class Used:
             yield triple
 
     def note(self, triples: Iterable[Triple]) -> None:
-        """Note the entries that triples name."""
+        """Record the entries that triples name."""
         start, length = _START, len(_START)
         values = {triple[2] for triple in triples} - self._seen
         self._seen.update(value for value in values if value[:length] == start and value.startswith(_PREFIXES))
@@ -84,14 +86,14 @@ class Used:
         return Used(self._seen - other._seen)
 
     def closed(self) -> Used:
-        """Return these entries and those that their descriptions name (the country of a post)."""
+        """Return these entries and those in their descriptions (the country of a post)."""
         return Used(subject for subject, predicate, _ in vocabulary(self) if predicate == TYPE)
 
 
 def vocabulary(used: Iterable[str]) -> Iterator[Triple]:
-    """Give the description of each entry, and of those it names (a post's country and successor), once.
+    """Yield the description of each entry and of those it names (a post's country and successor), once.
 
-    An entry that no list has is described by its code.
+    An entry that is in no list is described by its code.
     """
     waiting = sorted(set(used), reverse=True)
     done = set()

@@ -1,9 +1,9 @@
-"""What a part of a cable means: decided here once, for the writer and for all that read a graph.
+"""Decide where the value of a part of a cable stands, for the writer and every reader of a graph.
 
-A part without `rdf:value` says why it has none. Where a cable has one of a kind (a subject, a date-time group), the
-value stands at the cable; `settle` gives a part its own as soon as there are two. Of everything else the part itself
-says that nothing is known, that a name is protected, or that no cable is meant (`kg:valueState`). No value of another
-part is ever a part's own.
+A part without `rdf:value` gives the reason. Where a cable has one of a kind (a subject, a date-time group), the value
+stands at the cable; `settle` gives each part its own value as soon as there are two. Any other part states itself that
+nothing is known, that a name is protected, or that no cable is meant (`kg:valueState`). No value of another part is
+ever a part's own.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ T = TypeVar("T")
 AT_CABLE: dict[str, tuple[str, ...]] = {
     field.role: field.properties for field in fields() if field.stands is Stands.CABLE
 }
-"""Role of a part whose value stands at the cable → the properties that have it there, the first that is said counts."""
+"""Role of a part whose value stands at the cable → the properties that hold it there, the first present counts."""
 
 IN_ITSELF = frozenset(field.role for field in fields() if field.stands is Stands.ITSELF)
-"""Roles of parts that mean nothing but themselves."""
+"""Roles of parts whose meaning is the part itself."""
 
 _SAYS = KG.iri + "textSays"
 _STATE, _PROTECTED = KG.iri + "valueState", KG.iri + "protected"
@@ -39,7 +39,7 @@ _HIDDEN, _KIND, _CABLE_KIND = KG("protected"), KG("kind"), literal("cable")
 
 
 class State(Enum):
-    """Where the value of a part stands, or why there is none."""
+    """Where the value of a part stands, or the reason for its absence."""
 
     HERE = "here"
     AT_CABLE = "at-cable"
@@ -53,7 +53,7 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning(Generic[T]):
-    """What a part means: `values` are those it stands for, of which there are none but `HERE` and `AT_CABLE`."""
+    """The state of a part, and its `values`, which only `HERE` and `AT_CABLE` have."""
 
     state: State
     values: tuple[T, ...] = ()
@@ -62,7 +62,7 @@ class Meaning(Generic[T]):
 def meaning(
     role: str, part: Callable[[str], Sequence[T]], whole: Callable[[str], Sequence[T]], text: Callable[[T], str] = str
 ) -> Meaning[T]:
-    """Return what a part means to which `part:<role>` leads.
+    """Return the meaning of a part in the role `part:<role>`.
 
     `part` and `whole` give the values of a property (a full IRI without brackets) of the part, and of the cable;
     `text` gives the IRI of a value, with or without brackets.
@@ -89,22 +89,22 @@ def meaning(
 
 
 def role_of(prop: str) -> str:
-    """Return the role of the parts that a property of a cable rests on: `…terms/title` → `title`."""
+    """Return the role of the parts that support a property of a cable: `…terms/title` → `title`."""
     return _ROLES_OF.get(prop) or local_name(prop)
 
 
 def properties_of(role: str) -> tuple[str, ...]:
-    """Return the properties that a cable itself has because of the parts of a role: `copiedTo` → `kg:copiedTo`."""
+    """Return the properties that a cable has because of parts in a role: `copiedTo` → `kg:copiedTo`."""
     return AT_CABLE.get(role) or (KG.iri + role,)
 
 
 def without(state: State) -> Pair:
-    """Return what a part that has no value says: why."""
+    """Return property and value for the reason why a part has no value."""
     return KG("valueState"), coded("value-state", state.value)
 
 
 def settle(parts: Iterable[Part]) -> None:
-    """Have every part without a value say why, and give those their own whose cable has several of the kind."""
+    """Give every part without a value its reason, or its own value where the cable has several of the kind."""
     at_cable: dict[str, list[Part]] = {}
     own: set[str] = set()
     for part in parts:
@@ -122,7 +122,7 @@ def settle(parts: Iterable[Part]) -> None:
 
 
 def _why(part: Part) -> list[Pair]:
-    """Return why a part has no value; who somebody is that has a name is concluded, not stated."""
+    """Return the reason why a part has no value; none for a named person, whose identity is concluded elsewhere."""
     if any(predicate == _HIDDEN for predicate, _ in part.about):
         return [without(State.PROTECTED)]
     kinds = [value for predicate, value in part.about if predicate == _KIND]

@@ -1,1 +1,1 @@
-"""Cable → the things meant: posts, topics, referenced cables, officials."""
+"""Resolve the names in a cable: posts, topics, referenced cables and officials."""

@@ -1,7 +1,6 @@
-"""The digest of a cable: what conclusions over many cables need of it, and no more.
+"""Keep the digest of a cable: the little that conclusions over many cables need.
 
-A build keeps one line for each cable, so that conclusions are drawn over any number of cables without reading them
-again.
+A build keeps one line for each cable, so that conclusions over any number of cables need no second reading.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from kg.model import OfficialRole
 class Mention(Struct, frozen=True):
     """A person named in a cable in one role: `fragment` is the name of the part, the rest is as written.
 
-    `organisation` is the country or office beside the name; `told`: marked INFO among who cleared, so only informed.
-    `listed` is the key of the entry in an edition's list of persons, `listed_name` the name printed there.
+    `organisation` is the country or office beside the name. `listed` is the key of the entry in an edition's list of
+    persons, `listed_name` the name printed there.
     """
 
     fragment: str
@@ -27,15 +26,14 @@ class Mention(Struct, frozen=True):
     title: str | None
     role: OfficialRole
     organisation: str | None = None
-    told: bool = False
     listed: str | None = None
     listed_name: str | None = None
 
 
 class Digest(Struct, frozen=True):
-    """`key` is the last part of the cable's IRI, `post` the sending station, `day` that of the date-time group.
+    """The digest of one cable: `key` is the last part of its IRI, `post` the sending station, `day` the date sent.
 
-    `complete` is false where the copies that are held lack a section; `cites` are the numbers it refers to.
+    `complete` is false where the held copies lack a section; `cites` are the numbers that the cable refers to.
     """
 
     key: str
@@ -53,7 +51,7 @@ class Digest(Struct, frozen=True):
 
     @classmethod
     def from_line(cls, line: str) -> Digest:
-        """Return the digest that `to_line` wrote."""
+        """Read a digest that `to_line` wrote."""
         key, post, day, complete, cites, mentions = json.loads(line)
         found = tuple(Mention(*mention) for mention in mentions)
         return cls(key, post, date.fromisoformat(day) if day else None, complete, tuple(cites), found)

@@ -1,9 +1,8 @@
-"""`corrections.csv`: what somebody who read the cables says is otherwise than the texts, or this reader, have it.
+"""Read `corrections.csv`: what people who read the cables put right.
 
 Columns `what`, `says`, `value`, `author`, `reason`, `date`. `what` is a cable (`07LIMA2181`) or a part of one
-(`07LIMA2181#signed-struble`), `says` the field, or `same-as`, `different-from`, `is` of a mention. Author and reason
-must be given. A correction names cables and their parts, never a person that was computed: so it holds after any
-number of builds.
+(`07LIMA2181#signed-struble`), `says` the field, or `same-as`, `different-from`, `is` for a mention. Author and reason
+are required. A correction names cables and their parts, never a computed person, so it holds in every later build.
 
 Rows about persons are judgements: two mentions are the same person, are not the same, or are this person of a list.
 """
@@ -23,10 +22,9 @@ HISTORIAN = "https://history.state.gov/departmenthistory/people/"
 
 @dataclass(slots=True)
 class Judgements:
-    """Judgements of mentions (`07LIMA2181#signed-struble`).
+    """Judgements about mentions (`07LIMA2181#signed-struble`).
 
-    `person` gives the IRI that somebody is said to be, by mention. `contradictions` are pairs that are said to be both
-    the same and different.
+    `person` maps a mention to the IRI of its person. `contradictions` are pairs declared both the same and different.
     """
 
     different: set[frozenset[str]] = field(default_factory=set)
@@ -36,7 +34,7 @@ class Judgements:
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str, str]]) -> Judgements:
-        """Return the judgements of rows (mention, `same-as` | `different-from` | `is`, mention or IRI)."""
+        """Make judgements from rows (mention, `same-as` | `different-from` | `is`, mention or IRI)."""
         made, persons = cls(), list[tuple[str, str]]()
         for mention, says, other in rows:
             if says == "different-from":
@@ -57,17 +55,17 @@ class Judgements:
         return bool(self.different or self._classes)
 
     def one(self, mention: str) -> str:
-        """Return what stands for all mentions that are said to be the same person as this one."""
+        """Return the representative of all mentions that are declared the same person as this one."""
         while (other := self._classes.get(mention, mention)) != mention:
             mention = other
         return mention
 
     def named(self, mention: str) -> bool:
-        """Return whether anything is said of a mention."""
+        """Return whether any judgement names a mention."""
         return mention in self._classes or any(mention in pair for pair in self.different)
 
     def apart(self, one: Iterable[str], other: Iterable[str]) -> bool:
-        """Return whether somebody of the first is said to be different from somebody of the second."""
+        """Return whether a mention of the first group is declared different from one of the second."""
         if not self.different:
             return False
         first, second = [{self.one(m) for m in side} for side in (one, other)]
@@ -83,7 +81,7 @@ class Judgements:
 
 JUDGED = ("same-as", "different-from", "is")
 NO_PERSON = "no person"
-"""The value of `is` where a mention is no person at all."""
+"""The value of `is` for a mention that is no person at all."""
 _COLUMNS = ("what", "says", "value", "author", "reason")
 _NOBODY = frozenset((NO_PERSON, "no-person", "nobody", "none", "-"))
 _MAX_BYTES = 64 * 2**20
@@ -96,7 +94,7 @@ _HISTORIAN = re.compile(r"https?://history\.state\.gov/departmenthistory/people/
 class Correction:
     """One correction: `cable` is the last part of the cable's IRI, `part` the name of a part of it (may be empty).
 
-    `date` is the day on which it was made (ISO 8601), or empty.
+    `date` is the day of the correction (ISO 8601), or empty.
     """
 
     date: str
@@ -109,29 +107,29 @@ class Correction:
 
     @property
     def what(self) -> str:
-        """What is corrected, as a correction names it."""
+        """The corrected cable or part, as a correction names it."""
         return f"{self.cable}#{self.part}" if self.part else self.cable
 
     @property
     def judged(self) -> bool:
-        """Whether this says who somebody is, and not what a cable says, or that what it says is nobody."""
+        """Whether the correction identifies a person; a value, or `no person`, is no such judgement."""
         return self.says in JUDGED and self.value != NO_PERSON
 
     def line(self) -> str:
-        """Say in one line what is corrected."""
+        """Describe the correction on one line, for messages."""
         return f"{self.what} {self.says} {self.value!r} ({self.author})"
 
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """Corrections, each once, in their order: the later of two on one thing holds. `problems` are lines of no use."""
+    """Corrections without repeats, in order: the later of two on one thing holds. `problems` are the unusable lines."""
 
     rows: tuple[Correction, ...] = ()
     problems: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, rows: Iterable[Correction], problems: Iterable[str] = ()) -> Corrections:
-        """Return corrections in their order."""
+        """Make corrections from rows in any order."""
         return cls(tuple(sorted(set(rows), key=astuple)), tuple(sorted(set(problems))))
 
     def __or__(self, other: Corrections) -> Corrections:
@@ -141,11 +139,11 @@ class Corrections:
         return bool(self.rows or self.problems)
 
     def judgements(self) -> Judgements:
-        """Return what is said of mentions."""
+        """Return the judgements about mentions."""
         return Judgements.of((row.what, row.says, row.value) for row in self.rows if row.judged)
 
     def by_cable(self) -> dict[str, list[Correction]]:
-        """Return all corrections of each cable."""
+        """Return all corrections by cable."""
         found: dict[str, list[Correction]] = {}
         for row in self.rows:
             found.setdefault(row.cable, []).append(row)
@@ -157,13 +155,13 @@ class Corrections:
 
     @classmethod
     def from_data(cls, data: Iterable[list[str]]) -> Corrections:
-        """Return the corrections that `to_data` made data of."""
+        """Read corrections from the JSON data that `to_data` made."""
         cells = list(data)
         return cls.of((Correction(*c) for c in cells if len(c) > 1), (c[0] for c in cells if len(c) == 1))
 
 
 def read_corrections(path: Path, name: str | None = None) -> Corrections:
-    """Return the corrections of a file; never raises: what cannot be used is among the problems, under `name`."""
+    """Read the corrections of a file; never raises: unusable lines become problems, under `name`."""
     called = name or path.name
     try:
         if path.stat().st_size > _MAX_BYTES:
@@ -186,7 +184,7 @@ def read_corrections(path: Path, name: str | None = None) -> Corrections:
 
 
 def _row(cells: dict[str, str]) -> Correction | str:
-    """Return the correction of a row, or what is wrong with it."""
+    """Return the correction of a row, or the problem with it."""
     empty = next((column for column in _COLUMNS if not cells.get(column)), None)
     if empty is not None:
         return f"the column {empty!r} is empty"
@@ -205,7 +203,7 @@ def _row(cells: dict[str, str]) -> Correction | str:
 
 
 def _judged(row: Correction) -> Correction | str:
-    """Return a judgement with the other mention, or the person's page, in one form; or what is wrong with it."""
+    """Return a judgement with the other mention, or the person's page, in its standard form; or the problem with it."""
     if not row.part:
         return f"{row.says} is said of a mention, as 07LIMA2181#signed-struble, not of {row.what!r}"
     if row.says == "is":

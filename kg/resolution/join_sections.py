@@ -1,4 +1,4 @@
-"""Join sections of one message that lie in documents of their own: which are there, and the seam between them.
+"""Join the sections of one message that lie in documents of their own, and find missing ones.
 
     S E C T I O N 01 OF 02 LIMA 1234        a paragraph that begins at the end of one section and goes on in the next
     S E C T I O N 02 OF 02 LIMA 1234        has its number and portion marking from where it begins
@@ -23,15 +23,15 @@ _SENTENCE_ENDS = ".!?:\"')"
 
 
 def numbers(cable: Cable) -> tuple[int, ...]:
-    """Return the numbers of the sections that a text has, in its order."""
+    """Return the numbers of the sections in a text, in its order."""
     sections = cable.sections or ((cable.section,) if cable.section else ())
     return tuple(s.number for s in sections)
 
 
 def lacks_sections(cables: Iterable[Cable]) -> bool:
-    """Tell whether the copies of a message that are held lack a section, all taken together (`missing`).
+    """Return whether the held copies of a message, taken together, lack a section.
 
-    A copy that begins with section 1 and does not say that it lacks one has them all: published copies join the
+    A copy that begins with section 1 and has no diagnostic of a missing one is complete: published copies join the
     sections under the header of the first.
     """
     known = list(cables)
@@ -42,7 +42,7 @@ def lacks_sections(cables: Iterable[Cable]) -> bool:
 
 
 def missing(cables: Iterable[Cable]) -> tuple[int, tuple[int, ...]]:
-    """Return of how many sections a message is, as its copies say (0: they don't), and which of these none of them has.
+    """Return the number of sections that the copies of a message announce (0: none does), and the missing ones.
 
     >>> missing([])
     (0, ())
@@ -54,10 +54,10 @@ def missing(cables: Iterable[Cable]) -> tuple[int, tuple[int, ...]]:
 
 
 def join_sections(copies: Sequence[Copy]) -> tuple[Copy, ...]:
-    """Return the copies of a message with its later sections, where they are documents of their own, as continuations.
+    """Return the copies of a message, with later sections in documents of their own turned into continuations.
 
-    As where the sections stand in one text, the address that a later section repeats (with channel numbers of its own)
-    is not said again, and a paragraph broken off at the end of a section goes on under its number in the next.
+    As in a text that holds all sections, the address that a later section repeats (with its own channel numbers) is
+    left out, and a paragraph broken off at the end of a section goes on under its number in the next.
     """
     if len(copies) < 2 or all(min(numbers(c), default=1) == 1 for c, _ in copies):
         return tuple(copies)
@@ -74,10 +74,10 @@ def join_sections(copies: Sequence[Copy]) -> tuple[Copy, ...]:
 
 
 def with_citations(copies: Sequence[Copy]) -> Iterator[tuple[Cable, Document, tuple[Reference, ...]]]:
-    """Yield the copies of a message with the references that the citations of their paragraphs count in.
+    """Yield the copies of a message with the references that the citations in their paragraphs index.
 
-    The reference line stands in the first section: `Ref B` of a later one that is a document of its own means an entry
-    of it.
+    The reference line stands in the first section, so `Ref B` in a later section's own document means an entry of that
+    line.
     """
     line = next((c.references for c, _ in copies if c.references and min(numbers(c), default=1) == 1), ())
     for cable, document in copies:
@@ -89,7 +89,7 @@ def with_citations(copies: Sequence[Copy]) -> Iterator[tuple[Cable, Document, tu
 
 
 def _continued(cable: Cable, before: Cable, document: Document) -> Cable:
-    """Return a section's cable as the continuation of the section `before` it, read from `document`."""
+    """Turn a section's cable into the continuation of the section `before` it, read from `document`."""
     addressees = () if before.addressees else cable.addressees
     last = before.paragraphs[-1] if before.paragraphs else None
     first = cable.paragraphs[0] if cable.paragraphs else None

@@ -1,22 +1,23 @@
-"""Merge several copies of one cable: one is kept, and every value in which the others differ is said.
+"""Merge several copies of one cable: keep the best, and report every value in which the others differ.
 
 Copies are messages with one number in one text: a duplicate, a retransmission, a corrected copy. Each difference
-between them is a diagnostic of the cable that is kept.
+between them becomes a diagnostic of the cable that is kept.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
+from kg.resolution.compared_values import Said, compared_values, plain
 
 CORRECTED = "corrected-copy"
-"""The diagnostic of a text that says it corrects an earlier transmission."""
+"""The diagnostic of a text that calls itself a correction of an earlier transmission."""
 #: Characters of a longer value that are shown where copies differ.
 SHOWN = 120
 #: End-of-message marks are no words of the last paragraph.
@@ -24,18 +25,18 @@ _END_MARKS = re.compile(r"(?: (?:nnnn?|bt|#\d{3,5}))+$")
 
 
 class Sent(NamedTuple):
-    """When a message was sent: the moment of its date-time group, or the day alone (`day_only`, from midnight)."""
+    """The time when a message was sent: its date-time group, or the day alone (`day_only`, from midnight)."""
 
     time: datetime
     day_only: bool = False
 
     def __str__(self) -> str:
-        """Return the time as the name of a message has it: `20070622T1425Z`, `19550419`."""
+        """Return the time as it appears in the key of a message: `20070622T1425Z`, `19550419`."""
         return f"{self.time:%Y%m%d}" if self.day_only else f"{self.time:%Y%m%dT%H%MZ}"
 
 
 def sent_of(cable: Cable) -> Sent | None:
-    """Return when a cable was sent, as far as it says; None where it says neither time nor day."""
+    """Return the time when a cable was sent, as far as it is known; None where neither time nor day is."""
     if cable.date_time_group is not None:
         return Sent(cable.date_time_group.value)
     if cable.date is not None:
@@ -44,12 +45,12 @@ def sent_of(cable: Cable) -> Sent | None:
 
 
 def times_of(cables: Sequence[Cable]) -> tuple[Sent | None, ...]:
-    """Return for each of the copies under one number when the message was sent that it is a copy of.
+    """Return the sending time of the message of each copy under one number.
 
-    Copies with one date-time group are one message; one without time and day goes to the earliest, one with a day alone
-    to the message of that day (or of the day beside it: editors give local time). A corrected copy is sent again, often
-    with a date-time group of its own: it is a version of the only message under its number, or of the only one with its
-    subject.
+    Copies with one date-time group are one message. A copy without time and day belongs to the earliest, one with a
+    day alone to the message of that day or the next to it (editors give local time). A corrected copy is sent again,
+    often with its own date-time group: it is a version of the only message under its number, or of the only one with
+    its subject.
     """
     sent = [sent_of(cable) for cable in cables]
     first = [(c, s) for c, s in zip(cables, sent, strict=True) if s and not s.day_only and not is_corrected(c)]
@@ -64,8 +65,8 @@ def times_of(cables: Sequence[Cable]) -> tuple[Sent | None, ...]:
             return own if own in days else min((s for s in exact if _same_day(own, s)), default=own)
         if not is_corrected(cable) or own in {s for _, s in first}:
             return own
-        subject = _plain(cable.subject.value) if cable.subject else None
-        alike = {s for c, s in first if c.subject and _plain(c.subject.value) == subject}
+        subject = plain(cable.subject.value) if cable.subject else None
+        alike = {s for c, s in first if c.subject and plain(c.subject.value) == subject}
         corrects = times[:1] if not first or len(times) == 1 else sorted(alike)
         return corrects[0] if len(corrects) == 1 else own
 
@@ -77,63 +78,55 @@ def _same_day(day: Sent, other: Sent) -> bool:
 
 
 def counting(cables: Sequence[Cable]) -> tuple[bool, ...]:
-    """Return for each of the copies of one message whether it is the correction that counts: the latest."""
+    """Return for each copy of one message whether it is the latest correction, which replaces the others."""
     sent = [c.date_time_group.value for c in cables if is_corrected(c) and c.date_time_group]
     return tuple(
         is_corrected(c) and (c.date_time_group is None or c.date_time_group.value == max(sent)) for c in cables
     )
 
 
-def facts(cable: Cable, text: str | None = None) -> dict[str, tuple[str, Span | None]]:
-    """Return the values that copies are compared by, each as words with its span.
+class Stated(NamedTuple):
+    """What a copy states in a field: what is compared, the words to show, and their place where there is one only."""
 
-    With the `text` the cables were read from, the words of every numbered paragraph are compared, too.
+    compared: str
+    words: str
+    span: Span | None
+
+
+def facts(cable: Cable, text: str | None = None) -> dict[str, Stated]:
+    """Return what copies are compared by, by field: its values, and the numbers of the paragraphs.
+
+    With the `text` of the cables, the words of every numbered paragraph are compared too.
     """
-    found: dict[str, tuple[str, Span | None]] = {}
-    for name in ("date_time_group", "precedence", "classification", "subject", "executive_order"):
-        value = getattr(cable, name)
-        if value is not None:
-            found[name] = (_plain(value.value), value.span)
-    if (until := cable.declassify_on) is not None:
-        found["declassify_on"] = (_plain(until.value or until.event), until.span)
-    groups: dict[str, Iterable[str | None]] = {
-        "tags": (t.code for t in cable.tags),
-        "references": (r.cable_id or r.raw for r in cable.references),
-        "addressees": (a.post or a.name for a in cable.addressees),
-        "captions": (c.value for c in cable.captions),
-        "pass_lines": (p.value for p in cable.pass_lines),
-        "signed": (o.name for o in cable.officials if o.role == "signed"),
-        "classified_by": (o.name for o in cable.officials if o.role == "classified_by"),
-        "paragraphs": (str(p.number) for p in cable.paragraphs if p.number),
-    }
-    for name, items in groups.items():
-        if said := ", ".join(sorted({i for i in items if i})):
-            found[name] = (said, None)
+    found = {name: _stated(values) for name, values in compared_values(cable).items()}
+    if numbers := ", ".join(sorted({str(p.number) for p in cable.paragraphs if p.number})):
+        found["paragraphs"] = Stated(numbers, numbers, None)
     if text is not None:
         for p in cable.paragraphs:
             if p.number is not None:
-                words = _END_MARKS.sub("", _plain(" ".join(span.of(text) for span in p.pieces or (p.span,))))
-                found.setdefault(f"paragraph {p.number}", (words, p.span))
+                words = _END_MARKS.sub("", plain(" ".join(span.of(text) for span in p.pieces or (p.span,))))
+                found.setdefault(f"paragraph {p.number}", Stated(words, words, p.span))
     return found
 
 
-def _plain(value: object) -> str:
-    return " ".join(str(value).casefold().split())
+def _stated(values: dict[str, Said]) -> Stated:
+    words = ", ".join(sorted(one.words for one in values.values()))
+    return Stated(", ".join(sorted(values)), words, next(iter(values.values())).span if len(values) == 1 else None)
 
 
 def differences(kept: Cable, other: Cable, text: str | None = None) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for every value both copies have and in which they differ."""
+    """Return a diagnostic for every value that both copies have and that differs."""
     mine, theirs = facts(kept, text), facts(other, text)
     return tuple(
-        Diagnostic("copies-differ", f"{name}: here {here!r}, in another copy {there!r}", theirs[name][1])
+        Diagnostic("copies-differ", f"{name}: here {here!r}, in another copy {there!r}", theirs[name].span)
         for name in mine
-        if name in theirs and mine[name][0] != theirs[name][0]
-        for here, there in [_around(mine[name][0], theirs[name][0])]
+        if name in theirs and mine[name].compared != theirs[name].compared
+        for here, there in [_around(mine[name].words, theirs[name].words)]
     )
 
 
 def _around(one: str, other: str) -> tuple[str, str]:
-    """Return the two texts, long ones from a few words before the first difference on."""
+    """Return two texts, long ones from a few words before their first difference on."""
     if max(len(one), len(other)) <= SHOWN:
         return one, other
     first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
@@ -142,7 +135,7 @@ def _around(one: str, other: str) -> tuple[str, str]:
 
 
 def _rank(cable: Cable) -> tuple[bool, int, bool, int]:
-    """Prefer a corrected copy, then the one that says more, then one that is no repetition."""
+    """Rank copies: a corrected one first, then the one with most values, then one that is no repetition."""
     codes = {d.code for d in cable.diagnostics}
     first = not codes & {"suspected-duplicate", "exact-duplicate", "retransmission"}
     length = sum(p.span.end - p.span.start for p in cable.paragraphs)
@@ -150,19 +143,19 @@ def _rank(cable: Cable) -> tuple[bool, int, bool, int]:
 
 
 def is_corrected(cable: Cable) -> bool:
-    """Tell whether a copy says of itself that it corrects an earlier transmission."""
+    """Return whether a copy calls itself a correction of an earlier transmission."""
     return any(d.code == CORRECTED for d in cable.diagnostics)
 
 
 def correction(cable: Cable) -> Span | None:
-    """Return where a copy says that it corrects an earlier transmission, None where it doesn't."""
+    """Return the place where a copy calls itself a correction; None where it does not."""
     return next((d.span for d in cable.diagnostics if d.code == CORRECTED), None)
 
 
 def merge_copies(cables: tuple[Cable, ...], text: str | None = None) -> tuple[Cable, ...]:
-    """Return the cables of one `text` with copies of one message made one, at the place of the first copy.
+    """Return the cables of one `text` with the copies of a message merged, at the place of the first copy.
 
-    A corrected copy is kept before others; every value in which the others differ is said.
+    A corrected copy is kept before others; every value in which the others differ becomes a diagnostic.
     """
     by_number: dict[str | None, list[Cable]] = {}
     for cable in cables:

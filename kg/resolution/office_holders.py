@@ -1,7 +1,7 @@
-"""Who a person of a cable is: linked to the Historian's dated list of chiefs of mission and principal officers.
+"""Match persons of a cable to the Historian's dated list of chiefs of mission and principal officers.
 
 The list supports a decision and never overrules a text: its dates can be wrong, so they may differ by a tolerance, and
-where they do both stand.
+both stand where they do.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ _SIGNS_FOR_DEPARTMENT = frozenset(
 
 
 class Match(Struct, frozen=True):
-    """A term of the list that may be this person's. `exact` says that it is; `within` that the dates agree.
+    """A term of the list that may be this person's; `exact` where it is, `within` where the dates agree.
 
-    `rule` says on what it rests: whether forenames are written, and the same title.
+    `rule` names the evidence: whether forenames are written, and the same title.
     """
 
     holder: OfficeHolder
@@ -73,19 +73,19 @@ class Match(Struct, frozen=True):
 
 
 class Identity(Struct, frozen=True):
-    """A person of a cable, and who that is in the list: one exact match, or some close ones, or none."""
+    """A person of a cable with matches in the list: one exact match, some close ones, or none."""
 
     person: Person
     matches: tuple[Match, ...] = ()
 
     @property
     def match(self) -> Match | None:
-        """The term of the list that is this person's, if there is one."""
+        """The person's exact match in the list, if any."""
         return self.matches[0] if self.matches and self.matches[0].exact else None
 
 
 def identify(digest: Digest) -> tuple[Identity, ...]:
-    """Return the persons of one cable with their matches; a mention that a match rests on says so as its rule."""
+    """Return the persons of one cable with their matches; an exact match gives its rule to the first mention."""
     return tuple(_identity(person, digest) for person in persons(digest.mentions, digest.post))
 
 
@@ -118,7 +118,7 @@ def _matches(person: Person, digest: Digest) -> tuple[Match, ...]:
 
 
 def _candidates(name: str, post: str, *, signs: bool) -> Iterable[OfficeHolder]:
-    """Return the terms of those of this surname at this post; of surnames in several words too."""
+    """Yield the terms of holders with this surname, of up to three words, at this post."""
     words = read_name(name)
     written = [*words.forenames, words.surname]
     for length in range(1, min(3, len(written)) + 1):
@@ -128,7 +128,7 @@ def _candidates(name: str, post: str, *, signs: bool) -> Iterable[OfficeHolder]:
 
 
 def _of_department(holder: OfficeHolder, signs: bool) -> bool:
-    """The Department's cables bear the name of the Secretary or who acts for him; others answer for them by office."""
+    """Return whether a Department official may sign its cables (the Secretary or acting one) or answer for them."""
     return holder.kind == "department" and (not signs or holder.title in _SIGNS_FOR_DEPARTMENT)
 
 
@@ -147,14 +147,14 @@ def _compare(person: Person, holder: OfficeHolder, day: date) -> Match | None:
 
 
 def outside(holder: OfficeHolder, day: date) -> bool:
-    """Return whether a day is before the start or after the end that the list has; no end is no contradiction."""
+    """Return whether a day is before the start or after the end of a term; an open end contradicts no day."""
     return (holder.start is not None and day < holder.start) or (holder.end is not None and day > holder.end)
 
 
 def days_outside(holder: OfficeHolder, day: date) -> int | None:
-    """Return how many days a day lies outside a term, 0 inside; None where the list has no day to compare with.
+    """Return the number of days that a day lies outside a term, 0 inside; None where the term has no dates.
 
-    Of a term with one end known to the day the other is taken to be `LONGEST_TERM` away.
+    The missing end of a term with one known date is taken to be `LONGEST_TERM` away.
     """
     start, end = holder.start, holder.end
     if start is None and end is None:
@@ -165,7 +165,7 @@ def days_outside(holder: OfficeHolder, day: date) -> int | None:
 
 
 def _office(written: tuple[str, ...], holder: OfficeHolder) -> float:
-    """Return how well the titles of a cable fit an office of the list."""
+    """Score, from 0 to 1, how well the titles of a cable fit an office of the list."""
     known = [found.canonical for title in written if (found := titles.find(title)) is not None]
     if not known:
         return 0.98

@@ -1,8 +1,8 @@
-"""A person as one cable shows them, ready to be compared with those of other cables: one line each, sorted on disk.
+"""Describe a person as one cable shows them, in one line that is sorted on disk and compared with others.
 
-An appearance has the name, the roles and titles, the country whose persons are compared with each other, the post, the
-day, and the terms of office of the Historian's list that fit. It is written as one line of JSON, so that persons of any
-number of cables are compared group by group, not held in memory.
+An appearance has the name, roles and titles, the country as the scope of comparison, post and day, and the fitting
+terms of office of the Historian's list. As one line of JSON, the persons of any number of cables are compared group by
+group and not held in memory.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from msgspec.structs import astuple, replace
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.corrections_table import HISTORIAN, Judgements
 from kg.resolution.office_holders import DEPARTMENT, Identity, identify
-from kg.resolution.persons_of_cable import SENDERS, Joined, Person
+from kg.resolution.persons_of_cable import LISTED, READERS, SENDERS, VOLUME_LIST, Joined, Person
 from kg.vocabulary import chiefs_of_mission, posts, titles
 from kg.vocabulary.csv_tables import fold, read
 from kg.vocabulary.personal_names import PersonalName, read_name
@@ -26,11 +26,15 @@ from kg.vocabulary.titles import Title
 
 _SURNAME_FIRST = frozenset(("CN", "HK", "KP", "KR", "TW", "VN"))
 _ADDRESS = frozenset(("Doctor", "Mister", "Ms", "Professor", "Sayyid"))
-"""Forms of address: no office."""
+"""Forms of address, which are no office."""
 
 
 class Listed(Struct, frozen=True):
-    """A term of the Historian's list (its place in the table) with the score of the match and the rule it rests on."""
+    """An entry of a list of persons with score and rule of the match.
+
+    `place` is the position of a term in the Historian's list, -1 where only the person is known: named in a correction
+    or in the list of a volume (`person` is then volume and key, `frus1964-68v20.p_AY1`).
+    """
 
     place: int
     person: str
@@ -41,9 +45,9 @@ class Listed(Struct, frozen=True):
 class Appearance(Struct, frozen=True, dict=True):
     """A person of one cable.
 
-    `scope` is the country whose persons are compared with each other, `place` the post of one who answers for the cable
-    (of the Department the office, but of its signers). `pins` are the mentions that a correction names. `close` are
-    pages of those of the Historian's list who may be meant.
+    `scope` is the country within which persons are compared. `place` is the post of a person who answers for the cable
+    (in the Department the office, except for signers). `pins` are the mentions named in corrections. `close` are pages
+    of persons of the Historian's list who may be meant.
     """
 
     scope: str
@@ -60,7 +64,7 @@ class Appearance(Struct, frozen=True, dict=True):
 
     @cached_property
     def words(self) -> PersonalName:
-        """The parts of the name; where a country writes the surname first, that of one whom the text names so."""
+        """The parts of the name, surname first where the person's country writes it so."""
         name = read_name(self.name)
         if self.scope not in _SURNAME_FIRST or not name.forenames or "," in self.name or self.sender:
             return name
@@ -73,34 +77,34 @@ class Appearance(Struct, frozen=True, dict=True):
 
     @cached_property
     def sender(self) -> bool:
-        """Whether this is one who answers for the cable."""
+        """Whether the person answers for the cable (signed, drafted, classified …)."""
         return any(one.mention.role in SENDERS for one in self.joined)
 
     @cached_property
     def titles(self) -> frozenset[str]:
-        """The titles in their canonical forms; forms of address (Mr., Dr.) are none."""
+        """The titles in their canonical forms, without forms of address (Mr., Dr.)."""
         return frozenset(filter(None, (_title(j.mention.title) for j in self.joined if j.mention.title)))
 
     @cached_property
     def signs(self) -> bool:
-        """Whether this is who signed."""
+        """Whether the person signed the cable."""
         return any(one.mention.role == "signed" for one in self.joined)
 
     @cached_property
     def comparable(self) -> bool:
-        """Whether this can be compared with persons of other cables: enough is said of them, and the day is known."""
+        """Whether the person can be compared with others: the day is known, and enough of name and title."""
         words = self.words
         if self.day is None:
             return False
         if self.sender:
             department = self.place is not None and " " in self.place
-            cleared = all(one.mention.role == "cleared" for one in self.joined)
+            cleared = all(one.mention.role in READERS for one in self.joined)
             return self.place is not None and (not words.bare or department or not cleared)
         return words.whole or (words.bare and bool(self.titles) and self.post is not None)
 
     @cached_property
     def order(self) -> tuple[str, str, str]:
-        """What appearances are sorted by: day, cable, mention."""
+        """The sort key of appearances: day, cable, mention."""
         return self.day.isoformat() if self.day else "", self.key, self.joined[0].mention.fragment
 
     def to_line(self) -> str:
@@ -129,7 +133,7 @@ class Appearance(Struct, frozen=True, dict=True):
 
     @classmethod
     def from_line(cls, line: str) -> Appearance:
-        """Return the appearance that `to_line` wrote."""
+        """Read an appearance that `to_line` wrote."""
         _, scope, day, key, _, post, place, name, apart, mentions, listed, close, pins = json.loads(line)
         joined = tuple(Joined(Mention(*m[2:]), m[0], m[1]) for m in mentions)
         return cls(
@@ -148,12 +152,12 @@ class Appearance(Struct, frozen=True, dict=True):
 
 
 def block_of(line: str) -> str:
-    """Return what the lines of one surname and scope begin with."""
+    """Return the start of a line that all lines of one surname and scope share."""
     return line[: line.index('","', line.index('","') + 1)]
 
 
 def appearances(digest: Digest, judgements: Judgements) -> Iterator[Appearance]:
-    """Yield the persons of a cable."""
+    """Yield the persons of a cable, separated and joined as judgements say."""
     identities = identify(digest)
     if judgements:
         identities = _judged(identities, digest, judgements)
@@ -172,6 +176,8 @@ def _appearance(one: Identity, digest: Digest, apart: bool, judgements: Judgemen
     if said is not None and (listed is None or said != HISTORIAN + listed.person):
         person = said.removeprefix(HISTORIAN)
         listed = Listed(-1, person, 1.0) if person in chiefs_of_mission.persons() else None
+    if listed is None:
+        listed = _in_volume(joined)
     return Appearance(
         _scope(joined, digest.post),
         digest.day,
@@ -187,8 +193,14 @@ def _appearance(one: Identity, digest: Digest, apart: bool, judgements: Judgemen
     )
 
 
+def _in_volume(joined: tuple[Joined, ...]) -> Listed | None:
+    """Return the entry of a volume's list of persons to which the editors led one of the mentions."""
+    key = next((one.mention.listed for one in joined if one.mention.listed), None)
+    return Listed(-1, key, LISTED, VOLUME_LIST) if key else None
+
+
 def _judged(identities: tuple[Identity, ...], digest: Digest, judgements: Judgements) -> tuple[Identity, ...]:
-    """Part and join the persons of one cable as somebody says."""
+    """Separate and join the persons of one cable as judgements say."""
     found: list[Identity] = []
     for one in identities:
         groups: list[list[Joined]] = []
@@ -209,7 +221,7 @@ def _judged(identities: tuple[Identity, ...], digest: Digest, judgements: Judgem
 
 
 def _scope(joined: tuple[Joined, ...], post: str | None) -> str:
-    """Return the country: that beside the name, for one whom the text names; else the sending post's."""
+    """Return the country beside the name of a person whom the text names, else the country of the sending post."""
     if not any(one.mention.role in SENDERS for one in joined):
         for one in joined:
             if one.mention.organisation:
@@ -230,7 +242,7 @@ def _place(joined: tuple[Joined, ...], post: str | None) -> str | None:
 
 @lru_cache(maxsize=4096)
 def country(text: str) -> str | None:
-    """Return the country (ISO 3166) that a name of one, or an adjective, means."""
+    """Return the country code (ISO 3166) of a country's name or its adjective; None for other words."""
     return _countries().get(fold(text.strip()))
 
 

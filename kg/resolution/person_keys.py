@@ -1,12 +1,12 @@
-"""Keys of computed persons: what an IRI is made from, so that it stays when cables are added.
+"""Make stable keys for computed persons, so that their IRIs stay when cables are added.
 
-A person of a public list has the list's name. Everybody else is known by what does not depend on which of his cables
-are at hand: the surname, the first forename (of those who answer for cables its initial, for `J. Smith` and `John
-Smith` are joined), the place (the post or office, of those whom texts name the country) and the decade in which he was
-last seen. An earlier cable changes none of these.
+A person of a public list has the list's name. The key of anybody else does not depend on which cables are at hand: the
+surname, the first forename (for those who answer for cables its initial, since `J. Smith` and `John Smith` are
+joined), the place (the post or office; the country for persons named in texts) and the decade of the last sight. An
+earlier cable changes none of these.
 
-Several persons can share all that. Those with different whole forenames have them in their keys; of those who cannot be
-told apart so, the one seen last has the plain key, the others also the day on which they were seen last.
+Where persons share all of that, different whole forenames go into their keys; of those who still cannot be told apart,
+the one seen last has the plain key, and the others also the day of their last sight.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ Key = tuple[str, ...]
 
 
 def person_keys(surname: str, scope: str, clusters: Sequence[Cluster]) -> dict[int, Key]:
-    """Return a key for each person of one surname and country who is in no public list, by his number in `clusters`.
+    """Return a key for each unlisted person of one surname and country, by position in `clusters`.
 
-    The first word is the surname, the second the forename or initial (perhaps empty), the third the place, the fourth
-    the decade; more words tell apart those who share these. No two persons have one key.
+    The words of a key are surname, forename or initial (perhaps empty), place, and decade; more words tell apart
+    persons who share these. No two persons have one key.
     """
     groups: dict[Key, list[int]] = {}
     for number, cluster in enumerate(clusters):
@@ -70,7 +70,7 @@ def _fullest(names: Iterable[PersonalName]) -> PersonalName | None:
 
 
 def _whole_forename(names: Iterable[PersonalName]) -> str:
-    """Return the first of the forenames that is more than an initial, of the fullest name that has one."""
+    """Return the first forename longer than an initial, of the fullest name that has one."""
     whole = [name for name in names if name.whole]
     name = _fullest(whole)
     return next((forename_key(one) for one in name.forenames if len(one) > 1), "") if name else ""

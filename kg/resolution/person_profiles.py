@@ -1,6 +1,6 @@
-"""What the comparison of persons has in hand: appearances that are written alike, and persons as far as they are known.
+"""Hold the data for comparing persons: appearances written alike (`Profile`), and persons so far (`Cluster`).
 
-Both are of one surname in one country (`kg.resolution.same_person` compares them).
+Both are of one surname in one country; `kg.resolution.same_person` compares them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NEAR = 365
 
 
 class Decision(Struct, frozen=True):
-    """Which person an appearance is of: `person` counts in its block; None where it stands alone."""
+    """The person of an appearance: `person` is a number in its block; None where the appearance stands alone."""
 
     person: int | None
     rule: str = "same-post-period"
@@ -30,7 +30,7 @@ class Decision(Struct, frozen=True):
 
 @dataclass(slots=True)
 class Profile:
-    """Appearances that are written alike at one place: the stretches of time in which they come."""
+    """Appearances written alike at one place, with the stretches of time or the days in which they occur."""
 
     place: str | None
     post: str | None
@@ -63,7 +63,7 @@ class Profile:
 
 @dataclass(slots=True)
 class Cluster:
-    """What is known of one person so far."""
+    """One person as known so far."""
 
     sender: bool
     place: str | None
@@ -76,11 +76,11 @@ class Cluster:
     seen: int = 0
 
     def days_from(self, first: date, last: date) -> int:
-        """Return how many days a stretch of time is away from the nearest one of this person, 0 where they meet."""
+        """Return the days between a stretch of time and the nearest one of this person, 0 where they meet."""
         return min(max((low - last).days, (first - high).days, 0) for low, high in self.stretches)
 
     def note(self, first: date, last: date) -> None:
-        """Take in a stretch of time; one that is near another widens that."""
+        """Take in a stretch of time; it widens a stretch that is near."""
         for n, (low, high) in enumerate(self.stretches):
             if max((low - last).days, (first - high).days) <= NEAR:
                 self.stretches[n] = min(low, first), max(high, last)
@@ -88,7 +88,7 @@ class Cluster:
         self.stretches.append((first, last))
 
     def agreement(self, name: PersonalName) -> float | None:
-        """Return how well a name agrees with all names of this person; None where one of them contradicts."""
+        """Score how well a name agrees with all names of this person; None where one of them contradicts."""
         scores = []
         for other in self.names:
             score = agreement(name.forenames, other.forenames)
@@ -99,7 +99,7 @@ class Cluster:
 
 
 def key_of(one: Appearance) -> tuple[object, ...]:
-    """Return what appearances that are written alike have in common; one that a correction names is its own."""
+    """Return the key shared by appearances written alike; one named in a correction has its own."""
     words = one.words
     listed = (one.listed.person, one.listed.place) if one.listed else None
     pinned = one.order if one.pins else None
@@ -109,7 +109,7 @@ def key_of(one: Appearance) -> tuple[object, ...]:
 
 
 def fullest_first(profile: Profile) -> tuple[object, ...]:
-    """Order profiles so that a name that may stand for several comes after them; the listed and titled first."""
+    """Sort profiles so that ambiguous names come after fuller ones; listed and titled persons come first."""
     words = profile.name
     whole = sum(len(name) > 1 for name in words.forenames)
     return (

@@ -1,8 +1,8 @@
-"""Who is the same person, within one cable.
+"""Group the mentions within one cable by person.
 
 A mention is a person of its own unless a rule joins it to another. Those who answer for a cable (classifier, signer,
-drafter …) and those whom its text names are two groups: a name of one is joined to a name of the other only where more
-than the surname agrees; the ambassador whom a text names and the one of that surname who signs are one.
+drafter …) and those named in its text are two groups: a name of one is joined to a name of the other only where more
+than the surname agrees. An ambassador named in the text and the signer with that surname are one person.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ from kg.vocabulary import posts, titles
 from kg.vocabulary.csv_tables import fold
 from kg.vocabulary.personal_names import PersonalName, agreement, one_generation, read_name
 
-SENDERS = frozenset(("classified_by", "derived_from", "drafted", "cleared", "approved", "released", "signed"))
-"""Roles of those who answer for a cable."""
+SENDERS = frozenset(
+    ("classified_by", "derived_from", "drafted", "cleared", "informed", "approved", "released", "signed")
+)
+"""Roles of persons who answer for a cable, or were shown its text."""
+READERS = frozenset(("cleared", "informed"))
+"""Roles of those who were shown a text that others wrote."""
 _SIGN_FOR_POSTS = frozenset(
     (
         "Ambassador",
@@ -29,18 +33,29 @@ _SIGN_FOR_POSTS = frozenset(
         "Deputy Chief of Mission",
     )
 )
-"""Titles in canonical form of those in whose name a mission's cables go out."""
+"""Canonical titles of the officers in whose name a mission sends its cables."""
 _HEADS = _SIGN_FOR_POSTS - {"Deputy Chief of Mission"} | {"Principal Officer", "Consul General", "Secretary of State"}
 _MISSIONS = frozenset(("embassy", "mission", "interests section"))
 _AMERICAN = frozenset(("UNITED STATES", "AMERICAN", "U.S.", "US", "USA", "EMBASSY"))
-_BARE_ANYWHERE = SENDERS - {"cleared"}
+_BARE_ANYWHERE = SENDERS - READERS
 
+VOLUME_LIST = "volume-list"
+"""The rule that joins what the editors of a volume led to one entry of their list of persons."""
 #: How sure the rules are: chosen, not measured.
-SIGNER_AT_POST, SAME_NAME, SAME_SURNAME, HEAD_WHO_SIGNS = 0.98, 0.95, 0.9, 0.85
+LISTED, SIGNER_AT_POST, SAME_NAME, SAME_SURNAME, HEAD_WHO_SIGNS = 0.99, 0.98, 0.95, 0.9, 0.85
+
+
+def list_of(person: str) -> str:
+    """Return the volume in whose list of persons an entry stands; empty for the Historian's list of office holders.
+
+    >>> list_of("frus1964-68v20.p_AY1"), list_of("kissinger-henry-a")
+    ('frus1964-68v20', '')
+    """
+    return person.rpartition(".")[0]
 
 
 class Joined(Struct, frozen=True):
-    """A mention and the rule that made it this person's; the mention that others are joined to has no score."""
+    """A mention and the rule that joined it to a person; the mention that others were joined to has no score."""
 
     mention: Mention
     rule: str
@@ -48,7 +63,7 @@ class Joined(Struct, frozen=True):
 
 
 class Person(Struct, frozen=True):
-    """A person of one cable: the fullest name, the mentions (the one the others are joined to first), the titles."""
+    """A person of one cable: the fullest name, the mentions (the one others were joined to first), the titles."""
 
     name: str
     joined: tuple[Joined, ...]
@@ -61,7 +76,7 @@ class Person(Struct, frozen=True):
 
 @dataclass(slots=True)
 class _Group:
-    """Mentions found to be one person so far; `names` are read once."""
+    """Mentions found to be one person so far, with their names as read."""
 
     joined: list[Joined]
     names: list[PersonalName]
@@ -69,17 +84,28 @@ class _Group:
 
     @property
     def fullest(self) -> PersonalName:
+        """The name with most forenames, as read."""
         return self.names[0]
+
+    @property
+    def listed(self) -> str | None:
+        """The key of the entry in an edition's list of persons, where a mention has one."""
+        return next((j.mention.listed for j in self.joined if j.mention.listed), None)
+
+    @property
+    def name(self) -> str:
+        """The name of the person: as an edition's list has it, else the fullest of the mentions."""
+        return next((j.mention.listed_name for j in self.joined if j.mention.listed_name), self.joined[0].mention.name)
 
 
 def persons(mentions: Iterable[Mention], post: str | None = None) -> tuple[Person, ...]:
-    """Return the persons that the mentions of one cable name, in the order of their first mention's fragment.
+    """Return the persons in the mentions of one cable, in the order of their first mention's fragment.
 
-    `post` is the post that sent it.
+    `post` is the sending post.
     """
     sender = posts.get(post) if post else None
     mission = sender is not None and sender.type in _MISSIONS
-    read = sorted(((m, read_name(m.name)) for m in mentions), key=_fullest_first)
+    read = sorted(((m, read_name(m.listed_name or m.name)) for m in mentions), key=_fullest_first)
     groups: list[_Group] = []
     for mention, name in read:
         if not name.surname:
@@ -91,18 +117,20 @@ def persons(mentions: Iterable[Mention], post: str | None = None) -> tuple[Perso
             group.names.append(name)
         else:
             groups.append(_Group([Joined(mention, "one-cable")], [name], mention.role in SENDERS))
-    found = (Person(g.joined[0].mention.name, tuple(g.joined)) for g in groups)
+    found = (Person(g.name, tuple(g.joined)) for g in groups)
     return tuple(sorted(found, key=lambda person: person.joined[0].mention.fragment))
 
 
 def _fullest_first(item: tuple[Mention, PersonalName]) -> tuple[int, bool, str]:
-    """Order mentions so that a bare surname comes after the full names it may stand for."""
+    """Sort mentions so that a bare surname comes after the full names it may stand for."""
     mention, name = item
     return -len(name.forenames), mention.role not in SENDERS, mention.fragment
 
 
 def _fits(group: _Group, mention: Mention, name: PersonalName, mission: bool) -> tuple[str, float] | None:
-    """Return by which rule a mention names the person of a group, and how sure that is; None where it doesn't."""
+    """Return the rule and score by which a mention names the person of a group; None where it does not."""
+    if mention.listed and group.listed:
+        return (VOLUME_LIST, LISTED) if mention.listed == group.listed else None
     if name.surname != group.fullest.surname or not one_generation(name.generation, group.fullest.generation):
         return None
     forenames = agreement(name.forenames, group.fullest.forenames)
@@ -125,9 +153,9 @@ def _fits(group: _Group, mention: Mention, name: PersonalName, mission: bool) ->
 
 
 def _heads_and_signs(group: _Group, mention: Mention) -> bool:
-    """Tell whether a text names a head of the mission of whose surname is who signs the cable (`Ambassador Roe`, ROE).
+    """Return whether the text names a head of the mission with the surname of the signer (`Ambassador Roe`, ROE).
 
-    Not where a country or office beside the name is another's, nor where the signer has another title.
+    A country or office of somebody else beside the name, or another title of the signer, rules it out.
     """
     everybody = (mention, *(j.mention for j in group.joined))
     signs = [m for m in everybody if m.role in SENDERS]
@@ -140,13 +168,13 @@ def _heads_and_signs(group: _Group, mention: Mention) -> bool:
 
 
 def _offices(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Return the titles of mentions, in canonical form where they are known; two in a row are two."""
+    """Return the canonical titles of mentions, unknown ones as written; two titles in a row count as two."""
     written = (m.title for m in mentions if m.title)
     return frozenset(office for title in written for office in _canonical(title))
 
 
 def _canonical(title: str) -> tuple[str, ...]:
-    """Return the canonical form of a title, of both where it is made of two (`Charge d'Affaires Ambassador`)."""
+    """Return the canonical form of a title, or of both where it is two in a row (`Charge d'Affaires Ambassador`)."""
     if (found := titles.find(title)) is not None:
         return (found.canonical,)
     words = title.split()
@@ -155,7 +183,7 @@ def _canonical(title: str) -> tuple[str, ...]:
 
 
 def _across(group: _Group, mention: Mention, forenames: float) -> float | None:
-    """Join a name of the text to one who answers for the cable: by a whole forename, or by title and surname."""
+    """Score the joining of a name in the text to a person who answers for the cable, by whole forename or title."""
     if forenames == 1:
         return SAME_NAME
     own = titles.find(mention.title) if mention.title else None
@@ -171,7 +199,7 @@ def _is_signer(group: _Group, mention: Mention, name: PersonalName) -> bool:
 
 
 def _titles_agree(one: str | None, other: str | None) -> bool:
-    """Return whether two titles can be one person's: one is missing, or the words of one are among the other's."""
+    """Return whether two titles can be one person's: one is missing, or has only words of the other."""
     if not one or not other:
         return True
     first, second = _words(one), _words(other)

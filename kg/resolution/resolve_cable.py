@@ -1,4 +1,4 @@
-"""Resolve what a cable's values mean, as far as the vocabularies tell: posts behind the names of addressees.
+"""Parse cables and resolve their values by the vocabularies: the posts behind the names of addressees.
 
     TO SECSTATE WASHDC              the post STATE
     INFO CIA WASHINGTON DC          the organisation CIA
@@ -19,7 +19,7 @@ from kg.vocabulary import organisations, posts
 
 
 def _resolve_addressee(one: Addressee) -> Addressee:
-    """Return the addressee with its post. The name decides: a routing indicator serves many, and is no name."""
+    """Return an addressee with its post. The name decides: a routing indicator serves several addressees."""
     if one.kind == "person" or one.post is not None:
         return one
     if (post := posts.by_name(one.name)) is not None:
@@ -32,7 +32,7 @@ def _resolve_addressee(one: Addressee) -> Addressee:
 
 
 def resolve(cable: Cable) -> Cable:
-    """Return the cable with every addressee's post found, or marked unresolved."""
+    """Return the cable with the post of every addressee, or the doubt `unresolved`."""
     return replace(cable, addressees=tuple(_resolve_addressee(a) for a in cable.addressees))
 
 
@@ -43,10 +43,10 @@ def _text(given: object) -> str:
 
 
 def parse(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
-    """Return the cable a text holds: what it says, and what the vocabularies know about that.
+    """Parse the first cable of a text, and resolve its names by the vocabularies.
 
-    `id` and `year` are what the source says beside the text (a file name, a record): used where the text is silent.
-    Never raises on text (`TypeError` on what is none); `Cable.diagnostics` say what was odd, and a fragment leaves the
+    `id` and `year` come from the source beside the text (a file name, a record), and count where the text is silent.
+    Never raises on text (`TypeError` on anything else); `Cable.diagnostics` report oddities, and a fragment leaves the
     fields it lacks empty.
 
     >>> cable = parse("FM AMEMBASSY LIMA\\nTO SECSTATE WASHDC\\nTAGS: PREL, PE")
@@ -57,9 +57,9 @@ def parse(text: str, id: str | None = None, year: int | None = None) -> Cable:  
 
 
 def parse_all(text: str, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
-    """Return every cable a text holds, as `parse` returns the first; spans point into the whole text.
+    """Parse every cable of a text, as `parse` does the first; spans point into the whole text.
 
-    Copies of one message are one cable, whose diagnostics say in what they differ.
+    Copies of one message become one cable, and its diagnostics report their differences.
 
     >>> [cable.origin.value for cable in parse_all("FM AMEMBASSY LIMA\\nTO SECSTATE WASHDC")]
     ['LIMA']

@@ -1,11 +1,11 @@
-"""One person across roles and cables, on evidence: the persons of one surname in one country, compared.
+"""Recognise one person across roles and cables, comparing the persons of one surname in one country.
 
-Those who answer for cables are one person where they do so at one post, under names that agree, with no longer gap than
-a tour; a surname alone is the only one of that surname known there near that time, else a person of its own. Those whom
-texts name are one person where a whole name, the country and the titles agree within a period; a surname with a title
-is the one fuller name that has both at the same post near that time.
+Persons who answer for cables are one where they do so at one post, under agreeing names, without a gap longer than a
+tour; a surname alone is joined to the only one known there near that time, else it is a person of its own. Persons
+named in texts are one where whole name, country and titles agree within a period; a surname with a title is joined to
+the only fuller name with both at the same post near that time.
 
-What is kept in memory are the spellings and days of one surname in one country, not the mentions.
+Memory holds the spellings and days of one surname in one country, not the mentions.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from kg.resolution.office_holders import DEPUTIES, HEADS
 from kg.resolution.person_appearances import Appearance, Listed
 from kg.resolution.person_keys import Key, person_keys
 from kg.resolution.person_profiles import NEAR, TOUR, Cluster, Decision, Profile, fullest_first, key_of
+from kg.resolution.persons_of_cable import list_of
 from kg.vocabulary import chiefs_of_mission
 from kg.vocabulary.csv_tables import fold
 from kg.vocabulary.personal_names import PersonalName, agreement, forename_key, one_generation, read_name
@@ -34,7 +35,7 @@ _MOST_CLOSE = 5
 
 
 class Block:
-    """The appearances of one surname and country: `see` all in the order of days, `settle`, then ask for each."""
+    """The appearances of one surname and country: `see` all in the order of days, `settle`, then `decide` each."""
 
     def __init__(self, judgements: Judgements) -> None:
         self._judgements = judgements
@@ -58,7 +59,7 @@ class Block:
         self._profiles[key].see(one.day)
 
     def settle(self) -> None:
-        """Decide who is whom; the same whatever the order of those seen on one day."""
+        """Group the appearances into persons; the order of those on one day does not matter."""
         profiles = [self._profiles[key] for key in sorted(self._profiles, key=repr)]
         full = [p for p in profiles if p.stretches]
         for profile in sorted(full, key=fullest_first):
@@ -78,7 +79,7 @@ class Block:
         self._keys = person_keys(*self._of, self._clusters)
 
     def decide(self, one: Appearance) -> Decision:
-        """Return whose appearance this is, once everything is settled."""
+        """Return the person of an appearance, once `settle` has run."""
         if not one.comparable:
             return Decision(None)
         assert one.day is not None
@@ -116,7 +117,7 @@ class Block:
         return round((SAME if agreed == 1 else INITIALS) * (1 - 0.1 * away / TOUR), 2)
 
     def _fits_text(self, profile: Profile, cluster: Cluster, low: date, high: date) -> float | None:
-        """Compare somebody whom a text names; an American with a diplomatic title also with those who sign there."""
+        """Score a person named in a text against a known one; titles may also match a signer of the same post."""
         if not self._possible(profile, cluster):
             return None
         away = cluster.days_from(low, high)
@@ -136,7 +137,7 @@ class Block:
     # Surnames alone
 
     def _bare_listed(self, profile: Profile, day: date) -> Decision:
-        """Take the one of the Historian's list, unless somebody else of that surname is known there at that time."""
+        """Join a bare surname to the listed person, unless a rival of that surname is known there and then."""
         assert profile.listed is not None
         there = self._near(profile, day)
         others = [n for n in there if self._rivals(profile, self._clusters[n])]
@@ -149,7 +150,7 @@ class Block:
         return self._new(profile, day, day, profile.listed.rule, profile.listed.score)
 
     def _rivals(self, profile: Profile, cluster: Cluster) -> bool:
-        """Return whether a surname alone may mean this one as well as the one of the list."""
+        """Return whether a bare surname may mean this person as well as the listed one."""
         return cluster.listed is None and not all(self._may_be(profile.listed, name) for name in cluster.names)
 
     @staticmethod
@@ -183,12 +184,12 @@ class Block:
         return self._clusters[number].days_from(day, day) == 0
 
     def _junior(self, number: int) -> bool:
-        """Return whether somebody is known to hold an office that doesn't sign for a post."""
+        """Return whether a person is known only in offices that do not sign for a post."""
         held = self._clusters[number].titles
         return bool(held) and not held & _SIDE_BY_SIDE
 
     def _near(self, profile: Profile, day: date) -> list[int]:
-        """Return those who answer for cables of the place near a day, each listed person once."""
+        """Return the persons who answer for cables of the place near a day, each listed person once."""
         found: dict[object, int] = {}
         for n in self._at.get(("place", profile.place), ()):
             c = self._clusters[n]
@@ -205,7 +206,7 @@ class Block:
         return bool(profile.titles & _SIDE_BY_SIDE and cluster.titles & _SIDE_BY_SIDE)
 
     def _titled(self, profile: Profile, day: date) -> Decision:
-        """Find the one fuller name with this surname and title at the same post near that day."""
+        """Join a surname with title to the only fuller name with both at the same post near that day."""
         fitting = [
             n
             for n in self._at.get(("post", profile.post), ())
@@ -220,7 +221,7 @@ class Block:
     # Clusters
 
     def _possible(self, profile: Profile, cluster: Cluster) -> bool:
-        if profile.listed and cluster.listed and profile.listed.person != cluster.listed:
+        if profile.listed and cluster.listed and _contradict(profile.listed.person, cluster.listed):
             return False
         return not self._judgements.apart(profile.pins, cluster.pins)
 
@@ -265,7 +266,7 @@ class Block:
         return Decision(number, rule, score, near)
 
     def _index(self, number: int, profile: Profile) -> None:
-        """Note where a person is to be looked for."""
+        """Index a person by post, place and forename."""
         keys: list[object] = [("post", profile.post)]
         if profile.sender:
             keys.append(("place", profile.place))
@@ -276,16 +277,21 @@ class Block:
                 found.append(number)
 
     def listed(self, person: int) -> str | None:
-        """Return the person of the Historian's list that one of this block is."""
+        """Return the person of the Historian's list for a person of this block; None where there is none."""
         return self._clusters[person].listed
 
     def key(self, person: int) -> Key:
-        """Return the key of one of this block who is in no list; raises `KeyError` for one who is."""
+        """Return the key of an unlisted person of this block; raise `KeyError` for a listed one."""
         return self._keys[person]
 
 
+def _contradict(one: str, other: str) -> bool:
+    """Tell whether two entries are of two persons: entries of one list; those of two lists may mean the same person."""
+    return one != other and list_of(one) == list_of(other)
+
+
 def _one_office(one: str, other: str) -> float:
-    """Return how well two titles agree: one has the words of the other, or both are those of a minister."""
+    """Score how well two titles agree: one has all words of the other, or both name a minister."""
     first, second = set(one.split()), set(other.split())
     if first <= second or second <= first:
         return SAME

@@ -1,14 +1,14 @@
-"""The source as a second witness: what a dump, page or record says of a cable beside its text.
+"""Compare a cable with its source's metadata (of a dump, page or record), the second witness beside the text.
 
-Where both speak the text's value is kept and a difference is a diagnostic; where the text is silent (a copy of the body
-only) the source's is taken, marked `from-metadata`. Such a value has no place in the text: its span is empty.
+Where both have a value the text's is kept and a difference is a diagnostic; where the text is silent (only the body
+was copied) the source's is taken, marked `from-metadata`. Such a value has no place in the text: its span is empty.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -16,25 +16,18 @@ from kg.model import Cable, Diagnostic, Document, Sender, Span, Value
 from kg.model.cable_id import CableId
 from kg.parsing import cable_ids
 from kg.parsing.redactions import is_redaction
+from kg.parsing.source_days import day_of
 from kg.resolution.resolve_cable import parse_all
 from kg.vocabulary import code_lists, posts
 
 _NOWHERE = Span(0, 0)
 _DOUBTS = ("from-metadata",)
-_DATES = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})"),  # as in the United States
-    re.compile(r"(?P<y>\d{4}) (?P<name>[A-Z]{3})[A-Z]* (?P<d>\d{1,2})", re.IGNORECASE),
-    re.compile(r"(?P<d>\d{1,2}) (?P<name>[A-Z]{3})[A-Z]* (?P<y>\d{4})", re.IGNORECASE),
-    re.compile(r"(?P<name>[A-Z]{3})[A-Z]* (?P<d>\d{1,2}), (?P<y>\d{4})", re.IGNORECASE),
-)
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
 
 def read_document(document: Document, id: str | None = None, year: int | None = None) -> tuple[Cable, ...]:  # noqa: A002
-    """Return the cables of a document, with what its source says of them where it holds one.
+    """Return the cables of a document, with the metadata of its source where it holds one cable.
 
-    `id` and `year` are what the user says, which goes before what the source says.
+    `id` and `year` come from the user and take precedence over the source.
     """
     about = dict(document.metadata)
     hint = id or document.id_hint
@@ -45,28 +38,11 @@ def read_document(document: Document, id: str | None = None, year: int | None = 
 
 
 def witness(cable: Cable, about: dict[str, str]) -> Cable:
-    """Return the cable with what its source's metadata adds; differences are said."""
+    """Add the metadata of a source to a cable; differences become diagnostics."""
     for key, compare in _COMPARED.items():
         if said := about.get(key):
             cable = compare(cable, said)
     return cable
-
-
-def day_of(text: str) -> date | None:
-    """Return the day that a source's date means, None where it is none of the forms that sources have.
-
-    >>> day_of("12/28/1966 18:48"), day_of("1975 February 3, 00:00 (Monday)")
-    (datetime.date(1966, 12, 28), datetime.date(1975, 2, 3))
-    """
-    for pattern in _DATES:
-        if (found := pattern.match(text)) is not None:
-            parts = found.groupdict()
-            month = int(parts["m"]) if parts.get("m") else _MONTHS.get(parts["name"].lower(), 0)
-            try:
-                return date(int(parts["y"]), month, int(parts["d"]))
-            except ValueError:
-                return None
-    return None
 
 
 def _differs(cable: Cable, what: str, of_text: str, of_source: str) -> Cable:
@@ -75,7 +51,7 @@ def _differs(cable: Cable, what: str, of_text: str, of_source: str) -> Cable:
 
 
 def _date(cable: Cable, said: str) -> Cable:
-    """Compare days. One to either side is no difference: a source may give local time, or the day of filing."""
+    """Compare days, allowing one to either side: a source may give local time, or the day of filing."""
     day = day_of(said)
     if day is None:
         return cable
@@ -117,7 +93,7 @@ def _origin(cable: Cable, said: str) -> Cable:
 
 
 def _references(cable: Cable, said: str) -> Cable:
-    """Compare record numbers: only those the source has and the text lacks, for sources often list but some."""
+    """Report record numbers that the source has and the text lacks; sources often list only some."""
     known = {reference.cable_id for reference in cable.references if reference.cable_id}
     of_source = {found for one in re.split(r"[,;|]", said) if (found := cable_ids.canonical_id(one.strip()))}
     missing = sorted(of_source - known)

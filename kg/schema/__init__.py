@@ -1,8 +1,8 @@
-"""What a cable has and what it is called: the one table of its fields, from which everything else is made.
+"""Define the fields of a cable and their names in one table, from which everything else is made.
 
-`ontology/fields.csv` has a row a field and `ontology/properties.csv` the words for everything else that a graph says.
-Ontology, shapes, JSON-LD context, pages, exports, `kg why`, `kg parse --explain`, the report and the corrections are
-made from these tables, or are held against them by a test.
+`ontology/fields.csv` has a row for each field, `ontology/properties.csv` the labels of all other properties of a
+graph. Ontology, shapes, JSON-LD context, pages, exports, `kg why`, `kg parse --explain`, the report and the
+corrections are made from these tables, or are compared with them by a test.
 """
 
 from kg.schema.arrows import Arrow, arrow_of, arrows

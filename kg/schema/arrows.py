@@ -1,6 +1,6 @@
-"""The arrows that pictures draw: which properties have one, from what to what, and its words in both directions.
+"""List the arrows of pictures: the property of each, the kinds of node at its ends, and its words both ways.
 
-An arrow goes from what is `source` to what is `target`, in every view and file.
+An arrow points from `source` to `target`, in every view and file.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _CAPITAL = re.compile("(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A kind of arrow: its code in exports, the role it stands for, its words, and the kinds of node at its ends.
+    """A kind of arrow: its code in exports, its role, its words, and the kinds of node at its ends.
 
-    `label` and `plural` say what the far end is to the near one, `back` what the near one is to the far end.
+    `label` and `plural` describe the far end seen from the near one, `back` the near end seen from the far one.
     """
 
     code: str

@@ -21,7 +21,10 @@ is called, and who else has to know of it. The order of the rows is the order in
 | arrow | what stands at the far end of the field's arrow in a picture; empty where none is drawn |
 | correctable | what a row of `corrections.csv` calls the field; empty where it cannot be corrected |
 | replaced | `yes` where what a corrected copy says replaces what the other copies say |
+| compared | `yes` where copies of one message that differ in the field are reported |
 | expected | `yes` where nearly every cable has the field, so that the report counts those without it |
+| column | the field's column in the table of cables; empty where it has none |
+| overview | what the overview of a large graph marks as doubtful: the single `value` or the whole `field` |
 | domain, broader | class and super-properties of the property, where they are not `kg:Cable` and none |
 | definition, example | what the ontology says of the property |
 | part_example | an example of a part, for the ontology |
@@ -79,7 +82,7 @@ VALUE_TYPES = {
 
 
 class Stands(StrEnum):
-    """Where the value of a field stands in the graph."""
+    """The place in the graph where the value of a field stands."""
 
     PART = "part"
     """At each part (`rdf:value`), and at the cable under the quick property."""
@@ -92,13 +95,13 @@ class Stands(StrEnum):
     SECTION = "section"
     """At the part of the transmitted section."""
     DOCUMENT = "document"
-    """At the copy, which alone says it."""
+    """At the copy, since it differs between copies."""
     WHOLE = ""
     """At the cable, which has no part for it."""
 
 
 GROUPS = ("message", "address", "marking", "people", "structure", "transmission")
-"""What is shown together. `structure` (paragraphs, headings) and `transmission` are folded away on a page."""
+"""Groups of fields shown together; a page folds `structure` (paragraphs, headings) and `transmission` away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,10 @@ class Field:
     far_end: str
     correctable: str
     replaced: bool
+    compared: bool
     expected: bool
+    column: str
+    overview: str
     domain: tuple[str, ...]
     broader: tuple[str, ...]
     definition: str
@@ -130,15 +136,15 @@ class Field:
 
     @property
     def careful(self) -> str | None:
-        """The property that leads to the parts of the field; None where the field has no place of its own."""
+        """The property to the parts of the field; None where the field has no place of its own in the text."""
         return f"{NAMESPACES['part']}{self.role}" if self.part else None
 
 
 @cache
 def fields() -> tuple[Field, ...]:
-    """Return the fields of a cable, in the order in which people are shown them.
+    """Return the fields of a cable in display order.
 
-    Raises `KgError`, naming row and column, where a cell of the table cannot be.
+    Raises `KgError`, naming row and column, where a cell of the table is invalid.
 
     >>> fields()[0].role, fields()[0].keys
     ('title', ('subject',))
@@ -158,7 +164,7 @@ def by_role() -> Mapping[str, Field]:
 
 @cache
 def by_entry() -> Mapping[tuple[str, str], Field]:
-    """Return the fields by their key in `Cable.to_dict` and, of lists of several fields, the role of the entry.
+    """Return the fields by key in `Cable.to_dict` and, for a list shared by several fields, the role of the entry.
 
     >>> by_entry()["officials", "drafted"].role, by_entry()["subject", ""].role
     ('draftedBy', 'title')
@@ -176,7 +182,7 @@ def parts_of(key: str) -> Mapping[str, Field]:
 
 
 def field_of(row: Mapping[str, str]) -> Field:
-    """Return the field that a row of the table says; raises `KgError`, naming row and column, where it cannot be."""
+    """Make a field from a row of the table; raise `KgError`, naming row and column, for an invalid cell."""
 
     def one(column: str, allowed: tuple[str, ...]) -> str:
         if row[column] not in allowed:
@@ -216,7 +222,10 @@ def field_of(row: Mapping[str, str]) -> Field:
         far_end=one("arrow", ("", "post", "cable", "topic", "official")),
         correctable=row["correctable"],
         replaced=yes("replaced"),
+        compared=yes("compared"),
         expected=yes("expected"),
+        column=row["column"],
+        overview=one("overview", ("", "value", "field")),
         domain=many("domain"),
         broader=many("broader"),
         definition=row["definition"],

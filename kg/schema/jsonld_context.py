@@ -1,4 +1,4 @@
-"""The JSON-LD context of the graphs: short names for the terms of the ontology, made from `ontology/cable.ttl`."""
+"""Make the JSON-LD context of the graphs, short names for the ontology's terms, from `ontology/cable.ttl`."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _defined(ontology: Path) -> dict[str, dict[str, str]]:
 
 
 def text(ontology: Path) -> str:
-    """Return the context of an ontology as it stands in `ontology/context.jsonld`."""
+    """Return the context of an ontology as the text of `ontology/context.jsonld`."""
     return json.dumps(context(ontology), indent=1) + "\n"
 
 

@@ -1,8 +1,8 @@
-"""What properties are called: the same words in the ontology, on pages, in exports and in help.
+"""Name properties for people: the same words in the ontology, on pages, in exports and in help.
 
-The labels of the fields of a cable stand in `ontology/fields.csv`; those of everything else that is said of a part, a
-copy, a post or a person in `ontology/properties.csv`. A property without a row is called by its own name
-(`chargeCode` → "charge code"): a graph may know more than these tables.
+The labels of a cable's fields stand in `ontology/fields.csv`; those of all other properties of a part, a copy, a post
+or a person in `ontology/properties.csv`. A property without a row gets a label from its own name (`chargeCode` →
+"charge code"), since a graph may have properties beyond these tables.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property that is no field of a cable: its IRI and its words.
+    """A property other than a field of a cable: its IRI and its words.
 
-    `arrow` is the code of the arrow that is drawn for it, `source` and `target` the kinds of node at its ends.
+    `arrow` is the code of its arrow in pictures, `source` and `target` the kinds of node at the ends.
     """
 
     iri: str
@@ -39,7 +39,7 @@ class Property:
 
 @cache
 def properties() -> tuple[Property, ...]:
-    """Return the properties that are no field of a cable, in the order in which people are shown them."""
+    """Return the properties other than fields of a cable, in display order; raise `KgError` for an invalid row."""
     found = []
     for row in read("properties", "."):
         if row["group"] not in ("", *GROUPS) or not row["label"] or row["property"].partition(":")[0] not in NAMESPACES:
@@ -60,7 +60,7 @@ def properties() -> tuple[Property, ...]:
 
 @cache
 def _labels() -> Mapping[str, str]:
-    """Return the labels by IRI and by role; a role that several properties share means the first of them."""
+    """Return the labels by IRI and by role; a role shared by several properties gets the label of the first."""
     known: dict[str, str] = {}
     for field in fields():
         for iri in (field.properties[:1], (field.careful,) if field.careful else ()):
@@ -74,13 +74,13 @@ def _labels() -> Mapping[str, str]:
 
 @cache
 def _places() -> Mapping[str, int]:
-    """Return the place of each role in the order in which people are shown them."""
+    """Return the position of each role in display order."""
     roles = [field.role for field in fields()] + [local_name(one.iri) for one in properties()]
     return {role: n for n, role in enumerate(dict.fromkeys(roles))}
 
 
 def label(name: str) -> str:
-    """Return what a property is called within a sentence, by its IRI or by its role (its local name).
+    """Return the label of a property within a sentence, by its IRI or its role (its local name).
 
     >>> label("https://w3id.org/cable-kg/ontology#copiedTo"), label("copiedTo"), label("chargeCode")
     ('information addressee', 'information addressee', 'charge code')
@@ -93,8 +93,20 @@ def label(name: str) -> str:
     return " ".join(word if word.isupper() else word.lower() for word in words)
 
 
+def label_of_key(name: str) -> str:
+    """Return the label of a field by its key in `Cable.to_dict`, of an official by the role.
+
+    A key that several fields share is put in words.
+
+    >>> label_of_key("tags"), label_of_key("signed"), label_of_key("addressees"), label_of_key("declassify_on")
+    ('TAGS entry', 'signer', 'addressees', 'declassify on')
+    """
+    known = [f.label for f in fields() if name in f.keys or (f.part == "Mention" and f.entries == name)]
+    return known[0] if len(known) == 1 else name.replace("_", " ")
+
+
 def heading(words: str) -> str:
-    """Return words as they begin a line: with a capital.
+    """Capitalise the first letter of words that begin a line.
 
     >>> heading(label("copiedTo")), heading(label("topic"))
     ('Information addressee', 'TAGS entry')
@@ -103,7 +115,7 @@ def heading(words: str) -> str:
 
 
 def heading_of(role: str) -> str:
-    """Return the label of a property by its local name, as the label begins a line.
+    """Return the label of a property by its local name, capitalised to begin a line.
 
     >>> heading_of("copiedTo"), heading_of("chargeCode")
     ('Information addressee', 'Charge code')
@@ -112,13 +124,13 @@ def heading_of(role: str) -> str:
 
 
 def role_order(role: str) -> tuple[int, str]:
-    """Return the place of a role among the facts of a thing; a role without a row comes last, by its name."""
+    """Return the sort key of a role among the facts of a thing; a role without a row comes last, by its name."""
     places = _places()
     return (places.get(role, len(places)), role)
 
 
 def group_of(role: str) -> str:
-    """Return the group that a role is shown in; empty where it stands with the main facts of its thing.
+    """Return the display group of a role; empty for the main facts of a thing.
 
     >>> group_of("passLine"), group_of("prefLabel")
     ('transmission', '')
@@ -133,11 +145,11 @@ def _groups() -> Mapping[str, str]:
 
 
 FOLDED = {"structure": "Paragraphs and headings", "transmission": "Number, status and transmission"}
-"""The groups that a page folds away, and the headings they stand under."""
+"""The groups that a page folds away → their headings."""
 
 
 def in_group(group: str) -> tuple[str, ...]:
-    """Return the roles of a group, in the order in which people are shown them.
+    """Return the roles of a group in display order.
 
     >>> in_group("structure")
     ('paragraph', 'heading')

@@ -1,9 +1,8 @@
-"""Make what the ontology has from the tables: whole files, and the blocks of fields in those written by hand.
+"""Make the generated parts of the ontology from the tables: whole files, and blocks in hand-written ones.
 
 `topics.ttl`, `codes.ttl` and `posts.ttl` come from `vocab/`, the blocks of `cable.ttl` and `shapes.ttl` from
-`fields.csv`, and `context.jsonld` from `cable.ttl`.
-
-Run as `python -m kg.schema.make_ontology`, which `make ontology` does.
+`fields.csv`, and `context.jsonld` from `cable.ttl`. Run as `python -m kg.schema.make_ontology`, as `make ontology`
+does.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ FILES: dict[str, Callable[[], Iterable[Statement]]] = {
     "posts.ttl": s.post_statements,
 }
 WITH_BLOCKS = ("cable.ttl", "shapes.ttl")
-"""Files written by hand but for the blocks that `kg.schema.ontology_blocks` makes."""
+"""Files written by hand except for the blocks that `kg.schema.ontology_blocks` makes."""
 
 
 def text_of(name: str) -> str:
-    """Return a file of the ontology that is made from the tables: `text_of("topics.ttl")`."""
+    """Return the text of a file of the ontology made from the tables: `text_of("topics.ttl")`."""
     return turtle.text(FILES[name](), "Made by `make ontology` from ontology/vocab. Edit the tables, not this file.")
 
 

@@ -1,7 +1,7 @@
-"""What the ontology and the shapes say of the fields of a cable: Turtle, made from `ontology/fields.csv`.
+"""Write the blocks of ontology and shapes about the fields of a cable: Turtle, made from `ontology/fields.csv`.
 
-`cable.ttl` and `shapes.ttl` are written by hand but for blocks between two comments, `# fields.csv: NAME` and
-`# fields.csv: end`. `make ontology` fills these in; a test refuses files whose blocks are not what the table gives.
+`cable.ttl` and `shapes.ttl` are written by hand except for blocks between two comments, `# fields.csv: NAME` and
+`# fields.csv: end`. `make ontology` fills these in; a test refuses files with blocks that differ from the table.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.errors import KgError
 from kg.schema.fields import VALUE_TYPES, Field, Stands, fields
+from kg.terms.iris import prefixed
 from kg.terms.namespaces import NAMESPACES
 
 _BLOCK = re.compile(
@@ -18,16 +19,16 @@ _BLOCK = re.compile(
 )
 _WIDTH = 118
 _AT_CABLE = (Stands.PART, Stands.CABLE, Stands.WHOLE)
-"""Where values stand that the cable itself has, too."""
+"""Places of values that the cable itself also has."""
 _ELSEWHERE = "A part whose value stands at the cable has one there, and one only; else it has its own, or says why not"
 _HOLDERS = {"Heading": ("kg:Cable", "kg:Paragraph")}
-"""Classes of parts that hang on something else than the cable."""
+"""Classes of parts that hang on something other than the cable."""
 
 
 def filled(text: str) -> str:
-    """Return the text of `cable.ttl` or `shapes.ttl` with its blocks made from the table.
+    """Fill the blocks in the text of `cable.ttl` or `shapes.ttl` from the table.
 
-    Raises `KgError` where the text has a block that nothing makes.
+    Raises `KgError` for a block of an unknown name.
     """
     return _BLOCK.sub(lambda m: f"{m['begin']}\n{_made(m['name'])}\n{m['end']}", text)
 
@@ -42,14 +43,14 @@ def _made(name: str) -> str:
 
 
 def _quick_terms(chosen: Callable[[Field], bool]) -> Callable[[Sequence[Field]], Iterator[str]]:
-    """Give the quick properties of some of the fields; those without a definition are told of by hand."""
+    """Return a writer for the quick properties of chosen fields; a field without definition is described by hand."""
 
     def made(table: Sequence[Field]) -> Iterator[str]:
         for field in table:
             if (
                 field.definition
                 and field.properties
-                and _short(field.properties[0]).startswith("kg:")
+                and prefixed(field.properties[0]).startswith("kg:")
                 and chosen(field)
             ):
                 yield from _quick_term(field)
@@ -59,12 +60,12 @@ def _quick_terms(chosen: Callable[[Field], bool]) -> Callable[[Sequence[Field]],
 
 def _quick_term(field: Field) -> Iterator[str]:
     value = VALUE_TYPES[field.type]
-    yield f"{_short(field.properties[0])} a owl:{'Object' if value.is_thing else 'Datatype'}Property ;"
+    yield f"{prefixed(field.properties[0])} a owl:{'Object' if value.is_thing else 'Datatype'}Property ;"
     yield f"    rdfs:label {_text(field.label)} ;"
     yield f"    rdfs:comment {_text(field.definition)} ;"
     if field.broader:
-        yield f"    rdfs:subPropertyOf {', '.join(map(_short, field.broader))} ;"
-    yield f"    rdfs:domain {_classes(tuple(map(_short, field.domain)) or ('kg:Cable',))} ;"
+        yield f"    rdfs:subPropertyOf {', '.join(map(prefixed, field.broader))} ;"
+    yield f"    rdfs:domain {_classes(tuple(map(prefixed, field.domain)) or ('kg:Cable',))} ;"
     yield f"    rdfs:range {value.range} ;"
     yield f"    skos:example {_text(field.example)} ;"
     yield "    rdfs:isDefinedBy <ontology> ."
@@ -75,7 +76,7 @@ def _part_terms(table: Sequence[Field]) -> Iterator[str]:
     for field in table:
         if not field.part:
             continue
-        first = _short(field.properties[0]) if field.properties else ""
+        first = prefixed(field.properties[0]) if field.properties else ""
         own = field.definition if not first else ""
         yield f"part:{field.role} a owl:ObjectProperty ;"
         yield f"    rdfs:label {_text(field.label + ' (place in the text)')} ;"
@@ -86,7 +87,7 @@ def _part_terms(table: Sequence[Field]) -> Iterator[str]:
         if first:
             yield f"    rdfs:seeAlso {first} ;"
         if field.stands is Stands.CABLE:
-            yield f"    kg:valueAt {', '.join(map(_short, field.properties))} ;"
+            yield f"    kg:valueAt {', '.join(map(prefixed, field.properties))} ;"
         yield f"    skos:example {_text(field.part_example)} ;"
         yield "    rdfs:isDefinedBy <ontology> ."
         yield ""
@@ -96,9 +97,9 @@ def _part_terms(table: Sequence[Field]) -> Iterator[str]:
 
 
 def _constraints(table: Sequence[Field]) -> Iterator[str]:
-    """Give what values of the quick properties must be, and which parts the shapes of parts look at."""
+    """Yield the constraints on values of the quick properties, and the target parts of the shapes of parts."""
     of_cable = [f for f in table if f.type and f.stands in _AT_CABLE and _of_cable(f)]
-    listed = (f"[ sh:path {_short(f.properties[0])} ; {VALUE_TYPES[f.type].constraint} ]" for f in of_cable)
+    listed = (f"[ sh:path {prefixed(f.properties[0])} ; {VALUE_TYPES[f.type].constraint} ]" for f in of_cable)
     yield "shape:Cable sh:property\n    " + " ,\n    ".join(listed) + " .\n"
     yield from _targets("shape:Part", table, ("part:cites",))
     yield from _targets("shape:ValueOrWhy", (f for f in table if f.stands is Stands.PART and _of_cable(f)))
@@ -118,7 +119,7 @@ def _of_cable(field: Field) -> bool:
 
 
 def _targets(shape: str, table: Iterable[Field], more: tuple[str, ...] = ()) -> Iterator[str]:
-    """Give the properties whose values a shape looks at, in lines that are not too long."""
+    """Yield the target properties of a shape, in lines that are not too long."""
     line = f"{shape} sh:targetObjectsOf"
     for name in (*(f"part:{field.role}" for field in table if field.part), *more):
         if len(line) + len(name) > _WIDTH:
@@ -129,7 +130,7 @@ def _targets(shape: str, table: Iterable[Field], more: tuple[str, ...] = ()) -> 
 
 
 def _agreement(field: Field) -> Iterator[str]:
-    quick = _short(field.properties[0])
+    quick = prefixed(field.properties[0])
     yield f"shape:{_capital(field.role)}Agree a sh:NodeShape ;"
     yield "    sh:targetClass kg:Cable ;"
     yield f"    sh:message {_text(f'{quick} and the parts that are the {field.plural} differ')} ;"
@@ -143,22 +144,17 @@ def _value_at_cable(field: Field) -> Iterator[str]:
     yield f"    sh:message {_text(_ELSEWHERE)} ;"
     ways = [f"[ sh:path {path} ; sh:minCount 1 ]" for path in ("rdf:value", "kg:valueState", "kg:textSays")]
     ways += [
-        f"[ sh:path ( [ sh:inversePath part:{field.role} ] {_short(iri)} ) ; sh:minCount 1 ; sh:maxCount 1 ]"
+        f"[ sh:path ( [ sh:inversePath part:{field.role} ] {prefixed(iri)} ) ; sh:minCount 1 ; sh:maxCount 1 ]"
         for iri in field.properties
     ]
     if field.type != "time":  # of copies that graphs of their own were made of each may say another thing, but the time
         at = f"sh:path ( [ sh:inversePath part:{field.role} ]"
         copies = f"[ {at} prov:wasDerivedFrom ) ; sh:minCount 2 ]"
-        ways += [f"[ {at} {_short(iri)} ) ; sh:minCount 1 ] , {copies}" for iri in field.properties]
+        ways += [f"[ {at} {prefixed(iri)} ) ; sh:minCount 1 ] , {copies}" for iri in field.properties]
     yield "    sh:or ( " + "\n            ".join(f"[ sh:property {way} ]" for way in ways) + " ) .\n"
 
 
 # Turtle
-
-
-def _short(iri: str) -> str:
-    """Return an IRI of one of the namespaces with its prefix."""
-    return next(f"{prefix}:{iri[len(n) :]}" for prefix, n in NAMESPACES.items() if iri.startswith(n))
 
 
 def _text(words: str) -> str:
@@ -181,4 +177,4 @@ BLOCKS: dict[str, Callable[[Sequence[Field]], Iterator[str]]] = {
     "places": _part_terms,
     "shapes": _constraints,
 }
-"""The blocks by their names: terms of the ontology, and the shapes."""
+"""The writers of the blocks by name: terms of the ontology, and the shapes."""

@@ -1,6 +1,6 @@
-"""The ontology as a page: `docs/ontology.html`, made from `cable.ttl` and the tables by `make docs`.
+"""Make the page of the ontology, `docs/ontology.html`, from `cable.ttl` and the tables (`make docs`).
 
-One file that asks for nothing else; the same ontology gives the same bytes.
+The page is one file without external resources; the same ontology gives the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.html_templates import environment
 from kg.schema import jsonld_context
 from kg.terms.namespaces import BASE, NAMESPACES
 from kg.vocabulary import code_lists, organisations, post_history, posts, topics
@@ -27,7 +28,7 @@ _PREFIXES = {**jsonld_context.PREFIXES, "cito": NAMESPACES["cito"], "owl": _OWL}
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A term that is pointed to: its short name, and where it is described (on this page, or at its own address)."""
+    """A link to a term: its short name, and the address of its description (on this page or elsewhere)."""
 
     name: str
     href: str
@@ -53,7 +54,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the ontology, as its comments divide it."""
+    """A section of the ontology, as its comments divide it."""
 
     title: str
     more: str
@@ -61,7 +62,7 @@ class Section:
 
 
 class _Ontology:
-    """What `cable.ttl` says."""
+    """The content of `cable.ttl`, for look-ups."""
 
     def __init__(self, data: bytes) -> None:
         self.store = ox.Store()
@@ -86,7 +87,7 @@ class _Ontology:
         return tuple(_link(one) for one in sorted(found))
 
     def _linked(self, value: ox.NamedNode | ox.BlankNode | ox.Literal) -> Iterator[Link]:
-        """Give the term itself; of a union its members."""
+        """Yield a link to a term, or to the members of a union."""
         if isinstance(value, ox.NamedNode):
             yield _link(value.value)
         elif isinstance(value, ox.BlankNode):
@@ -115,12 +116,12 @@ def _link(iri: str) -> Link:
 
 
 def _anchor(name: str) -> str:
-    """Return the anchor of a term: `Cable` as in its IRI, and `part-title`, which is another thing than `title`."""
+    """Return the anchor of a term: `Cable` as in its IRI, but `part-title` to differ from `title`."""
     return name.removeprefix("kg:").replace(":", "-")
 
 
 def sections() -> tuple[Section, ...]:
-    """Return the ontology in its own order."""
+    """Return the sections of the ontology in its own order."""
     data = (locate() / "cable.ttl").read_bytes()
     ontology = _Ontology(data)
     found: list[tuple[str, str, list[Term]]] = []
@@ -154,7 +155,7 @@ def _term(ontology: _Ontology, name: str) -> Term:
 
 
 def lists() -> list[tuple[str, str, int]]:
-    """Return the vocabularies that ship with the ontology: part of the IRI, what it has, how many entries."""
+    """Return the vocabularies of the ontology: part of the IRI, description, number of entries."""
     counted = Counter(topic.kind for topic in topics.all())
     told = (
         f"TAGS: {counted['subject']} subjects, {counted['program']} programmes, {counted['geographic']} countries and "
@@ -183,17 +184,8 @@ def lists() -> list[tuple[str, str, int]]:
 
 
 def html() -> str:
-    """Return the page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    """Return the page as HTML."""
+    pages = environment(Path(__file__).parent / "templates")
     ontology = _Ontology((locate() / "cable.ttl").read_bytes())
     told = ("title", "description", "license")
     about = {name: ontology.text(BASE + "ontology", _PREFIXES["dcterms"] + name) for name in told}

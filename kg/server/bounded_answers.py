@@ -1,7 +1,7 @@
-"""Answers written within bounds: the serialisers of Oxigraph write into a buffer that counts rows and bytes.
+"""Write answers within limits: Oxigraph's serialisers write into a buffer that counts rows and bytes.
 
-The number of rows is read off what is written, because Oxigraph gives rows or writes them, not both: by the mark that
-stands once for each row and can't stand in a value of that format.
+Oxigraph gives rows or writes them, not both, so the rows are counted in the output: by the mark that stands once for
+each row and cannot stand in a value of that format.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class OverLimitError(Exception):
 
 
 class Buffer(BytesIO):
-    """A buffer that refuses what is over a limit."""
+    """A buffer that refuses more bytes or rows than its limits."""
 
     def __init__(self, most_bytes: int, most_rows: int | None = None, media_type: str = "") -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class Buffer(BytesIO):
         self.over = ""
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
-        """Take what a serialiser writes; raises `OverLimitError` at the first byte or row too many."""
+        """Take the output of a serialiser; raise `OverLimitError` at the first byte or row too many."""
         data = bytes(data)
         self._size += len(data)
         if self._size > self._most_bytes:
@@ -67,7 +67,7 @@ class Buffer(BytesIO):
         return len(ends)
 
     def _csv_rows(self, data: bytes) -> int:
-        """Count the ends of lines that stand outside of quotes."""
+        """Count the line ends outside quotes."""
         count = 0
         for number, piece in enumerate(data.split(b'"')):
             if number:
@@ -78,7 +78,7 @@ class Buffer(BytesIO):
 
 
 def solutions(result: ox.QuerySolutions | ox.QueryBoolean, form: ox.QueryResultsFormat, rows: int, size: int) -> bytes:
-    """Return rows, or yes and no, in a format; raises `OverLimitError`."""
+    """Return rows, or yes and no, in a format; raise `OverLimitError` for too large an answer."""
     buffer = Buffer(size, rows, form.media_type)
     try:
         with evaluating():
@@ -91,7 +91,7 @@ def solutions(result: ox.QuerySolutions | ox.QueryBoolean, form: ox.QueryResults
 
 
 def triples(result: Iterator[ox.Triple], form: ox.RdfFormat, rows: int, size: int, prefixes: dict[str, str]) -> bytes:
-    """Return statements in a format; raises `OverLimitError`."""
+    """Return statements in a format; raise `OverLimitError` for too large an answer."""
     buffer = Buffer(size)
     over = ""
 

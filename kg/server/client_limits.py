@@ -1,4 +1,4 @@
-"""What one client may take of the server: every limit in one place, an option of `kg serve` and a field in Python."""
+"""Define the limits for clients of the server, each an option of `kg serve` and a field in Python."""
 # No `from __future__ import annotations`: the command line reads the types of the fields.
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ MB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of a server; sizes are in bytes, times in seconds. What is over a limit is refused, never cut."""
+    """The limits of a server; sizes are in bytes, times in seconds. Anything over a limit is refused, never cut."""
 
     seconds: float = option(
         10.0,

@@ -1,4 +1,4 @@
-"""How an answer is handed over: compressed where the client takes that, not at all where the client has it (ETag)."""
+"""Compress answers for clients that accept it, and send none to clients that have it already (ETag)."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _LEAST = 1000
 """Bytes below which compression gains nothing."""
 _LARGE = 4 * 2**20
 _AT_ONCE = 2
-"""How many answers are compressed at the same time: the others wait, and the small ones of other people don't."""
+"""The number of large answers compressed at the same time, so that small ones do not wait for them."""
 _CODING = re.compile(r"\s*([\w*.-]{1,40})\s*((?:;[^;,]{0,80}){0,8})")
 _LONGEST = 2000
 
 
 class Delivery:
-    """ASGI middleware over answers that come in one piece: `ETag`, 304 for who has it, gzip for who takes it."""
+    """ASGI middleware for answers in one piece: `ETag`, 304 for clients that have it, gzip for those that accept it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._compressing = asyncio.Semaphore(_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and change the answer on its way."""
+        """Pass a request on, and change its answer."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD", "POST"):
             await self._app(scope, receive, send)
             return
@@ -66,13 +66,13 @@ class Delivery:
 
 
 def _has(header: str, tag: str) -> bool:
-    """Tell whether If-None-Match names a tag, compared weakly (RFC 9110, 13.1.2)."""
+    """Return whether If-None-Match names a tag, compared weakly (RFC 9110, 13.1.2)."""
     own = tag.removeprefix("W/")
     return header.strip() == "*" or any(one.strip().removeprefix("W/") == own for one in header[:_LONGEST].split(","))
 
 
 def takes_gzip(header: str) -> bool:
-    """Tell whether an Accept-Encoding header takes gzip (RFC 9110, 12.5.3).
+    """Return whether an Accept-Encoding header accepts gzip (RFC 9110, 12.5.3).
 
     >>> takes_gzip("br, gzip;q=0.5"), takes_gzip("gzip;q=0, *"), takes_gzip("")
     (True, False, False)

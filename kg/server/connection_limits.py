@@ -1,8 +1,8 @@
-"""Connections that are not kept open for nothing: uvicorn's protocol with the time limits that it does not have.
+"""Close idle connections: uvicorn's protocol with time limits that it lacks.
 
 uvicorn waits for ever for the head of a first request, and for a client that does not take its answer; over
-`limit_concurrency` it refuses everyone. Here the head has its time, a client that takes nothing is left, and of too
-many connections those are closed that have waited longest without a request.
+`limit_concurrency` it refuses everyone. Here the head has a time limit, a client that takes nothing is dropped, and of
+too many connections those are closed that have waited longest without a request.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LATE = (
 
 
 class Connections:
-    """The connections of a server on which no request is being answered, those first that have waited longest."""
+    """The idle connections of a server, those first that have waited longest."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -38,14 +38,14 @@ class Connections:
         return connection
 
     def make_room(self) -> None:
-        """Close what has waited longest, where there are too many."""
+        """Close the connections that have waited longest, while there are too many."""
         while self.open > self.limits.connections and self.quiet:
             connection, _ = self.quiet.popitem(last=False)
             connection.drop()
 
 
 class Connection(H11Protocol):
-    """One connection: its head has a time to arrive in, its client has one to take the answer in."""
+    """One connection, with time limits for its head to arrive and for its client to take the answer."""
 
     kept: Connections
     _counted = False
@@ -53,7 +53,7 @@ class Connection(H11Protocol):
     _stalled_at: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a request."""
+        """Start waiting for a request."""
         super().connection_made(transport)
         self.kept.open += 1
         self._counted = True
@@ -69,7 +69,7 @@ class Connection(H11Protocol):
         self._unset_keepalive_if_required()
 
     def data_received(self, data: bytes) -> None:
-        """Take what arrived; once the head is whole, the request has its own time."""
+        """Take arrived data; once the head is whole, the request has its own time limit."""
         super().data_received(data)
         if self.conn.their_state is not h11.IDLE:
             self._stop_waiting()
@@ -77,26 +77,26 @@ class Connection(H11Protocol):
             self._wait_for_head()
 
     def on_response_complete(self) -> None:
-        """Let the connection be closed again where there are too many."""
+        """Make the connection idle again, so that it may be closed."""
         super().on_response_complete()
         if self.cycle is None or self.cycle.response_complete:
             self.kept.quiet[self] = None
 
     def pause_writing(self) -> None:
-        """Wait for the client to take what was sent, for a time."""
+        """Wait, for a limited time, for the client to take sent data."""
         super().pause_writing()
         if self._stalled_at is None:
             self._stalled_at = self.loop.call_later(self.kept.limits.head_seconds, self.drop)
 
     def resume_writing(self) -> None:
-        """Go on sending."""
+        """Continue sending."""
         if self._stalled_at is not None:
             self._stalled_at.cancel()
             self._stalled_at = None
         super().resume_writing()
 
     def timeout_keep_alive_handler(self) -> None:
-        """Close a connection on which nothing follows."""
+        """Close a connection without a further request."""
         if self.transport.get_write_buffer_size():
             self.drop()
         else:
@@ -129,5 +129,5 @@ class Connection(H11Protocol):
 
 
 def protocol(limits: Limits) -> Any:
-    """Return what uvicorn's `http` setting takes: a maker of protocols that keeps to the limits."""
+    """Return a maker of protocols with these limits, for uvicorn's `http` setting."""
     return partial(Connections(limits).protocol)

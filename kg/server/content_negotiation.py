@@ -1,4 +1,4 @@
-"""Which form of an answer a client wants: by its Accept header (RFC 9110), or by a short name in the address."""
+"""Choose the format of an answer by the Accept header (RFC 9110), or by a short name in the address."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _LONGEST = 4000
 
 
 def accepted(header: str) -> list[tuple[str, float]]:
-    """Return the media types of an Accept header, each with its weight; what can't be read is left out.
+    """Return the media types of an Accept header, each with its weight; unreadable ones are left out.
 
     >>> accepted("text/turtle;q=0.5, */*;q=0.1")
     [('text/turtle', 0.5), ('*/*', 0.1)]
@@ -63,7 +63,7 @@ def accepted(header: str) -> list[tuple[str, float]]:
 
 
 def best(header: str | None, offered: Sequence[str], spellings: dict[str, str] = SPELLINGS) -> str | None:
-    """Return the offered media type a client likes best, the first for `*/*` or without a header; None for none.
+    """Return the offered media type a client prefers, the first for `*/*` or without a header; None where none fits.
 
     >>> best("text/csv, application/json;q=0.9", list(RESULTS.values()))
     'text/csv'
@@ -80,7 +80,7 @@ def best(header: str | None, offered: Sequence[str], spellings: dict[str, str] =
 
 
 def says(header: str | None, offered: Sequence[str], spellings: dict[str, str] = SPELLINGS) -> bool:
-    """Tell whether an Accept header names one of the media types itself, and not by `*/*`."""
+    """Return whether an Accept header names one of the media types itself, and not by `*/*`."""
     return any(spellings.get(asked, asked) in offered and weight > 0 for asked, weight in accepted(header or ""))
 
 

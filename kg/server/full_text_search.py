@@ -1,4 +1,4 @@
-"""Full-text search in a worker: what a user types, as a query of FTS5, and the passages found."""
+"""Search the full text in a worker: turn a user's words into a query of FTS5, and show the passages found."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kg.store.store_errors import TextMissingError
 
 PAGE = 20
 RANKED = 5000
-"""How many copies with a word are ranked: of a word that stands in every cable, the first so many."""
+"""The most copies ranked for a word; more common words rank the first so many."""
 _MOST_COUNTED = 1000
 _LONGEST = 300
 _MOST_WORDS = 20
@@ -31,14 +31,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is searched: the query for FTS5, and the words to mark (a word to be continued ends in *)."""
+    """A search: the query for FTS5, and the words to mark (one that may continue ends in *)."""
 
     match: str
     words: tuple[str, ...]
 
 
 def understood(typed: str) -> Wanted | None:
-    """Return what a user wants found: all words; "words in this order"; -without; begin*. None where no word is left.
+    """Parse a user's search: all words; "words in this order"; -without; begin*. Return None where no word is left.
 
     >>> understood('fisher* "law of the sea" -tuna').match
     '("fisher"* AND "law of the sea") NOT ("tuna")'
@@ -61,7 +61,7 @@ def understood(typed: str) -> Wanted | None:
 
 
 def found(opened_graph: Opened, request: Request) -> Result:
-    """Search for what a user typed (`q`), the page `page` of what is found; as a page, or as JSON for programs."""
+    """Search for a user's words (`q`) and return page `page` of the hits, as HTML or as JSON for programs."""
     typed, page = str(request.get("q") or ""), max(1, int(str(request.get("page") or 1)))
     if not is_current(opened_graph.folder):
         raise RequestError(503, "The full-text index is being made; try again in a moment.", retry=3)
@@ -74,7 +74,7 @@ def found(opened_graph: Opened, request: Request) -> Result:
 
 
 def _hits(opened_graph: Opened, typed: str, wanted: Wanted, page: int) -> tuple[list[dict[str, object]], int]:
-    """Return the hits of a page and how many there are: the cable that is asked for by its number, then the others."""
+    """Return the hits of a page and their total: a cable named by its number first, then the others."""
     first = (page - 1) * PAGE
     try:
         with closing(opened(index_path(opened_graph.folder))) as base:
@@ -132,11 +132,11 @@ def _hit(opened_graph: Opened, wanted: Wanted, row: _Found) -> dict[str, object]
 
 
 Pieces = list[tuple[bool, str]]
-"""Text in pieces, each with whether it is one of the words found."""
+"""Text in pieces, each with whether it is a found word."""
 
 
 def snippet(text: str, words: tuple[str, ...]) -> Pieces:
-    """Return the place of a text where most of the different words stand close together, with these words marked."""
+    """Return the passage of a text with most different words close together, with these words marked."""
     places = [(m.start(), m[0]) for m in islice(pattern(words).finditer(folded(text)), _MOST_PLACES)]
     if not places:
         return [(False, visible(text[: 2 * _AROUND]))]
@@ -153,7 +153,7 @@ def snippet(text: str, words: tuple[str, ...]) -> Pieces:
 
 
 def marked(text: str, words: tuple[str, ...]) -> Pieces:
-    """Return a text in pieces, the words among them marked."""
+    """Split a text into pieces, with its found words marked."""
     pieces: Pieces = []
     at = 0
     for match in pattern(words).finditer(folded(text)):

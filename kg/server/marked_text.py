@@ -1,4 +1,4 @@
-"""A source text in pieces, with the places marked that facts were read from."""
+"""Split a source text into pieces, with marks where facts were read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CONTROL = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a text, from `start` to `end` in code points: what was read there, and where that is said."""
+    """A place in a text, from `start` to `end` in code points: the label of its fact, and the link to the fact."""
 
     start: int
     end: int
@@ -25,7 +25,7 @@ class Place:
 class Piece:
     """A piece of a text from `start`: `place` is the narrowest that covers it, `anchors` are those that begin with it.
 
-    A control character is a piece of its own, whose `control` is its name (`U+202E`), because a browser would obey it.
+    A control character is a piece of its own with its name in `control` (`U+202E`), because a browser would obey it.
     """
 
     start: int
@@ -36,7 +36,7 @@ class Piece:
 
 
 def pieces(text: str, places: Iterable[Place]) -> list[Piece]:
-    """Return a text in pieces; put together they are the text. Wide places (paragraphs) are no marks, only anchors."""
+    """Split a text into pieces that join to the same text. Wide places (paragraphs) are no marks, only anchors."""
     inside = sorted({p for p in places if 0 <= p.start < p.end <= len(text)}, key=lambda p: (p.start, -p.end, p.label))
     cuts = sorted({0, len(text), *(p.start for p in inside), *(p.end for p in inside if not p.wide)})
     found: list[Piece] = []
@@ -53,7 +53,7 @@ def pieces(text: str, places: Iterable[Place]) -> list[Piece]:
 
 
 def _once(places: list[Place]) -> tuple[Place, ...]:
-    """Return one place for each range: a page can have an anchor once only."""
+    """Return one place for each range: an anchor may occur only once in a page."""
     return tuple({(p.start, p.end): p for p in places}.values())
 
 

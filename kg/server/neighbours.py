@@ -1,4 +1,4 @@
-"""What surrounds one thing: as JSON, so that a picture can grow step by step, and as the explorer's own page."""
+"""Answer with the neighbours of one thing: as JSON, for a picture that grows, and as the explorer's own page."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from kg.terms.namespaces import KG
 from kg.terms.ntriples_terms import iri as encoded
 
 MOST = 500
-"""How many neighbours one answer gives."""
+"""The most neighbours in one answer."""
 DRAWN = 1000
-"""How many nodes a picture has."""
+"""The most nodes of a picture."""
 
 Edge = tuple[str, str, Arrow]
 Around = tuple[list[str], list[Edge], int]
-"""The neighbours of one step, the arrows from and to them, and how many neighbours there are."""
+"""The neighbours of one step, the arrows to and from them, and the number of all neighbours."""
 _FROM_CABLES = {role: kind for role, kind in arrow_of().items() if kind.source == "cable"}
 _WAYS = " ".join(f"<{kind.iri}>" for kind in _FROM_CABLES.values())
 
 
 def expanded(opened: Opened, request: Request) -> Result:
-    """Return the neighbours of `iri`: at most `limit` from `offset` on, what a cable names first, the rest by IRI.
+    """Return the neighbours of `iri`: at most `limit` from `offset` on, the things a cable names first, then by IRI.
 
-    The kinds of nodes and edges are those of `kg.network.projection`; see docs/serving.md for the answer's form.
+    The kinds of nodes and edges are those of `kg.network.projection`; docs/serving.md describes the answer.
     """
     iri = _known(opened, str(request.get("iri") or ""))
     limit = min(max(1, int(str(request.get("limit") or 50))), MOST)
@@ -78,7 +78,7 @@ def _named(opened: Opened, iri: str) -> int:
 
 
 def _count(opened: Opened, pattern: str) -> int:
-    """Return how many different `?x` a pattern has."""
+    """Return the number of different `?x` in the answers to a pattern."""
     [(n,)] = rows(opened.store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
     return int(n.text) if n else 0
 
@@ -91,10 +91,10 @@ def _whole(opened: Opened, iri: str, offset: int, limit: int) -> Around:
 
 
 def _crowd(opened: Opened, iri: str, offset: int, limit: int) -> Around:
-    """Return a step of the neighbours of a thing that has a crowd of them, without reading the others.
+    """Return one step of the neighbours of a thing that has very many, without reading the others.
 
-    What names it and what it names come first, then who served there or where he served: a ministry has four hundred
-    thousand of the one, and fifty thousand of the other.
+    Neighbours by mention, in both directions, come first, then those by service at a post: a ministry has four hundred
+    thousand of the first, and fifty thousand of the second.
     """
     this = encoded(iri)
     itself = f"MINUS {{ VALUES ?x {{ {this} }} }}"
@@ -130,7 +130,7 @@ def _between(opened: Opened, iri: str, other: str) -> list[Edge]:
 
 
 def _edges(opened: Opened, iri: str) -> list[Edge]:
-    """Return the arrows from and to a thing: those a picture draws, and no others."""
+    """Return the arrows from and to a thing that a picture draws."""
     database, node = opened.store.database, ox.NamedNode(iri)
     found: dict[Edge, None] = {}
     for kind in _FROM_CABLES.values():
@@ -160,7 +160,7 @@ def _node(iri: str, reading: Reading) -> dict[str, object]:
 
 
 def drawn(opened: Opened, request: Request) -> Result:
-    """Return the explorer's page of what surrounds `iri`, or of the whole graph as far as a picture can show it."""
+    """Return the explorer's page of the things around `iri`, or of the whole graph as far as a picture can show it."""
     name = str(request.get("iri") or "")
     focus = _known(opened, name) if name else None
     limit = min(max(1, int(str(request.get("limit") or 300))), DRAWN)

@@ -1,4 +1,4 @@
-"""The graph that a worker looks into, and what it is asked and answers."""
+"""Open the graph in a worker, again after each build, and define its requests and answers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Opened:
 
     @property
     def graph(self) -> StoredGraph:
-        """The graph as the last build left it."""
+        """The graph of the last build."""
         made = self._stamp()
         if self._graph is None or made != self._made:
             graph = open_graph(self.folder)
@@ -41,7 +41,7 @@ class Opened:
         return self.graph.local
 
     def holds(self, iri: str) -> bool:
-        """Say whether the graph says anything of a thing; raises `RequestError` for what is no IRI."""
+        """Return whether any statement has a thing as subject or object; raise `RequestError` for no IRI."""
         try:
             return self.store.holds(iri)
         except ValueError:

@@ -1,4 +1,4 @@
-"""The pages: each has a worker look into the graph, and passes on what it made."""
+"""Handle the requests for pages: each asks a worker, and passes its answer on."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ASSETS = {"site.css": "text/css", "results.js": "text/javascript", "thing.js": "
 _ENDINGS = {f".{name}": media_type for name, media_type in GRAPHS.items()} | {".html": HTML}
 _JSON = "application/json"
 FIRST = 150
-"""How many nodes a picture around a thing begins with: it is there in a second, and can be read; it grows on demand."""
+"""Nodes of a first picture around a thing: drawn in a second, and readable; it grows on demand."""
 
 
 def _sent(reply: Reply) -> Response:
@@ -37,17 +37,17 @@ def _sent(reply: Reply) -> Response:
 
 
 async def home(request: Request) -> Response:
-    """The first page."""
+    """Answer with the first page."""
     return _sent(await asked_of(request, "overview"))
 
 
 async def ready(request: Request) -> Response:
-    """The ready questions: they stand on the first page."""
+    """Redirect to the ready questions on the first page."""
     return RedirectResponse("/#ready", 303)
 
 
 async def query(request: Request) -> Response:
-    """The page for asking one's own question, in SPARQL."""
+    """Answer with the page for a user's own SPARQL query."""
     given = request.query_params.get("query", "")
     return _page(
         render(
@@ -63,7 +63,7 @@ async def query(request: Request) -> Response:
 
 
 async def question(request: Request) -> Response:
-    """A ready question with a form for its values, and its answer."""
+    """Answer with a ready question, a form for its values, and its answer."""
     try:
         chosen = find(request.path_params["name"])
     except QueryError as error:
@@ -89,7 +89,7 @@ def _page(data: bytes) -> Response:
 
 
 async def table(request: Request) -> Response:
-    """Answer the query page: a table with what people are shown, cut where it is long, and saying so."""
+    """Answer the query page with a table for people; a long one is cut, and says so."""
     fields = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
     if not fields.get("query", "").strip():
         raise RequestError(400, "The query is empty: it needs SELECT, CONSTRUCT, ASK or DESCRIBE.")
@@ -105,7 +105,7 @@ def _number(text: str | None, otherwise: int) -> int:
 
 
 async def search(request: Request) -> Response:
-    """Full-text search: a page, or JSON for programs (`format=json`, or by Accept)."""
+    """Answer a full-text search with a page, or JSON for programs (`format=json`, or by Accept)."""
     asked = request.query_params
     as_json = asked.get("format") == "json" or best(request.headers.get("accept"), [HTML, _JSON], {}) == _JSON
     try:
@@ -120,7 +120,7 @@ async def search(request: Request) -> Response:
 
 
 async def expand(request: Request) -> Response:
-    """What surrounds a thing, as JSON."""
+    """Answer with the neighbours of a thing, as JSON."""
     if request.method == "OPTIONS":
         raise not_asked("GET", "HEAD")
     asked = request.query_params
@@ -129,7 +129,7 @@ async def expand(request: Request) -> Response:
 
 
 async def explorer(request: Request) -> Response:
-    """The explorer: the page that the build wrote, or a page of what surrounds `focus`."""
+    """Answer with the explorer: the page that the build wrote, or a page of the things around `focus`."""
     asked = request.query_params
     written = request.app.state.folder / "network.html"
     headers = {"Content-Security-Policy": OWN_POLICY}
@@ -143,7 +143,7 @@ async def explorer(request: Request) -> Response:
 
 
 async def thing(request: Request) -> Response:
-    """The page of a thing at the path of its IRI; for machines its statements, by ending or by Accept."""
+    """Answer with the page of a thing at the path of its IRI, or with its statements, by ending or by Accept."""
     asked = request.query_params
     if request.url.path == "/thing":
         iri, ending = asked.get("iri", ""), f".{asked['format']}" if "format" in asked else ""
@@ -173,12 +173,12 @@ async def thing(request: Request) -> Response:
 
 
 async def terms(request: Request) -> Response:
-    """The terms a query can use, as JSON."""
+    """Answer with the terms that a query can use, as JSON."""
     return _sent(await asked_of(request, "terms"))
 
 
 async def build(request: Request) -> Response:
-    """The description of the build (VoID, DCAT, PROV) as Turtle: what is in the graph, from what, made how."""
+    """Answer with the description of the build (VoID, DCAT, PROV) as Turtle: content, sources, process."""
     path = request.app.state.folder / "build.ttl"
     name = request.path_params.get("name")
     told = await run_in_threadpool(path.read_text, "utf-8") if path.is_file() else ""
@@ -188,12 +188,12 @@ async def build(request: Request) -> Response:
 
 
 async def well_known(request: Request) -> Response:
-    """Where VoID says that a description of a dataset is looked for."""
+    """Redirect the address where VoID expects the description of a dataset."""
     return RedirectResponse("/build.ttl", 303)
 
 
 async def ontology(request: Request) -> Response:
-    """The ontology: its terms as a page, or its Turtle."""
+    """Answer with the ontology: its terms as a page, or its Turtle."""
     accept = GRAPHS["ttl"] if request.url.path.endswith(".ttl") else request.headers.get("accept")
     form = best(accept, [HTML, GRAPHS["ttl"]], GRAPH_SPELLINGS)
     if form is None:
@@ -205,7 +205,7 @@ async def ontology(request: Request) -> Response:
 
 
 async def asset(request: Request) -> Response:
-    """A style or script of the pages: one of those there are, and no other file; a script with all that it imports."""
+    """Answer with a listed style or script of the pages, and no other file; a script includes its imports."""
     name = request.path_params["name"]
     if name not in ASSETS:
         raise RequestError(404, "There is no such file.")
@@ -215,5 +215,5 @@ async def asset(request: Request) -> Response:
 
 
 async def robots(request: Request) -> Response:
-    """Keep search engines out: whoever serves a graph to the world lets them in by a proxy."""
+    """Keep search engines out: a public server lets them in by a proxy."""
     return PlainTextResponse("User-agent: *\nDisallow: /\n")

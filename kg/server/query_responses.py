@@ -1,4 +1,4 @@
-"""Queries answered in a worker: in the formats of the SPARQL 1.1 Protocol, or as a table for the pages."""
+"""Answer queries in a worker: in the formats of the SPARQL 1.1 Protocol, or as a table for the pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from kg.terms.iris import INFERRED_GRAPH, PREFIXES, inferred_graph
 from kg.terms.namespaces import BASE
 
 STATED_GRAPH = f"{BASE}graph/stated"
-"""The name under which a request may ask for what is stated alone; in the store it is the default graph."""
+"""The name by which a request selects the stated statements alone; in the store it is the default graph."""
 NO_GRAPH = (
     f"This server has two graphs, <{STATED_GRAPH}> and <{INFERRED_GRAPH}>, and reads no other. Named graphs can be "
     f"<{INFERRED_GRAPH}> only"
@@ -31,8 +31,11 @@ _TABLE_ROWS = 2000
 
 
 def answered(opened: Opened, request: Request) -> Result:
-    """Answer a query in the format that was agreed on: `results` for rows, `graph` for statements, `boolean` for yes
-    and no (media types)."""
+    """Answer a query in a negotiated format.
+
+    The request has media types: `results` for rows, `graph` for statements, `boolean` for yes and no. Raises
+    `RequestError` where none is given for this kind of answer.
+    """
     result = _asked(opened, request)
     limits = opened.limits
     if isinstance(result, ox.QueryTriples):
@@ -52,7 +55,7 @@ def answered(opened: Opened, request: Request) -> Result:
 
 
 def _for_spreadsheets(data: bytes) -> bytes:
-    """Return CSV by the standard, which is for programs, as a person saves it: no cell is taken for a formula."""
+    """Rewrite standard CSV for spreadsheets: no cell is taken for a formula."""
     names, *rows = csv.reader(StringIO(data.decode("utf-8"), newline=""))
     stream = StringIO(newline="")
     spreadsheets.write(stream, names, rows)
@@ -60,7 +63,7 @@ def _for_spreadsheets(data: bytes) -> bytes:
 
 
 def tabled(opened: Opened, request: Request) -> Result:
-    """Answer a query as JSON for the pages: terms with the words people are shown, at most `most` rows."""
+    """Answer a query as JSON for the pages: terms with their words for people, at most `most` rows."""
     found = answer(_asked(opened, request))
     most = min(int(str(request.get("most") or _TABLE_ROWS)), _TABLE_ROWS)
     rows = list(islice(found, most + 1))
@@ -78,7 +81,7 @@ def tabled(opened: Opened, request: Request) -> Result:
 
 
 def checked(opened: Opened, request: Request) -> Result:
-    """Bind the values of a ready question, and say which of them name nothing in this graph."""
+    """Bind the values of a ready question, and report values that name nothing in this graph."""
     question, values = find(str(request["name"])), {str(k): str(v) for k, v in _mapping(request["values"]).items()}
     bound = question.bound(values)
     unknown = list(question.unknown(opened.store, values, suggest=False))
@@ -121,7 +124,7 @@ def _cells(row: Row) -> list[dict[str, str] | None]:
 
 
 def _cell(term: Term) -> dict[str, str]:
-    """Return a term for a table: its kind, its value, how it is shown, and its datatype or language."""
+    """Return a term for a table: its kind, value, short form, and its datatype or language."""
     if isinstance(term, ox.NamedNode):
         return {"t": "iri", "v": term.value, "s": shortened(term.value)}
     if isinstance(term, ox.Literal):

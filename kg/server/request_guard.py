@@ -1,7 +1,6 @@
-"""What stands before every request: limits of size and of time, and the headers that keep pages to themselves.
+"""Guard every request: limits of size and time, and security headers on every answer.
 
-A request is read whole before it is answered; while it is answered, the client is watched: when it goes, the work for
-it is given up.
+A request is read whole before it is answered; meanwhile the client is watched: when it goes, work on the answer stops.
 """
 
 from __future__ import annotations
@@ -19,21 +18,21 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""Pages load what this server has, and nothing else from anywhere; no other site may frame them."""
+"""Pages load only from this server; no other site may frame them."""
 OWN_POLICY = "frame-ancestors 'none'"
-"""For the explorer, which has a policy of its own inside, by hash."""
+"""The policy header of the explorer, whose page has a stricter policy inside, by hash."""
 _PIECE = 256 * 1024
-"""Bytes of an answer that are handed on at once: the rest waits until the client has taken them."""
+"""Bytes of an answer handed on at once; the rest waits until the client has taken them."""
 
 
 class Guard:
-    """ASGI middleware: refuses a request that is too large or too slow, gives up one that nobody waits for."""
+    """ASGI middleware that refuses requests too large or too slow, and stops work that nobody waits for."""
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self._app, self._limits = app, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, if it is one to be answered."""
+        """Pass on a request within the limits."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -46,7 +45,7 @@ class Guard:
             await self._answer(scope, receive, send, body)
 
     async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
-        """Return the body of a request, None where the client has gone; raises `RequestError`."""
+        """Return the body of a request, None where the client has gone; raise `RequestError` over a limit."""
         most = self._limits.request_bytes
         if len(scope["query_string"]) + len(scope["path"]) > most:
             raise is_too_large("address", most, 414)

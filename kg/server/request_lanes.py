@@ -1,6 +1,6 @@
-"""Who may work now: a lane lets so many in at once, the others wait, and none of the clients waits for another's many.
+"""Share the workers fairly: a lane admits a few requests at once, and no client waits for another's many.
 
-Long queries, short ones, and pages with search have a lane each, so that none of them stands in the way of another.
+Long queries, short ones, and pages with search have a lane each, so that none blocks another.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from kg.store.query_guard import TOKEN
 
 _REMEMBERED = 4096
 _OWN_PART = 4
-"""A client may have one in so many of the places to wait."""
+"""One client may have one in this many of the places to wait."""
 _MOST_DEBT, _MOST_CREDIT = 8, -3
 _DIGITS = dict.fromkeys(range(0x30, 0x3A))
 
 
 class BusyError(Exception):
-    """There is no place left to wait in, or none came free in time."""
+    """No place to wait is left, or none came free in time."""
 
 
 @dataclass(slots=True, eq=False)
@@ -31,9 +31,9 @@ class _Waiting:
 
 
 class Lane:
-    """So many places to work in, `share` of them at most for one client, and so many to wait in.
+    """A number of places to work in, at most `share` of them for one client, and a number of places to wait in.
 
-    Of those who wait, the client with the fewest at work comes first; then who was served longest ago.
+    Among the waiting, the client with the fewest requests at work comes first; then the one served longest ago.
     """
 
     def __init__(self, places: int, waiting: int, share: int) -> None:
@@ -44,11 +44,11 @@ class Lane:
         self._turn = 0
 
     def has_place(self, client: str) -> bool:
-        """Tell whether a client could begin at once."""
+        """Return whether a client could begin at once."""
         return self._at_work.total() < self._places and self._at_work[client] < self._share
 
     async def enter(self, client: str, seconds: float) -> None:
-        """Take a place, after waiting at most some seconds; raises `BusyError`. Who has a place must `leave` it."""
+        """Take a place, waiting at most some seconds; raise `BusyError`. The holder of a place must `leave` it."""
         if not any(one.client == client for one in self._queue) and self.has_place(client):
             self._begin(client)
             return
@@ -71,7 +71,7 @@ class Lane:
                 self._queue.remove(one)
 
     def leave(self, client: str) -> None:
-        """Give a place back, and call the next."""
+        """Give a place back, and admit the next."""
         self._at_work[client] -= 1
         if self._at_work[client] <= 0:
             del self._at_work[client]
@@ -91,25 +91,24 @@ class Lane:
 
 
 class Memory:
-    """Which shapes of queries take long: queries that differ in numbers, texts, and names of variables only have one.
+    """A memory of query shapes that take long; queries with the same shape differ only in numbers, texts and variables.
 
-    Each that took long counts against its shape, each that was quick for it, so that a moment in which the machine had
-    other things to do tells nothing of one that was quick often. A shape that counts as long is tried again: after
-    seconds at first, then after minutes.
+    Each long run counts against its shape, each quick one for it, so that a moment in which the machine was busy does
+    not condemn a shape that was quick often. A long shape is tried again: after seconds at first, then after minutes.
     """
 
     def __init__(self) -> None:
         self._debts: OrderedDict[str, tuple[int, float]] = OrderedDict()
 
     def is_long(self, shape: str) -> bool | None:
-        """Tell whether such queries take long; None where that is to be tried."""
+        """Return whether queries of a shape take long; None where that has to be tried."""
         debt, since = self._debts.get(shape, (0, 0.0))
         if debt == 0 or (debt > 0 and time.monotonic() - since > 2.0**debt):
             return None
         return debt > 0
 
     def note(self, shape: str, *, was_long: bool) -> None:
-        """Remember how one was."""
+        """Record whether a query of a shape took long."""
         debt = self._debts.get(shape, (0, 0.0))[0]
         debt = min(debt + 1, _MOST_DEBT) if was_long else max(min(debt - 1, -1), _MOST_CREDIT)
         self._debts[shape] = debt, time.monotonic()
@@ -119,7 +118,7 @@ class Memory:
 
 
 def shape(query: str) -> str:
-    """Return what queries of one making have in common.
+    """Return the shape of a query: its text without numbers, strings, comments and names of variables.
 
     >>> shape('SELECT ?t { cable:07LIMA2181 dcterms:title ?t } LIMIT 5') == shape(
     ...     'select ?x {cable:08LIMA1 dcterms:title ?x}  LIMIT 7')

@@ -1,4 +1,4 @@
-"""The application: which address is answered by what. It speaks HTTP and opens no store; workers do."""
+"""Define the application: the handler of each address. It speaks HTTP and opens no store; workers do."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """The names under which the server answers unless it is told others: a page elsewhere can't point a name of its own at
 this machine and read what it serves."""
 LOCAL = "local"
-"""Among origins: every site that this machine serves itself, such as a notebook."""
+"""An origin that stands for every site on this machine, such as a notebook."""
 _LOCAL_SITES = r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?"
 _EXPOSED = ["X-Error-Position", "Retry-After"]
 
@@ -43,9 +43,9 @@ def application(
 ) -> Starlette:
     """Return the ASGI application over the graph in `folder`, the output of a build.
 
-    `origins` are the sites whose scripts may ask `/sparql` and `/expand` (CORS): `LOCAL` for those of this machine, `*`
-    for all. `hosts` are the names in the Host header that are answered (`*` for any).
-    Raises `StoreError` where there is no graph, `SchemaError` for one of another schema.
+    `origins` are the sites whose scripts may ask `/sparql` and `/expand` (CORS): `LOCAL` for those of this machine,
+    `*` for all. `hosts` are the names accepted in the Host header (`*` for any). Raises `StoreError` where there is no
+    graph, `SchemaError` for one of another schema.
     """
     folder, limits = Path(folder), limits or Limits()
     require(Store.open(folder / "store"))
@@ -112,7 +112,7 @@ def application(
 
 
 async def _told(request: Request, error: Exception) -> Response:
-    """Tell what is wrong: on a page for people, in a sentence for programs."""
+    """Answer with an error: a page for people, a sentence for programs."""
     allowed = {}
     if isinstance(error, HTTPException):
         if error.status_code == 405:
@@ -136,6 +136,6 @@ async def _told(request: Request, error: Exception) -> Response:
 
 
 def _methods(headers: Mapping[str, str]) -> str:
-    """Return what a 405 or OPTIONS says can be done with a resource: what its route takes, and OPTIONS (RFC 9110)."""
+    """Return the methods of a resource for a 405 or OPTIONS answer: those of its route, and OPTIONS (RFC 9110)."""
     methods = {one.strip() for one in headers.get("Allow", "").split(",") if one.strip()}
     return ", ".join(sorted({*methods, "OPTIONS"}))

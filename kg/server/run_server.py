@@ -1,4 +1,4 @@
-"""Running the application with uvicorn."""
+"""Run the application with uvicorn."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def serve(
 ) -> None:
     """Serve the graph in `folder` until the process is told to end (Ctrl-C).
 
-    Port 0 takes one that is free. `hosts` are further names under which the server answers; one that listens beyond
-    this machine answers under its addresses and those only. `proxies` are addresses whose `X-Forwarded-For` is
-    believed: a client is an address, and behind a proxy all would be one. `ready` is called with the address once
+    Port 0 takes a free one. `hosts` are further names under which the server answers; one that listens beyond this
+    machine answers only under its own names and addresses and these. `proxies` are addresses whose `X-Forwarded-For`
+    is believed: a client is an address, and behind a proxy all would be one. `ready` is called with the address once
     requests are taken. Raises `StoreError` where there is no graph, `KgError` where the port is taken.
     """
     limits = limits or Limits()
@@ -60,7 +60,7 @@ def serve(
 
 
 def _addresses() -> list[str]:
-    """Return the names and addresses of this machine, as a Host header gives them."""
+    """Return the names and addresses of this machine, in the form of a Host header."""
     name = socket.gethostname()
     found = {name, socket.getfqdn()}
     with suppress(OSError):

@@ -1,7 +1,8 @@
-"""The index of the full-text search: SQLite FTS5 over numbers, subjects and the kept texts of the cables.
+"""Make the index of the full-text search: SQLite FTS5 over numbers, subjects and kept texts of the cables.
 
-It holds words and where they stand, not the texts again; passages are shown from the kept texts, in which protected
-names are masked. One row is one cable in one copy. Made by `kg serve` in a process of its own, and again after a build.
+It holds words and their places, not the texts again; passages are shown from the kept texts, in which protected names
+are masked. One row is one cable in one copy. `kg serve` makes it in a process of its own (`Indexer`), and again after
+a build.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ from kg.terms.namespaces import DCTERMS, KG, PART
 _COPY_OF = ox.NamedNode(KG + "copyOf")
 _SHOWN = tuple(map(ox.NamedNode, (DCTERMS + "identifier", DCTERMS + "title", KG + "dateTimeGroup")))
 _LEFT = 3600.0
-"""Seconds after which a draft that nobody has written to is taken for left behind."""
+"""Seconds without a change after which a draft counts as abandoned."""
 _FORM = "2"
-"""Changes when the tables do."""
+"""The version of the tables."""
 _SCHEMA = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
 CREATE TABLE made (stamp TEXT);
@@ -40,10 +41,11 @@ CREATE TABLE copy (id INTEGER PRIMARY KEY, cable TEXT, document TEXT, start INTE
                    subject TEXT, date TEXT);
 CREATE VIRTUAL TABLE words USING fts5(number, subject, body, content='', tokenize="unicode61 remove_diacritics 2");
 """
+_MAKER = "from kg.server.search_index import main; main()"
 
 
 def index_path(folder: Path) -> Path:
-    """Return where the index of a graph lies: with the graph, or with the user's caches where that can't be written."""
+    """Return the path of a graph's index: with the graph, or in the user's caches where that cannot be written."""
     if os.access(folder, os.W_OK):
         return folder / ".kg" / "search.sqlite"
     name = hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
@@ -52,7 +54,7 @@ def index_path(folder: Path) -> Path:
 
 
 def stamp(folder: Path) -> str:
-    """Return what tells one build of a folder from the next."""
+    """Return a stamp that changes with each build of a folder."""
     parts = [_FORM]
     for path in (folder / "store" / "CURRENT", *sorted((folder / "texts").glob("*.idx"))):
         try:
@@ -64,7 +66,7 @@ def stamp(folder: Path) -> str:
 
 
 def is_current(folder: Path) -> bool:
-    """Say whether there is an index of the graph as it is now."""
+    """Return whether the index matches the present graph."""
     path = index_path(folder)
     if not path.is_file():
         return False
@@ -82,7 +84,7 @@ def opened(path: Path) -> sqlite3.Connection:
 
 
 def make(folder: Path) -> int:
-    """Make the index of a graph and return how many rows it has; it appears whole or not at all."""
+    """Make the index of a graph and return the number of its rows; it appears whole or not at all."""
     path, now = index_path(folder), stamp(folder)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
@@ -110,7 +112,7 @@ def make(folder: Path) -> int:
 
 
 def _clear_drafts(path: Path) -> None:
-    """Remove what an index that was killed has left; one that is being made is written to all the time."""
+    """Remove the drafts of killed processes; a draft in work is written to all the time."""
     for left in path.parent.glob(f".{path.name}.*"):
         try:
             if time.time() - left.stat().st_mtime > _LEFT:
@@ -123,7 +125,7 @@ Row = tuple[str, str, int, int, str, str, str]
 
 
 def _rows(graph: StoredGraph) -> Iterator[tuple[Row, str]]:
-    """Give what is kept of every copy of a cable, and its words."""
+    """Yield the row of every copy of a cable, and its words."""
     database = graph.local.database
     for quad in database.quads_for_pattern(None, _COPY_OF, None, None):
         if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode):
@@ -144,7 +146,7 @@ def _rows(graph: StoredGraph) -> Iterator[tuple[Row, str]]:
 
 
 def _said(database: ox.Store, cable: ox.NamedNode, prop: ox.NamedNode) -> str:
-    """Return a value of a cable: alone, for to read all that is said of each cable takes five times as long."""
+    """Return a value of a cable by its own look-up, five times faster than reading all statements of the cable."""
     quad = next(database.quads_for_pattern(cable, prop, None, None), None)
     return quad.object.value if quad is not None and isinstance(quad.object, ox.Literal) else ""
 
@@ -166,25 +168,22 @@ def _extent(database: ox.Store, cable: str, document: str, length: int) -> tuple
 
 
 def main() -> None:
-    """Make the index of the folder that is named, and say what went wrong in one line."""
+    """Make the index of the folder given as argument; report a failure in one line."""
     try:
         make(Path(sys.argv[1]))
     except (KgError, sqlite3.Error, OSError) as error:
         sys.exit(f"kg serve: the full-text index can't be made: {error}")
 
 
-_MAKER = "from kg.server.search_index import main; main()"
-
-
 class Indexer:
-    """Makes the index of a folder where there is none, or an old one."""
+    """A maker of a folder's index where it is missing or outdated."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._process: asyncio.subprocess.Process | None = None
 
     async def ensure(self) -> None:
-        """Start making the index, unless it is there or being made."""
+        """Start making the index, unless it is current or being made."""
         if self._process is not None and self._process.returncode is None:
             return
         if is_current(self._folder):
@@ -197,7 +196,7 @@ class Indexer:
         )
 
     async def close(self) -> None:
-        """End a process that is still at work; what it wrote is left out, and made again another time."""
+        """End a running process; its draft is abandoned."""
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
             await self._process.wait()

@@ -1,4 +1,4 @@
-"""Words as the search compares them, whatever accents, strokes and zeros they have; and cables by their number."""
+"""Make words comparable for search, despite accents, strokes and zeros; and find cables by their number."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.vocabulary.latin_letters import ONE_FOR_ONE, TWO_FOR_ONE, plain_letters
 _CABLE = f"{BASE}cable/"
 _ZEROS = re.compile(r"(?<![^\W_])0+(?=\d)(?=\d{1,9}(?![^\W_]))|(?<=[A-Za-z])0+(?=[1-9])")
 _SHORT = 4
-"""Digits below which a number keeps its zeros: `07` is a year, `002290` a serial number."""
+"""A number with fewer digits keeps its zeros: `07` is a year, `002290` a serial number."""
 _SERIAL = re.compile(r"(\D{1,60}?)[\s#.-]{0,4}0*([1-9]\d{0,6})(?:\s{0,3}\((\d\d)\))?")
 _RUN = re.compile(r"\d+")
 _DIGRAPHS = {two.lower(): one for one, two in TWO_FOR_ONE.items() if one.islower()}
@@ -22,7 +22,7 @@ _DIGRAPH = re.compile("|".join(_DIGRAPHS))
 
 
 def comparable(text: str) -> str:
-    """Return text as it is indexed and asked for: plain letters, numbers without leading zeros. FTS5 does the rest.
+    """Return text in the form that is indexed and searched: plain letters, numbers without leading zeros.
 
     >>> comparable("Łukasz: LIMA 002290, 07LIMA002290, of 07")
     'Lukasz: LIMA 2290, 07LIMA2290, of 07'
@@ -47,9 +47,9 @@ def numbered(number: str) -> str:
 
 
 def asked_for(typed: str) -> tuple[str, ...]:
-    """Return patterns (GLOB) for the IRIs of the cable that is asked for by its number; none where none is.
+    """Return patterns (GLOB) for the IRIs of a cable searched by its number; none where there is no number.
 
-    Without a year it may be one of any year.
+    Without a year the patterns match any year.
 
     >>> asked_for("07 LIMA 002290") == asked_for("cable:07LIMA2290") == asked_for("LIMA 2290 (07)")
     True
@@ -71,7 +71,7 @@ def asked_for(typed: str) -> tuple[str, ...]:
 
 
 def folded(text: str) -> str:
-    """Return text in small letters without accents and strokes, one for one, so that places stay the same."""
+    """Return text in lower case without accents and strokes, one character for one, so that places stay the same."""
     return text.lower() if text.isascii() else "".join(map(_folded, text))
 
 
@@ -83,7 +83,7 @@ def _folded(character: str) -> str:
 
 
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds words (one to be continued ends in *) in folded text, however they are written there."""
+    """Return the pattern for words (one that may continue ends in *) in folded text, in any of their spellings."""
     each = (_spellings(folded(w.rstrip("*"))) + (r"[^\W_]{0,80}" if w.endswith("*") else "") for w in words)
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])" if words else r"(?!)")
 
@@ -100,7 +100,7 @@ def _spellings(word: str) -> str:
 
 
 def _with_ligatures(text: str) -> str:
-    """Return the pattern of letters, each with the accents that may follow it, or two in one."""
+    """Return the pattern of letters, each with optional accents, or two in a ligature."""
     pieces, at = [], 0
     for found in _DIGRAPH.finditer(text):
         both = "".join(map(_accented, found[0]))

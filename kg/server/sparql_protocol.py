@@ -1,9 +1,10 @@
-"""SPARQL 1.1 Protocol, the query operation (https://www.w3.org/TR/sparql11-protocol/), at `/sparql`.
+"""Answer queries by the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/), at `/sparql`.
 
 GET with `query` in the address; POST with a form, or with the query itself as `application/sparql-query`. Graphs are
-named by `default-graph-uri` and `named-graph-uri`. Beyond the protocol: `format` names a form of the answer (json, xml,
-csv, tsv; ttl, nt, rdf, jsonld) before the Accept header, for links; `download=yes` has a browser save it, CSV as
-spreadsheets open it.
+selected by `default-graph-uri` and `named-graph-uri`. Beyond the protocol: `format` names a format of the answer
+(json, xml, csv, tsv; ttl, nt, rdf, jsonld) before the Accept header, for links; `download=yes` makes a browser save
+it, with CSV in the form for spreadsheets. Without a query the answer is the service's description
+(`service_description`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,14 @@ _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+_MOST_FIELDS = 64
+_N3 = "n3"
+"""A format asked for by clients that know no other name for Turtle, a part of it."""
+_CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]{1,20})", re.I)
+Pairs = list[tuple[str, str]]
 
 
 def service_description(endpoint: str, media_type: str, base: str = LOCAL) -> bytes:
@@ -67,19 +76,8 @@ def _sd(name: str) -> ox.NamedNode:
     return ox.NamedNode(_SD + name)
 
 
-FORM = "application/x-www-form-urlencoded"
-DIRECT = "application/sparql-query"
-UPDATE = "application/sparql-update"
-_MOST_FIELDS = 64
-_N3 = "n3"
-"""A form that clients ask for which know no other name for Turtle, a part of it."""
-_CHARSET = re.compile(r"charset\s*=\s*\"?([\w-]{1,20})", re.I)
-
-Pairs = list[tuple[str, str]]
-
-
 async def sparql(request: Request) -> Response:
-    """Answer a request to `/sparql`; without a query, the description of the service, or the query page."""
+    """Answer a request to `/sparql`; without a query, with the description of the service or the query page."""
     if request.method == "OPTIONS":
         raise not_asked("GET", "HEAD", "POST")
     pairs = await _pairs(request)
@@ -111,18 +109,18 @@ async def sparql(request: Request) -> Response:
 
 
 async def asked(request: Request, operation: str, **more: object) -> Reply:
-    """Have a worker do something for the client that sent a request."""
+    """Ask a worker on behalf of the client that sent a request."""
     pool: Pool = request.app.state.pool
     return await pool.ask(operation, client_of(request.client.host if request.client else ""), **more)
 
 
 def not_asked(*methods: str) -> HTTPException:
-    """Return what answers OPTIONS: the methods of a resource. Scripts of other sites are answered before (CORS)."""
+    """Return the answer to OPTIONS: the methods of a resource. CORS answers scripts of other sites before."""
     return HTTPException(405, headers={"Allow": ", ".join(methods)})
 
 
 def client_of(address: str) -> str:
-    """Return who has a share of the workers: an address, of IPv6 the net of one subscriber.
+    """Return the client that a share of the workers belongs to: an address; for IPv6 the net of one subscriber.
 
     >>> client_of("192.0.2.7"), client_of("2001:db8::17:1")
     ('192.0.2.7', '2001:db8::/64')
@@ -143,7 +141,7 @@ def _typed(media_type: str) -> str:
 
 
 async def _pairs(request: Request) -> Pairs:
-    """Return the fields of a request, from its address and its body."""
+    """Return the fields of a request, from its address and its body; raise `RequestError` for another media type."""
     in_address = _read(request.scope["query_string"])
     if request.method in ("GET", "HEAD"):
         return in_address
@@ -184,7 +182,7 @@ def _text(body: bytes) -> str:
 
 
 def _forms(request: Request, name: str | None) -> tuple[str | None, str | None, str | None]:
-    """Return the media types for rows, for statements, and for yes and no that a client takes."""
+    """Return the accepted media types for rows, for statements, and for yes and no."""
     accept = request.headers.get("accept")
     if name and "/" in name:  # as SPARQLWrapper sends it
         accept = name
@@ -210,7 +208,7 @@ def _named(name: str) -> tuple[str | None, str | None, str | None]:
 
 
 def _without_query(request: Request) -> Response:
-    """Describe the service, as SPARQL 1.1 Service Description has it; people are shown the page for asking."""
+    """Describe the service, by SPARQL 1.1 Service Description; people are sent to the query page."""
     if request.method == "POST":
         raise lacks_query()
     if any(name == "format" for name, _ in _read(request.scope["query_string"])):
@@ -225,7 +223,7 @@ def _without_query(request: Request) -> Response:
 
 
 def problem(error: RequestError) -> Response:
-    """Return what a client that is no browser is told: a sentence as plain text, and where in the query."""
+    """Return an error for programs: a sentence as plain text, and the place in the query."""
     response = PlainTextResponse(f"{error}\n", error.status)
     if error.line is not None:
         response.headers["X-Error-Position"] = f"{error.line}:{error.column}"

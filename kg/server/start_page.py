@@ -1,4 +1,4 @@
-"""The first page, and the terms of the graph for the query page's completion."""
+"""Make the first page, and list the terms of the graph for the query page's completion."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RDFS = NAMESPACES["rdfs"]
 
 
 def counted(opened: Opened, request: Request) -> Result:
-    """Return the first page: how much there is, where to begin, the ready questions."""
+    """Return the first page: counts, cables to begin with, the ready questions."""
     copies = opened.store.database.quads_for_pattern(None, ox.NamedNode(KG + "copyOf"), None, None)
     cables = sorted({quad.object.value for quad in islice(copies, _BEGIN) if isinstance(quad.object, ox.NamedNode)})
     described = describe(opened.store, cables)
@@ -37,7 +37,7 @@ def counted(opened: Opened, request: Request) -> Result:
 
 
 def _counts(opened: Opened) -> dict[str, int]:
-    """Return how much the graph holds, as the report of its build says; to count again takes as long as to read it."""
+    """Return the counts in the report of the build; counting again takes as long as reading the graph."""
     try:
         report = json.loads((opened.folder / "report.json").read_bytes())
         found = {name: report[part][key] for name, (part, key) in _REPORTED.items() if key in report[part]}

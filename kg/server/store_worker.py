@@ -1,7 +1,7 @@
-"""The process that looks into the store for the server and can be ended: requests come in as lines of JSON, each is
-answered by a line of JSON and the bytes it announces.
+"""Read the store for the server in a process that can be ended.
 
-It ends when its input does, so that it never outlives its server.
+Requests come in as lines of JSON; each is answered by a line of JSON and the bytes it announces. The process ends when
+its input does, so that it never outlives its server.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from kg.store.store_errors import QueryError, SchemaError
 from kg.terms.namespaces import BASE
 
 _GRACE = 5.0
-"""Seconds after the time of a query in which the server ends a worker, before the worker ends by itself."""
+"""Seconds after a query's time limit in which the server ends a worker, before the worker ends by itself."""
 
 
 def main() -> None:
-    """Answer requests until there are none; the arguments are the folder and the limits as JSON."""
+    """Answer requests until the input ends; the arguments are the folder and the limits as JSON."""
     opened = Opened(Path(sys.argv[1]), Limits(**json.loads(sys.argv[2])))
     _bound_memory(opened.limits.memory)
     answers, out = operations(), os.fdopen(os.dup(1), "wb")
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def operations() -> dict[str, Callable[[Opened, Request], Result]]:
-    """Return what a worker can do, by name."""
+    """Return the operations of a worker, by name."""
     return {
         "query": query_responses.answered,
         "table": query_responses.tabled,
@@ -67,7 +67,7 @@ def _ready(opened: Opened, request: Request) -> Result:
 def handled(
     opened: Opened, answers: dict[str, Callable[[Opened, Request], Result]], request: Request
 ) -> tuple[dict[str, object], bytes]:
-    """Return the head and the bytes of the answer to a request; whatever goes wrong is an answer too."""
+    """Return the head and the bytes of the answer to a request; every error becomes an answer too."""
     try:
         media_type, data = answers[str(request["op"])](opened, request)
     except OverLimitError as error:
@@ -97,13 +97,13 @@ def _problem(status: int, message: str, line: int | None = None, column: int | N
 
 
 def _end_after(seconds: float) -> None:
-    """Have the system end this process after a time, 0 for never: a server that was killed can't end its workers."""
+    """Let the system end this process after some seconds, 0 for never: a killed server cannot end its workers."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _bound_memory(size: int) -> None:
-    """Let the process take no more than this, where the system can say so."""
+    """Limit the memory of the process, where the system can."""
     if size <= 0:
         return
     try:

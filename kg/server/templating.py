@@ -1,4 +1,7 @@
-"""Pages from templates, escaped throughout."""
+"""Render pages from templates, escaped throughout, and find the path of a thing's page.
+
+`local_path` gives the path on this server, `outside` the address elsewhere, `piece` a text safe for one line.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
+from kg.html_templates import environment
 from kg.store.answer_formats import shortened, visible
 from kg.terms.iris import PREFIXES, QUERY_PREFIXES, path_of
 from kg.terms.namespaces import BASE
@@ -18,11 +22,11 @@ SCHEMES = frozenset(
     for iri in QUERY_PREFIXES.values()
     if iri.startswith(BASE) and iri.endswith("/")
 )
-"""The first steps of the paths that lead to things: cable, post, topic …"""
+"""The first steps of the paths to things: cable, post, topic …"""
 
 
 def local_path(iri: str) -> str:
-    """Return the path of the page of an IRI on this server; that of a part leads to its place on the page.
+    """Return the path of an IRI's page on this server; that of a part leads to its place on the page.
 
     >>> local_path("https://w3id.org/cable-kg/cable/07LIMA2181#ref-A")
     '/cable/07LIMA2181#ref-A'
@@ -36,30 +40,24 @@ def local_path(iri: str) -> str:
 
 
 def outside(iri: str) -> str | None:
-    """Return the address of a thing elsewhere on the web, where it is one that a browser can follow."""
+    """Return the web address of a thing elsewhere, where a browser can follow it; None otherwise."""
     return iri if iri.startswith(("https://", "http://")) and not path_of(iri) else None
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(path=local_path, outside=outside, shown=visible, short=shortened, piece=piece)
-    environment.globals.update(version=__version__)
-    return environment
+    pages = environment(Path(__file__).parent / "templates")
+    pages.filters.update(path=local_path, outside=outside, shown=visible, short=shortened, piece=piece)
+    pages.globals.update(version=__version__)
+    return pages
 
 
 def piece(text: str) -> str:
-    """Return a piece of a text on one line, a blank at either end kept, so that pieces can be put together."""
+    """Put a piece of text on one line, keeping a blank at either end, so that pieces can be joined."""
     shown = visible(text)
     return f"{' ' if text[:1].isspace() else ''}{shown}{' ' if shown and text[-1:].isspace() else ''}"
 
 
 def render(template: str, **values: object) -> bytes:
-    """Return a page as UTF-8; what can't be written in it (lone surrogates) is a question mark."""
+    """Render a page as UTF-8; characters that UTF-8 cannot hold (lone surrogates) become question marks."""
     return _environment().get_template(template).render(**values).encode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""The page of a thing, made in a worker: its facts with their evidence, and the cables that name it."""
+"""Make the page of a thing in a worker: its facts with their evidence, and the cables that name it."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from kg.terms.namespaces import BASE, FOAF, KG, PART, SKOS
 from kg.terms.ntriples_terms import iri as encoded
 
 MARKED = 20
-"""Of how many cables that stand in one text the places are marked."""
+"""The most cables in one text whose places are marked."""
 LISTED = 25
-"""How many cables one page lists of those that name a thing."""
+"""Cables on one page of the list of those that name a thing."""
 _WIDE = frozenset(("paragraph", "summary"))
 _KINDS = {
     "cable": "Cable",
@@ -78,14 +78,14 @@ def told(opened: Opened, request: Request) -> Result:
 
 
 def _meant(opened: Opened, request: Request) -> str:
-    """Return the IRI that a request asks for; `/document/…` is the copy of that hash under the base of the graph."""
+    """Return the IRI of a request; `/document/…` is the copy with that hash under the base of the graph."""
     iri = encoded(str(request["iri"]).partition("#")[0])[1:-1]
     short = iri.removeprefix(f"{BASE}document/")
     return iri if short == iri else f"{opened.store.base}document/{short}"
 
 
 def _groups(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    """Return facts by their labels, in their order."""
+    """Group facts by their labels, in their order."""
     groups: dict[str, list[Fact]] = {}
     for fact in facts:
         groups.setdefault(fact.label, []).append(fact)
@@ -93,12 +93,12 @@ def _groups(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
 
 
 def _passages(opened: Opened, copies: Mapping[str, Copy]) -> Passages:
-    """Return what gives the words of a place, with the name of the copy where it is known."""
+    """Return the passages of the graph's texts, with the name of the copy where it is known."""
     return Passages(opened.graph.text, lambda document: copies[document].name if document in copies else "")
 
 
 def stated(opened: Opened, request: Request) -> Result:
-    """Return what is said of a thing and of its parts, for machines, with the names of what is named."""
+    """Return the statements about a thing and its parts, for machines, with the names of the things they name."""
     iri = _meant(opened, request)
     form = ox.RdfFormat.from_media_type(str(request["form"]))
     if form is None:
@@ -112,7 +112,7 @@ def stated(opened: Opened, request: Request) -> Result:
 
 
 def placed(opened: Opened, request: Request) -> Result:
-    """Return the text of a copy by its hash, as it is kept."""
+    """Return the kept text of a copy by its hash; raise `RequestError` where it is not kept."""
     try:
         text = opened.graph.text(str(request["hash"]))
     except TextMissingError as error:
@@ -142,7 +142,7 @@ def _parts(about: Iterable[ox.Triple], iri: str) -> list[str]:
 
 
 def _document(opened: Opened, iri: str) -> bytes:
-    """Return the page of a copy: its source, and its text with everything marked that was read from it."""
+    """Return the page of a copy: its source, and its text with marks where facts were read."""
     reading = Reading(opened.store)
     facts, name = reading.facts(iri), reading.name(iri)
     query = f"SELECT ?c WHERE {{ <{iri}> <{KG}copyOf> ?c }} ORDER BY ?c"
@@ -182,7 +182,7 @@ def _text(passages: Passages, copy: Copy, facts: Iterable[Fact]) -> dict[str, ob
 
 
 def _naming(opened: Opened, iri: str, by: str, page: int, passages: Passages) -> dict[str, object] | None:
-    """Return the cables that name a thing, by the part they give it: all parts with counts, one page of one of them."""
+    """Return the cables that name a thing, by role: all roles with counts, and one page of one of them."""
     found = naming(opened.store, iri)
     if not found:
         return None
@@ -202,7 +202,7 @@ def _naming(opened: Opened, iri: str, by: str, page: int, passages: Passages) ->
 
 
 def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: Passages) -> list[dict[str, object]]:
-    """Return what is shown of cables in a list, each with the words that name the thing."""
+    """Return the list entries of cables, each with the words that name the thing."""
     reading = Reading(opened.store)
     reading.read(cables)
     values = " ".join(encoded(cable) for cable in cables)
@@ -234,7 +234,7 @@ def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: Pa
 def beside(opened: Opened, iri: str, facts: Iterable[Fact], part: str) -> dict[str, object]:
     """Return `citing`, `thread` and `years` for the template; each is None or empty where there is none.
 
-    `part` is the paragraph that is to be cited (`p4`); what the cable has not is the whole cable.
+    `part` is the paragraph to cite (`p4`); the whole cable is cited where it has no such part.
     """
     if iri.startswith(POST):
         post = iri.removeprefix(POST)

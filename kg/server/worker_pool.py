@@ -1,4 +1,4 @@
-"""A few worker processes, each with the store open for reading; one that takes too long is ended and replaced."""
+"""Run a few worker processes with the store open for reading; one that takes too long is ended and replaced."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _QUERIES = frozenset(("query", "table"))
 QUICK = 0.5
 """Seconds after which a query counts as long."""
 SPARES = 2
-"""Workers that are kept ready for short queries and pages: to start one takes up to a second on a busy machine."""
+"""Workers kept ready for short queries and pages: to start one takes up to a second on a busy machine."""
 _PATIENCE = 6
-"""How often a query is given that time anew that has hardly had a processor."""
+"""How often a query that has hardly had a processor gets its quick time again."""
 _REFUSED_AFTER = 1.0
-"""Seconds before a long query is refused: who asks again at once, asks less often."""
+"""Seconds before a long query is refused, which slows clients that ask again at once."""
 _NICE = 19
 _WORKER = "from kg.server.store_worker import main; main()"
 _LONGEST_HEAD = 2**20
 _START = 60.0
-"""Seconds a worker may take to start: a machine under load is slow, and the time of a query begins after that."""
+"""Seconds a worker may take to start: a busy machine is slow, and the time of a query begins after that."""
 _FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
 """For glibc, which else sets aside 64 MB of address space for every thread that happens to meet another one: a worker
 took 555 to 811 MB before its first query, by chance, and that counts against its limit. So it takes 299."""
@@ -38,18 +38,18 @@ took 555 to 811 MB before its first query, by chance, and that counts against it
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a worker answered: the media type and the bytes."""
+    """The answer of a worker: the media type and the bytes."""
 
     media_type: str
     data: bytes
 
 
 class Pool:
-    """Workers that answer one request each at a time. `ask` gives a reply or raises `RequestError`.
+    """Workers that answer one request each at a time. `ask` returns a reply or raises `RequestError`.
 
-    Pages and search have a lane; a query begins in the quick lane. One that takes longer than `QUICK` goes on in the
-    lane for long ones with less of the processor; where that is full, it is ended, and begins anew when its turn comes.
-    Queries of a shape that took long begin there at once.
+    Pages and search have a lane; a query begins in the quick lane. One that takes longer than `QUICK` continues in the
+    lane for long ones with less of the processor; where that is full, it is ended, and starts again when its turn
+    comes. Queries of a shape known to take long begin there at once.
     """
 
     def __init__(self, folder: Path, limits: Limits) -> None:
@@ -66,9 +66,9 @@ class Pool:
         self._spare: asyncio.Task[None] | None = None
 
     async def ask(self, operation: str, client: str = "", **request: object) -> Reply:
-        """Have a worker do something; raises `RequestError` with 503 where too many wait, 504 where it takes too long.
+        """Ask a worker; raise `RequestError` with 503 where too many wait, 504 where it takes too long.
 
-        Where the request itself is given up, its worker is ended too: none is left to work for nobody.
+        Where the request itself is cancelled, its worker is ended too: none is left to work for nobody.
         """
         whole = {"op": operation, **request}
         if operation in _QUERIES:
@@ -110,7 +110,7 @@ class Pool:
             self._long.leave(client)
 
     async def _tried_quickly(self, request: dict[str, object], client: str, form: str) -> Reply | None:
-        """Return the reply to a query; None where it took long, and there was no place for it to go on."""
+        """Return the reply to a query; None where it took long, and there was no place for it to continue."""
         try:
             await self._quick.enter(client, self._limits.seconds)
         except BusyError:
@@ -147,7 +147,7 @@ class Pool:
                 self._quick.leave(client)
 
     async def _finished(self, worker: _Worker, request: dict[str, object], home: list[list[_Worker]]) -> Reply:
-        """Return what a worker answers, who goes home after that; one that takes too long is ended."""
+        """Return the answer of a worker, who is then idle again; one that takes too long is ended."""
         try:
             reply = await asyncio.wait_for(worker.ask(request), self._limits.seconds)
         except TimeoutError:
@@ -178,7 +178,7 @@ class Pool:
         return worker
 
     def keep_spares(self) -> None:
-        """Start workers beforehand, for the first requests, and for one that was ended or goes on with a long query."""
+        """Start workers in advance, for first requests and to replace ended or busy ones."""
         if len(self._idle) < SPARES and self._spare is None:
             self._spare = asyncio.create_task(self._add_spares())
 
@@ -208,7 +208,7 @@ class Pool:
 
 
 async def _is_long(work: asyncio.Task[Reply], worker: _Worker) -> bool | None:
-    """Tell whether a query takes more than `QUICK` seconds, of the processor where that can be told.
+    """Return whether a query takes more than `QUICK` seconds, of processor time where that is known.
 
     None where it had too little of the processor to tell.
     """
@@ -222,7 +222,7 @@ async def _is_long(work: asyncio.Task[Reply], worker: _Worker) -> bool | None:
 
 
 def _slowed(worker: _Worker) -> _Worker:
-    """Have a worker give way to the others: it does not get back what it has lost, so it stays with long queries."""
+    """Lower a worker's priority: it cannot regain it, so it stays with long queries."""
     if hasattr(os, "setpriority"):
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
@@ -260,7 +260,7 @@ class _Worker:
         return worker
 
     def processor_seconds(self) -> float | None:
-        """Return how long the process has had a processor; None where the system doesn't say."""
+        """Return the processor time of the process in seconds; None where the system does not tell."""
         try:
             told = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
             fields = told.rpartition(")")[2].split()

@@ -1,7 +1,7 @@
-"""From what the user names to texts: files, folders, archives, dumps and standard input become a stream of documents.
+"""Turn paths into documents: files, folders, archives, dumps and standard input become a stream of texts.
 
-`find` (`find_sources`) walks the paths, opens what holds many things (`open_streams`, with `containers` and `records`),
+`find` (`find_sources`) walks the paths, opens archives and dumps (`open_streams`, with `containers` and `records`),
 and yields an `Item` for each thing to read; `load` (`load_documents`) turns one item into documents, by its form
-(`forms`). What a thing is, `file_types` tells from its content. What cannot be read comes out of either as a
+(`forms`). `file_types` recognises the form from the content. An unreadable source comes out of either as a
 `Rejection`, in its place, and the stream goes on.
 """

@@ -1,4 +1,4 @@
-"""What bytes are, told from how they begin: names of files are not asked."""
+"""Recognise the kind of a file from its first bytes; its name does not matter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.sources.records import json_records
 from kg.sources.records.mailbox import is_mailbox
 
 HEAD = 64 * 1024
-"""How much is looked at."""
+"""Bytes looked at."""
 _MAGIC = (
     (b"PK\3\4", "zip"),
     (b"PK\5\6", "zip"),
@@ -30,10 +30,10 @@ _OBJECT, _FIELD = re.compile(rb"\[\s*\{"), re.compile(rb"\{\s*[\"}]")
 
 
 def stream_kind(head: bytes) -> str | None:
-    """Return what has to be opened before there is anything to read, else None.
+    """Return the kind of a stream that has to be opened before there is anything to read; None for any other.
 
     zip, tar, 7z are archives, gz, bz2, xz, zst compressions; csv, json-lines, json-array, mbox have many records.
-    `head` is the first `HEAD` bytes, or all there are; the first 512 tell archives.
+    `head` is the first `HEAD` bytes, or all there are; the first 512 are enough for archives.
     """
     for magic, kind in _MAGIC:
         if head.startswith(magic):
@@ -51,19 +51,19 @@ def stream_kind(head: bytes) -> str | None:
 
 
 def may_be_records(head: bytes) -> bool:
-    """Say whether bytes begin in a way that makes it worth looking at more of them for a dump."""
+    """Return whether the first bytes may be those of a dump, so that more of them should be read."""
     start = head.lstrip(_BLANK)
     return start[:1] in (b"{", b"[", b'"') or start[:1].isdigit() or is_header(start)
 
 
 def is_header(start: bytes) -> bool:
-    """Say whether a table begins: a line of column names, one of which has the text."""
+    """Return whether a table begins: a line of column names, one of which holds the text."""
     found = _HEADER.match(start)
     return found is not None and _TEXT_COLUMN.search(found[0]) is not None
 
 
 def _is_lines(start: bytes) -> bool:
-    """Say whether each line is an object: the first line is whole, or so long that it cannot be seen."""
+    """Return whether each line is an object: the first line is whole, or too long to be seen whole."""
     line, end, rest = start.partition(b"\n")
     if not line.rstrip().endswith(b"}"):
         return not end and len(start) > HEAD // 2
@@ -85,7 +85,7 @@ _CABLE_LINE = re.compile(
     r"^(?:(?i:MRN|Date/DTG|TAGS|E\.?O\.?[ ]?\d{0,5}|Action|Classified By):|VZCZC|FM[ ]+[A-Z]|DE[ ]R[A-Z]{3})",
     re.MULTILINE,
 )
-"""A line of a cable: where one stands among the lines of an e-mail's head, these are part of a released text."""
+"""A line of a cable: among the lines of an e-mail's head it shows that these are part of a released text."""
 
 
 def text_form(text: str) -> str:
@@ -102,9 +102,9 @@ def text_form(text: str) -> str:
 
 
 def _is_mail(start: str) -> bool:
-    """Say whether a message as mail programs store it begins: three header lines, one of which only they write.
+    """Return whether a text begins with a stored e-mail: three header lines, one of which only mail programs write.
 
-    Where a cable begins in the same block, the text was printed from a mail program, and is no message of one.
+    Where a cable begins in the same block, the text was printed from a mail program, and is no stored e-mail.
     """
     names: set[str] = set()
     at = 0

@@ -1,4 +1,4 @@
-"""Paths to things to read: files, folders with all that is in them, `-` for standard input.
+"""Find the things to read at paths: files, folders with their content, `-` for standard input.
 
 A file that holds many things (an archive, a dump) is opened here; any other is only looked at, and read where it is
 loaded.
@@ -24,7 +24,7 @@ from kg.sources.sources_manifest import CORRECTIONS, NAME, Known, Manifest, read
 
 STDIN = "-"
 _LEFT_BY_BUILDS = ("build.ttl", "store/CURRENT")
-"""So is one with these, which the first versions filled, or which was copied without its state."""
+"""Files that mark an output folder of the first versions, or one copied without its state."""
 _FIRST = 512
 _Found = TypeVar("_Found")
 
@@ -32,12 +32,11 @@ _Found = TypeVar("_Found")
 def find(
     paths: Iterable[str | os.PathLike[str]], options: SourceOptions | None = None, beside: list[Path] | None = None
 ) -> Iterator[Item | Rejection]:
-    """Yield what is to be read, folders in the order of their names, each file and folder once.
+    """Yield the items to read, folders in the order of their names, each file and folder once.
 
-    Tables of corrections that lie beside the sources are no sources; their paths are added to `beside`.
-
-    Hidden files and folders (`.name`) are left out of a folder; a file the user names is always read. Links are
-    followed, but no folder is entered twice.
+    Tables of corrections beside the sources are no sources; their paths are added to `beside`. Hidden files and
+    folders (`.name`) are left out of a folder; a file the user names is always read. Links are followed, but no folder
+    is entered twice.
     """
     walk = _Walk(options or SourceOptions(), beside if beside is not None else [])
     for path in dict.fromkeys(os.fspath(p) for p in paths):
@@ -46,7 +45,7 @@ def find(
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """A folder on the way: its path, its name as a source, its table, and the folder above that the user named."""
+    """A folder on the way: its path, its name as a source, its table, and its parent folder, if read too."""
 
     path: Path
     source: str
@@ -54,7 +53,7 @@ class _Folder:
     above: _Folder | None = None
 
     def known(self, child: str) -> Known | None:
-        """Return what the nearest table says of a file here: this folder's own, then those above it."""
+        """Return the entry for a file here in the nearest table: this folder's own, then those above it."""
         folder: _Folder | None = self
         while folder:
             if known := folder.manifest.get(child):
@@ -68,7 +67,7 @@ _Stack = list[tuple[_Folder, Iterator[str]]]
 
 
 class _Walk:
-    """One run over the paths; remembers the folders entered and the files named, so that nothing is read twice."""
+    """One run over the paths; it remembers folders entered and files named, so that nothing is read twice."""
 
     def __init__(self, options: SourceOptions, corrections: list[Path]) -> None:
         self.options, self.corrections = options, corrections
@@ -105,7 +104,7 @@ class _Walk:
         yield from open_streams.open_stdin(Item(STDIN, "stdin", self.options.release), stream, self.options)
 
     def _named(self, path: Path, name: str, mode: int) -> Iterator[Item | Rejection]:
-        """Yield a file the user names, with what the table beside it says; a pipe is read too (`kg build <(…)`)."""
+        """Yield a file the user names, with its entry in the table beside it; a pipe is read too (`kg build <(…)`)."""
         name = self._unused(name)
         if not stat.S_ISREG(mode):
             yield from self._pipe(path, printable(name)) if stat.S_ISFIFO(mode) else [_special(printable(name))]
@@ -125,7 +124,7 @@ class _Walk:
         yield from self._file(path, name, self.beside[folder].get(path.name))
 
     def _unused(self, name: str) -> str:
-        """Return a name for what the user named: `a.txt` of a second folder is `a.txt~2`."""
+        """Return a unique source name: `a.txt` of a second folder becomes `a.txt~2`."""
         count = self.tops[name] = self.tops.get(name, 0) + 1
         return name if count == 1 else f"{name}~{count}"
 
@@ -137,12 +136,12 @@ class _Walk:
             yield refused(name, error)
 
     def _walked(self, real: Path) -> bool:
-        """Say whether a file lies in a folder that was read before."""
+        """Return whether a file lies in a folder that was read before."""
         about = real.parent.stat()
         return (about.st_dev, about.st_ino) in self.entered and not real.name.startswith(".")
 
     def _tree(self, path: Path, name: str) -> Iterator[Item | Rejection]:
-        """Yield all that a folder holds; a stack instead of recursion, so that no depth is too deep."""
+        """Yield the content of a folder; a stack instead of recursion allows any depth."""
         stack: _Stack = []
         yield from self._enter(path, name, None, stack)
         while stack:
@@ -165,7 +164,7 @@ class _Walk:
                 yield from _fenced(printable(source), self._file(below, source, folder.known(child)))
 
     def _is_named(self, path: Path) -> bool:
-        """Say whether the user has named a file too, or it is left out."""
+        """Return whether the user has named a file separately, or excluded it."""
         try:
             return bool(self.named) and path.resolve() in self.named
         except (OSError, RuntimeError):  # a circle of links
@@ -201,13 +200,13 @@ class _Walk:
         stack.append((_Folder(path, source, manifest, above), iter(names)))
 
     def _corrected(self, folder: Path) -> None:
-        """Note the table of corrections of a folder."""
+        """Record the table of corrections of a folder."""
         table = folder / CORRECTIONS
         if table.is_file() and table not in self.corrections:
             self.corrections.append(table)
 
     def _file(self, path: Path, source: str, known: Known | None) -> Iterator[Item | Rejection]:
-        """Yield a file, or what it holds. One that cannot be opened is an item: why shows when it is loaded."""
+        """Yield a file, or its content. One that cannot be opened is an item: loading it gives the reason."""
         release = known.release if known else self.options.release
         item = Item(str(path), printable(source), release, known.note if known else None)
         try:
@@ -224,7 +223,7 @@ class _Walk:
 
 
 def _has_many(stream: BinaryIO) -> bool:
-    """Say whether a file has to be opened; most files show with their first bytes that they need not."""
+    """Return whether a file has to be opened; the first bytes of most files show that they need not."""
     try:
         head = os.pread(stream.fileno(), _FIRST, 0)
         if may_be_records(head):
@@ -235,7 +234,7 @@ def _has_many(stream: BinaryIO) -> bool:
 
 
 def _fenced(source: str, found: Iterator[_Found]) -> Iterator[_Found | Rejection]:
-    """Yield what is found; where finding fails, in a way nobody has thought of, that is a line in its place."""
+    """Yield the finds of an iterator; an unexpected failure becomes a rejection in its place."""
     try:
         yield from found
     except Exception as error:

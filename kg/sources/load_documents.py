@@ -1,4 +1,4 @@
-"""One item to its documents: read the bytes, recognise the form, decode, name each text."""
+"""Load the documents of one item: read its bytes, recognise the form, decode, and name each text."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from kg.sources.source_metadata import Metadata, gather
 from kg.sources.text_encoding import Decoded, Undecodable, decode
 
 _LETTERS_IN_LETTERS = 20
-"""How deep e-mails may lie in e-mails."""
+"""The deepest nesting of e-mails in e-mails."""
 
 
 def load(item: Item, options: SourceOptions | None = None) -> Iterator[Document | Rejection]:
     """Yield the documents of an item, in the order of the item, or the reason why there is none.
 
-    The second and further texts of one item have `#` and what tells them apart at the end of their source. Whatever
-    goes wrong is a line: a reader that fails ends its item only.
+    The source of the second and further texts ends with `#` and the name of the part. A failure becomes a rejection,
+    and ends this item only.
     """
     options = options or SourceOptions()
     try:
@@ -81,7 +81,7 @@ def _texts(form: str, text: str, item: Item) -> list[Text]:
 
 
 def _mail(item: Item, data: bytes, options: SourceOptions, depth: int) -> Iterator[Document | Rejection]:
-    """Yield the documents of a message's parts: each is read as if it were a file of its own."""
+    """Yield the documents of a message's parts, each read as if it were a file of its own."""
     if depth >= _LETTERS_IN_LETTERS:
         message = f"e-mails that lie more than {_LETTERS_IN_LETTERS} deep in e-mails: the innermost were not read"
         yield Rejection(item.source, "limit", message)
@@ -137,7 +137,7 @@ def _documents(item: Item, texts: Iterable[Text], decoded: Decoded) -> Iterator[
 
 
 def _bytes(item: Item, limit: int) -> bytes | Rejection:
-    """Return the bytes of an item; the size is looked at before they are read, and again while they are."""
+    """Return the bytes of an item; the size is checked before and while they are read."""
     if item.data is not None:
         return item.data
     try:

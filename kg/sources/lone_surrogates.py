@@ -1,4 +1,4 @@
-"""Lone surrogates, halves of a character that no encoding can carry: JSON can spell them, and so can a file name."""
+"""Replace lone surrogates, halves of characters that no encoding can carry but JSON and file names can spell."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 
 def whole(text: str) -> str:
-    r"""Return a text of the same length that every encoding can carry: each lone surrogate is U+FFFD.
+    r"""Replace each lone surrogate by U+FFFD: the text keeps its length, and every encoding can carry it.
 
     >>> whole("Bogot\ud83d")
     'Bogot\ufffd'

@@ -1,4 +1,4 @@
-"""Streams that hold many things to read: archives, compressed files, dumps; opened as deep as the limits allow."""
+"""Open streams that hold many things to read: archives, compressed files, dumps, as deep as the limits allow."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MEMBERS = {"zip": zip_archives.members, "tar": tar_archives.members, "7z": seve
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A stream with what is known of it: `whole` is the item it would be if there is nothing to open."""
+    """An open stream with its limits and depth; `whole` is its item where it is no container."""
 
     whole: Item
     stream: BinaryIO
@@ -35,7 +35,7 @@ class Opened:
 
 
 def read_up_to(stream: BinaryIO, limit: int) -> bytes | None:
-    """Return all bytes of a stream, None where they are over the limit; in pieces, so that a short one costs little."""
+    """Return all bytes of a stream, None where they are over the limit; read in pieces, for most are short."""
     parts, left = [], limit + 1
     while left > 0 and (part := stream.read(min(left, _CHUNK))):
         parts.append(part)
@@ -44,18 +44,18 @@ def read_up_to(stream: BinaryIO, limit: int) -> bytes | None:
 
 
 def open_file(item: Item, stream: BinaryIO, size: int, options: SourceOptions) -> Iterator[Item | Rejection]:
-    """Yield what a file on disk holds that `stream_kind` says has to be opened."""
+    """Yield the content of a file on disk that `stream_kind` recognises as a container."""
     yield from _safely(Opened(item, stream, Budget(options, size)), seekable=True)
 
 
 def open_stdin(item: Item, stream: BinaryIO, options: SourceOptions) -> Iterator[Item | Rejection]:
-    """Yield what a stream of unknown length holds, or the stream itself as one text."""
+    """Yield the content of a stream of unknown length, or the stream itself as one text."""
     budget = Budget(options, None)
     yield from _safely(Opened(item, buffered(Metered(stream, budget, packed=True)), budget), seekable=False)
 
 
 def _safely(opened: Opened, *, seekable: bool) -> Iterator[Item | Rejection]:
-    """Yield from the outermost stream; a limit ends all of it with one line."""
+    """Yield from the outermost stream; a limit ends it with one rejection."""
     try:
         yield from _any(opened, seekable=seekable)
     except LimitReached as reached:
@@ -63,7 +63,7 @@ def _safely(opened: Opened, *, seekable: bool) -> Iterator[Item | Rejection]:
 
 
 def _any(opened: Opened, *, seekable: bool) -> Iterator[Item | Rejection]:
-    """Yield what a stream holds. What is wrong with it is a line; only a limit is raised, for it ends everything."""
+    """Yield the content of a stream. A fault is a rejection; only a limit is raised, for it ends everything."""
     try:
         head = _head(opened.stream)
         if seekable:
@@ -83,7 +83,7 @@ def _any(opened: Opened, *, seekable: bool) -> Iterator[Item | Rejection]:
 
 
 def has_many(head: bytes) -> bool:
-    """Say whether a file that begins with `head` has to be opened before there is anything to read."""
+    """Return whether a file that begins with `head` has to be opened before there is anything to read."""
     if stream_kind(head) is not None:
         return True
     plain = recoded(head)
@@ -138,7 +138,7 @@ def _packed(opened: Opened, kind: str, *, seekable: bool) -> Iterator[Item | Rej
 
 
 def _keep(opened: Opened, kept: BinaryIO) -> None:
-    """Copy a stream whose reader has to jump in it to a file without a name; the budget's limit bounds it."""
+    """Copy a stream whose reader has to seek into a temporary file; raise `LimitReached` when it is too long."""
     size = 0
     while part := opened.stream.read(_CHUNK):
         size += len(part)
@@ -166,13 +166,13 @@ def _members(opened: Opened, kind: str) -> Iterator[Item | Rejection]:
 
 
 def _member(opened: Opened, member: Member, kind: str) -> Iterator[Item | Rejection]:
-    """Yield what a member holds; the bytes of a tar are not packed, and 7z counts its own."""
+    """Yield the content of a member; the bytes of a tar are not packed, and 7z counts its own."""
     counted = member.stream if kind in ("tar", "7z") else Metered(member.stream, opened.budget)
     yield from _any(replace(opened, stream=cast("BinaryIO", counted)), seekable=False)
 
 
 def _head(stream: BinaryIO) -> bytes:
-    """Return how a stream begins. One that fails in it fails again when it is read on."""
+    """Return the beginning of a stream. A failure in it comes again when it is read on."""
     read = getattr(stream, "read1", stream.read)
     parts: list[bytes] = []
     left = HEAD
@@ -187,18 +187,18 @@ def _head(stream: BinaryIO) -> bytes:
 
 
 class _Again(io.RawIOBase):
-    """A stream with what was read from its beginning put back."""
+    """A stream with its beginning put back."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
         super().__init__()
         self._head, self._read = head, getattr(rest, "read1", rest.read)
 
     def readable(self) -> bool:
-        """Say yes."""
+        """Return True: the stream can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer: first with what was put back."""
+        """Fill the buffer, first from the beginning put back; return the number of bytes, 0 at the end."""
         size = len(buffer)
         if self._head:
             data, self._head = self._head[:size], self._head[size:]

@@ -1,4 +1,4 @@
-"""What the user may say about how sources are read."""
+"""Define the options for reading sources: encoding, limits and release status."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from kg.errors import KgError
 from kg.model import ReleaseStatus
 
 DEFAULT_MAX_BYTES = 32 * 1024 * 1024
-"""Over two thousand times the length of a usual cable (12 KB); what is larger is hardly one text of cables."""
+"""Over two thousand times a usual cable (12 KB); a larger file is hardly one text of cables."""
 
 DEFAULT_MAX_EXPANDED = 64 * 1024**3
 DEFAULT_MAX_RATIO = 200
-"""Texts shrink to a tenth, much repeated ones to a hundredth; what grows more than this was made to."""
+"""Texts shrink to a tenth, much repeated ones to a hundredth; a higher ratio is an attack."""
 DEFAULT_MAX_MEMBERS = 5_000_000
 DEFAULT_MAX_DEPTH = 6
 """An archive and a compression are a layer each: `.tar.gz` has two, a zip in it makes three."""
 
 BUILT, MADE = ".kg", "made"
-"""A folder with the folder and in it the file of these names is one that a build has filled: it is not read."""
+"""The folder and the file in it that mark an output folder of a build, which is not read."""
 UNKNOWN = ReleaseStatus()
-"""Nobody said how the copy became public."""
+"""The release status of a copy that nobody described."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class SourceOptions:
     max_depth: int = DEFAULT_MAX_DEPTH
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be meant."""
+        """Raise `KgError` for an unknown encoding or an impossible limit."""
         if self.encoding is not None:
             try:
                 b" ".decode(self.encoding)

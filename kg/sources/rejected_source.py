@@ -1,4 +1,4 @@
-"""What could not be read, and why: one line for people, one code for machines."""
+"""Define rejections: a source that could not be read, with a sentence for people and a code for machines."""
 
 from __future__ import annotations
 
@@ -63,22 +63,22 @@ REASONS: dict[Reason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Something that is not in the graph. `source` is its name as `Document.source` would be; `message` a sentence."""
+    """A source that is not in the graph. `source` is its name as in `Document.source`; `message` is a sentence."""
 
     source: str
     code: Reason
     message: str
 
     def __post_init__(self) -> None:
-        """See that every encoding can carry the words: a name may come from anywhere."""
+        """Make source and message safe for every encoding: names may come from anywhere."""
         object.__setattr__(self, "source", whole(self.source))
         object.__setattr__(self, "message", whole(self.message))
 
 
 def failed(source: str, error: BaseException, what: str = "this") -> Rejection:
-    """Return the line for what made a reader fail. The error's own words are left out: they may quote the text.
+    """Return the rejection for a failure of a reader, without the error's own words, which may quote the text.
 
-    `what` was read: the object of a sentence.
+    `what` is the text or file, as the object of a sentence.
     """
     at, trace = "", error.__traceback__
     while trace is not None:

@@ -1,4 +1,4 @@
-"""How a copy became public, where it says so itself: the marks that a release prints on every page."""
+"""Read how a copy became public from the marks that a release prints on every page."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _DEPARTMENT = "U.S. Department of State"
 
 
 def release_of(text: str, about: Metadata, given: ReleaseStatus, of_form: ReleaseStatus | None) -> ReleaseStatus:
-    """Return the release status of a copy: what the user said, else what its text is marked with, else its form's.
+    """Return the release status of a copy: the user's, else that of the marks in its text, else that of its form.
 
-    Denied is a page, not the file: a copy of which anything is released is released in part. A copy with the number
-    and the date of its case was released; how much of it only a mark says.
+    A denied page does not deny the file: a copy with any released page is released in part. A copy with number and
+    date of its case was released; only a mark tells how much of it.
     """
     if given.status != "unknown":
         return given
@@ -61,7 +61,7 @@ def _marked(text: str, markings: str) -> ReleaseStatus | None:
 
 
 def _kinds(text: str) -> set[str]:
-    """Return what the marks of a text say: FULL, PART, DENIED."""
+    """Return the kinds of marks in a text: FULL, PART, DENIED."""
     found = set()
     for mark in _MARK.finditer(text):
         before = text[max(mark.start() - 300, 0) : mark.start()].rpartition("\n")[2]
@@ -71,7 +71,7 @@ def _kinds(text: str) -> set[str]:
 
 
 def _day(case: re.Match[str] | None) -> str | None:
-    """Return the day of a case (ISO 8601); None where none is printed, or what is printed is no day."""
+    """Return the day of a case (ISO 8601); None where none or no valid one is printed."""
     try:
         return date(int(case["y"]), int(case["m"]), int(case["d"])).isoformat() if case and case["y"] else None
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a source says of a cable beside its text: a fixed list of keys, and the many names collections have for them."""
+"""Collect a source's metadata on a cable under fixed keys, from the many names that collections use."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ KEYS: Mapping[str, str] = {
 """Every key that `Document.metadata` can have."""
 
 REMARKS = ("note", "encoding-note", "form-note", "member")
-"""Keys whose values are sentences for the report; the others are about the cable."""
+"""Keys whose values are sentences for the report; the others describe the cable."""
 
 _NAMES = {
     "id": "id, record number, recordnumber, reference id, referenceid, reference_id, canonical id, document number, "
@@ -68,7 +68,7 @@ _NOTHING = re.compile(r"[\s\-–—]*(?:n/?a|null|none|unknown|-?\s*n/a or blank
 
 
 def key_of(name: str) -> str | None:
-    """Return the key that a source's own name for a field means; None where it is none we keep.
+    """Return the key for a source's own name of a field; None for a field that is not kept.
 
     Case, blanks and punctuation make no difference.
 
@@ -79,7 +79,7 @@ def key_of(name: str) -> str | None:
 
 
 def gather(pairs: Iterable[tuple[str, str]]) -> Metadata:
-    """Return the fields we keep, each once (the first that says something), in the order of the list of keys.
+    """Return the known fields, each once (the first value that is not empty), in the order of the keys.
 
     >>> gather([("Origin", "Embassy Lima"), ("From", "LIMA"), ("Enclosure", "n/a"), ("Classification", "N/A")])
     (('origin', 'Embassy Lima'),)

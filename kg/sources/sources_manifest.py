@@ -1,8 +1,8 @@
-"""`kg-sources.csv`: what someone knows about the files beside it that their text cannot say.
+"""Read `kg-sources.csv`, a table of facts about the files beside it that their texts lack.
 
-A text does not say how it became public. A small table in the same folder does: columns `file`, `status`, `authority`,
-`date`, `case`, `note`; only the first two must be there. `file` is a name relative to the table's folder, or a pattern
-(`*.txt`, `leak/*`); an exact name goes before a pattern, an earlier pattern before a later one.
+A text does not tell how it became public. A small table in the same folder does: columns `file`, `status`,
+`authority`, `date`, `case`, `note`; only the first two are required. `file` is a name relative to the table's folder,
+or a pattern (`*.txt`, `leak/*`); an exact name goes before a pattern, an earlier pattern before a later one.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from kg.vocabulary import code_lists
 
 NAME = "kg-sources.csv"
 CORRECTIONS = "corrections.csv"
-"""The table of corrections that may lie beside sources; read by `kg.resolution.corrections_table`."""
+"""The table of corrections that may lie beside sources; `kg.resolution.corrections_table` reads it."""
 MAX_BYTES = 64 * 1024 * 1024
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the table says about one file."""
+    """The table's entry for one file."""
 
     release: ReleaseStatus
     note: str | None = None
@@ -40,7 +40,7 @@ class Manifest:
     problems: tuple[str, ...] = ()
 
     def get(self, name: str) -> Known | None:
-        """Return what is known of a file, by its name relative to the table's folder (`/` between parts)."""
+        """Return the entry of a file by its name relative to the table's folder (`/` between parts)."""
         if name in self.exact:
             return self.exact[name]
         return next((known for pattern, known in self.patterns if fnmatchcase(name, pattern)), None)
@@ -83,7 +83,7 @@ def _read(data: bytes) -> Manifest:
 
 
 def _row(cells: dict[str, str]) -> tuple[str | None, Known | None]:
-    """Return a problem, or None, and what the row says, if it can be used."""
+    """Return the problem of a row, or None, and its entry, if it can be used."""
     status, date = cells.get("status", ""), cells.get("date") or None
     if not cells.get("file"):
         return "the column 'file' is empty", None

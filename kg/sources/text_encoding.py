@@ -1,4 +1,4 @@
-"""Bytes as text: the encoding is what a byte order mark says, else UTF-8 if it fits, else the most likely one."""
+"""Decode bytes: by the byte order mark, else as UTF-8 if it fits, else by the likeliest encoding."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ONE_BYTE = ["cp1252", "latin_1", "cp850", "cp437", "mac_roman"]
-"""What English and Western European texts of PCs, Macs and the web were written in."""
+"""Encodings of English and Western European texts on PCs, Macs and the web."""
 _USUAL = frozenset(
     "€…‘’“”•–—™\N{NO-BREAK SPACE}¡£§©ª«\N{SOFT HYPHEN}®°²³´¶·º»¼½¾¿Œœ".encode("cp1252")
     + bytes({*range(0xC0, 0x100)} - {0xD7, 0xF7})
 )
-"""The bytes over 7F that texts of the field in Windows-1252 have: letters with accents, quotes, dashes, a few signs."""
+"""The usual bytes over 7F of texts in Windows-1252: letters with accents, quotes, dashes, a few signs."""
 _SAMPLE = 256 * 1024
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 # \v, \f: page ends of teletype and scans; \x1a: the end mark of DOS files; \x1b: left by terminal captures.
@@ -50,7 +50,7 @@ _MAGIC = (
 
 
 class Undecodable(Exception):  # noqa: N818 - not an error of the program: the file is what it is
-    """The bytes are no text: `code` is the reason, the message says what they are instead."""
+    """Bytes that are no text: `code` is the reason, the message names what they are instead."""
 
     def __init__(self, code: Reason, message: str) -> None:
         super().__init__(message)
@@ -59,7 +59,7 @@ class Undecodable(Exception):  # noqa: N818 - not an error of the program: the f
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the name of the encoding it was read with, and what was odd about it (None if nothing).
+    """A text, the name of its encoding, and a note on any oddity (None if there is none).
 
     Line ends are kept exactly; a byte order mark is no part of the text.
     """
@@ -70,7 +70,7 @@ class Decoded:
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """Return the text of `data`, read with `encoding` or with what fits.
+    """Decode `data` with `encoding`, or with the encoding that fits.
 
     Raises `Undecodable` for bytes that are empty, no text, or do not fit the encoding the user named.
 
@@ -121,7 +121,7 @@ def _marked(data: bytes, name: str) -> Decoded:
 
 
 def wide_encoding(data: bytes) -> tuple[str, int] | None:
-    """Return the encoding of a beginning in UTF-16 or UTF-32, and how long its byte order mark is; else None."""
+    """Return the encoding of a beginning in UTF-16 or UTF-32, and the length of its byte order mark; else None."""
     for mark, name in _MARKS[1:]:
         if data.startswith(mark):
             return name, len(mark)
@@ -142,7 +142,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
-    """Read what is not UTF-8: damaged UTF-8 where most sequences fit, else an encoding of one byte a character."""
+    """Decode bytes that are not UTF-8: as damaged UTF-8 where most sequences fit, else with one byte a character."""
     high = sum(1 for byte in data[:_SAMPLE] if byte >= 0x80)
     fitting = sum(len(m[0]) for m in _MULTIBYTE.finditer(data[:_SAMPLE]))
     if fitting > high // 2:
@@ -155,7 +155,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded:
 
 
 def _likeliest(data: bytes) -> Decoded:
-    """Read Windows-1252 where it gives nothing odd: on few accents statistics guess worse. Else ask the library."""
+    """Decode as Windows-1252 if all bytes are usual, for statistics fail on few accents; else ask the library."""
     name = "cp1252"
     if not _USUAL.issuperset(byte for byte in data[:_SAMPLE] if byte >= 0x80):
         from charset_normalizer import from_bytes
@@ -173,9 +173,9 @@ def _likeliest(data: bytes) -> Decoded:
 
 
 def _declared(data: bytes) -> str | None:
-    """Return the encoding that an HTML page or XML file says it has, None where it says none we can read.
+    """Return the encoding that an HTML page or XML file declares; None where there is none we can read.
 
-    Asked only of what is no UTF-8. Latin-1 is Windows-1252 there, as browsers read it (WHATWG Encoding).
+    This is for bytes that are not UTF-8. Latin-1 is Windows-1252 there, as browsers read it (WHATWG Encoding).
     """
     found = _DECLARED.search(data[:4096]) if data[:512].lstrip()[:1] == b"<" else None
     if found is None:
@@ -191,5 +191,5 @@ def _declared(data: bytes) -> str | None:
 
 
 def _web_name(name: str, data: bytes) -> str:
-    """Return Windows-1252 for Latin-1 with bytes 80–9F: there Latin-1 has control codes, and texts have quotes."""
+    """Return Windows-1252 for Latin-1 with bytes 80–9F, which are control codes there and quotes in texts."""
     return "cp1252" if name == "latin_1" and re.search(rb"[\x80-\x9f]", data) else name

@@ -1,4 +1,4 @@
-"""Tables that people write and spreadsheets save: commas, semicolons or tabs, in UTF-8, UTF-16 or an older encoding.
+"""Read tables that people write: commas, semicolons or tabs, in UTF-8, UTF-16 or an older encoding.
 
 A spreadsheet writes semicolons where the comma is the decimal sign, and tabs as "Unicode text" (UTF-16).
 """
@@ -21,7 +21,7 @@ _LINE = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A line that cannot be used, and why; `whole` where nothing of the table can be."""
+    """A line that cannot be used, with the reason; `whole` where the whole table is unusable."""
 
     line: int
     why: str
@@ -29,10 +29,10 @@ class Problem:
 
 
 def rows(data: bytes, needed: Sequence[str]) -> Iterator[tuple[int, Cells] | Problem]:
-    """Give the line and the cells of each row of a table by the names of its columns, or what is wrong with the row.
+    """Yield the line number and the cells, by column name, of each row of a table, or the row's problem.
 
-    Names of columns are taken without regard to capitals and blanks around them; rows without a word are left out. A
-    table without one of the `needed` columns, or that is no text, gives one problem and no row.
+    Names of columns are compared without capitals and blanks around them; empty rows are left out. A table without one
+    of the `needed` columns, or that is no text, gives one problem and no row.
     """
     try:
         text = decode(data).text.removeprefix("\ufeff")
@@ -57,7 +57,7 @@ def rows(data: bytes, needed: Sequence[str]) -> Iterator[tuple[int, Cells] | Pro
 
 
 def _delimiter(heading: str, needed: Sequence[str]) -> str:
-    """Return what stands between the columns: what gives most of the needed names, a comma where all give as many."""
+    """Return the delimiter that gives most of the needed names; a comma where all give as many."""
 
     def fits(delimiter: str) -> tuple[int, int]:
         names = {name.strip().lower() for name in next(csv.reader([heading], delimiter=delimiter), [])}

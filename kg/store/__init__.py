@@ -1,8 +1,10 @@
-"""The store of a built graph: SPARQL over Oxigraph, the kept texts, ready questions and shapes.
+"""Open and query the store of a built graph: SPARQL over Oxigraph, kept texts, ready questions and shapes.
 
+```
 graph = kg.store.open("output")
 for row in graph.query("SELECT ?cable ?title { ?cable dcterms:title ?title }"):
     print(row["title"].value)
+```
 """
 
 from kg.store.kept_texts import Texts, TextWriter

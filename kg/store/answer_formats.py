@@ -1,4 +1,4 @@
-"""Answers written down: a table for people, CSV for spreadsheets, TSV, JSON and Turtle for programs."""
+"""Write the answers of queries: a table for people, CSV for spreadsheets, TSV, JSON and Turtle for programs."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _BY_LENGTH = sorted(((iri, prefix) for prefix, iri in QUERY_PREFIXES.items()), k
 
 
 def write(answer: Answer, form: Format, stream: IO[str], *, mark: bool = False) -> int:
-    """Write an answer to a stream and return how many rows it has.
+    """Write an answer to a stream and return the number of its rows.
 
-    CSV is for spreadsheets (see `kg.spreadsheets`); `mark` begins it with the byte order mark, as a file should. TSV is
-    that of SPARQL 1.1, for programs: every term whole, with its type. Turtle is for the statements of CONSTRUCT and
-    DESCRIBE; the other formats take any answer.
+    CSV is for spreadsheets (see `kg.spreadsheets`); `mark` puts the byte order mark first, as a file needs. TSV is
+    that of SPARQL 1.1, for programs: every term whole, with its type. Turtle holds the statements of CONSTRUCT and
+    DESCRIBE; the other formats take any answer. Raises `KgError` for Turtle of any other answer.
     """
     if form == "table":
         return _table(answer, stream)
@@ -47,12 +47,12 @@ def write(answer: Answer, form: Format, stream: IO[str], *, mark: bool = False) 
 
 
 def _csv(answer: Answer, stream: IO[str], mark: bool) -> int:
-    """Write the names of the variables, then IRIs and lexical forms, as a spreadsheet opens them."""
+    """Write the names of the variables, then IRIs and lexical forms, in the CSV that spreadsheets open."""
     return spreadsheets.write(stream, answer.variables, (map(_lexical, row) for row in answer), mark=mark)
 
 
 def _tsv(answer: Answer, stream: IO[str]) -> int:
-    """Write SPARQL 1.1 Query Results TSV: terms as in Turtle, nothing where unbound."""
+    """Write SPARQL 1.1 Query Results TSV: terms as in Turtle, an empty cell for an unbound variable."""
     stream.write("\t".join(f"?{name}" for name in answer.variables) + "\n")
     count = 0
     for row in answer:
@@ -69,7 +69,7 @@ def _lexical(term: Term | None) -> str:
 
 
 def _json(answer: Answer, stream: IO[str]) -> int:
-    """Write SPARQL 1.1 Query Results JSON, one row a line; the statements of a graph as rows."""
+    """Write SPARQL 1.1 Query Results JSON, one row a line; the statements of a graph become rows."""
     if answer.kind == "boolean":
         json.dump({"head": {}, "boolean": answer.truth}, stream)
         stream.write("\n")
@@ -103,7 +103,7 @@ def _as_json(term: Term) -> dict[str, str]:
 
 
 def displayed(term: Term | None) -> str:
-    """Return a term for people, on one line and without control characters: IRIs short, literals as their text.
+    """Show a term to people on one line without control characters: an IRI short, a literal as its text.
 
     >>> displayed(ox.NamedNode("https://w3id.org/cable-kg/post/LIMA"))
     'post:LIMA'
@@ -114,7 +114,7 @@ def displayed(term: Term | None) -> str:
 
 
 def shortened(iri: str) -> str:
-    """Return an IRI with its prefix (`cable:07LIMA2181#p4`: for reading, not for a query), or as it is."""
+    """Shorten an IRI to prefix and name (`cable:07LIMA2181#p4`), to be read and not queried; others stay whole."""
     for namespace, prefix in _BY_LENGTH:
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
@@ -122,7 +122,7 @@ def shortened(iri: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return text that a terminal shows and does not obey: blanks for line ends, nothing for control characters."""
+    """Make text harmless for a terminal: blanks for line ends, and no control characters."""
     return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
 
 
@@ -146,7 +146,7 @@ def _line(cells: Sequence[str], widths: Iterable[int]) -> str:
 
 
 def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes: East Asian wide characters two, combining ones none."""
+    """Return the terminal columns that a text takes: two for East Asian wide characters, none for combining ones."""
     if text.isascii():
         return len(text)
     return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)

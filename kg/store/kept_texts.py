@@ -1,7 +1,7 @@
-"""The texts a graph was read from, kept compressed by the hash of their content.
+"""Keep the source texts of a graph, compressed, by the hash of their content.
 
-A folder holds any number of packs; a pack is two files: the compressed texts one after another, and an index of
-fixed-size records sorted by hash. Packs of several builds lie side by side; nothing is ever changed in a pack.
+A folder holds any number of packs. A pack is two files: the compressed texts one after another, and an index of
+fixed-size records sorted by hash. Packs of several builds lie side by side; a finished pack never changes.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _OPEN = 64
 
 
 class TextWriter:
-    """Writes one pack: a context manager; the pack is there when it ends without an error."""
+    """A writer of one pack, used as a context manager; the pack appears when the block ends without an error."""
 
     __slots__ = ("_at", "_folder", "_name", "_records", "_stream")
 
     def __init__(self, folder: str | Path, name: str = "texts") -> None:
-        """Write the pack `name` into `folder`, which is made if it is not there."""
+        """Start the pack `name` in `folder`, which is created where it is missing."""
         self._folder, self._name = Path(folder), name
         self._folder.mkdir(parents=True, exist_ok=True)
         self._stream = (self._folder / f".{name}.pack").open("wb")
@@ -36,7 +36,7 @@ class TextWriter:
         self._at = 0
 
     def put(self, text: str, name: str | None = None) -> str:
-        """Keep a text, once, and return its hash; `name` is the hash where it is known."""
+        """Keep a text once and return its hash; `name` is the hash where it is known already."""
         name = name or content_hash(text)
         key = bytes.fromhex(name)
         if key not in self._records:
@@ -47,7 +47,7 @@ class TextWriter:
         return name
 
     def finish(self) -> None:
-        """Put the pack in its place."""
+        """Write the index and move the pack to its place."""
         self._stream.close()
         draft = self._folder / f".{self._name}.idx"
         draft.write_bytes(_indexed(self._records))
@@ -55,7 +55,7 @@ class TextWriter:
         draft.replace(self._folder / f"{self._name}.idx")
 
     def abandon(self) -> None:
-        """Leave nothing of a pack that was not finished."""
+        """Remove the unfinished pack."""
         self._stream.close()
         (self._folder / f".{self._name}.pack").unlink(missing_ok=True)
 
@@ -70,11 +70,11 @@ class TextWriter:
 
 
 def join(packs: Iterable[tuple[Path, Collection[str] | None]], folder: str | Path, name: str = "texts") -> int:
-    """Make one pack in `folder` of texts of several, each text once: what was kept apart is found faster together.
+    """Make one pack in `folder` from the texts of several packs, each text once; one pack is faster to search.
 
-    A pack comes with the hashes of the texts wanted of it (None: all). Returns how many texts there are. The places are
-    sorted on disk, so that memory does not grow with them. The texts stand in the order of their hashes: the same texts
-    give the same bytes, however they came together.
+    A pack comes with the hashes of the wanted texts (None: all). Returns the number of texts. The positions are sorted
+    on disk, so that memory does not grow with them. The texts stand in the order of their hashes, so that the same
+    texts give the same bytes, however they came together.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -105,7 +105,7 @@ def join(packs: Iterable[tuple[Path, Collection[str] | None]], folder: str | Pat
 
 
 def _written(base: sqlite3.Connection, packs: list[Path], folder: Path, name: str) -> int:
-    """Write the texts whose places the base has, in the order of their hashes; return how many they are."""
+    """Write the texts listed in the database in the order of their hashes; return their number."""
     at = count = 0
     with (
         _Opened(packs) as sources,
@@ -122,7 +122,7 @@ def _written(base: sqlite3.Connection, packs: list[Path], folder: Path, name: st
 
 
 class _Opened:
-    """Packs that are open for reading, some dozens at a time: those asked for last."""
+    """Packs open for reading: at most some dozens, those used last."""
 
     def __init__(self, packs: list[Path]) -> None:
         self._packs = packs
@@ -144,7 +144,7 @@ class _Opened:
 
 
 def text_in(pack: Path, name: str) -> str:
-    """Return a text of one pack by its hash; `TextMissingError` where it is not there."""
+    """Return a text of one pack by its hash; raise `TextMissingError` where the pack does not have it."""
     place = _find(_index(pack), name)
     if place is None:
         raise TextMissingError(f"The text {name[:40]} is not kept in {pack}.")
@@ -161,13 +161,13 @@ class Texts:
     __slots__ = ("folder", "indexes", "packs")
 
     def __init__(self, folder: str | Path) -> None:
-        """Open the packs of a folder; a folder that is not there holds no texts."""
+        """Open the packs of a folder; a missing folder holds no texts."""
         self.folder = Path(folder)
         self.packs = sorted(self.folder.glob("[!.]*.pack")) if self.folder.is_dir() else []
         self.indexes = [_index(pack) for pack in self.packs]
 
     def get(self, name: str) -> str:
-        """Return the text of a hash; `TextMissingError` (a `LookupError`) where it is not kept."""
+        """Return the text with a hash; raise `TextMissingError` (a `LookupError`) where it is not kept."""
         for pack, index in zip(self.packs, self.indexes, strict=True):
             place = _find(index, name)
             if place is not None:
@@ -178,7 +178,7 @@ class Texts:
         return any(_find(index, name) is not None for index in self.indexes)
 
     def __iter__(self) -> Iterator[str]:
-        """Give the hashes of all texts, sorted."""
+        """Yield the hashes of all texts, sorted."""
         size = _RECORD.size
         yield from sorted({i[at : at + 16].hex() for i in self.indexes for at in range(0, len(i), size)})
 
@@ -195,7 +195,7 @@ def _index(pack: Path) -> bytes:
 
 
 def _find(index: bytes, name: str) -> tuple[int, int] | None:
-    """Return where a text lies in its pack: its start and its length in bytes."""
+    """Return start and length, in bytes, of a text in its pack; None where the index does not have it."""
     try:
         key = bytes.fromhex(name)
     except ValueError:
@@ -225,5 +225,5 @@ def _read(pack: Path, name: str, start: int, length: int) -> str:
 
 
 def _remedy(pack: Path) -> str:
-    """Return what to do about a damaged pack; a build leaves alone what looks as it left it."""
+    """Return the advice for a damaged pack: a new build alone would not replace it."""
     return f"remove the folder {pack.parent} and build again."

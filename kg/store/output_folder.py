@@ -1,8 +1,8 @@
-"""An output folder that is whole at every moment: the last complete build, or the next one.
+"""Keep an output folder whole at every moment: it holds the last complete build, or the next one.
 
-A build writes everything into `DIR/.kg/next`, syncs it to the disk, and then writes a commit record. From that record
-on the build is done, whatever happens: moving the finished files into place is repeated by whoever opens the folder
-next, because every step of it may be done twice. Without a record, what lies in `next` is an interrupted build.
+A build writes everything into `DIR/.kg/next`, syncs it to the disk, and then writes a commit record. From then on the
+build counts as done: if moving the finished files into place is interrupted, the next opening of the folder repeats
+it, for every step may be done twice. Files in `next` without a record are an interrupted build.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ PRODUCTS = (
     "report.json",
     "report.html",
 )
-"""What a build may put into its output folder; nothing else there is ever touched."""
+"""Names that a build may create in its output folder; it never touches any other."""
 
 _DERIVED = re.compile(r"(?:graph|network|cables)[.-][A-Za-z0-9._-]{1,100}", re.ASCII)
 
 
 def sync(path: Path) -> None:
-    """Have the system write a file or a folder to the disk; not every system can open a folder for that."""
+    """Ask the system to write a file or folder to the disk; systems that cannot open a folder skip this."""
     try:
         handle = os.open(path, os.O_RDONLY)
     except OSError:
@@ -54,10 +54,10 @@ def sync(path: Path) -> None:
 
 @contextmanager
 def workspace(output: Path) -> Iterator[Path]:
-    """Give an empty folder to write the next build of `output` into, and keep other builds out meanwhile.
+    """Yield an empty folder for the next build of `output`, and keep other builds out meanwhile.
 
-    Creates `output` where it is missing. What is not committed is removed at the end. Raises `KgError` where nothing
-    can be written, another build is at work, or a later version made what lies there.
+    Creates `output` where it is missing, and removes uncommitted files at the end. Raises `KgError` where nothing can
+    be written, another build is at work, or a later version made the present output.
     """
     state = output / STATE
     try:
@@ -82,7 +82,7 @@ def workspace(output: Path) -> Iterator[Path]:
 
 
 def _refuse_strangers(output: Path) -> None:
-    """Raise `KgError` where something has the name of a product but no build made it: it would be replaced."""
+    """Raise `KgError` where a file that no build made has the name of a product: a build would replace it."""
     made = _made(output)
     strange = [name for name in PRODUCTS if name not in made and (output / name).exists()]
     if strange:
@@ -102,7 +102,7 @@ def _note_made(output: Path, names: Iterable[str]) -> None:
 
 
 def put(output: Path, following: Path, names: Iterable[str]) -> None:
-    """Put single files of `following` into `output` beside what is there: a report on a build that made nothing."""
+    """Move single files of `following` into `output` beside its content: the report of a build that made no graph."""
     _note_made(output, _made(output).union(names))
     for name in names:
         sync(following / name)
@@ -111,7 +111,7 @@ def put(output: Path, following: Path, names: Iterable[str]) -> None:
 
 @contextmanager
 def _lock(path: Path, output: Path) -> Iterator[None]:
-    """Hold a lock that ends with this process, however it ends; where the system has none, hold nothing."""
+    """Hold a lock that ends with this process, however it ends; on systems without such locks, hold none."""
     try:
         import fcntl
     except ImportError:
@@ -140,7 +140,7 @@ def settle(output: Path) -> None:
 
 
 def is_output(path: Path) -> bool:
-    """Tell whether a path is a folder that `kg build` wrote; what cannot be the name of a file is none."""
+    """Return whether a path is a folder that `kg build` wrote; an impossible file name gives False."""
     try:
         return (path / STATE).is_dir() or (path / "store").is_dir()
     except (OSError, ValueError):
@@ -148,12 +148,12 @@ def is_output(path: Path) -> bool:
 
 
 def is_product(output: Path, path: Path) -> bool:
-    """Tell whether a path is a file that the build in `output` wrote."""
+    """Return whether a path is a file that the build in `output` wrote."""
     return path.name in PRODUCTS and path.parent.resolve() == output.resolve()
 
 
 def derived(output: Path, path: Path) -> None:
-    """Note that `path` was made from the build in `output`: if it lies there, the next build removes it as outdated."""
+    """Note that `path` was made from the build in `output`, so that the next build removes it as outdated."""
     if path.parent.resolve() == output.resolve() and path.name not in PRODUCTS and _DERIVED.fullmatch(path.name):
         try:
             with (output / STATE / "derived").open("a", encoding="utf-8") as stream:
@@ -171,9 +171,9 @@ def _outdated(output: Path) -> list[str]:
 
 
 def commit(output: Path, following: Path) -> None:
-    """Make what lies in `following` the content of `output`; products it does not have are removed there.
+    """Make the products in `following` the content of `output`, and remove the products that it lacks.
 
-    What else lies in `following` stays until the workspace is left.
+    Other files of `following` stay until the workspace is left.
     """
     names = [name for name in PRODUCTS if (following / name).exists()]
     for name in names:
@@ -192,7 +192,7 @@ def commit(output: Path, following: Path) -> None:
 
 
 def recover(output: Path) -> bool:
-    """Finish a build whose record is written but whose files are not all in place; say whether there was one."""
+    """Finish a committed build whose files are not all in place; return whether there was one."""
     if not _roll_forward(output):
         return False
     shutil.rmtree(output / STATE / "next", ignore_errors=True)
@@ -227,7 +227,7 @@ def _roll_forward(output: Path) -> bool:
 
 
 def _move(new: Path, place: Path, old: Path) -> None:
-    """Put `new` in its place; done before where `new` is gone."""
+    """Move `new` to its place; do nothing where `new` is gone, for then the step was done before."""
     if not new.exists():
         return
     if place.is_dir() and not place.is_symlink():  # a folder cannot be replaced in one step: step aside first

@@ -1,6 +1,6 @@
-"""The store: an Oxigraph database of two graphs, made once, then only read.
+"""Open a store: an Oxigraph database of two graphs, made once and then only read.
 
-What the cables state is the default graph, what is concluded stands in a graph that is named under the user's base: so
+The statements of the cables are the default graph; the conclusions are a graph named under the user's base, from which
 a store knows its base. A query sees both.
 """
 
@@ -37,7 +37,7 @@ class Store:
     __slots__ = ("_database", "base", "folder")
 
     def __init__(self, database: ox.Store, folder: Path | None = None) -> None:
-        """Take a database that is open; `Store.open` and `Store.create` are the usual ways."""
+        """Take an open database; `Store.open` and `Store.create` are the usual ways."""
         self._database, self.folder = database, folder
         self.base = base_here(database)
 
@@ -49,9 +49,10 @@ class Store:
         inferred: Iterable[Path] = (),
         base: str = LOCAL,
     ) -> None:
-        """Make a store in `folder` from N-Triples files (plain or `.gz`, or some members of one), moved to a base.
+        """Make a store in `folder` from N-Triples files (plain, `.gz`, or some members of one), moved to a base.
 
-        The folder appears when everything is loaded, or not at all; one that is there is replaced.
+        The folder appears when everything is loaded, or not at all, and replaces an older one. Raises `StoreError`
+        where the files cannot be read or the store not written.
         """
         folder = Path(folder)
         making = folder.with_name(f".{folder.name}.making")
@@ -69,7 +70,7 @@ class Store:
 
     @staticmethod
     def extend(folder: str | Path, inferred: Iterable[Path], base: str = LOCAL) -> None:
-        """Load conclusions, N-Triples files, into a store that `create` has made of what is stated."""
+        """Load conclusions from N-Triples files into a store made by `create`; raise `StoreError` where that fails."""
         try:
             database = ox.Store(str(folder))
             _conclude(database, inferred, base)
@@ -79,12 +80,12 @@ class Store:
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
-        """Open the store in `folder` for reading; any number of readers can have it open."""
+        """Open the store in `folder` for reading; any number of readers may do so at once."""
         return cls(open_database(folder), Path(folder))
 
     @classmethod
     def of(cls, stated: Iterable[str], inferred: Iterable[str] = ()) -> Store:
-        """Return a store in memory from lines of N-Triples: for tests, and for graphs that are not kept."""
+        """Return a store in memory from lines of N-Triples, for tests and temporary graphs."""
         database = ox.Store()
         for lines, name in ((stated, ox.DefaultGraph()), (inferred, ox.NamedNode(inferred_graph(LOCAL)))):
             data = "".join(lines).encode()
@@ -92,20 +93,20 @@ class Store:
         return cls(database)
 
     def __len__(self) -> int:
-        """Return how many statements there are: all are looked at, a second for each seven million."""
+        """Return the number of statements; counting takes a second for each seven million."""
         return len(self._database)
 
     @property
     def database(self) -> ox.Store:
-        """The Oxigraph database itself, open for reading: for what `query` does not do. Check queries by `guard`."""
+        """The Oxigraph database itself, open for reading, for anything `query` cannot do. Check queries by `guard`."""
         return self._database
 
     def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
         """Return the answer to a SPARQL query over both graphs; the usual prefixes need not be declared.
 
-        Raises `QueryRefusedError` for what is no query but an update, SERVICE or another graph, `QueryError` with line
-        and column for one that can't be read, `QueryTimeoutError` when it takes more than `timeout` seconds (it then
-        runs in a process of its own, which is ended).
+        With a `timeout` in seconds the query runs in a process of its own, which is ended then. Raises
+        `QueryRefusedError` for an update, SERVICE or another graph, `QueryError` with line and column for a query that
+        cannot be read, and `QueryTimeoutError` when it takes too long.
         """
         query_guard.check(sparql)
         if timeout is None or self.folder is None:
@@ -117,26 +118,26 @@ class Store:
         return answer(ask(self._database, sparql))
 
     def triples(self, *, inferred: bool | None = None) -> Iterable[ox.Triple]:
-        """Give all statements, or those of one graph: the conclusions (True) or what is stated (False)."""
+        """Return all statements, or those of one graph: the conclusions (True) or the cables' own (False)."""
         name: ox.NamedNode | ox.DefaultGraph | None = None
         if inferred is not None:
             name = ox.NamedNode(inferred_graph(self.base)) if inferred else ox.DefaultGraph()
         return (quad.triple for quad in self._database.quads_for_pattern(None, None, None, name))
 
     def holds(self, iri: str) -> bool:
-        """Say whether anything is said of a thing, or by it."""
+        """Return whether any statement has a thing as its subject or object."""
         node = ox.NamedNode(iri)
         ways = ((node, None), (None, node))
         return any(next(self._database.quads_for_pattern(s, None, o, None), None) for s, o in ways)
 
     def about(self, iri: str) -> list[ox.Triple]:
-        """Return what is said of one thing, in both graphs."""
+        """Return the statements about one thing, in both graphs."""
         subject = ox.NamedNode(iri)
         return [quad.triple for quad in self._database.quads_for_pattern(subject, None, None, None)]
 
 
 def _conclude(database: ox.Store, paths: Iterable[Path], base: str) -> None:
-    """Load conclusions; their graph is there, and names the base, even where there are none."""
+    """Load conclusions; create their graph, whose name holds the base, even where there are none."""
     name = ox.NamedNode(inferred_graph(base))
     database.add_graph(name)
     _load(database, paths, name, base)
@@ -147,14 +148,14 @@ def _load(
 ) -> None:
     """Load files in one go: many small loads would make many small tables.
 
-    They are ours, and valid by the way they are made; so they aren't validated again, which takes a seventh longer.
+    Our own files are valid by construction, so they are not validated again, which would take a seventh longer.
     """
     data = io.BufferedReader(_Chain(moved_bytes(ntriples.contents(paths), base)), 1 << 20)
     database.bulk_load(data, ox.RdfFormat.N_TRIPLES, to_graph=name, lenient=True)
 
 
 class _Chain(io.RawIOBase):
-    """Pieces of bytes, one after another."""
+    """A stream over pieces of bytes, one after another."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
@@ -185,7 +186,7 @@ def _put_in_place(made: Path, folder: Path) -> None:
 
 
 def _in_process(folder: Path, sparql: str, timeout: float) -> Answer:
-    """Run a query in a process that can be ended: Oxigraph itself has no limit of time."""
+    """Run a query in a process that can be ended: Oxigraph itself has no time limit."""
     request = json.dumps({"folder": str(folder.absolute()), "query": sparql}).encode()
     try:
         done = subprocess.run(

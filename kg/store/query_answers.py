@@ -1,4 +1,4 @@
-"""Answers to queries: rows of terms, a graph, or yes and no, all read in one way."""
+"""Read the answers of queries: rows of terms, a graph, or yes and no; and split long queries into batches."""
 
 from __future__ import annotations
 
@@ -26,11 +26,16 @@ Kind = OneOf["rows", "graph", "boolean"]
 
 _XSD = NAMESPACES["xsd"]
 _INTEGERS = frozenset(f"{_XSD}{name}" for name in ("integer", "int", "long", "nonNegativeInteger"))
+_GRAPH = ("subject", "predicate", "object")
+BATCH = 1000
+"""The most things that one query names."""
+LETTERS = LONGEST * 3 // 4
+"""The most characters that the names in one query have together: the query has words of its own."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Row:
-    """One row: its terms in the order of the variables, by number or by the name of a variable; None where unbound."""
+    """One row of terms in the order of the variables; get a term by number or variable name, None where unbound."""
 
     variables: tuple[str, ...]
     terms: tuple[Term | None, ...]
@@ -55,8 +60,8 @@ class Row:
 class Answer:
     """An answer: iterate over it once to get its rows.
 
-    `kind` says what was asked for: the rows of a SELECT; the statements of a CONSTRUCT or DESCRIBE, as rows of
-    subject, predicate and object; or the one row of an ASK, whose answer is also in `truth`.
+    `kind` is `rows` for SELECT; `graph` for CONSTRUCT or DESCRIBE, whose rows are subject, predicate and object;
+    `boolean` for ASK, whose one row is also in `truth`.
     """
 
     __slots__ = ("_rows", "kind", "truth", "variables")
@@ -71,7 +76,8 @@ class Answer:
     def to_dataframe(self) -> pandas.DataFrame:
         """Return the rows as a pandas DataFrame, a column a variable: IRIs and texts as str, numbers and dates as such.
 
-        What is unbound is None. Takes the rows that are left; needs pandas (the extra `notebook`).
+        An unbound variable is None. Takes the rows that are left; needs pandas (the extra `notebook`), else raises
+        `KgError`.
         """
         try:
             import pandas
@@ -82,40 +88,37 @@ class Answer:
 
 
 class Asked(Protocol):
-    """Whatever answers a query with rows of terms: a store, a graph, a service."""
+    """A store, graph or service that answers a query with rows of terms."""
 
     def query(self, query: str, /) -> Iterable[Iterable[object]]:
         """Return the rows of the answer; each holds its terms in the order of the SELECT."""
 
 
 class Queryable(Protocol):
-    """What answers queries over both graphs of a built graph: a `Store` in a folder, a `Remote` service."""
+    """A store that answers queries over both graphs of a built graph: a `Store` in a folder, a `Remote` service."""
 
     @property
     def base(self) -> str:
-        """The base under which what the user of the graph made is named."""
+        """The base of the names that the user of the graph made."""
 
     def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
         """Return the answer to a SPARQL query."""
 
     def triples(self, *, inferred: bool | None = None) -> Iterable[ox.Triple]:
-        """Give all statements, or those of one graph."""
+        """Return all statements, or those of one graph."""
 
     def holds(self, iri: str) -> bool:
-        """Say whether anything is said of a thing, or by it."""
+        """Return whether any statement has a thing as its subject or object."""
 
     def about(self, iri: str) -> list[ox.Triple]:
-        """Return what is said of one thing."""
+        """Return the statements about one thing."""
 
     def __len__(self) -> int:
-        """Return how many statements there are."""
-
-
-_GRAPH = ("subject", "predicate", "object")
+        """Return the number of statements."""
 
 
 def answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
-    """Return what pyoxigraph answered as an `Answer`; rows are read as they are asked for."""
+    """Convert an answer of pyoxigraph to an `Answer`; its rows are read as they are asked for."""
     if isinstance(result, ox.QueryBoolean):
         truth = bool(result)
         term = ox.Literal("true" if truth else "false", datatype=ox.NamedNode(f"{_XSD}boolean"))
@@ -127,7 +130,7 @@ def answer(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Ans
 
 
 def graph(triples: Iterable[ox.Triple]) -> Answer:
-    """Return the answer that consists of these statements."""
+    """Return statements as an answer of kind `graph`."""
     return Answer("graph", _GRAPH, (Row(_GRAPH, (t.subject, t.predicate, t.object)) for t in _each(triples)))
 
 
@@ -140,7 +143,7 @@ def _each(found: Iterable[_Found]) -> Iterator[_Found]:
 
 
 def plain(term: Term | None) -> Plain:
-    """Return a term as a Python value; a number or date that can't be one stays the text it is."""
+    """Convert a term to a Python value; a number or date out of Python's range stays text."""
     if term is None or isinstance(term, ox.Triple):
         return None if term is None else str(term)
     if not isinstance(term, ox.Literal):
@@ -164,14 +167,8 @@ def plain(term: Term | None) -> Plain:
     return text
 
 
-BATCH = 1000
-"""How many things stand in one query."""
-LETTERS = LONGEST * 3 // 4
-"""And how many letters they have: the query has words of its own."""
-
-
 def batches(items: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
-    """Yield items in lists of at most `size`, with no more characters than a query may have."""
+    """Yield items in lists of at most `size`, each short enough for one query."""
     batch: list[str] = []
     letters = 0
     for item in items:

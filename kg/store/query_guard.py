@@ -1,7 +1,7 @@
-"""What a query may ask: nothing that changes the graph, opens a connection or reads a file. Decided before it runs.
+"""Check a query before it runs: refuse to change the graph, open a connection or read a file.
 
-Oxigraph opens sockets for SERVICE, and reads keywords where a look at words alone would not see them
-(`SERVICESILENT<…>`), so whatever begins with the word is refused.
+Oxigraph opens sockets for SERVICE, and recognises keywords that run into the next word (`SERVICESILENT<…>`), so
+anything that begins with the word is refused.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from kg.store.store_errors import QueryError, QueryRefusedError
 from kg.terms.iris import INFERRED_GRAPH, QUERY_PREFIXES, path_of
 
 LONGEST = 200_000
-"""How many characters a query may have."""
+"""The most characters of a query."""
 DEEPEST = 100
 """How many brackets of a query may stand open at once. Oxigraph reads and runs them by calling itself, and some hundred
 levels of functions or EXISTS use up the stack of a process, which then ends without a word."""
 MOST_STEPS = 1000
-"""How many operators and clauses (`&&`, `/`, UNION, OPTIONAL, FILTER …) a query may have: each can be a level, too."""
+"""The most operators and clauses (`&&`, `/`, UNION, OPTIONAL, FILTER …) of a query: each may nest."""
 
 TOKEN = re.compile(
     r"""
@@ -49,7 +49,7 @@ _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "AD
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a query with its kind (a group of `TOKEN`) and where it starts."""
+    """A word of a query with its kind (a group of `TOKEN`) and its start."""
 
     kind: str
     text: str
@@ -57,7 +57,7 @@ class Token:
 
 
 def read(data: bytes) -> str:
-    """Return the text of a query: UTF-8, or what its byte order mark says; the mark is no part of the text.
+    """Decode the bytes of a query: UTF-8, or the encoding of its byte order mark, which is dropped.
 
     Raises `QueryError` for bytes that are no text of that encoding.
 
@@ -76,14 +76,14 @@ def read(data: bytes) -> str:
 
 
 def tokens(query: str) -> Iterator[Token]:
-    """Give the tokens of a query that can mean something; punctuation and comments are left out."""
+    """Yield the tokens of a query that carry meaning; punctuation and comments are left out."""
     for match in TOKEN.finditer(query):
         if match.lastgroup and match.lastgroup != "comment":
             yield Token(match.lastgroup, match[0], match.start())
 
 
 def check(query: str) -> None:
-    """Raise `QueryRefusedError` for an update, for SERVICE, and for a graph that is not in the store."""
+    """Raise `QueryRefusedError` for an update, SERVICE, a graph outside the store, or a query too long or too deep."""
     if len(query) > LONGEST:
         raise QueryRefusedError(f"The query has {len(query):,} characters; at most {LONGEST:,} are read.")
     readings = [query]
@@ -100,7 +100,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def names_graphs(query: str) -> bool:
-    """Say whether a query chooses its graphs itself, with FROM.
+    """Return whether a query chooses its graphs itself, with FROM.
 
     >>> names_graphs("ASK FROM graph:inferred { ?s ?p ?o }"), names_graphs("ASK { ?from ?p 'FROM' }")
     (True, False)
@@ -135,7 +135,7 @@ def _check(query: str) -> None:
 def _check_size(query: str) -> None:
     """Refuse a query that would use up the engine's stack: brackets too deep, or chains of operators too long.
 
-    Brackets inside of what looks like an IRI count: `?a<(((?b)))>…` may be a comparison.
+    Brackets inside an apparent IRI count: `?a<(((?b)))>…` may be a comparison.
     """
     depth = steps = at = 0
     for match in TOKEN.finditer(query):
@@ -170,7 +170,7 @@ def _counted(query: str, pieces: list[tuple[int, str]], depth: int, steps: int) 
 
 
 def _check_iri(query: str, token: Token) -> None:
-    """Refuse what may be an IRI or a comparison (`?a<'>#'`), for what follows may then be code, comment or string."""
+    """Refuse text that may be an IRI or a comparison (`?a<'>#'`): code after it might be a comment or a string."""
     if ("'" in token.text or "#" in token.text) and not _NO_COMPARISON.match(token.text):
         raise _refused(
             query,
@@ -181,7 +181,7 @@ def _check_iri(query: str, token: Token) -> None:
 
 
 def _check_from(query: str, token: Token, previous: list[Token], prefixes: dict[str, str]) -> None:
-    """Refuse FROM with anything but the graph of inferences: other stores read files and addresses for it."""
+    """Refuse FROM with any graph but that of inferences: other stores read files and addresses for it."""
     before = [t.text.upper() for t in previous if t.kind == "word"]
     named = token.kind != "word" and (before[-1:] == ["FROM"] or before == ["FROM", "NAMED"])
     if not named or not previous or previous[-1].kind != "word":
@@ -200,7 +200,7 @@ def _refused(query: str, token: Token, why: str) -> QueryRefusedError:
 
 
 def position(query: str, offset: int) -> tuple[int, int]:
-    """Return line and column of a place in a query, counted from 1."""
+    """Return line and column of an offset in a query, counted from 1."""
     before = query[:offset]
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
@@ -211,7 +211,7 @@ _NO_PREFIX = "Prefix not found"
 
 
 def explained(error: SyntaxError, query: str) -> QueryError:
-    """Return what Oxigraph says of a query that it cannot read, with line, column and the line itself."""
+    """Explain Oxigraph's syntax error of a query, with line, column and the line itself."""
     found = _SYNTAX.match(str(error))
     if found is None:
         return QueryError(f"The query can't be read: {error}")
@@ -231,7 +231,7 @@ def explained(error: SyntaxError, query: str) -> QueryError:
 
 
 def _unknown_prefix(query: str, line: int, column: int) -> str:
-    """Return what is wrong with the name that ends at a place, whose prefix nobody declares, and what may be meant."""
+    """Return the message for the name that ends at a place and has an undeclared prefix, with names it may mean."""
     lines = query.split("\n")
     end = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
     named = next((t.text for t in tokens(query) if t.kind == "prefixed" and t.start < end <= t.start + len(t.text)), "")

@@ -1,4 +1,4 @@
-"""Opening a database and asking it one query; as a process of its own, which can be ended, or in this one."""
+"""Open a database and ask it one query, in this process or in one of its own that can be ended."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.terms.namespaces import BASE
 
 
 def open_database(folder: str | Path) -> ox.Store:
-    """Open the database in a folder for reading."""
+    """Open the database in a folder for reading; raise `StoreError` where there is none."""
     folder = Path(folder)
     if not (folder / "CURRENT").is_file():
         raise StoreError(f"There is no store in {folder}: `kg build PATH -o DIR` makes one.")
@@ -34,10 +34,10 @@ Named = list[ox.NamedNode | ox.BlankNode]
 def ask(
     database: ox.Store, sparql: str, default: Graphs | None = None, named: Named | None = None
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Return what a database answers to a query that has passed the guard.
+    """Return the answer of a database to a query that has passed the guard.
 
-    The query is asked of both graphs together, unless FROM in it, or `default` and `named`, say of which: these come
-    before FROM, as the SPARQL 1.1 Protocol has it. A byte-order mark, which some editors write, is no part of it.
+    The query sees both graphs together, unless its FROM, or `default` and `named`, choose graphs: these take
+    precedence over FROM, as the SPARQL 1.1 Protocol rules. A byte order mark, which some editors write, is dropped.
     """
     sparql = sparql.removeprefix("\ufeff")
     given = default is not None or named is not None
@@ -60,7 +60,7 @@ def ask(
 
 
 def base_here(database: ox.Store) -> str:
-    """Return the base of what a database's user made, which the name of its graph of conclusions tells."""
+    """Return the user's base of a database, from the name of its graph of conclusions, and make it known."""
     graph = next(database.named_graphs(), None)
     base = base_of(graph.value) if isinstance(graph, ox.NamedNode) else LOCAL
     know(base)
@@ -68,7 +68,7 @@ def base_here(database: ox.Store) -> str:
 
 
 def main() -> None:
-    """Answer the request (JSON) of standard input on standard output: the kind of the answer, then the data."""
+    """Answer the request (JSON) on standard input to standard output: the kind of the answer, then the data."""
     request = json.load(sys.stdin.buffer)
     try:
         kind, data = _answer(request["folder"], request["query"])

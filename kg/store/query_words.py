@@ -1,6 +1,8 @@
-"""What a query may name: the prefixes, the terms of the ontology, the codes of the vocabularies; and the nearest one.
+"""List the names that a query may use (prefixes, ontology terms, vocabulary codes), and find the nearest ones.
 
+```
 nearest("kg", "orign")      # ['kg:origin']
+```
 """
 
 from __future__ import annotations
@@ -14,10 +16,10 @@ from kg.terms.iris import PREFIXES, QUERY_PREFIXES
 from kg.vocabulary import code_lists, locate, organisations, posts, topics
 
 DECLARED = ("kg", "part")
-"""The prefixes whose terms are all declared in the ontology."""
+"""The prefixes whose terms the ontology declares completely."""
 MOST = 3
 _ALIKE = 0.72
-"""How like a name must be to be offered, from 0 to 1: one letter of four, two of eight."""
+"""The least likeness, from 0 to 1, of a name to be offered: one wrong letter of four, two of eight."""
 
 
 @cache
@@ -44,13 +46,13 @@ def entries(prefix: str) -> tuple[str, ...]:
 
 
 def nearest(prefix: str, local: str, used: Iterable[str] = ()) -> list[str]:
-    """Return up to three names of a namespace, with its prefix, that are most like one; `used` are names of a graph."""
+    """Return up to three names under a prefix that are most like `local`; `used` are further names of a graph."""
     known = terms(prefix) if prefix in DECLARED else entries(prefix)
     return [f"{prefix}:{name}" for name in alike(local, {*known, *used})]
 
 
 def elsewhere(local: str) -> list[str]:
-    """Return what bears a name under another prefix: `topic:PREL` for `PREL`, the nearest where none has just this."""
+    """Return names under any prefix that equal a local name (`topic:PREL` for `PREL`), or else the nearest ones."""
     named = {
         f"{prefix}:{name}": name
         for prefix in PREFIXES
@@ -64,12 +66,12 @@ def elsewhere(local: str) -> list[str]:
 
 
 def nearest_prefixes(prefix: str) -> list[str]:
-    """Return the prefixes that are most like one that nobody declares."""
+    """Return the known prefixes most like an undeclared one."""
     return [f"{known}:" for known in alike(prefix, QUERY_PREFIXES)]
 
 
 def alike(name: str, known: Iterable[str]) -> list[str]:
-    """Return up to three of some names that are most like a name, the likest first; capitals count for nothing."""
+    """Return up to three of the known names most like a name, the likest first, in any case of letters."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 

@@ -1,7 +1,7 @@
-"""An rdflib graph on the store itself: nothing is copied, statements come from Oxigraph as they are asked for.
+"""Offer a store as an rdflib graph without a copy: statements come from Oxigraph as they are asked for.
 
 Its SPARQL is Oxigraph's too, behind the guard of `kg.store.query_guard`: rdflib's own would read files and open
-connections for FROM, SERVICE and LOAD, and is slower by far.
+connections for FROM, SERVICE and LOAD, and is far slower.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
 
 def graph_on(store: Store) -> rdflib.Graph:
-    """Return an rdflib graph on a store, for reading, with the prefixes that our queries know."""
+    """Return a read-only rdflib graph on a store, with our prefixes."""
     return rdflib.Graph(ReadOnlyStore(store), bind_namespaces="none")
 
 
 class ReadOnlyStore(RdflibStore):
-    """What rdflib needs of a store, over ours: patterns, length, queries. Whatever would change it is refused."""
+    """An rdflib store over ours: patterns, length, queries. Changes are refused."""
 
     def __init__(self, store: Store) -> None:
-        """Take a store that is open."""
+        """Take an open store."""
         super().__init__()
         self._store = store
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
-        """Give the statements that fit a pattern, of both graphs; no statement stands in both."""
+        """Yield the statements that fit a pattern, of both graphs; no statement stands in both."""
         subject, predicate, obj = (from_rdflib(node) for node in triple_pattern)
         if isinstance(subject, ox.Literal) or isinstance(predicate, ox.Literal | ox.BlankNode):
             return
@@ -72,11 +72,11 @@ class ReadOnlyStore(RdflibStore):
         return next((prefix for prefix, iri in QUERY_PREFIXES.items() if iri == str(namespace)), None)
 
     def namespaces(self) -> Iterator[tuple[str, rdflib.URIRef]]:
-        """Give the prefixes with their namespaces."""
+        """Yield the prefixes with their namespaces."""
         return ((prefix, rdflib.URIRef(iri)) for prefix, iri in QUERY_PREFIXES.items())
 
     def bind(self, prefix: str, namespace: rdflib.URIRef, override: bool = True) -> None:
-        """Take no further prefix: a query declares its own."""
+        """Ignore further prefixes: a query declares its own."""
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise StoreError("This graph is for reading; copy what you need into an rdflib.Graph of your own to change it.")
@@ -89,7 +89,7 @@ def _bound(values: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _result(answer: Answer) -> Result:
-    """Return an answer of ours as one of rdflib's."""
+    """Convert an answer of ours to one of rdflib's."""
     if answer.kind == "graph":
         result = Result("CONSTRUCT")
         result.graph = to_rdflib(ox.Triple(*row) for row in answer)

@@ -1,4 +1,4 @@
-"""Ready questions: SPARQL files with a title, a sentence and parameters, which are bound as terms and never as text.
+"""Run ready questions: SPARQL files with a title, a sentence and parameters, bound as terms and never as text.
 
 A question begins with comments:
 
@@ -7,12 +7,12 @@ A question begins with comments:
     # param: cable cable:07LIMA2181 The cable that is asked about
     # chart: cables by year level
 
-A parameter stands in the query as `$cable`. Its default says what kind of value it takes: an IRI of that namespace
+A parameter stands in the query as `$cable`. Its default decides the kind of value it takes: an IRI of that namespace
 (`cable:…`, `post:…`), a number, a date (`today` is one), or a text in quotes. `post:*`, `"*"` or `*` means any: the
-variable stays free. `chart` says which column a chart draws, and by which columns its bars are named: a year or a
-number is no amount. `# schema: 2` says which number of the schema a question needs (`kg.schema.schema_version`; 1 where
-nothing is said): of a graph with a lower one it says so, in place of an answer that is empty. To show a parameter the
-query gives it another name: `SELECT ($cable AS ?message)`.
+variable stays free. `chart` names the column that a chart draws, and the columns that name its bars, since a year or a
+number is no amount. `# schema: 2` is the lowest schema number the question needs (`kg.schema.schema_version`; 1 by
+default): a graph with a lower one gives an error instead of an empty answer. To show a parameter the query gives it
+another name: `SELECT ($cable AS ?message)`.
 """
 
 from __future__ import annotations
@@ -43,16 +43,17 @@ ANY, TODAY = "*", "today"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter with its default as it stands in the file, and what it means."""
+    """A parameter: its name, its default as the file has it, and its meaning."""
 
     name: str
     default: str
     description: str
 
     def term(self, value: str | None = None) -> str | None:
-        """Return the encoded term of a value (the default without one), or None for any.
+        """Return the encoded term of a value (the default for None), or None for any value.
 
-        What the value may be follows from the default; `LIMA`, `post:LIMA` and the full IRI are the same post.
+        The default decides which values are allowed; `LIMA`, `post:LIMA` and the full IRI are the same post. Raises
+        `QueryError` for a value of another kind.
         """
         given = self.default if value is None else value.strip()
         prefixed = _PREFIXED.fullmatch(self.default)
@@ -79,7 +80,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A ready question: its name (that of its file), what it asks, its parameters and its SPARQL."""
+    """A ready question: its name (that of its file), title, sentence, parameters and SPARQL."""
 
     name: str
     title: str
@@ -87,10 +88,10 @@ class Question:
     parameters: tuple[Parameter, ...]
     sparql: str
     schema: int = 1
-    """The lowest number of the schema whose graphs can answer."""
+    """The lowest schema number whose graphs can answer."""
 
     def bound(self, values: Mapping[str, str] | None = None) -> str:
-        """Return the query with its parameters bound: encoded terms in the place of `$name`, nothing else changed."""
+        """Return the query with encoded terms in place of `$name`; raise `QueryError` for an unknown parameter."""
         values = dict(values or {})
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in values:
@@ -106,17 +107,17 @@ class Question:
         return "".join(parts) + self.sparql[at:]
 
     def ask(self, store: Queryable, values: Mapping[str, str] | None = None, *, timeout: float | None = None) -> Answer:
-        """Return the answer of a store, with the parameters' defaults where no value is given.
+        """Return the answer of a store; a parameter without a value takes its default.
 
-        Raises `SchemaError` for a graph whose schema has another number than the question needs.
+        Raises `SchemaError` for a graph with a lower schema number than the question needs.
         """
         require(store, self.schema, f"the question {self.name}")
         return store.query(self.bound(values), timeout=timeout)
 
     def unknown(self, store: Queryable, values: Mapping[str, str], *, suggest: bool = True) -> Iterator[str]:
-        """Give a sentence for every value that names nothing in this graph: why an answer may be empty.
+        """Yield a sentence for every value that names nothing in this graph, to explain an empty answer.
 
-        `suggest` looks for what may be meant, which in a large graph takes its time.
+        `suggest` looks for similar names, which takes a while in a large graph.
         """
         for parameter in self.parameters:
             value = values.get(parameter.name)
@@ -127,7 +128,7 @@ class Question:
 
 
 def read(path: Path) -> Question:
-    """Return the question of a file."""
+    """Read a question from a file; raise `QueryError` where its header is incomplete."""
     sparql = path.read_text(encoding="utf-8")
     header: dict[str, list[str]] = {"title": [], "question": [], "param": [], "schema": []}
     for match in _HEADER.finditer(sparql):
@@ -144,13 +145,13 @@ def read(path: Path) -> Question:
 
 @cache
 def questions(folder: Path | None = None) -> Mapping[str, Question]:
-    """Return the questions of a folder by name, sorted: those that ship with the package by default."""
+    """Return the questions of a folder by name, sorted; by default those of the package."""
     folder = folder or locate() / "queries"
     return {path.stem: read(path) for path in sorted(folder.glob("*.rq"))}
 
 
 def find(name: str) -> Question:
-    """Return the ready question of a name; `QueryError` names those there are."""
+    """Return the ready question with a name; the `QueryError` for an unknown one suggests similar names."""
     known = questions()
     if name not in known:
         from difflib import get_close_matches
@@ -164,5 +165,5 @@ def find(name: str) -> Question:
 def run(
     store: Queryable, name: str, values: Mapping[str, str] | None = None, *, timeout: float | None = None
 ) -> Answer:
-    """Return the answer to a ready question; `values` are parameters as a user writes them (`{"post": "LIMA"}`)."""
+    """Answer a ready question; `values` are parameters as a user writes them (`{"post": "LIMA"}`)."""
     return find(name).ask(store, values, timeout=timeout)

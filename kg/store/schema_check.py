@@ -1,10 +1,11 @@
-"""Whether a graph keeps a schema that this version understands, and what to do where it does not.
+"""Check whether this version can read a graph's schema, and say what to do where it cannot.
 
     require(store)                          # pages, exports, `why`: SchemaError for a graph of another schema
     require(store, 2, "the question x")     # what a ready question needs
     hint(store)                             # the same as a sentence, for a query of the user's own
 
-A graph that has no number was made before schemas had numbers, and counts as schema 0.
+A graph without a number was made before schemas had numbers, and counts as schema 0. The second half of the module
+reads the schema, and the names of the products, of an output folder before a build replaces them.
 """
 
 from __future__ import annotations
@@ -24,22 +25,25 @@ _NUMBERS = f"SELECT DISTINCT ?number {{ ?dataset {KG('schemaVersion')} ?number }
 _HELD = f"SELECT ?document {{ ?document {KG('copyOf')} ?cable }} LIMIT 1"
 _SOURCES = f"SELECT DISTINCT ?source {{ ?document {KG('copyOf')} ?cable ; {LABEL} ?source }} ORDER BY ?source LIMIT 3"
 _SHOWN, _NAMED = 60, 2
+_MAKER = "Cable KG"
+_FOLDERS = {"store": "CURRENT", "texts": "texts.idx"}
+"""Products that are folders → a file that shows that a build made the folder."""
 
 
 def schema_numbers(store: Asked) -> tuple[int, ...]:
-    """Return the numbers of the schemas that a graph keeps, sorted: one, or several where exports were united.
+    """Return the schema numbers of a graph, sorted: one, or several where exports were united.
 
-    A graph without a number gives 0; one in memory, which only this version can have made, the number of this version.
+    A graph without a number gives 0; one in memory gives the number of this version, which must have made it.
     """
     numbers = {int(number) for number in _values(store, _NUMBERS) if number.isascii() and number.isdecimal()}
     return tuple(sorted(numbers)) or ((0,) if _place(store) else (SCHEMA_VERSION,))
 
 
 def require(store: Asked, at_least: int = OLDEST_READ, what: str = READERS) -> None:
-    """Raise `SchemaError` for a graph that was made by a version too early, or by a later one than this.
+    """Raise `SchemaError` for a graph made by a version too early, or by one later than this.
 
-    `at_least` is the lowest number that will do, `what` is who needs it (`the question informed`). A service that holds
-    no graph of Cable KG is refused too: every answer of it would be empty.
+    `at_least` is the lowest number that will do, `what` names who needs it (`the question informed`). A service
+    without a Cable KG graph is refused too: its every answer would be empty.
     """
     problem = hint(store, at_least, what)
     if problem:
@@ -47,7 +51,7 @@ def require(store: Asked, at_least: int = OLDEST_READ, what: str = READERS) -> N
 
 
 def hint(store: Asked, at_least: int = OLDEST_READ, what: str = READERS) -> str:
-    """Return what is wrong with the schema of a graph and what to do, as one sentence; empty where nothing is."""
+    """Return one sentence on the problem with a graph's schema and its remedy; empty text where there is no problem."""
     numbers, (name, is_folder) = schema_numbers(store), _place(store) or ("the graph", False)
     if numbers[-1] > SCHEMA_VERSION:
         return later(name, numbers[-1])
@@ -66,7 +70,7 @@ def hint(store: Asked, at_least: int = OLDEST_READ, what: str = READERS) -> str:
 
 
 def earlier(name: str, number: int, at_least: int = OLDEST_READ, what: str = READERS) -> str:
-    """Say that an output or a graph was made by an earlier version.
+    """Return the message that an earlier version made an output or a graph.
 
     >>> earlier("output", 0)
     'output was made by an earlier version of Cable KG (schema 0; this version needs 1)'
@@ -75,7 +79,7 @@ def earlier(name: str, number: int, at_least: int = OLDEST_READ, what: str = REA
 
 
 def later(name: str, number: int) -> str:
-    """Say that an output or a graph was made by a later version, and what to do.
+    """Return the message that a later version made an output or a graph, with the remedy.
 
     >>> later("output", 9).partition(":")[0]
     'output was made by a later version of Cable KG (schema 9; this version knows up to 1)'
@@ -87,7 +91,7 @@ def later(name: str, number: int) -> str:
 
 
 def _place(asked: Asked) -> tuple[str, bool] | None:
-    """Return the folder or the address of a graph as the user names it, and whether it is a folder; None in memory."""
+    """Return the folder or address of a graph as the user names it, and whether it is a folder; None in memory."""
     store = getattr(asked, "store", asked)
     folder = getattr(store, "folder", None)
     if isinstance(folder, Path):
@@ -101,13 +105,8 @@ def _values(store: Asked, query: str) -> list[str]:
     return [str(getattr(term, "value", term)) for (term,) in store.query(query)]
 
 
-_MAKER = "Cable KG"
-_FOLDERS = {"store": "CURRENT", "texts": "texts.idx"}
-"""The products that are folders, each with a file that tells it."""
-
-
 def schema_of(output: Path) -> int | None:
-    """Return the number of the schema of the graph in an output folder; None where there is no graph to be read."""
+    """Return the schema number of the graph in an output folder; None where no graph can be read."""
     try:
         return schema_numbers(Store.open(output / "store"))[-1]
     except (StoreError, OSError, ValueError):
@@ -115,20 +114,20 @@ def schema_of(output: Path) -> int | None:
 
 
 def refuse_later(output: Path) -> None:
-    """Raise `SchemaError` where a later version made what lies in an output folder: it would be replaced by less."""
+    """Raise `SchemaError` where a later version made an output folder, which this one would replace by less."""
     number = schema_of(output)
     if number is not None and number > SCHEMA_VERSION:
         raise SchemaError(later(str(output), number))
 
 
 def built_anew(output: Path) -> str | None:
-    """Return a sentence for the user where an earlier version made what lies in an output folder; None where not."""
+    """Return the message that an earlier version made an output folder and it is built anew; None otherwise."""
     number = schema_of(output)
     return f"{earlier(str(output), number)}: it is built anew" if number is not None and number < OLDEST_READ else None
 
 
 def listed_products(output: Path) -> frozenset[str]:
-    """Return the names that the `build.ttl` of an output folder lists, and those beside it that only a build makes.
+    """Return the product names that the `build.ttl` of an output folder lists, and product folders beside it.
 
     Empty where there is no such file, or Cable KG did not write it.
     """
@@ -140,9 +139,7 @@ def listed_products(output: Path) -> frozenset[str]:
         return frozenset()
     files = {quad.object for quad in quads if _is(quad, DCAT("distribution"))}
     named = {_text(quad) for quad in quads if _is(quad, DCTERMS("title")) and quad.subject in files}
-    folders = {
-        name for name, mark in (("store", "CURRENT"), ("texts", "texts.idx")) if (output / name / mark).is_file()
-    }
+    folders = {name for name, mark in _FOLDERS.items() if (output / name / mark).is_file()}
     return frozenset({"build.ttl"} | named | folders)
 
 

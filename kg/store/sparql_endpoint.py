@@ -1,9 +1,9 @@
-"""A graph that is asked where it lives: any service of the SPARQL 1.1 Protocol, over HTTP.
+"""Query a graph at a SPARQL service over HTTP, by the SPARQL 1.1 Protocol.
 
     graph = kg.open("http://localhost:7878/query")
 
-What is asked passes the same guard as a query of a folder. Both graphs are seen: `docs/endpoints.md` says how each
-service is loaded for that.
+A query passes the same guard as one to a folder. Both graphs are seen: `docs/endpoints.md` says how each service is
+loaded for that.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     import httpx
 
 TIMEOUT = 300.0
-"""Seconds that an answer may take where no other limit is given: a connection that is lost must not hang for ever."""
+"""Seconds that an answer may take where no other limit is given: a lost connection must not hang for ever."""
 LARGEST = 512 * 2**20
-"""How many bytes of one answer are read; a larger one is asked for in pieces, with LIMIT."""
+"""The most bytes read of one answer; ask for a larger one in pieces, with LIMIT."""
 
 _CONNECTING = 10.0
 _SHOWN = 300
@@ -39,7 +39,7 @@ _STATEMENTS = "application/n-triples, text/turtle;q=0.9"
 
 
 def is_address(place: object) -> bool:
-    """Say whether a place is the address of a service, not a folder.
+    """Return whether a place is the address of a service, not a folder.
 
     >>> is_address("http://localhost:7878/query"), is_address("output")
     (True, False)
@@ -48,15 +48,15 @@ def is_address(place: object) -> bool:
 
 
 class Remote:
-    """A SPARQL service as a store that is open for reading: `query`, `triples`, `holds` and `about` as of a `Store`."""
+    """A SPARQL service as a store open for reading: `query`, `triples`, `holds` and `about` as in `Store`."""
 
     __slots__ = ("_base", "_client", "_password", "address")
 
     def __init__(self, address: str) -> None:
-        """Take the address of the service; nothing is asked yet.
+        """Take the address of the service; no request is sent yet.
 
         A user and password in it (`https://user:password@…`) are sent, and shown nowhere. Raises `StoreError` for an
-        address that is none, and `KgError` where the library for HTTP is not installed.
+        invalid address, and `KgError` where the library for HTTP is not installed.
         """
         try:
             import httpx
@@ -76,8 +76,9 @@ class Remote:
     def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
         """Return the answer of the service to a SPARQL query over both graphs; usual prefixes need not be declared.
 
-        What can't be read or would change anything never leaves this machine: `QueryError`, `QueryRefusedError`.
-        `StoreError` where no service answers, `QueryTimeoutError` after `timeout` seconds (300 where not given).
+        A query that cannot be read or would change anything never leaves this machine: `QueryError`,
+        `QueryRefusedError`. Raises `StoreError` where no service answers, `QueryTimeoutError` after `timeout` seconds
+        (300 by default).
         """
         query_guard.check(sparql)
         local = ask(ox.Store(), sparql)  # on nothing: says where a query is wrong, and what kind of answer it has
@@ -94,24 +95,24 @@ class Remote:
             ) from None
 
     def triples(self, *, inferred: bool | None = None) -> Iterable[ox.Triple]:
-        """Give all statements, or those of one graph; the service sends them in one answer."""
+        """Return all statements, or those of one graph; the service sends them in one answer."""
         concluded = f"GRAPH <{inferred_graph(self.base)}> {{ ?s ?p ?o }}"
         where = {None: "?s ?p ?o", True: concluded, False: f"?s ?p ?o FILTER NOT EXISTS {{ {concluded} }}"}
         return self._statements(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where[inferred]} }}")
 
     def holds(self, iri: str) -> bool:
-        """Say whether anything is said of a thing, or by it."""
+        """Return whether any statement has a thing as its subject or object."""
         node = encoded(iri)
         return bool(self.query(f"ASK {{ {{ {node} ?p ?o }} UNION {{ ?s ?p {node} }} }}").truth)
 
     def about(self, iri: str) -> list[ox.Triple]:
-        """Return what is said of one thing, in both graphs."""
+        """Return the statements about one thing, in both graphs."""
         node = encoded(iri)
         return list(self._statements(f"CONSTRUCT {{ {node} ?p ?o }} WHERE {{ {node} ?p ?o }}"))
 
     @property
     def base(self) -> str:
-        """The base of what the user of the graph made: the service is asked once, and only where it matters."""
+        """The base of the names that the user of the graph made; the service is asked once, and only when needed."""
         if self._base is None:
             self._base = LOCAL  # while it is asked
             query = f"SELECT ?graph {{ GRAPH ?graph {{ ?cable <{KG.iri}status> ?status }} }} LIMIT 1"
@@ -132,7 +133,7 @@ class Remote:
             yield ox.Triple(row[0], row[1], row[2])  # type: ignore[arg-type]
 
     def _send(self, sparql: str, accept: str, timeout: float) -> tuple[str, bytes]:
-        """Send a query; return the media type of the answer, and the answer."""
+        """Send a query; return the media type and the bytes of the answer."""
         import httpx
 
         local = any(token.text.partition(":")[0] in LOCAL_PREFIXES for token in query_guard.tokens(sparql))
@@ -167,7 +168,7 @@ class Remote:
         raise self._refused(reply, bytes(data))
 
     def _refused(self, reply: httpx.Response, data: bytes) -> KgError:
-        """Return what to say of a reply that is no answer."""
+        """Return the error that explains a reply without an answer."""
         said = " ".join(data.decode("utf-8", "replace").split())[:_SHOWN]
         if reply.is_redirect:
             return StoreError(f"{self.address} has moved: give {reply.headers.get('location', 'its new address')}")
@@ -193,7 +194,7 @@ def _too_long(address: str, timeout: float) -> QueryTimeoutError:
 
 
 def prologue(sparql: str, base: str = LOCAL) -> str:
-    """Return the declarations that a query leaves to us, to be put before it: a service knows none of our prefixes.
+    """Return the PREFIX and BASE declarations that a query leaves to us: a service knows none of our prefixes.
 
     >>> prologue("SELECT ?x { ?x a skos:Concept }")
     'PREFIX skos: <http://www.w3.org/2004/02/skos/core#> '

@@ -1,4 +1,4 @@
-"""What can go wrong with a store, each in words for the user."""
+"""Define the errors of a store, each with words for the user."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from kg.errors import KgError
 
 
 class StoreError(KgError):
-    """There is no store, or it cannot be read or made."""
+    """A store that is missing, or cannot be read or made."""
 
 
 class SchemaError(StoreError):
-    """A graph that was made by a version of Cable KG too early or too late for what is asked of it."""
+    """A graph made by a version of Cable KG too early or too late for the request."""
 
 
 class TextMissingError(KgError, LookupError):
-    """A text is not kept with the graph."""
+    """A text that is not kept with the graph."""
 
 
 class QueryError(KgError):
-    """A query that cannot be run: `line` and `column` count from 1 and say where, if it is known."""
+    """A query that cannot be run; `line` and `column` count from 1 and are None where the place is not known."""
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)
@@ -29,16 +29,16 @@ class QueryError(KgError):
 
 
 class QueryRefusedError(QueryError):
-    """A query that would change the graph, open a connection or read a file: refused before anything is run."""
+    """A query refused before it ran: it would change the graph, open a connection or read a file."""
 
 
 class QueryTimeoutError(QueryError):
-    """A query that was ended because it took longer than it was given."""
+    """A query that was ended because it took longer than its time limit."""
 
 
 @contextmanager
 def evaluating() -> Iterator[None]:
-    """Raise `QueryError` for what the engine finds wrong with a query while it runs: a function it does not have."""
+    """Turn an error of the engine while a query runs (a function it does not have) into a `QueryError`."""
     try:
         yield
     except RuntimeError as error:

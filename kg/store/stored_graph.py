@@ -1,4 +1,4 @@
-"""A built graph in a folder or at a SPARQL service: queries, the kept texts, rdflib."""
+"""Open a built graph in a folder or at a SPARQL service: queries, kept texts, rdflib."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class StoredGraph:
-    """A built graph, open for reading: its statements and its texts. `kg.graph.Graph` adds all that is made of them."""
+    """A built graph open for reading: its statements and texts. `kg.graph.Graph` adds pages, exports and the rest."""
 
     def __init__(self, store: Queryable, texts: Texts, folder: Path | None = None) -> None:
         """Take a store and the texts it was made from; `kg.open(folder)` is the usual way."""
@@ -27,31 +27,30 @@ class StoredGraph:
 
     @property
     def local(self) -> Store:
-        """The store itself, for what only a store in a folder can do; raises `StoreError` for a service."""
+        """The store in a folder, for anything that a service cannot do; raises `StoreError` for a service."""
         if not isinstance(self.store, Store):
             raise StoreError("This needs a store in a folder, not a SPARQL service: `kg build PATH -o DIR` makes one.")
         return self.store
 
     @property
     def schema(self) -> int:
-        """The number of the schema that the graph keeps; the lowest, where graphs were united. 0: before numbers."""
+        """The schema number of the graph, the lowest where graphs were united; 0 means before numbers."""
         return schema_numbers(self.store)[0]
 
     def query(self, sparql: str, /, *, timeout: float | None = None) -> Answer:
         """Return the answer to a SPARQL query: rows by variable, the statements of a graph, or yes and no.
 
-        See `kg.store.Store.query` for what is refused, and `Answer` and `Row` for reading it.
+        See `kg.store.Store.query` for refused queries, and `Answer` and `Row` for reading the answer.
         """
         return self.store.query(sparql, timeout=timeout)
 
     @cached_property
     def rdflib(self) -> rdflib.Graph:
-        """All statements as an rdflib graph on the store, for reading: nothing is copied, and `query` is ours.
+        """All statements as a read-only rdflib graph on the store, without a copy; `query` is ours.
 
-        Of a service it is a copy in memory.
-
-        `rdflib.Graph() + graph.rdflib` is a copy in memory that can be changed. Do not run a stranger's query on that:
-        rdflib reads files and opens connections for FROM, SERVICE and LOAD.
+        The statements of a service are copied into memory. `rdflib.Graph() + graph.rdflib` makes a copy in memory that
+        can be changed. Do not run a stranger's query on that copy: rdflib reads files and opens connections for FROM,
+        SERVICE and LOAD.
         """
         if not isinstance(self.store, Store):
             from kg.terms.rdflib_terms import to_rdflib
@@ -62,11 +61,11 @@ class StoredGraph:
         return graph_on(self.store)
 
     def text(self, content_hash: str) -> str:
-        """Return the text of a document by its hash; `TextMissingError` (a `LookupError`) where it is not kept."""
+        """Return the text of a document by its hash; raise `TextMissingError` (a `LookupError`) if not kept."""
         return self.texts.get(content_hash)
 
     def __len__(self) -> int:
-        """Return how many statements there are."""
+        """Return the number of statements."""
         return len(self.store)
 
 
@@ -74,10 +73,10 @@ Opened = TypeVar("Opened", bound=StoredGraph)
 
 
 def open_as(kind: type[Opened], folder: str | Path, texts: Path | None = None) -> Opened:
-    """Open the graph of an output folder, or of a SPARQL service by its address (`http://…`), as a graph of this kind.
+    """Open the graph of an output folder, or of a SPARQL service by its address (`http://…`), as the given class.
 
-    A service has no texts; those kept in the output folder `texts` are used, where there is one. Raises `StoreError`
-    where there is no graph in the folder; whether a service answers is seen when it is first asked.
+    A service has no texts; those kept in the output folder `texts` are used where it is given. Raises `StoreError`
+    where the folder has no graph; a service that does not answer shows at the first query.
     """
     if is_address(folder):
         return kind(Remote(str(folder)), Texts(texts / "texts" if texts else os.devnull))

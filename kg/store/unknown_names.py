@@ -1,7 +1,9 @@
-"""The names of a query that a graph does not know: why an answer may be empty, and what may be meant.
+"""Find names in a query that the graph does not know, to explain an empty answer and suggest the right name.
 
+```
 for sentence in unknown(graph.store, "SELECT ?c { ?c kg:orign post:LIMA }"):
     print(sentence)          # kg:orign is no term of the ontology: perhaps kg:origin?
+```
 """
 
 from __future__ import annotations
@@ -19,17 +21,17 @@ from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import iri as encoded
 
 _MOST_LOOKED_UP = 40
-"""Of how many names of one query the graph is asked."""
+"""The most names of one query that the graph is asked about."""
 _PIECE = re.compile(rf"{TOKEN.pattern}|(?P<brace>[{{}}])|(?P<typed>\^\^)|(?P<opens>\()", TOKEN.flags)
 _NEVER = ("graph", "xsd")
-"""Prefixes of what is no thing of a graph: names of graphs, datatypes and the functions that make them."""
+"""Prefixes of names that are no things of a graph: graphs, datatypes and the functions that make them."""
 
 
 def unknown(store: Queryable, sparql: str, *, unused: bool = True, suggest: bool = True) -> Iterator[str]:
-    """Give a sentence for each name in a query that neither the ontology nor the graph knows.
+    """Yield a sentence for each name in a query that neither the ontology nor the graph knows.
 
-    The query is one that was answered. `unused` names the terms too that the ontology has and this graph does not use:
-    where nothing was found. `suggest` looks for what may be meant. What a CONSTRUCT makes may be called anything.
+    The query has been answered. `unused` also reports terms of the ontology that this graph does not use, for an empty
+    answer. `suggest` looks for similar names. Names in the template of a CONSTRUCT are free and not checked.
     """
     for shown, iri in list(dict.fromkeys(_names(sparql)))[:_MOST_LOOKED_UP]:
         try:
@@ -40,7 +42,7 @@ def unknown(store: Queryable, sparql: str, *, unused: bool = True, suggest: bool
 
 
 def _names(sparql: str) -> Iterator[tuple[str, str]]:
-    """Give what a query names outside of its prologue and of a CONSTRUCT template: as it is written, and its IRI."""
+    """Yield the names in a query, as written and as IRI, outside its prologue and a CONSTRUCT template."""
     prefixes, base = dict(prefixes_here()), BASE
     before, template, depth = ["", ""], False, 0
     for piece in _PIECE.finditer(sparql):
@@ -84,7 +86,7 @@ def _declared(iri: str) -> bool:
 
 
 def _occurs(store: Queryable, iri: str) -> bool:
-    """Say whether a name stands anywhere in a graph, between things too."""
+    """Return whether a name occurs anywhere in a graph, as a property too."""
     if store.holds(iri):
         return True
     node = encoded(iri)
@@ -116,7 +118,7 @@ def _hint(near: list[str]) -> str:
 
 
 def _used(store: Queryable, prefix: str) -> list[str]:
-    """Return the names of a namespace that a graph uses for properties, classes and entries of vocabularies."""
+    """Return the names of a namespace that a graph uses as properties, classes and entries of vocabularies."""
     namespace = prefixes_here()[prefix]
     query = "SELECT DISTINCT ?x { { ?x a skos:Concept } UNION { ?x a org:Organization } UNION { ?s a ?x } }"
     if not namespace.startswith(BASE):

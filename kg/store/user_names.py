@@ -1,4 +1,4 @@
-"""What users write, as IRIs: a full one, `post:LIMA`, or a cable's number; and what may be meant where nothing fits."""
+"""Turn names as users write them into IRIs (a full one, `post:LIMA`, a cable's number), or suggest similar ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from kg.model.cable_id import CableId
 from kg.store.query_answers import Queryable
-from kg.terms.iris import QUERY_PREFIXES, path_of, prefixes_here
+from kg.terms.iris import QUERY_PREFIXES, is_in_volume, path_of, prefixes_here
 from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import iri as encoded
 from kg.terms.ntriples_terms import literal, segment
@@ -14,16 +14,16 @@ from kg.vocabulary import chiefs_of_mission, posts
 
 _NUMBERED = re.compile(r"\d{2,4}[A-Za-z][A-Za-z-]{0,40}\d{1,7}")
 _SPACED = re.compile(r"(?:\d\d){1,2}\s+[A-Za-z][A-Za-z .-]{0,40}\s+\d{1,7}")
-"""A cable's number as people write it: year, post, serial number."""
+"""A cable's number with blanks, as people write it: year, post, serial number."""
 _SUGGESTED = ("post", "topic", "organisation", "collective", "caption", "classification", "official", "addressee")
 _MOST = 3
 _ALIKE, _MOST_WRONG = 0.6, 2
-"""How like a post's name must be, and how many letters of a cable's number may differ, to be offered."""
+"""The least likeness of a post's name, and the most wrong letters of a cable's number, to be offered."""
 _LOOKED_AT = 20_000
 
 
 def local_name(prefix: str, given: str) -> str:
-    """Return the IRI that a value means in a namespace; a cable's part keeps what follows its #.
+    """Return the IRI of a value in a namespace; the part of a cable after `#` stays.
 
     >>> local_name("post", "Embassy Lima"), local_name("cable", "07lima2181#p4")
     ('https://w3id.org/cable-kg/post/LIMA', 'https://w3id.org/cable-kg/cable/07LIMA2181#p4')
@@ -35,7 +35,7 @@ def local_name(prefix: str, given: str) -> str:
     name, mark, part = local.partition("#")
     if prefix == "post" and not posts.is_station(name) and (post := posts.by_name(name)) is not None:
         name = post.id
-    if prefix == "official" and name not in chiefs_of_mission.persons():
+    if prefix == "official" and name not in chiefs_of_mission.persons() and not is_in_volume(name):
         namespace = f"{prefixes_here()['local']}official/"
     if prefix == "cable" and _NUMBERED.fullmatch(name):
         name = name.upper()  # every number is in capitals; the hash that names an unnumbered text is not
@@ -48,7 +48,7 @@ def local_name(prefix: str, given: str) -> str:
 
 
 def resolve(name: str) -> str:
-    """Return the IRI that a user means: a full one, `post:LIMA`, `post/LIMA`, or a cable's number, perhaps with a part.
+    """Return the IRI of a name: a full IRI, `post:LIMA`, `post/LIMA`, or a cable's number, perhaps with a part.
 
     >>> resolve("07LIMA2181#p4")
     'https://w3id.org/cable-kg/cable/07LIMA2181#p4'
@@ -70,14 +70,14 @@ def resolve(name: str) -> str:
 
 
 def is_written_apart(name: str) -> bool:
-    """Tell whether this is a cable's number as people write it, with blanks: `09 PARIS 1040`."""
+    """Return whether a name is a cable's number with blanks, as people write it: `09 PARIS 1040`."""
     return _SPACED.fullmatch(name.partition("#")[0].strip()) is not None
 
 
 def suggestions(store: Queryable, given: str) -> list[str]:
     """Return up to three things of this graph that a name may mean, as users may write them: `post:QUITO`.
 
-    Those that bear the name in a vocabulary come first, then those whose name holds it.
+    Things with that code in a vocabulary come first, then things whose name contains it.
     """
     bare = re.split(r"[:/]", given.strip().strip("<>"))[-1].partition("#")[0]
     if len(bare) < 2:
@@ -100,7 +100,7 @@ def suggestions(store: Queryable, given: str) -> list[str]:
 
 
 def _alike(store: Queryable, name: str) -> list[str]:
-    """Return posts, and cables of one post and year, whose names differ from this one by a letter or two."""
+    """Return posts, or cables of the same post and year, whose names differ from this one by a letter or two."""
     number = CableId.parse(name)
     if number is None:
         near = [post for post, likeness in posts.nearest(name) if likeness >= _ALIKE]
@@ -116,6 +116,6 @@ def _alike(store: Queryable, name: str) -> list[str]:
 
 
 def perhaps(store: Queryable, given: str) -> str:
-    """Return the end of a message: what may be meant, or where to look."""
+    """Return the end of an error message: similar names, or the commands that list names."""
     near = suggestions(store, given)
     return f"perhaps {' or '.join(near)}?" if near else "`kg query` and `kg ask --list` find what there is."

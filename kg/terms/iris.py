@@ -1,9 +1,9 @@
-"""Namespaces by their prefixes, and the IRIs of the things a graph is about.
+"""Name the things of a graph: namespaces by prefix, and the IRIs of cables, posts, persons and documents.
 
 The names of cables, topics, posts, codes and persons of a public list are the same in every graph in the world
-(`BASE`). What a build or its user makes — documents, computed persons, addressees without a list entry, threads,
-authors of corrections, the inferred graph — stands under a base of the user's own. While a graph is being made that is
-always `LOCAL`; `kg.terms.user_base` moves the statements to the base that `kg build --base` names.
+(`BASE`). Names that a build or its user makes — documents, computed persons, addressees without a list entry, threads,
+authors of corrections, the inferred graph — stand under the user's own base. While a graph is being made that is
+always `LOCAL`; `kg.terms.user_base` moves the statements to the base given with `kg build --base`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from kg.terms.namespaces import BASE, NAMESPACES
 from kg.terms.ntriples_terms import segment
 
 LOCAL = f"{BASE}local/"
-"""The base of what a build makes, where its user names none: it says that such an IRI means something here only."""
+"""The base of a build's own names where its user gives none: such an IRI has a meaning here only."""
 _INFERRED = "graph/inferred"
 INFERRED_GRAPH = f"{LOCAL}{_INFERRED}"
 _END = re.compile("[#/]")
 HISTORIAN = "https://history.state.gov/departmenthistory/people/"
+_VOLUMES = "https://history.state.gov/historicaldocuments/"
+_VOLUME_KEY = re.compile(r"frus[\w-]{4,40}\.\w{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,19 @@ CABLE = KG("Cable")
 
 
 LOCAL_PREFIXES = tuple(prefix for prefix, namespace in QUERY_PREFIXES.items() if namespace.startswith(LOCAL))
-"""The prefixes of what stands under the user's base."""
+"""The prefixes of names under the user's base."""
 _BASE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/(?:[A-Za-z0-9._~-]+/)*")
 _known = [LOCAL, BASE]
+"""The bases met in this process, the last one first.
+
+State of the module, since `path_of` is asked of single IRIs by readers that have no store at hand. A base is only ever
+added: IRIs of several stores are told by their own bases. What depends on the last one (`prefixes_here`) is for short
+names in the query process of one store.
+"""
 
 
 def check_base(text: str) -> str:
-    """Return the base that a user names, and have the readers know it; raises `KgError` for what can be none.
+    """Check a user's base and make it known to the readers; raise `KgError` where it cannot be one.
 
     >>> check_base("https://archive.example.org/cables/")
     'https://archive.example.org/cables/'
@@ -123,13 +131,13 @@ def check_base(text: str) -> str:
 
 
 def know(base: str) -> None:
-    """Have `path_of`, `kind_of` and `prefixes_here` know a user's base: that of a store that is opened."""
+    """Make a user's base (of a store that is opened) known to `path_of`, `kind_of` and `prefixes_here`."""
     if _known[0] != base:
         _known[:] = [base, *(one for one in _known if one != base)]
 
 
 def path_of(iri: str) -> str:
-    """Return what stands behind the base of a thing of ours, whichever base it has; nothing for any other IRI.
+    """Return the part of one of our IRIs after its base, whichever base it has; empty for any other IRI.
 
     >>> path_of("https://w3id.org/cable-kg/local/document/ab12"), path_of("https://w3id.org/cable-kg/post/LIMA")
     ('document/ab12', 'post/LIMA')
@@ -138,7 +146,7 @@ def path_of(iri: str) -> str:
 
 
 def kind_of(iri: str) -> str:
-    """Return what sort of thing of ours an IRI names: cable, post, document, official …; nothing for any other IRI.
+    """Return the kind of thing in one of our IRIs: cable, post, document, official …; empty for any other IRI.
 
     >>> kind_of("https://w3id.org/cable-kg/cable/07LIMA2181#p4"), kind_of("https://example.org/cable/1")
     ('cable', '')
@@ -147,26 +155,26 @@ def kind_of(iri: str) -> str:
 
 
 def inferred_graph(base: str) -> str:
-    """Return the name of the graph of what is concluded, under a base."""
+    """Return the name of the graph of conclusions under a base."""
     return f"{base}{_INFERRED}"
 
 
 def base_of(graph: str) -> str:
-    """Return the base of a graph of conclusions, by its name; `LOCAL` where it is no such name."""
+    """Return the base in the name of a graph of conclusions; `LOCAL` for any other name."""
     base = graph.removesuffix(_INFERRED)
     return base if base != graph else LOCAL
 
 
 @lru_cache(maxsize=16)
 def query_prefixes(base: str) -> dict[str, str]:
-    """Return the prefixes that a query of a graph with this base may use without declaring them."""
+    """Return the prefixes that a query to a graph with this base may use without declaring them."""
     if base == LOCAL:
         return QUERY_PREFIXES
     return {prefix: base + n.removeprefix(LOCAL) if n.startswith(LOCAL) else n for prefix, n in QUERY_PREFIXES.items()}
 
 
 def prefixes_here() -> dict[str, str]:
-    """Return the prefixes of the store that was opened last, for what users write short: `document:ab12`."""
+    """Return the prefixes of the store opened last, for short names that users write: `document:ab12`."""
     return query_prefixes(_known[0])
 
 
@@ -176,8 +184,25 @@ def coded(scheme: str, code: str) -> str:
     return f"<{BASE}{scheme}/{segment(code)}>"
 
 
+def is_in_volume(person: str) -> bool:
+    """Tell whether a name is the key of an entry in a volume's list of persons (`frus1964-68v20.p_AY1`)."""
+    return _VOLUME_KEY.fullmatch(person) is not None
+
+
+def page_in_list(person: str) -> str:
+    """Return the address at the Office of the Historian of an office holder, or of an entry in a volume's list.
+
+    >>> page_in_list("kissinger-henry-a")
+    'https://history.state.gov/departmenthistory/people/kissinger-henry-a'
+    >>> page_in_list("frus1964-68v20.p_AY1")
+    'https://history.state.gov/historicaldocuments/frus1964-68v20/persons#p_AY1'
+    """
+    volume, _, key = person.partition(".")
+    return f"{_VOLUMES}{volume}/persons#{key}" if is_in_volume(person) else f"{HISTORIAN}{person}"
+
+
 def cable_iri(key: str) -> str:
-    """Return the IRI of a cable: `key` is its canonical id, or what stands for it."""
+    """Return the IRI of a cable: `key` is its canonical id, or its substitute for an unnumbered one."""
     return f"<{BASE}cable/{segment(key)}>"
 
 
@@ -193,7 +218,7 @@ def document_iri(content_hash: str) -> str:
 
 
 def expand(name: str) -> str:
-    """Return the IRI that a prefixed name stands for; `KeyError` where the prefix is none of `NAMESPACES`.
+    """Expand a prefixed name to its IRI; raise `KeyError` for a prefix that is not in `NAMESPACES`.
 
     >>> expand("part:title")
     'https://w3id.org/cable-kg/part#title'
@@ -202,8 +227,17 @@ def expand(name: str) -> str:
     return NAMESPACES[prefix] + rest
 
 
+def prefixed(iri: str) -> str:
+    """Write an IRI of one of our `NAMESPACES` with its prefix: the opposite of `expand`.
+
+    >>> prefixed("https://w3id.org/cable-kg/part#title")
+    'part:title'
+    """
+    return next(f"{prefix}:{iri[len(n) :]}" for prefix, n in NAMESPACES.items() if iri.startswith(n))
+
+
 def local_name(iri: str) -> str:
-    """Return what stands after the last `#` or `/` of an IRI.
+    """Return the part of an IRI after its last `#` or `/`.
 
     >>> local_name("https://w3id.org/cable-kg/post/LIMA")
     'LIMA'

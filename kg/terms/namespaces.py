@@ -1,7 +1,7 @@
-"""The namespaces of all vocabularies that a graph of cables names, by prefix and as plain strings."""
+"""List the namespaces of all vocabularies that a graph of cables uses, by prefix and as plain strings."""
 
 BASE = "https://w3id.org/cable-kg/"
-"""Where vocabulary, topics, posts and cables stand, the same in every graph."""
+"""The base of vocabulary, topics, posts and cables, the same in every graph."""
 
 NAMESPACES: dict[str, str] = {
     "cito": "http://purl.org/spar/cito/",
@@ -24,7 +24,7 @@ NAMESPACES: dict[str, str] = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-"""Prefix → namespace, of every vocabulary that is named anywhere."""
+"""Prefix → namespace of every vocabulary used anywhere."""
 
 KG, PART, RDF, RDFS = (NAMESPACES[prefix] for prefix in ("kg", "part", "rdf", "rdfs"))
 DCTERMS, SKOS, FOAF = (NAMESPACES[prefix] for prefix in ("dcterms", "skos", "foaf"))

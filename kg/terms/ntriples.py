@@ -1,4 +1,4 @@
-"""N-Triples files: what workers write, the store loads, and Turtle is sorted from."""
+"""Read and write N-Triples files, which workers write, the store loads, and Turtle is sorted from."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _PIECE = 1 << 20
 
 
 def lines(triples: Iterable[Triple]) -> Iterator[str]:
-    """Give each triple as a line, with the line's end."""
+    """Yield each triple as a line, with its line end."""
     for subject, predicate, value in triples:
         yield f"{subject} {predicate} {value} .\n"
 
 
 def write(path: Path, triples: Iterable[Triple]) -> int:
-    """Write triples to a file, compressed where its name ends in `.gz` (the same bytes each time); return how many."""
+    """Write triples to a file, compressed where its name ends in `.gz` (always the same bytes); return their number."""
     count = 0
     with writing(path) as stream:
         for subject, predicate, value in triples:
@@ -36,7 +36,7 @@ def write(path: Path, triples: Iterable[Triple]) -> int:
 
 @contextmanager
 def writing(path: Path) -> Iterator[IO[str]]:
-    """Give a stream of text that goes to a file; a compressed one holds neither its name nor a time."""
+    """Yield a text stream to a file; a compressed file holds neither its name nor a time."""
     with path.open("wb") as raw:
         if path.suffix != ".gz":
             with TextIOWrapper(raw, encoding="utf-8", newline="\n") as stream:
@@ -65,7 +65,7 @@ class Part:
 
 
 def read(paths: Iterable[Path | Part]) -> Iterator[str]:
-    """Give the lines of N-Triples files (plain, or compressed where the name ends in `.gz`), one file after another."""
+    """Yield the lines of N-Triples files (plain, or compressed where the name ends in `.gz`), file after file."""
     for path in paths:
         if isinstance(path, Part):
             for content in path:
@@ -76,7 +76,7 @@ def read(paths: Iterable[Path | Part]) -> Iterator[str]:
 
 
 def contents(paths: Iterable[Path | Part]) -> Iterator[bytes]:
-    """Give the content of N-Triples files in pieces of any length."""
+    """Yield the content of N-Triples files in pieces of any length."""
     for path in paths:
         if isinstance(path, Part):
             yield from path

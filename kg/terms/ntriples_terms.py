@@ -1,7 +1,7 @@
-"""RDF terms as N-Triples writes them: plain strings, so that writing statements is string work and nothing else.
+"""Encode RDF terms as N-Triples writes them: plain strings, so that writing statements is string work only.
 
-A `Triple` is (subject, predicate, object), each encoded. Whatever text goes in, what comes out is one valid term:
-characters that N-Triples does not allow are escaped, lone surrogates (which RDF cannot hold) become U+FFFD.
+A `Triple` is (subject, predicate, object), each encoded. Any text gives one valid term: characters that N-Triples does
+not allow are escaped, lone surrogates (which RDF cannot hold) become U+FFFD.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ _DOTS = re.compile(r"\.{1,2}")
 _LONGEST_SEGMENT = 120
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def escape(text: str) -> str:
-    r"""Return text as it stands between the quotes of a literal.
+    r"""Escape text to stand between the quotes of a literal.
 
     >>> print(escape('a "b"\n'))
     a \"b\"\n
@@ -36,12 +38,12 @@ def escape(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Return a plain string."""
+    """Return text as a plain string literal."""
     return f'"{escape(text)}"'
 
 
 def english(text: str) -> str:
-    """Return a string in English."""
+    """Return text as a string literal in English."""
     return f'"{escape(text)}"@en'
 
 
@@ -51,7 +53,7 @@ def typed(text: str, datatype: str) -> str:
 
 
 def integer(number: int) -> str:
-    """Return an xsd:integer."""
+    """Return a number as an xsd:integer."""
     return f'"{number}"^^<{XSD}integer>'
 
 
@@ -66,29 +68,29 @@ def decimal(number: float, places: int = 2) -> str:
 
 
 def boolean(truth: bool) -> str:
-    """Return an xsd:boolean."""
+    """Return a truth value as an xsd:boolean."""
     return f'"{"true" if truth else "false"}"^^<{XSD}boolean>'
 
 
 def day(value: date) -> str:
-    """Return an xsd:date."""
+    """Return a date as an xsd:date."""
     return f'"{value.isoformat()}"^^<{XSD}date>'
 
 
 def moment(value: datetime) -> str:
-    """Return an xsd:dateTime in UTC (`…Z`); a time without a zone is taken as UTC."""
+    """Return a time as an xsd:dateTime in UTC (`…Z`); a time without a zone is taken as UTC."""
     if value.tzinfo is not None and value.tzinfo is not UTC:
         value = value.astimezone(UTC)
     return f'"{value.replace(tzinfo=None).isoformat()}Z"^^<{XSD}dateTime>'
 
 
 def year(number: int) -> str:
-    """Return an xsd:gYear."""
+    """Return a year as an xsd:gYear."""
     return f'"{number:04d}"^^<{XSD}gYear>'
 
 
 def iri(text: str) -> str:
-    """Return an IRI in ASCII; what no URI may hold is percent-encoded, and every `#` after the first.
+    """Return an IRI in ASCII, with forbidden characters, and every `#` after the first, percent-encoded.
 
     >>> iri("https://example.org/a b>")
     '<https://example.org/a%20b%3E>'
@@ -110,19 +112,19 @@ def segment(text: str) -> str:
 
 
 def unsegment(text: str) -> str:
-    """Return the text that `segment` made a segment of."""
+    """Return the text from which `segment` made a segment."""
     return unquote(text)
 
 
 def fingerprint(text: str) -> str:
-    """Return the first six hex digits of the SHA-256 of a text: what tells parts apart that share a name."""
+    """Return the first six hex digits of the SHA-256 of a text, to tell apart parts with one name."""
     import hashlib
 
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def text_of(term: str) -> str:
-    r"""Return what an encoded term holds: an IRI without brackets, the characters of a literal.
+    r"""Decode an encoded term: an IRI without brackets, the characters of a literal.
 
     >>> text_of('"a\\tb"@en'), text_of("<https://example.org/>")
     ('a\tb', 'https://example.org/')
@@ -131,10 +133,6 @@ def text_of(term: str) -> str:
         return term[1:-1]
     inner = term[1 : term.rindex('"')]
     return _ESCAPED.sub(_unescape, inner) if "\\" in inner else inner
-
-
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def _unescape(match: re.Match[str]) -> str:

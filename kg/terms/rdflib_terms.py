@@ -1,4 +1,4 @@
-"""Terms of Oxigraph as those of rdflib."""
+"""Convert terms and statements between Oxigraph and rdflib."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
 
 @lru_cache(maxsize=100_000)
 def term(node: object) -> Node:
-    """Return a term of Oxigraph as one of rdflib; literals keep the characters they have."""
+    """Convert a term of Oxigraph to one of rdflib; literals keep their characters."""
     import rdflib
 
     if isinstance(node, ox.NamedNode):
@@ -49,7 +49,7 @@ def term(node: object) -> Node:
 
 
 def from_rdflib(node: object) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
-    """Return a term of rdflib as one of Oxigraph; None, which fits any term, stays None."""
+    """Convert a term of rdflib to one of Oxigraph; None, which fits any term, stays None."""
     import rdflib
 
     if node is None:

@@ -1,7 +1,7 @@
-"""Sorting statements by subject, however many: chunks in memory, runs on disk, one merge.
+"""Sort any number of statements by subject: chunks in memory, runs on disk, one merge.
 
-A line of N-Triples is sorted in a form in which the closing brackets of subject and predicate are a character that no
-statement holds and that comes before all others: then a cable stands before its parts, and both before the next cable.
+For sorting, one character that no statement holds and that comes before all others replaces the closing brackets of
+subject and predicate in a line of N-Triples: so a cable comes before its parts, and both before the next cable.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from itertools import groupby, islice
 from pathlib import Path
 
 CHUNK = 100_000_000
-"""How many characters are sorted in memory at once: about 650,000 statements, 150 MB."""
+"""Characters sorted in memory at once: about 650,000 statements, 150 MB."""
 SMALL_CHUNK = 30_000_000
-"""The same for what is sorted while the store loads beside it: 50 MB."""
+"""The same for sorting while the store loads beside it: 50 MB."""
 _FAN_IN = 128
 _BATCH = 5_000
 SEPARATOR = "\x01"
@@ -25,9 +25,9 @@ SEPARATOR = "\x01"
 
 @contextmanager
 def in_order(lines: Iterable[str], scratch: Path | None = None, chunk: int = CHUNK) -> Iterator[Iterator[str]]:
-    """Give the lines of N-Triples, sorted and each once, in their sorting form: split by `SEPARATOR` into three.
+    """Yield the lines of N-Triples, sorted and without repeats, in sorting form: split by `SEPARATOR` into three.
 
-    `scratch` is a folder for what does not fit into memory (the system's own by default); it is left as it was.
+    `scratch` is a folder for data that does not fit into memory (the system's own by default); it is left as it was.
     """
     with sorted_lines(_opened(lines), scratch, chunk) as ordered:
         yield ordered
@@ -37,7 +37,7 @@ def in_order(lines: Iterable[str], scratch: Path | None = None, chunk: int = CHU
 def sorted_lines(
     batches: Iterable[list[str]], scratch: Path | None = None, chunk: int = SMALL_CHUNK
 ) -> Iterator[Iterator[str]]:
-    """Give lines of any text, which come in lists, sorted and each once; each ends with a line end."""
+    """Yield lines of any text, given in lists, sorted and without repeats; each ends with a line end."""
     with tempfile.TemporaryDirectory(prefix="kg-sort-", dir=scratch) as name, ExitStack() as stack:
         folder = Path(name)
         full, last = _runs(batches, chunk, folder)
@@ -48,7 +48,7 @@ def sorted_lines(
 
 
 def _opened(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Give lines in their sorting form, in lists."""
+    """Yield lines in their sorting form, in lists."""
     left = iter(lines)
     while batch := [line.replace("> ", SEPARATOR, 2) for line in islice(left, _BATCH)]:
         yield batch

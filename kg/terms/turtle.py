@@ -1,6 +1,6 @@
-"""Turtle for people: prefixes, subjects in the order of their IRIs, what a thing is first, values side by side.
+"""Write Turtle for people: prefixes, subjects in the order of their IRIs, types first, values side by side.
 
-Written from lines of N-Triples without a graph in memory; the same statements give the same bytes.
+It is written from lines of N-Triples without a graph in memory; the same statements give the same bytes.
 """
 
 from __future__ import annotations
@@ -38,10 +38,11 @@ _OPEN, _LENGTH = f"<{BASE}", len(BASE) + 1
 
 
 def write(path: Path, lines: Iterable[str], title: str, *, scratch: Path | None = None, chunk: int = CHUNK) -> int:
-    """Write the statements of N-Triples lines to a Turtle file; return how many there are, each counted once.
+    """Write the statements of N-Triples lines to a Turtle file; return their number, each counted once.
 
-    The lines may come in any order and more than once (`ntriples.read` gives those of files, `ntriples.lines` those of
-    triples). `title` is the comment in the first line; `scratch` a folder for what does not fit into memory.
+    The lines may come in any order and more than once (`ntriples.read` reads those of files, `ntriples.lines` makes
+    those of triples). `title` is the comment in the first line; `scratch` a folder for data that does not fit into
+    memory.
     """
     counter = count()
     with in_order(lines, scratch, chunk) as ordered, path.open("w", encoding="utf-8", newline="\n") as stream:
@@ -57,14 +58,14 @@ def text(triples: Iterable[Triple], title: str) -> str:
 
 
 def head(title: str) -> str:
-    """Return what stands before the statements: a comment, base and prefixes."""
+    """Return the head of a Turtle file: a comment, base and prefixes."""
     comment = " ".join(title.split())
     prefixes = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(PREFIXES.items()))
     return f"# {comment}\n@base <{BASE}> .\n{prefixes}"
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[str]:
-    """Give each subject with all that is said of it, from sorted lines."""
+    """Yield each subject with all its statements, from sorted lines."""
     subject = predicate = ""
     said: list[str] = []
     values: list[str] = []
@@ -84,7 +85,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _block(subject: str, said: list[str]) -> str:
-    """Return what is said of a subject, its type first."""
+    """Return the block of a subject's statements, its type first."""
     types = [one for one in said if one.startswith("a ")]
     if types and said[0] is not types[0]:
         said = types + [one for one in said if not one.startswith("a ")]
@@ -114,7 +115,7 @@ def _predicate(opened: str) -> str:
 
 
 def short(term: str) -> str:
-    """Return a term as Turtle writes it shortest.
+    """Return a term in its shortest form in Turtle.
 
     >>> short("<https://w3id.org/cable-kg/topic/PREL>"), short("<https://w3id.org/cable-kg/topic/EL%20AL>")
     ('topic:PREL', '<topic/EL%20AL>')

@@ -1,6 +1,6 @@
-"""Statements moved to the base of their user: what a build makes stands there, and under no name of ours.
+"""Move the statements of a build to its user's base, for a build must not use names of ours.
 
-While a graph is being made, what a build makes is named under `LOCAL`, so that what was read once serves any base.
+While a graph is being made, its own names stand under `LOCAL`, so that texts read once serve any base.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _OPENING = re.compile(rf"^(<[^>]*> <[^>]*> <|<){re.escape(LOCAL)}", re.MULTILINE
 
 
 def moved(lines: Iterable[str], base: str) -> Iterator[str]:
-    """Give lines of N-Triples with what stands under `LOCAL` under another base; texts stay as they are.
+    """Move names under `LOCAL` in lines of N-Triples to another base; texts in literals stay as they are.
 
     >>> line = f'<{LOCAL}document/1> <http://a/b> "<{LOCAL}x>" .\\n'
     >>> print(*moved([line], "https://example.org/"), end="")
@@ -28,7 +28,7 @@ def moved(lines: Iterable[str], base: str) -> Iterator[str]:
 
 
 def moved_bytes(pieces: Iterable[bytes], base: str) -> Iterator[bytes]:
-    """Give the content of N-Triples files, which comes in pieces of any length, under another base."""
+    """Move the content of N-Triples files, given in pieces of any length, to another base."""
     if base == LOCAL:
         yield from pieces
         return
@@ -44,5 +44,5 @@ def moved_bytes(pieces: Iterable[bytes], base: str) -> Iterator[bytes]:
 
 
 def _moved(text: str, base: str) -> str:
-    """Move both ends of statements: the subject, then the object, which begins where the subject's line does."""
+    """Move both ends of statements: the subject, then the object, whose line begins with the moved subject."""
     return _OPENING.sub(lambda found: found[1] + base, _OPENING.sub(lambda found: found[1] + base, text))

@@ -1,4 +1,4 @@
-"""From a document to one clean text: characters and lines are made uniform before anything looks at them.
+"""Turn a document into one clean text: characters and lines are made uniform before anything reads them.
 
 ```
 clean(text)                  the clean text (`clean_text`): characters, marks on lines, left margins

@@ -1,7 +1,7 @@
-"""The text as it is read: debris taken out, every character still knowing where it stands in the source.
+"""Align a text without its debris with the source: every character knows its place there.
 
-A `Reading` is made once per message. Field readers work on its clean `text`; `span`, `raw` and `value` translate
-back to the source, so that no field reader has to know about damage, and no value loses its place.
+A `Reading` is made once per message. Field readers work on its clean `text`; `span`, `raw` and `value` translate back
+to the source, so that no field reader has to know about damage, and no value loses its place.
 """
 
 from bisect import bisect_left, bisect_right
@@ -19,7 +19,8 @@ T = TypeVar("T")
 class Edit(NamedTuple):
     """Replace `source[start:end]` by `text`. Several edits of one damage share `rule` and `hull`.
 
-    `rule` None is for what is no damage: page furniture, a printed paragraph sign. It leaves no repair behind.
+    `rule` is None for undamaged text that is cut: page furniture, a printed paragraph sign. It leaves no repair
+    behind.
     """
 
     start: int
@@ -49,9 +50,9 @@ def _kept(edits: Iterable[Edit], window: Span) -> list[Edit]:
 
 
 def _stretches(edits: list[Edit]) -> tuple[dict[Span, str], list[Span | None]]:
-    """Return the stretches in which a text full of debris tells its repairs, and that of each edit.
+    """Return the stretches into which a text full of debris groups its repairs, and the stretch of each edit.
 
-    A stretch is of one rule, with less than a line between two repairs.
+    A stretch has one rule, and less than a line between two repairs.
     """
     rules: dict[Span, str] = {}
     of: list[Span | None] = []
@@ -81,7 +82,7 @@ def _told(rules: dict[Span, str], start: int, end: int, rule: str | None) -> Spa
 
 
 def _hulls(edits: list[Edit]) -> tuple[dict[Span, str], list[Span | None]]:
-    """Return the hull of each repair with its rule, and that of each edit."""
+    """Return the hull of each repair with its rule, and the hull of each edit."""
     rules: dict[Span, str] = {}
     of = [None if rule is None else hull or Span(start, end) for start, end, _, rule, hull in edits]
     for hull, edit in zip(of, edits, strict=True):
@@ -91,7 +92,7 @@ def _hulls(edits: list[Edit]) -> tuple[dict[Span, str], list[Span | None]]:
 
 
 class Reading:
-    """A clean text over a source, with the way back."""
+    """A clean text over a source, with the places of its characters there."""
 
     __slots__ = (
         "_edit_starts",
@@ -157,7 +158,7 @@ class Reading:
             self._make_repairs(kept)
 
     def _make_repairs(self, edits: list[Edit]) -> None:
-        """Make one repair of the edits of one hull; of a text full of debris one of each stretch."""
+        """Make one repair for each hull; in a text full of debris, one for each stretch."""
         rules, hulls = _hulls(edits) if len(edits) <= _MOST_EDITS else _stretches(edits)
         made = {
             span: Repair(rule, span.of(self.source), self.text[self.at(span.start) : self.at(span.end)], span)
@@ -167,7 +168,7 @@ class Reading:
         self._repair_of = [None if hull is None else made[hull] for hull in hulls]
 
     def at(self, source_offset: int) -> int:
-        """Return the place in the clean text that stands for a place in the source (the next one if it was cut)."""
+        """Return the place in the clean text for a place in the source (the next one if it was cut)."""
         if self._whole:
             return min(max(source_offset - self.window.start, 0), len(self.text))
         i = bisect_right(self._source_starts, source_offset) - 1
@@ -205,7 +206,7 @@ class Reading:
         return Span(self._locate(first, start, end=False), self._locate(last, end, end=True))
 
     def pieces(self, start: int, end: int) -> tuple[Span, ...]:
-        """Return the parts of a span that runs over cut page furniture; empty when it is in one piece."""
+        """Return the parts of a span that runs over cut page furniture; empty where it is in one piece."""
         if not self._furniture:
             return ()
         whole = self.span(start, end)
@@ -222,11 +223,11 @@ class Reading:
         return tuple(parts) if len(parts) > 1 else ()
 
     def _cuts(self, whole: Span) -> slice:
-        """Return which of the edits begin inside a source span."""
+        """Return the slice of the edits that begin inside a source span."""
         return slice(bisect_left(self._edit_starts, whole.start), bisect_left(self._edit_starts, whole.end))
 
     def raw(self, start: int, end: int) -> str:
-        """Return exactly what the source has where the clean text has `text[start:end]`."""
+        """Return the exact source text of `text[start:end]`."""
         return self.span(start, end).of(self.source)
 
     def repairs_in(self, start: int, end: int) -> tuple[Repair, ...]:
@@ -267,7 +268,7 @@ class Reading:
 
 
 class Field(Struct, frozen=True):
-    """A slice of a reading: the value of one header field, labels cut off. Offsets given to it are its own."""
+    """A slice of a reading: the value of one header field without its label. Its methods take offsets in the field."""
 
     reading: Reading
     start: int
@@ -283,7 +284,7 @@ class Field(Struct, frozen=True):
         return self.reading.span(self.start + start, self.start + end)
 
     def raw(self, start: int, end: int) -> str:
-        """Return exactly what the source has for `self.text[start:end]`."""
+        """Return the exact source text of `self.text[start:end]`."""
         return self.reading.raw(self.start + start, self.start + end)
 
     def pieces(self, start: int, end: int) -> tuple[Span, ...]:

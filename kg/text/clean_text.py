@@ -1,8 +1,8 @@
-"""The one clean text of a document: what recognition, protection, redaction and every reader look at.
+"""Make the one clean text of a document that recognition, protection, redaction and every reader use.
 
 Each step takes the text of the one before: codes that stand for characters, characters of a wrong encoding, forms of
-one character, marks on lines. A step that changes nothing costs a search. Offsets of the clean text are led back to the
-source, so that `raw` is still exactly what the source has.
+one character, marks on lines. A step that changes nothing costs a search. Offsets of the clean text are led back to
+the source, so that `raw` is still exactly the source text.
 
 `restored` leads the evidence of a cable that was read from the clean text back to the source.
 """
@@ -34,14 +34,14 @@ _STEPS: tuple[Callable[[str], list[Edit]], ...] = (
 class CleanText(Struct, frozen=True):
     """A clean text over a source, with the way back.
 
-    | attribute | what it gives |
+    | attribute | content |
     |---|---|
     | `text` | the clean text |
     | `source` | the text as it was handed over |
-    | `steps` | what leads from the source to the text, one on the other; empty where no offset moves |
+    | `steps` | the readings that lead from the source to the text, in order; empty where no offset moves |
     | `repairs` | the characters that were read otherwise than they are written, in the order of the source |
-    | `layout` | what was taken off the lines, a diagnostic for each stretch |
-    | `marks` | where in the source something was taken off a line |
+    | `layout` | a diagnostic for each stretch of lines with marks taken off |
+    | `marks` | the places in the source of marks taken off lines |
     """
 
     text: str
@@ -53,7 +53,7 @@ class CleanText(Struct, frozen=True):
 
     @property
     def changed(self) -> bool:
-        """Whether an offset of the clean text may be another one than that of the source."""
+        """Whether offsets of the clean text may differ from those of the source."""
         return bool(self.steps)
 
     def span(self, start: int, end: int) -> Span:
@@ -68,13 +68,13 @@ class CleanText(Struct, frozen=True):
         return replace(self, text=steps[-1].text, steps=steps, repairs=_repairs(self.source, steps))
 
     def at(self, source_offset: int) -> int:
-        """Return the place in the clean text that stands for a place in the source (the next one if it was cut)."""
+        """Return the place in the clean text for a place in the source (the next one if it was cut)."""
         for step in self.steps:
             source_offset = step.at(source_offset)
         return source_offset
 
     def raw(self, start: int, end: int) -> str:
-        """Return exactly what the source has where the clean text has `text[start:end]`."""
+        """Return the exact source text of `text[start:end]`."""
         return self.span(start, end).of(self.source)
 
     def repairs_in(self, span: Span) -> tuple[Repair, ...]:
@@ -83,7 +83,7 @@ class CleanText(Struct, frozen=True):
         return self.repairs[low : bisect_left(self.repairs, span.end, low, key=_start)]
 
     def has_mark_inside(self, span: Span) -> bool:
-        """Tell whether something was taken off a line that begins inside a span of the source."""
+        """Return whether a mark was taken off a line that begins inside a span of the source."""
         at = bisect_left(self.marks, span.start + 1)
         return at < len(self.marks) and self.marks[at] < span.end
 
@@ -100,7 +100,7 @@ def _led_back(steps: Iterable[Reading], start: int, end: int) -> Span:
 
 
 def _repairs(source: str, steps: Sequence[Reading]) -> tuple[Repair, ...]:
-    """Return the repairs of all steps, each in its place in the source; where two have one place, the last."""
+    """Return the repairs of all steps with their places in the source; of two at one place, the later."""
     found = {}
     for number, step in enumerate(steps):
         for repair in step.repairs:
@@ -111,7 +111,7 @@ def _repairs(source: str, steps: Sequence[Reading]) -> tuple[Repair, ...]:
 
 @lru_cache(maxsize=4)
 def clean(source: str) -> CleanText:
-    """Return the clean text of a source: the same one for every reader that asks.
+    """Return the clean text of a source; the last few are cached, so that every reader gets the same object.
 
     >>> one = clean("SUB\\u200bJECT:\\u00a0Harb\\u00f3r")
     >>> one.text, one.raw(0, 7)
@@ -136,16 +136,16 @@ def clean(source: str) -> CleanText:
 
 
 LINES_JOINED = "line-marks"
-"""The rule of a value that runs over lines from which marks were taken off."""
+"""The rule of the repair of a value that runs over lines whose marks were taken off."""
 _LONGEST = 400
-"""Characters of a value that gets a repair of that rule; of a longer text the diagnostic of the whole stretch tells."""
+"""The most characters of a value with such a repair; for longer ones the diagnostic of the stretch is enough."""
 
 
 def restored(cable: Cable, clean: CleanText, window: Span) -> Cable:
-    """Return a cable that was read from `window` of a clean text, with places and printed words as the source has them.
+    """Return a cable read from `window` of a clean text, with the places and printed words of the source.
 
-    What was done to the characters is added to the repairs of each value and of the cable, what was taken off the lines
-    to its diagnostics.
+    Changes of characters are added to the repairs of each value and of the cable, marks taken off lines to its
+    diagnostics.
     """
     if not clean.changed:
         return cable
@@ -163,7 +163,7 @@ def restored(cable: Cable, clean: CleanText, window: Span) -> Cable:
 
 
 def moved_repairs(clean: CleanText, span: Span, taken: set[Span]) -> tuple[Repair, ...]:
-    """Return the repairs of the characters of a span, but those whose place another repair has."""
+    """Return the repairs of characters in a span, except where another repair has the same place."""
     return tuple(r for r in clean.repairs_in(span) if r.span not in taken)
 
 

@@ -1,8 +1,8 @@
-"""Take off what stands before or behind each line and is no part of it: quote marks, line numbers, a left margin.
+"""Take marks off the lines of a text: quote marks, line numbers, a left margin.
 
 Mail programs put `> ` or `| ` before each line of a message they quote; printouts and court copies number the lines;
-`pdftotext -layout`, typewriter scans and listings have a margin on every line. What a line mark is, is told by the
-lines around it: one line alone has none.
+`pdftotext -layout`, typewriter scans and listings have a margin on every line. Neighbouring lines show whether
+something is a line mark: a single line has none.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _TAB = 8
 
 @dataclass(frozen=True, slots=True)
 class LineMarks:
-    """What was taken off the lines of a text: the edits, where marks stood, and what to tell of each kind."""
+    """The marks taken off the lines of a text: the edits, the places of marks, and a message for each kind."""
 
     edits: list[Edit]
     marks: list[int]
@@ -49,9 +49,9 @@ class LineMarks:
 
 @dataclass(slots=True)
 class _Line:
-    """A line of the text without its line end: `text[start:end]`; what is left of it is `text[low:high]`.
+    """A line of the text without its line end, `text[start:end]`; without its marks, `text[low:high]`.
 
-    `margin` are the columns that its line number took.
+    `margin` are the columns of its line number.
     """
 
     start: int
@@ -62,9 +62,9 @@ class _Line:
 
 
 def find(text: str, pages: Sequence[int] = ()) -> LineMarks | None:
-    """Return what stands before or behind the lines of a text and is no part of them; None where that is nothing.
+    """Return the marks before or behind the lines of a text; None where there are none.
 
-    `pages` are the places where a page ends (form feeds).
+    `pages` are the places of page ends (form feeds).
     """
     full = [line for line in text.split("\n") if line and not line.isspace()]
     firsts = [line.strip() for line in full]
@@ -92,7 +92,7 @@ def find(text: str, pages: Sequence[int] = ()) -> LineMarks | None:
 
 
 class _Lines:
-    """The lines of one text, from which marks are taken off, one kind after the other."""
+    """The lines of one text while marks are taken off, one kind after the other."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -105,7 +105,7 @@ class _Lines:
         return _Line(start, end, start, end)
 
     def edits(self) -> list[Edit]:
-        """Return the cuts that take off what was found."""
+        """Return the cuts that take the marks off."""
         cuts = []
         for line in self.lines:
             if line.low > line.start:
@@ -123,7 +123,7 @@ class _Lines:
         self.told.append((code, f"{len(lines)} lines have {what}, which are no part of the text", span))
 
     def take_quotes(self) -> None:
-        """Take off the marks of quoted lines, where some stand below each other."""
+        """Take quote marks off lines, where several stand below each other."""
         for run in self._runs(_QUOTE):
             self._take(run, _QUOTE)
             self._tell(run, "quoted-lines", "quote marks of a mail program before them")
@@ -144,7 +144,7 @@ class _Lines:
             line.low = m.end()
 
     def _runs(self, pattern: re.Pattern[str]) -> Iterator[list[_Line]]:
-        """Yield the lines that have a mark and stand below each other; an empty line between two is no end."""
+        """Yield runs of lines with a mark below each other; an empty line does not end a run."""
         run: list[_Line] = []
         for line in self.lines:
             if pattern.match(self.text, line.low, line.high):
@@ -157,7 +157,7 @@ class _Lines:
             yield run
 
     def take_numbers(self, pattern: re.Pattern[str]) -> None:
-        """Take off the numbers that a pattern finds, if they number the lines: all, or those that are not empty."""
+        """Take off the numbers found by a pattern if they number the lines: all, or those that are not empty."""
         found = [(line, self._match(pattern, line)) for line in self.lines]
         full = [(line, m) for line, m in found if not self._is_blank(line)]
         for pointed in (False, True):
@@ -190,7 +190,7 @@ class _Lines:
         return pattern.search(self.text, max(line.low, line.high - 16), line.high)
 
     def take_margins(self, pages: Sequence[int]) -> None:
-        """Take off the margin that nearly all lines of a page have, or of the part of it that is indented."""
+        """Take off the margin that nearly all lines of a page have, or of its indented part."""
         edges = iter([*pages, len(self.text) + 1])
         edge, page = next(edges), list[_Line]()
         for line in self.lines:
@@ -231,13 +231,13 @@ _Number = tuple[int, int, _Line, re.Match[str]]
 
 
 def _may_count(found: list[re.Match[str]]) -> bool:
-    """Tell whether some of the numbers behind lines follow each other, as line numbers do."""
+    """Return whether some of the numbers behind lines follow each other, as line numbers do."""
     numbers = [int(m["number"]) for m in found]
     return 3 * sum(0 < b - a <= 5 for a, b in pairwise(numbers)) >= len(numbers)
 
 
 def _may_have_margin(indented: list[bool], *, whole: bool) -> bool:
-    """Tell whether it is worth looking for a margin: of all lines, or on one of several pages."""
+    """Return whether a margin is possible, on all lines or on one of several pages."""
     if sum(indented) < _LEAST_LINES:
         return False
     inside = indented[indented.index(True) : len(indented) - indented[::-1].index(True)]
@@ -249,7 +249,7 @@ def _has_point(m: re.Match[str]) -> bool:
 
 
 def _line_numbers(numbers: list[_Number], lines: int, *, pointed: bool) -> list[_Number] | None:
-    """Return the numbers that number a text of so many lines that are not empty; None where they are something else."""
+    """Return the numbers that number a text with `lines` non-empty lines; None where they are something else."""
     kept, numbered = _in_step(numbers)
     if pointed:
         return kept if len(kept) >= _LEAST_POINTED and numbered >= _SHARE_POINTED * lines else None
@@ -259,7 +259,7 @@ def _line_numbers(numbers: list[_Number], lines: int, *, pointed: bool) -> list[
 def _in_step(found: Iterable[_Number]) -> tuple[list[_Number], int]:
     """Return the numbers that grow with the lines, and how many lines they number (of every fifth, five each).
 
-    Each page may begin anew: what is the same for all numbers of a page is how far number and line are apart.
+    Each page may begin anew: all numbers of a page have the same difference between number and line.
     """
     steps: dict[int, list[_Number]] = {}
     for one in found:
@@ -280,6 +280,6 @@ def _in_step(found: Iterable[_Number]) -> tuple[list[_Number], int]:
 
 
 def _indented(widths: list[int]) -> tuple[int, int]:
-    """Return which lines stand from the first that is indented to the last."""
+    """Return the range from the first indented line to the last."""
     inside = [at for at, width in enumerate(widths) if width >= _LEAST_MARGIN]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)

@@ -1,4 +1,4 @@
-"""One form for each character: codes that stand for characters, wrong encodings, and characters of several forms.
+"""Give each character one form: entities, RTF codes, wrong encodings, and characters with several forms.
 
     N&uacute;ez                      entities and RTF escapes: the character that they stand for
     Ã±                               UTF-8 that was read as Latin-1: `ñ`
@@ -57,7 +57,7 @@ _RTF_LEAST = 3
 
 
 def entities(text: str) -> list[Edit]:
-    """Return the HTML entities of a text, each as the character it names, however often it was escaped.
+    """Return edits that replace HTML entities by the characters they name, however often they were escaped.
 
     >>> [edit.text for edit in entities("N&uacute;&ntilde;ez &amp;amp; Co.")]
     ['ú', 'ñ', '&']
@@ -81,7 +81,7 @@ def _unescaped(entity: str) -> str:
 
 
 def mojibake(text: str) -> list[Edit]:
-    """Return the characters of a text that was decoded with a wrong encoding, each as the one that was meant."""
+    """Return edits that replace characters of a wrong encoding by the intended ones."""
     if text.isascii():
         return []
     return [
@@ -92,14 +92,14 @@ def mojibake(text: str) -> list[Edit]:
 
 
 def _closes_quote(text: str, start: int, end: int) -> bool:
-    """Tell a capital with a quotation mark behind its word (`JOSÅ”`) from a letter of a wrong encoding."""
+    """Return whether a quotation mark follows a capital at a word's end (`JOSÅ”`), which is no wrong encoding."""
     return end - start == 2 and text[start + 1] in _QUOTES and not text[end : end + 1].isalpha()
 
 
 def _decoded(characters: str) -> str | None:
-    """Return the character that was meant, None where the characters are what they seem.
+    """Return the intended character; None where the characters are right as they are.
 
-    A control code of Latin-1 is the character that Windows-1252 has in its place, nothing where it has none.
+    A control code of Latin-1 becomes the character of Windows-1252 in its place, or nothing where there is none.
     """
     if len(characters) == 1:
         return characters.encode("latin-1").decode("cp1252", "ignore")
@@ -120,7 +120,7 @@ def _byte(character: str) -> bytes:
 
 
 def rtf(text: str) -> list[Edit]:
-    """Return the control words that RTF left in a plain text, each as what it does; none where it left few."""
+    """Return edits that carry out the RTF control words left in a plain text; none where there are only a few."""
     if "\\par" not in text or len(_RTF_PARAGRAPH.findall(text)) < _RTF_LEAST:
         return []
     return list(_rtf(text))
@@ -168,11 +168,11 @@ _ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0
 _FORMS = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff\u2160-\u217f\u2100-\u214f]+")
 _MEANT = {"\u2116": "No"}
 _KEPT = frozenset("\u2103\u2109\u2117\u211e\u2120\u2122\u2126")
-"""Signs among the letter-like symbols that are no letter of a word."""
+"""Letter-like symbols that are no letter of a word, and stay."""
 
 
 def uniform(text: str) -> str:
-    """Return a text with one kind of blank, line end and hyphen: other characters in the same places.
+    """Return a text with one kind of blank, line end and hyphen; no offset moves.
 
     >>> uniform("a\\u00a0b\\r\\nc")
     'a b \\nc'
@@ -182,7 +182,7 @@ def uniform(text: str) -> str:
 
 
 def edits(text: str) -> list[Edit]:
-    """Return the edits that make the characters of a text uniform, one of a length of its own each."""
+    """Return the edits that make the characters of a text uniform; these change its length."""
     found = [Edit(*m.span(), rule="invisible") for m in _HIDDEN.finditer(text)] if _may_hide(text) else []
     if text.isascii():
         return found
@@ -199,7 +199,7 @@ def edits(text: str) -> list[Edit]:
 
 
 def _may_hide(text: str) -> bool:
-    """Tell whether it is worth searching a text for characters that show nothing."""
+    """Return quickly whether a text may have invisible characters."""
     shown = text.replace("\n", "")
     if "\r" in shown or "\t" in shown:
         shown = shown.replace("\r", "").replace("\t", "")
@@ -211,16 +211,16 @@ def _as_written(forms: str) -> str:
 
 
 def _composed(text: str) -> Iterator[Edit]:
-    """Yield the letters whose accent is a character of its own; an accent that no letter has is left."""
+    """Yield edits that join letter and accent; an accent that fits no letter is left."""
     for m in _ACCENTED.finditer(text):
         if (meant := unicodedata.normalize("NFC", m[0])) != m[0]:
             yield Edit(*m.span(), meant, rule="decomposed")
 
 
 def _soft_hyphens(text: str) -> Iterator[Edit]:
-    """Yield the soft hyphens: a hyphen at a line end, beside figures and blanks, else nothing.
+    """Yield edits for soft hyphens: a hyphen at a line end, beside figures and blanks, else nothing.
 
-    A text layer of a PDF that has no other hyphen writes them for the printed ones.
+    Some text layers of PDFs write soft hyphens for the printed ones.
     """
     for m in _SOFT_HYPHEN.finditer(text):
         before, after = text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1]

@@ -1,7 +1,7 @@
-"""Look-ups over the tables of `ontology/vocab`: what a code, a name or a spelling means.
+"""Look up codes, names and spellings in the tables of `ontology/vocab`.
 
-Every table is read when first asked for, once. Nothing here guesses: an answer is in the tables or it is None; what
-is merely near is asked for by `nearest` and is the caller's decision.
+Every table is read once, when first needed. Nothing here guesses: an answer is in the tables or it is None; `nearest`
+gives similar entries, and the caller decides.
 """
 
 from kg.vocabulary import chiefs_of_mission, code_lists, organisations, post_history, posts, spellings, titles, topics

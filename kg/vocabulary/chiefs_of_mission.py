@@ -1,6 +1,6 @@
-"""The Historian's dated list of chiefs of mission and principal officers (HistoryAtState/pocom, CC0).
+"""Look up chiefs of mission and principal officers in the Historian's dated list (HistoryAtState/pocom, CC0).
 
-An authority to link to, not a rule: its dates can be wrong, and a cable is evidence too.
+The list is an authority to link to, not a rule: its dates can be wrong, and a cable is evidence too.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from kg.vocabulary.csv_tables import fold, read, split
 class OfficeHolder:
     """One person's term in one office. `person_id` is the last part of the person's page at history.state.gov.
 
-    `posts` are the embassies of the country in the table's order; `start_basis` says what the start is (`started`,
-    `appointed`, …); a date that isn't known to the day is None. `born` is a year.
+    `posts` are the embassies of the country in the table's order; `start_basis` is the kind of start date (`started`,
+    `appointed`, …); a date not known to the day is None. `born` is a year.
     """
 
     person_id: str
@@ -81,7 +81,7 @@ def _by_surname() -> dict[str, tuple[OfficeHolder, ...]]:
 
 
 def by_surname(surname: str) -> tuple[OfficeHolder, ...]:
-    """Return the terms of everyone of a surname, case and accents ignored, in the order of the table."""
+    """Return the terms of everyone with a surname, case and accents ignored, in the order of the table."""
     return _by_surname().get(fold(surname.strip()), ())
 
 
@@ -101,5 +101,5 @@ def at(post: str) -> tuple[OfficeHolder, ...]:
 
 @cache
 def persons() -> frozenset[str]:
-    """Return the ids of all persons of the list."""
+    """Return the ids of all persons in the list."""
     return frozenset(holder.person_id for holder in all())

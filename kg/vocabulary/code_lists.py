@@ -1,4 +1,4 @@
-"""The short closed lists: levels, precedences, captions, markings, reasons, rules, doubts, statuses.
+"""Look up the short closed lists: levels, precedences, captions, markings, reasons, rules, doubts, statuses.
 
 Each list is a SKOS scheme of the ontology; `Concept.code` is the last part of the concept's IRI
 (`https://w3id.org/cable-kg/<scheme>/<code>`), `Concept.notation` the form printed in cables.
@@ -15,7 +15,7 @@ from kg.vocabulary.csv_tables import LONGEST, Row, fold, read, split
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One entry of a closed list. `rank` orders what is ordered: 0 is the most urgent precedence, the lowest level."""
+    """One entry of a closed list. `rank` orders ranked lists: 0 is the most urgent precedence, or the lowest level."""
 
     scheme: str
     code: str
@@ -73,7 +73,7 @@ def concepts(scheme: str) -> tuple[Concept, ...]:
 
 @cache
 def _index(scheme: str) -> dict[str, Concept]:
-    """Return the concepts of a scheme by every form they are asked for; a code or full form beats a spelling."""
+    """Return the concepts of a scheme by each of their forms; a code or full form beats a spelling."""
     found: dict[str, Concept] = {}
     for concept in concepts(scheme):
         for form in (concept.code, concept.notation):
@@ -85,7 +85,7 @@ def _index(scheme: str) -> dict[str, Concept]:
 
 
 def _plain(text: str) -> str:
-    """Return text in capitals, every run of blanks, slashes, hyphens and points one blank."""
+    """Return text in capitals, with each run of blanks, slashes, hyphens and points as one blank."""
     return " ".join(re.split(r"[\s/.-]+", fold(text))).strip()
 
 
@@ -107,17 +107,17 @@ def _prosigns() -> dict[str, Concept]:
 
 
 def precedence(word_or_prosign: str) -> Concept | None:
-    """Return the precedence of a prosign or word (`O`, `IMMEDIATE`, `NIACT IMMEDIATE`), None if it is none."""
+    """Return the precedence of a prosign or word (`O`, `IMMEDIATE`, `NIACT IMMEDIATE`); None for other words."""
     return _prosigns().get(word_or_prosign.strip().upper()) or _find("precedence", word_or_prosign)
 
 
 def caption(text: str) -> Concept | None:
-    """Return the caption of a printed form (`SIPDIS`, `ROGER CHANNEL`), None if it is in no list."""
+    """Return the caption with a printed form (`SIPDIS`, `ROGER CHANNEL`); None if it is in no list."""
     return _find("caption", text)
 
 
 def classification(level: str) -> Concept | None:
-    """Return the level of a printed form (`UNCLAS`, `LIMITED OFFICIAL USE`), None if it is none."""
+    """Return the level with a printed form (`UNCLAS`, `LIMITED OFFICIAL USE`); None for other words."""
     return _find("classification", level)
 
 
@@ -143,7 +143,7 @@ def _reasons() -> dict[tuple[str, str], Concept]:
 
 
 def declassification(order: str | None, mark: str) -> Concept | None:
-    """Return what a declassification marking means (`X1`, `GDS`, `XGDS-2`, `OADR`, `25X1`) under an executive order."""
+    """Return the declassification marking (`X1`, `GDS`, `XGDS-2`, `OADR`, `25X1`) under an executive order."""
     digits = re.search(r"\d{5}", order) if order else None
     wanted = _plain(mark) if len(mark) <= LONGEST else ""
     matches = [c for c in concepts("declassification") if _plain(c.notation) == wanted]
@@ -153,7 +153,7 @@ def declassification(order: str | None, mark: str) -> Concept | None:
 
 
 def portion(marking: str) -> Concept | None:
-    """Return the portion marking of a printed form (`(C)`, `C//NF`, `S - ENTIRE TEXT`, `SBU/NOFORN`, `C/REL USA, GBR`).
+    """Return the portion marking with a printed form (`(C)`, `C//NF`, `S - ENTIRE TEXT`, `C/REL USA, GBR`).
 
     Parentheses, single or double slashes and `ENTIRE TEXT` make no difference; a list of countries after REL is not
     part of the marking.
@@ -173,7 +173,7 @@ def rule(code: str) -> Concept | None:
 
 
 def doubt(code: str) -> Concept | None:
-    """Return what a doubt says by its code (`year-inferred`)."""
+    """Return a doubt by its code (`year-inferred`)."""
     return _find("doubt", code)
 
 
@@ -183,5 +183,5 @@ def release(code: str) -> Concept | None:
 
 
 def status(code: str) -> Concept | None:
-    """Return whether a cable is held, by code (`held`, `referenced-only`)."""
+    """Return the status of a cable by its code (`held`, `referenced-only`)."""
     return _find("status", code)

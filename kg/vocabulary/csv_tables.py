@@ -1,7 +1,6 @@
-"""Find the vocabulary tables (`ontology/vocab/*.csv`) and read them: each once, when it is first asked for.
+"""Find and read the vocabulary tables (`ontology/vocab/*.csv`), each once, when first needed.
 
-Here are also the forms in which names are compared: `fold` (capitals without accents) and `squeeze` (letters and digits
-alone).
+Two functions make names comparable: `fold` (capitals without accents) and `squeeze` (letters and digits alone).
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ def read(table: str, folder: str = "vocab") -> tuple[Row, ...]:
 
 
 def split(cell: str) -> tuple[str, ...]:
-    """Return the parts of a cell that holds several values, separated by vertical bars."""
+    """Split a cell that holds several values, separated by vertical bars."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
@@ -62,9 +61,9 @@ def fold(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return the letters and digits of a name, in capitals without accents: what names are compared by.
+    """Return the letters and digits of a name in capitals without accents, for comparing names.
 
-    Blanks, hyphens, dots and apostrophes don't tell names apart: `St. John's` → `STJOHNS`.
+    Blanks, hyphens, dots and apostrophes do not tell names apart: `St. John's` → `STJOHNS`.
     """
     return _squeezed(text) if len(text) <= LONGEST else _NO_LETTER.sub("", fold(text))
 
@@ -76,7 +75,7 @@ def _squeezed(text: str) -> str:
 
 @cache
 def weights(table: str) -> Mapping[str, float]:
-    """Return the weights of a table of evidence, by code; each row says why in `reason`.
+    """Return the weights of a table of evidence by code; each row gives its reason in `reason`.
 
     >>> weights("anchor_evidence")["colon"]
     0.6
@@ -85,7 +84,7 @@ def weights(table: str) -> Mapping[str, float]:
 
 
 def without_office(name: str) -> str:
-    """Return an addressee's name without the office symbols after it: military addresses name desks between slashes.
+    """Strip the office symbols from an addressee's name: military addresses name desks between slashes.
 
     >>> without_office("SECDEF WASHDC//OASD-ISA/APD//")
     'SECDEF WASHDC'
@@ -101,7 +100,7 @@ def iri_part(code: str) -> str:
 def covers(era: str, year: int | None) -> bool:
     """Return whether `year` lies in an era (`1973-1979`, `1973-79`, `1979-`, `-1992`; empty: always).
 
-    Without a year every era is covered: nothing is known against it.
+    Without a year the answer is True: nothing speaks against any era.
     """
     if not era or year is None:
         return True

@@ -1,11 +1,11 @@
-"""Letters: whether a text is in capitals, and letters that Unicode does not take apart into letter and accent."""
+"""Recognise text in capitals, and replace letters that Unicode does not split into letter and accent."""
 
 from __future__ import annotations
 
 _LONG = 200
 _SMALL, _LARGE = b"aeiotnrs", b"AEIOTNRS"
 ONE_FOR_ONE = str.maketrans("łŁøØđĐðÐħĦŧŦıŀĿɨƗ", "lLoOdDdDhHtTilLiI")
-"""Letters with a stroke and the like: the letter without it."""
+"""Letters with a stroke and the like → the plain letter."""
 TWO_FOR_ONE = {
     "ß": "ss",
     "ẞ": "SS",
@@ -18,12 +18,12 @@ TWO_FOR_ONE = {
     "ĳ": "ij",
     "Ĳ": "IJ",
 }
-"""Ligatures and the like: the two letters they stand for."""
+"""Ligatures and the like → the two letters they stand for."""
 _BOTH = ONE_FOR_ONE | str.maketrans(TWO_FOR_ONE)
 
 
 def plain_letters(text: str) -> str:
-    """Return text with such letters replaced; accents stay, which Unicode's own tables take off.
+    """Replace letters with strokes, and ligatures; accents stay, which Unicode's own tables remove.
 
     >>> plain_letters("Wałęsa, Strauß, Ødegård")
     'Walęsa, Strauss, Odegård'
@@ -32,8 +32,9 @@ def plain_letters(text: str) -> str:
 
 
 def in_capitals(text: str) -> bool:
-    """Tell whether a text is printed in capitals, as most telegrams until the 1990s are: less than one letter in six is
-    small. Of a long text the most frequent letters are counted.
+    """Return whether a text is printed in capitals, as most telegrams until the 1990s are.
+
+    Fewer than one letter in six is small. In a long text only the most frequent letters are counted.
 
     >>> in_capitals("AMBASSADOR McBRIDE CALLED"), in_capitals("Ambassador CALLED"), in_capitals("PM")
     (True, False, True)

@@ -1,8 +1,8 @@
-"""Missions by country: `the Embassy in Japan`, `the Ambassador in Iran (Wiley)`, `the Consul at Geneva` → the post.
+"""Find the post of a mission named by its country: `the Embassy in Japan`, `the Ambassador in Iran (Wiley)`.
 
-Editors of documents name the country of an embassy, not its city. Which city had the embassy on a day is taken from the
-Historian's dated list of chiefs of mission, else from `ontology/vocab/missions.csv` (countries under other names,
-embassies that moved), else from the only embassy that the table of posts has in the country.
+Editors of documents name the country of an embassy, not its city. The city on a given day comes from the Historian's
+dated list of chiefs of mission, else from `ontology/vocab/missions.csv` (countries under other names, embassies that
+moved), else from the only embassy that the table of posts has in the country.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _NEAR = timedelta(days=1500)
 
 @cache
 def _listed() -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """Country → post, first and last year of its embassy there."""
+    """Return the listed missions by country: post, first and last year of its embassy there."""
     found: dict[str, tuple[tuple[str, str, str], ...]] = {}
     for row in read("missions"):
         key = fold(row["country"])
@@ -72,7 +72,7 @@ def _missions() -> dict[str, tuple[chiefs_of_mission.OfficeHolder, ...]]:
 
 
 def embassy_in(country: str, day: date | None = None) -> str | None:
-    """Return the post that was the embassy (or legation) in a country on a day; None where the tables don't say.
+    """Return the post of the embassy (or legation) in a country on a day; None where the tables do not tell.
 
     >>> embassy_in("Japan"), embassy_in("the Soviet Union"), embassy_in("Vietnam", date(1955, 1, 7))
     ('TOKYO', 'MOSCOW', 'SAIGON')
@@ -95,9 +95,9 @@ def embassy_in(country: str, day: date | None = None) -> str | None:
 
 @cache
 def described(words: str, day: date | None = None) -> str | None:
-    """Return the post that an editor's words mean: `the Embassy in Vietnam`, `the Consul at Geneva (Gilbert)`.
+    """Return the post of an office in an editor's words: `the Embassy in Vietnam`, `the Consul at Geneva (Gilbert)`.
 
-    None for what is no post (a command, a person in Washington), and where the tables don't say.
+    Anything that is no post (a command, a person in Washington) gives None, and so does an office the tables lack.
 
     >>> described("the Department of State"), described("the Minister in Bolivia (Des Portes)", date(1934, 6, 1))
     ('STATE', 'LAPAZ')

@@ -1,9 +1,10 @@
-"""Departments, agencies and military commands that send and receive cables and are no posts (`organisations.csv`).
+"""Look up departments, agencies, commands and collectives that are no posts, by the names in addresses.
 
-```
-TO RUEAIIA/CIA WASHINGTON DC        CIA
-INFO CDR USSOUTHCOM MIAMI FL        the command USSOUTHCOM
-```
+    TO RUEAIIA/CIA WASHINGTON DC        CIA
+    INFO CDR USSOUTHCOM MIAMI FL        the command USSOUTHCOM
+    INFO EU MEMBER STATES COLLECTIVE    a collective: many posts under one name
+
+The tables are `organisations.csv` and `collectives.csv`.
 """
 
 from __future__ import annotations
@@ -14,12 +15,17 @@ from functools import cache, lru_cache
 
 from kg.vocabulary.csv_tables import LONGEST, read, split, squeeze, without_office
 
+#: What stands before the name of a command, and the places after a name that don't tell organisations apart.
+_BEFORE = re.compile(r"(?:CDR|HQ|COMMANDER|HEADQUARTERS)[ ]")
+_AFTER = re.compile(r"[ ](?:WASHDC|WASHINGTON DC|WASHINGTON)$")
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation. `kind` is agency or command, or the type of a mission or office that numbers no cables.
+    """A department, agency or command that is no post.
 
-    `post` is its station id where it numbers cables itself.
+    `kind` is agency or command, or the type of a mission or office that numbers no cables. `post` is the station id of
+    one that numbers its own cables.
     """
 
     id: str
@@ -47,7 +53,7 @@ def all() -> tuple[Organisation, ...]:  # noqa: A001 - organisations.all()
 
 
 def get(id: str) -> Organisation | None:  # noqa: A002
-    """Return the organisation of an id, None if there is none."""
+    """Return the organisation with an id; None if there is none."""
     return _by_id().get(id)
 
 
@@ -58,11 +64,6 @@ def _names() -> dict[str, str]:
         for alias in (organisation.name, *organisation.aliases):
             names.setdefault(squeeze(alias), organisation.id)
     return names
-
-
-#: What stands before the name of a command, and the places after a name that don't tell organisations apart.
-_BEFORE = re.compile(r"(?:CDR|HQ|COMMANDER|HEADQUARTERS)[ ]")
-_AFTER = re.compile(r"[ ](?:WASHDC|WASHINGTON DC|WASHINGTON)$")
 
 
 @lru_cache(maxsize=20_000)
@@ -76,9 +77,9 @@ def _find(name: str) -> Organisation | None:
 
 
 def find(name: str) -> Organisation | None:
-    """Return the organisation a printed name means (`CIA WASHINGTON DC`, `CDR USCINCSO MIAMI FL`), None if unknown.
+    """Return the organisation with a printed name (`CIA WASHINGTON DC`, `CDR USCINCSO MIAMI FL`); None if unknown.
 
-    Office symbols after it (`DIRNSA FT GEORGE G MEADE MD//K2//`) are an office of the same organisation.
+    Office symbols after the name (`DIRNSA FT GEORGE G MEADE MD//K2//`) are an office of the same organisation.
     """
     return _find(without_office(name)) if name and len(name) <= LONGEST else None
 
@@ -104,7 +105,7 @@ def collectives() -> tuple[Collective, ...]:
 
 
 def _key(name: str) -> str:
-    """Return what collectives are compared by: their letters, without the word COLLECTIVE at the end."""
+    """Return the comparison key of a collective: its letters, without the word COLLECTIVE at the end."""
     squeezed = squeeze(name)
     return squeezed.removesuffix("COLLECTIVE") or squeezed
 
@@ -118,5 +119,5 @@ def _index() -> dict[str, Collective]:
 
 
 def find_collective(name: str) -> Collective | None:
-    """Return the collective of a printed name, None if it is in no list."""
+    """Return the collective with a printed name; None if it is in no list."""
     return _index().get(_key(name)) if len(name) <= LONGEST else None

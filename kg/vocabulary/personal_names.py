@@ -1,7 +1,7 @@
-"""Names of persons: their parts, the surname, and whether the forenames of two names can be one person's.
+"""Read personal names: their parts, the surname, and whether forenames of two names can be one person's.
 
-Every part of the program that asks for a surname or compares forenames asks here: signatures, TAGS persons, mentions,
-persons over many cables, redaction lists.
+Every part of the program that needs a surname or compares forenames uses this module: signatures, TAGS persons,
+mentions, persons over many cables, redaction lists.
 
     J. Curtis Struble          forenames J CURTIS, surname STRUBLE
     STRUBLE, J. CURTIS         inverted, as TAGS have it
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){0,3}")
 _GENERATIONS = frozenset(("JR", "SR", "II", "III", "IV"))
 _SUFFIXES = _GENERATIONS | {"JNR", "ESQ", "PHD", "MD"}
 _WRITTEN_OUT = frozenset(("JUNIOR", "SENIOR"))
-"""Generations that are surnames, too."""
+"""Generations that are also surnames."""
 #: Initials with no blank behind them (`R.MCKUNE`) are no part of the surname.
 _JOINED_INITIALS = re.compile(r"(?<![^\s.])(?:[^\W\d_]\.){1,3}(?=[^\W\d_]{2})")
 _ARTICLE = re.compile(r"(?:AL|EL)[-’']")
@@ -34,7 +34,7 @@ _LONGEST = 120
 class PersonalName(Struct, frozen=True):
     """A name in capitals without accents: the words before the surname, the surname's last word, `JR` or the like.
 
-    An Arabic article before a surname is left out: it is written or not, joined or apart.
+    An Arabic article before a surname is left out: writers include it or not, joined or apart.
     """
 
     forenames: tuple[str, ...]
@@ -43,18 +43,18 @@ class PersonalName(Struct, frozen=True):
 
     @property
     def bare(self) -> bool:
-        """Whether it is a surname alone."""
+        """Whether the name is a surname alone."""
         return not self.forenames
 
     @property
     def whole(self) -> bool:
-        """Whether one forename at least is more than an initial."""
+        """Whether at least one forename is more than an initial."""
         return any(len(name) > 1 for name in self.forenames)
 
 
 @lru_cache(maxsize=20_000)
 def read_name(written: str) -> PersonalName:
-    """Return the parts of a name as written; of an inverted one (`LAST, FIRST`) too.
+    """Split a name as written into its parts, in natural or inverted order (`LAST, FIRST`).
 
     >>> read_name("J. Curtis Struble"), read_name("STRUBLE, J. CURTIS").surname
     (PersonalName(forenames=('J', 'CURTIS'), surname='STRUBLE', generation=''), 'STRUBLE')
@@ -73,7 +73,7 @@ def read_name(written: str) -> PersonalName:
 
 
 def is_suffix(word: str) -> bool:
-    """Tell whether a word behind a whole name is no part of it: a generation or a degree.
+    """Return whether a word after a whole name is no part of it: a generation or a degree.
 
     >>> is_suffix("Jr."), is_suffix("Ph.D."), is_suffix("White")
     (True, True, False)
@@ -123,7 +123,7 @@ def known_forenames() -> frozenset[str]:
 
 
 def one_generation(one: str, other: str) -> bool:
-    """Return whether father and son aren't told apart by their names: one says nothing, or both say the same."""
+    """Return whether the generations of two names agree: one is empty, or both are the same."""
     return not one or not other or one == other
 
 
@@ -133,7 +133,7 @@ def _variants() -> dict[str, str]:
 
 
 def forename_key(name: str) -> str:
-    """Return the one spelling that stands for all transliterations of a forename in the table."""
+    """Return the one spelling that represents all transliterations of a forename in the table."""
     return _variants().get(name, name)
 
 
@@ -147,10 +147,10 @@ def same_forename(one: str, other: str) -> bool:
 
 
 def agreement(one: tuple[str, ...], other: tuple[str, ...]) -> float | None:
-    """Return how well forenames agree: 1 where a whole forename is the same, 0.95 where only initials agree, 0.9 where
-    one name has none; None where they can't be one person's.
+    """Score how well forenames agree; None where they cannot be one person's.
 
-    The shorter list must fit into the longer in its order: `J. Curtis` and `Curtis` both fit `James Curtis`.
+    The score is 1 where a whole forename is the same, 0.95 where only initials agree, 0.9 where one name has none. The
+    shorter list must fit into the longer in its order: `J. Curtis` and `Curtis` both fit `James Curtis`.
 
     >>> agreement(("J", "CURTIS"), ("JAMES", "CURTIS")), agreement(("J",), ("JAMES",)), agreement(("JOHN",), ("JAMES",))
     (1.0, 0.95, None)
@@ -174,10 +174,10 @@ def _fits(one: str, other: str) -> bool:
 
 
 def can_agree(one: tuple[str, ...], other: tuple[str, ...], likeness: float) -> bool:
-    """Tell whether forenames that one text has beside one surname can be one person's.
+    """Return whether forenames beside one surname in one text can be one person's.
 
-    More agrees in one text than over many (`agreement`): any two of the forenames that are equal, an initial and a
-    name, or two spellings with the same first letter and at least this likeness (0 to 100).
+    One text allows more than many texts do (`agreement`): two forenames agree that are equal, an initial and a name,
+    or two spellings with the same first letter and at least this likeness (0 to 100).
 
     >>> can_agree(("J", "CURTIS"), ("JAMES",), 80), can_agree(("KATHRYN",), ("KATHRINE",), 80)
     (True, True)

@@ -1,9 +1,9 @@
-"""What became of posts: one that became another, and what a post was at a time (`post_changes.csv`, `post_standings`).
+"""Look up the history of posts: successors, and standing at a time (`post_changes.csv`, `post_standings.csv`).
 
     BATHURST → BANJUL, 1973                               the city was renamed
     ALGIERS, an interests section from 1967 to 1974       the embassy came back on 12 November 1974
 
-Only what is dated for certain is listed.
+Only changes with a certain date are listed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a post was for a time, where that changed: `start` and `end` are days, months or years, empty if open."""
+    """The standing of a post for a time: `start` and `end` are days, months or years, empty if open."""
 
     post: str
     type: str
@@ -38,20 +38,20 @@ class Standing:
 
 @cache
 def changes() -> tuple[Change, ...]:
-    """Return the changes whose date is known, in the order of the table."""
+    """Return the changes with a known date, in the order of the table."""
     return tuple(Change(r["post"], r["successor"], r["date"], r["source"]) for r in read("post_changes"))
 
 
 @cache
 def standings() -> tuple[Standing, ...]:
-    """Return what is known of posts that changed their standing, in the order of the table."""
+    """Return the times of posts that changed their standing, in the order of the table."""
     return tuple(Standing(r["post"], r["type"], r["start"], r["end"], r["source"]) for r in read("post_standings"))
 
 
 def standing(id: str, day: date) -> str | None:  # noqa: A002
-    """Return what a post was on a day (`interests section`), None where it is in no list or the day decides nothing.
+    """Return the standing of a post on a day (`interests section`); None where it is unlisted or the day is undecided.
 
-    A year or month at an edge is the time of a change: both sides of it hold, so that time decides nothing.
+    A year or month at the edge of a standing is the time of the change: it belongs to both sides and decides nothing.
     """
     found = {one.type for one in standings() if one.post == id and _reaches(one, day.isoformat())}
     return found.pop() if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""Posts: the offices that number cables, under every name, spelling and routing indicator they have.
+"""Look up posts, the offices that number cables, by name, spelling and routing indicator.
 
 ```
 AMEMBASSY LIMA, USEMB LIMA, RUEHPE     the post LIMA
@@ -19,9 +19,9 @@ from kg.vocabulary.csv_tables import LONGEST, Row, covers, read, split, squeeze,
 class Post:
     """An office that numbers its own cables: an embassy, consulate, mission, department or agency.
 
-    `id` is the name in record numbers (`LAPAZ`), `tag` the Department's code of the country, `lat` and `lon` degrees
-    (WGS 84) of the city. `successor` is the post that followed it (`succession` says how), `variant_of` the post of
-    which this is another numbering. `routing_indicators` are the stations that serve it.
+    `id` is the name in record numbers (`LAPAZ`), `tag` the Department's code of the country, `lat` and `lon` are
+    degrees (WGS 84) of the city. `successor` is the post that followed it (`succession` names the way), `variant_of`
+    the post that this is another numbering of. `routing_indicators` are the stations that serve it.
     """
 
     id: str
@@ -72,7 +72,7 @@ def all() -> tuple[Post, ...]:  # noqa: A001 - posts.all()
 
 
 def get(id: str) -> Post | None:  # noqa: A002 - the field's word
-    """Return the post of a station id (`LIMA`), None if there is none."""
+    """Return the post with a station id (`LIMA`); None if there is none."""
     return _by_id().get(id)
 
 
@@ -116,7 +116,7 @@ _MISSIONS = ("USMISSION", "USMIS", "USDEL", "MISSION", "USREP")
 
 @cache
 def _prefixes() -> tuple[tuple[str, bool], ...]:
-    """Return the office words, longest first, each with whether it means a mission; damaged spellings included."""
+    """Return the office words, longest first, each with whether it is a mission's; damaged spellings included."""
     words = dict.fromkeys(_OFFICES, False) | dict.fromkeys(_MISSIONS, True)
     for spelling in spellings.all():
         if spelling.right in words:
@@ -130,7 +130,7 @@ def _bare(city: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    """Return squeezed name → id: ids first, then aliases, then cities that only one embassy or consulate stands in."""
+    """Return squeezed name → id: ids first, then aliases, then cities with only one embassy or consulate."""
     names = {squeeze(i): i for i in _by_id()}
     for post in all():
         for alias in post.aliases:
@@ -153,7 +153,7 @@ def _named(squeezed: str) -> str | None:
 
 
 def _prefixed(squeezed: str) -> str | None:
-    """Return the post of office word and city; `USMISSION PARIS` is none: Paris has several missions."""
+    """Return the post of office word and city; `USMISSION PARIS` gives None, for Paris has several missions."""
     for word, mission in _prefixes():
         if squeezed.startswith(word) and len(squeezed) > len(word):
             city = squeezed[len(word) :]
@@ -194,7 +194,7 @@ def _resolve(name: str) -> str | None:
 
 
 def _before_country(words: list[str]) -> str | None:
-    """Return the post of a name that ends with the name of the post's own country (`AMEMBASSY BEIRUT LEBANON`)."""
+    """Return the post of a name that ends with the post's own country (`AMEMBASSY BEIRUT LEBANON`)."""
     for cut in range(2, len(words)):
         found = _prefixed(squeeze("".join(words[:cut])))
         if found and squeeze("".join(words[cut:])) == squeeze(_by_id()[found].country):
@@ -203,7 +203,7 @@ def _before_country(words: list[str]) -> str | None:
 
 
 def _misspelled(squeezed: str) -> str | None:
-    """Return the post of a spelling known from record numbers, at any time; agencies are written out in addresses."""
+    """Return the post of a damaged spelling known from record numbers; agencies are excluded."""
     found = _origins().get(squeezed, {}).get("")
     return found if found and _by_id()[found].type != "agency" else None
 
@@ -216,18 +216,18 @@ def _by_name(name: str) -> Post | None:
 
 
 def by_name(name: str) -> Post | None:
-    """Return the post an addressee's name means, None if it is unknown or could be several.
+    """Return the post of an addressee's name; None if it is unknown or could be several.
 
     Understood are ids, aliases, office word and city (`AMEMBASSY LA PAZ`), the Department's names (`SECSTATE WASHDC`),
-    the inverted form (`WASHDC, SECSTATE`), the post's country or its code at the end (`USMISSION GENEVA SZ`) and office
-    symbols after it (`SECDEF WASHDC//OASD-ISA//`).
+    the inverted form (`WASHDC, SECSTATE`), the post's country or its code at the end (`USMISSION GENEVA SZ`) and
+    office symbols after it (`SECDEF WASHDC//OASD-ISA//`).
     """
     return _by_name(without_office(name)) if name and len(name) <= LONGEST else None
 
 
 @cache
 def _origins() -> dict[str, dict[str, str]]:
-    """Return squeezed origin spelling → era → id; the era is empty where the spelling holds at all times."""
+    """Return squeezed origin spelling → era → id; the era is empty for a spelling that holds at all times."""
     found: dict[str, dict[str, str]] = {}
     for row in read("origin_aliases"):
         found.setdefault(squeeze(row["variant"]), {})[row["era"]] = row["id"]
@@ -244,16 +244,16 @@ def _station(name: str, year: int | None) -> str | None:
 
 
 def _without_city(squeezed: str) -> str | None:
-    """Return the embassy in the capital of a state of one name (`GUATEMALA CITY`, `LUXEMBOURG CITY`)."""
+    """Return the embassy in a capital named like its state (`GUATEMALA CITY`, `LUXEMBOURG CITY`)."""
     found = _named(squeezed.removesuffix("CITY")) if squeezed.endswith("CITY") else None
     return found if found and squeeze(_by_id()[found].city) == squeeze(_by_id()[found].country) else None
 
 
 def station(name: str, year: int | None = None) -> str | None:
-    """Return the station id that record numbers have for a printed origin (`SECSTATE` → `STATE`), None if unknown.
+    """Return the station id in record numbers for a printed origin (`SECSTATE` → `STATE`); None if unknown.
 
-    `year` (of the message, four digits) decides where a spelling means different things at different times: the cut
-    names of 1973–1979 (`TANANA`), and `TAIPEI`, the embassy before 1979 and AIT after.
+    `year` (of the message, four digits) decides where a spelling changed its meaning: the cut names of 1973–1979
+    (`TANANA`), and `TAIPEI`, the embassy before 1979 and AIT after.
     """
     return _station(name, year) if name and len(name) <= LONGEST else None
 
@@ -269,7 +269,7 @@ def _candidates() -> tuple[tuple[str, str], ...]:
 
 
 def known_spellings() -> tuple[tuple[str, str], ...]:
-    """Return (squeezed name, station id) of every name that a damaged one is compared with: ids, long aliases."""
+    """Return (squeezed name, station id) of every name that damaged names are compared with: ids, long aliases."""
     return _candidates()
 
 
@@ -309,7 +309,7 @@ def _indicators() -> dict[str, tuple[str, ...]]:
 
 
 def _range(cell: str) -> tuple[str, ...]:
-    """Return the indicators of a cell: one, or all of `RUEAWJA THRU RUEAWJD` (the last letter runs)."""
+    """Expand a cell of indicators: one, or all of `RUEAWJA THRU RUEAWJD` (the last letter runs)."""
     first, _, last = cell.partition(" THRU ")
     if not last or first[:-1] != last[:-1]:
         return (first,)
@@ -317,7 +317,7 @@ def _range(cell: str) -> tuple[str, ...]:
 
 
 def by_indicator(ri: str) -> tuple[str, ...]:
-    """Return the addressee names a routing indicator serves; one indicator may serve many, unknown ones none."""
+    """Return the names of the addressees that a routing indicator serves; empty for an unknown one."""
     return _indicators().get(ri.strip().upper(), ())
 
 
@@ -332,7 +332,7 @@ def _words(name: str) -> list[str]:
 
 
 def __getattr__(name: str) -> int:
-    """Give `max_words`: the number of words of the longest station name, for scanners; read when first asked for."""
+    """Return `max_words`, the number of words of the longest station name, for scanners; computed when first used."""
     if name == "max_words":
         globals()[name] = _max_words()
         return _max_words()

@@ -1,7 +1,7 @@
-"""The vocabularies as RDF: SKOS schemes of topics and codes, and organisations (ORG).
+"""Write the vocabularies as RDF: SKOS schemes of topics and codes, and organisations (ORG).
 
-Statements are triples of terms as N-Triples writes them (`<iri>`, `"text"@en`). One entry's statements are what
-`ontology/topics.ttl`, `codes.ttl` and `posts.ttl` have about it.
+Statements are triples of N-Triples terms (`<iri>`, `"text"@en`). The statements of an entry are the same here as in
+`ontology/topics.ttl`, `codes.ttl` and `posts.ttl`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _about(subject: str, *pairs: tuple[str, str]) -> Iterator[Statement]:
 
 TYPE = RDF + "type"
 NAME = "http://www.w3.org/2000/01/rdf-schema#label"
-"""The one label that everything has; what else a vocabulary calls its label stands beside it."""
+"""The one label that everything has, beside the label property of its own vocabulary."""
 CONCEPT, LABEL = f"<{SKOS}Concept>", SKOS + "prefLabel"
 
 #: Families of topics: (part of the IRI, label, category of the subjects or kind of the topics in it).
@@ -71,7 +71,7 @@ _SCHEMES = {
 
 
 _DEFINED = frozenset(("caption", "classification", "precedence"))
-"""Schemes whose tables say what an entry means; what other tables say of one is a note."""
+"""Schemes whose tables define an entry; the texts of other tables are notes."""
 
 
 def _scheme(name: str) -> Iterator[Statement]:
@@ -81,7 +81,7 @@ def _scheme(name: str) -> Iterator[Statement]:
 
 
 def families() -> Iterator[Statement]:
-    """Give the families of topics: the top concepts of the scheme."""
+    """Yield the families of topics: the top concepts of the scheme."""
     top = f"<{BASE}topic>"
     for part, label, _ in FAMILIES:
         subject = iri("topic-family", part)
@@ -92,7 +92,7 @@ def families() -> Iterator[Statement]:
 
 
 def topic(entry: topics.Topic) -> Iterator[Statement]:
-    """Give the statements about one topic."""
+    """Yield the statements about one topic."""
     subject = iri("topic", entry.code)
     parent, _, below = entry.code.partition("/")
     family = _FAMILY[entry.category if entry.kind == "subject" else entry.kind]
@@ -124,7 +124,7 @@ def topic(entry: topics.Topic) -> Iterator[Statement]:
 
 
 def _changed(subject: str, change: topics.Change) -> Iterator[Statement]:
-    """Give how a code and the one it gave way to belong together."""
+    """Yield the links between a code and its successor."""
     later = iri("topic", change.successor)
     match = SKOS + ("exactMatch" if change.same else "closeMatch")
     yield from _about(subject, (DCTERMS + "isReplacedBy", later), (match, later))
@@ -133,7 +133,7 @@ def _changed(subject: str, change: topics.Change) -> Iterator[Statement]:
 
 
 def concept(entry: code_lists.Concept) -> Iterator[Statement]:
-    """Give the statements about one entry of a closed list."""
+    """Yield the statements about one entry of a closed list."""
     subject = iri(entry.scheme, entry.code)
     yield from _about(
         subject,
@@ -166,7 +166,7 @@ def _type(kind: str) -> str:
 def _organisation(
     subject: str, entry: posts.Post | organisations.Organisation, kind: str, sort: str
 ) -> Iterator[Statement]:
-    """Give what is said of every organisation, a post's among them."""
+    """Yield the statements common to all organisations, posts included."""
     yield from _about(
         subject,
         (TYPE, f"<{KG}{sort}>"),
@@ -181,7 +181,7 @@ def _organisation(
 
 
 def post(entry: posts.Post) -> Iterator[Statement]:
-    """Give the statements about one post."""
+    """Yield the statements about one post."""
     subject = iri("post", entry.id)
     yield from _organisation(subject, entry, entry.type, "Post")
     yield from _about(
@@ -208,7 +208,7 @@ def post(entry: posts.Post) -> Iterator[Statement]:
 
 
 def _change(change: post_history.Change) -> Iterator[Statement]:
-    """Give a change of a post into another one as an event with its date."""
+    """Yield the change of a post into another one, as an event with its date."""
     before, after = iri("post", change.post), iri("post", change.successor)
     event = f"{before[:-1]}#change>"
     datatype = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(change.date)]
@@ -225,18 +225,18 @@ def _change(change: post_history.Change) -> Iterator[Statement]:
 
 
 def _told(standing: post_history.Standing) -> str:
-    """Return a time of a post in words: `Interests section from 1977-09-01 to 2015-07-20`."""
+    """Write a standing of a post in words: `Interests section from 1977-09-01 to 2015-07-20`."""
     start, end = (f" from {standing.start}" * bool(standing.start), f" to {standing.end}" * bool(standing.end))
     return f"{standing.type[0].upper()}{standing.type[1:]}{start}{end}"
 
 
 def organisation(entry: organisations.Organisation) -> Iterator[Statement]:
-    """Give the statements about an organisation that is no station; a station's are those of its post."""
+    """Yield the statements about an organisation that is no station; a station has those of its post."""
     yield from _organisation(iri("organisation", entry.id), entry, entry.kind, "Agency")
 
 
 def collective(entry: organisations.Collective) -> Iterator[Statement]:
-    """Give the statements about a collective address."""
+    """Yield the statements about a collective address."""
     subject = iri("collective", entry.code)
     yield from _about(
         subject,
@@ -253,7 +253,7 @@ def collective(entry: organisations.Collective) -> Iterator[Statement]:
 
 
 _WIDER = {"consulate general": "consulate"}
-"""Kinds of posts that are a kind of another one."""
+"""Kind of post → the kind it belongs to."""
 
 
 def _post_types() -> Iterator[Statement]:
@@ -263,7 +263,7 @@ def _post_types() -> Iterator[Statement]:
 
 
 def post_type(kind: str) -> Iterator[Statement]:
-    """Give the statements about a kind of post or organisation: `consulate general`."""
+    """Yield the statements about a kind of post or organisation: `consulate general`."""
     label = _text("Other office" if kind == "other" else kind[0].upper() + kind[1:])
     scheme = f"<{BASE}post-type>"
     yield from _about(_type(kind), (TYPE, CONCEPT), (SKOS + "inScheme", scheme), (LABEL, label), (NAME, label))
@@ -272,7 +272,7 @@ def post_type(kind: str) -> Iterator[Statement]:
 
 
 def topic_statements() -> Iterable[Statement]:
-    """Give all of `topics.ttl`."""
+    """Yield all statements of `topics.ttl`."""
     yield from _scheme("topic")
     yield from families()
     for entry in topics.all():
@@ -280,7 +280,7 @@ def topic_statements() -> Iterable[Statement]:
 
 
 def code_statements() -> Iterable[Statement]:
-    """Give all of `codes.ttl`."""
+    """Yield all statements of `codes.ttl`."""
     for scheme in code_lists.SCHEMES:
         yield from _scheme(scheme)
         for entry in code_lists.concepts(scheme):
@@ -288,7 +288,7 @@ def code_statements() -> Iterable[Statement]:
 
 
 def post_statements() -> Iterable[Statement]:
-    """Give all of `posts.ttl`: posts, organisations, collectives, and the kinds of office."""
+    """Yield all statements of `posts.ttl`: posts, organisations, collectives, and the kinds of office."""
     yield from _post_types()
     for entry in posts.all():
         yield from post(entry)

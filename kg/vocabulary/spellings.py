@@ -1,4 +1,4 @@
-"""Known damaged spellings of words of the wire format and of TAGS codes (`corruption.csv`): `PIORITY` is PRIORITY."""
+"""Look up damaged spellings of format words and TAGS codes (`corruption.csv`): `PIORITY` is PRIORITY."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ def _index() -> dict[str, Spelling]:
 
 
 def find(word: str, kind: str | None = None) -> Spelling | None:
-    """Return the known damage of a word (in any case), None if it isn't listed."""
+    """Return the listed spelling of a damaged word in any case, optionally of one `kind`; None if it is not listed."""
     found = _index().get(word.strip().upper())
     return found if found and kind in (None, found.kind) else None

@@ -1,4 +1,4 @@
-"""Titles found beside the names of officials (`titles.csv`): `Amb.` and `AMBASSADOR` are the title Ambassador."""
+"""Look up titles beside the names of officials (`titles.csv`): `Amb.` and `AMBASSADOR` are the title Ambassador."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _index() -> dict[str, Title]:
 
 @lru_cache(maxsize=8192)
 def find(text: str) -> Title | None:
-    """Return the title of a printed form; case, points and the number of blanks make no difference."""
+    """Return the title with a printed form; case, points and the number of blanks make no difference."""
     return _find(text) if len(text) <= LONGEST else None
 
 

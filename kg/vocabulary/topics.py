@@ -1,4 +1,4 @@
-"""TAGS: traffic analysis by geography and subject. Subjects, programmes (K…), countries and organisations."""
+"""Look up TAGS (traffic analysis by geography and subject): subjects, programmes (K…), countries, organisations."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from kg.vocabulary.csv_tables import LONGEST, covers, read
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One TAGS code. An empty `label` means that the code is known and its meaning not verified.
+    """One TAGS code. An empty `label` is a known code with an unverified meaning.
 
-    `kind` is subject, program, geographic or organization; `category` the family of a subject. `era` are the years the
-    meaning holds for, `attested` the years the code is known from; empty if no limit is known. Country codes are the
-    Department's, not ISO's: `CH` is China. `iso2` is the ISO 3166-1 code of the territory today, `geonames` and
-    `wikidata` the numbers these have for exactly what is meant: empty where a code means a part of it, or means it no
-    more.
+    `kind` is subject, program, geographic or organization; `category` the family of a subject. `era` are the years for
+    which the meaning holds, `attested` the years the code is known from; empty if no limit is known. Country codes are
+    the Department's, not ISO's: `CH` is China. `iso2` is the ISO 3166-1 code of the territory today. `geonames` and
+    `wikidata` are these sites' numbers for exactly the same place: empty where the code means a part of it, or no
+    longer means it.
     """
 
     code: str
@@ -55,7 +55,7 @@ def all() -> tuple[Topic, ...]:  # noqa: A001 - topics.all()
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A code that gave way to another; `same`: both mean the same, else what they mean has changed with its name."""
+    """A code that gave way to another; `same` is false where the meaning changed with the code."""
 
     code: str
     successor: str
@@ -87,9 +87,9 @@ def _index() -> dict[str, tuple[Topic, ...]]:
 
 
 def find(code: str, year: int | None = None, kind: str | None = None) -> Topic | None:
-    """Return the topic of a code as printed, None if it is in no list.
+    """Return the topic with a code as printed; None if it is in no list.
 
-    With `year` a code whose meaning is known for another time only is not found: `GE` was East Germany in the 1970s.
+    With `year`, a code with a meaning only for other years gives None: `GE` was East Germany in the 1970s.
     """
     if len(code) > LONGEST:
         return None
@@ -100,7 +100,7 @@ def find(code: str, year: int | None = None, kind: str | None = None) -> Topic |
 
 
 def is_listed(code: str, year: int | None = None) -> bool:
-    """Return whether a code is in the lists."""
+    """Return whether a code is in the lists (for a year, if given)."""
     return find(code, year) is not None
 
 

@@ -26,6 +26,7 @@ OPEN_DAMAGED: dict[tuple[str, str], str] = {
             "released",
             "drafted",
             "cleared",
+            "informed",
             "approved",
             "classified_by",
             "release_marking",

@@ -18,7 +18,7 @@ PARTS = {
     "order": "E.O. 12958: DECL: 06/21/2017\n",
     "tags": "TAGS: PREL, PGOV, PE\n",
     "subject": "SUBJECT: THE HARBOUR OF LIMA\n\n",
-    "references": "REF: A. LIMA 3259 B. BOGOTA 12\n\n",
+    "references": "REF: A. LIMA 11 B. BOGOTA 12\n\n",
     "classified": "Classified By: Ambassador Jane Q. Harlow for reasons 1.4 (b) and (d).\n\n",
     "summary": "1. (C) Summary: The harbour is open. End summary.\n\n",
     "body": "2. (C) Minister Roe told the Ambassador to send info to Quito. Ref A says that he is subject\n"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import random
+import re
+from collections.abc import Callable
+
 import pytest
 
 import kg
+from generator import Form, generate
 from generator.generate import corpus
 from kg.parsing import anchors
 from kg.text import clean
+from tests.metamorphic import VIEWS, scanning_slip, typo
 
 HEADER = """R 221425Z JUN 07
 {fm} AMEMBASSY LIMA
@@ -120,3 +126,45 @@ def test_the_repair_has_its_place() -> None:
 def test_a_megabyte_of_near_anchors_is_read_in_a_line_of_time(line: str) -> None:
     """The slow cases that were tried: only the first lines are looked at, each near word once."""
     assert len(anchors.edits(line * (1_000_000 // len(line)))) < 20
+
+
+#: Keys of a SMART cable and of a clearance block, and the forms that have them.
+KEYS = {
+    Form.SMART: r"^(MRN|Date/DTG|From|Action|TAGS|Captions|Reference|Pass Line|Subject|Signature|Info"
+    r"|(?:Drafted|Cleared|Approved|Released) By)(?=:)",
+    Form.PAGE: r"^((?:DRAFTED|APPROVED) BY)(?= )",
+}
+
+
+def what_is_read(text: str) -> tuple[object, ...]:
+    cable = kg.parse(text)
+    return (
+        *(view(cable) for view in VIEWS.values()),
+        cable.id,
+        cable.date_time_group and cable.date_time_group.value,
+        [one.value for one in cable.captions],
+        [(one.role, one.name) for one in cable.officials],
+    )
+
+
+@pytest.mark.parametrize("damage", [typo, scanning_slip])
+@pytest.mark.parametrize("form", KEYS)
+def test_a_damaged_key_is_read_as_the_key(form: Form, damage: Callable[[str, random.Random], str]) -> None:
+    chance, lost, tried = random.Random(3), [], 0
+    for seed in range(4):
+        text = generate(seed, form).text
+        for m in re.finditer(KEYS[form], text, re.MULTILINE):
+            word = damage(m[1], chance)
+            tried += 1
+            if what_is_read(text[: m.start(1)] + word + text[m.end(1) :]) != what_is_read(text):
+                lost.append(word)
+    assert len(lost) <= 0.1 * tried, lost
+
+
+def test_words_of_the_text_are_no_keys_of_smart() -> None:
+    text = generate(1, Form.SMART).text
+    at = text.index("\n\n1.")
+    lines = "\n\nAn application has:\nForm:   I-130\nActor:   Jane Roe\nSubjects:   three\n"
+    before, after = kg.parse(text), kg.parse(text[:at] + lines + text[at:])
+    assert (after.origin and after.origin.value) == (before.origin and before.origin.value)
+    assert [r for r in after.repairs if r.rule == "misspelled-label"] == []

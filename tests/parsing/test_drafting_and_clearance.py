@@ -1,5 +1,7 @@
 """The drafting block: who cleared and who was only told, and initials that a scan prints with a comma."""
 
+import pytest
+
 import kg
 from tests.evidence import check_evidence
 
@@ -26,7 +28,7 @@ SUBJECT: LANDING RIGHTS
 def told(text: str) -> list[str | None]:
     cable = kg.parse(text)
     check_evidence(cable, text)
-    return [o.name for o in cable.officials if "info-copy" in o.doubts]
+    return [o.name for o in cable.officials if o.role == "informed"]
 
 
 def test_who_is_marked_info_in_a_drafting_block_was_told() -> None:
@@ -51,3 +53,61 @@ def test_a_comma_that_a_scan_reads_for_the_point_of_an_initial_is_no_inversion()
     check_evidence(cable, text)
     (one,) = [o for o in cable.officials if o.role == "approved"]
     assert (one.name, [r.rule for r in one.repairs]) == ("ADAM J. WHITMAN", ["ocr-digit"])
+
+
+BELOW = "UNCLAS LIMA 000812\n\nE.O. 12958: N/A\nTAGS: PGOV, PE\nSUBJECT: HARBOR\n\n1. (U) Work goes on.\n\nPENROSE\n\n"
+SMART = "MRN:   09 QUITO 812\nFrom:  AMEMBASSY QUITO\nAction:  WASHDC, SECSTATE ROUTINE\nSubject:  Oil\n\nText.\n\n"
+
+
+def found(text: str) -> list[tuple[str, str | None, str | None]]:
+    cable = kg.parse(text)
+    check_evidence(cable, text)
+    roles = ("drafted", "cleared", "informed", "approved", "released")
+    return [(o.role, o.name, o.organisation) for o in cable.officials if o.role in roles]
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        ("Drafter: G. Dorn, POL, x4417", [("drafted", "G. Dorn", "POL")]),
+        ("Clearances: B. Moss (ECON), K. Ng (CONS)", [("cleared", "B. Moss", "ECON"), ("cleared", "K. Ng", "CONS")]),
+        (
+            "CLEARED: POL:AMOSS, DCM:CKING (INFO), MGT: NONE",
+            [("cleared", "AMOSS", "POL"), ("informed", "CKING", "DCM")],
+        ),
+        ("APPROVED BY POL/JSMITH", [("approved", "JSMITH", "POL")]),
+        ("Approved: Amb. Penrose", [("approved", "Penrose", None)]),
+        ("Drafted by: EUR:SWE - H. C. Albee:rf 3/4/65", [("drafted", "H. C. Albee", "EUR:SWE")]),
+        (
+            "Clearances:\nE - Mr. Kell (in draft)\nS/S - Mr. Ives",
+            [("cleared", "Kell", "E"), ("cleared", "Ives", "S/S")],
+        ),
+        ("Cleared:  EEB:   R Tait/J Moss    info", [("informed", "R Tait", "EEB"), ("informed", "J Moss", "EEB")]),
+    ],
+)
+def test_a_table_below_the_text_is_read_by_its_labels(
+    table: str, wanted: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert found(BELOW + table + "\n") == wanted
+    assert [o.name for o in kg.parse(BELOW + table).officials if o.role == "signed"] == ["PENROSE"]
+
+
+def test_a_label_above_a_further_paragraph_is_text() -> None:
+    assert found(BELOW.replace("PENROSE\n\n", "Approved by: J. Roe\n\n2. (U) More.\n")) == []
+
+
+@pytest.mark.parametrize("label", ["Drafted 8y:", ".  Drafted By:", "Draftad By:"])
+def test_a_damaged_key_is_read(label: str) -> None:
+    foot = f"Signature:    Rey\n\n{label}   QUITO:Larkin, Ann B/Doyle, Sean\nCleared By:   NONE\n"
+    assert found(SMART + foot) == [("drafted", "Larkin, Ann B", "QUITO"), ("drafted", "Doyle, Sean", "QUITO")]
+
+
+def test_a_name_goes_on_below_its_comma() -> None:
+    foot = "Signature:    Rey\n\nDrafted By:   QUITO:D'Arcy-Holm,\n              Imogen\n"
+    assert found(SMART + foot) == [("drafted", "D'Arcy-Holm, Imogen", "QUITO")]
+
+
+def test_two_drafters_and_a_wrapped_typist_in_a_block() -> None:
+    text = PAGE.replace("EUR/CE:PTGRAVEN:JO", "TREAS:CBIAL/EB/IFD:MSTOUT:RR:\nMB")
+    drafted = [one[1:] for one in found(text) if one[0] == "drafted"]
+    assert drafted == [("CBIAL", "TREAS"), ("MSTOUT", "EB/IFD")]

@@ -80,8 +80,8 @@ def test_two_copies_are_one_cable_and_their_differences_are_said() -> None:
     text = header("2181") + "1. (C) One.\n\nDOE\nNNNN\n" + copy + "1. (C) One.\n\nDOE\n"
     (cable,) = kg.parse_all(text)
     assert [d.code for d in cable.diagnostics] == ["copies", "copies-differ"]
-    assert "the harbour" in cable.diagnostics[1].message
-    assert "the harbor'" in cable.diagnostics[1].message
+    assert "'THE HARBOUR'" in cable.diagnostics[1].message
+    assert "THE HARBOR'" in cable.diagnostics[1].message
 
 
 def test_two_messages_under_one_number_stay_two() -> None:

@@ -8,8 +8,9 @@ import yaml
 
 from kg.model import Document, content_hash
 from kg.pipeline.build_and_merge import build
-from kg.pipeline.cable_evidence import ENOUGH, judge, weigh
+from kg.pipeline.cable_evidence import _EVIDENCE, ENOUGH, judge, weigh
 from kg.resolution.source_witness import read_document
+from kg.schema import fields
 from kg.sources.find_sources import find
 from kg.sources.load_documents import load
 from kg.sources.source_item import Item
@@ -78,6 +79,8 @@ def test_every_kind_of_evidence_has_a_weight_and_a_reason() -> None:
     document = Document(wire(), "a", content_hash(wire()))
     (cable,) = read_document(document)
     assert set(weigh(cable, document).codes) <= rows.keys()
+    assert {row["field"] for row in rows.values()} - {""} <= {key for f in fields() for key in f.keys} | {"attributes"}
+    assert {code for code, row in rows.items() if not row["field"]} == set(_EVIDENCE)
     assert all(row["why"] and row["label"] and row["source"] and int(row["weight"]) for row in rows.values())
 
 

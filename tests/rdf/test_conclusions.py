@@ -100,8 +100,9 @@ def test_an_unlisted_code_is_described_by_itself() -> None:
 
 def test_who_was_only_told_did_not_clear() -> None:
     cleared = Mention("cleared-roe", "ROE", None, "cleared")
-    told = Mention("cleared-doe", "DOE", None, "cleared", None, True)
+    told = Mention("informed-doe", "DOE", None, "informed")
     triples = list(conclusions.inferred([digest("07LIMA2181", cleared, told)]))
     assert said(triples, cable_iri("07LIMA2181"), KG("clearedBy")) == {f"<{LOCAL}official/roe-07LIMA2181>"}
-    meant = said(triples, f"{cable_iri('07LIMA2181')[:-1]}#cleared-doe>", VALUE)
+    assert said(triples, cable_iri("07LIMA2181"), KG("informed")) == {f"<{LOCAL}official/doe-07LIMA2181>"}
+    meant = said(triples, f"{cable_iri('07LIMA2181')[:-1]}#informed-doe>", VALUE)
     assert meant == {f"<{LOCAL}official/doe-07LIMA2181>"}, "who that is, is said where the name stands"

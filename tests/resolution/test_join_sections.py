@@ -6,7 +6,7 @@ from kg.rdf import cable_statements, same_message
 from kg.resolution.join_sections import join_sections, lacks_sections
 from kg.terms.iris import KG, PART, PROV, VALUE, cable_iri, coded, document_iri
 from kg.terms.ntriples_terms import literal
-from tests.parsing.test_copy_versions import CORRECTED, EARLIER
+from tests.parsing.test_markings import CORRECTED, EARLIER
 from tests.parsing.test_sections import FIRST, SECOND
 from tests.rdf.test_cable_statements import said
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from kg.model import Document, Span
-from kg.resolution.source_witness import day_of, read_document
+from kg.parsing.source_days import day_of
+from kg.resolution.source_witness import read_document
 from tests.fictional import wire
 
 

@@ -1,4 +1,4 @@
-"""What a graph of any size says of its cables, as columns of numbers: the quick properties, read in a few streams."""
+"""Read the cables of a graph of any size as columns of numbers, for overviews and large networks."""
 
 from kg.facts.columns.corpus import Corpus
 from kg.facts.columns.read_corpus import read_corpus

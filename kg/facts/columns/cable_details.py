@@ -1,10 +1,10 @@
-"""What an overview knows of its cables besides what they name: the copy to cite, the first recipient, the thread."""
+"""Add the details of an overview to its columns: copy to cite, first recipient, thread, coverage of posts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.facts.citations import CALLED, Copied, catalogued, copies_of, without_folders
+from kg.facts.cited_copies import CALLED, Copied, catalogued, copies_of, without_folders
 from kg.facts.columns.cable_numbers import Cables
 from kg.facts.columns.corpus import Corpus
 from kg.facts.descriptions import Answers, check_iri, column, pairs, rows
@@ -15,7 +15,7 @@ from kg.store.query_answers import batches
 from kg.terms.namespaces import BASE, DCTERMS, KG, PART, RDF, RDFS
 
 _NOT_HELD = (f"{BASE}status/withdrawn", f"{BASE}status/invalid-reference")
-"""The status of cables of which something was read, but not their text."""
+"""Statuses of cables whose text is not here although something was read about them."""
 
 
 def read_beside(store: Answers, found: Corpus, cables: Cables) -> None:
@@ -27,7 +27,7 @@ def read_beside(store: Answers, found: Corpus, cables: Cables) -> None:
 
 
 def _numbers(store: Answers, number: dict[str, int], held: int) -> Iterator[tuple[str, bool]]:
-    """Give what `kg.facts.serial_coverage.numbers_of` gives, from what is read already and the few that are odd."""
+    """Yield record numbers as `serial_coverage.numbers_of` does, from the columns read; odd cables are queried."""
     held_apart = {iri for status in _NOT_HELD for iri in column(store, f"?a WHERE {{ ?a <{KG}status> <{status}> }}")}
     odd = []
     for iri, n in number.items():
@@ -45,7 +45,7 @@ def _numbers(store: Answers, number: dict[str, int], held: int) -> Iterator[tupl
 
 
 def _copies(store: Answers, found: Corpus, cables: Cables) -> list[Copied | None]:
-    """Return the copy of each held cable that is cited: of several the best, as `kg cite` does."""
+    """Return the copy to cite of each held cable: of several the best, as `kg cite` chooses."""
     names, several = [""] * cables.held, set[int]()
     for n, document in cables.documents(store):
         if names[n]:
@@ -75,7 +75,7 @@ def _copies(store: Answers, found: Corpus, cables: Cables) -> list[Copied | None
 
 
 def _first_of_copies(store: Answers, cables: Cables, prop: str) -> dict[int, str]:
-    """Return what a property says of the copy of each cable, where it says anything; the first in the alphabet."""
+    """Return the value of a property for the copy of each cable; of several values the first in the alphabet."""
     first: dict[int, str] = {}
     for n, value in cables.values_of_copies(store, prop):
         first[n] = min(value, first.get(n, value))
@@ -83,7 +83,7 @@ def _first_of_copies(store: Answers, cables: Cables, prop: str) -> dict[int, str
 
 
 def _recipients(store: Answers, found: Corpus, number: dict[str, int]) -> list[int]:
-    """Return which of its action addressees a cable names first: its place among the links of the cable, from 0."""
+    """Return for each held cable the position, from 0, of its first action addressee among its links."""
     place = {thing.iri: n for n, thing in enumerate(found.place_things)}
     iris = list(number)
     several = [iris[n] for n in range(found.held) if len(found.action[n]) > 1]

@@ -1,9 +1,9 @@
-"""The cables of a store, numbered, and asking about all of them at once.
+"""Number the cables of a store, and ask about all of them in one query.
 
-What takes time in a large store is to look up an IRI, or a text of more than 15 letters: 10 µs where those that are
-asked for lie together, 30 where they don't, 100 from a cold disk. A record number is short enough to stand in the row
-itself. So the IRIs are read once, and what is said of the cables comes with their record numbers. Each pattern is a
-subquery of its own: they are then put together by a table in memory, not by seeking each cable.
+In a large store the slow step is to look up an IRI, or a text of more than 15 letters: 10 µs where neighbours are
+looked up together, 30 where they lie apart, 100 from a cold disk. A record number is short enough to stand in the row
+itself. So IRIs are read once, and all other answers come with record numbers. Each pattern is a subquery of its own:
+the store then joins them by a table in memory instead of seeking each cable.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from kg.facts.columns.corpus import ROLES, parsed
 from kg.facts.descriptions import Answers, check_iri, column, rows
+from kg.schema.fields import VALUE_TYPES, fields
 from kg.store.query_answers import batches
 from kg.terms.namespaces import BASE, DCTERMS, KG
 
@@ -21,8 +22,9 @@ CABLE = f"{BASE}cable/"
 _RECORDS = f"{{ SELECT ?c ?record WHERE {{ ?c <{DCTERMS}identifier> ?record }} }}"
 COPY_OF, REFERENCES = f"{KG}copyOf", f"{KG}references"
 
-NAMED = ("origin", "sentTo", "copiedTo", "topic", "classification", "precedence")
-"""What is read of every held cable: its links to things of which there are few."""
+_SHOWN = tuple(field for field in fields() if field.overview)
+NAMED = tuple(one.role for one in _SHOWN if one.type != "cable" and VALUE_TYPES[one.type].is_thing)
+"""Fields read for every held cable: links to things of which there are few."""
 DATES = (f"{KG}dateTimeGroup", f"{DCTERMS}date")
 TITLE = f"{DCTERMS}title"
 ROLE_OF = {KG + kind.role: n for n, kind in enumerate(ROLES)}
@@ -30,19 +32,19 @@ _OF_ONE = (*(KG + name for name in NAMED), *DATES, TITLE, REFERENCES, *ROLE_OF)
 _ASKED = f"FILTER(?p IN ({', '.join(f'<{prop}>' for prop in _OF_ONE)}))"
 
 CODES_AT_ONCE = 5_000
-"""How many values one query asks for, if so many have room in it."""
+"""The most values that one query asks for."""
 
 Said = tuple[int, str]
-"""The place of a cable, and a value that is said of it or of its copy, as text."""
+"""The position of a cable, and one value about the cable or its copy, as text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cables:
-    """The IRIs of all cables in their order, the held ones first, and the place of each.
+    """The IRIs of all cables in order, the held ones first, and the position of each.
 
-    `by_record` is the place of each whose record number is its own. The others are odd: they have none, or one that
-    something else has too. Of these few, what is asked is read at once: `said` of them, and of their `copies`, by
-    property.
+    `by_record` gives the position of each cable with a record number of its own. The others are odd: without a number,
+    or with one that something else has too. The few odd cables are read at once, by property: `said` about the cables,
+    `copies` about their copies.
     """
 
     iris: list[str]
@@ -54,14 +56,14 @@ class Cables:
     copies: dict[str, list[Said]]
 
     def values(self, store: Answers, prop: str) -> Iterator[Said]:
-        """Yield the values of a property with the place of each cable that has it."""
+        """Yield the values of a property with the position of each cable that has it."""
         yield from self.by_records(store, f"{{ SELECT ?c ?value WHERE {{ ?c <{prop}> ?value }} }}")
         yield from self.said.get(prop, ())
 
     def coded(self, store: Answers, prop: str, values: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Yield the place of each cable that has one of these IRIs as the value of a property, and that of the value.
+        """Yield the positions of each cable and of its value, for those of the given IRIs that a property has.
 
-        So of a value comes its number only, which needs no looking up.
+        The store returns only the number of a value, which needs no lookup.
         """
         for batch in batches((f'(<{check_iri(iri)}> "{n}")' for n, iri in enumerate(values)), CODES_AT_ONCE):
             stated = f"VALUES (?iri ?value) {{ {' '.join(batch)} }} ?c <{prop}> ?iri"
@@ -71,20 +73,20 @@ class Cables:
         yield from ((n, code_of[iri]) for n, iri in self.said.get(prop, ()) if iri in code_of)
 
     def documents(self, store: Answers) -> Iterator[Said]:
-        """Yield the copies of all cables."""
+        """Yield the copies of all cables, each with the position of its cable."""
         documents = f"{{ SELECT ?value WHERE {{ ?value a <{KG}Document> }} }}"
         copied = f"{{ SELECT ?c ?value WHERE {{ ?value <{COPY_OF}> ?c }} }}"
         yield from self.by_records(store, copied, along=documents)
         yield from self.copies.get(COPY_OF, ())
 
     def values_of_copies(self, store: Answers, prop: str) -> Iterator[Said]:
-        """Yield the values that a property has for the copies of all cables."""
+        """Yield the values of a property of copies, each with the position of the copy's cable."""
         copied = f"{{ SELECT ?c ?copy WHERE {{ ?copy <{COPY_OF}> ?c }} }}"
         yield from self.by_records(store, f"{copied} {{ SELECT ?copy ?value WHERE {{ ?copy <{prop}> ?value }} }}")
         yield from self.copies.get(prop, ())
 
     def references(self, store: Answers) -> Iterator[tuple[int, int]]:
-        """Yield the places of each cable that refers to another, and of the other."""
+        """Yield the positions of a citing and a cited cable for each reference."""
         stated = f"{{ SELECT ?c ?to WHERE {{ ?c <{REFERENCES}> ?to }} }}"
         named = f"{{ SELECT ?to ?value WHERE {{ ?to <{DCTERMS}identifier> ?value }} }}"
         for n, record in self.by_records(store, f"{stated} {named}"):
@@ -100,10 +102,11 @@ class Cables:
                     yield self.place[cable.value], self.place[to.value]  # type: ignore[attr-defined]
 
     def by_records(self, store: Answers, asked: str, *, along: str = "", value: str = "?value") -> Iterator[Said]:
-        """Yield what is said, as `value`, of the cables `?c` that have a record number of their own.
+        """Yield the answers to a query about the cables `?c` that have a record number of their own.
 
-        `asked` is joined with the record numbers as it stands: it is a subquery, or begins with VALUES, for anything
-        else makes the store seek each. The rows come in the order of `along`, a subquery: its values lie together then.
+        `value` is the variable or expression to return. `asked` is joined with the record numbers as it stands: a
+        subquery, or a pattern that begins with VALUES; anything else makes the store seek each cable. The rows come in
+        the order of `along`, a subquery, so that their values lie together.
         """
         where = f"{_RECORDS} {asked}"
         if along:
@@ -115,7 +118,7 @@ class Cables:
 
 
 def read_cables(store: Answers) -> Cables:
-    """Return the cables of a store; by post, year and serial among those that are held, and among the others."""
+    """Return the cables of a store, the held ones first, each group by post, year and serial."""
     held = set(column(store, f"DISTINCT ?a WHERE {{ ?d <{COPY_OF}> ?a }}"))
     records: dict[str, str] = {}
     typed = f"{{ SELECT ?c WHERE {{ ?c a <{KG}Cable> }} }}"
@@ -132,7 +135,7 @@ def read_cables(store: Answers) -> Cables:
 
 
 def _read_odd(store: Answers, found: Cables) -> None:
-    """Read what is asked of the odd cables, and all that is said of their copies."""
+    """Read the needed properties of the odd cables, and every property of their copies."""
     for batch in batches(f"<{iri}>" for iri in found.odd):
         values = f"VALUES ?c {{ {' '.join(batch)} }}"
         for cable, prop, value in store.query(f"SELECT ?c ?p ?o WHERE {{ {values} ?c ?p ?o {_ASKED} }}"):
@@ -148,7 +151,7 @@ def _read_odd(store: Answers, found: Cables) -> None:
 
 
 def _of_several(store: Answers, records: Iterable[str]) -> set[str]:
-    """Return the record numbers that not one cable alone has: another one, or a thing that is no cable."""
+    """Return the record numbers that belong to several cables, or also to something that is no cable."""
     counts = Counter(filter(None, records))
     [(said,)] = rows(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ ?c <{DCTERMS}identifier> ?record }}")
     if said and said.text != str(counts.total()):

@@ -1,6 +1,6 @@
-"""The cables of a graph as columns: for each its number, date, origin, and whom and what it names.
+"""Hold the cables of a graph as columns: number, date, origin, and links to posts, topics and persons.
 
-No more memory is taken than a few numbers for each cable.
+The memory used is a few numbers for each cable.
 """
 
 from __future__ import annotations
@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.facts.citations import Copied
+from kg.facts.cited_copies import Copied
 from kg.facts.serial_coverage import PostYear
 from kg.model.cable_id import CableId
 from kg.schema import arrows
 
 ROLES = tuple(kind for kind in arrows() if kind.target == "official")
-"""The ways in which a cable names a person; a link to a person is `person * len(ROLES) + role`."""
+"""The roles in which a cable names a person; a link to a person is `person * len(ROLES) + role`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A post, addressee, topic, person or code: its IRI, name, code, and place on the globe where it has one."""
+    """A post, addressee, topic, person or code: IRI, name, code, and latitude and longitude where known."""
 
     iri: str
     name: str
@@ -29,19 +29,20 @@ class Thing:
 
 
 Links = list[list[int]]
-"""For each cable, in order, the numbers of the things it names, sorted."""
+"""For each cable, in order, the sorted numbers of the things it links to."""
 
 
 @dataclass(slots=True)
 class Corpus:
-    """The cables of a graph, the held ones first, each list in their order; -1 means that nothing is said.
+    """The cables of a graph, the held ones first, each list in that order; -1 stands for an unknown value.
 
     `dates` holds ISO dates as far as they are known (`2007-06-21`, `1975`). All but `keys` and `dates` are for held
-    cables only, `references` are numbers of cables, `people` see `ROLES`. `people_total` and
-    `posts_total` count those left out too, `texts` the documents of each of `release_things`.
-    `people_more` says how many persons of a cable are left out, `marked` which values are doubtful or repaired (see
-    `marks`). `copies` are those to cite, `recipient` is the place of the first among `action`; `thread` is of all
-    cables, an entry of `thread_names` (ends of IRIs); `coverage` is by post (its code).
+    cables only; `references` are numbers of cables, `people` are links as `ROLES` explains. `people_total` and
+    `posts_total` also count those left out, `texts` counts the documents of each of `release_things`.
+
+    `people_more` is the number of persons left out for each cable, `marked` lists the doubtful or repaired values (see
+    `doubt_marks`). `copies` are those to cite, `recipient` is the position of the first addressee among `action`;
+    `thread` covers all cables and points into `thread_names` (ends of IRIs); `coverage` is by post (its code).
     """
 
     keys: list[str]
@@ -76,12 +77,12 @@ class Corpus:
 
     @property
     def nodes(self) -> int:
-        """How many nodes a picture of everything would have."""
+        """The number of nodes that a picture of the whole graph has."""
         return len(self.keys) + len(self.place_things) + len(self.topic_things) + self.people_total
 
 
 def parsed(key: str) -> tuple[int, str, int] | None:
-    """Return the parts of a cable's number, if joining them gives the number again.
+    """Split a cable's number into year, station and serial; None where joining them does not give the number again.
 
     >>> parsed("07LIMA2181"), parsed("unnumbered-12ab")
     ((7, 'LIMA', 2181), None)

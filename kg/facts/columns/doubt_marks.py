@@ -1,4 +1,4 @@
-"""Which values of an overview are doubtful or repaired: each is marked there, for the words say it only elsewhere."""
+"""Mark the doubtful or repaired values of an overview, where words say so only elsewhere."""
 
 from __future__ import annotations
 
@@ -7,42 +7,37 @@ from collections.abc import Iterator
 from kg.facts.columns.cable_numbers import Cables
 from kg.facts.columns.corpus import ROLES, Corpus
 from kg.facts.descriptions import Answers, check_iri
+from kg.schema.fields import fields
 from kg.store.query_answers import batches
 from kg.terms.namespaces import KG, PART, RDF
 
-FIELDS = (
-    "origin",
-    "sentTo",
-    "copiedTo",
-    "topic",
-    "references",
-    "person",
-    "title",
-    "dateTimeGroup",
-    "classification",
-    "precedence",
-)
-"""The fields that can be marked; of those before `title` one value is marked, of the others the field."""
+PERSON = "person"
+_VALUES = (*(field.role for field in fields() if field.overview == "value"), PERSON)
+FIELDS = (*_VALUES, *(field.role for field in fields() if field.overview == "field"))
+"""The fields that can be marked: a single value of the first ones, the whole field of the others.
 
-WIDTH = 16
-"""A mark is a number: the place of the value among its like, from 1 (0: the field), times this, and that of the field.
+A person is marked in one field for all roles.
 """
 
-_WHOLE = FIELDS.index("title")
+WIDTH = 16
+"""A mark is `position * WIDTH + field`: the position of the value among its like from 1 (0: the whole field).
+"""
+
+_WHOLE = len(_VALUES)
 _WHY = (KG + "doubt", KG + "repair")
 
 
 def read_marks(store: Answers, found: Corpus, cables: Cables) -> None:
-    """Add to a corpus, for each held cable, which of its values have a doubt or a repair."""
+    """Add to a corpus the marks of doubtful or repaired values, for each held cable."""
     places = {thing.iri: n for n, thing in enumerate(found.place_things)}
     numbers = {
         "topic": {thing.iri: n for n, thing in enumerate(found.topic_things)},
-        "person": {thing.iri: n for n, thing in enumerate(found.person_things)},
+        PERSON: {thing.iri: n for n, thing in enumerate(found.person_things)},
         "references": cables.place,
     }
     marked: list[set[int]] = [set() for _ in range(found.held)]
     for n, field in enumerate(FIELDS):
-        for role in (kind.role for kind in ROLES) if field == "person" else (field,):
+        for role in (kind.role for kind in ROLES) if field == PERSON else (field,):
             for cable, value in _marked(store, cables, role, "?value" if n < _WHOLE else '("" AS ?value)'):
                 place = numbers.get(field, places).get(value, -1)
                 if cable < found.held and (place >= 0) == (n < _WHOLE):
@@ -51,7 +46,7 @@ def read_marks(store: Answers, found: Corpus, cables: Cables) -> None:
 
 
 def _marked(store: Answers, cables: Cables, role: str, value: str) -> Iterator[tuple[int, str]]:
-    """Yield the place of each cable with a doubtful or repaired part of a role, and what the part means."""
+    """Yield the position of each cable with a doubtful or repaired part of a role, and the value of the part."""
     meant = f" . ?p <{RDF}value> ?value" if value == "?value" else ""
     for why in _WHY:
         part = f"?p <{why}> ?why . ?c <{PART}{role}> ?p{meant}"

@@ -1,4 +1,4 @@
-"""The persons of an overview, and which cables name them in which role."""
+"""Read the persons of an overview, and the cables and roles that name them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kg.store.query_answers import batches
 from kg.terms.namespaces import FOAF
 
 MOST_PEOPLE = 20_000
-"""How many persons of a large graph are kept, those of the most cables first."""
+"""The number of persons kept of a large graph, those named by most cables first."""
 
 ALL_PEOPLE = 5_000
-"""Up to so many persons, all of them are kept."""
+"""The largest number of persons of a graph that keeps all of them."""
 
 _CODED = " ".join(f'(<{way}> "{n}")' for way, n in ROLE_OF.items())
 _NAMED = f"VALUES (?way ?role) {{ {_CODED} }} ?c ?way ?p"
@@ -24,9 +24,10 @@ _OFTEN = f"SELECT ?p (COUNT(?c) AS ?n) WHERE {{ {_NAMED} }} GROUP BY ?p"
 
 
 def read_people(store: Answers, found: Corpus, cables: Cables) -> None:
-    """Add the persons: all of a small graph; of a large one those of several cables.
+    """Add the persons to a corpus: all of a small graph; of a large one those named by several cables.
 
-    There, who stands in one cable only is found in that cable's own page; as an entry here he would lead nowhere.
+    In a large graph a person of a single cable is left to that cable's own page: an entry here would lead nowhere
+    else.
     """
     many = dict(sorted(_counted(store), reverse=True))
     found.people_total = max(graph_counts.total(store, "persons"), sum(many.values()))
@@ -54,7 +55,7 @@ def read_people(store: Answers, found: Corpus, cables: Cables) -> None:
 
 
 def _left_out(store: Answers, found: Corpus, cables: Cables) -> list[int]:
-    """Return how many persons of each held cable are not among those that are kept."""
+    """Return the number of persons left out of the corpus for each held cable."""
     kept = [len({link // len(ROLES) for link in row}) for row in found.people]
     every = [0] * found.held
     asked = f"SELECT ?c (COUNT(DISTINCT ?p) AS ?value) WHERE {{ {_NAMED} }} GROUP BY ?c"
@@ -72,7 +73,7 @@ def _left_out(store: Answers, found: Corpus, cables: Cables) -> list[int]:
 
 
 def _counted(store: Answers) -> Iterator[tuple[int, int]]:
-    """Yield how many persons are named so many times: of none is the IRI looked up for that."""
+    """Yield how often persons are named and how many are named that often, without looking up any IRI."""
     for n, persons in store.query(f"SELECT ?n (COUNT(*) AS ?persons) WHERE {{ {{ {_OFTEN} }} }} GROUP BY ?n"):
         yield int(n.value), int(persons.value)  # type: ignore[attr-defined]
 
@@ -88,14 +89,14 @@ def _least(many: dict[int, int]) -> int:
 
 
 def _most_named(store: Answers, least: int) -> set[str]:
-    """Return the persons that are named most often, of as many times the first in the alphabet."""
+    """Return the `MOST_PEOPLE` persons named most often; ties go to the first in the alphabet."""
     often = store.query(f"{_OFTEN} HAVING(COUNT(?c) >= {least})")
     persons = [(-int(n.value), person.value) for person, n in often]  # type: ignore[attr-defined]
     return {person for _, person in sorted(persons)[:MOST_PEOPLE]}
 
 
 def _names(store: Answers, iris: Sequence[str]) -> dict[str, str]:
-    """Return the names of persons; of several, the first in the alphabet."""
+    """Return the names of persons by IRI; of several names the first in the alphabet."""
     names: dict[str, str] = {}
     for batch in batches(iris):
         values = " ".join(f"<{check_iri(iri)}>" for iri in batch)

@@ -1,4 +1,4 @@
-"""Reading the columns of the overview from a store (`corpus`).
+"""Read the columns of the overview (`corpus`) from a store.
 
 Only the quick properties (`kg:sentTo`, not `part:sentTo`) are read, in a few streaming queries.
 """
@@ -24,7 +24,7 @@ _YEAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def read_corpus(store: Answers) -> Corpus:
-    """Return the cables of a store in columns; the same graph gives the same columns."""
+    """Read the cables of a store into columns; the same graph always gives the same columns."""
     cables = read_cables(store)
     values, links = {}, {}
     for name in NAMED:
@@ -59,7 +59,7 @@ def read_corpus(store: Answers) -> Corpus:
 
 
 def _named(store: Answers, cables: Cables, prop: str) -> tuple[list[str], Links]:
-    """Return the values of a property, sorted, and for each held cable the numbers of those that it has, sorted."""
+    """Return the sorted values of a property, and for each held cable the sorted numbers of its values."""
     values = sorted(column(store, f"DISTINCT ?a WHERE {{ ?s <{prop}> ?a }}"))
     links: Links = [[] for _ in range(cables.held)]  # sets would take four times the room
     for c, code in cables.coded(store, prop, values):
@@ -69,7 +69,7 @@ def _named(store: Answers, cables: Cables, prop: str) -> tuple[list[str], Links]
 
 
 def _numbered(links: Links, given: Sequence[str], wanted: Sequence[str]) -> Links:
-    """Return links to things by their numbers in another list, which holds them too and is sorted as well."""
+    """Renumber links from one list of things to another, which is sorted and holds all of them."""
     place = {iri: n for n, iri in enumerate(wanted)}
     order = [place[iri] for iri in given]
     return [[order[n] for n in row] for row in links]
@@ -84,7 +84,7 @@ def _subjects(store: Answers, cables: Cables) -> list[str]:
 
 
 def _dates(store: Answers, cables: Cables) -> list[str]:
-    """Return dates: the day of the date-time group, else what `dcterms:date` says, as far as it is one."""
+    """Return the date of each cable: the day of the date-time group, else `dcterms:date` where it is an ISO date."""
     dates = [""] * len(cables.iris)
     for prop in DATES:
         fresh: dict[int, str] = {}
@@ -133,7 +133,7 @@ def _degrees(text: str | None, limit: int) -> float | None:
 
 
 def _releases(store: Answers, found: Corpus, cables: Cables) -> None:
-    """Add how each cable became public: of several copies with several statuses, the first by IRI."""
+    """Add the release status of each cable; of copies with several statuses, the first by IRI."""
     statuses = sorted(column(store, f"DISTINCT ?a WHERE {{ ?d <{RELEASE}> ?a }}"))
     found.release_things = _things(store, statuses)
     code_of = {status: n for n, status in enumerate(statuses)}

@@ -1,7 +1,7 @@
-"""What the columns of a large graph (`kg.facts.columns`) add up to, and how that is drawn.
+"""Sum up the columns of a large graph (`kg.facts.columns`), and plan the drawing of its overview.
 
-`chart` makes of them what is drawn: who writes to whom, on a map or by distance, and which topics stand together. It
-costs seconds for hundreds of thousands of cables.
+`chart` plans the drawing: who writes to whom, on a map or by distance, and which topics occur together. It takes
+seconds for hundreds of thousands of cables.
 """
 
 from kg.network.overview.drawing_plan import Chart, chart, network

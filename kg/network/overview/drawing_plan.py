@@ -1,4 +1,8 @@
-"""What an overview draws: the busiest posts in their places, the topics in theirs, and what belongs together."""
+"""Plan the drawing of an overview: the busiest posts and topics, their positions, and their strongest links.
+
+`disparity`, `together` and `hubs` measure links; `chart` plans the drawing; `network` gives the weighted links to
+other programs.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +19,22 @@ from kg.network.overview.map_places import by_links, in_blocks, on_map
 from kg.terms.iris import kind_of
 
 Pair = tuple[int, int]
+MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 6, 72
+"""How many posts are drawn, how many of those without coordinates, and how many topics."""
+TIES_EACH, MOST_TIES = 4, 220
+"""How many links to others a topic brings into the picture, and how many there are at most."""
+EXPORTED = 1_000
+"""The most links of each kind in the network files, the most significant first."""
+DOT = 26.0
+LABEL, TOPIC = (150.0, 44.0), (96.0, 40.0)
 
 
 def disparity(weights: Mapping[Pair, int]) -> list[tuple[float, Pair]]:
     """Return the links with their significance, the most significant (the lowest) first.
 
-    By Serrano, Boguñá and Vespignani (2009): how probable a link's share of all that one of its ends sends or receives
-    would be if that were spread at random; the better of both ends counts. So a small post's one regular correspondent
-    is seen beside the thousands of cables between two capitals.
+    By Serrano, Boguñá and Vespignani (2009): the probability of a link's share of all that one of its ends sends or
+    receives if that were spread at random; the better of both ends counts. So a small post's one regular correspondent
+    shows beside the thousands of cables between two capitals.
     """
     out_sum: dict[int, int] = {}
     in_sum: dict[int, int] = {}
@@ -59,7 +71,7 @@ def together(both: int, one: int, other: int, total: int) -> float:
 
 
 def hubs(received: Mapping[int, int], share: float = 0.25) -> list[int]:
-    """Return who gets more than `share` of all that is sent for action: the capital, in whose light nothing is seen.
+    """Return the places that receive more than `share` of all action cables: the capital, which outshines all others.
 
     >>> hubs({0: 90, 1: 5, 2: 5})
     [0]
@@ -68,22 +80,9 @@ def hubs(received: Mapping[int, int], share: float = 0.25) -> list[int]:
     return sorted(place for place, count in received.items() if count > share * total) if len(received) > 2 else []
 
 
-MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 6, 72
-"""How many posts are drawn, how many of those without coordinates, and how many topics."""
-
-TIES_EACH, MOST_TIES = 4, 220
-"""How many links to others a topic brings into the picture, and how many there are at most."""
-
-EXPORTED = 1_000
-"""How many links of each kind the network files hold, the most significant first."""
-
-DOT = 26.0
-LABEL, TOPIC = (150.0, 44.0), (96.0, 40.0)
-
-
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A drawn thing: its number in the corpus, its place in pixels, and the number of its community (-1: none)."""
+    """A drawn thing: its number in the corpus, its position in pixels, and the number of its community (-1: none)."""
 
     number: int
     x: int
@@ -93,7 +92,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The drawn posts and topics: whether the posts stand on a map, who is left out as a hub, what belongs together.
+    """The drawn posts and topics: whether the posts stand on a map, the hubs left out, and communities.
 
     `ties` are pairs of numbers of topics; `groups` are names of communities of topics, by their leading topics.
     """
@@ -107,7 +106,7 @@ class Chart:
 
 
 def traffic(origin: list[int], links: Links) -> Counter[tuple[int, int]]:
-    """Return how many cables went from one place to another."""
+    """Return the number of cables from each place to each other."""
     counts: Counter[tuple[int, int]] = Counter()
     for start, ends in zip(origin, links, strict=False):
         if start >= 0:
@@ -118,7 +117,7 @@ def traffic(origin: list[int], links: Links) -> Counter[tuple[int, int]]:
 
 
 def chart(corpus: Corpus) -> Chart:
-    """Return what is drawn of a corpus; the same corpus gives the same chart."""
+    """Plan the drawing of a corpus; the same corpus gives the same chart."""
     action, info = traffic(corpus.origin, corpus.action), traffic(corpus.origin, corpus.info)
     received: Counter[int] = Counter()
     for (_, end), count in action.items():
@@ -171,7 +170,7 @@ def _adjacency(nodes: list[int], links: list[tuple[int, int]]) -> dict[str, list
 
 
 def pairs_of_topics(corpus: Corpus, chosen: set[int]) -> Counter[tuple[int, int]]:
-    """Return how many cables have two of the chosen topics together."""
+    """Return the number of cables with each pair of the chosen topics."""
     counts: Counter[tuple[int, int]] = Counter()
     for row in corpus.topics:
         counts.update(combinations([topic for topic in row if topic in chosen], 2))
@@ -200,7 +199,7 @@ def _topics(corpus: Corpus) -> tuple[tuple[Spot, ...], tuple[tuple[int, int], ..
 
 
 def _strongest(near: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
-    """Return for each topic the few others that it stands with most beyond chance."""
+    """Return for each topic the few others with which it occurs most beyond chance."""
     each: Counter[int] = Counter()
     kept: list[tuple[int, int]] = []
     for pair in sorted(near, key=lambda p: (-near[p], p)):
@@ -227,7 +226,7 @@ def _named(corpus: Corpus, group: list[int]) -> str:
 
 
 def network(corpus: Corpus) -> nx.MultiDiGraph[str]:
-    """Return who writes to whom, and which topics stand together, as a weighted graph for other programs."""
+    """Return the traffic between places and the common topics as a weighted graph for other programs."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for counts, kind, label in (
         (traffic(corpus.origin, corpus.action), "sent_to", "To, for action"),
@@ -254,5 +253,5 @@ def _degrees(lat: float | None, lon: float | None) -> dict[str, float]:
 
 
 def _kind(iri: str) -> str:
-    """Return what a correspondent is: a post, a person who is written to, or another addressee."""
+    """Return the kind of a correspondent: a post, a person who is written to, or another addressee."""
     return kind if (kind := kind_of(iri)) in ("post", "official") else "addressee"

@@ -1,4 +1,4 @@
-"""Where the nodes of an overview stand: on an equirectangular map, or by what they are linked to."""
+"""Compute the positions of an overview's nodes: on an equirectangular map, or by their links."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.network.force_layout import hops, lay_out
 from kg.network.label_boxes import Point, Size, separate, shelve
 
 DEGREE = 10.0
-"""How many pixels a degree of longitude or latitude takes; x grows to the east, y to the south."""
+"""Pixels of a degree of longitude or latitude; x grows to the east, y to the south."""
 
 BLOCK_GAP = 120.0
 
@@ -18,9 +18,9 @@ SHELF, SHELF_COLUMNS = (1080.0, 125.0), 3
 
 
 def on_map(spots: Mapping[str, tuple[float, float]], homeless: Sequence[str], dot: float) -> dict[str, Point]:
-    """Return places on the map for names with (latitude, longitude), and on shelves below it for the homeless.
+    """Return positions on the map for names with (latitude, longitude), and on shelves below it for the homeless.
 
-    Dots of the size `dot` that would cover each other are moved apart, no further than that needs.
+    Dots of the size `dot` that would cover each other are moved apart, no further than needed.
     """
     centres: dict[str, Point] = {name: (lon * DEGREE, -lat * DEGREE) for name, (lat, lon) in sorted(spots.items())}
     separate(centres, dict.fromkeys(centres, (dot, dot)), gap=0.0, rounds=80)
@@ -34,7 +34,7 @@ def on_map(spots: Mapping[str, tuple[float, float]], homeless: Sequence[str], do
 
 
 def by_links(adjacency: Mapping[str, Sequence[str]], sizes: Mapping[str, Size], aspect: float) -> dict[str, Point]:
-    """Return places by forces: each component laid out by itself, the largest first, the rest on shelves."""
+    """Return positions by forces: each component laid out by itself, the largest first, the rest on shelves."""
     groups = []
     seen: set[str] = set()
     for name in sorted(adjacency):
@@ -55,7 +55,7 @@ def by_links(adjacency: Mapping[str, Sequence[str]], sizes: Mapping[str, Size], 
 def in_blocks(
     blocks: Sequence[Sequence[str]], adjacency: Mapping[str, Sequence[str]], sizes: Mapping[str, Size], aspect: float
 ) -> dict[str, Point]:
-    """Return places for communities, each laid out by itself, side by side with room for a name above each."""
+    """Return positions for communities, each laid out by itself, side by side with room for a name above each."""
     groups = []
     for block in blocks:
         inside = set(block)
@@ -67,7 +67,7 @@ def in_blocks(
 
 
 def _shaped(centres: Mapping[str, Point], aspect: float) -> dict[str, Point]:
-    """Return places stretched level so that the whole is about `aspect` times as wide as high."""
+    """Stretch positions horizontally until the whole is about `aspect` times as wide as high."""
     wide = max(x for x, _ in centres.values()) - min(x for x, _ in centres.values())
     high = max(y for _, y in centres.values()) - min(y for _, y in centres.values())
     if wide < 1 or high < 1:

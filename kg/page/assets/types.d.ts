@@ -120,7 +120,7 @@ type Columns = {
 type PlaceRow = [iri: string, name: string, lat?: number, lon?: number];
 type OverviewData = CommonData & {
   leftOut: string[]; held: number; total: number; peopleTotal: number; roles: [code: string, label: string, back: string][];
-  markFields: string[]; markWidth: number; places: PlaceRow[]; topics: Code[]; classifications: Code[]; precedences: Code[]; releases: Code[];
+  properties: [role: string, prefixed: string][]; markFields: string[]; markWidth: number; places: PlaceRow[]; topics: Code[]; classifications: Code[]; precedences: Code[]; releases: Code[];
   chart: {
     mapped: boolean; hubs: number[]; ties: [number, number][]; groups: string[]; places: [number: number, x: number, y: number][];
     topics: [number: number, x: number, y: number, group: number][];

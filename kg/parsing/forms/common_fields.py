@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from kg.model import Diagnostic, Official, Paragraph, Repair, Value
+from kg.model import Cable, Diagnostic, Official, Paragraph, Repair, Value
 from kg.model.cable_id import CableId
-from kg.parsing import cable_ids, mentions, signature, summary
+from kg.parsing import cable_ids, markings, mentions, signature, summary
 from kg.parsing import paragraphs as body
 from kg.parsing.page_breaks import foot_start
 from kg.text.aligned_text import Reading
@@ -81,7 +82,21 @@ def read_body_parts(
     )
 
 
-def all_repairs(*groups: Iterable[object]) -> tuple[Repair, ...]:
+def with_body(cable: Cable, reading: Reading, parts: BodyParts) -> Cable:
+    """Return the cable with the fields that all forms read alike: its body, its release marking, and all repairs."""
+    numbered = filter(None, (cable.message_reference_number, cable.date_time_group))
+    named = (cable.addressees, cable.tags, cable.references, cable.officials)
+    return replace(
+        cable,
+        paragraphs=parts.paragraphs,
+        headings=parts.headings,
+        summary=parts.summary,
+        release_marking=markings.read_release_marking(reading),
+        repairs=_all_repairs(reading.repairs, parts.repairs, *named, numbered),
+    )
+
+
+def _all_repairs(*groups: Iterable[object]) -> tuple[Repair, ...]:
     """Return every repair once, in the order of the text, from repairs and from parts that carry repairs."""
     found: dict[Repair, None] = {}  # in the order they came, which is nearly that of the text: quick to sort
     for group in groups:

@@ -23,10 +23,10 @@ from kg.model import Span
 from kg.parsing.forms import edition_heading
 from kg.parsing.line_patterns import MONTH_NAMES
 from kg.text.aligned_text import Edit
+from kg.vocabulary.edition_notes import calls_it_a_telegram
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _SOURCE = re.compile(r"\[?Source:\s")
-_SAYS_TELEGRAM = re.compile(r":\s*(?:Circular\s+)?(?:Tele(?:gram|type)|Radiogram|Cablegram)\b", re.IGNORECASE)
 _BELOW = re.compile(r"\[(?:Footnote [^\s:]{1,8}|Person|Source): ")
 _MONTH = "|".join(MONTH_NAMES)
 DAY = re.compile(
@@ -92,7 +92,7 @@ def find(text: str, window: Span) -> Edition | None:
     at = 1
     source = blocks[1] if len(blocks) > 1 and _SOURCE.match(text, blocks[1].start) else None
     at += source is not None
-    said = source is not None and _SAYS_TELEGRAM.search(text, source.start, source.end) is not None
+    said = source is not None and calls_it_a_telegram(text, source.start, source.end)
     heading = blocks[0]
     if heading.end - heading.start > _LONGEST_HEADING:
         return None

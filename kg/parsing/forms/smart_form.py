@@ -26,8 +26,15 @@ from kg.parsing import (
     tags,
 )
 from kg.parsing.addressees import read_sender
-from kg.parsing.forms.common_fields import Hint, all_repairs, identify, read_body_parts
-from kg.parsing.forms.smart_keys import Keys, read_addressees, read_date_time_group, read_keys, read_number
+from kg.parsing.forms.common_fields import Hint, identify, read_body_parts, with_body
+from kg.parsing.forms.smart_keys import (
+    Keys,
+    read_addressees,
+    read_date_time_group,
+    read_keys,
+    read_number,
+    read_precedence,
+)
 from kg.parsing.markings import captions_in
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import posts
@@ -138,7 +145,7 @@ def read(reading: Reading, hint: Hint) -> Cable:
     marking = classification.read_marking(reading, 0, top)
     if marking.classification is None:
         marking = classification.read_marking(reading, keys.end, len(reading.text))
-    entries: tuple[Tag, ...] = tags.read_tags(fields["tags"]) if "tags" in fields else ()
+    entries: tuple[Tag, ...] = tags.read_tags(fields["tags"], year) if "tags" in fields else ()
     title = subject.read_subject(fields["subject"]) if "subject" in fields else None
     classifiers, reasons = (
         classified_by.read_classified_by(fields["classified"]) if "classified" in fields else ((), ())
@@ -157,11 +164,12 @@ def read(reading: Reading, hint: Hint) -> Cable:
     officials = (*classifiers, *_officials(keys), *named, *tags.tagged_officials(entries))
     order = fields.get("eo")
     until = fields.get("declassify", order)
-    return Cable(
+    cable = Cable(
         id=cable_id,
         form="smart",
         message_reference_number=number[0] if number else None,
         date_time_group=sent,
+        precedence=read_precedence(fields["action"]) if "action" in fields else None,
         origin=_sender(fields.get("from")),
         pass_lines=passed,
         classification=marking.classification,
@@ -174,10 +182,6 @@ def read(reading: Reading, hint: Hint) -> Cable:
         references=refs,
         addressees=addressees,
         officials=officials,
-        paragraphs=parts.paragraphs,
-        headings=parts.headings,
-        summary=parts.summary,
-        release_marking=markings.read_release_marking(reading),
-        repairs=all_repairs(reading.repairs, parts.repairs, addressees, entries, refs, officials),
         diagnostics=(*odd, *markings.read_versions(reading, keys.body)),
     )
+    return with_body(cable, reading, parts)

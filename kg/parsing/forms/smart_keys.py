@@ -20,8 +20,9 @@ from msgspec import Struct
 
 from kg.model import Addressee, Value
 from kg.model.cable import AddresseeRole
-from kg.parsing.envelope import moment
+from kg.parsing.date_time_group import moment, month_of
 from kg.parsing.line_patterns import MONTH, PRECEDENCE
+from kg.parsing.role_labels import labels
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import code_lists, posts
 
@@ -106,6 +107,9 @@ def read_keys(reading: Reading) -> Keys:
     """Return the fields by key and the range of the body."""
     text = reading.text
     found = [(m.lastgroup or "", m.start(), m.end()) for m in _KEY.finditer(text)]
+    keys = {name for name, _, _ in found}
+    found += [(one.role, one.start, one.end) for one in labels(text, 0, len(text)) if one.role not in keys]
+    found.sort(key=lambda one: one[1])
     fields: dict[str, Field] = {}
     subject_at = next((i for i, f in enumerate(found) if f[0] == "subject"), None)
     last_head = (
@@ -164,11 +168,19 @@ def read_date_time_group(field: Field) -> Value[datetime] | None:
     m = _DTG.search(field.text)
     if m is None:
         return None
-    when = moment(m["clock"].translate(_AS_DIGIT), m["month"], m["year"].translate(_AS_DIGIT))
+    when = moment(m["clock"].translate(_AS_DIGIT), month_of(m["month"]) or 0, m["year"].translate(_AS_DIGIT))
     plain = (m["clock"] + m["year"]).isdigit() and "Z" in m["dtg"][6:7]
     glued = field.text[m.start("dtg") - 1 : m.start("dtg")].isalnum()
     doubts = () if plain and not glued else ("ocr-digit",)
     return field.value(when, m.start("dtg"), m.end("dtg"), doubts) if when else None
+
+
+def read_precedence(field: Field) -> Value[str] | None:
+    """Return the precedence of the message: the one printed behind the first addressee for action."""
+    entry = _ENTRY.search(field.text)
+    m = _PRECEDENCE.search(field.text, *entry.span()) if entry else None
+    word = code_lists.precedence(m["word"].upper()) if m else None
+    return field.value(word.notation, *m.span("word")) if m and word else None
 
 
 def read_number(field: Field) -> tuple[Value[str], int, str, str] | None:

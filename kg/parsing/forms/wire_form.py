@@ -17,19 +17,21 @@ from kg.parsing import addressees as address
 from kg.parsing import (
     classification,
     classified_by,
+    date_time_group,
     drafting_and_clearance,
     embedded_telegram,
     envelope,
     executive_order,
     header_labels,
     markings,
+    poor_prints,
     references,
     scanned_number,
     subject,
     tags,
 )
 from kg.parsing.forms import draft_form
-from kg.parsing.forms.common_fields import Hint, all_repairs, identify, read_body_parts
+from kg.parsing.forms.common_fields import Hint, identify, read_body_parts, with_body
 from kg.parsing.line_patterns import LEVEL
 from kg.parsing.markings import captions_in
 from kg.parsing.message_bounds import text_below
@@ -125,15 +127,15 @@ def _address(
     return there, classification.read_marking(reading, below, top)
 
 
-def _tags(plan: header_labels.Layout) -> tuple[Tag, ...]:
+def _tags(plan: header_labels.Layout, year: int | None) -> tuple[Tag, ...]:
     """Return the entries of the first TAGS line that has any: `TAGS: N/A` may stand before the true one.
 
     Where no line is labelled TAGS, one may have lost its label.
     """
     fields, order = plan.all("tags"), plan.first("eo")
     if not fields and order is not None:
-        return read_unlabelled(order)
-    return next((found for field in fields if (found := tags.read_tags(field))), ())
+        return read_unlabelled(order, year)
+    return next((found for field in fields if (found := tags.read_tags(field, year))), ())
 
 
 def _references(
@@ -220,7 +222,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     top = plan.top
     head = envelope.read_envelope(reading, top)
     sent = head.date_time_group
-    year = sent.value.year if sent else envelope.year_of(reading, top) or hint.year or hint.id_year
+    year = sent.value.year if sent else date_time_group.year_of(reading, top) or hint.year or hint.id_year
     if year is None and form == "draft":
         year = draft_form.year_of(reading, top)
     there, marking = _address(reading, plan, top, sent.value.strftime("%b").upper() if sent else None)
@@ -231,7 +233,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
     cable_id, odd = identify(hint, year, station, serial)
     post = station_of(cable_id or hint.id)
     classifiers, reasons = _classifiers(plan)
-    entries = _tags(plan)
+    entries = _tags(plan, year)
     title = _subject(plan, form)
     fields = (*plan.all("ref"), *((inner.number,) if inner and inner.number else ()))
     refs = _references(fields, cable_id, post, year, sent.value.month if sent else None)
@@ -239,16 +241,22 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         refs = tuple(_possible(r) for r in refs)
     start = _body_start(reading, plan, marking)
     end = draft_form.text_end(reading, start) if form == "draft" else len(reading.text)
-    parts = read_body_parts(reading, start, end, post, year, classifiers)
+    table = drafting_and_clearance.read_table_below(reading, start, end)
+    parts = read_body_parts(reading, start, table.start, post, year, classifiers)
+    if not fields:
+        refs = references.read_from_text(
+            reading, start, table.start, citing_id=cable_id or hint.id, citing_post=post, year=year
+        )
     order = plan.first("eo")
     section = marking.section or head.section
     officials = (
         *classifiers,
         *drafting_and_clearance.read_drafting_block(reading, top),
+        *table.officials,
         *parts.officials(reading, title, marking.pass_lines),
         *tags.tagged_officials(entries),
     )
-    return Cable(
+    cable = Cable(
         id=cable_id,
         form=form,
         message_reference_number=numbered,
@@ -274,12 +282,7 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         references=refs,
         addressees=addressees,
         officials=officials,
-        paragraphs=parts.paragraphs,
-        headings=parts.headings,
-        summary=parts.summary,
-        release_marking=markings.read_release_marking(reading),
-        repairs=all_repairs(
-            reading.repairs, parts.repairs, addressees, entries, refs, officials, (numbered,) if numbered else ()
-        ),
         diagnostics=(*odd, *head.diagnostics, *markings.read_versions(reading, parts.start)),
     )
+    cable = with_body(cable, reading, parts)
+    return poor_prints.doubted(cable, reading) if form in _PAGES else cable

@@ -127,7 +127,14 @@ def _official(reading: Reading, somebody: Somebody, role: OfficialRole, organisa
         title_span=reading.span(*phrase.title) if phrase else None,
         also=tuple(others),
         repairs=reading.repairs_in(best.start, best.end),
+        doubts=("unsure",) if _is_doubtful(somebody) else (),
     )
+
+
+def _is_doubtful(somebody: Somebody) -> bool:
+    """Tell whether every title that speaks for a person stands beside a word that may be no name."""
+    phrases = [place.phrase for place in somebody.places if place.phrase is not None]
+    return bool(phrases) and all(phrase.doubtful for phrase in phrases)
 
 
 def _offices(reading: Reading, this: _Text, held: dict[str, int], hidden: set[int]) -> list[Official]:

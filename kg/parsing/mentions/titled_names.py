@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.parsing import name_words
+from kg.parsing.mentions import name_weight
 from kg.parsing.mentions.after_title import (
     after_abbreviation,
     after_quote,
@@ -46,6 +47,7 @@ from kg.parsing.name_runs import (
     word_before,
 )
 from kg.vocabulary import titles
+from kg.vocabulary.csv_tables import weights
 
 _SUFFIX = re.compile(
     r"[- ](?:elect|designate)\b|[ ]without[ ]portfolio\b|-(?:at-large|general|in-office)\b", re.IGNORECASE
@@ -89,7 +91,7 @@ class Phrase(Struct, frozen=True):
     """A title in the text and the name beside it: ranges into the text; `name` empty for an office alone.
 
     `definite` says that the or a possessive stands before it, `country` which country its adjective means,
-    `waiting` the word after an empty line that may be the name.
+    `waiting` the word after an empty line that may be the name, `doubtful` that the name is a word as well.
     """
 
     title: tuple[int, int]
@@ -101,6 +103,7 @@ class Phrase(Struct, frozen=True):
     indefinite: bool = False
     waiting: Word | None = None
     private: bool = False
+    doubtful: bool = False
 
 
 def _is_sent(head: str) -> bool:
@@ -137,7 +140,7 @@ def read_phrases(text: str, low: int, high: int, head: tuple[int, int], *, capit
         name = name_after(text, joint.end() - 1, high, capitals=capitals) if joint else ()
         if not name:
             break
-        found.append(replace(first, name=name))
+        found.append(replace(first, name=name, doubtful=capitals and name_weight.is_doubtful(0.0, name)))
         at = name[-1].end
     return tuple(found)
 
@@ -153,7 +156,7 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
     word = text[slice(*head)]
     suffix = _SUFFIX.match(text, head[1], high) if text[head[1] : head[1] + 1] in ("-", " ") else None
     end = at = suffix.end() if suffix else head[1]
-    if text[at : at + 1] == "." and at - head[0] <= _ABBREVIATED and "title" in name_words.kinds(word):
+    if text[at : at + 1] == "." and at - head[0] <= _ABBREVIATED and _is_abbreviation(word):
         end = at = at + 1
     mark = text[at : at + 1]
     if (mark and mark in "-/") or _is_part_of_name(text, low, head):
@@ -184,11 +187,21 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
         public = head_is_public(word) or left.country is not None or is_public(text, at, high)
         public = public or is_owned(text, found[-1].end, left.edge)
         name = found if public else ()
+    score = name_weight.weigh(text, low, left.start, head, name, bool(attached)) if capitals and name else None
+    if score is not None and score <= weights("name_evidence")["needed"]:
+        name = ()
+    doubtful = score is not None and name_weight.is_doubtful(score, name)
     waiting = None if alone or name or attached else _waiting(text, at, high)
     left = _with_organisation(text, left, end)
     place, private = (left.start, end), is_private(attached) or is_of_company(text, low, left.edge, word)
     about = (left.country, left.organisation, left.definite, left.indefinite)
-    return Phrase(place, head, name, *about, waiting, private)
+    return Phrase(place, head, name, *about, waiting, private, doubtful)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Tell a title that is printed with a point (`Gen.`) from the last word of a sentence (`the Emir.`)."""
+    known = name_words.kinds(word)
+    return "title" in known and "head" not in known
 
 
 def _with_organisation(text: str, left: Left, end: int) -> Left:

@@ -11,12 +11,12 @@ import re
 
 from kg.model import Reference
 from kg.model.cable_id import full_year
-from kg.parsing.references import other_documents
+from kg.parsing.references import other_documents, prose_citations
 from kg.parsing.references.cited_numbers import Citing
 from kg.parsing.references.reference_list import Reader
-from kg.text.aligned_text import Field
+from kg.text.aligned_text import Field, Reading
 
-__all__ = ["read_references"]
+__all__ = ["read_from_text", "read_references"]
 
 _ID = re.compile(r"(?P<year>\d{4}|\d\d)(?P<post>[A-Z]+)(?P<number>\d{1,7})")
 
@@ -31,9 +31,20 @@ def read_references(
     before may be meant. A sender no table knows is marked `unresolved`; a message with a date-time group instead of a
     number is kind `cable` without an id.
     """
-    own = _ID.fullmatch(citing_id or "")
-    if own:
-        citing_post = citing_post or own["post"]
-        year = year or full_year(int(own["year"]))
-    citing = Citing(citing_id, citing_post, year, month, int(own["number"]) if own else None)
+    citing = _citing(citing_id, citing_post, year, month)
     return tuple(map(other_documents.with_details, Reader(field, citing).read()))
+
+
+def read_from_text(
+    reading: Reading, start: int, end: int, *, citing_id: str | None, citing_post: str | None, year: int | None
+) -> tuple[Reference, ...]:
+    """Return the cables that the running text `reading.text[start:end]` of a cable without reference line cites."""
+    return prose_citations.read(reading, start, end, _citing(citing_id, citing_post, year, None))
+
+
+def _citing(id: str | None, post: str | None, year: int | None, month: int | None) -> Citing:  # noqa: A002
+    own = _ID.fullmatch(id or "")
+    if own:
+        post = post or own["post"]
+        year = year or full_year(int(own["year"]))
+    return Citing(id, post, year, month, int(own["number"]) if own else None)

@@ -18,11 +18,14 @@ from msgspec.structs import replace
 
 from kg.model.cable_id import full_year
 from kg.parsing.line_patterns import CAPTIONS
-from kg.parsing.references import cited_numbers, cited_senders
+from kg.parsing.references import cited_names, cited_numbers, cited_senders, cut_names, document_evidence
 from kg.parsing.references.cited_cable import Citation, Post, Slip
+from kg.parsing.references.cited_names import Name
 from kg.parsing.references.cited_numbers import FIRST, Citing, Number, is_date, looks_scanned, number_at, touch, whole
 from kg.parsing.references.item_letters import Markers
 from kg.parsing.references.reference_tokens import Token
+from kg.vocabulary import posts
+from kg.vocabulary.code_lists import portion
 
 _SCANNED_YEAR = re.compile(r"[O0Q]\d")
 _QUOTES = frozenset("'’‘`\"")
@@ -34,27 +37,13 @@ _SHORTEST_TURNED = 3  # digits of a number that stands before its sender
 _MOST_WORDS = 7
 #: Airgrams have numbers of their own: BANGKOK A-50, the circular airgram STATE CA-3400.
 _AIRGRAM = frozenset(("A", "CA"))
-#: Circular telegrams have a series of their own, whoever sent them.
-_CIRCULARS = frozenset("CIRCULAR CIRCULARS CIRTEL CIRTELS CIRCTEL CIRCTELS".split())
-
-#: Telegrams called by who sent them: the citing post's own, the Department's, the addressee's.
-_OWN = frozenset("OURTEL OURTELS MYTEL MYTELS".split())
-_POSTS = frozenset("EMBTEL EMBTELS CONTEL CONTELS".split())
-_DEPARTMENT = frozenset("DEPTEL DEPTELS".split())
-_ADDRESSEE = frozenset("URTEL URTELS YOURTEL YOURTELS".split())
-RELATIVE = _OWN | _POSTS | _DEPARTMENT | _ADDRESSEE
-_WHOSE = frozenset("OUR MY UR YOUR EMB DEPT CON".split())
+#: Words that begin the name of an office before its city.
+_OFFICES = ("AMEMB", "AMCON", "USMIS", "SECSTATE", "USINT", "USLO")
 
 
 class _Year(Struct, frozen=True):
     year: int | None
     following: int
-    slips: tuple[Slip, ...] = ()
-
-
-class _Name(Struct, frozen=True):
-    post: Post
-    token: int  # where the name begins, after words that are no part of it
     slips: tuple[Slip, ...] = ()
 
 
@@ -157,7 +146,17 @@ class Grammar:
     def _between(self, k: int) -> int:
         for _ in range(4):
             k += self._is(k, _BETWEEN) or self._is_line(k)
-        return k
+        return self._marked(k)
+
+    def _marked(self, k: int) -> int:
+        """Return the index behind a portion marking between a name and its number (`STATE (S) 84100`), else `k`."""
+        if not self._is(k, _OPENING):
+            return k
+        close = next((n for n in range(k + 2, min(k + 6, len(self.tokens))) if self._is(n, _CLOSING)), None)
+        if close is None or number_at(self.tokens, close + 1) is None:
+            return k
+        inner = self.text[self.tokens[k].end : self.tokens[close].start]
+        return close + 1 if inner.isupper() and portion(inner) else k
 
     def _named(self, i: int, guess: bool) -> Citation | None:
         before = self._year_before(i)
@@ -165,7 +164,7 @@ class Grammar:
         j += before.year is not None and self._is_line(j)
         end = self._run(j)
         words = [k for k in range(j, end) if self.tokens[k].kind == "word"]
-        if not 0 < len(words) <= _MOST_WORDS or self.tokens[words[-1]].text.upper() in _AIRGRAM:
+        if not 0 < len(words) <= _MOST_WORDS or self._is_airgram(words):
             return None
         number, k, between = self._number_behind(end)
         if number is None or is_date(self.tokens, k) or self._is_day(k):
@@ -173,44 +172,55 @@ class Grammar:
         apart = any(t.text == "," or t.kind == "line" for t in self.tokens[end:k])
         leading = before.year or between.year
         name = self._name(words, leading or self.citing.year, guess and not apart)
-        if name is None or (before.year is not None and name.token != words[0]):
+        if name is None or (before.year is not None and name.first):
             return None
         if not name.post.known and not (self.ends(k + 1) and not self._is(k + 1, _JOINING)):
             return None
-        start = self.tokens[i if before.year else name.token].start
+        start = self.tokens[i if before.year else words[name.first]].start
         slips = (*before.slips, *between.slips, *name.slips)
         if not name.post.known:
-            return self._whole(start, k, name.post, number, leading, slips)
+            return self._cable(words, name, self._whole(start, k, name.post, number, leading, slips))
         found = whole(self.tokens, k, number, name.post.station, self.citing)
         post = replace(name.post, sure=False) if found.doubtful or found.unsure else name.post
         if found.joined:
             number = found.number
             slips = (*slips, Slip("split-number", number.start, number.end, number.digits, found.unsure))
-        return self._whole(start, found.last, post, number, leading, slips)
+        return self._cable(words, name, self._whole(start, found.last, post, number, leading, slips))
 
-    def _name(self, words: list[int], year: int | None, guess: bool) -> _Name | None:
-        texts = tuple(self.tokens[k].text for k in words)
-        if any(text.upper() in _CIRCULARS for text in texts[:2]):
-            return _Name(Post(None, False, True), words[0])
-        name = texts[0].upper()
-        if len(texts) > 1 and name in _WHOSE and texts[1].upper() in ("TEL", "TELS"):
-            name += texts[1].upper()
-        if name in RELATIVE:
-            own = self.citing.post if name in _OWN or (name in _POSTS and self.citing.post != "STATE") else None
-            station = "STATE" if name in _DEPARTMENT else own
-            return _Name(Post(station, station is not None, True), words[0])
-        found = cited_senders.find(texts, year, guess=False)
-        if found is None and guess and self._guesses > 0:
-            self._guesses -= 1
-            found = cited_senders.find(texts, year, guess=True)
-        if found is None:
+    def _is_airgram(self, words: list[int]) -> bool:
+        """Tell `LIMA A 50` from the cut name of `TEL A 2204`."""
+        texts = tuple(self.tokens[k].text.upper() for k in words)
+        return texts[-1] in _AIRGRAM and cut_names.find(texts, self.citing.year) is None
+
+    def _cable(self, words: list[int], name: Name, citation: Citation) -> Citation | None:
+        """Return a citation, doubted or not, or None where its name and number are a document and its year."""
+        texts = [self.tokens[k].text.upper() for k in words]
+        first = name.first
+        called = " ".join(texts[first:])
+        before = tuple(t for t in texts[:first] if not (cited_senders.is_filler(t) or posts.is_station(t)))
+        office = texts[first].startswith(_OFFICES)
+        behind = self._words_behind(citation.following)
+        beside = document_evidence.Beside(
+            called, citation.post.station, name.listed, before, behind, citation.year is not None, office
+        )
+        document, doubtful = document_evidence.weigh(beside, citation.number, self.citing)
+        if document:
             return None
-        first, last = words[found.first], words[found.last - 1]
-        slips: tuple[Slip, ...] = ()
-        if found.how in ("nearest", "scanned"):
-            rule = "nearest-post" if found.how == "nearest" else "ocr-digit"
-            slips = (Slip(rule, self.tokens[first].start, self.tokens[last].end, found.station, not found.sure),)
-        return _Name(Post(found.station, found.how not in ("unknown", "series"), found.sure), first, slips)
+        return replace(citation, post=replace(citation.post, sure=False)) if doubtful else citation
+
+    def _words_behind(self, i: int) -> tuple[str, ...]:
+        """Return up to two words that stand behind a citation without a mark, and end none."""
+        if i >= len(self.tokens) or self.ends(i) or self.tokens[i].kind != "word":
+            return ()
+        return tuple(token.text.upper() for token in self.tokens[i : i + 2] if token.kind == "word")
+
+    def _name(self, words: list[int], year: int | None, guess: bool) -> Name | None:
+        """Return who the words name; a name that no table knows is compared with all posts so many times only."""
+        tokens = [self.tokens[k] for k in words]
+        if (found := cited_names.read(tokens, year, self.citing)) is None and guess and self._guesses > 0:
+            self._guesses -= 1
+            found = cited_names.guess(tokens, year)
+        return found
 
     def _whole(
         self, start: int, k: int, post: Post, number: Number, leading: int | None, slips: tuple[Slip, ...]

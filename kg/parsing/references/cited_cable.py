@@ -16,6 +16,11 @@ from kg.parsing.references import other_documents
 from kg.parsing.references.cited_numbers import Citing, Number, most_digits
 from kg.text.aligned_text import Field
 
+#: A number so many times the citing cable's own: at an even rate that one is of the first three months of its year.
+_YOUNG = 3.5
+#: A number less than so many times the own may be of a message that was written at the same time and sent later.
+_BESIDE = 1.05
+
 
 class Slip(Struct, frozen=True):
     """A place read differently from how it is written, in offsets of the field's text."""
@@ -69,7 +74,7 @@ class Record:
     def add(self, citation: Citation) -> None:
         """Keep a cited cable, unless it is the citing one."""
         post, citing = citation.post, self._citing
-        year = citation.year or citing.year
+        year = citation.year or self._year(citation)
         found = str(CableId(year, post.station, citation.number.value)) if year and post.station else None
         if found is not None and found == citing.id:
             return
@@ -85,10 +90,10 @@ class Record:
         )
         self._keep("cable", citation.start, citation.end, found, inferred, repairs, tuple(doubts))
 
-    def other(self, kind: ReferenceKind, start: int, end: int) -> None:
-        """Keep a reference without a record number."""
+    def other(self, kind: ReferenceKind, start: int, end: int, *, unread: bool = False) -> None:
+        """Keep a reference without a record number; `unread` where no word of it says what it is."""
         start += other_documents.start_of(self._text[start:end])
-        self._keep(kind, start, end, None, False, (), ())
+        self._keep(kind, start, end, None, False, (), ("unread",) if unread else ())
 
     def _odd(self, citation: Citation) -> bool:
         """Return whether a number is longer than its post's ever were, or its year lies after the citing cable's."""
@@ -97,9 +102,27 @@ class Record:
 
     def _late(self, citation: Citation) -> bool:
         """Return whether the year before may be meant: the citing cable is of January, or its own number is lower."""
+        return self._citing.month == 1 or self._above(citation)
+
+    def _above(self, citation: Citation) -> bool:
+        """Return whether a number is above the citing cable's own, from the same post."""
         citing = self._citing
         own = citing.number is not None and citation.post.station == citing.post
-        return citing.month == 1 or (own and citation.number.value > (citing.number or 0))
+        return own and citation.number.value > (citing.number or 0)
+
+    def _year(self, citation: Citation) -> int | None:
+        """Return the year where none is written: the citing cable's, or the one before for a number above its own."""
+        year = self._citing.year
+        before = self._above(citation) and self._is_of_year_before(citation.number.value, self._citing.number or 0)
+        return year - 1 if year and before and not self._odd(citation) else year
+
+    def _is_of_year_before(self, number: int, own: int) -> bool:
+        """Return whether a number above the citing cable's own is of the year before.
+
+        Numbers just above are of messages written beside it. Where the citing cable's month is not known, its own
+        number has to show that the year is young.
+        """
+        return number > own * (_YOUNG if self._citing.month is None else _BESIDE)
 
     def _keep(
         self,

@@ -64,6 +64,16 @@ class Sender(Struct, frozen=True):
     sure: bool = True
 
 
+def is_filler(word: str) -> bool:
+    """Tell a word (in capitals) that says nothing about the sender before whose name it stands."""
+    return word in _FILLERS
+
+
+def is_no_sender(word: str) -> bool:
+    """Tell a word (in capitals) behind which a number is none of a cable: a month, a page, a case."""
+    return word in _NO_SENDERS
+
+
 def _exact(words: tuple[str, ...], year: int | None) -> tuple[str, str] | None:
     name = " ".join(words)
     squeezed = squeeze(name)

@@ -3,7 +3,8 @@
     MARLOWE-OAKES EMAIL OF 05/11/2007      an e-mail, its day, the persons between whom it was
 
 The kinds are told by the word that names them, in the order of the table below: a message with a date-time group is a
-cable even where it is called a report. What has no such word is no reference we can read, and is left out.
+cable even where it is called a report. What has no such word is
+no reference that can be read (`unread_entries`).
 
 A day is taken only with its year, numbers as in the United States (month first) unless they can't be. Persons are taken
 where two names stand together before the word for the kind, or one with an office in parentheses; what is a post, an
@@ -42,6 +43,7 @@ _KINDS: tuple[tuple[ReferenceKind, str], ...] = (
     (
         "document",
         r"FAM|FAH|CFR|USC|UNSCR|PUBLIC[ ]LAW|NON-?PAPERS?|(?:DIPLOMATIC|CIRCULAR)[ ]NOTES?|NOTES?[ ]VERBALES?|"
+        r"(?:CONVENTIONS?|TREAT(?:Y|IES)|PROTOCOLS?|RESOLUTIONS?|ACCORDS?)(?=[ ,(]{1,3}(?:OF[ ])?\d)|"
         r"HANDBOOK|GUIDELINES|FAX(?:ES)?|FACSIMILE|TELEFAX",
     ),
 )

@@ -5,15 +5,18 @@ A citation may imply further numbers: `LIMA 1200-1203`, `LIMA 12 THRU 15`, `STAT
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from kg.model import Reference
+from kg.parsing.references import other_documents
 from kg.parsing.references.cable_citations import ENDINGS, Grammar
 from kg.parsing.references.cited_cable import Citation, Post, Record, Slip
 from kg.parsing.references.cited_numbers import WIDEST, Citing, is_date, number_at
 from kg.parsing.references.item_letters import Marker, Markers
 from kg.parsing.references.reference_tokens import Token, tokenize, trim
-from kg.parsing.references.unread_entries import LONGEST, Stretches, is_joint, things
+from kg.parsing.references.unread_entries import LONGEST, Stretches, is_joint, looks_cited, things
 from kg.text.aligned_text import Field
 
 _THROUGH = frozenset(("-", "–", "THRU", "THROUGH", "TO"))
@@ -58,6 +61,8 @@ def _shortened(first: Citation, digits: str) -> int | None:
     return meant if meant > first.number.value else None
 
 
+#: The first letter of a list stands before the label: `A. REF: MUSCAT 310`.
+_BEFORE_LABEL = re.compile(r"(?:^|\n)[ \t]{0,20}(A)[.)][ \t]{1,4}REF[A-Z]{0,8}[ \t]{0,3}:?[ \t]{0,20}$")
 _LABELS = frozenset("REF REFS REFTEL REFTELS REFERENCE REFERENCES".split())
 _SIGNS = frozenset("NO NOS NR NRS NUMBER #".split())
 _PARAGRAPHS = frozenset("PARA PARAS PARAGRAPH PARAGRAPHS SECTION SECTIONS PART".split())
@@ -97,6 +102,9 @@ class Reader:
         self._behind = -1  # the token behind the last citation: a known sender may follow it without a mark
         self._slips: tuple[Slip, ...] = ()  # of the letter before the next citation
         self._skipped = 0  # characters of words that were no reference, since the last one
+        if letter := _BEFORE_LABEL.search(field.reading.text, max(0, field.start - 40), field.start):
+            self._record.letter = letter[1]
+            self._markers.passed(Marker(letter[1], 0))
 
     def read(self) -> tuple[Reference, ...]:
         """Return the references of the field; running text (words that are no reference, at length) ends the list."""
@@ -280,6 +288,9 @@ class Reader:
         self._skipped += len(text)
         for kind, first, end in things(text):
             self._record.other(kind, start + first, start + end)
+            self._skipped = 0
+        if self._skipped and (self._lettered or self._fresh) and looks_cited(text):
+            self._record.other("document", start, start + other_documents.end_of(text), unread=True)
             self._skipped = 0
         self._fresh = self._lettered = False
         return k

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from kg.parsing.line_patterns import CAPTION, LEVEL, PORTION
 
+#: The security line of a page that the list goes on behind: a letter and a number follow on the next line.
+_HEADER_INSIDE = r"^[ \t]*(?:[A-Z][ ]){4,20}[A-Z]\b[^\n]{0,60}(?=\n{1,3}[ \t]{0,20}\(?[B-Z][.)][^\n]{3,40}\d{2})"
 #: Page lines inside the list: `CONFIDENTIAL PAGE 02 ROME 01196 01 OF 02 082030Z`, `MADRID 00000869 001.2 OF 004`,
 #: lines of nothing but a level or a caption, and `SECTION 01 OF 02`.
 _FURNITURE = re.compile(
@@ -18,6 +20,7 @@ _FURNITURE = re.compile(
             (?:[ ]{{1,4}}\d\d[ ]OF[ ]\d\d)?(?:[ ]{{1,4}}\d{{6}}[ ]?Z)?
       | [A-Z][A-Z.']{{1,14}}(?:[ ][A-Z.']{{1,14}}){{0,3}}[ ]\d{{8}}[ ]{{1,4}}\d{{3}}(?:\.\d)?[ ]OF[ ]\d{{3}}
       | \bSECTION[ ]\d{{1,2}}[ ]OF[ ]\d{{1,2}}\b
+      | {_HEADER_INSIDE}
       | ^[ \t]*(?:{LEVEL}|{CAPTION}|-{{2,}}|={{2,}})[ \t.]*$""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -31,7 +34,7 @@ _STOP = re.compile(
       | ^[ \t]*(?:(?:[A-Z]{{3,12}}[ ])?(?:PLEASE|PLS)[ ](?:ALSO[ ])?(?:PASS|PROTECT|HANDLE)|PASS[ ]TO)\b
       | ^[ \t]*NOT[ ]FOR[ ]INTERNET\b
       | ^[ \t]*BT[ \t]*$
-      | ^[ \t]*(?:[A-Z][ ]){{4,}}[A-Z]\b
+      | (?!{_HEADER_INSIDE})^[ \t]*(?:[A-Z][ ]){{4,}}[A-Z]\b
       | ^[ \t]*1{{1,2}}[ ]?[.,)][ \t]*(?!\(?\d\d\)?[ ]|[A-Z][A-Z .'-]{{2,30}}[ ]\d{{2,6}}\b)(?=[("'\[]|[A-Z])
       | (?<![A-Z0-9-])\d{{1,2}}[.)][ ]{{0,2}}\({PORTION}\)""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,

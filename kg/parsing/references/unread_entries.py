@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator
 
 from kg.model.cable import ReferenceKind
-from kg.parsing.references import other_documents
-from kg.parsing.references.cable_citations import RELATIVE, Grammar
+from kg.parsing.references import cited_senders, other_documents
+from kg.parsing.references.cable_citations import Grammar
+from kg.parsing.references.cited_names import RELATIVE
 from kg.parsing.references.cited_numbers import is_date, touch
+from kg.parsing.references.document_evidence import DOCUMENT_WORDS
 from kg.parsing.references.item_letters import Marker
 
 _SEPARATORS = frozenset(",;/&+")
@@ -22,6 +24,10 @@ _JOINING = frozenset(("AND", "OR", "PLUS"))
 #: A line ends here though the reference goes on: `REPORT FOR OCTOBER 28 -`, `E-MAIL OF`.
 _UNFINISHED = ("-", ",", "/", "(", " OF", " TO", " FROM", " FOR", " AND", " THE", " ON", " DATED")
 _CLAUSE = re.compile(r"[^\n;,]{0,60}")
+
+_LONGEST_NAME = 7  # words
+_NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_ENTRY_NUMBER = re.compile(r"\d{1,7}")
 
 #: Characters of a reference that is no cable; what is longer is running text.
 LONGEST = 300
@@ -52,6 +58,21 @@ def things(text: str) -> Iterator[tuple[ReferenceKind, int, int]]:
         yield kind, 0, end
     elif text.upper().split()[0].rstrip(".,") in RELATIVE:
         yield "cable", 0, end
+
+
+def looks_cited(text: str) -> bool:
+    """Return whether words have the shape of a citation, a name and a number, though they are read as none.
+
+    >>> looks_cited("OECD SURVEY BRAZIL 2007"), looks_cited("GENEVA 1949 CONVENTIONS"), looks_cited("MEETING OF MAY 4")
+    (True, True, False)
+    """
+    parts = text.upper().rstrip(" .,;)").split()
+    at = next((k for k, part in enumerate(parts) if _ENTRY_NUMBER.fullmatch(part)), 0)
+    name, behind = parts[:at], parts[at + 1 :]
+    if not 0 < len(name) <= _LONGEST_NAME or not all(map(_NAME.fullmatch, name)):
+        return False
+    called = any(len(word) > 1 for word in name) and not any(map(cited_senders.is_no_sender, name))
+    return called and (not behind or (len(behind) <= _LONGEST_NAME and not DOCUMENT_WORDS.isdisjoint(behind)))
 
 
 class Stretches:

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from kg.parsing.tags import tag_words
+from kg.parsing.tags.segmentation import is_program_form
 from kg.parsing.tags.tag_words import Word
-from kg.vocabulary import chiefs_of_mission, titles
+from kg.vocabulary import chiefs_of_mission, titles, topics
 
 _LONGEST = 5
 _PARTICLES = frozenset("VAN VON DE DER DEL DI DA LA LE EL AL BIN BEN ST MC MAC ABU".split())
@@ -49,15 +50,19 @@ def _known(run: Sequence[Word], i: int) -> int:
     return next((n for n in range(len(texts), 1, -1) if texts[:n] in tag_words.phrases()), 0)
 
 
-def _person(run: Sequence[Word], i: int) -> int:
-    """Return how many words from `i` are a surname, a forename borne by office holders, and initials."""
+def _person(run: Sequence[Word], i: int, expected: bool = False) -> int:
+    """Return how many words from `i` are a surname, a forename borne by office holders, and initials.
+
+    Where a name is `expected`, any forename of the census is enough.
+    """
     n = 1
     while i + n < len(run) and run[i + n - 1].text in _PARTICLES and n < 3:
         n += 1
     names = [w.text for w in run[i : i + n]]
     if i + n >= len(run) or not all(tag_words.may_be_surname(w) for w in names):
         return 0
-    if not tag_words.is_forename(run[i + n].text):
+    forename = run[i + n].text
+    if not (tag_words.is_forename(forename) or (expected and tag_words.may_be_forename(forename))):
         return 0
     n += 1
     while i + n < len(run) and len(run[i + n].text) == 1 and run[i + n].text.isalpha():
@@ -103,7 +108,9 @@ def cut(run: Sequence[Word], after_person_code: bool) -> Iterator[Phrase]:
         i = n
     while i < len(run):
         linked = bool(held) and tag_words.kind(held[-1].text) == "link"
-        if not linked and (n := _known(run, i) or _person(run, i) or _standing_country(run, i, held)):
+        if not linked and (
+            n := _known(run, i) or _person(run, i, after_person_code) or _standing_country(run, i, held)
+        ):
             yield from _flush(held)
             held = []
             yield _unit(run[i : i + n])
@@ -119,7 +126,7 @@ def cut(run: Sequence[Word], after_person_code: bool) -> Iterator[Phrase]:
 
 def _named_after_code(run: Sequence[Word]) -> int:
     """Return how many words after OVIP are a person's name though the forename is in no list: two, or with initials."""
-    if _person(run, 0):
+    if _person(run, 0, True):
         return 0
     n = next((k for k, w in enumerate(run) if tag_words.kind(w.text)), len(run))
     initials = sum(len(w.text) == 1 for w in run[:n])
@@ -168,26 +175,52 @@ def people(text: str, start: int, end: int, expected: bool) -> list[Phrase]:
     cuts = [(m.start(), m.end()) for m in _BETWEEN.finditer(text, start, end)]
     if "," in text[start:end] or "." in text[start:end]:
         cuts = [c for c in cuts if text[c[0] : c[1]] != "\n"]
+    cuts = [c for c in cuts if not _breaks_name(text, start, *c, end)]
     for low, high in (*cuts, (end, end)):
         found.extend(_names(text, at, low, expected))
         at = high
     return found
 
 
+def _breaks_name(text: str, start: int, low: int, high: int, end: int) -> bool:
+    """Tell a line end between a surname and its forename from one between two persons."""
+    if text[low:high] != "\n":
+        return False
+    before, behind = (
+        text[start:low].rsplit("\n", 1)[-1].upper().split(),
+        text[high:end].split("\n", 1)[0].upper().split(),
+    )
+    forename = bool(behind) and (behind[0] in tag_words.forenames() or not chiefs_of_mission.by_surname(behind[0]))
+    return len(before) == 1 and before[0] not in tag_words.forenames() and forename and len(behind) < 3
+
+
 def _names(text: str, start: int, end: int, expected: bool) -> Iterator[Phrase]:
     at = start
     while at < end and (m := _LAST_FIRST.match(text, at, end)) is not None:
         last, first = m["last"].upper().split(), m["first"].upper().split()
-        known = first[0].rstrip(".") in tag_words.forenames() or (len(first) > 1 and len(first[-1].rstrip(".")) == 1)
+        forename = first[0].rstrip(".")
+        known = (
+            forename in tag_words.forenames()
+            or tag_words.may_be_forename(forename)
+            or (len(first) > 1 and len(first[-1].rstrip(".")) == 1)
+        )
+        likely = len(last) == len(first) == 1 and all(map(_is_likely_name, (*last, *first)))
         lands = not known and any((w,) in tag_words.countries() for w in (*last, *first))
-        if lands or not (expected or known) or any(tag_words.kind(w.rstrip(".,")) for w in (*last, *first)):
+        if lands or not (expected or known or likely) or any(tag_words.kind(w.rstrip(".,")) for w in (*last, *first)):
             return
         name = f"{' '.join(last)}, {' '.join(first)}"
-        yield Phrase(m.start("name"), m.end("name"), name, "person")
+        yield Phrase(m.start("name"), m.end("name"), name, "person", unsure=not (expected or known))
         rest = re.compile(r"\s*,?\s*").match(text, m.end(), end)
         at = rest.end() if rest else m.end()
     if at == start and expected:
         yield from _without_comma(text, start, end)
+
+
+def _is_likely_name(word: str) -> bool:
+    """Tell a word in capitals that reads as a name, though no list of forenames has it, from a code or an acronym."""
+    code = topics.is_listed(word) or is_program_form(word)
+    spoken = len(word) > 3 and any(letter in "AEIOUY" for letter in word)
+    return spoken and not code and tag_words.may_name_somebody(word)
 
 
 def _without_comma(text: str, start: int, end: int) -> Iterator[Phrase]:

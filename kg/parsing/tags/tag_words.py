@@ -12,14 +12,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from msgspec import Struct
 
-from kg.vocabulary import chiefs_of_mission, code_lists, csv_tables, topics
+from kg.parsing import name_evidence, name_words
+from kg.vocabulary import chiefs_of_mission, code_lists, csv_tables, topics, word_frequencies
 
 _TOKEN = re.compile(
     r"""
-    (?P<label> ^[ \t]*TAGSC?[ \t]*[:;./]+ )                     # the label again on a line of its own
+    (?P<label> ^[ \t]*TAGSC?[ \t]*[:;,./=]+ )                     # the label again on a line of its own
   | (?P<none>  \bN[ ]?/[ ]?A\b | \bNONE\b )                     # no TAGS
   | (?P<group> [(\[] [^()\[\]]{1,160} [)\]] )
   | (?P<word>  [^\W_]+ (?:[&'’/+.-][^\W_]+)* )
@@ -71,17 +73,21 @@ def _parts(m: re.Match[str]) -> list[tuple[int, int]]:
 
 def words(text: str, start: int, end: int) -> Iterator[Word]:
     """Yield the words and groups of `text[start:end]` in order."""
-    gap = True
+    gap, before = True, ""
     for m in _TOKEN.finditer(text, start, end):
         if m.lastgroup == "word":
             for i, (low, high) in enumerate(_parts(m)):
-                yield Word(low, high, text[low:high].upper().replace("’", "'"), gap or i > 0)
-            gap = False
+                word = text[low:high].upper().replace("’", "'")
+                broken = before.endswith("\n") and goes_over(before[:-1], word)
+                yield Word(low, high, word, (gap and not broken) or i > 0)
+            gap, before = False, word
+        elif m.lastgroup == "gap" and m[0] == "\n":
+            gap, before = True, before if before.endswith("\n") else before + "\n"
         elif m.lastgroup == "group":
             yield Word(m.start(), m.end(), "", True, (m.start() + 1, m.end() - 1))
             gap = True
         else:
-            gap = True
+            gap, before = True, ""
 
 
 #: Subjects under which prominent officials are named: visits, congressional and other travel.
@@ -111,6 +117,18 @@ def phrases() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def _neighbours() -> frozenset[tuple[str, str]]:
+    """Return every two words that stand beside each other in a topic or in a country's name."""
+    names = (*phrases(), *countries())
+    return frozenset(pair for words in names for pair in pairwise(words))
+
+
+def goes_over(last: str, first: str) -> bool:
+    """Tell a topic or a country that a line end breaks between two words (`COUNTRY` / `CLEARANCE`)."""
+    return (last, first) in _neighbours() and not (topics.is_listed(last) and topics.is_listed(first))
+
+
+@cache
 def countries() -> dict[tuple[str, ...], str]:
     """Return the code of each country by the words of its name (`("NEW", "ZEALAND")` → `NZ`)."""
     found: dict[tuple[str, ...], str] = {}
@@ -136,9 +154,30 @@ def is_forename(word: str) -> bool:
     return forenames().get(word, 0) > 1 and kind(word) is None
 
 
+def may_be_forename(word: str) -> bool:
+    """Tell, where names are expected, a forename of the census that is no word, country or code besides."""
+    if kind(word) is not None or (word,) in countries() or topics.is_listed(word):
+        return False
+    return word_frequencies.forename_band(word) is not None and name_evidence.for_word(word) == 0
+
+
 def is_plain(word: str) -> bool:
     """Tell a word that is what it says, so that nothing is repaired in it."""
     return kind(word) is not None or (word,) in countries() or word in forenames()
+
+
+_OF_THE_LANGUAGE = frozenset(("stop", "verb", "thing", "plain-name", "also-surname"))
+
+
+def is_word_or_name(word: str) -> bool:
+    """Tell a surname of an office holder or a word of the language from what only looks like a damaged code."""
+    listed = word_frequencies.surname_band(word) or word_frequencies.forename_band(word)
+    return bool(listed or chiefs_of_mission.by_surname(word) or not name_words.kinds(word).isdisjoint(_OF_THE_LANGUAGE))
+
+
+def may_name_somebody(word: str) -> bool:
+    """Tell a word in capitals that is none of the language, of a topic or of a country: perhaps a private person's."""
+    return kind(word) is None and (word,) not in countries() and name_evidence.balance(word) >= 0
 
 
 def may_be_surname(word: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kg.parsing.tags import tag_codes
+from kg.parsing.tags import tag_codes, tag_words
 from kg.parsing.tags.tag_words import Word, words
 from kg.vocabulary import topics
 
@@ -21,6 +21,7 @@ _NEXT_LABEL = re.compile(
     (?: (?i:S?UBJ(?:ECT)?)[ ]?[:;] | (?i:REF(?:TELS?|ERENCES?|S)?)[ ]?: | E\.[ ]?O\. | EO[ ]?\d{5} | DECL(?:ASSIFY)?\b
       | (?i:CLASSIFIED[ ]BY)\b | (?!Tags)[A-Z][a-z]{1,20}(?:[ ][A-Z][a-z]{1,20})?: | 1[.)][ \t]{0,3}[(A-Z]
       | SUMMARY[ ]?[:.] | -{3} | ={3} )
+  | (?<=[A-Z]) (?:SUBJECT|SUBJ|REFTEL|REF) :                        # run together with the last code
     """,
     re.VERBOSE,
 )
@@ -29,6 +30,8 @@ _LINE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:[,;/&-]|\([^()\n]{0,160})[ \t]*$")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[ \t]*([^\W\d_]+)")
 _FILLED = re.compile(r"\s*(?P<line>\S[^\n]*)")
 _LINE = re.compile(r"[^\n]*\n?")
 
@@ -82,4 +85,12 @@ def _continues(text: str, line: re.Match[str], end: int) -> bool:
     gap = "\n\n" in text[end : line.start()].replace(" ", "").replace("\t", "")
     if end and not gap and _GOES_ON.search(text, max(0, end - 200), end):
         return True
-    return _is_list(text, line.start(), line.end())
+    return _is_broken(text, line, end) or _is_list(text, line.start(), line.end())
+
+
+def _is_broken(text: str, line: re.Match[str], end: int) -> bool:
+    """Tell a line, in capitals as the list, that begins with the rest of a topic."""
+    last, first = _LAST_WORD.search(text, max(0, end - 40), end), _FIRST_WORD.match(line[0])
+    return bool(
+        last and first and line[0] == line[0].upper() and tag_words.goes_over(last[0].upper(), first[1].upper())
+    )

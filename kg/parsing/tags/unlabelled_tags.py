@@ -11,7 +11,7 @@ import re
 from msgspec.structs import replace
 
 from kg.model import Tag
-from kg.parsing.tags import read_tags, tag_codes
+from kg.parsing.tags import read_tags, segmentation
 from kg.parsing.tags.tag_words import words
 from kg.text.aligned_text import Field
 from kg.vocabulary import topics
@@ -26,11 +26,11 @@ _LONGEST = 200
 
 def _is_codes(text: str) -> bool:
     found = [w.text for w in words(text, 0, len(text))]
-    strong = [w for w in found if len(w) == 4 and (topics.is_listed(w) or tag_codes.is_program_form(w))]
-    return len(strong) > 1 and all(topics.is_listed(w) or tag_codes.is_program_form(w) for w in found)
+    strong = [w for w in found if len(w) == 4 and (topics.is_listed(w) or segmentation.is_program_form(w))]
+    return len(strong) > 1 and all(topics.is_listed(w) or segmentation.is_program_form(w) for w in found)
 
 
-def read_unlabelled(order: Field) -> tuple[Tag, ...]:
+def read_unlabelled(order: Field, year: int | None = None) -> tuple[Tag, ...]:
     """Return the TAGS that stand without label behind the value of an E.O. field, each with the doubt `unsure`."""
     text = order.text[: _LONGEST * 4]
     lead = _ORDER.match(text)
@@ -38,5 +38,5 @@ def read_unlabelled(order: Field) -> tuple[Tag, ...]:
     for line in re.finditer(r"[^\n]+", text[at:]):
         if len(line[0]) <= _LONGEST and _is_codes(line[0]):
             field = Field(order.reading, order.start + at + line.start(), order.end)
-            return tuple(replace(tag, doubts=(*tag.doubts, "unsure")) for tag in read_tags(field))
+            return tuple(replace(tag, doubts=(*tag.doubts, "unsure")) for tag in read_tags(field, year))
     return ()

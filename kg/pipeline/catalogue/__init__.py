@@ -1,7 +1,7 @@
-"""The catalogue of a build: which shards there are, what of them is live, and which numbers several documents hold.
+"""Keep the catalogue of a build: its shards, their live parts, and the numbers that several documents hold.
 
-A database in the work folder, made anew by each build from the indexes of the shards: so memory does not grow with the
-number of cables, and nothing has to be kept in step.
+The catalogue is a database in the work folder, made anew by each build from the indexes of the shards. So memory does
+not grow with the number of cables, and nothing has to be kept in step.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ ORDER BY shared.grp, entry.key, block.document
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One item that is in the sources, and the place of its record; `private` says that something in it is masked."""
+    """One item that is in the sources, with the place of its record; `private` is true where names in it are masked."""
 
     place: int
     key: str
@@ -49,7 +49,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One document that holds a number: the place of its item's record, and which document of the item it is."""
+    """One document that holds a number: the place of its item's record, and the document's position in the item."""
 
     folder: str
     shard: str
@@ -60,7 +60,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A number that several documents hold, with all of them; `key` stands for exactly these."""
+    """A number that several documents hold, with all of them; `key` is a hash of exactly these."""
 
     name: str
     key: str
@@ -68,15 +68,15 @@ class Group:
 
 
 def _group_key(name: str, holders: Iterable[tuple[bytes, int]]) -> str:
-    """Return what stands for a number that exactly these entries and documents hold."""
+    """Return the hash of a number held by exactly these entries and documents."""
     return digest("joined", name, *(f"{entry.hex()} {document}" for entry, document in sorted(holders)))
 
 
 class Catalogue:
-    """The catalogue, open. It is made in one go: add shards, note what is live, `close_scan`, join, `settle`, ask."""
+    """An open catalogue. Use it in this order: add shards, record live items, `close_scan`, join, `settle`, ask."""
 
     def __init__(self, path: Path, settings: str) -> None:
-        """Make a catalogue at `path`, of shards with these settings."""
+        """Create a catalogue at `path` for shards with these settings."""
         self.path, self.settings, self.shielded = path, settings, False
         self._tables = Tables(path)
         self._tables.make()
@@ -88,11 +88,11 @@ class Catalogue:
         self._tables.close()
 
     def publish(self) -> None:
-        """Write all to the file, so that other processes can open it."""
+        """Write everything to the file, so that other processes can open it."""
         self._tables.publish()
 
     def add(self, shard: Shard) -> None:
-        """Take a shard in, unless it was made with other settings, and so is of no use."""
+        """Add a shard, unless it was made with other settings."""
         if shard.settings != self.settings:
             return
         row = (
@@ -128,7 +128,7 @@ class Catalogue:
     # The scan
 
     def known(self, key: str) -> bool:
-        """Say whether something with this key was read before."""
+        """Return whether an item or number with this key was read before."""
         return self._tables.one("SELECT id FROM entry WHERE key = ?", bytes.fromhex(key)) is not None
 
     @property
@@ -137,21 +137,21 @@ class Catalogue:
         return self._tables.one("SELECT 1 FROM entry LIMIT 1") is None
 
     def found(self, place: int, key: str, tie: str = "") -> None:
-        """Note that the item with this key is in the sources: the `place`-th thing that was found."""
+        """Record that the item with this key is in the sources, at position `place` of the scan."""
         self._tables.execute(
             "INSERT INTO live SELECT ?, ?, id FROM entry WHERE key = ?", place, bytes.fromhex(tie), bytes.fromhex(key)
         )
 
     def refuse(self, place: int, rejection: Rejection) -> None:
-        """Note what could not be found or opened."""
+        """Record a source that could not be found or opened."""
         row = (place, rejection.source, rejection.code, rejection.message)
         self._tables.execute("INSERT INTO refused VALUES (?, ?, ?, ?)", *row)
 
     def half_private(self) -> Iterator[tuple[str, list[Held]]]:
-        """Yield the numbers of several items of which some have names to protect, with all their items.
+        """Yield the numbers with several items, only some of which have names to protect, with all their items.
 
-        Not those that exactly these items were joined for before: that was done when their names were known. A text
-        without a number is its own message: its copies are the same text.
+        Numbers joined before for exactly these items are skipped, for their names were known then. A text without a
+        number is its own message: its copies are the same text.
         """
         private = "SELECT 1 FROM live JOIN entry ON entry.id = live.entry WHERE private LIMIT 1"
         if self._tables.one(private) is None:
@@ -171,30 +171,30 @@ class Catalogue:
                 )
 
     def moved(self, place: int, key: str) -> None:
-        """Note that the item at a place was read again: what was read of it before is not live."""
+        """Record that the item at a place was read again, which replaces its earlier reading."""
         self._tables.execute(
             "UPDATE live SET entry = (SELECT id FROM entry WHERE key = ?) WHERE place = ?", bytes.fromhex(key), place
         )
         self.shielded = True
 
     def withdraw(self, place: int, rejection: Rejection) -> None:
-        """Note that the item at a place may not be used, and why."""
+        """Record that the item at a place may not be used, and the reason."""
         self._tables.execute("DELETE FROM live WHERE place = ?", place)
         self.refuse(place, rejection)
 
     def close_scan(self) -> None:
-        """Find the numbers that several documents hold, when all sources have been scanned."""
+        """Find the numbers that several documents hold, once all sources have been scanned."""
         self._tables.script(LIVE)
 
     def scan(self) -> Iterator[tuple[int, str] | tuple[int, str, str, str]]:
-        """Yield what was found, in its order: (place, key), or (place, source, code, message) of what was refused."""
+        """Yield the finds in scan order: (place, key), or (place, source, code, message) of a refused source."""
         live = f"SELECT place, key FROM {SCANNED} ORDER BY place, tie"
         for place, key in self._tables.execute(live):
             yield place, key.hex()
         yield from self._tables.execute("SELECT place, source, code, message FROM refused ORDER BY place, source")
 
     def fingerprint(self) -> str:
-        """Return a fingerprint of everything that the products are made from: the settings, and what was found."""
+        """Return a fingerprint of the inputs of the products: the settings and all finds."""
         made = digest(self.settings)
         for row in self.scan():
             made = digest(made, *map(str, row[1:]))
@@ -211,12 +211,12 @@ class Catalogue:
             yield Group(name, key, places)
 
     def join(self, group: Group) -> None:
-        """Note that a group is made from exactly its holders, in the entry with the group's key."""
+        """Record that a group was joined from exactly its holders, in the entry with the group's key."""
         self._tables.execute("INSERT OR REPLACE INTO joined VALUES (?, ?)", group.name, bytes.fromhex(group.key))
 
     @property
     def shared(self) -> int:
-        """How many numbers several documents hold."""
+        """The number of cable numbers that several documents hold."""
         return self._tables.number("SELECT COUNT(*) FROM shared")
 
     def settle(self) -> None:

@@ -1,4 +1,4 @@
-"""The tables of a catalogue: what stands in them, how they are filled in one go, and how they are asked."""
+"""Define the tables of a catalogue: their columns, how they are filled at once, and how they are queried."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CREATE TABLE found AS SELECT DISTINCT grp, place, block.entry, document FROM liv
     JOIN block ON block.entry = live.entry WHERE grp NOT LIKE '#%';
 CREATE INDEX found_grp ON found (grp)
 """
-"""Which items hold which numbers, while the sources are gone through."""
+"""The items that hold each number, while the sources are scanned."""
 LIVE = """
 CREATE INDEX live_place ON live (place, tie);
 CREATE TABLE held AS SELECT DISTINCT entry FROM live;
@@ -36,7 +36,7 @@ CREATE TABLE shared AS SELECT grp FROM block JOIN held USING (entry) GROUP BY gr
 CREATE UNIQUE INDEX shared_grp ON shared (grp);
 CREATE TABLE joined (grp TEXT PRIMARY KEY, key BLOB) WITHOUT ROWID;
 """
-"""What is found once the sources are through: the entries that are held, and the numbers that several hold."""
+"""Tables made once the scan is over: the entries held, and the numbers that several hold."""
 SETTLED = """
 CREATE TABLE piece AS
     SELECT shard, block.start AS start, block.end AS end, digests_start, digests_end, digests, grp, 0 AS replaced
@@ -51,19 +51,19 @@ CREATE INDEX joined_key ON joined (key);
 CREATE TABLE again AS SELECT hash FROM document JOIN live USING (entry) GROUP BY hash HAVING COUNT(*) > 1;
 CREATE UNIQUE INDEX again_hash ON again (hash);
 """
-"""What is found once everything is joined: which bytes of which shard are live, and which texts come twice."""
+"""Tables made once copies are joined: the live bytes of each shard, and texts that occur twice."""
 SCANNED = "live JOIN entry ON entry.id = live.entry"
-"""What was found in the sources, with the entries it was read into: to be ordered by `place, tie`."""
+"""The finds in the sources with the entries read from them, to be ordered by `place, tie`."""
 
 
 class Tables:
-    """The tables in a file, open."""
+    """The tables in an open file."""
 
     def __init__(self, path: Path) -> None:
         self._base = sqlite3.connect(path, isolation_level=None)
 
     def make(self) -> None:
-        """Make the tables, empty."""
+        """Create the empty tables."""
         self.script(_MADE)
         self.execute("BEGIN")
 
@@ -72,12 +72,12 @@ class Tables:
         self._base.close()
 
     def publish(self) -> None:
-        """Write all to the file, so that other processes can open it."""
+        """Write everything to the file, so that other processes can open it."""
         self.execute("COMMIT")
         self.execute("BEGIN")
 
     def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
-        """Execute a statement with these values; of a query, the rows come from what is returned."""
+        """Execute a statement with these values; the returned cursor gives the rows of a query."""
         return self._base.execute(statement, values)
 
     def each(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -89,13 +89,13 @@ class Tables:
         return cast("tuple[Any, ...] | None", self.execute(query, *values).fetchone())
 
     def number(self, query: str) -> int:
-        """Return the number that a query counts."""
+        """Return the single number in the answer of a query."""
         found = self.one(query)
         assert found is not None
         return cast(int, found[0])
 
     def script(self, statements: str) -> None:
-        """Execute statements that a semicolon ends."""
+        """Execute statements that are separated by semicolons."""
         for statement in statements.split(";"):
             if statement.strip():
                 self.execute(statement)

@@ -1,4 +1,4 @@
-"""What is live: which bytes of which shard the sources and the numbers of a settled catalogue still have."""
+"""Find the live bytes of each shard: those of items and numbers that the sources still have."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WHERE {_LIVES} GROUP BY shard.id HAVING COUNT(*) = shard.entries
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Entries of one shard that follow each other in the order of the sources; `whole` if they are all it has."""
+    """Entries of one shard that follow each other in the order of the sources; `whole` if the shard has no others."""
 
     folder: Path
     shard: str
@@ -33,14 +33,14 @@ class Run:
 
 
 class Live:
-    """What is live in a settled catalogue."""
+    """The live parts of a settled catalogue."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
     @classmethod
     def open(cls, path: Path) -> Live:
-        """Return what is live in the published catalogue of another process; to be closed."""
+        """Open the published catalogue of another process; the caller closes it."""
         return cls(Tables(path))
 
     def close(self) -> None:
@@ -48,7 +48,7 @@ class Live:
         self._tables.close()
 
     def pieces(self) -> Iterator[Part]:
-        """Yield the live statements: files, and which members of them."""
+        """Yield the live statements: files, and the members of each."""
         rows = self._tables.execute(
             "SELECT folder, name, start, end FROM piece JOIN shard ON shard.id = shard WHERE NOT replaced "
             "ORDER BY shard, start"
@@ -66,7 +66,7 @@ class Live:
             yield Path(folder), name, [(start, end) for _, _, start, end in found]
 
     def replace(self, group: str) -> list[tuple[Part, tuple[Path, str, list[tuple[int, int]]]]]:
-        """Take the statements and digests of a number out of what is live, and return their places."""
+        """Remove the statements and digests of a number from the live ones, and return their places."""
         rows = self._tables.execute(
             "SELECT folder, name, start, end, digests_start, digests_end FROM piece JOIN shard ON shard.id = shard "
             "WHERE grp = ? ORDER BY shard, start",
@@ -89,14 +89,14 @@ class Live:
             yield Path(folder) / f"{name}.pack", {h.hex() for _, h in found}
 
     def used(self) -> set[str]:
-        """Return the entries of vocabularies that the live statements name; bounded, as the vocabularies are."""
+        """Return the vocabulary entries that the live statements use; their number is bounded by the vocabularies."""
         found: set[str] = set()
         for used in self._tables.execute(f"SELECT used FROM shard WHERE id IN ({_INTACT})"):
             found.update(json.loads(used[0]))
         return found
 
     def partly(self) -> Iterator[tuple[Path, str, int, int]]:
-        """Yield the places of the records of live entries in shards of which not all is live."""
+        """Yield the places of the records of live entries in shards that are only partly live."""
         rows = self._tables.execute(
             "SELECT folder, name, start, end FROM entry JOIN shard ON shard.id = shard "
             f"WHERE {_LIVES} AND shard NOT IN ({_INTACT}) ORDER BY shard, position"
@@ -112,7 +112,7 @@ class Live:
         return ((Path(folder), name, start, end) for folder, name, start, end in rows)
 
     def runs(self) -> Iterator[Run]:
-        """Yield what was read in the order of the sources, in runs of one shard."""
+        """Yield the readings in the order of the sources, in runs of one shard."""
         rows = self._tables.execute(f"SELECT shard, entry.id, position, start, end FROM {SCANNED} ORDER BY place, tie")
         for number, found in groupby(rows, key=itemgetter(0)):
             yield from self._cut_in_runs(number, found)
@@ -134,11 +134,11 @@ class Live:
         return self._tables.one(query, shard) is not None
 
     def again(self, content_hash: str) -> bool:
-        """Say whether a text comes from several sources."""
+        """Return whether a text comes from several sources."""
         return self._tables.one("SELECT 1 FROM again WHERE hash = ?", bytes.fromhex(content_hash)) is not None
 
     def refused(self) -> Iterator[tuple[int, Rejection]]:
-        """Yield what could not be found or opened, with its place."""
+        """Yield the sources that could not be found or opened, with their place."""
         query = "SELECT place, source, code, message FROM refused ORDER BY place, source, code, message"
         rows = self._tables.execute(query)
         return ((place, Rejection(source, code, message)) for place, source, code, message in rows)
@@ -158,12 +158,12 @@ class Live:
 
     @property
     def cables(self) -> int:
-        """How many cables there are, copies of one message counted once."""
+        """The number of cables, with the copies of a message counted once."""
         return self._tables.number("SELECT COALESCE(SUM(digests), 0) FROM piece")
 
     @property
     def dead(self) -> float:
-        """The part of the shards' statements that no live item or number has, 0 to 1."""
+        """The share (0 to 1) of the shards' statements that belong to no live item or number."""
         query = (
             "SELECT COALESCE(SUM(block.end - block.start), 0) FROM block JOIN entry ON entry.id = block.entry "
             f"WHERE {_LIVES}"
@@ -172,10 +172,10 @@ class Live:
         return 1 - live / everything if everything else 0.0
 
     def intact(self) -> set[str]:
-        """Return the names of the shards of which everything is live."""
+        """Return the names of the shards that are live in every part."""
         return {name for (name,) in self._tables.execute(f"SELECT name FROM shard WHERE id IN ({_INTACT})")}
 
     def lives(self, shard: str, key: str) -> bool:
-        """Say whether the entry with this key is live, and is the one in this shard."""
+        """Return whether the entry with this key is live, and is the one in this shard."""
         query = f"SELECT 1 FROM entry JOIN shard ON shard.id = shard WHERE entry.key = ? AND name = ? AND ({_LIVES})"
         return self._tables.one(query, bytes.fromhex(key), shard) is not None

@@ -1,1 +1,1 @@
-"""Archives and compressed files: opened in memory-bounded streams, with limits, without ever unpacking to disk."""
+"""Open archives and compressed files as memory-bounded streams, with limits, without unpacking to disk."""

@@ -1,4 +1,8 @@
-"""The limits of one archive: everything that comes out of it, at whatever depth, is counted here."""
+"""Limit and guard archives: count the bytes and files that come out of one, at whatever depth.
+
+`Budget` and `Metered` keep the limits; `Guarded` turns the failures of libraries into `Damaged`, with a sentence for
+the user.
+"""
 
 from __future__ import annotations
 
@@ -13,26 +17,38 @@ from typing import BinaryIO
 from kg.sources.reading_options import SourceOptions
 
 _FLOOR = 16 * 1024**2
-"""Below this no ratio is looked at: a short text repeated a hundred times is no attack."""
+"""No ratio is checked below this size: a short text repeated a hundred times is no attack."""
+FAILURES = (
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+)
+"""The exceptions that libraries raise on archives that are cut off or damaged."""
 
 
 class LimitReached(Exception):  # noqa: N818 - not an error: the archive is what it is
-    """The archive is over a limit; the message says which, and how to raise it."""
+    """An archive over a limit; the message names it, and how to raise it."""
 
 
 class Damaged(Exception):  # noqa: N818
-    """The archive is damaged or cut off; the message says how."""
+    """An archive that is damaged or cut off; the message describes the damage."""
 
 
 class Budget:
-    """What an outermost archive may still expand to. `packed` is its own size in bytes, None while it is not known."""
+    """The bytes and files that an outermost archive may still give. `packed` is its size in bytes, None if unknown."""
 
     def __init__(self, options: SourceOptions, packed: int | None) -> None:
         self.options, self.packed = options, packed
         self.expanded = self.members = self.taken = 0
 
     def spend(self, count: int) -> None:
-        """Count bytes that came out of a packing; raises `LimitReached` when they are too many."""
+        """Count unpacked bytes; raise `LimitReached` when they are too many."""
         self.expanded += count
         if self.expanded > self.options.max_expanded:
             limit = f"{self.options.max_expanded / 2**20:,.0f} MB"
@@ -46,7 +62,7 @@ class Budget:
             raise LimitReached(message)
 
     def enter(self) -> None:
-        """Count a file in the archive."""
+        """Count a file in the archive; raise `LimitReached` when there are too many."""
         self.members += 1
         if self.members > self.options.max_members:
             limit = f"{self.options.max_members:,}"
@@ -54,7 +70,7 @@ class Budget:
 
 
 class Metered(io.RawIOBase):
-    """A stream that counts what is read from it: as expanded, or, for standard input, as taken from the packed side."""
+    """A stream that counts the bytes read from it, as unpacked or, for standard input, as packed."""
 
     def __init__(self, stream: BinaryIO, budget: Budget, *, packed: bool = False) -> None:
         super().__init__()
@@ -62,11 +78,11 @@ class Metered(io.RawIOBase):
         self._budget, self._packed = budget, packed
 
     def readable(self) -> bool:
-        """Say yes."""
+        """Return True: the stream can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer as far as one read goes; return how many bytes came, 0 at the end."""
+        """Fill the buffer as far as one read goes; return the number of bytes, 0 at the end."""
         data = self._read(len(buffer))
         buffer[: len(data)] = data
         if self._packed:
@@ -81,22 +97,8 @@ def buffered(raw: io.RawIOBase) -> BinaryIO:
     return io.BufferedReader(raw, 64 * 1024)
 
 
-FAILURES = (
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    zipfile.BadZipFile,
-    tarfile.TarError,
-)
-"""What the libraries raise on archives that are cut off or damaged."""
-
-
 def sentence(what: str, error: Exception) -> str:
-    """Return what a failure of a library says of an archive (`the gz archive`)."""
+    """Return a sentence for a library's failure on an archive (`the gz archive`)."""
     words = str(error).lower()
     if isinstance(error, EOFError) or not words or "unexpected end" in words or "empty header" in words:
         return f"{what} is cut off: it ends in the middle"
@@ -113,15 +115,15 @@ class Guarded(io.RawIOBase):
 
     @property
     def left_over(self) -> bool:
-        """Whether bytes stand behind the end of what is packed, which are no part of it."""
+        """Whether bytes follow the end of the packed data."""
         return bool(getattr(self._stream, "left_over", False))
 
     def readable(self) -> bool:
-        """Say yes."""
+        """Return True: the stream can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer as far as one read goes; return how many bytes came, 0 at the end."""
+        """Fill the buffer as far as one read goes; return the number of bytes, 0 at the end."""
         try:
             data = self._read(len(buffer)) or b""
         except FAILURES as error:

@@ -1,4 +1,4 @@
-"""What every container gives: its members one by one, their names made harmless and unique, each with its bytes."""
+"""Define the members of archives, and make their names harmless and unique."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DRIVE = re.compile(r"^[A-Za-z]:")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive. `name` is as written there, `size` what the archive says it has (None: it doesn't).
+    """A file in an archive. `name` is as written there, `size` as the archive gives it (None: not given).
 
     `stream` is read before the next member is asked for.
     """
@@ -49,13 +49,13 @@ def cleaned(name: str) -> str:
 
 
 def hidden(name: str) -> bool:
-    """Say whether a member is a hidden file or one that a packer added, as in a folder."""
+    """Return whether a member is a hidden file or one added by a packing program."""
     return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
 
 
 @dataclass(slots=True)
 class Names:
-    """The names of one archive; the same name again gets `~2`, `~3` …, in the order of the archive."""
+    """The names of one archive; a repeated name gets `~2`, `~3` …, in the order of the archive."""
 
     archive: str
     _seen: dict[int, int] = field(default_factory=dict)

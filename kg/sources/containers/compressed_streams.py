@@ -1,4 +1,4 @@
-"""Compressed streams (gz, bz2, xz, zst) as streams of what is in them, never more of it in memory than is asked for."""
+"""Decompress streams (gz, bz2, xz, zst) piece by piece, with no more in memory than is asked for."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _XZ_MEMORY = 256 * 1024**2
 """An xz header can ask for a dictionary of 1.5 GB; the highest usual setting needs 65 MB."""
 _ZST_WINDOW = 128 * 1024**2
 _ZST_CHUNK = 1024
-"""A block of 128 KB takes four bytes in zstd: little goes in at a time, so that little comes out."""
+"""Bytes fed to zstd at once: a block of 128 KB takes four bytes there, so little in means little out."""
 
 
 class MissingExtra(Exception):  # noqa: N818
-    """A library is not installed; the message says what to install."""
+    """A library that is not installed; the message names the package to install."""
 
 
 class _Unit(Protocol):
@@ -35,7 +35,7 @@ class _Unit(Protocol):
 
 
 class _Gzip:
-    """A unit of gzip, with the ways of those of bz2 and xz."""
+    """A unit of gzip with the interface of those of bz2 and xz."""
 
     def __init__(self) -> None:
         self._unit, self._tail = zlib.decompressobj(wbits=31), b""
@@ -59,10 +59,9 @@ class _Gzip:
 
 
 class _Unpacked(io.RawIOBase):
-    """What is in a compressed stream; several units one after the other are one text, as their tools read them.
+    """The content of a compressed stream; several units in a row are one text, as their own tools read them.
 
-    What stands behind the last unit and does not begin as one (`magic`) is no part of the text: `left_over` says that
-    there is such.
+    Data after the last unit that does not begin like one (`magic`) is no part of the text and sets `left_over`.
     """
 
     def __init__(self, packed: BinaryIO, new: Callable[[], _Unit], magic: bytes) -> None:
@@ -71,11 +70,11 @@ class _Unpacked(io.RawIOBase):
         self.left_over = False
 
     def readable(self) -> bool:
-        """Say yes."""
+        """Return True: the stream can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer as far as what is at hand goes; return how many bytes came, 0 at the end."""
+        """Fill the buffer from the data at hand; return the number of bytes, 0 at the end."""
         while True:
             data = b""
             if self._unit.eof:
@@ -108,11 +107,11 @@ class _Zstandard(io.RawIOBase):
         self._unit = self._made.decompressobj()
 
     def readable(self) -> bool:
-        """Say yes."""
+        """Return True: the stream can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer as far as what is at hand goes; return how many bytes came, 0 at the end."""
+        """Fill the buffer from the data at hand; return the number of bytes, 0 at the end."""
         while not self._left:
             rest = self._unit.unused_data if self._unit.eof else b""
             data = rest[:] or self._packed.read(_ZST_CHUNK)
@@ -136,15 +135,15 @@ class _Zstandard(io.RawIOBase):
 
 
 def _begins_zst(data: bytes) -> bool:
-    """Tell whether bytes begin a frame of zstd, or one to be skipped (RFC 8878, 3.1)."""
+    """Return whether bytes begin a frame of zstd, or a skippable frame (RFC 8878, 3.1)."""
     skipped = b"\x50" <= data[:1] <= b"\x5f" and data[1:4] == b"\x2a\x4d\x18"
     return skipped or data.startswith(b"\x28\xb5\x2f\xfd")
 
 
 def unpack(kind: str, packed: BinaryIO) -> Guarded:
-    """Return what is in a compressed stream of a kind (gz, bz2, xz, zst).
+    """Return the content of a compressed stream of a kind (gz, bz2, xz, zst) as a stream.
 
-    Reading raises `Damaged` where it is damaged or cut off; `MissingExtra` is raised where no library reads the kind.
+    Reading raises `Damaged` where it is damaged or cut off. Raises `MissingExtra` where no library reads the kind.
     """
     what = f"the {kind} archive"
     if kind == "zst":

@@ -1,7 +1,8 @@
-"""7z archives (py7zr, in the extra `archives`): the library calls back with each file, so it runs beside the reader.
+"""Read 7z archives (py7zr, in the extra `archives`), with the library in a thread beside the reader.
 
-Files of a 7z archive are packed together and come out in one go, in their order. The library's thread hands over one
-finished file at a time and waits until it is taken; a file too large to be kept in memory waits in one without a name.
+Files of a 7z archive are packed together and come out in one go, in their order, by a call for each. The library's
+thread hands over one finished file at a time and waits until it is taken; a file too large for memory waits in a
+temporary file.
 """
 
 from __future__ import annotations
@@ -28,31 +29,31 @@ class _Abandoned(Exception):  # noqa: N818 - ends the library's thread when nobo
 
 
 class _File:
-    """What the library writes one file to; `close` hands it over."""
+    """A file that the library writes to; `close` hands it over."""
 
     def __init__(self, name: str, unpacking: _Unpacking) -> None:
         self._name, self._unpacking, self._size = name, unpacking, 0
         self._kept = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by who takes it
 
     def write(self, data: bytes) -> int:
-        """Keep a piece; raises `LimitReached` when the archive gives too much."""
+        """Keep a piece; raise `LimitReached` when the archive gives too much."""
         self._unpacking.watch(len(data))
         self._size += len(data)
         return self._kept.write(data)
 
     def read(self, size: int | None = None) -> bytes:
-        """Return nothing: files are only written."""
+        """Return nothing: the library only writes here."""
         return b""
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Go nowhere."""
+        """Return 0 without moving: the library only writes here."""
         return 0
 
     def flush(self) -> None:
         """Do nothing."""
 
     def size(self) -> int:
-        """Return how many bytes were written."""
+        """Return the number of bytes written."""
         return self._size
 
     def close(self) -> None:
@@ -62,7 +63,7 @@ class _File:
 
 
 class _Unpacking:
-    """The library's thread, and the place where it hands files over."""
+    """The library's thread, and the queue on which it hands files over."""
 
     def __init__(self, archive: Any, names: list[str], budget: Budget) -> None:
         self._archive, self._names, self._budget = archive, names, budget
@@ -71,17 +72,17 @@ class _Unpacking:
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def create(self, filename: str) -> _File:
-        """Return what the file of a name is written to; called by the library."""
+        """Return a file to write the content with this name to; called by the library."""
         return _File(filename, self)
 
     def watch(self, count: int) -> None:
-        """Count expanded bytes before they are kept."""
+        """Count unpacked bytes before they are kept."""
         if self._abandoned.is_set():
             raise _Abandoned
         self._budget.spend(count)
 
     def give(self, found: _Found) -> None:
-        """Hand something over, waiting for room; raises `_Abandoned` when nobody takes it any more."""
+        """Hand over a file or an error, waiting for room; raise `_Abandoned` when the reader has stopped."""
         while not self._abandoned.is_set():
             try:
                 self._ready.put(found, timeout=0.1)
@@ -102,7 +103,7 @@ class _Unpacking:
             self.give(None)
 
     def files(self) -> Iterator[tuple[str, BinaryIO]]:
-        """Yield names and contents; raises what the library raised."""
+        """Yield names and contents; raise the errors of the library."""
         self._thread.start()
         try:
             while (found := self._ready.get()) is not None:
@@ -116,7 +117,7 @@ class _Unpacking:
 
 
 def members(stream: BinaryIO, budget: Budget) -> Iterator[Member | Skipped]:
-    """Yield the files of a 7z archive on a seekable stream; raises `Damaged`, and `MissingExtra` without py7zr."""
+    """Yield the files of a 7z archive on a seekable stream; raise `Damaged`, or `MissingExtra` without py7zr."""
     try:
         import py7zr
         from py7zr import exceptions

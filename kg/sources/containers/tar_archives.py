@@ -1,4 +1,4 @@
-"""Tar archives, read as they come: nothing is sought, nothing is unpacked to disk."""
+"""Read tar archives as a stream, without seeking or unpacking to disk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BLOCK = 512
 
 
 class _Header(tarfile.TarInfo):
-    """A header whose extension (a long name, pax attributes) is not read into memory when it is a megabyte long."""
+    """A header that does not read an extension (a long name, pax attributes) of a megabyte into memory."""
 
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
         if self.type not in tarfile.SUPPORTED_TYPES and self.size > _LONGEST_HEADER:
@@ -32,14 +32,14 @@ class _Header(tarfile.TarInfo):
 
 
 class _Pieces:
-    """A stream that gives what is there: what was read before a failure is not lost."""
+    """A stream that returns the data at hand, so that nothing read before a failure is lost."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.read = getattr(stream, "read1", stream.read)
 
 
 def is_tar(head: bytes) -> bool:
-    """Say whether bytes begin with the header of a tar archive: its checksum must be right."""
+    """Return whether bytes begin with the header of a tar archive, with the right checksum."""
     if len(head) < _BLOCK or not head[:_BLOCK].strip(b"\0"):
         return False
     try:
@@ -50,7 +50,7 @@ def is_tar(head: bytes) -> bool:
 
 
 def members(stream: BinaryIO, _: Budget) -> Iterator[Member | Skipped]:
-    """Yield the files of a tar archive in its order; raises `Damaged` where it cannot be read on."""
+    """Yield the files of a tar archive in its order; raise `Damaged` where it cannot be read on."""
     try:
         pieces = cast("BinaryIO", _Pieces(stream))
         with tarfile.open(fileobj=pieces, mode="r|", tarinfo=_Header, errorlevel=1) as archive:

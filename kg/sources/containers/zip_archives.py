@@ -1,4 +1,4 @@
-"""Zip archives: read from their directory, which stands at the end; so a stream is kept in a bounded file first."""
+"""Read zip archives by their directory at the end; a stream is kept in a bounded file first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.sources.containers.archive_members import DEVICE, ENCRYPTED, LINK, Membe
 _END, _END64, _LOCATOR = b"PK\5\6", b"PK\6\6", b"PK\6\7"
 _END_SIZE = 22
 _ENTRY = 46
-"""Bytes of one entry of the directory without its name: more entries than the directory has room for are a lie."""
+"""Bytes of one entry of the directory without its name; a count of more entries than fit is false."""
 
 
 def members(stream: BinaryIO, budget: Budget) -> Iterator[Member | Skipped]:
@@ -56,7 +56,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[Member 
 
 
 def _check(stream: BinaryIO, budget: Budget) -> None:
-    """Refuse a directory of more entries than the limit before it is read into memory."""
+    """Raise `LimitReached` for a directory with too many entries before it is read into memory."""
     size = stream.seek(0, io.SEEK_END)
     start = max(0, size - 65_536 - _END_SIZE)
     stream.seek(start)

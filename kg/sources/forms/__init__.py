@@ -1,1 +1,1 @@
-"""The forms a single thing can have: one module each, from its bytes or text to documents."""
+"""Read the forms of single sources: one module each, from bytes or text to documents."""

@@ -1,4 +1,4 @@
-"""A row of a CSV dump: what its columns say, and header and body as one text."""
+"""Read a row of a CSV dump: its metadata, and header and body as one text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.sources.source_metadata import gather, key_of
 from kg.vocabulary.csv_tables import squeeze
 
 COLUMNS = ("source-number", "date", "id", "origin", "classification", "references", "header", "body")
-"""The eight columns of the dump, which has no line of names."""
+"""The eight columns of the dump, which has no line of column names."""
 HEADER_NAMES = frozenset(("HEADER", "HEADERS", "HEAD", "MSGHEADER", "MESSAGEHEADER"))
 TEXT_NAMES = frozenset(
     (
@@ -32,13 +32,13 @@ TEXT_NAMES = frozenset(
         "RAW",
     )
 )
-"""Names of the field that has the text, compared without case, blanks and punctuation."""
+"""Names of the field with the text, compared without case, blanks and punctuation."""
 
 
 def read(text: str, form: str, columns: str | None) -> Text:
-    """Return the text of a row; `columns` are the names of its table, comma-separated, None for the eight.
+    """Read the text of a row; `columns` are the names of its table, comma-separated, None for the eight.
 
-    Raises `Unreadable` for a row whose quotes or columns are wrong.
+    Raises `Unreadable` for a row with wrong quotes or columns.
     """
     cells = _cells(text, FORMS[form])
     names = columns.split(",") if columns else list(COLUMNS)

@@ -1,8 +1,8 @@
-"""E-mails that carry a cable (`.eml`): the text of the message, and everything that is attached to it.
+"""Read e-mails that carry a cable (`.eml`): the text of the message, and all attachments.
 
 Each part is read as if it were a file of its own. A message in a message stays closed here (its bytes are a part), so
-that no depth of messages is a depth of calls. Addresses of the people who mailed it are not kept: they are no part of
-the cable.
+that nested messages do not nest calls. Addresses of the people who mailed it are not kept: they are no part of the
+cable.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from kg.sources.rejected_source import Reason
 
 _MOST_PARTS = 5_000
 _DEEPEST = 100
-"""How deep multiparts may lie in multiparts: the library reads each in a call of its own."""
+"""The deepest nesting of multiparts: the library reads each in a call of its own."""
 _SIGNATURES = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))
-"""They seal the part beside them, and have no text."""
+"""Types of signatures, which seal the part beside them and have no text."""
 _SEALED: dict[str, tuple[Reason, str]] = {
     "application/pkcs7-mime": ("encrypted", "an S/MIME part, encrypted or signed: save the message without it"),
     "application/x-pkcs7-mime": ("encrypted", "an S/MIME part, encrypted or signed: save the message without it"),
@@ -34,19 +34,19 @@ _SEALED: dict[str, tuple[Reason, str]] = {
 _MESSAGES = ("message/rfc822", "message/global", "message/news")
 _MEDIA = ("image", "audio", "video", "font")
 _AROUND = 300
-"""Text before the first and behind the last part is for programs that read no parts: longer than this, it is a text."""
+"""Text around the parts is for programs that read no parts; one longer than this counts as a text."""
 _WORD = re.compile(r"[^\W\d_]{2,30}|\d{2,30}")
 _TAGS = re.compile(r"<(?:style|script)\b.{0,100000}?</(?:style|script)|<[^<>]{0,2000}>", re.IGNORECASE | re.DOTALL)
 _MORE = 20
-"""Words of an HTML alternative that its plain text lacks: with more than these it says something else."""
+"""Words of an HTML alternative that its plain text lacks; with more than these it is a text of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a message: `data` are its bytes, `text` what they say in the encoding that the part names.
+    """A part of a message: `data` are its bytes, `text` their text in the encoding that the part names.
 
-    `name` tells it from others; the first `textual` part that is not attached is the message's own and has none. `mail`
-    says that the part is a message itself. Of what cannot be read, `refused` is the reason.
+    `name` tells it from others; the first `textual` part that is not attached is the message's own and has none.
+    `mail` is true for a part that is a message itself. `refused` is the reason why a part cannot be read.
     """
 
     name: str = ""
@@ -59,10 +59,10 @@ class Part:
 
 
 class _Message(Message):
-    """A message whose messages stay closed: to the library their parts are bytes of an application."""
+    """A message that keeps messages inside it closed: the library sees their parts as bytes of an application."""
 
     def get_content_type(self) -> str:
-        """Return the type of the content; that of a message as one of an application."""
+        """Return the type of the content; that of a message becomes one of an application."""
         kind = self.kind
         return f"application/{kind}" if kind.startswith("message/") else kind
 
@@ -73,10 +73,10 @@ class _Message(Message):
 
 
 def read(data: bytes) -> tuple[str, list[Part]]:
-    """Return the subject of a message and its parts: its text first, then what is attached, in the order of the mail.
+    """Return the subject of a message and its parts: its text first, then attachments, in the order of the mail.
 
-    Where a text is there as plain text and as HTML, the HTML is taken too if it says more. Raises `Unreadable` for an
-    empty message, and for one that is built too deep.
+    Where a text comes as plain text and as HTML, the HTML is taken too if it has more words. Raises `Unreadable` for
+    an empty message, and for one that is nested too deeply.
     """
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]
@@ -99,7 +99,7 @@ def _subject(message: _Message) -> str:
 
 
 def _named(parts: Iterator[tuple[int, Part]]) -> list[Part]:
-    """Return the parts with their names: the first text is that of the message, the others are told by their place."""
+    """Return the parts with their names: the first text is the message's own, the others are named by position."""
     found: list[Part] = []
     own = False
     for number, part in parts:
@@ -114,7 +114,7 @@ def _named(parts: Iterator[tuple[int, Part]]) -> list[Part]:
 
 
 def _parts(message: _Message) -> Iterator[tuple[int, Part]]:
-    """Yield every part that can have a text, with its number in the order of the mail; containers have one too."""
+    """Yield every part that can have a text, with its number in the order of the mail; containers count too."""
     stack: list[tuple[_Message, _Place]] = [(message, _Place())]
     number = 0
     plain: dict[int, str] = {}
@@ -144,14 +144,14 @@ def _parts(message: _Message) -> Iterator[tuple[int, Part]]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a part lies: the type of its container, in how many, and in which choice between alternatives (0: none)."""
+    """The place of a part: type of its container, depth, and the choice of alternatives it belongs to (0: none)."""
 
     container: str = ""
     depth: int = 0
     choice: int = 0
 
     def below(self, kind: str, number: int) -> _Place:
-        """Return the place of the parts of a container that lies here."""
+        """Return the place of the parts of a container here."""
         return _Place(kind, self.depth + 1, number if kind == "multipart/alternative" else self.choice)
 
 
@@ -162,7 +162,7 @@ def _around(part: _Message) -> Iterator[Part]:
 
 
 def _leaf(part: _Message, place: _Place) -> Part | None:
-    """Return a part that holds no others; None where it has no text by its nature: a seal, a picture of a page."""
+    """Return a part without parts of its own; None for one that never has text: a seal, a picture of a page."""
     kind = part.kind
     if kind in _SIGNATURES or (place.container == "multipart/related" and kind.startswith(_MEDIA)):
         return None
@@ -186,7 +186,7 @@ def _bytes(part: _Message) -> bytes:
 
 
 def _decoded(data: bytes, charset: str | None) -> str | None:
-    """Return the text of a part, None where its encoding is none or not what it says: then its bytes tell it."""
+    """Return the text of a part; None where its declared encoding is unknown or does not fit."""
     try:
         return data.decode(charset or "utf-8")
     except (LookupError, UnicodeError, ValueError):
@@ -194,7 +194,7 @@ def _decoded(data: bytes, charset: str | None) -> str | None:
 
 
 def _says_more(page: str, plain: str) -> bool:
-    """Say whether an HTML alternative holds words that the plain text has not: "see the HTML part" is no text."""
+    """Return whether an HTML alternative has words that the plain text lacks ("see the HTML part" is no text)."""
     known = {word.casefold() for word in _WORD.findall(plain)}
     words = {word.casefold() for word in _WORD.findall(_TAGS.sub(" ", page))}
     return len(words - known) > max(_MORE, len(words) // 10)

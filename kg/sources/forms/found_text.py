@@ -1,4 +1,4 @@
-"""What the reader of a form gives: texts with what the page or record says of them."""
+"""Define the result of a reader: texts with the metadata of their page or record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.sources.source_metadata import Metadata
 class Text:
     """One text of a source. `part` tells it from others of the same source (the end of its name), None if it is alone.
 
-    `release` is what the form says of how the copy became public, None if it says nothing.
+    `release` is the release status that the form shows, None if it shows none.
     """
 
     text: str
@@ -24,7 +24,7 @@ class Text:
 
 
 class Unreadable(Exception):  # noqa: N818 - not an error of the program: the file is what it is
-    """There is no text to be had: `code` is the reason, the message says why in a sentence."""
+    """A file without a readable text: `code` is the reason, the message explains it in a sentence."""
 
     def __init__(self, code: Reason, message: str) -> None:
         super().__init__(message)
@@ -32,7 +32,7 @@ class Unreadable(Exception):  # noqa: N818 - not an error of the program: the fi
 
 
 def joined(header: str, body: str) -> str:
-    """Return header and body of a cable as one text, an empty line between them.
+    """Join header and body of a cable with an empty line between them.
 
     >>> joined("FM AMEMBASSY LIMA\\n", "1. (C) Text.")
     'FM AMEMBASSY LIMA\\n\\n1. (C) Text.'

@@ -1,8 +1,9 @@
-"""HTML pages of cables: the pages of 2010 and their mirrors, and the pages of the Public Library of US Diplomacy.
+"""Read HTML pages of cables: those of 2010 and their mirrors, and the Public Library of US Diplomacy.
 
 The first have a table with a line of headings (Reference ID, Created, Released, Classification, Origin) and below it
 the header and the body of the cable in `pre` elements. The second have key and value side by side (`s_key`, `s_val`,
-table cells or a definition list), and the text. Any page with metadata or `pre` of these kinds is read in the same way.
+table cells or a definition list), and the text. Any page with metadata or `pre` of these kinds is read in the same
+way.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kg.sources.forms.found_text import Text, Unreadable, joined
 from kg.sources.source_metadata import Metadata, gather, key_of
 
 _SHORT = 64 * 1024
-"""A page of fewer characters has no tag that takes longer than two seconds."""
+"""A page with fewer characters has no tag that takes longer than two seconds."""
 _ATTRIBUTES = 100
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9:_-]{0,60}")
 _TOKEN = re.compile(
@@ -39,7 +40,7 @@ _ATTRIBUTE = re.compile(
 
 
 def plain(page: str) -> str:
-    """Return a page whose tags are plain; a short one as it is."""
+    """Simplify the tags of a long page; a short one stays as it is."""
     return page if len(page) < _SHORT else _TOKEN.sub(_written, page)
 
 
@@ -109,7 +110,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def read(text: str) -> Text:
-    """Return the cable of a page. Raises `Unreadable` for a page without one, and where lxml is missing."""
+    """Return the cable of a page. Raise `Unreadable` for a page without one, and where lxml is missing."""
     page = _parsed(text)
     heads: dict[str | None, str] = {}
     pairs: list[tuple[str, str]] = []
@@ -154,7 +155,7 @@ def _headed(table: Any) -> Iterator[tuple[str, str]]:
 
 
 def _side_by_side(page: Any) -> Iterator[tuple[str, str]]:
-    """Yield name and value side by side: cells of a line, `dt` and `dd`, elements of a class with key and val in it."""
+    """Yield names and values side by side: cells of a line, `dt` and `dd`, elements of a key and a val class."""
     name = ""
     for element in page.iter("tr", "dt", "dd", "div", "span"):
         if element.tag == "tr":
@@ -183,7 +184,7 @@ def _words(element: Any) -> str:
 
 
 def _text(page: Any) -> str:
-    """Return the text of the cable: of the `pre` elements, else of the longest element that is called a text."""
+    """Return the text of the cable: of the `pre` elements, else of the longest element named like a text."""
     blocks = [pre for pre in page.iter("pre") if not any(a.tag == "pre" for a in pre.iterancestors())]
     texts = [(_printed(pre), pre) for pre in blocks]
     texts = [(text, pre) for text, pre in texts if text.strip()]
@@ -224,7 +225,7 @@ def _printed(element: Any) -> str:
 
 
 def _walk(element: Any) -> Iterator[tuple[str, str]]:
-    """Yield texts and block names in their order; a stack instead of recursion, so that no depth is too deep."""
+    """Yield texts and block names in their order; a stack instead of recursion allows any depth."""
     stack: list[tuple[Any, bool]] = [(element, False)]
     while stack:
         node, closing = stack.pop()
@@ -245,7 +246,7 @@ def _walk(element: Any) -> Iterator[tuple[str, str]]:
 
 
 def _release(about: Metadata, *, leaked: bool) -> ReleaseStatus | None:
-    """Return how the page says its text became public: the table of 2010, or the mark of the collection."""
+    """Return the release status that a page shows: by the table of 2010, or by the mark of the collection."""
     known = dict(about)
     if leaked:
         day = _DAY.match(known.get("released", ""))

@@ -1,4 +1,4 @@
-"""JSON records: an object with a text among its fields, and metadata beside it (as of the National Archives)."""
+"""Read JSON records: an object with a text among its fields, and metadata beside it (as of the National Archives)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from kg.vocabulary.csv_tables import squeeze
 
 _DEEPEST = 12
 _SHORTEST = 40
-"""A text field of fewer characters is a word about the text, not the text."""
+"""The least characters of a text: a shorter field only describes it."""
 
 
 def read(text: str) -> list[Text]:
-    """Return the texts of a JSON value: of the object itself, else of the objects in it, however deep they lie.
+    """Return the texts of a JSON value: of the object itself, else of the objects in it at any depth.
 
-    Raises `Unreadable` where it is no JSON or no field of it is a text.
+    Raises `Unreadable` where it is no JSON, or no field of it is a text.
     """
     try:
         value = DECODER.decode(text.removeprefix("\ufeff"))
@@ -54,7 +54,7 @@ def _records(value: object, path: str, depth: int) -> Iterator[Text]:
 
 
 def _record(fields: dict[str, object], path: str) -> Text | None:
-    """Return an object as a text, if a field of it is one; metadata may lie in objects one step below."""
+    """Return an object as a text, if one of its fields is; metadata may lie in objects one level below."""
     header, body = "", ""
     for name, value in fields.items():
         if isinstance(value, list) and all(isinstance(one, str) for one in value):

@@ -1,6 +1,6 @@
-"""PDF files with a text layer: one text for the whole file, a form feed at every seam of two pages.
+"""Read PDF files with a text layer: one text for the whole file, a form feed between two pages.
 
-A file may hold several cables; which, shows when the text is read. A scan without a text layer has no text here.
+A file may hold several cables, which are found when the text is read. A scan without a text layer has no text here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _MAX_PAGES = 20_000
 
 
 def read(data: bytes, limit: int) -> Text:
-    """Return the text of a PDF, at most `limit` characters. Raises `Unreadable` where there is none to be had."""
+    """Return the text of a PDF, at most `limit` characters. Raise `Unreadable` where it has none."""
     try:
         import pypdf
         from pypdf.errors import DependencyError

@@ -1,4 +1,4 @@
-"""Rich Text Format, as word processors save it: the text in it, read by a library."""
+"""Read the text of Rich Text Format, as word processors save it, by a library."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _FONT = re.compile(r"\\f(\d{1,5})(?!\d)[^;]{0,300}?\\fcharset(\d{1,3})")
 
 
 def is_rtf(data: bytes) -> bool:
-    """Say whether bytes begin as a file in Rich Text Format does."""
+    """Return whether bytes begin like a file in Rich Text Format."""
     return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(rb"{\rtf")
 
 
 def read(data: bytes) -> Text:
-    r"""Return the text of a file. Raises `Unreadable` where it has none, and where striprtf is missing.
+    r"""Return the text of a file. Raise `Unreadable` where it has none, and where striprtf is missing.
 
     Such files are ASCII: other characters are written `\'e1` in the encoding that the file names, or `\u225?`. Bytes
     over 7F are read as Windows-1252.

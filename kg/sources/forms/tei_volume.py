@@ -1,7 +1,7 @@
-"""Volumes of the Foreign Relations series in TEI XML: the documents that are telegrams, one text each.
+"""Read volumes of the Foreign Relations series in TEI XML: the documents that are telegrams, one text each.
 
-What the editors wrote (footnotes, the source note) is left out of the text. The heading says what the document is and
-who sent it, the dateline where and when; the number stands before the text or in the heading.
+The words of the editors (footnotes, the source note) are kept apart from the telegram. The heading gives the kind of
+the document and the sender, the dateline place and time; the number stands before the text or in the heading.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from kg.errors import install
 from kg.model import ReleaseStatus
 from kg.sources.forms.found_text import Text, Unreadable
 from kg.sources.source_metadata import Metadata, gather
+from kg.vocabulary.edition_notes import calls_it_a_telegram
 
 #: What a heading calls a telegram; the words before it say whose (circular, draft).
 _HEADED = re.compile(
@@ -21,8 +22,6 @@ _HEADED = re.compile(
     r"(?:Tele(?:gram|type|x)|Radiogram|Cablegram|Cable)\b",
     re.IGNORECASE,
 )
-#: In the older volumes the source note says it, behind the number of the file: `891.00/8-1148: Telegram`.
-_SAID_BY_SOURCE = re.compile(r":\s*(?:Circular\s+)?(?:Tele(?:gram|type)|Radiogram|Cablegram)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bFrom\b", re.IGNORECASE)
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,1000}\[")
@@ -38,7 +37,7 @@ _HEADER = re.compile(r"(?:FM|FROM|TO|INFO|SUBJ(?:ECT)?|REFS?|TAGS|E\.?O\.? ?\d*)
 
 
 def read(text: str) -> list[Text]:
-    """Return the telegrams of a volume. Raises `Unreadable` for other XML, for what declares entities, without lxml."""
+    """Return the telegrams of a volume. Raise `Unreadable` for other XML, for declared entities, and without lxml."""
     if _ENTITIES.search(text[:200_000]):
         message = "the XML declares a document type with entities: these are never followed, the file was not read"
         raise Unreadable("unsafe", message)
@@ -100,7 +99,7 @@ def _volume(root: Any) -> str:
 
 
 def _persons(root: Any, volume: str) -> dict[str, str]:
-    """Read the volume's list of persons: for each key the entry as it is kept, `Allon, Yigal: Minister (volume.key)`."""
+    """Read the volume's list of persons: for each key the entry, `Allon, Yigal: Minister (volume.key)`."""
     found: dict[str, str] = {}
     for item in root.iter():
         if _tag(item) not in ("item", "person"):
@@ -108,7 +107,9 @@ def _persons(root: Any, volume: str) -> dict[str, str]:
         name = next((one for one in item.iter() if _tag(one) == "persName" and one.get(_XML_ID)), None)
         key = str((name if name is not None else item).get(_XML_ID) or "")
         if key.startswith("p"):
-            found.setdefault(key, f"{_entry(item, name)} ({volume}.{key})" if volume else f"{_entry(item, name)} ({key})")
+            found.setdefault(
+                key, f"{_entry(item, name)} ({volume}.{key})" if volume else f"{_entry(item, name)} ({key})"
+            )
     return found
 
 
@@ -121,13 +122,13 @@ def _entry(item: Any, name: Any) -> str:
 
 
 def _telegram(div: Any, release: ReleaseStatus, persons: dict[str, str]) -> Text | None:
-    """Return a document that its heading or its source note calls a telegram; None for any other."""
+    """Return a document that its heading or source note calls a telegram; None for any other."""
     head = _child(div, "head")
     title = _plain(head) if head is not None else ""
     source = _source_note(div)
     headed = _HEADED.match(title)
     if not (headed and (_FROM.search(title) or title.strip().endswith(headed[0]))) and not (
-        _SAID_BY_SOURCE.search(source) and re.search(r"\bto\b", title)
+        calls_it_a_telegram(source) and re.search(r"\bto\b", title)
     ):
         return None
     part = div.get(_XML_ID) or f"n{div.get('n') or ''}"
@@ -135,16 +136,16 @@ def _telegram(div: Any, release: ReleaseStatus, persons: dict[str, str]) -> Text
 
 
 def _source_note(div: Any) -> str:
-    """Return the note that says where the document lies: marked as such, else the first that begins with `Source:`."""
+    """Return the note on where the document lies: marked as such, else the first that begins with `Source:`."""
     notes = [one for one in div.iter() if _tag(one) == "note" and not _inside(one, div)]
     marked = next((words for one in notes if one.get("type") == "source" and (words := _words(one))), "")
     return marked or next((words for one in notes if (words := _words(one)).startswith("Source:")), "")
 
 
 def _text(div: Any, title: str, source: str, persons: dict[str, str]) -> str:
-    """Return a document as it is kept: heading, source note, telegram, then what the editors say of it.
+    """Return a document as it is kept: heading, source note, telegram, then the editors' notes.
 
-    What is the editors' stands in brackets with a label, a paragraph each, so that nobody takes it for the telegram's.
+    The editors' words stand in brackets with a label, a paragraph each, so that nobody takes them for the telegram's.
     """
     label = source if source.startswith("Source:") else f"Source: {source}"
     above = [title, f"[{label}]"] if source else [title]
@@ -157,7 +158,9 @@ def _text(div: Any, title: str, source: str, persons: dict[str, str]) -> str:
         if _tag(one) == "persName" and not _inside(one, div, "note") and (words := _words(one)):
             named.setdefault((words, str(one.get("corresp") or "").lstrip("#")), None)
     below += [
-        f"[Person: {words} = {persons.get(key) or f'not in the list of persons ({key})'}]" for words, key in named if key
+        f"[Person: {words} = {persons.get(key) or f'not in the list of persons ({key})'}]"
+        for words, key in named
+        if key
     ]
     return "\n\n".join((*above, _printed(div), *below)) + "\n"
 
@@ -167,7 +170,7 @@ def _words(element: Any) -> str:
 
 
 def _inside(element: Any, top: Any, *tags: str) -> bool:
-    """Tell whether an element stands in another document inside this one, or in an element of one of `tags`."""
+    """Return whether an element stands in a document nested inside this one, or in an element of one of `tags`."""
     at = element.getparent()
     while at is not None and at is not top:
         if _tag(at) in tags or (_tag(at) == "div" and at.get("type") == "document"):
@@ -196,12 +199,12 @@ def _plain(element: Any) -> str:
 
 
 def _tight(text: str) -> str:
-    """Return a text without the blanks that the layout of the XML puts inside parentheses and before marks."""
+    """Remove the blanks that the layout of the XML puts inside parentheses and before punctuation."""
     return re.sub(r"(?<=[(\[])[ ]+|[ ]+(?=[,.;:)\]](?:\s|$|[,.;:)\]]))", "", text)
 
 
 def _printed(div: Any) -> str:
-    """Return the text of a document below its heading, an empty line between paragraphs."""
+    """Return the text of a document below its heading, with an empty line between paragraphs."""
     parts = []
     for kind, part in _walk(div):
         if kind == "break":
@@ -213,7 +216,7 @@ def _printed(div: Any) -> str:
 
 
 def _walk(element: Any) -> Iterator[tuple[str, str]]:
-    """Yield texts and breaks in their order, without what the editors added."""
+    """Yield texts and breaks in their order, without the editors' additions."""
     stack: list[tuple[Any, bool]] = [(element, False)]
     headed = False
     while stack:
@@ -242,7 +245,7 @@ def _walk(element: Any) -> Iterator[tuple[str, str]]:
 
 
 def _header_list(node: Any) -> bool:
-    """Tell whether a list prints a line of the telegram's header, by its type or by its label (`FM`, `TO`)."""
+    """Return whether a list prints a line of the telegram's header, by its type or its label (`FM`, `TO`)."""
     if node is None or _tag(node) != "list":
         return False
     label = next((one for one in node if _tag(one) == "head"), None)
@@ -250,7 +253,7 @@ def _header_list(node: Any) -> bool:
 
 
 def _break_after(node: Any, name: str) -> str:
-    """Return the break behind an element: none but a blank behind the label of a header list, a line in the list."""
+    """Return the break behind an element; in a header list a blank behind its label and a line between entries."""
     if name == "label":
         return "blank"
     if name not in _BREAKS:
@@ -261,7 +264,7 @@ def _break_after(node: Any, name: str) -> str:
 
 
 def _continues(node: Any, name: str) -> bool:
-    """Tell whether an entry goes on with the line above it: that of a header, and what stands behind a number."""
+    """Return whether an entry continues the line above: an entry of a header list, or one behind its number."""
     if name != "item":
         return False
     before = node.getprevious()

@@ -1,1 +1,1 @@
-"""Streams of records: CSV dumps and JSON, cut into one raw record after the other."""
+"""Split streams of records, CSV dumps, JSON and mailboxes, into one raw record after the other."""

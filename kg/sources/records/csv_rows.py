@@ -1,8 +1,8 @@
-"""CSV dumps of cables, cut into rows as they come: nothing of the file is kept but the row that is being read.
+"""Split CSV dumps of cables into rows while reading; only the present row is in memory.
 
-The dump of about 250,000 rows has eight columns without a heading (number, date, record number, origin, classification,
-references, header, body), quotes around every field and a backslash before a quote inside one; a field goes over lines.
-Other tables have a line of column names, one of which has the text, and often double a quote instead.
+The dump of about 250,000 rows has eight columns without a heading (number, date, record number, origin,
+classification, references, header, body), quotes around every field and a backslash before a quote inside one; a field
+goes over lines. Other tables have a line of column names, one of which has the text, and often double a quote instead.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kg.sources.rejected_source import Rejection
 from kg.sources.source_item import Item
 
 FORMS = {"csv-row": "\\", "csv-row-doubled": None}
-"""The two ways to write a quote inside a field, and the escape character of each."""
+"""The two forms of a row, by the spelling of a quote inside a field → the escape character of each."""
 _ESCAPED = re.compile(rb"\\.", re.DOTALL)
 _BACKSLASH_QUOTE = re.compile(rb'[^\\,]\\"(?!,|\r?\n)')
 _QUOTED_START = re.compile(rb'"\d{1,9}",')
@@ -29,12 +29,12 @@ _MOST_OUTSETS = 64
 
 
 def split(whole: Item, stream: BinaryIO, limit: int) -> Iterator[Item | Rejection]:
-    """Yield one item a row, `data` its bytes as they are; a row that is damaged or over `limit` bytes is a line."""
+    """Yield one item a row, `data` its exact bytes; a row that is damaged or over `limit` bytes is a rejection."""
     yield from _Rows(whole, stream, limit).all()
 
 
 class _Rows:
-    """The rows of one table. A row is given when the next one begins: only then it is sure that it ended there."""
+    """The rows of one table. A row is yielded when the next one begins, for only that proves its end."""
 
     def __init__(self, whole: Item, stream: BinaryIO, limit: int) -> None:
         self.whole, self.stream, self.limit = whole, stream, limit
@@ -70,7 +70,7 @@ class _Rows:
         yield from self._given("the file ends inside a quoted field: it is cut off, or a quote is missing")
 
     def _heading(self, line: bytes, head: bytes) -> bool:
-        """Read the line of column names if there is one, and how quotes are written."""
+        """Read the line of column names, if there is one, and the spelling of quotes."""
         if not is_header(line):
             return False
         self.columns = ",".join(name.strip(b' "\r\n').decode("ascii") for name in line.split(b","))
@@ -78,11 +78,11 @@ class _Rows:
         return True
 
     def _begins(self, line: bytes) -> bool:
-        """Say whether a line begins a row: after one that is whole, or in an open one, which then was never closed.
+        """Return whether a line begins a row: after a whole one, or in an open one whose quotes never close.
 
-        Every row of the dump begins with its number; what does not, goes on with a row whose quotes were wrong. A row
-        of another table, whose quotes do not close, ends where a line begins as the rows before it did: the same cells
-        before the text, of figures and words in the same places.
+        Every row of the dump begins with its number; any other line continues a row with wrong quotes. An open row of
+        another table ends where a line begins like the rows before: the same cells before the text, with figures and
+        words in the same places.
         """
         if not line.strip() and not self.open:
             return False
@@ -126,7 +126,7 @@ class _Rows:
 
 
 def _outset(line: bytes) -> bytes | None:
-    """Return the form of the cells before the text of a row, None where a line does not begin so.
+    """Return the pattern of the cells before the text of a row; None where a line does not begin so.
 
     >>> _outset(b'17,2007-06-22,"FM AMEMBASSY LIMA')
     b'0,0-0-0,"'

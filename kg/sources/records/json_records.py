@@ -1,4 +1,4 @@
-"""JSON Lines and JSON arrays, cut into records as they come."""
+"""Split JSON Lines and JSON arrays into records while reading."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST_NUMBER = 18
 
 
 def _integer(digits: str) -> int | str:
-    """Return a number, as its digits where it is no number of anything: Python refuses those of thousands of digits."""
+    """Return a number, or its digits where it is too long to be a number: Python refuses thousands of digits."""
     return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
 
 
@@ -27,7 +27,7 @@ DECODER = json.JSONDecoder(parse_int=_integer)
 
 
 def lines(whole: Item, stream: BinaryIO, limit: int) -> Iterator[Item | Rejection]:
-    """Yield one item a line that is not empty, `data` its bytes; whether it is JSON shows when it is loaded."""
+    """Yield one item a non-empty line, `data` its bytes; whether it is JSON is checked when it is loaded."""
     number = record = 0
     while line := stream.readline(limit + 1):
         number += 1
@@ -45,7 +45,7 @@ def lines(whole: Item, stream: BinaryIO, limit: int) -> Iterator[Item | Rejectio
 
 
 def elements(whole: Item, stream: BinaryIO, limit: int) -> Iterator[Item | Rejection]:
-    """Yield one item an element of an array. Where the JSON is broken the rest is left out, with a line."""
+    """Yield one item an element of an array. Broken JSON ends the file with a rejection."""
     reader = _Reader(stream)
     reader.skip(re.compile(r"\ufeff?\s*\["))
     record = 0
@@ -78,7 +78,7 @@ def _item(whole: Item, source: str, data: bytes, line: int) -> Item:
 
 
 class _Reader:
-    """A window of decoded text over a stream, with the line it has got to."""
+    """A window of decoded text over a stream, with the present line number."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -96,7 +96,7 @@ class _Reader:
         self.line += self.taken.count("\n")
 
     def skip(self, pattern: re.Pattern[str]) -> None:
-        """Drop what the pattern matches at the front, reading on while it takes all there is."""
+        """Drop the match of a pattern at the front, reading on while it takes all there is."""
         while True:
             found = pattern.match(self.text)
             if found:
@@ -106,7 +106,7 @@ class _Reader:
             self._more()
 
     def value(self, limit: int) -> str | None:
-        """Take one JSON value into `taken`; return what is wrong, None where nothing is."""
+        """Take one JSON value into `taken`; return the problem, or None."""
         while True:
             try:
                 _, end = DECODER.raw_decode(self.text)

@@ -1,7 +1,7 @@
-"""Mailboxes: e-mails one after the other in one file (mbox), cut as they come.
+"""Split mailboxes (mbox), e-mails one after the other in one file, while reading.
 
-Each begins with a line `From ` and a date, at the start of the file or behind an empty line, and header lines below.
-A line of a text that begins with `From ` has a `>` before it in most mailboxes, but not in all: so both are asked for.
+Each begins with a line `From ` and a date, at the start of the file or after an empty line, and header lines below. A
+line of a text that begins with `From ` has a `>` before it in most mailboxes, but not in all: so both are required.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _START = re.compile(_FROM.pattern + rb">?" + _HEADER.pattern)
 
 
 def is_mailbox(start: bytes) -> bool:
-    """Say whether bytes begin as a mailbox does."""
+    """Return whether bytes begin like a mailbox."""
     return _START.match(start) is not None
 
 
 def split(whole: Item, stream: BinaryIO, limit: int) -> Iterator[Item | Rejection]:
-    """Yield one item a message, `data` its bytes as they are; one alone in its file has the name of the file."""
+    """Yield one item a message, `data` its exact bytes; one alone in its file has the name of the file."""
     first: Item | Rejection | None = None
     for number, data in enumerate(_messages(stream, limit), 1):
         source = f"{whole.source}#message={number}"

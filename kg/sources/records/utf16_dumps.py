@@ -1,4 +1,4 @@
-"""Dumps in UTF-16 and UTF-32: read as UTF-8, so that rows and records can be told in bytes."""
+"""Recode dumps in UTF-16 and UTF-32 to UTF-8, so that rows and records can be split as bytes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _CHUNK = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Recoding:
-    """An encoding of several bytes a character, and how many bytes its byte order mark takes."""
+    """An encoding with several bytes a character, and the length of its byte order mark."""
 
     name: str
     mark: int
 
     def stream(self, stream: BinaryIO) -> io.RawIOBase:
-        """Return the stream as UTF-8; what does not fit becomes U+FFFD."""
+        """Return a stream as UTF-8; invalid bytes become U+FFFD."""
         return _Recoded(stream, self)
 
 
@@ -33,11 +33,11 @@ class _Recoded(io.RawIOBase):
         stream.read(recoding.mark)
 
     def readable(self) -> bool:
-        """Say yes."""
+        """Return True: the stream can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer as far as what is at hand goes; return how many bytes came, 0 at the end."""
+        """Fill the buffer from the data at hand; return the number of bytes, 0 at the end."""
         while not self._left and not self._ended:
             data = self._stream.read(_CHUNK)
             self._ended = not data

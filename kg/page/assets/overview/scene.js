@@ -109,7 +109,7 @@ function trafficScene(scene) {
     if (ranked.length > MOST_ARROWS[kind]) scene.notes.push(edgeKind(kind).label + ": the " + MOST_ARROWS[kind] + " arrows that stand out, of " + ranked.length.toLocaleString("en") + ".");
   }
   const active = volume.reduce((sum, n) => sum + (n > 0), 0);
-  if (scene.nodes.size < active) scene.notes.unshift("Shown: " + scene.nodes.size + " of " + plural(active, "post or addressee", "posts and addressees") + ", the busiest.");
+  if (scene.nodes.size < active) scene.notes.unshift("Shown: " + scene.nodes.size + " of " + plural(active, "sender or addressee", "senders and addressees") + " of the cables held, the busiest.");
   if (hubs.length && !state.hubs) {
     scene.notes.push("Left out, so that the rest can be seen: " + hubs.map((n) => shortName("p" + n) + " (in " + plural(volume[n], "cable", "cables") + ")").join(", ") + ".");
   }

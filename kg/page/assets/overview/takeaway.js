@@ -112,9 +112,13 @@ function gexfOf() {
 /** @param {string} text */
 const literal = (text) => '"' + text.replace(/[\\"\n\r\t]/g, (c) => /** @type {Record<string, string>} */ ({ "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" })[c]) + '"';
 const PREFIXES = ["kg: <" + DATA.base + "ontology#>", "dcterms: <http://purl.org/dc/terms/>", "skos: <http://www.w3.org/2004/02/skos/core#>", "foaf: <http://xmlns.com/foaf/0.1/>", "xsd: <http://www.w3.org/2001/XMLSchema#>"];
-const KIND_OF = { action: "sent_to", info: "copied_to", topics: "topic", references: "references" };
+const ROLE_OF = { action: "sentTo", info: "copiedTo", topics: "topic", references: "references" };
+const PROPERTIES = new Map(DATA.properties);
+/** Return the quick property of a field with its prefix. @param {string} role */
+const property = (role) => sure(PROPERTIES.get(role));
 /** @param {string} kind */
-const propertyOf = (kind) => "kg:" + edgeKind(kind).role;
+const propertyOf = (kind) => property(edgeKind(kind).role);
+const WAYS = ["origin", "sentTo", "copiedTo"].map(property);
 /** @param {Id} id */
 const quotedIri = (id) => "<" + iriOf(id) + ">";
 
@@ -131,10 +135,10 @@ export function turtleOf(choice) {
   const objects = (letter, numbers) => Array.from(numbers, (n) => { named.add(letter + n); return quotedIri(letter + n); }).join(", ");
   for (const c of cables) {
     const lines = ["a kg:Cable", "dcterms:identifier " + literal(keyOf(c))];
-    if (wholeSubject(c) && !wholeSubject(c).endsWith("…")) lines.push("dcterms:title " + literal(wholeSubject(c)));
-    if (COLUMNS.origin[c]) lines.push("kg:origin " + objects("p", [COLUMNS.origin[c] - 1]));
-    for (const [name, letter] of /** @type {const} */ ([["action", "p"], ["info", "p"], ["topics", "t"], ["references", "c"]])) { const found = row(corpus.links[name], c); if (found.length) lines.push(propertyOf(KIND_OF[name]) + " " + objects(letter, found)); }
-    for (const [, , column, codes] of FACETS.slice(0, 2)) if (COLUMNS[column][c]) lines.push("kg:" + column + " <" + DATA.base + codes[COLUMNS[column][c] - 1][0] + ">");
+    if (wholeSubject(c) && !wholeSubject(c).endsWith("…")) lines.push(property("title") + " " + literal(wholeSubject(c)));
+    if (COLUMNS.origin[c]) lines.push(property("origin") + " " + objects("p", [COLUMNS.origin[c] - 1]));
+    for (const [name, letter] of /** @type {const} */ ([["action", "p"], ["info", "p"], ["topics", "t"], ["references", "c"]])) { const found = row(corpus.links[name], c); if (found.length) lines.push(property(ROLE_OF[name]) + " " + objects(letter, found)); }
+    for (const [, , column, codes] of FACETS.slice(0, 2)) if (COLUMNS[column][c]) lines.push(property(column) + " <" + DATA.base + codes[COLUMNS[column][c] - 1][0] + ">");
     for (const link of row(corpus.links.roles, c)) lines.push(propertyOf(DATA.roles[link % corpus.ROLES][0]) + " " + objects("o", [Math.floor(link / corpus.ROLES)]));
     stated.push(quotedIri("c" + c) + " " + lines.join(" ;\n    ") + " .");
   }
@@ -152,15 +156,15 @@ export function sparqlOf(choice) {
   const lines = [], thing = typeof choice === "string" ? choice : null;
   if (thing && thing[0] === "c") return "# Everything that is said of this cable\nSELECT ?property ?value\nWHERE { " + quotedIri(thing) + " ?property ?value }\nORDER BY ?property ?value\n";
   if (thing) {
-    const ways = thing[0] === "p" ? ["kg:origin", "kg:sentTo", "kg:copiedTo"] : thing[0] === "t" ? ["kg:topic"] : DATA.roles.map(([code]) => propertyOf(code));
+    const ways = thing[0] === "p" ? WAYS : thing[0] === "t" ? [property("topic")] : DATA.roles.map(([code]) => propertyOf(code));
     lines.push("?cable " + ways.join("|") + " " + quotedIri(thing) + " .");
   } else if (choice && typeof choice !== "string") {
     const { from, to, kind } = choice;
-    if (kind === "together") lines.push("?cable kg:topic " + quotedIri(from) + ", " + quotedIri(to) + " .");
-    else if (from[0] === "p") lines.push("?cable kg:origin " + quotedIri(from) + " .", ...(to[0] === "c" ? ["FILTER(?cable = " + quotedIri(to) + ")"] : ["?cable " + propertyOf(kind) + " " + quotedIri(to) + " ."]));
+    if (kind === "together") lines.push("?cable " + property("topic") + " " + quotedIri(from) + ", " + quotedIri(to) + " .");
+    else if (from[0] === "p") lines.push("?cable " + property("origin") + " " + quotedIri(from) + " .", ...(to[0] === "c" ? ["FILTER(?cable = " + quotedIri(to) + ")"] : ["?cable " + propertyOf(kind) + " " + quotedIri(to) + " ."]));
     else lines.push("VALUES ?cable { " + quotedIri(from) + " }", "?cable " + propertyOf(kind) + " " + quotedIri(to) + " .");
   }
-  lines.push("?document kg:copyOf ?cable .", ...filterLines(), "OPTIONAL { ?cable kg:dateTimeGroup ?date }", "OPTIONAL { ?cable dcterms:title ?subject }");
+  lines.push("?document kg:copyOf ?cable .", ...filterLines(), "OPTIONAL { ?cable " + property("dateTimeGroup") + " ?date }", "OPTIONAL { ?cable " + property("title") + " ?subject }");
   return PREFIXES.slice(0, 2).concat(PREFIXES[4]).map((p) => "PREFIX " + p + "\n").join("") + "SELECT DISTINCT ?cable ?date ?subject\nWHERE {\n" + lines.map((line) => "  " + line + "\n").join("") + "}\nORDER BY ?date ?cable\n";
 }
 
@@ -172,11 +176,11 @@ function filterLines() {
     const chosen = [...state.facets[name]].filter(Boolean).map((n) => "<" + DATA.base + codes[n - 1][0] + ">");
     if (!chosen.length) continue;
     values(column, chosen);
-    lines.push(name === "release" ? "?document kg:releaseStatus ?release ." : "?cable kg:" + column + " ?" + column + " .");
+    lines.push(name === "release" ? "?document kg:releaseStatus ?release ." : "?cable " + property(column) + " ?" + column + " .");
   }
-  if (state.topics.size) { values("topic", [...state.topics].map(quotedIri)); lines.push("?cable kg:topic ?topic ."); }
-  if (state.posts.size) { values("post", [...state.posts].map(quotedIri)); lines.push("?cable kg:origin|kg:sentTo|kg:copiedTo ?post ."); }
-  if (state.from || state.to) lines.push("?cable kg:dateTimeGroup ?when .", "FILTER(" + [state.from ? 'STR(?when) >= "' + state.from + '"' : "", state.to ? 'STR(?when) < "' + state.to + '~"' : ""].filter(Boolean).join(" && ") + ")");
+  if (state.topics.size) { values("topic", [...state.topics].map(quotedIri)); lines.push("?cable " + property("topic") + " ?topic ."); }
+  if (state.posts.size) { values("post", [...state.posts].map(quotedIri)); lines.push("?cable " + WAYS.join("|") + " ?post ."); }
+  if (state.from || state.to) lines.push("?cable " + property("dateTimeGroup") + " ?when .", "FILTER(" + [state.from ? 'STR(?when) >= "' + state.from + '"' : "", state.to ? 'STR(?when) < "' + state.to + '~"' : ""].filter(Boolean).join(" && ") + ")");
   return lines;
 }
 

@@ -1,0 +1,99 @@
+"""Weigh a name beside a title in a text in capitals: what the words, the title and the document say together.
+
+`MAJOR ADEYEMI` is a man, `A MAJOR COALITION`, `MINISTER OF STATE COUNCIL` and `GENERAL STAFF` are none. The weights
+stand in `ontology/vocab/name_evidence.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.parsing import name_evidence, name_words
+from kg.parsing.name_runs import Word, counts_alone, is_initial, next_word, word_before
+from kg.vocabulary.csv_tables import weights
+from kg.vocabulary.word_frequencies import forename_band
+
+_ARTICLES = frozenset(("THE", "A", "AN", "THIS", "THAT", "EVERY", "EACH", "NO"))
+#: Before an adjective and hardly ever before a rank: articles, words of measure, numbers.
+_MEASURES = frozenset(
+    "A AN ANY NO EACH EVERY MORE MOST VERY TOO SO OTHER ANOTHER ALL SOME SEVERAL MANY FEW BOTH SUCH TWO THREE FOUR FIVE"
+    " ONE ONLY FIRST SECOND LAST NEXT THESE THOSE".split()
+)
+_DEFINITE = frozenset("THE ITS OUR YOUR THEIR HIS HER".split())
+#: The most places of a word in a document that are looked at.
+_MOST_PLACES = 12
+
+
+def weigh(text: str, low: int, start: int, head: tuple[int, int], name: tuple[Word, ...], attached: bool) -> float:
+    """Return what speaks for a name after a title, less what speaks against it.
+
+    `start` is where the title begins, `head` its last word, `attached` whether an office stands between; `low` bounds
+    the text.
+    """
+    weight = weights("name_evidence")
+    full = [w for w in name if counts_alone(w.text)] or list(name)
+    score = sum(name_evidence.balance(w.text) for w in full) / len(full)
+    is_adjective = start == head[0] and "also-adjective" in name_words.kinds(text[slice(*head)])
+    score += weight["adjective" if is_adjective else "office" if attached else "title"]
+    if is_adjective and (before := word_before(text, low, start)) is not None:
+        score += _before(before.text)
+    if len(full) == 1:
+        score += _alone(text, full[0])
+    return score
+
+
+def is_doubtful(score: float, name: tuple[Word, ...]) -> bool:
+    """Tell whether a name wins narrowly: a word of it is one of the language as well, and little more speaks for it."""
+    return score < weights("name_evidence")["sure"] and any(name_evidence.for_word(w.text) < 0 for w in name)
+
+
+def _before(word: str) -> float:
+    """Return what a word before a title that is an adjective as well says."""
+    weight, key = weights("name_evidence"), word.upper()
+    if key in _MEASURES:
+        return weight["measured"]
+    return weight["definite"] if key in _DEFINITE or key.endswith(("'S", "’S")) else 0.0
+
+
+def _alone(text: str, word: Word) -> float:
+    """Return what the document says of a name of one word: what follows it, and how the word stands elsewhere."""
+    weight = weights("name_evidence")
+    following = None if word.ended else next_word(text, word.end, min(word.end + 40, len(text)))
+    score = weight["goes-on"] if following is not None and following.text.upper() == "OF" else 0.0
+    if name_evidence.balance(word.text) > 0:
+        return score
+    named, thing = _elsewhere(text, word.text)
+    return score + (weight["elsewhere"] if named else 0.0) + (weight["with-article"] if thing and not named else 0.0)
+
+
+@lru_cache(maxsize=64)
+def _elsewhere(text: str, word: str) -> tuple[bool, bool]:
+    """Tell whether a document has a word behind an initial, a forename or MR, and whether it has it with an article."""
+    before = [(one.text, at) for at in _places(text, word) if (one := word_before(text, 0, at)) is not None]
+    named = any(_begins_name(w) for w, _ in before)
+    return named, any(w in _ARTICLES and _ends_phrase(text, at + len(word)) for w, at in before)
+
+
+def _begins_name(word: str) -> bool:
+    """Tell an initial with its point, a form of address or a forename."""
+    if is_initial(word):
+        return word.endswith(".")
+    known = name_words.kinds(word)
+    return "honorific" in known or ("title" not in known and forename_band(word) is not None)
+
+
+def _ends_phrase(text: str, at: int) -> bool:
+    """Tell whether a word is the last of its phrase: `THE JUNTA SAID`, not `THE BANZER REGIME`."""
+    following = next_word(text, at, min(at + 40, len(text)))
+    return following is None or bool(name_words.kinds(following.text) & {"stop", "verb", "connector"})
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return
+        if not text[at - 1 : at].isalnum() and not text[at + len(word) : at + len(word) + 1].isalnum():
+            yield at
+        at = text.find(word, at + len(word))
