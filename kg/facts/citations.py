@@ -40,9 +40,9 @@ _TIME = re.compile(r"-\d{8}T\d{4}Z$")
 class Cited:
     """The fields of a citation. `place` is the part in words (`para. 4`), `copy` the copy that the part was read in.
 
-    `number` is the post's own (`LIMA 2181`), `key` the last part of the IRI. What is not known is None; of a cable that
-    is only referred to there is no copy. Where copies differ in a value the first in the alphabet is given. `pages` are
-    those of the copy that the cable or part stands on (`2–3`), and what has them (` of the telegram`).
+    `number` is the post's own (`LIMA 2181`), `key` the last part of the IRI. An unknown field is None; a cable that is
+    only referred to has no copy. Where copies differ in a value the first in the alphabet is given. `pages` are the
+    pages of the copy with the cable or part (`2–3`), and the owner of the pages (` of the telegram`).
     """
 
     iri: str

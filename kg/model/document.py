@@ -29,9 +29,9 @@ class ReleaseStatus(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """One text from one source.
 
-    `source` is the name relative to what the user gave (`cables/a.txt`, `dump.zip!a.txt`, `dump.csv#row=3`); never an
-    absolute path. `hash` names the text (`content_hash`). `id_hint` is the id that the file name or record suggests.
-    `pages` are those of a paged source (PDF, TEI, form feeds), in their order; empty where it has none.
+    `source` is the name relative to the user's path (`cables/a.txt`, `dump.zip!a.txt`, `dump.csv#row=3`); never an
+    absolute path. `hash` names the text (`content_hash`). `id_hint` is the id in the file name or record. `pages` are
+    those of a paged source (PDF, TEI, form feeds), in order; empty for a source without pages.
     """
 
     text: str

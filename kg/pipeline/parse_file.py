@@ -43,7 +43,7 @@ def parse_file(
 ) -> Parsed:
     """Read the first text of a file (`-` is standard input): its first cable, or with `everything` all of them.
 
-    `id` and `year` are said of a text that doesn't say them. Raises `KgError` where there is nothing to read.
+    `id` and `year` apply to a text that does not state them. Raises `KgError` where there is nothing to read.
 
     Example: `parse_file("cable.txt").cables[0].to_dict()`
     """

@@ -234,7 +234,7 @@ def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: Pa
     ]
 
 
-# What stands beside the facts: how a cable is cited, its thread, what is not here of a post
+# Beside the facts: the citation and thread of a cable, the coverage of a post
 
 
 def beside(opened: Opened, iri: str, facts: Iterable[Fact], part: str) -> dict[str, object]:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from kg.vocabulary.csv_tables import LONGEST, read, split, squeeze, without_office
 
-#: What stands before the name of a command, and the places after a name that don't tell organisations apart.
+#: Words before the name of a command, and places after a name that don't tell organisations apart.
 _BEFORE = re.compile(r"(?:CDR|HQ|COMMANDER|HEADQUARTERS)[ ]")
 _AFTER = re.compile(r"[ ](?:WASHDC|WASHINGTON DC|WASHINGTON)$")
 

@@ -81,7 +81,7 @@ def is_station(id: str) -> bool:  # noqa: A002
     return id in _by_id()
 
 
-#: Words before a city that say what kind of office is meant, squeezed; the missions share cities with embassies.
+#: Words before a city for the kind of office, squeezed; missions share cities with embassies.
 _OFFICES = (
     "AMERICANCONSULATEGENERAL",
     "AMERICANCONSULATE",

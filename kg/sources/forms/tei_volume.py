@@ -18,7 +18,7 @@ from kg.sources.forms.tei_pages import Part
 from kg.sources.source_metadata import Metadata, gather
 from kg.vocabulary.edition_notes import calls_it_a_telegram
 
-#: What a heading calls a telegram; the words before it say whose (circular, draft).
+#: The words for a telegram in a heading, with the words before them (circular, unnumbered).
 _HEADED = re.compile(
     r"(?:No\. )?(?:\[?\d{1,4}[a-z]?\]?\.?\s*)?(?:(?:Circular|Unnumbered|Joint|Telephoned)\s+){0,2}"
     r"(?:Tele(?:gram|type|x)|Radiogram|Cablegram|Cable)\b",
