@@ -10,7 +10,11 @@ from kg.model.pages import Pages
 
 
 def content_hash(text: str) -> str:
-    """Return the hash that names a text: the first 32 hex digits of the SHA-256 of its UTF-8 (lone surrogates kept)."""
+    """Return the hash that names a text: the first 32 hex digits of the SHA-256 of its UTF-8 (lone surrogates kept).
+
+    >>> content_hash("UNCLAS LIMA 000123")
+    'f8cbc0c76bad712a90ebb4ee89d83abf'
+    """
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

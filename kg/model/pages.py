@@ -43,7 +43,11 @@ class Page(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """The words behind the number: ` of the volume`; empty for pages of the file."""
+        """The words behind the number: ` of the volume`; empty for pages of the file.
+
+        >>> Page(0, 3, of="volume").whole
+        ' of the volume'
+        """
         return _OF.get(self.of, f" of {self.of}")
 
 

@@ -26,8 +26,10 @@ _ARTICLE = re.compile(r"(?:a[lnrstdz]|el|ul)-[A-Z]")
 
 
 class Token(Struct, frozen=True):
-    """A word or mark of a phrase. `kind` is title, topic, office, honorific, other, connector, place, particle, name,
-    initial, suffix or mark; `fixed` is the title word that a misspelled one stands for.
+    """A word or mark of a phrase.
+
+    `kind` is title, topic, office, honorific, other, connector, place, particle, name, initial, suffix or mark; `fixed`
+    is the title word meant by a misspelled word.
     """
 
     text: str

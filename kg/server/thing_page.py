@@ -48,7 +48,10 @@ _PARAGRAPH = re.compile(r"p\d{1,4}(?:~[0-9a-f]{6})?")
 
 
 def told(opened: Opened, request: Request) -> Result:
-    """Return the page of the thing `iri`; `by` and `page` choose among the cables that name it, `cite` a paragraph."""
+    """Return the page of the thing `iri`; `by` and `page` choose among the cables about the thing, `cite` a paragraph.
+
+    Raises `RequestError` 404 where the graph has nothing about the thing.
+    """
     iri = _meant(opened, request)
     if not opened.holds(iri):
         raise says_nothing_about(iri)
@@ -104,7 +107,10 @@ def _passages(opened: Opened, reading: Reading, copies: Mapping[str, Copy]) -> P
 
 
 def stated(opened: Opened, request: Request) -> Result:
-    """Return the statements about a thing and its parts, for machines, with the names of the things they name."""
+    """Return the statements about a thing and its parts, for machines, with the names of the things in them.
+
+    Raises `RequestError`: 406 for an unknown format, 404 where the graph has nothing about the thing.
+    """
     iri = _meant(opened, request)
     form = ox.RdfFormat.from_media_type(str(request["form"]))
     if form is None:

@@ -80,6 +80,9 @@ def find(name: str) -> Organisation | None:
     """Return the organisation with a printed name (`CIA WASHINGTON DC`, `CDR USCINCSO MIAMI FL`); None if unknown.
 
     Office symbols after the name (`DIRNSA FT GEORGE G MEADE MD//K2//`) are an office of the same organisation.
+
+    >>> find("CIA WASHINGTON DC").id
+    'CIA'
     """
     return _find(without_office(name)) if name and len(name) <= LONGEST else None
 
