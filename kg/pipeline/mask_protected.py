@@ -60,7 +60,7 @@ def _marked(text: str) -> Iterator[tuple[Protection, Span, Span | None]]:
 
 
 def _places(official: Official) -> Iterator[Span]:
-    """Yield the places of an official's name; an office alone is no name, and X stands for a redacted one."""
+    """Yield the places of an official's name; an office alone is no name, nor is X, the mark of a redacted name."""
     if official.name is None and (official.span == official.title_span or _REDACTED.fullmatch(official.raw)):
         return
     yield from (official.span, *official.also)
