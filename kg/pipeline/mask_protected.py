@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Document, Official, Span
 from kg.parsing import message_text
-from kg.parsing.protect_marks import may_ask
+from kg.parsing.protect_word import may_ask
 from kg.parsing.protected_persons import Protection, find_protections
 from kg.pipeline.mask_document import without
 from kg.pipeline.name_search import Name, Names, name_of
