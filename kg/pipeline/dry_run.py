@@ -1,4 +1,4 @@
-"""Count what a build would read, without writing anything or opening any text."""
+"""Count the sources that a build would read, without writing anything or opening any text."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Plan:
 
 @asked_by(Build)
 def plan(build: Build) -> Plan:
-    """Count what `build` with the same arguments would read. Nothing is written; standard input is not read.
+    """Count the sources that `build` with the same arguments would read; write nothing, and leave standard input alone.
 
     Example: `plan(["dump/"], "graph").items`
     """

@@ -1,4 +1,4 @@
-"""Tell on which pages of the printed volume the parts of a document stand, from the page breaks (`pb`) of its TEI."""
+"""Find the printed pages of a volume that hold the parts of a document, from the page breaks (`pb`) of the TEI."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _printed(pb: Any) -> _Printed:
 
 
 def pages(parts: Sequence[Part], before: _Printed | None, div: Any, seam: int) -> Pages:
-    """Return the pages of a document's parts, which stand `seam` characters apart; none where no page is known.
+    """Return the pages of a document's parts, which are `seam` characters apart; none where no page is known.
 
     `before` is the page on which the document begins. The editors' notes stand behind the telegram here, each on the
     page where it is printed.
