@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.pipeline import gather_shards
 from kg.pipeline.build_options import Build, asked_by
-from kg.pipeline.build_run import Asked
+from kg.pipeline.build_request import Asked
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.read_batch import content_key
 from kg.pipeline.reader_identity import item_key
