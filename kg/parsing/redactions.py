@@ -7,6 +7,7 @@ so that none of it may become a value: here, behind all readers, such values are
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -17,8 +18,13 @@ _REDACTION = re.compile(
     r"|\bNOT\s{1,3}DECLASSIFIED\b|\[[ \t._*-]{2,40}\]|\bBLACKED[ ]OUT\b",
     re.IGNORECASE,
 )
+#: Of each redaction one of these is a part.
+_SIGNS = ("XXX", "\u2588", "\u25a0", "REDACT", "EXCISED", "SANITI", "DECLASSIFIED", "[", "BLACKED")
 #: The same in a record number, whose blanks and brackets are gone.
 _IN_STATION = re.compile(r"X{4,}|^X+$|^(?:REDACTED|EXCISED|SANITI[SZ]ED)$|NOTDECLASSIFIED")
+
+#: What stands between words that are looked at together: it is part of no redaction.
+_APART = "\0"
 
 
 def is_redaction(text: str) -> bool:
@@ -27,7 +33,8 @@ def is_redaction(text: str) -> bool:
     >>> is_redaction("Ambassador XXXXXXXXXXXX"), is_redaction("[name not declassified]"), is_redaction("Fox")
     (True, True, False)
     """
-    return _REDACTION.search(text) is not None
+    capitals = text.upper()
+    return any(sign in capitals for sign in _SIGNS) and _REDACTION.search(text) is not None
 
 
 def is_redacted_station(station: str) -> bool:
@@ -40,6 +47,8 @@ def without(cable: Cable) -> Cable:
 
     An office whose holder's name is redacted stays an office; a reference stays, without the number it would name.
     """
+    if not is_redaction(_APART.join(_words(cable))):
+        return cable
     hidden: list[tuple[str, Addressee | Official]] = []
     changes: dict[str, object] = {}
     if cable.origin is not None and is_redaction(cable.origin.name):
@@ -57,10 +66,20 @@ def without(cable: Cable) -> Cable:
         changes["tags"] = tuple(t for t in cable.tags if not is_redaction(t.code))
     if any(r.cable_id is not None and is_redaction(r.raw) for r in cable.references):
         changes["references"] = tuple(map(_unread, cable.references))
-    if not changes:
-        return cable
     odd = tuple(Diagnostic("redacted", f"{what} is redacted", one.span) for what, one in hidden)
     return replace(cable, **changes, diagnostics=(*cable.diagnostics, *odd))
+
+
+def _words(cable: Cable) -> Iterator[str]:
+    """Yield the words of a cable in which a redaction may stand."""
+    if cable.origin is not None:
+        yield cable.origin.name
+    if cable.message_reference_number is not None:
+        yield cable.message_reference_number.value
+    yield from (addressee.name for addressee in cable.addressees)
+    yield from (official.name for official in cable.officials if official.name is not None)
+    yield from (tag.code for tag in cable.tags)
+    yield from (reference.raw for reference in cable.references if reference.cable_id is not None)
 
 
 def _office(official: Official) -> Official | None:
