@@ -104,11 +104,23 @@ class Addressee(Quoted, frozen=True):
     pieces: tuple[Span, ...] = ()
 
 
+class Listing(Struct, frozen=True):
+    """An entry of an edition's list of persons: its key (`frus1964-68v20.p_AY1`), name and office as printed there.
+
+    `key` is the name of the volume and the `xml:id` of the entry, joined by a full stop.
+    """
+
+    key: str
+    name: str
+    office: str | None = None
+
+
 class Official(Quoted, frozen=True):
     """One official in one role. `name` is null for an office without a name (Poloff).
 
     `span` covers the name where it is fullest; `title_span` the title before or after it; `also` every further
     mention of the same name in the same role. `protected` is true where the text asks to protect the person.
+    `listing` is the entry of an edition's list of persons whom the editors say is meant.
     """
 
     name: str | None
@@ -118,6 +130,7 @@ class Official(Quoted, frozen=True):
     organisation: str | None = None
     title_span: Span | None = None
     also: tuple[Span, ...] = ()
+    listing: Listing | None = None
 
 
 class Citation(Quoted, frozen=True):

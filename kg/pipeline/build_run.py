@@ -54,7 +54,10 @@ class Asked:
 
     @classmethod
     def of(cls, asked: Build, folder: Path) -> Asked:
-        """Read the files that the options name; the output folder and these tables are excluded from the sources."""
+        """Read the files that the options name; these tables and the output folder are excluded from the sources.
+
+        Raises `KgError` for a negative `text_seconds` (0: no limit), and for a table or share that cannot be read.
+        """
         if asked.text_seconds < 0:
             raise KgError(f"the time for a text must be 0 (no limit) or more seconds, not {asked.text_seconds:g}")
         apart = (folder, *(Path(path) for path in (asked.redact, asked.corrections) if path is not None))
@@ -101,7 +104,10 @@ def _refuse_inside(folder: Path, given: Iterable[AnyPath]) -> None:
 
 
 def merge_into(asked: Merge) -> Report:
-    """Make one output of the shards of several builds."""
+    """Make one output of the shards of several builds.
+
+    Raises `KgError` where no folder is given, or a share is missing or was made with other options.
+    """
     scans = [read_scan(Path(folder)) for folder in asked.folders]
     if not scans:
         raise KgError("there is nothing to merge: give the folders that kg build --shard wrote")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from kg.model import Cable, Document
+from kg.model import Cable, Document, Official
 from kg.model.cable_id import station_of
 from kg.rdf import (
     addressees,
@@ -37,7 +37,7 @@ from kg.terms.ntriples_terms import Triple
 
 _SHARES, _DOUBT = KG("sharesNumberWith"), KG("doubt")
 _NUMBER_SHARED = coded("doubt", "number-shared")
-#: What a corrected copy replaces. Envelope, text and release marks belong to each copy.
+#: Roles that a corrected copy replaces. Envelope, text and release marks belong to each copy.
 _CORRECTABLE = frozenset(PART(field.role) for field in fields() if field.replaced)
 _FIELDS = (
     message_header.parts,
@@ -126,5 +126,12 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     complete = not lacks_sections(cables)
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
     officials = [(part.name, part.official) for part in parts if part.official is not None]
-    mentions = tuple(Mention(fragment, o.name, o.title, o.role, o.organisation) for fragment, o in officials if o.name)
+    mentions = tuple(
+        Mention(fragment, o.name, o.title, o.role, o.organisation, *_listing(o)) for fragment, o in officials if o.name
+    )
     return Digest(message.key, post, sent.date() if sent else None, complete, cited, mentions)
+
+
+def _listing(one: Official) -> tuple[str | None, str | None]:
+    """Return the key and the name of the entry in an edition's list of persons; None twice where there is none."""
+    return (one.listing.key, one.listing.name) if one.listing else (None, None)

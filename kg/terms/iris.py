@@ -22,6 +22,8 @@ _INFERRED = "graph/inferred"
 INFERRED_GRAPH = f"{LOCAL}{_INFERRED}"
 _END = re.compile("[#/]")
 HISTORIAN = "https://history.state.gov/departmenthistory/people/"
+_VOLUMES = "https://history.state.gov/historicaldocuments/"
+_VOLUME_KEY = re.compile(r"frus[\w-]{4,40}\.\w{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +155,20 @@ def kind_of(iri: str) -> str:
 
 
 def inferred_graph(base: str) -> str:
-    """Return the name of the graph of conclusions under a base."""
+    """Return the name of the graph of conclusions under a base.
+
+    >>> base_of(inferred_graph("https://example.org/"))
+    'https://example.org/'
+    """
     return f"{base}{_INFERRED}"
 
 
 def base_of(graph: str) -> str:
-    """Return the base in the name of a graph of conclusions; `LOCAL` for any other name."""
+    """Return the base in the name of a graph of conclusions; `LOCAL` for any other name.
+
+    >>> base_of("https://example.org/other") == LOCAL
+    True
+    """
     base = graph.removesuffix(_INFERRED)
     return base if base != graph else LOCAL
 
@@ -178,23 +188,56 @@ def prefixes_here() -> dict[str, str]:
 
 @lru_cache(maxsize=50_000)
 def coded(scheme: str, code: str) -> str:
-    """Return the IRI of an entry of a vocabulary: `coded("topic", "PREL")`. Any text is a safe code."""
+    """Return the IRI of an entry of a vocabulary: `coded("topic", "PREL")`. Any text is a safe code.
+
+    >>> coded("topic", "PREL")
+    '<https://w3id.org/cable-kg/topic/PREL>'
+    """
     return f"<{BASE}{scheme}/{segment(code)}>"
 
 
+def is_in_volume(person: str) -> bool:
+    """Tell whether a name is the key of an entry in a volume's list of persons (`frus1964-68v20.p_AY1`)."""
+    return _VOLUME_KEY.fullmatch(person) is not None
+
+
+def page_in_list(person: str) -> str:
+    """Return the address at the Office of the Historian of an office holder, or of an entry in a volume's list.
+
+    >>> page_in_list("kissinger-henry-a")
+    'https://history.state.gov/departmenthistory/people/kissinger-henry-a'
+    >>> page_in_list("frus1964-68v20.p_AY1")
+    'https://history.state.gov/historicaldocuments/frus1964-68v20/persons#p_AY1'
+    """
+    volume, _, key = person.partition(".")
+    return f"{_VOLUMES}{volume}/persons#{key}" if is_in_volume(person) else f"{HISTORIAN}{person}"
+
+
 def cable_iri(key: str) -> str:
-    """Return the IRI of a cable: `key` is its canonical id, or its substitute for an unnumbered one."""
+    """Return the IRI of a cable: `key` is its canonical id, or its substitute for an unnumbered one.
+
+    >>> cable_iri("07LIMA2181")
+    '<https://w3id.org/cable-kg/cable/07LIMA2181>'
+    """
     return f"<{BASE}cable/{segment(key)}>"
 
 
 @lru_cache(maxsize=50_000)
 def local(kind: str, name: str) -> str:
-    """Return the IRI of a thing that a build makes: `local("addressee", "zurich-group")`. Any text is a safe name."""
+    """Return the IRI of a thing that a build makes: `local("addressee", "zurich-group")`. Any text is a safe name.
+
+    >>> local("addressee", "zurich-group")
+    '<https://w3id.org/cable-kg/local/addressee/zurich-group>'
+    """
     return f"<{LOCAL}{kind}/{segment(name)}>"
 
 
 def document_iri(content_hash: str) -> str:
-    """Return the IRI of a document, by the hash of its text."""
+    """Return the IRI of a document, by the hash of its text.
+
+    >>> document_iri("625183fa")
+    '<https://w3id.org/cable-kg/local/document/625183fa>'
+    """
     return f"<{LOCAL}document/{segment(content_hash)}>"
 
 
