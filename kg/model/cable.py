@@ -18,6 +18,8 @@ from kg.model.evidence import Diagnostic, Evidence, Quoted, Repair, Span, Value
 AddresseeRole = Literal["action", "info", "exempt"]
 AddresseeKind = Literal["post", "organisation", "collective", "person"]
 ReferenceKind = Literal["cable", "email", "letter", "memo", "airgram", "telephone", "report", "document"]
+ExcisionKind = Literal["bracketed", "exemption", "blackout", "withheld_page"]
+ExcisionAuthor = Literal["editors", "reviewers"]
 OfficialRole = Literal[
     "classified_by",
     "derived_from",
@@ -156,6 +158,21 @@ class Paragraph(Evidence, frozen=True):
     cites: tuple[Citation, ...] = ()
 
 
+class Excision(Quoted, frozen=True):
+    """A place where a release left something out: words that say so, a mark, a black-out, or pages withheld.
+
+    `extent` is what the words say of it (`less than 1 line`), null where none do; `exemptions` are those stated, in
+    their usual spelling (`B1`, `1.4(d)`). `by` is who left it out: the editors of a printed edition or the reviewers
+    of a release. `paragraph` is the printed number of the paragraph it stands in, null where it stands in none.
+    """
+
+    kind: ExcisionKind
+    extent: str | None
+    exemptions: tuple[str, ...]
+    by: ExcisionAuthor
+    paragraph: int | None = None
+
+
 class Attribute(Struct, frozen=True):
     """One line of an attributes block typed apart from the text (National Archives, 1973–79)."""
 
@@ -200,6 +217,7 @@ class Cable(Struct, frozen=True):
     officials: tuple[Official, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     headings: tuple[Value[str], ...] = ()
+    excisions: tuple[Excision, ...] = ()
     summary: Value[str] | None = None
     release_marking: Value[str] | None = None
     attributes: tuple[Attribute, ...] = ()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
-from kg.parsing import cable_ids, forwarding_mail, message_text, redactions, reference_mentions
+from kg.parsing import cable_ids, excisions, forwarding_mail, message_text, redactions, reference_mentions
 from kg.parsing.forms import (
     archive_attributes,
     edition,
@@ -50,7 +50,8 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     text = reading.source
     form = recognise(reading.text)
     cable = smart_form.read(reading, hint) if form == "smart" else wire_form.read(reading, hint, form)
-    cable = redactions.without(cable)
+    found = excisions.find(plain, window)
+    cable = redactions.without(cable, [e.span for e in found])
     if block is not None:
         cable = archive_attributes.witness(cable, text, plain, block)
     if edited is not None:
@@ -64,6 +65,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     cable = replace(
         reference_mentions.cite(cable, reading), aliases=cable_ids.aliases_of(cable, reading, filter(None, numbers))
     )
+    cable = excisions.added(cable, found, plain) if found else cable
     missing = _missing(cable, plain, window)
     return replace(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
 
