@@ -1,4 +1,4 @@
-r"""Take out of a clean text what is no part of the message: markup and page lines; every place stays known.
+r"""Cut markup and page lines out of a clean text; the place of every character in the source stays known.
 
 ```
 [C. LIMA 3259 \(06\)](#)                                        link debris and escapes: `C. LIMA 3259 (06)`
@@ -76,7 +76,7 @@ def _tags(text: str) -> Iterator[Edit]:
 
 
 #: A nought for the initial O between a forename and a surname in capitals: `LEE 0. COLDWELL`.
-_NOUGHT = re.compile(r"(?<=[A-Z]{2} )0(?=\.[ ][A-Z]{3})")
+_NOUGHT = re.compile(r"0(?<=[A-Z]{2}[ ]0)(?=\.[ ][A-Z]{3})")
 
 
 def read(one: CleanText, cuts: tuple[Edit, ...] = (), window: Span | None = None) -> Reading:

@@ -1,4 +1,4 @@
-"""Read a text into its cables: tell messages apart, recognise the form of each, call the reader of that form.
+"""Read a text into its cables: separate the messages, recognise the form of each, call the reader of the form.
 
 A text may hold several messages, sections of one message, or the same message twice (see `message_bounds`). Each is
 read from the clean text without mail headers, attributes and notes of an edition; its evidence is led back to the
@@ -71,7 +71,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
 
 
 def _missing(cable: Cable, plain: str, window: Span) -> tuple[Diagnostic, ...]:
-    """Say which sections of a message are not in its text, and whether those that are stand out of order.
+    """Report the sections missing from a message's text, and sections out of order.
 
     A wire copy that has only the header of section 1 is no sign: published copies join the sections and keep that
     one. The page lines of the PAGE form name the section on every page.
@@ -105,7 +105,7 @@ def read_all(text: str, id: str | None = None, year: int | None = None) -> tuple
 
 
 def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
-    """Return the first cable of a text; where it holds more, a diagnostic says how many."""
+    """Return the first cable of a text; a diagnostic counts the cables of a text with more."""
     one = clean(text)
     messages = split(one.text)
     cable = _read_message(one, messages[0], Hint(cable_ids.canonical_id(id) if id else None, year), id)
