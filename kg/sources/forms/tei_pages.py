@@ -11,7 +11,7 @@ from kg.model.pages import DOCUMENT, VOLUME, Page, Pages, labelled
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _BREAK = "{*}pb"
-_LETTER = re.compile(r"\S")
+_WORD = re.compile(r"\S+")
 
 
 class Part(NamedTuple):
@@ -93,13 +93,13 @@ def _pages_of(div: Any, before: _Printed | None, wanted: Sequence[Any]) -> dict[
 
 def _placed(part: Part) -> Iterator[tuple[int, Any]]:
     """Yield where in the words of a part each page begins, and its page break."""
-    letters = _LETTER.finditer(part.words)
-    passed, at = 0, 0
+    words = _WORD.finditer(part.words)
+    word, passed = next(words, None), 0
     for count, pb in part.breaks:
-        while passed <= count and (letter := next(letters, None)) is not None:
-            passed, at = passed + 1, letter.start()
-        if passed > count:  # a break behind the last word begins the page of the next document
-            yield at, pb
+        while word and passed + len(word[0]) <= count:
+            passed, word = passed + len(word[0]), next(words, None)
+        if word:  # a break behind the last word begins the page of the next document
+            yield word.start() + count - passed, pb
 
 
 def _turned(found: Sequence[Page]) -> Iterator[Page]:
