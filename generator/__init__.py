@@ -1,4 +1,4 @@
-"""Fictional cables with known truth, for tests and benchmarks: nobody in them exists, nothing in them happened.
+"""Generate fictional cables with known truth, for tests and benchmarks: no person, no event in them is real.
 
 from generator import Form, generate, corpus, judge
 made = generate(seed=7, form=Form.PAGE, damage=0.3)

@@ -1,4 +1,4 @@
-"""The body: numbered paragraphs with portion markings, a summary, headings, officials named, a signature."""
+"""Write the body: numbered paragraphs with portion markings, a summary, headings, officials named, a signature."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens to the texts of cables on their way: each kind of damage as it is seen in real copies.
+"""Damage the texts of cables in the ways that real copies are damaged, one function for each kind.
 
 A kind is a function that yields `Change`s over the undamaged text; which places it hits is drawn from the seed.
 """
@@ -17,7 +17,7 @@ from kg.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One damage: its kind, its place in the damaged text, what stood there and what stands there now."""
+    """One damage: its kind, its place in the damaged text, the words before and after."""
 
     kind: str
     span: Span
@@ -36,7 +36,7 @@ class Damaged:
 
 @dataclass(frozen=True, slots=True)
 class Victim:
-    """What is to be damaged: the text, its marks, the probability for each place, and the source of chance."""
+    """A text to damage: the text, its marks, the probability for each place, and the source of chance."""
 
     text: str
     marks: Sequence[Mark]
@@ -53,12 +53,12 @@ class Victim:
 
     @property
     def body(self) -> int:
-        """Where the first paragraph begins."""
+        """The offset of the first paragraph."""
         return next((m.start for m in self.marks if m.key == "paragraphs"), len(self.text))
 
 
 def _link_debris(v: Victim) -> Iterator[Change]:
-    """`[PREL](#)`, `[LIMA 994](#)`: links of a web page kept as Markdown."""
+    """Wrap words in links of a web page kept as Markdown: `[PREL](#)`, `[LIMA 994](#)`."""
     for mark in v.of("tags", "references"):
         if mark.more != "person" and v.hit():
             yield Change(mark.start, mark.start, "[")
@@ -66,35 +66,35 @@ def _link_debris(v: Victim) -> Iterator[Change]:
 
 
 def _pilcrow(v: Victim) -> Iterator[Change]:
-    """`[1](#)1.`: the paragraph sign before a number became a link named 1."""
+    """Turn the paragraph sign before a number into a link named 1: `[1](#)1.`."""
     if v.hit(2):
         for mark in v.of("paragraphs"):
             yield Change(mark.start, mark.start, "[1](#)")
 
 
 def _escapes(v: Victim) -> Iterator[Change]:
-    """`\\(06\\)`: characters that mean something in Markdown got a backslash."""
+    """Put a backslash before characters with a meaning in Markdown: `\\(06\\)`."""
     for m in re.finditer(r"[()]", v.text[: v.body]):
         if v.hit():
             yield Change(m.start(), m.start(), "\\")
 
 
 def _entities(v: Victim) -> Iterator[Change]:
-    """`&#x27;`: characters that mean something in HTML, never turned back."""
+    """Leave characters with a meaning in HTML as entities: `&#x27;`."""
     for m in re.finditer(r"['\"]", v.text):
         if v.hit():
             yield Change(m.start(), m.end(), "&#x27;" if m[0] == "'" else "&quot;")
 
 
 def _mojibake(v: Victim) -> Iterator[Change]:
-    """An apostrophe in UTF-8 read as Windows-1252."""
+    """Read apostrophes in UTF-8 as Windows-1252."""
     for m in re.finditer("'", v.text):
         if v.hit():
             yield Change(m.start(), m.end(), "\u00e2\u20ac\u2122")
 
 
 def _soft_breaks(v: Victim) -> Iterator[Change]:
-    """`C \\nlassified By`: a line end inside a word."""
+    """Put line ends inside words: `C \\nlassified By`."""
     for m in re.finditer(r"C(?=lassified [Bb]y|LASSIFIED BY)", v.text[: v.body]):
         if v.hit():
             yield Change(m.end(), m.end(), " \n")
@@ -104,7 +104,7 @@ def _soft_breaks(v: Victim) -> Iterator[Change]:
 
 
 def _lost_blanks(v: Victim) -> Iterator[Change]:
-    """`PRELPGOV`, `REF:LIMA 994`, `(A)LIMA 994`: blanks lost in the header; a few in the text."""
+    """Lose blanks, many in the header, a few in the text: `PRELPGOV`, `REF:LIMA 994`, `(A)LIMA 994`."""
     codes = [m for m in v.of("tags") if m.more != "person"]
     for first, second in pairwise(codes):
         if v.text[first.end : second.start] == " " and v.hit():
@@ -119,7 +119,7 @@ def _lost_blanks(v: Victim) -> Iterator[Change]:
 
 
 def _misspelled_codes(v: Victim) -> Iterator[Change]:
-    """`PRELL`, `PGVO`: one letter too many, or two swapped, in a code of TAGS."""
+    """Double a letter or swap two in a code of TAGS: `PRELL`, `PGVO`."""
     for mark in v.of("tags"):
         code = v.text[mark.start : mark.end]
         if mark.more == "subject" and v.hit():
@@ -150,7 +150,7 @@ _NO_CITY = frozenset(
 
 
 def _misspelled_posts(v: Victim) -> Iterator[Change]:
-    """`AMEMBASSY BOGTA`: a letter lost, doubled or swapped in the name of a post."""
+    """Lose, double or swap a letter in the name of a post: `AMEMBASSY BOGTA`."""
     for mark in v.of("addressees", "references"):
         words = [w for w in _CITY.finditer(v.text[mark.start : mark.end]) if w[0] not in _NO_CITY]
         if words and v.hit():
@@ -164,7 +164,7 @@ _LIKE = str.maketrans("ABCDEGHIKLMNOPQRSTUVWZ", "EDGOFCNLXINMQFORZFVUVS")
 
 
 def _spaced_letters(v: Victim) -> Iterator[Change]:
-    """`C O N F I DENTIAL`, `S I P D I S`: the wire's spaced letters, and their spacing broken."""
+    """Break the spacing of the wire's spaced letters, or space a caption: `C O N F I DENTIAL`, `S I P D I S`."""
     for mark in v.of("classification", "captions"):
         word = v.text[mark.start : mark.end]
         if not v.hit() or word.startswith("UNCLAS"):
@@ -176,7 +176,7 @@ def _spaced_letters(v: Victim) -> Iterator[Change]:
 
 
 def _page_breaks(v: Victim) -> Iterator[Change]:
-    """`LIMA 00002181  002 OF 003` in the middle of a paragraph: the banner of a printed page."""
+    """Insert the banner of a printed page into paragraphs: `LIMA 00002181  002 OF 003`."""
     number = next(iter(v.of("message_reference_number")), None)
     if number is None:
         return
@@ -189,7 +189,7 @@ def _page_breaks(v: Victim) -> Iterator[Change]:
 
 
 def _fused_addressees(v: Victim) -> Iterator[Change]:
-    """`RUEHLP/AMEMBASSY LA PAZ JUN QUITO 1297`: a line end and what is around it lost, the month in its place."""
+    """Lose the end of an addressee and put the month there: `RUEHLP/AMEMBASSY LA PAZ JUN QUITO 1297`."""
     lines = v.of("addressees")
     month = next((v.text[m.end - 6 : m.end - 3] for m in v.of("date_time_group")), "")
     skip = False
@@ -205,7 +205,7 @@ def _fused_addressees(v: Victim) -> Iterator[Change]:
 
 
 def _ocr_digits(v: Victim) -> Iterator[Change]:
-    """`LISBON O1567`, `14I413Z`: digits read as letters on scanned paper; the wire's own files were never scanned."""
+    """Read digits as letters, as on scanned paper: `LISBON O1567`, `14I413Z`; never in the wire's own files."""
     if v.of("transmission_id"):
         return
     for mark in v.of("message_reference_number", "date_time_group", "references"):
@@ -215,20 +215,20 @@ def _ocr_digits(v: Victim) -> Iterator[Change]:
 
 
 def _line_ends(v: Victim) -> Iterator[Change]:
-    """Carriage returns before all line ends."""
+    """Put carriage returns before all line ends."""
     if v.hit(3):
         yield from (Change(m.start(), m.end(), "\r\n") for m in re.finditer("\n", v.text))
 
 
 def _lost_line_ends(v: Victim) -> Iterator[Change]:
-    """`E.O. 12958: N/A TAGS: PREL SUBJECT: …`: the labelled fields on one line."""
+    """Join the labelled fields on one line: `E.O. 12958: N/A TAGS: PREL SUBJECT: …`."""
     for m in re.finditer(r"\n(?=(?:TAGS|SUBJECT|SUBJ|REFS?|REFTELS?): \S)", v.text[: v.body]):
         if v.hit():
             yield Change(m.start(), m.end(), " ")
 
 
 def _lost_characters(v: Victim) -> Iterator[Change]:
-    """U+FFFD in place of a character of the text."""
+    """Replace characters of the text by U+FFFD."""
     for m in re.finditer(r"(?<=[a-z])[a-z](?=[a-z])", v.text[v.body :]):
         if v.hit(0.005):
             yield Change(v.body + m.start(), v.body + m.end(), "\ufffd")
@@ -238,7 +238,7 @@ _DEBRIS = (" |", " | :", " ~", "  \\ .", " |.")
 
 
 def _debris(v: Victim) -> Iterator[Change]:
-    """`AMEMBASSY QUITO | :`: what a scanner sees beside the lines of a header; the wire's own files have none."""
+    """Add a scanner's debris behind header lines: `AMEMBASSY QUITO | :`; never in the wire's own files."""
     if v.of("transmission_id"):
         return
     for mark in v.of("addressees", "subject"):
@@ -248,7 +248,7 @@ def _debris(v: Victim) -> Iterator[Change]:
 
 
 def _digits_in_words(v: Victim) -> Iterator[Change]:
-    """`AMEMBASSY B0GOTA`: a letter amid a name read as a digit on scanned paper."""
+    """Read a letter amid a name as a digit, as on scanned paper: `AMEMBASSY B0GOTA`."""
     if v.of("transmission_id"):
         return
     for mark in v.of("addressees"):
@@ -266,7 +266,7 @@ _ANCHOR = re.compile(
 
 
 def _damaged_anchors(v: Victim) -> Iterator[Change]:
-    """`SUBJCT:`, `TAAGS:`, `Drafetd By:`: a letter lost, doubled or swapped in a label of the header."""
+    """Lose, double or swap a letter in a label of the header: `SUBJCT:`, `TAAGS:`, `Drafetd By:`."""
     for m in _ANCHOR.finditer(v.text):
         at = m.start() + v.rnd.randrange(1, 3)
         if v.hit(0.4):
@@ -276,7 +276,7 @@ def _damaged_anchors(v: Victim) -> Iterator[Change]:
 
 
 def _repeated_headers(v: Victim) -> Iterator[Change]:
-    """The row of a database and the header with it, pasted above the text by a publisher."""
+    """Paste a database row and a second header above the text, as a publisher does."""
     level, sent = v.of("classification"), v.of("date_time_group")
     start = v.text.rfind("\n", 0, level[0].start) + 1 if level else 0
     if v.of("transmission_id") and sent and sent[0].end < start and v.hit(2):

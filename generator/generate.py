@@ -1,4 +1,4 @@
-"""Fictional cables from a seed number: text, truth, and what was done to the text."""
+"""Generate fictional cables from seed numbers: text, truth, and the damage done to the text."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Generated:
 
     @property
     def truth(self) -> Cable:
-        """What the undamaged text says; the spans are those of `text`."""
+        """The cable as the undamaged text has it, with spans in `text`."""
         if self._truth is None:
             marks = self._marks if self.damages else settled(self.text, self._marks)
             self._truth = build(self.facts, self.text, marks)

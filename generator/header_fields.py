@@ -1,4 +1,4 @@
-"""The header fields that all forms share: order, TAGS, SUBJECT, REF, Classified By; each in several spellings."""
+"""Write the header fields that all forms share: order, TAGS, SUBJECT, REF, Classified By; each in several spellings."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def tags(w: Writer, facts: Facts, rnd: random.Random, label: str = "TAGS: ") -> 
 
 
 def subject(w: Writer, facts: Facts, rnd: random.Random, label: str = "SUBJECT: ", portion: str = "") -> None:
-    """Write the subject, in lines of about 60 characters, with a portion marking before it where `portion` says so."""
+    """Write the subject in lines of about 60 characters, with a portion marking before it where `portion` is set."""
     w.write(label + (f"({portion}) " if portion else ""))
     w.mark("subject", invented_prose.wrapped(facts.subject, 60), facts.subject)
     w.write("\n")
@@ -107,7 +107,7 @@ def cable_id(ref: Ref) -> str:
 
 
 def classified_by(w: Writer, facts: Facts, rnd: random.Random) -> None:
-    """Write who classified the cable and why, in one of the spellings of 1996–2010."""
+    """Write the classifying officer and the reason in one of the spellings of 1996–2010."""
     who = facts.classifier
     w.write(rnd.choice(("Classified By: ", "CLASSIFIED BY: ", "Classified By ", "(U) Classified by ")))
     w.write("" if not who.title else f"{who.title} ")

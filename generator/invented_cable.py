@@ -1,4 +1,4 @@
-"""What a fictional cable says, before it is written in any form."""
+"""Invent the facts of a fictional cable, before a writer puts them into a form."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class TagFact:
-    """A TAGS entry to be; a person has the kind `person` and stands behind OVIP."""
+    """A TAGS entry to be; a person has the kind `person` and follows OVIP."""
 
     code: str
     kind: str
@@ -75,7 +75,7 @@ class TagFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a cable says in its header; `until` is None where it names no date.
+    """All facts in the header of a cable; `until` is None where it names no date.
 
     `size` is how long its body is, as a share of the usual length (about 12,000 characters on average).
     """
@@ -112,7 +112,7 @@ class Facts:
 
     @property
     def classified(self) -> bool:
-        """Whether the cable is classified."""
+        """True where the cable is classified."""
         return self.level != _LEVELS[0]
 
 
@@ -177,7 +177,10 @@ def _refs(rnd: random.Random, sender: Station, year: int, serial: int, *, old: b
         else:
             station = STATE if rnd.random() < 0.4 else rnd.choice(stations(old=old))
             ago = 1 if rnd.random() < 0.3 and year > 1966 else 0  # no electronic number is older
-            found.append(Ref("cable", station, rnd.randint(1, 180_000 if station is STATE else 4000), year - ago))
+            number = rnd.randint(1, 180_000 if station is STATE else 4000)
+            if station is sender and not ago:
+                number = 1 + number % max(serial - 1, 1)  # no cable cites a later one
+            found.append(Ref("cable", station, number, year - ago))
     return tuple({(r.station.id, r.serial, r.year, r.words): r for r in found}.values())
 
 

@@ -62,7 +62,7 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The name as it stands in running text."""
+        """The name as printed in running text."""
         middle = f" {self.initial}." if self.initial else ""
         return f"{self.forename}{middle} {self.surname}"
 

@@ -1,4 +1,4 @@
-"""How a reading compares with the truth: field by field right, marked as doubtful, missing, or silently wrong."""
+"""Compare a reading with the truth: field by field right, marked as doubtful, missing, or silently wrong."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.schema import Field, fields
 
 
 class Verdict(StrEnum):
-    """`MARKED`: not right, but a repair, doubt or diagnostic stands in its place. `WRONG`: not right and unmarked."""
+    """`MARKED`: not right, but marked by a repair, doubt or diagnostic. `WRONG`: not right and unmarked."""
 
     RIGHT = "right"
     MARKED = "marked"
@@ -37,7 +37,7 @@ def _text(name: str) -> Callable[[Cable], list[tuple[object, object]]]:
 
 
 def _single(name: str) -> Callable[[Cable], list[tuple[object, object]]]:
-    """Return a reader of one value: a list of at most one (what is compared, the part itself)."""
+    """Return a reader of one value: a list of at most one pair (the compared value, the part itself)."""
 
     def read(cable: Cable) -> list[tuple[object, object]]:
         part = getattr(cable, name)

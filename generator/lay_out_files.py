@@ -1,4 +1,4 @@
-"""Laying texts out as files, as people have them: to try things at size."""
+"""Lay texts out as files, as people have them, to try things at size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ PER_FOLDER = 1000
 
 
 def lay_out(texts: Iterable[str], folder: Path) -> int:
-    """Write texts below a folder, a thousand to a folder, `0000/0000000.txt` and on; return how many bytes they are."""
+    """Write texts below a folder, a thousand to a folder, `0000/0000000.txt` and on; return the number of bytes."""
     size = 0
     for number, text in enumerate(texts):
         below = folder / f"{number // PER_FOLDER:04}"

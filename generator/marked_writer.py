@@ -1,4 +1,4 @@
-"""Text that is written together with the truth about it: every value leaves a mark with its place."""
+"""Write text together with its truth: every value leaves a mark with its place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.invented_people import Person
 
 
 class Mark(NamedTuple):
-    """A value's place in the text: its field (`tags`, of an official the role), where it stands, and what it means.
+    """A value's place in the text: its field (`tags`, of an official the role), its offsets, and its meaning.
 
     `value` is the value where it differs from the text in its place; `more` is what a field needs besides.
     """
@@ -60,7 +60,7 @@ class Writer:
         self.marks.append(Mark(key, start, self.at, value, more))
 
     def cover(self, key: str, start: int, value: object = None, more: object = None) -> None:
-        """Mark what was written since `start` as one value."""
+        """Mark the text written since `start` as one value."""
         self.marks.append(Mark(key, start, self.at, value, more))
 
     @property
@@ -107,7 +107,7 @@ class Changed:
         self.text = "".join(parts)
 
     def _place(self, at: int, *, end: bool) -> int:
-        """Return where an old place lies now; an insertion right at it is left outside of a span."""
+        """Return the new offset of an old place; an insertion right at the place stays outside a span."""
         i = bisect_right(self._ends, at - 1 if end else at) - 1
         shift = self._shifts[i] if i >= 0 else 0
         following = i + 1

@@ -1,4 +1,4 @@
-"""The posts that fictional cables come from and go to: real offices of the vocabulary, so that names resolve."""
+"""Draw the posts that fictional cables come from and go to: real offices of the vocabulary, so that names resolve."""
 
 from __future__ import annotations
 

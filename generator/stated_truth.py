@@ -1,4 +1,4 @@
-"""From marks to the truth: the `Cable` that a generated text says, with the place of every value."""
+"""Make the truth from marks: the `Cable` of a generated text, with the place of every value."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class _Truth:
         ]
 
     def _mentioned(self) -> list[Official]:
-        """Return who is named in the text, once each: the first place, the others beside it."""
+        """Return the officials named in the text, once each: at the first place, with the others in `also`."""
         names: dict[str, list[Mark]] = defaultdict(list)
         for mark in self.by_key["mentioned"]:
             names[str(mark.value)].append(mark)

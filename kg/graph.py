@@ -78,19 +78,30 @@ class Graph(StoredGraph):
         """Explain a cable, a part of it, a post or any other thing: its facts, with the words they were read from.
 
         Raises `QueryError` where the graph has nothing about it.
+
+        >>> open_graph("output").why("07LIMA2181#info-quito").reasons[0].fact.value
+        'Embassy Quito'
         """
         from kg.facts.why import why
 
         return why(self.store, self.texts, name)
 
     def cite(self, name: str) -> Cited:
-        """Cite a cable or a part of it (`07LIMA2181#p4`); `kg.facts.citations.formatted` writes the words."""
+        """Cite a cable or a part of it (`07LIMA2181#p4`); `kg.facts.citations.formatted` writes the words.
+
+        >>> open_graph("output").cite("07LIMA2181#p4").place
+        'para. 4'
+        """
         from kg.facts.citations import cite
 
         return cite(self, name)
 
     def stats(self, most: int = 12) -> Stats:
-        """Count cables, posts, topics, years, repairs and doubts; of each kind the `most` frequent."""
+        """Count cables, posts, topics, years, repairs and doubts; of each kind the `most` frequent.
+
+        >>> dict(open_graph("output").stats().totals)["cables held"]
+        1
+        """
         from kg.facts.graph_counts import stats
 
         return stats(self, most)
@@ -101,6 +112,9 @@ class Graph(StoredGraph):
         """Count the serial numbers of each post and year that are held, referred to, and neither.
 
         `post` is a station id or any name of a post; `most` posts and years are listed, with `gaps` gaps each.
+
+        >>> open_graph("output").coverage("Embassy Lima", 2007).referenced
+        2
         """
         from kg.facts.serial_coverage import coverage
         from kg.vocabulary import posts
@@ -109,7 +123,11 @@ class Graph(StoredGraph):
         return coverage(self, known.id if known else post, year, most=most, gaps=gaps)
 
     def validate(self, *, whole: bool = False) -> ValidationReport:
-        """Check the graph against the shapes of the ontology: a sample of a large one, or every cable (`whole`)."""
+        """Check the graph against the shapes of the ontology: a sample of a large one, or every cable (`whole`).
+
+        >>> open_graph("output").validate().conforms
+        True
+        """
         from kg.store.shape_validation import validate
 
         return validate(self.store, whole=len(self)) if whole else validate(self.store)
@@ -118,6 +136,9 @@ class Graph(StoredGraph):
         """Yield a row for each cable: date, from, to, level, TAGS, subject, source and place in the text.
 
         `pandas.DataFrame(graph.cables())` is a data frame of them; `kg export --format cables-csv` writes the same.
+
+        >>> [row.number for row in open_graph("output").cables()][-1]
+        '07LIMA994'
         """
         from kg.facts.cable_table import cable_rows
 
@@ -144,6 +165,9 @@ class Graph(StoredGraph):
         """Return cables, posts, officials and topics as a networkx graph: all, or those around `focus`.
 
         `focus` is an IRI, `post:LIMA` or a cable's number.
+
+        >>> open_graph("output").network("post:LIMA").number_of_nodes() > 5
+        True
         """
         from kg.network import project
 
@@ -161,7 +185,11 @@ class Graph(StoredGraph):
         return Picture(html(add_context(self.network(focus, limit), self.store), self.text), height)
 
     def page_path(self, focus: str | None = None) -> Path:
-        """Return the default path of a page: in the output folder, or here for the graph of a service."""
+        """Return the default path of a page: in the output folder, or here for the graph of a service.
+
+        >>> open_graph("output").page_path("07LIMA2181").name
+        'network-07LIMA2181.html'
+        """
         about = f"-{re.sub(r'[^A-Za-z0-9._-]+', '-', focus).strip('-.')[:80] or 'focus'}" if focus else ""
         return (self.folder or Path()) / f"network{about}{'-part' if self.is_part else ''}.html"
 
@@ -185,7 +213,11 @@ class Graph(StoredGraph):
         return shown
 
     def export_path(self, form: str, evidence: str = "iri", *, whole: bool = False) -> Path:
-        """Return the default path of an export: in the output folder, as `graph.ttl`, `cables.csv` …"""
+        """Return the default path of an export: in the output folder, as `graph.ttl` or `cables.csv`.
+
+        >>> open_graph("output").export_path("cables-csv").as_posix()
+        'output/cables.csv'
+        """
         from kg.export import CABLES, NETWORKS
 
         name = "network" if form in NETWORKS else "cables" if form in CABLES else "graph"

@@ -1,1 +1,1 @@
-"""One writer a form: each takes the facts and returns the text with its marks."""
+"""Write facts in a form, one module a form: the facts come in, the text with its marks goes out."""

@@ -1,4 +1,4 @@
-"""The outgoing draft: drafting block first, addressees with the precedence before the name, no number and no date."""
+"""Write the outgoing draft: drafting block first, addressees with the precedence first, no number and no date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The PAGE form: telegrams of 1973–79 as the National Archives released them, and of 1966–70 on paper."""
+"""Write the PAGE form: telegrams of 1973–79 as the National Archives released them, and of 1966–70 on paper."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _page_line(facts: Facts, page: int, arrival: str) -> str:
 
 
 def _distribution(w: Writer, facts: Facts, rnd: random.Random) -> None:
-    """Write who got copies: offices of the Department and agencies, which are no addressees."""
+    """Write the distribution of copies: offices of the Department and agencies, which are no addressees."""
     sign = "-" if facts.form is Form.PAGE else " "
     first = "ORIGIN" if facts.sender is STATE else "ACTION"
     w.write(f"{first} {rnd.choice(_BUREAUS[:6])}{sign}{rnd.randint(5, 20):02}\n\n")
@@ -40,7 +40,7 @@ def _distribution(w: Writer, facts: Facts, rnd: random.Random) -> None:
 
 
 def _drafting(w: Writer, rnd: random.Random) -> None:
-    """Write who drafted, approved and cleared: only on the Department's own telegrams."""
+    """Write the officers who drafted, approved and cleared: only on the Department's own telegrams."""
     w.write("\nDRAFTED BY ")
     own = office(rnd, old=True)
     w.write(f"{own}:")

@@ -1,4 +1,4 @@
-"""The SMART form of 2009 onward, as released under FOIA: keys with values in a column, information addressees last."""
+"""Write the SMART form of 2009 onward, as released under FOIA: keys and values in columns, INFO last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wire (ACP 127) of 1980–2009: envelope, address, classification line, labelled fields, body, signature."""
+"""Write the wire (ACP 127) of 1980–2009: envelope, address, classification line, labelled fields, body, signature."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _style(facts: Facts, rnd: random.Random) -> body_text.Style:
 
 
 def write(facts: Facts, rnd: random.Random) -> tuple[str, list[Mark]]:
-    """Return a cable on the wire and its marks; in sections where its form says so."""
+    """Return a cable on the wire and its marks; in sections where its form has sections."""
     w = Writer()
     sections = rnd.randint(2, 4) if facts.form is Form.SECTIONS else 1
     _envelope(w, facts, rnd, sections)

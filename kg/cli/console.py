@@ -75,7 +75,7 @@ out = _console(stderr=False)
 err = _console(stderr=True)
 
 _SHOWN_CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (0x09, 0x0A)} | {0x7F: 0x2421}
-#: What a terminal obeys or doesn't show: C1 controls, marks of direction, characters without width, line ends of
+#: Characters that a terminal obeys or doesn't show: C1 controls, marks of direction, no-width characters, line ends of
 #: other systems, tags, and halves of surrogate pairs, which can't be written at all.
 _HIDDEN = (
     *range(0x80, 0xA0),

@@ -42,7 +42,7 @@ def parse(
         raise typer.BadParameter(f"{file} is a folder; kg parse reads one text, kg build reads all of a folder")
     found = parse_file(file, SourceOptions(**options), id=id, year=year, everything=everything)
     if as_json:
-        data = [cable.to_dict() for cable in found.cables]
+        data = found.to_dicts()
         write(json.dumps(data if everything else data[0], ensure_ascii=False, indent=2))
     else:
         from kg.cli.parse_explain import explain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 from rich.text import Text
 
 from kg.cli.arguments import folder_and_name, needed
-from kg.cli.console import one_line, out, say
+from kg.cli.console import one_line, out, say, write
 
 if TYPE_CHECKING:
     from kg.facts import Reason
@@ -29,6 +30,7 @@ def why(
         ),
     ],
     most: Annotated[int, typer.Option("--most", help="How many reasons are shown.", min=1)] = 100,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Show why the graph says something: every statement with the words of the source it was read from.
 
@@ -38,6 +40,11 @@ def why(
 
     folder, name = folder_and_name(given)
     found = kg.open(folder).why(needed(name, "ID"))
+    if as_json:
+        from kg.facts.why_data import why_data
+
+        write(json.dumps(why_data(found, most=most), ensure_ascii=False, indent=2))
+        return
     out.print(Text.assemble((one_line(found.name), "bold"), f"  {one_line(found.iri)}"))
     for reason in found.reasons[:most]:
         out.print()
@@ -54,7 +61,8 @@ def _cut(words: str) -> str:
 
 
 def _lines(place: Passage) -> str:
-    return f"line {place.line}" if place.line == place.last_line else f"lines {place.line}–{place.last_line}"
+    lines = f"line {place.line}" if place.line == place.last_line else f"lines {place.line}–{place.last_line}"
+    return f"{place.page}, {lines}" if place.page else lines
 
 
 def _reason(reason: Reason) -> Iterable[Text]:

@@ -50,12 +50,12 @@ def export(
     """Write a graph in one of `FORMATS` and return the files.
 
     The text formats are compressed where the name ends in `.gz`. Tables are two files, `graph-nodes.csv` and
-    `graph-edges.csv` for the path `graph.csv`. `evidence` is one of `EVIDENCE`, for RDF. A network is the one that
-    the graph's build writes; `whole` gives every cable of a large one, too. `texts` are written into `path`, a new
+    `graph-edges.csv` for the path `graph.csv`. `evidence` is one of `EVIDENCE`, for RDF. A network is the one that the
+    graph's build writes; `whole` includes every cable of a large one, too. `texts` are written into `path`, a new
     folder.
 
-    Raises `KgError` for a format there is none of, for what a format can't hold, and where a file cannot be written;
-    `SchemaError` for a graph of another schema, of which only the `texts` are written.
+    Raises `KgError` for an unknown format, for content that a format cannot hold, and where a file cannot be written;
+    `SchemaError` for a graph of another schema, which only allows the export of `texts`.
     """
     from kg.export import cable_tables, network_files, node_tables, rdf_files, text_files
 

@@ -51,15 +51,15 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class CableRow:
-    """A row of the table; every value is text, empty where nothing is known.
+    """A row of the table; every value is text, empty where unknown.
 
-    `date` is in UTC as the graph has it (`2007-06-21T21:07:00Z`, or a day or year where no more is known), `level`,
-    `captions` and `tags` are codes. `status` is `held`, or `referenced-only` of a cable that others refer to and no
-    copy of which is here. The columns from `release` to `copy` have one value for each copy, in one order, the best to
-    cite first. `span` is where the cable stands in the first of these (first and last code point, half-open), `line`
-    the line that it begins in, counted from 1; `places` are the spans of the values there, by column. `uncertain` has
-    the values that are doubtful and why, `repairs` what is read otherwise than it is written, `corrected` who corrected
-    what.
+    `date` is in UTC as in the graph (`2007-06-21T21:07:00Z`, or a day or year where no more is known), `level`,
+    `captions` and `tags` are codes. `status` is `held`, or `referenced-only` for a cable without a copy here that
+    others refer to. The columns from `release` to `copy` have one value for each copy, in one order, the best to cite
+    first. `span` is the place of the cable in the first of these (first and last code point, half-open), `line` the
+    line of its start, counted from 1; `places` are the spans of the values there, by column. `uncertain` lists the
+    doubtful values with their reasons, `repairs` the values read otherwise than written, `corrected` the corrections
+    with their authors.
     """
 
     number: str

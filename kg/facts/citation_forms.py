@@ -1,13 +1,13 @@
 """Define the forms of a citation as data, so that `kg cite` and the script of a page write the same words.
 
 A form is a tree. A text that begins with `$` is a field of the citation, any other text stands for itself, and a list
-begins with what it does with its parts:
+begins with its operation:
 
-- `all` puts them together, if none of them is empty; `or` takes the first that is not empty;
-- `join` puts those that are not empty together, with the text that follows `join` between them;
+- `all` joins its parts, if none of them is empty; `or` takes the first that is not empty;
+- `join` joins the parts that are not empty, with the text that follows `join` between them;
 - `if` takes the second part where the first is not empty, else the third.
 
-`filled` here and `filled` in `kg/page/assets/citing.js` read them alike; a test holds one against the other.
+`filled` here and `filled` in `kg/page/assets/citing.js` read them alike; a test compares the two.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 Form = str | Sequence["Form"]
 
 _DAY: Form = ["or", ["all", "$month", " ", "$day", ", ", "$year"], "$year"]
-_SAID: Form = ["join", ", ", _DAY, "$level", "$place"]
+_SAID: Form = ["join", ", ", _DAY, "$level", "$place", "$leaves"]
 _BETWEEN: Form = [
     "if",
     "$recipient",
@@ -69,6 +69,7 @@ BIBTEX: tuple[tuple[str, str, Form], ...] = (
             ["all", " to ", "$recipient"],
         ],
     ),
+    ("pages", "words", "$hyphened"),
     ("year", "words", "$year"),
     ("month", "bare", "$mon"),
     ("note", "words", _NOTE),
@@ -86,6 +87,7 @@ CSL: tuple[tuple[str, str, Form], ...] = (
     ("issued", "date", "$year"),
     ("number", "text", "$number"),
     ("locator", "text", "$place"),
+    ("page", "text", "$pages"),
     ("archive_location", "text", "$source"),
     ("archive", "text", "$authority"),
     ("URL", "text", "$iri"),

@@ -17,6 +17,7 @@ from datetime import date, datetime
 
 from kg.facts.citation_forms import BEFORE, BIBTEX, CHICAGO, CSL, OPENING, TEX, filled
 from kg.facts.cited_copies import AT_ONCE, Copied, copies_of, on_one_line, rows_of
+from kg.facts.cited_pages import leaves, part_pages, whole_pages
 from kg.facts.date_words import MONTHS
 from kg.model.cable_id import CableId
 from kg.store.oxigraph_store import Store
@@ -39,8 +40,9 @@ _TIME = re.compile(r"-\d{8}T\d{4}Z$")
 class Cited:
     """The fields of a citation. `place` is the part in words (`para. 4`), `copy` the copy that the part was read in.
 
-    `number` is the post's own (`LIMA 2181`), `key` the last part of the IRI. What is not known is None; of a cable that
-    is only referred to there is no copy. Where copies differ in a value the first in the alphabet is given.
+    `number` is the post's own (`LIMA 2181`), `key` the last part of the IRI. An unknown field is None; a cable that is
+    only referred to has no copy. Where copies differ in a value the first in the alphabet is given. `pages` are the
+    pages of the copy with the cable or part (`2–3`), and the owner of the pages (` of the telegram`).
     """
 
     iri: str
@@ -56,6 +58,7 @@ class Cited:
     place: str | None
     copy: Copied | None
     copies: int
+    pages: tuple[str, str] = ("", "")
 
 
 def cite(graph: StoredGraph | Store, name: str) -> Cited:
@@ -79,12 +82,13 @@ def cite(graph: StoredGraph | Store, name: str) -> Cited:
         raise QueryError(f"The graph has no cable {name[:80]}: {perhaps(store, name)}")
     if not part:
         return found
-    places = rows_of(graph, _READ_IN.replace("$part", encoded(iri)), ("document",))
+    places = list(rows_of(graph, _READ_IN.replace("$part", encoded(iri)), ("document", "place")))
     read_in = {str(place["document"]).rpartition("/")[2] for place in places}
     copies = [copy for copy in copies_of(graph, [cable]).get(cable, ()) if copy.hash in read_in]
     if not copies:
         raise QueryError(f"The cable {name.partition('#')[0][:80]} has no part #{part[:80]}: `kg why` lists its parts.")
-    return replace(found, iri=iri, place=place_in_words(part), copy=copies[0], copies=len(copies))
+    pages = part_pages(graph, copies[0], (str(place["place"]) for place in places))
+    return replace(found, iri=iri, place=place_in_words(part), copy=copies[0], copies=len(copies), pages=pages)
 
 
 def cite_all(graph: Asked, cables: Iterable[str]) -> dict[str, Cited]:
@@ -100,6 +104,8 @@ def cite_all(graph: Asked, cables: Iterable[str]) -> dict[str, Cited]:
         for row in rows_of(graph, _ABOUT.replace("$cables", values), _KNOWN):
             cable = str(row["cable"])
             found[cable] = _cited(cable, row, to.get(cable, []), copies.get(cable, []))
+        for cable, pages in whole_pages(graph, {cable: of[0] for cable, of in copies.items() if of}).items():
+            found[cable] = replace(found[cable], pages=pages)
     return found
 
 
@@ -139,7 +145,7 @@ _TO = """SELECT ?cable ?name (MIN(?place) AS ?at) {
   BIND(xsd:integer(STRBEFORE(STRAFTER(STR(?at_char), "#char="), ",")) AS ?place)
   OPTIONAL { ?who skos:prefLabel ?label } BIND(COALESCE(?label, ?written) AS ?name)
 } GROUP BY ?cable ?name ORDER BY ?cable ?at ?name"""
-_READ_IN = 'SELECT (STRBEFORE(STR(?e), "#") AS ?document) { $part kg:evidence ?e }'
+_READ_IN = 'SELECT (STRBEFORE(STR(?e), "#") AS ?document) (STR(?e) AS ?place) { $part kg:evidence ?e }'
 
 
 def _number(key: str) -> str | None:
@@ -223,6 +229,8 @@ def stated(cited: Cited) -> dict[str, str]:
         "title": cited.subject,
         "level": cited.level,
         "place": cited.place,
+        "pages": cited.pages[0],
+        "paged": cited.pages[1],
         "date": sent.isoformat() if sent else str(cited.year or ""),
         "held": "yes" if copy else None,
     }
@@ -254,6 +262,8 @@ def fields(cited: Cited) -> dict[str, str]:
         "day": str(sent.day) if sent else None,
         "month": MONTHS[sent.month - 1] if sent else None,
         "mon": MONTHS[sent.month - 1][:3].lower() if sent else None,
+        "leaves": leaves(*cited.pages),
+        "hyphened": cited.pages[0].replace("–", "--"),
         "quoted": _quoted(title) if title else None,
         "closed": _quoted(title) + ("" if title[-1] in "?!." else ",") if title else None,
     }

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from kg.model import pages
+from kg.model.pages import Pages
 from kg.store.query_answers import Asked, Plain, Term, batches, plain
 from kg.terms.ntriples_terms import iri as encoded
 
@@ -26,14 +28,15 @@ _BEST = (
 _INSIDE = re.compile(r"([^!#]*)([!#]?)(.*)", re.DOTALL)
 CALLED = {"naid": "NAID ", "filmNumber": "film ", "sourceNumber": "no. ", "xmlId": "document ", "sourceUrl": ""}
 """Properties with a source's own number of a copy → the words before the number in a citation."""
-_COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case", *CALLED)
-_FROM = f"""SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case ?{" ?".join(CALLED)} {{
+_COPY_OF = ("cable", "document", "source", "release", "code", "corrected", "authority", "case", "pages", *CALLED)
+_FROM = f"""SELECT ?cable ?document ?source ?release ?code ?corrected ?authority ?case ?pages ?{" ?".join(CALLED)} {{
   VALUES ?cable {{ $cables }}
   ?document kg:copyOf ?cable OPTIONAL {{ ?document rdfs:label ?source }}
   OPTIONAL {{ ?document kg:releaseStatus ?status . BIND(STRAFTER(STR(?status), "/release/") AS ?code)
              OPTIONAL {{ ?status skos:prefLabel ?release }} }}
   OPTIONAL {{ ?document kg:correctedCopy ?corrected }}
   OPTIONAL {{ ?document kg:releaseAuthority ?authority }} OPTIONAL {{ ?document kg:releaseCase ?case }}
+  OPTIONAL {{ ?document kg:pageStarts ?pages }}
   {" ".join(f"OPTIONAL {{ ?document kg:{name} ?{name} }}" for name in CALLED)} }}"""
 
 
@@ -43,6 +46,7 @@ class Copied:
 
     `catalogued` is what the source itself calls the record, in words: `NAID 1505222, film D750001-0001`.
     `source` is without the folders of the machine (`without_folders`): who reads a citation does not have them.
+    `pages` are those that the graph states of a paged copy.
     """
 
     source: str
@@ -51,6 +55,7 @@ class Copied:
     authority: str | None = None
     case: str | None = None
     catalogued: str | None = None
+    pages: Pages = ()
 
 
 def copies_of(graph: Asked, cables: Iterable[str]) -> dict[str, list[Copied]]:
@@ -84,6 +89,7 @@ def ranked(row: Mapping[str, Plain]) -> tuple[int, Copied]:
         on_one_line(row["authority"]),
         on_one_line(row["case"]),
         catalogued({k: row[k] for k in CALLED}),
+        pages.read(str(row["pages"] or "")),
     )
     return 2 * (_BEST.index(code) if code in _BEST else len(_BEST)) + (row["corrected"] is None), copy
 

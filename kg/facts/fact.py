@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.model.pages import Pages
 from kg.rdf.value_states import State
 
 
@@ -70,10 +71,12 @@ class Fact:
     """One statement about a thing, in words for people.
 
     `role` is the local name of the property (`copiedTo`), `label` its English name, `value` the value as text and
-    `target` the IRI it names, if any; `state` says where that value stands, or why there is none. `iri` is the part of
-    the cable that a user can point to. `details` are further values of the same part (`("Serial number", "4789")`).
-    `conclusion` says how a conclusion was drawn; it is None for what the text itself says. `corrections` say who put it
-    right and why, where somebody did. `rests_on` are the IRIs of what else it was drawn from.
+    `target` the IRI it names, if any; `state` is the place of the value, or the reason for its absence. `iri` is the
+    part of the cable that a user can point to. `details` are further values of the same part (`("Serial number",
+    "4789")`).
+
+    `conclusion` is the rule and score of a conclusion; it is None for a statement of the text itself. `corrections`
+    have the authors and reasons of corrections. `rests_on` are the IRIs of other sources of a conclusion.
     """
 
     role: str
@@ -119,7 +122,8 @@ class Thing:
 class Copy:
     """One copy of a cable's text: the hash of the text, the name of its source, and its release.
 
-    `release` is the code of the status, `details` what the source says besides: authority, date, case.
+    `release` is the code of the status, `details` are authority, date and case as the source gives them; `pages` are
+    the pages that the graph states of a paged copy.
     """
 
     hash: str
@@ -127,3 +131,4 @@ class Copy:
     release: str
     release_label: str
     details: tuple[tuple[str, str], ...] = ()
+    pages: Pages = ()

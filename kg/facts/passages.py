@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts.fact import Evidence
+from kg.model import Span
+from kg.model.pages import Pages, in_words, pages_of
+from kg.parsing.printed_pages import telegram_pages
 from kg.vocabulary.latin_letters import in_capitals
 
 _AROUND = 280
@@ -27,7 +30,7 @@ _LOOKED_AT = 400
 class Passage:
     """A place in a source: `start` and `end` in code points, its words and the text around them.
 
-    `line` and `last_line` count from 1.
+    `line` and `last_line` count from 1; `pages` are those it stands on, where the source has pages.
     """
 
     source: str
@@ -39,22 +42,44 @@ class Passage:
     before: str
     words: str
     after: str
+    pages: Pages = ()
+
+    @property
+    def page(self) -> str:
+        """The pages in words (`page 2`); empty where the source has none."""
+        return in_words(self.pages)
 
 
 class Passages:
     """The passages of evidence; each text is read once."""
 
-    def __init__(self, texts: Callable[[str], str], name: Callable[[str], str]) -> None:
-        """Take functions from the hash of a copy to its text (`LookupError` where it is not kept) and to its name."""
-        self._texts, self._name = texts, name
+    def __init__(
+        self,
+        texts: Callable[[str], str],
+        name: Callable[[str], str],
+        pages: Callable[[str], Pages] = lambda document: (),
+    ) -> None:
+        """Take functions from the hash of a copy to its text (`LookupError` where it is not kept), name and pages.
+
+        The pages are those that the graph states; a text without them has those that its own page lines count.
+        """
+        self._texts, self._name, self._stated = texts, name, pages
         self._known: dict[str, str | None] = {}
+        self._pages: dict[str, Pages] = {}
 
     def __call__(self, place: Evidence) -> Passage | None:
         """Return the passage of a place; None where the text is not kept."""
         text = self.text(place.document)
         if text is None:
             return None
-        return passage(text, place.start, place.end, self._name(place.document), place.document)
+        found = passage(text, place.start, place.end, self._name(place.document), place.document)
+        return replace(found, pages=pages_of(self.pages(place.document), Span(found.start, found.end)))
+
+    def pages(self, document: str) -> Pages:
+        """Return the pages of a copy by its hash."""
+        if document not in self._pages:
+            self._pages[document] = self._stated(document) or telegram_pages(self.text(document) or "")
+        return self._pages[document]
 
     def text(self, document: str) -> str | None:
         """Return the text of a copy by its hash; None where it is not kept."""

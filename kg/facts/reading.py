@@ -9,6 +9,8 @@ from kg.facts.descriptions import NOTATION, TYPE, Answers, Known, describe, firs
 from kg.facts.fact import Copy, Fact, Thing
 from kg.facts.officials_at_posts import term_fact, terms_by_official
 from kg.facts.thing_facts import cable_facts, is_held, named_in, part_fact, parts_of, plain_facts
+from kg.model import pages
+from kg.model.pages import Pages
 from kg.schema import arrow_of, heading_of, local_name
 from kg.terms.iris import LOCAL, kind_of
 from kg.terms.namespaces import BASE, DCTERMS, FOAF, KG, RDFS, SKOS
@@ -24,8 +26,9 @@ _RELEASE = (
     "xmlId",
     "sourceUrl",
 )
-_NAMED = frozenset((SKOS + "prefLabel", RDFS + "label", FOAF + "name"))
-"""Properties that the heading of a page shows already."""
+_PAGE_STARTS = KG + "pageStarts"
+_NAMED = frozenset((SKOS + "prefLabel", RDFS + "label", FOAF + "name", _PAGE_STARTS))
+"""Properties that the heading of a page shows already, or that each place shows as its page."""
 _SCHEMES = ("post", "topic", "addressee")
 
 
@@ -188,7 +191,12 @@ class Reading(Known):
             local_name(release) if release else "unknown",
             label,
             tuple((heading_of(role), self.text(value)) for role, value in details),
+            self.pages(text_hash),
         )
+
+    def pages(self, text_hash: str) -> Pages:
+        """Return the pages of a copy that has been read, by the hash of its text; none where it states none."""
+        return pages.read(first(self.about(self.document(text_hash)), _PAGE_STARTS) or "")
 
 
 def is_cable(iri: str) -> bool:

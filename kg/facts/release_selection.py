@@ -240,9 +240,10 @@ Opened = TypeVar("Opened", bound=StoredGraph)
 
 @contextmanager
 def selected(graph: Opened, statuses: Collection[str], scratch: Path | None = None) -> Iterator[Opened]:
-    """Yield the part of a graph that copies of these release statuses support, as a temporary graph of its own.
+    """Yield the part of a graph that copies of some release statuses support, as a temporary graph of its own.
 
-    It lies on the disk, in `scratch` (the system's temporary folder by default), so it may be large.
+    The temporary graph lies on the disk, in `scratch` (the system's temporary folder by default), so the part may be
+    large. Raises `KgError` for the graph of a service, which has no folder.
     """
     store = graph.store
     if not isinstance(store, Store) or store.folder is None:

@@ -64,7 +64,8 @@ class PostYear:
 class Coverage:
     """The coverage of a graph: sums over all posts and years, and the first of them one by one.
 
-    `post_years` counts those of which a cable is held, `referenced_only` those of which none is: they are not listed.
+    `post_years` counts the posts and years with a held cable, `referenced_only` those without one, which are not
+    listed.
     """
 
     post_years: int
@@ -174,7 +175,7 @@ def _post_year(post: str, year: int, lines: Iterable[list[str]], most: int) -> P
     for _, _, digits, mark in lines:
         number = int(digits)
         if number == last:
-            continue  # held and referred to: what is held sorts first
+            continue  # held and referred to: the held line sorts first
         if number > last + 1:
             waiting.append((last + 1, number - 1))
         last = number

@@ -115,7 +115,9 @@ class _Telling:
     def __init__(self, store: Queryable, texts: Texts) -> None:
         self._store = store
         self._reading = Reading(store)
-        self._passages = Passages(texts.get, lambda document: self._reading.name(self._reading.document(document)))
+        self._passages = Passages(
+            texts.get, lambda document: self._reading.name(self._reading.document(document)), self._reading.pages
+        )
 
     def why(self, iri: str, name: str) -> Why:
         self._reading.read([iri])

@@ -67,7 +67,11 @@ class CableId(Struct, frozen=True, order=True):
 
     @property
     def prefix(self) -> str:
-        """The number without its serial, shared by all cables of one station and year."""
+        """The number without its serial, shared by all cables of one station and year.
+
+        >>> CableId(2007, "LIMA", 2181).prefix
+        '07LIMA'
+        """
         return f"{self.year % 100:02d}{self.station}" if self.year >= _TWO_DIGITS_FROM else f"{self.year}{self.station}"
 
     def __str__(self) -> str:

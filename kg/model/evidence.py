@@ -21,7 +21,11 @@ class Span(NamedTuple):
     end: int
 
     def of(self, source: str) -> str:
-        """Return the source text of this span."""
+        """Return the source text of this span.
+
+        >>> Span(5, 9).of("FROM LIMA")
+        'LIMA'
+        """
         return source[self.start : self.end]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from kg.network.label_boxes import Point, Size, Taken
 
 FINE, COARSE = math.tau / 720, math.tau / 120
-"""How far apart the angles are that are tried: on the one ring of a picture, and on many small ones."""
+"""Steps between the angles tried: on the one ring of a picture, and on many small ones."""
 
 WEST = math.pi
 INNERMOST = 70.0

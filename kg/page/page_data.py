@@ -16,6 +16,7 @@ from kg.facts.date_words import moment
 from kg.facts.fact import Copy, CorrectionNote, Evidence, Fact, RepairNote
 from kg.facts.serial_coverage import PostYear
 from kg.facts.thread_members import Thread
+from kg.page.copy_pages import CopyPages
 from kg.page.node_styles import BY_EDGE, NODES, group_of
 from kg.page.value_words import counted, release_of_copies, visible
 from kg.page.vis_drawing import Drawing, Screen
@@ -34,10 +35,11 @@ def page_data(graph: nx.MultiDiGraph[str], texts: Texts, drawing: Drawing, title
     """Return all data of the page, in the order of the graph's nodes and edges."""
     number = {node: i for i, node in enumerate(graph)}
     copies: dict[str, Copy] = graph.graph.get("copies", {})
-    table = _Facts(number, {h: i for i, h in enumerate(copies)})
+    paged = CopyPages(copies, texts)
+    table = _Facts(number, {h: i for i, h in enumerate(copies)}, paged)
     threads: dict[str, Thread] = {thread.iri: thread for thread in graph.graph.get("threads", {}).values()}
-    beside = _Beside(graph.graph, {iri: n for n, iri in enumerate(threads)})
-    nodes = [_node(data, table) | beside.of(node) for node, data in graph.nodes(data=True)]
+    beside = _Beside(graph.graph, {iri: n for n, iri in enumerate(threads)}, paged)
+    nodes = [_node(data, table) | beside.of(node, data) for node, data in graph.nodes(data=True)]
     edges = [_edge(number[s], number[e], data, table) for s, e, data in graph.edges(data=True)]
     return {
         "title": title or title_of(graph),
@@ -193,14 +195,16 @@ def _correction(note: CorrectionNote) -> dict[str, str]:
 class _Beside:
     """The data of a node besides its facts: citation, thread, coverage of a post."""
 
-    def __init__(self, given: Mapping[str, dict[str, object]], threads: Mapping[str, int]) -> None:
-        self._given, self._threads = given, threads
+    def __init__(self, given: Mapping[str, dict[str, object]], threads: Mapping[str, int], paged: CopyPages) -> None:
+        self._given, self._threads, self._paged = given, threads, paged
 
-    def of(self, node: str) -> dict[str, object]:
+    def of(self, node: str, data: Mapping[str, object]) -> dict[str, object]:
         """Return this data for one node; empty for most."""
         found: dict[str, object] = {}
-        if isinstance(cited := self._given.get("citations", {}).get(node), Cited):
-            found["cite"] = {k: v for k, v in stated(cited).items() if k != "iri"}
+        if isinstance(citing := self._given.get("citations", {}).get(node), Cited):
+            found["cite"] = {k: v for k, v in stated(citing).items() if k != "iri"}
+            if pages := self._paged.cited(data.get("facts"), citing.copy):
+                found["citedPages"] = pages
         if isinstance(thread := self._given.get("threads", {}).get(node), Thread):
             found["thread"] = self._threads[thread.iri]
         if isinstance(years := self._given.get("coverage", {}).get(node), list):
@@ -211,10 +215,10 @@ class _Beside:
 class _Facts:
     """The facts of the page, each once."""
 
-    def __init__(self, number: Mapping[str, int], copies: Mapping[str, int]) -> None:
+    def __init__(self, number: Mapping[str, int], copies: Mapping[str, int], paged: CopyPages) -> None:
         self.facts: list[dict[str, object]] = []
         self._at: dict[Fact, int] = {}
-        self._number, self._copies = number, copies
+        self._number, self._copies, self._paged = number, copies, paged
 
     def add(self, facts: Iterable[Fact]) -> list[int]:
         """Add facts to the page, and return their numbers."""
@@ -244,8 +248,13 @@ class _Facts:
         }
         return {k: v for k, v in found.items() if v is not None and v != []}
 
-    def _places(self, evidence: Iterable[Evidence]) -> list[list[int]]:
-        return [[self._copies[e.document], e.start, e.end] for e in evidence if e.document in self._copies]
+    def _places(self, evidence: Iterable[Evidence]) -> list[list[int | str]]:
+        """Return places as copy, start and end, and in a paged copy the page in words."""
+        return [
+            [self._copies[e.document], e.start, e.end, *([words] if (words := self._paged.words(e)) else [])]
+            for e in evidence
+            if e.document in self._copies
+        ]
 
     def _repair(self, repair: RepairNote) -> dict[str, object]:
         place = self._places([repair.evidence] if repair.evidence else [])

@@ -76,7 +76,7 @@ def read_script(path: str) -> Script:
     """Return a module of the package `kg`, split into its parts.
 
     Raises:
-        KgError: it is missing, or has an import or export of a form that cannot be joined.
+        KgError: the module is missing, or has an import or export of a form that cannot be joined.
     """
     source = files("kg").joinpath(*path.split("/"))
     if not source.is_file():
@@ -86,6 +86,8 @@ def read_script(path: str) -> Script:
 
 def taken_apart(path: str, text: str) -> Script:
     """Split the text of a module into its parts; documentation comments are dropped.
+
+    Raises `KgError` for an import or export that cannot be joined, and for a text that would end a script element.
 
     >>> taken_apart("a/b.js", 'import { c as d } from "../e.js";\\nexport const f = d + 1;\\n')
     Script(path='a/b.js', imports=(('e.js', (('c', 'd'),)),), exports=('f',), body='const f = d + 1;\\n')

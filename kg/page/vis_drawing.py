@@ -7,8 +7,11 @@ numbers: vis-network uses them as keys of plain objects, where an IRI could hit 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import ModuleType
+from typing import cast
 
 import networkx as nx
 
@@ -72,16 +75,28 @@ class Drawing:
 
 def draw(graph: nx.MultiDiGraph[str], number: Mapping[str, int]) -> Drawing:
     """Draw the picture of a graph; `number` gives each node's id in the page, from 0 on, in order."""
-    from pyvis.network import Network
-
     level = _screen(graph, 1.5, narrow=False)
     upright = _screen(graph, 0.6, narrow=True) if len(graph) <= FEW else level
-    network = Network(directed=True)
+    network = _pyvis().Network(directed=True)
     network.nodes = [_node(number[n], graph.nodes[n], at) for n, at in zip(graph, level.places, strict=True)]
     network.edges = _edges(graph, number)
     network.set_options(json.dumps(options()))
     nodes, edges, _, _, _, set_up = network.get_network_data()
     return Drawing(nodes, edges, json.loads(set_up), level, upright)
+
+
+def _pyvis() -> ModuleType:
+    """Import `pyvis.network` without IPython, a tenth of a second: it only serves to show a picture in a notebook."""
+    lacking = [name for name in ("IPython", "IPython.display") if name not in sys.modules]
+    for name in lacking:
+        sys.modules[name] = ModuleType(name)
+        sys.modules[name].IFrame = None  # type: ignore[attr-defined]
+    try:
+        from pyvis import network
+    finally:
+        for name in lacking:
+            del sys.modules[name]
+    return cast("ModuleType", network)
 
 
 def label_of(data: Mapping[str, object], few: bool, narrow: bool = False) -> str:

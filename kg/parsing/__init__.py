@@ -1,5 +1,5 @@
-"""Text → Cable: what the text says, each value with its span. Knows the vocabularies, and nothing of RDF.
+"""Read a cable from its text, each value with its span; knows the vocabularies, and nothing of RDF.
 
-`messages` is the way in. One module (or package) reads one field: `subject`, `tags`, `references`, `addressees`,
-`classified_by`, `paragraphs` …; `forms` says where the fields of a form stand.
+`messages` is the entry. One module (or package) reads one field: `subject`, `tags`, `references`, `addressees`,
+`classified_by`, `paragraphs` …; `forms` finds the fields of each form.
 """

@@ -1,4 +1,4 @@
-"""The address: FM, TO, INFO and XMT lines, one addressee a line.
+"""Read the address: FM, TO, INFO and XMT lines, one addressee a line.
 
 ```
 FM AMEMBASSY LIMA
@@ -74,7 +74,7 @@ _NOTHING_YET = re.compile(rf"[ \t]*(?:(?:TO|INFO|XMT)\b[ \t:]*)?{PRECEDENCE}?[ \
 
 
 class Address(Struct, frozen=True):
-    """Who sent the cable, to whom, and where the address ends in the reading's text."""
+    """The sender of the cable, its addressees, and the end of the address in the reading's text."""
 
     sender: Sender | None
     addressees: tuple[Addressee, ...]
@@ -243,7 +243,7 @@ def _unfuse(field: Field, addressee: Addressee, month: str | None) -> tuple[Addr
 
 
 def _line_end(text: str, at: int, stop: int) -> int:
-    """Return where the addressee that begins at `at` ends: at the line's end, or before the next one inside it."""
+    """Return the end of the addressee that begins at `at`: the line's end, or the next addressee inside the line."""
     for m in _INSIDE.finditer(text, at, stop):
         if not _NOTHING_YET.fullmatch(text, at, m.start()):
             return m.start()
@@ -286,7 +286,7 @@ def read_address(reading: Reading, start: int, limit: int, month: str | None) ->
 
 
 def _looks_addressed(one: Addressee) -> bool:
-    """Tell an addressee's line from a stray one: it has an indicator, or is in capitals and a name we can place."""
+    """Return whether a line is an addressee's: it has an indicator, or is a known name in capitals."""
     if one.routing_indicator:
         return True
     if one.name != one.name.upper():
@@ -295,14 +295,14 @@ def _looks_addressed(one: Addressee) -> bool:
 
 
 def is_addressee(line: str) -> bool:
-    """Tell whether a line reads as an addressee: a routing indicator, or a name that begins like one."""
+    """Return whether a line reads as an addressee: a routing indicator, or a name that begins like one."""
     m, _, _ = _line_parts(line.strip())
     return m is not None and (bool(m["indicator"]) or _is_known(" ".join(m["name"].split())))
 
 
 @lru_cache(maxsize=16_384)
 def _is_known(name: str) -> bool:
-    """Tell whether a name is a post's, an organisation's or a collective's, or at least begins like one."""
+    """Return whether a name is a post's, an organisation's or a collective's, or at least begins like one."""
     if posts.by_name(name) or organisations.find_collective(name) or organisations.find(name):
         return True
     return name.split()[0] in _OFFICES or name.startswith(_COMMANDS) or name.endswith(("COLLECTIVE", "POSTS"))

@@ -1,4 +1,4 @@
-"""How near a printed word is to an anchor: the cost of the slips between them, and whether it is a word by itself."""
+"""Measure how near a printed word is to an anchor: the cost of the slips between them, unless it is a real word."""
 
 from __future__ import annotations
 
@@ -33,6 +33,6 @@ def slips_of(word: str, anchor: str) -> float | None:
 
 @lru_cache(maxsize=4096)
 def is_word(word: str) -> bool:
-    """Tell whether a printed word is one of the language, of titles or of places, as it stands."""
+    """Return whether a printed word is one of the language, of titles or of places as it is."""
     plain = re.sub(r"[^\w]", "", word)
     return bool(name_words.kinds(plain)) or topics.is_listed(plain.upper())

@@ -81,7 +81,7 @@ class _Anchor(Struct, frozen=True):
 
 
 class _Line(Struct, frozen=True):
-    """A line whose first word may be an anchor: the word, its range and mark, what follows, line number and slips."""
+    """A line whose first word may be an anchor: the word, its range and mark, the rest, line number and slips."""
 
     word: str
     start: int
@@ -115,7 +115,7 @@ def edits(text: str) -> list[Edit]:
 
 
 def _there(head: str, body: int) -> dict[str, int]:
-    """Return where each field has its anchor whole: in the header, an address above the fields."""
+    """Return the position of each field's undamaged anchor in the header; an address counts only above the fields."""
     there: dict[str, int] = {}
     lines = "\n" + head.upper()
     for field, pattern in _WHOLE.items():
@@ -183,14 +183,14 @@ def _header(head: str, body: int, there: dict[str, int]) -> Iterator[Edit]:
 
 
 def _lines_back(head: str, at: int) -> int:
-    """Return where the line begins that stands a few lines above a place."""
+    """Return the start of the line a few lines above a place."""
     for _ in range(_ABOVE):
         at = max(head.rfind("\n", 0, at), 0)
     return at
 
 
 def _score(head: str, line: _Line, at: dict[str, int]) -> float | None:
-    """Return what speaks for a line's first word being a damaged anchor, less what speaks against it."""
+    """Score the evidence that a line's first word is a damaged anchor; None where the order of fields rules it out."""
     anchor = line.anchor
     weight = weights("anchor_evidence")
     score = weight["damage"] * line.slips
@@ -272,7 +272,7 @@ def _address(head: str, there: dict[str, int]) -> Iterator[Edit]:
 
 
 def _placed(head: str, at: int, number: int, lines: dict[int, str], fields: list[str]) -> str | None:
-    """Return which of the fields a line can open where it stands: FM below the time, TO below FM, INFO below TO."""
+    """Return the field that a line can open at its place: FM below the time, TO below FM, INFO below TO."""
     above = [lines[n] for n in sorted(lines) if n < number]
     below = [lines[n] for n in sorted(lines) if n > number]
     timed = _TIME.search(head[max(at - 160, 0) : at]) is not None

@@ -1,4 +1,4 @@
-"""Record numbers: the canonical form of a cable's id, an alias or a damaged id.
+"""Read record numbers: the canonical form of a cable's id, from an alias or a damaged id.
 
 Canonical is the two-digit year, the station without blanks, and the number without leading zeros: `07LIMA2181`.
 Before 1966 the year stands in full: `1963SAIGON1311`.
@@ -126,7 +126,7 @@ def _noise(words: str) -> float | None:
 
 
 def _after_noise(name: str, year: int | None) -> str | None:
-    """Return the station behind words of the wire format: the reading with the least damage in words and station."""
+    """Return the station after words of the wire format: the reading with least damage in words and station."""
     best: tuple[float, int, str] | None = None
     for i in range(len(name) - 2):
         cost = _noise(name[:i])
@@ -218,7 +218,7 @@ def _split(squeezed: str) -> tuple[int, str, str] | None:
 
 @lru_cache(maxsize=20_000)
 def canonical_id(raw: str) -> str | None:
-    """Return the canonical form of a cable's id, an alias or a damaged id; None for what is no id of a cable.
+    """Return the canonical form of a cable's id, an alias or a damaged id; None for anything else.
 
     The station is repaired only towards one known post; one that is near no post, or near several, stays as it is.
 
@@ -247,14 +247,14 @@ _SECOND = re.compile(rf"(?<=\d)[ ]{{0,4}}/?[ ]{{0,4}}{_SERIES}[ ]?\d{{1,7}}[ ]{{
 
 
 def without_second(line: str) -> str:
-    """Return a classification line without the second number behind its first: `STATE 290286/TOSEC 160117`."""
+    """Strip the second number after the first from a classification line: `STATE 290286/TOSEC 160117`."""
     return _SECOND.sub("", line)
 
 
 def aliases_of(cable: Cable, reading: Reading, given: Iterable[str]) -> tuple[str, ...]:
-    """Return the other numbers that the head of a cable prints, then those it is `given` under, each as written.
+    """Return the other numbers printed in the head of a cable, then those it is `given`, each as written.
 
-    What it is given under counts only where it is the same cable's number in another spelling.
+    A given number counts only where it is the same cable's number in another spelling.
     """
     found = list(_printed(cable, reading))
     for raw in given:
@@ -268,7 +268,7 @@ def aliases_of(cable: Cable, reading: Reading, given: Iterable[str]) -> tuple[st
 
 
 def _printed(cable: Cable, reading: Reading) -> Iterable[str]:
-    """Give the second numbers on the line of the message reference number, and on lines of their own below it."""
+    """Yield the second numbers on the line of the message reference number, and on lines of their own below it."""
     number = cable.message_reference_number
     if number is None:
         return

@@ -1,4 +1,4 @@
-"""The classification line with the message reference number, and what stands between it and the E.O. line.
+"""Read the classification line with the message reference number, and the lines between it and the E.O. line.
 
 `C O N F I D E N T I A L SECTION 01 OF 02 LIMA 002181`: level, section, captions, station, serial. Below it captions
 (SIPDIS, NOFORN …) and pass lines (`DEPT FOR WHA/AND`, `STATE PASS USTR`), each on its own line.
@@ -46,7 +46,7 @@ _EFTO = re.compile(r"\bE[ ]?F[ ]?T[ ]?O\b")
 
 
 class Marking(Struct, frozen=True):
-    """What the classification line and the lines below it say; `end` is where the classification line ends."""
+    """The values of the classification line and the lines below it; `end` is the end of the classification line."""
 
     classification: Value[str] | None
     number: Value[str] | None
@@ -60,7 +60,7 @@ class Marking(Struct, frozen=True):
 
 
 def _caption_spans(reading: Reading, start: int, end: int) -> tuple[list[Value[str]], str]:
-    """Return the captions in `text[start:end]` and what is left of it without them."""
+    """Return the captions in `text[start:end]`, and the text without them."""
     left = list(reading.text[start:end])
     found = []
     for at, stop, caption in captions_in(reading.text[start:end]):
@@ -83,7 +83,7 @@ def _section(reading: Reading, rest: str, at: int) -> tuple[Section | None, str]
 
 
 def _merge(captions: list[Value[str]]) -> tuple[Value[str], ...]:
-    """Keep each caption once; where else it is printed stands in `also`."""
+    """Keep each caption once, with its other places in `also`."""
     first: dict[str, Value[str]] = {}
     for caption in captions:
         if caption.value in first:
@@ -110,7 +110,7 @@ def find_marking_line(text: str, start: int, end: int) -> re.Match[str] | None:
 def read_marking(reading: Reading, start: int, end: int, *, below: bool = True) -> Marking:
     """Return classification, number, section, captions and pass lines found in `text[start:end]`.
 
-    Without `below` the lines below the classification line are not read: what it says itself is all that is asked for.
+    Without `below` only the classification line itself is read.
     """
     m = find_marking_line(reading.text, start, end)
     if m is None:

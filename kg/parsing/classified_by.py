@@ -1,4 +1,4 @@
-"""Who classified the cable and why: the text after `Classified By:`.
+"""Read who classified the cable and why: the text after `Classified By:`.
 
 The form is `[office] [title] NAME [, title] [for reasons 1.4 (b) and (d)]` (5 FAH-3 H-700; E.O. 12958 sections 1.5 and,
 as amended in 2003, 1.4), with every spelling of the reason clause: `Reason(s): 1.4 (B/D)`, `PER 1.5 (B) AND (D)`,
@@ -55,7 +55,7 @@ _TO_LETTERS = re.compile(r"[\s:.,]*(?=[\s,&/(\"']*[A-J](?:[^A-Z0-9]|$))", re.IGN
 
 
 def _is_reason(word: str, following: str) -> bool:
-    """Tell the word Reason in any spelling from a name like it: what follows it is a number, a letter or an end."""
+    """Return whether a word is Reason in any spelling: a number, a letter or an end follows it, unlike a name."""
     key = "".join(word.split()).upper().replace("0", "O")
     if key in ("REASON", "REASONS"):
         return True
@@ -68,7 +68,7 @@ def _end_of_word(reason: re.Match[str]) -> int:
 
 
 def _reason_start(text: str) -> int:
-    """Return where the reason clause begins; the end of the text where there is none."""
+    """Return the start of the reason clause; the end of the text where there is none."""
     ends = [m.start() for p in (_SECTION, _ORDER, _OTHER_END) if (m := p.search(text)) is not None]
     for m in _REASON_WORD.finditer(text):
         end = _end_of_word(m)
@@ -79,7 +79,7 @@ def _reason_start(text: str) -> int:
 
 
 def _head_end(text: str, reason: int) -> int:
-    """Return where the naming part ends: before `for`, `per`, `based upon` and the like."""
+    """Return the end of the naming part: before `for`, `per`, `based upon` and the like."""
     lead = _LEAD.search(text, max(0, reason - 80), reason)
     return lead.start() if lead else reason
 
@@ -93,7 +93,7 @@ def _lines_of_field(field: Field) -> Field:
 def _parts(field: Field) -> list[Field]:
     """Return the field cut at further `Classified by` labels inside it, the last part first.
 
-    The software put the label before what the drafter wrote, and the drafter may have written it too.
+    The software put the label before the drafter's words, and the drafter may have written it too.
     """
     starts = [0, *(m.end() for m in _LABEL.finditer(field.text))]
     ends = [*(m.start() for m in _LABEL.finditer(field.text)), len(field.text)]
@@ -102,7 +102,7 @@ def _parts(field: Field) -> list[Field]:
 
 
 def _is_hard_wrapped(field: Field) -> bool:
-    """Tell whether the message software printed the line: its label is spelled `Classified By:`."""
+    """Return whether the message software printed the line: its label is spelled `Classified By:`."""
     text, start = field.reading.text, field.start
     line = max(text.rfind("\n", max(0, start - LONGEST), start) + 1, start - LONGEST, 0)
     return text[line:start].lstrip().startswith("Classified By:")
@@ -159,7 +159,7 @@ def _people(flat: Flat) -> tuple[Official, ...]:
 
 
 def _behind_reason(text: str, start: int) -> tuple[int, str]:
-    """Return where the naming part begins, and it, where the reason stands first: `REASON 1.4 (B) AND (D); DCM DOE`."""
+    """Return start and text of a naming part that follows the reason: `REASON 1.4 (B) AND (D); DCM DOE`."""
     section = _SECTION.search(text, start)
     at = section.end() if section else len(text)
     lead = _TO_LETTERS.match(text, at)
@@ -174,12 +174,12 @@ def _behind_reason(text: str, start: int) -> tuple[int, str]:
 
 
 def _is_list_of_numbers(head: str) -> bool:
-    """Tell a list of telegram numbers (`ADANA 222`), printed into the field by mistake, from a name."""
+    """Return whether the field is a list of telegram numbers (`ADANA 222`), printed there by mistake."""
     return re.fullmatch(r"(?:\s*[A-Z][A-Z .'-]{1,30}\s\d{1,7}\b[,;]?)+\s*", head) is not None
 
 
 def _guide(field: Field) -> tuple[Official, ...]:
-    """Return the classification guide the field names instead of a person, as what the cable is derived from."""
+    """Return the classification guide named instead of a person, as the source that the cable is derived from."""
     flat = flatten(field, hard_width=False)
     lead = _MARKING.match(flat.text)
     start = lead.end() if lead else 0

@@ -1,4 +1,4 @@
-"""The person in a `Classified By` field: the field names somebody by its form, so more is trusted here than in text.
+"""Read the person in a `Classified By` field: by its form, the field is trusted more than running text.
 
 `person.read_persons` decides first. What it leaves open is decided by the form `[office] [title] NAME`: a surname that
 is an acronym as well (`DCM JANE DOE`, Energy), one printed in capitals in a line that is not, an abbreviated title
@@ -44,7 +44,7 @@ def _without_title(text: str, person: Person) -> Person:
 
 
 def _is_abbreviation(word: str) -> bool:
-    """Tell an abbreviated title (`DAS`, `Dcm`, `M-C`) from a forename; `Dean` and `Das` are names as well."""
+    """Return whether a word is an abbreviated title (`DAS`, `Dcm`, `M-C`); `Dean` and `Das` are also names."""
     parts = word.split("-")
     if len(parts) > 1:
         return word.isupper() and all(0 < len(part) < 3 for part in parts)
@@ -81,7 +81,7 @@ def _is_place(words: str) -> bool:
 
 
 def _by_form(text: str) -> tuple[Person, ...]:
-    """Return the person of `[office] [title] FORENAME SURNAME` whose surname is taken for an office elsewhere."""
+    """Return the person of `[office] [title] FORENAME SURNAME` whose surname elsewhere means an office."""
     run: list[Token] = []
     for token in tokens(text.rstrip(" .,;:-")):
         run = [] if token.kind == "mark" else [*run, token]
@@ -100,7 +100,7 @@ def _by_form(text: str) -> tuple[Person, ...]:
 
 
 def _glued_at(text: str) -> int | None:
-    """Return where a title that hangs together with the name ends (`AmbassadorJane`, `Amb.Jane`)."""
+    """Return the end of a title that runs into the name (`AmbassadorJane`, `Amb.Jane`); None where there is none."""
     for m in _GLUED.finditer(text):
         if "title" in name_words.kinds(m[0]) and not name_words.kinds(m[0]) & {
             "also-surname",
@@ -128,9 +128,9 @@ def _without_blank(person: Person, at: int) -> Person:
 
 @lru_cache(maxsize=4096)
 def _is_title_like(word: str) -> bool:
-    """Tell a word that is a title, or a damaged, joined or shortened one: `Couselor`, `Minister-Counselour`, `PolMin`.
+    """Return whether a word is a title, also damaged, joined or shortened: `Couselor`, `Minister-Counselour`, `PolMin`.
 
-    Each part of a compound must be like one; a word that is a forename or a surname as well is none.
+    Each part of a compound must be like one; a word that is also a forename or a surname is none.
     """
     plain = word.strip(".,")
     known = name_words.kinds(plain)
@@ -167,9 +167,9 @@ def _is_title_part(part: str, joined: bool) -> bool:
 
 
 def _without_leading_titles(text: str, person: Person) -> Person:
-    """Move words that are no name off its front: damaged titles, an office's symbol, `a. i.`; two words stay of it.
+    """Move words that are no name off its front (damaged titles, an office's symbol, `a. i.`), leaving two.
 
-    One word stays where what stands before it is a title for certain.
+    One word is left where the word before it certainly is a title.
     """
     low, high = person.name
     words = list(_WORD.finditer(text, low, high))
@@ -191,7 +191,7 @@ def _without_leading_titles(text: str, person: Person) -> Person:
 
 
 def _is_symbol(word: str, rest: str) -> bool:
-    """Tell the symbol of an office before a name (`AF KARL WYNDHAM`, `DAS SHARI VILLARD`) from a forename."""
+    """Return whether a word before a name is an office's symbol (`AF KARL WYNDHAM`), and no forename."""
     plain = word.strip(".")
     known = name_words.kinds(plain)
     if "also-forename" in known or "." in word:
@@ -204,7 +204,7 @@ def _is_symbol(word: str, rest: str) -> bool:
 
 
 def read_classifiers(head: str) -> tuple[Person, ...]:
-    """Return the officials whom the naming part of a `Classified By` field names, with ranges into it."""
+    """Return the officials in the naming part of a `Classified By` field, with their ranges."""
     if (glued := _glued_at(head)) is not None:
         found = read_classifiers(f"{head[:glued]} {head[glued:]}")
         return tuple(_without_blank(person, glued) for person in found)

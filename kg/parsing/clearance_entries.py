@@ -96,8 +96,16 @@ def _office(text: str, at: int, end: int) -> tuple[str | None, int]:
     m = _OFFICE.match(text, at, end)
     if m is None:
         return None, at
+    spelled = _OFFICE.match(text, m.end(), end) if m["dashed"] else None
+    if spelled is not None and _is_office(spelled["coloned"] or ""):
+        return " ".join(text[at : spelled.end("coloned")].split()), spelled.end()
     office = " ".join((m["dashed"] or m["coloned"] or m["joined"]).split())
     return office, m.end()
+
+
+def _is_office(words: str) -> bool:
+    """Tell whether words between a symbol's dash and a colon spell the office out (`EXO- Executive Office:`)."""
+    return bool(name_words.kinds(words.rsplit(" ", 1)[-1]) & {"office", "topic"})
 
 
 def is_glued_name(word: str) -> bool:

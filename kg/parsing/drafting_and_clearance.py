@@ -1,9 +1,9 @@
-"""Who drafted, cleared, approved and released a cable: offices and names as the forms print them.
+"""Read who drafted, cleared, approved and released a cable: offices and names as the forms print them.
 
 1973–79 (outgoing): `DRAFTED BY EB/OA/AVP:JSGRAVATT:JO`, `APPROVED BY EB/OA/AVP:AJWHITE`, then unlabelled clearances
 (`NEA/ARN - MLKING`), to the line of dashes. Drafts of 2009: `WHA/AND:TSTEERS`, a date, the approver, clearances
 (`PM:TCOUNTRY - OK`). SMART: keys with one `OFFICE:Surname, Forename` a line. Names stay as written: `JSGRAVATT` is
-initials and surname run together, and where they part is not always known.
+initials and surname run together, and their boundary is not always known.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A telegram inside another: `FOLLOWING REPEAT LIMA 2345 … QUOTE`, then a whole telegram, then `UNQUOTE`.
+"""Read a telegram inside another: `FOLLOWING REPEAT LIMA 2345 … QUOTE`, then a whole telegram, then `UNQUOTE`.
 
 The outer message is the cable; the quoted one, with its own header, is its text, and a reference of it. Source of the
 form: retransmissions by the Department in the series of 1973–79.

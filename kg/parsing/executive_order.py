@@ -1,4 +1,4 @@
-"""The E.O. line: under which executive order the cable is classified and when it is to be declassified.
+"""Read the E.O. line: the executive order of the classification, and the time of declassification.
 
 `E.O. 12958: DECL: 06/21/2017`, `E.O. 11652: GDS`, `XGDS-1`, `ADS DECLAS 2/15/76`, `E.O. 12065: GDS 1/2/85 (NAME, N.)`,
 `E.O. 12958: N/A`, `DECL: 25X1`, `DECL: OADR`. On SMART's form only the order's number stands after the key.

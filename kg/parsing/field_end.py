@@ -1,4 +1,4 @@
-"""Where a subject ends: decided line by line by a score over what the next line looks like, not by its neighbours.
+"""Find the end of a subject, line by line, by a score over features of the next line, not by its neighbours.
 
 Unknown lines are the normal case: a pass line, a level, an action request, a sentence. Each feature has a weight with
 its reason in `ontology/vocab/line_evidence.csv`. A label or a paragraph that begins inside the line ends it at once.
@@ -56,7 +56,7 @@ _FEW = 3  # capitals: so many tell no case
 
 
 def end_by_evidence(text: str, start: int, stop: int) -> tuple[int, bool]:
-    """Return where a subject that begins at `start` ends, at `stop` at the latest, and whether that is a guess.
+    """Return the end of a subject that begins at `start`, at most `stop`, and whether it is a guess.
 
     >>> text = "HARBOR MASTER SEEKS RADAR\\nACTION REQUESTED IN PARA 9"
     >>> end_by_evidence(text, 0, len(text))
@@ -83,13 +83,13 @@ def end_by_evidence(text: str, start: int, stop: int) -> tuple[int, bool]:
 
 
 def _score(above: str, line: str, *, in_capitals: bool) -> float:
-    """Return what speaks for a line being none of the subject above it, less what speaks for its going on."""
+    """Score the evidence that a line does not belong to the subject above it."""
     weight = weights("line_evidence")
     return sum(weight[code] for code, holds in _FEATURES if holds(above, line, in_capitals))
 
 
 def _is_level(line: str) -> bool:
-    """Tell a line of levels and captions, with the number of a message or without."""
+    """Return whether a line has levels and captions, with the number of a message or without."""
     found = _LEVEL_LINE.match(line)
     rest = found["rest"] if found else line
     for low, high, _ in reversed(captions_in(rest.upper())):

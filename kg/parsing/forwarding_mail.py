@@ -1,4 +1,4 @@
-"""The e-mail a cable was forwarded in: its header lines above the cable, which are none of the cable's.
+"""Find the e-mail that forwarded a cable: its header lines above the cable, which are not the cable's.
 
 ```
 From: Nardo, Ina

@@ -1,4 +1,4 @@
-"""Find the few lines a cable hangs on: the labels of its header fields, and where its body starts.
+"""Find the labels of a cable's header fields, and the start of its body.
 
 Labels stand at the start of a line on the wire (5 FAH-2 H-300: E.O., TAGS, SUBJECT, REF in that order) and anywhere in
 a line where a copy has lost its line ends, so that a label inside a line counts only with its colon.
@@ -92,7 +92,7 @@ _AFTER = ("eo", "tags", "subject", "ref", "classified", "derived")
 
 
 class Label(Struct, frozen=True):
-    """A header label: `start` where it begins, `value` where what it labels begins, both in the reading's text."""
+    """A header label: `start` is its start, `value` the start of its field's text, both in the reading's text."""
 
     name: str
     start: int
@@ -139,13 +139,13 @@ class Layout(Struct, frozen=True):
 
 
 def _paragraph_one(text: str, limit: int) -> int | None:
-    """Return where paragraph 1 starts, after `limit`."""
+    """Return the start of paragraph 1 after `limit`; None where there is none."""
     first = _FIRST_PARAGRAPH.search(text, limit) or _INLINE_PARAGRAPH.search(text, limit)
     return first.start() if first else None
 
 
 def _header_end(text: str, labels: list[Label], limit: int, body: int) -> int:
-    """Return where the value of the last label of the header begins: each follows the one above or an empty line."""
+    """Return the start of the last header field's text: each field follows the one above or an empty line."""
     for label in labels:
         if limit < label.start < body and label.name in _AFTER:
             gap = _GAP.search(text, limit, label.start)
@@ -155,7 +155,7 @@ def _header_end(text: str, labels: list[Label], limit: int, body: int) -> int:
 
 
 def _first_numbered(text: str, limit: int, labels: list[Label]) -> int | None:
-    """Return where paragraph 1 starts, after `limit`; of a text that lost its number, where its first block starts."""
+    """Return the start of paragraph 1 after `limit`, or of the first block where its number is lost."""
     if (first := _paragraph_one(text, limit)) is not None:
         return first
     if (second := _SECOND_PARAGRAPH.search(text, limit)) is not None:
@@ -169,7 +169,7 @@ def _first_numbered(text: str, limit: int, labels: list[Label]) -> int | None:
 
 
 def end_of_block(text: str, last: Label) -> int:
-    """Return where the body starts in a text without numbers: after the empty line that ends the last field."""
+    """Return the start of the body in a text without numbers: after the empty line that ends the last field."""
     first = _WORD.search(text, last.value)
     at = first.start() if first else len(text)
     while (gap := _GAP.search(text, at)) is not None:
@@ -219,7 +219,7 @@ def _misspelled(word: str) -> str | None:
 
 
 def _in_prose(text: str, m: re.Match[str]) -> bool:
-    """Tell a label word without colon, or inside a line, that stands in the text: paragraph 1 is above it."""
+    """Return whether a label word without colon, or inside a line, is part of the text: paragraph 1 is above it."""
     at_start = not text[text.rfind("\n", 0, m.start()) + 1 : m.start()].strip()
     if at_start and m[0].rstrip().endswith((":", ";")):
         return False
@@ -270,7 +270,7 @@ def _addressed(text: str, labels: list[Label]) -> list[Label]:
 
 
 def _once(labels: list[Label]) -> tuple[Label, ...]:
-    """Drop a label word that stands in the text of another field: a second subject, an inner `REF` after `REF:`."""
+    """Drop a label word in the text of another field: a second subject, an inner `REF` after `REF:`."""
     kept: list[Label] = []
     seen: set[str] = set()
     for label in labels:

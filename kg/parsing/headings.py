@@ -1,4 +1,4 @@
-"""The headings of a body: short lines between empty lines that end no sentence, or that have a rule of dashes.
+"""Find the headings of a body: short lines between empty lines that end no sentence, or above a rule of dashes.
 
     A Government under Pressure
     ---------------------------
@@ -38,14 +38,14 @@ _BULLET = re.compile(r"^[ \t]*(?:[-*•o·]{1,2}[ \t]|\(?[a-zA-Z0-9]{1,3}[.)][ \
 
 
 def _ends_sentence(plain: str, text: str, end: int) -> bool:
-    """Tell whether a line ends like a sentence; a question or an ellipsis is none above a numbered paragraph."""
+    """Return whether a line ends like a sentence; above a numbered paragraph a question or ellipsis does not."""
     if plain.endswith(("?", "...", "…")):
         return _BEFORE_NUMBER.match(text, end) is None
     return plain.endswith(_SENTENCE_END)
 
 
 def _opens(plain: str, text: str, end: int) -> bool:
-    """Tell whether a line begins as a heading does: a capital, a figure, or an ellipsis above a numbered paragraph."""
+    """Return whether a line begins like a heading: a capital, a figure, or an ellipsis above a numbered paragraph."""
     if plain[0].isupper() or plain[0].isdigit():
         return True
     return _DOTS.match(plain) is not None and _BEFORE_NUMBER.match(text, end) is not None
@@ -87,13 +87,13 @@ def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _stands_free(text: str, start: int, low: int, high: int) -> bool:
-    """Tell a heading from a line cut off by scanning: what is above it ends a sentence, what is below begins one."""
+    """Return whether a line is no part of a sentence cut by scanning: one ends above it, and one begins below."""
     above, below = text[max(start, low - 400) : low].rstrip()[-1:], text[high : high + 200].lstrip()[:1]
     return (above in _FREE_ABOVE or _heading_above(text, start, low)) and (not below or not below.islower())
 
 
 def _heading_above(text: str, start: int, low: int) -> bool:
-    """Tell whether the block above is itself no sentence: a short line, another heading or an item of a list."""
+    """Return whether the block above is itself no sentence: a short line, another heading or a list item."""
     above = text[max(start, low - 400) : low].rstrip()
     line = above[above.rfind("\n") + 1 :]
     if len(line) >= 60 or above.endswith(",") or not above[: -len(line)].endswith("\n\n"):
@@ -120,9 +120,9 @@ def _ruled_line(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def find_headings(text: str, start: int, end: int, numbers: Collection[int]) -> list[tuple[int, int]]:
-    """Return the ranges of the headings in `text[start:end]`; `numbers` are the places where numbered paragraphs start.
+    """Return the ranges of the headings in `text[start:end]`; `numbers` are the starts of numbered paragraphs.
 
-    In a copy in which every line is followed by an empty one, only what stands above a rule of dashes is a heading.
+    In a copy with an empty line after every line, only a line above a rule of dashes is a heading.
     """
     marks = sorted({start, end, *numbers})
     found = []

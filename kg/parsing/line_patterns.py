@@ -1,11 +1,11 @@
-"""Named patterns, lines and blocks that several readers share: months, levels, captions, precedences, line starts.
+"""Share patterns, lines and blocks between readers: months, levels, captions, precedences, line starts.
 
 Levels, captions and precedences come from the tables of `ontology/vocab`. All patterns are linear: no nested repeats
 over overlapping classes.
 
-`re` tries a pattern with `^` at every character of a text. `LineStarts` looks for it at line starts only: a second,
-short pattern that begins with the line end (which `re` finds without a step of its own for each character) says which
-lines are worth a try. A body of twelve thousand characters has two hundred lines, of which ten begin with a digit.
+`re` tries a pattern with `^` at every character of a text. `LineStarts` tries it at line starts only: a second, short
+pattern that begins with the line end (which `re` finds without a step for each character) selects the lines worth a
+try. A body of twelve thousand characters has two hundred lines, of which ten begin with a digit.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _SHORTEST_LEVEL = 6
 _NO_LINE = frozenset(("SENSITIVE BUT UNCLASSIFIED",))
 """Levels that a line of their own spells out in a sentence, or beside another level."""
 LEVELS = _levels()
-"""Classification levels as printed on their line (the long spellings first), and what they mean; no abbreviations."""
+"""Classification levels as printed on their line (the long spellings first) and their meanings; no abbreviations."""
 LEVEL = "(?:" + "|".join(spaced(printed) for printed, _ in LEVELS) + r")(?![A-Z])"
 
 #: Portion markings as they stand in parentheses before a paragraph or a subject (5 FAH-3 H-700; seen 1978–2012).
@@ -90,9 +90,9 @@ def one_line(text: str) -> str:
 
 
 class LineStarts:
-    """A pattern that begins with `^`, and what a line must begin with so that it can match there.
+    """A pattern that begins with `^`, with a pattern for the start of the lines that it can match.
 
-    `find` and `search` give what `finditer` and `search` of the compiled pattern would, if `first` holds for every
+    `find` and `search` give the results of `finditer` and `search` of the compiled pattern, if `first` holds for every
     text that the pattern matches.
     """
 
@@ -131,7 +131,7 @@ _MOST_LINES = 4
 
 
 def double_spaced_end(text: str, at: int) -> int:
-    """Return where a field of several lines that begins at `at` ends in a copy with an empty line after every line.
+    """Return the end of a field of several lines from `at` in a copy with an empty line after every line.
 
     There the first line clearly shorter than those below it ends the field; 0 where the first line is short already,
     or the copy is an ordinary one.
@@ -146,7 +146,7 @@ def double_spaced_end(text: str, at: int) -> int:
 
 
 def lines_with(text: str, words: Sequence[str], start: int = 0, end: int | None = None) -> list[int]:
-    """Return where the lines begin on which one of `words` stands in `text[start:end]`, in the order of the text.
+    """Return the starts of the lines with one of `words` in `text[start:end]`, in the order of the text.
 
     A fixed word is found in a hundredth of the time that a pattern needs to try every line.
     """
@@ -185,7 +185,7 @@ def blocks_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def is_double_spaced(text: str, start: int, end: int) -> bool:
-    """Tell a copy in which every line is followed by an empty one: there an empty line means nothing."""
+    """Return whether a copy has an empty line after every line: there an empty line means nothing."""
     blocks = blocks_of(text, start, end)
     single = sum("\n" not in text[a:b].strip() and b - a < 80 for a, b in blocks)
     return len(blocks) > 8 and single > 0.6 * len(blocks)

@@ -64,9 +64,10 @@ _OPENING = "(\"'“‘[*"
 
 
 def word_before(text: str, low: int, at: int, *, gap: bool = True) -> Word | None:
-    """Return the word that ends before place `at`, with blanks, one line end or a hyphen between; None where a mark
-    or the lower bound stands there. Without `gap` the word ends right at the place. `ended` is what opens a phrase
-    before the word (a quotation mark, a bracket).
+    """Return the word that ends before place `at`, with blanks, one line end or a hyphen between.
+
+    None where a mark or the lower bound comes first. Without `gap` the word ends right at the place. `ended` of the
+    word is the mark that opens a phrase before the word (a quotation mark, a bracket).
     """
     stop = at
     while stop > low and text[stop - 1] in _BLANKS:

@@ -58,9 +58,11 @@ _OFFICES = frozenset(("title", "topic", "office", "acronym"))
 
 @lru_cache(maxsize=_CACHED)
 def kinds(word: str) -> frozenset[str]:
-    """Return what a word can be: title, head, topic, office, part, connector, particle, suffix, honorific, place,
-    private, stop, verb, thing, plain-name; also-surname and also-forename where it is a name as well (`King`, `Dean`).
-    Empty: unknown. An acronym is one only in capitals: `DAS` is a title, `Das` is a name, `Doe` no department.
+    """Return the kinds of a word, empty for an unknown word.
+
+    The kinds are title, head, topic, office, part, connector, particle, suffix, honorific, place, private, stop, verb,
+    thing, plain-name; also-surname and also-forename for a word that is a name as well (`King`, `Dean`). An acronym
+    counts in capitals only: `DAS` is a title, `Das` is a name, `Doe` no department.
     """
     known = _kinds().get(plain(word), _NOTHING)
     if not known and "-" in word[1:]:

@@ -1,4 +1,4 @@
-"""One phrase that names an official: `[office] [title] NAME [, title] [, organisation]`, in this or the other order.
+"""Read one phrase that names an official: `[office] [title] NAME [, title] [, organisation]`, in any usual order.
 
 The forms (observed): `Ambassador J. Dean Yap`, `AF/C - MARY BETH LEONARD`, `ISN/MTR Director Pam Durham`,
 `AMB:RCROCKER`, `Karin L. Look, Acting Assistant Secretary, VCI`, `E. GIBSON LANPHER, JR., ACTING ...`,
@@ -51,7 +51,7 @@ def _segments(all_tokens: list[Token]) -> Iterator[tuple[str, list[Token]]]:
 
 
 def _is_soft(run: list[Token], i: int, loose: bool = False) -> bool:
-    """Tell whether a title word is a name here: `Charles King`, `Stephen Bishop` at the end, `Dean Brown`.
+    """Return whether a title word is a name here: `Charles King`, `Stephen Bishop` at the end, `Dean Brown`.
 
     `loose`: also after another title (`DCM King`).
     """
@@ -68,7 +68,7 @@ def _is_soft(run: list[Token], i: int, loose: bool = False) -> bool:
 
 
 def _after_titles(run: list[Token], loose: bool) -> int:
-    """Return where the name begins: after the last word of a title or office and what is attached to it."""
+    """Return the start of the name: after the last word of a title or office with its attached words."""
     strong = [i for i, t in enumerate(run) if t.kind in _STRONG and not _is_soft(run, i, loose)]
     at = strong[-1] + 1 if strong else 0
     while at < len(run):
@@ -202,13 +202,13 @@ def _beside(text: str, person: Person, name: list[Token], mark: str) -> Person:
 
 
 def _is_inverted(text: str, person: Person, forenames: list[Token]) -> bool:
-    """Tell `Murphy, Philip D` (surname first) from a name and some other word after it."""
+    """Return whether a name has the surname first (`Murphy, Philip D`), and no other word after the comma."""
     surname = text[slice(*person.name)]
     return person.title is None and " " not in surname.strip() and all(t.kind in ("name", "initial") for t in forenames)
 
 
 def _merge_after(text: str, person: Person, about: Person, mark: str) -> Person:
-    """Add what stands after a name; a second title after another one is left out, except in the first place."""
+    """Add the words after a name; a second title after another one is left out, except in the first place."""
     if about.title_range and person.title_range:
         about = replace(about, title=None, title_range=None, fixes=())
     return _merge(text, person, about)

@@ -21,7 +21,7 @@ SENTENCE_ENDS = ".!?:\"')"
 _PAGE = re.compile(
     r"PAGE(?<=\bPAGE)[ \t]{1,4}(?P<page>[0-9@OIl]{2})(?:[ \t]{1,12}|[ \t]{0,8}\n[ \t]{0,12})"
     + _STATION
-    + r"[ \t]{1,8}[0-9@OIl]{4,6}(?![0-9/])(?:[ \t]{1,4}\d\d[ \t]OF[ \t]\d\d)?(?:[ \t]{1,4}\d{6}[ ]?[Z2])?"
+    + r"[ \t]{1,8}[0-9@OIl]{4,6}(?![0-9/])(?:[ \t]{1,4}(?P<section>\d\d)[ \t]OF[ \t]\d\d)?(?:[ \t]{1,4}\d{6}[ ]?[Z2])?"
 )
 _LEVEL_BEFORE = re.compile(r"\b" + LEVEL + r"[ \t]{1,60}$")
 _FIRST = re.compile("[0@Oo89][1Il]")
@@ -115,14 +115,20 @@ def _joint(text: str, start: int, end: int) -> str:
     )
 
 
-def _pages(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the banners of the PAGE form, with the classification before them on their line."""
+def page_lines(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the lines of the PAGE form: where each begins, with the classification before it, and its match."""
     at = 0
     while (m := _PAGE.search(text, at)) is not None:
         level = _LEVEL_BEFORE.search(text, max(at, m.start() - _REACH), m.start())
-        if not _FIRST.fullmatch(m["page"]):
-            yield level.start() if level else m.start(), m.end()
+        yield level.start() if level else m.start(), m
         at = m.end()
+
+
+def _pages(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the banners of the PAGE form."""
+    for start, m in page_lines(text):
+        if not _FIRST.fullmatch(m["page"]):
+            yield start, m.end()
 
 
 def _wire_pages(text: str) -> Iterator[tuple[int, int]]:

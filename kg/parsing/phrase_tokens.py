@@ -1,4 +1,4 @@
-"""The words of a phrase that names an official, each with what it can be: title, office, place, or name.
+"""Split a phrase that names an official into words, each with its possible kinds: title, office, place, or name.
 
 Seen: office symbols (`AF/C`, `ISN/MTR`), titles with slashes (`A/DCM`, `P/E`), a title glued to a name by a slash or
 hyphen (`DCM/Ted Osius`, `RSO-Mark`), misspelled titles (`Ambassaor`, `Direcotr`), zeros for the letter O.
@@ -26,8 +26,10 @@ _ARTICLE = re.compile(r"(?:a[lnrstdz]|el|ul)-[A-Z]")
 
 
 class Token(Struct, frozen=True):
-    """A word or mark of a phrase. `kind` is title, topic, office, honorific, other, connector, place, particle, name,
-    initial, suffix or mark; `fixed` is the title word that a misspelled one stands for.
+    """A word or mark of a phrase.
+
+    `kind` is title, topic, office, honorific, other, connector, place, particle, name, initial, suffix or mark; `fixed`
+    is the title word meant by a misspelled word.
     """
 
     text: str
@@ -117,7 +119,7 @@ def _slashed(text: str, start: int, capitals: bool) -> list[Token]:
 
 
 def _title_dash(word: str) -> int | None:
-    """Return where a hyphen sets a title off from a name (`RSO-Mark`); None in `Minister-Counselor`, `Pol-Mil`."""
+    """Return the hyphen that separates a title from a name (`RSO-Mark`); None in `Minister-Counselor`, `Pol-Mil`."""
     first, dash, rest = word.partition("-")
     if not dash or not name_words.kinds(first) & {"title", "office"} or name_words.kinds(word) or not rest[0].isupper():
         return None

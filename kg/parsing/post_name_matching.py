@@ -1,4 +1,4 @@
-"""Which post a damaged name means: letters lost, added, exchanged or swapped on the way, or the end cut off.
+"""Find the post of a damaged name: letters lost, added, exchanged or swapped on the way, or the end cut off.
 
 A name that is in the tables is never guessed at. Otherwise the names of all posts compete: the damage that would turn
 each into what is written has a cost, and a post wins only when it is near enough and clearly nearer than every other.
@@ -50,7 +50,7 @@ class Guess(Struct, frozen=True):
 
 
 def limit(length: int) -> float:
-    """Return how much damage a name of so many letters can bear and still be told from others."""
+    """Return the most damage that a name with this many letters can have and still be recognised."""
     return 0.0 if length < 4 else 1.4 if length < 6 else 2.4 if length < 9 else 3.5
 
 
@@ -83,9 +83,9 @@ def damage(written: str, meant: str) -> float:
 
 @cache
 def _spellings() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return two columns: every name to compare with, and the station id it stands for.
+    """Return two columns: every name to compare with, and its station id.
 
-    Misspellings of the tables are compared with where they are long enough to be damaged once more.
+    Misspellings of the tables are included where they are long enough to be damaged once more.
     """
     pairs = [pair for pair in posts.known_spellings() if pair[0] == pair[1] or len(pair[0]) > 5]
     return tuple(spelling for spelling, _ in pairs), tuple(station for _, station in pairs)
@@ -93,7 +93,7 @@ def _spellings() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def _prior(station: str) -> tuple[float, int | None]:
-    """Return what makes a post the less likely one of two equally near: few cables, or a name given up by a year."""
+    """Return the handicap of a post between two equally near ones: few cables, or the year its name was given up."""
     post = posts.get(station)
     if post is None:
         return 0.5, None
@@ -108,7 +108,7 @@ def _unlikely(station: str, year: int | None) -> float:
 
 
 def _edited(written: str) -> Iterable[tuple[int, float]]:
-    """Yield the spellings whose letters were changed into `written`, with the cost."""
+    """Yield the spellings whose letters may have been changed into `written`, with the cost."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
@@ -128,7 +128,7 @@ def _is_second(station: str) -> bool:
 
 
 def _garbled(written: str) -> Iterable[tuple[int, float]]:
-    """Yield the spellings that fit where Q stands for a lost stretch (`AQNA`, `QXICO`)."""
+    """Yield the spellings that fit a name with Q for a lost stretch (`AQNA`, `QXICO`)."""
     if "Q" not in written or len(written) < 4:
         return
     cost = _GARBLED * written.count("Q")
@@ -142,7 +142,7 @@ def _garbled(written: str) -> Iterable[tuple[int, float]]:
 
 
 def _cut(written: str) -> Iterable[tuple[int, float]]:
-    """Yield the stations of which `written` is the beginning (`SANTODOMIN`); less than six letters are less likely."""
+    """Yield the stations whose names begin with `written` (`SANTODOMIN`); fewer than six letters are less likely."""
     if len(written) < 4:
         return
     for i, (name, station) in enumerate(zip(*_spellings(), strict=True)):

@@ -1,9 +1,9 @@
-"""Which words are a mark that asks to protect somebody, and which only speak of protecting something.
+"""Recognise the words that ask to protect a person, and those that only speak of protecting something.
 
 A mark is an aside or a request about a source: `(protect)`, `** strictly protect **`, `Please protect his identity`,
-`the name of X should be protected`. What decides is where the word stands (in brackets, between dashes, at the start of
-a sentence), what asks (`please`, `strictly`), and what is to be protected: nothing that is named, a source, a name. A
-word for who protects (`who`, `to`, `must`) or another thing to be protected (`the border`) makes a verb of it.
+`the name of X should be protected`. The evidence is the place of the word (in brackets, between dashes, at the start
+of a sentence), the words that ask (`please`, `strictly`), and the object: none named, a source, a name. A word for the
+protector (`who`, `to`, `must`) or another object (`the border`) makes it a plain verb.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ _BROKEN_WORD = re.compile(r"\bp[\W_]{0,44}r[\W_]{0,44}o[\W_]{0,44}t[\W_]{0,44}e[
 
 
 class Mark(Struct, frozen=True):
-    """A mark: `scope` says how many it is about; `about` is where the text says whom (`protect the identity of …`)."""
+    """A mark: `scope` is the number of persons it is about; `about` the range that names them, where there is one."""
 
     start: int
     end: int
@@ -100,7 +100,7 @@ class Mark(Struct, frozen=True):
 
 @lru_cache(maxsize=2048)
 def says_protect(word: str) -> bool:
-    """Tell whether a word is "protect", also misspelled by a letter or two (`protcet`, `portect`, `protec`)."""
+    """Return whether a word is "protect", also misspelled by a letter or two (`protcet`, `portect`, `protec`)."""
     upper = word.upper()
     if upper in ("PROTECT", "PROTECTED") or (upper.endswith("PROTECT") and upper[:-7] in _GLUED):
         return True
@@ -124,7 +124,7 @@ def asking(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def may_ask(text: str) -> bool:
-    """Tell whether a text may hold a mark, its words whole or broken: asked before it is looked at closely."""
+    """Return quickly whether a text may hold a mark, its words whole or broken; False is certain."""
     if asking(text):
         return True
     # Of most texts the letters alone say no; that is ten times as fast as the pattern.
@@ -147,7 +147,7 @@ def find_marks(text: str) -> tuple[Mark, ...]:
 
 
 def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
-    """Yield where a word stands in a text, with no letter beside it."""
+    """Yield the places of a word in a text, with no letter beside it."""
     at = text.find(word)
     while at >= 0:
         end = at + len(word)
@@ -279,7 +279,7 @@ def _passive(text: str, low: int, high: int, clause: _Clause, around: tuple[int,
 
 
 def _first_adverb(text: str, clause: _Clause, at: int) -> int:
-    """Return where the words that ask begin."""
+    """Return the start of the words that ask."""
     start = at
     for m in reversed(list(_WORD.finditer(text, clause.start, at))):
         if not _is_strong(m[0].lower()):
@@ -310,7 +310,7 @@ def _is_strong(word: str) -> bool:
 
 
 def _is_of_a_mark(words: list[str]) -> bool:
-    """Tell whether the words after "protect" say a source again, or nothing: `source`, `this contact's name`."""
+    """Return whether the words after "protect" name a source, or nothing: `source`, `this contact's name`."""
     if not words:
         return False
     lowered = [word.lower().removesuffix("'s").removesuffix("’s") for word in words if not _is_strong(word.lower())]
@@ -334,7 +334,7 @@ _OBJECT_END = re.compile(r"[.;!?](?=\s|$)(?<![A-Z]\.)|\n[ \t]*\n|[)\]}]")
 
 
 def _about(text: str, high: int, clause: _Clause) -> tuple[int, int] | None:
-    """Return where the text after "protect" names whom: a name right there, or after `the identity of`, or a colon."""
+    """Return the range after "protect" that names the person: at once, after `the identity of`, or after a colon."""
     lead = _IDENTITY_OF.match(text, high)
     at = lead.end() if lead else high
     word = _WORD.match(text, at)
@@ -367,7 +367,7 @@ def _scope(words: str) -> Scope:
 
 
 def sentence(text: str, low: int, high: int, floor: int, ceiling: int) -> tuple[int, int]:
-    """Return the range of the sentence in which `text[low:high]` stands."""
+    """Return the range of the sentence around `text[low:high]`."""
     start = floor
     for m in _SENTENCE_END.finditer(text, max(floor, low - 600), low):
         start = m.end()

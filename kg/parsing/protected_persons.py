@@ -1,9 +1,9 @@
-"""Whom marks protect, `(protect)`, `(strictly protect)`, `(please protect)`, and redactions `XXXXXXXX`.
+"""Find the persons protected by marks (`(protect)`, `(strictly protect)`), and redactions `XXXXXXXX`.
 
 5 FAH-2 H-440 has drafters mark names whose use could harm the person; the mark follows the name, or a description that
 follows the name (`Jane Roe, head of the bar association (strictly protect)`). Public copies have such names replaced
-by a run of X. A mark that follows no certain name protects the nearest names in its sentence: a name too many is better
-than one too few.
+by a run of X. A mark that follows no certain name protects the nearest names in its sentence: a name too many is
+better than one too few.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Protection(Struct, frozen=True):
 
 @dataclass(slots=True)
 class _Whom:
-    """What a mark protects: names, whether the text leaves no doubt, and those that are no name by themselves."""
+    """The names that a mark protects, whether they are certain, and phrases that are names only as a whole."""
 
     named: list[Named]
     certain: bool = True
@@ -76,7 +76,7 @@ class _Whom:
 
 @lru_cache(maxsize=2)
 def _has_redactions(text: str) -> bool:
-    """Tell whether a text may have a redaction: asked for each part of it that is read."""
+    """Return whether a text may have a redaction; asked for each part of it that is read."""
     return "XXXX" in text or "xxxx" in text
 
 
@@ -112,7 +112,7 @@ def find_protections(text: str, start: int = 0, end: int | None = None) -> tuple
 
 
 def _in_full(whole: Reading, found: list[Protection], *, capitals: bool) -> list[Protection]:
-    """Return where somebody stands with more words whom a mark names by one (`Note: protect Roe` of `Jane Roe`)."""
+    """Return longer names of persons whom a mark names by one word (`Note: protect Roe` of `Jane Roe`)."""
     alone = {fold(p.words[0]): p for p in found if len(p.words) == 1}
     if not alone:
         return []
@@ -127,7 +127,7 @@ def _in_full(whole: Reading, found: list[Protection], *, capitals: bool) -> list
 
 
 def _placed(whole: Reading, mark: Mark, whom: _Whom) -> Iterator[Protection]:
-    """Yield what a mark protects with its places in the text that was made whole."""
+    """Yield the protections of a mark with their places in the source."""
     place = whole.span(mark.start, mark.end)
     for one in (*whom.named, *whom.whole):
         span = whole.span(one.start, one.end)
@@ -138,7 +138,7 @@ def _placed(whole: Reading, mark: Mark, whom: _Whom) -> Iterator[Protection]:
 
 
 def _whom(text: str, mark: Mark, floor: int, *, capitals: bool) -> _Whom:
-    """Return whom a mark protects: whom it names, all or those that follow, else who stands beside it."""
+    """Return the persons that a mark protects: those it names, all or those that follow, else those beside it."""
     low, high = sentence(text, mark.start, mark.end, 0, len(text))
     if (goes_on := _before_gap(text, low, mark)) is not None:
         above = _beside(text, mark, goes_on, high, capitals=capitals)
@@ -161,7 +161,7 @@ def _whom(text: str, mark: Mark, floor: int, *, capitals: bool) -> _Whom:
 
 
 def _everybody(text: str, *, capitals: bool) -> _Whom:
-    """Return everybody whom a text names with two words and more."""
+    """Return all persons named in a text with two words or more."""
     every = named_in(text, 0, len(text), capitals=capitals)
     return _Whom([one for one in every if len(one.full) >= 2], certain=False)
 
@@ -182,7 +182,7 @@ def _listed(text: str, low: int, high: int, *, capitals: bool) -> list[Named]:
 
 
 def _goes_on(every: list[Named], one: Named) -> bool:
-    """Tell whether another name stands a word or two behind one."""
+    """Return whether another name follows within a word or two."""
     return any(0 < other.start - one.end < _A_WORD for other in every)
 
 
@@ -193,7 +193,7 @@ def _nearest(found: Iterable[Named]) -> list[Named]:
 
 
 def _ahead_or_back(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _Whom:
-    """Return whom a mark at the start of its sentence means: the first name after it, else who was spoken of before."""
+    """Return the person of a mark at the start of its sentence: the first name after it, else one mentioned before."""
     ahead = _nearest(named_in(text, mark.end, high, capitals=capitals)) if mark.aside or mark.end < high - 2 else []
     if ahead:
         return _Whom(_joined_on(text, ahead[0], ahead))
@@ -205,9 +205,9 @@ def _ahead_or_back(text: str, mark: Mark, low: int, high: int, *, capitals: bool
 
 
 def _before_gap(text: str, low: int, mark: Mark) -> int | None:
-    """Return where the sentence begins that an aside goes on with over empty lines; None where none is broken off.
+    """Return the start of a sentence that an aside continues over empty lines; None where no sentence is broken off.
 
-    Where a page line was cut out, a gap stands in the sentence.
+    Such a gap is left in a sentence where a page line was cut out.
     """
     if not mark.aside or text[mark.start] not in "([{" or text[low : mark.start].strip():
         return None
@@ -218,7 +218,7 @@ def _before_gap(text: str, low: int, mark: Mark) -> int | None:
 
 
 def _widened(text: str, one: Named) -> Named:
-    """Return a name with the words in capitals that stand right beside it: of a guess, a word too many is masked."""
+    """Extend a name by capitalised words right beside it: in a guess, a word too many is masked."""
     left, right = _CAPITALS_LEFT.search(text, max(one.start - 80, 0), one.start), _CAPITALS_RIGHT.match(text, one.end)
     words = list(one.words)
     for beside in (left, right):
@@ -229,7 +229,7 @@ def _widened(text: str, one: Named) -> Named:
 
 
 def _spoken_of(text: str, at: int, *, capitals: bool) -> _Whom | None:
-    """Return who was spoken of in the sentences before a place, None where nobody was."""
+    """Return the person mentioned in the sentences before a place, None where there is none."""
     for before in sentences_before(text, at, 0):
         if found := _nearest(_persons(text, *before, capitals=capitals)):
             return _Whom(found, certain=False)
@@ -254,7 +254,7 @@ def _persons(text: str, low: int, high: int, *, capitals: bool) -> Iterator[Name
 
 
 def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _Whom:
-    """Return whom a mark means that stands in a sentence: the name right before it, or the one described there."""
+    """Return the person of a mark inside a sentence: the name right before it, or the one described there."""
     aside = _PARENTHESIS.search(text, max(low, mark.start - 90), mark.start)
     at = aside.start() if aside and aside.start() > low else mark.start
     run = _run_before(text, low, at, capitals=capitals)
@@ -277,7 +277,7 @@ def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _W
 
 
 def _right_after(text: str, mark: Mark, high: int, *, capitals: bool) -> Named | None:
-    """Return a name of two words and more that a mark stands right before (`the teacher (protect) Jo Roe`)."""
+    """Return a name of two or more words right after a mark (`the teacher (protect) Jo Roe`)."""
     first = next(named_in(text, mark.end, high, capitals=capitals), None)
     if first is None or len(first.full) < 2 or text[mark.end : first.start].strip():
         return None
@@ -289,7 +289,7 @@ def _from_right(text: str, mark: Mark, high: int, *, capitals: bool) -> _Whom:
 
 
 def _before_mark(text: str, mark: Mark, run: Named, before: list[Named], full: list[Named]) -> _Whom:
-    """Return whom a mark means that follows name-like words: these, unless they describe whom a name before names."""
+    """Return the person of a mark after name-like words: these, unless they describe the person named before."""
     last = full[-1] if full else before[-1] if before else None
     if last is None:
         return _Whom(_all_joined(text, run, before, mark))
@@ -306,7 +306,7 @@ def _before_mark(text: str, mark: Mark, run: Named, before: list[Named], full: l
 
 
 def _is_word_here(text: str, run: Named) -> bool:
-    """Tell whether a word of a run stands in small letters elsewhere, as no name does."""
+    """Return whether a word of a run occurs in small letters elsewhere, as no name does."""
     return any(re.search(rf"\b{re.escape(w.text.lower())}\b", text) for w in run.full if not w.text.islower())
 
 
@@ -348,9 +348,9 @@ def _run_before(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
 
 
 def _office(text: str, low: int, at: int) -> Literal["office", "source"] | None:
-    """Tell `the Governor (protect)`, a mark of an office's holder, and `the source (protect)`, of somebody named later.
+    """Return whether a mark follows an office (`the Governor (protect)`), or a source who is named later.
 
-    A description of somebody named before it is neither.
+    A description of a person named before it is neither.
     """
     m = _ROLE.search(text, max(low, at - 120), at)
     if m is None:

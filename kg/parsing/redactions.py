@@ -1,7 +1,7 @@
-"""What a release took out of a text (`XXXXXXXXXXXX`, `[REDACTED]`, `[name not declassified]`): it is nobody, no post.
+"""Remove redactions (`XXXXXXXXXXXX`, `[REDACTED]`, `[name not declassified]`) from a cable's values.
 
-Field readers find a redaction where a name, a post or a number stood, as they find those. What it hides is not known,
-so that none of it may become a value: here, behind all readers, such values are taken out of a cable.
+Field readers take a redaction for the name, post or number in its place. The hidden words are not known, so they may
+not become a value: this module takes such values out of a cable after all readers.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _IN_STATION = re.compile(r"X{4,}|^X+$|^(?:REDACTED|EXCISED|SANITI[SZ]ED)$|NOTDEC
 
 
 def is_redaction(text: str) -> bool:
-    """Tell whether a stretch of text has a redaction in it.
+    """Return whether a stretch of text has a redaction in it.
 
     >>> is_redaction("Ambassador XXXXXXXXXXXX"), is_redaction("[name not declassified]"), is_redaction("Fox")
     (True, True, False)
@@ -31,12 +31,12 @@ def is_redaction(text: str) -> bool:
 
 
 def is_redacted_station(station: str) -> bool:
-    """Tell whether the station of a record number (in capitals, without blanks) is a redaction."""
+    """Return whether the station of a record number (in capitals, without blanks) is a redaction."""
     return _IN_STATION.search(station) is not None
 
 
 def without(cable: Cable) -> Cable:
-    """Return the cable without values that are redactions; what was there is told by a diagnostic.
+    """Return the cable without values that are redactions; a diagnostic reports each of them.
 
     An office whose holder's name is redacted stays an office; a reference stays, without the number it would name.
     """

@@ -1,8 +1,8 @@
-"""Paragraphs and the reference line: `reftel`, `Ref A`, `refs B and C`, `(Refs)` in the text mean entries of it.
+"""Link words of paragraphs to the reference line: `reftel`, `Ref A`, `refs B and C`, `(Refs)` cite its entries.
 
-Forms: 5 FAH-2 H-300 has references lettered, and named in the text by the letter; `reftel` where there is one. Seen are
-also plural words without letters, which mean all of them, and a word for the kind (`ref letter`). What may mean several
-entries where one is named, and a letter that the reference line lacks, is left alone.
+Forms: 5 FAH-2 H-300 has references lettered, and named in the text by the letter; `reftel` where there is one. Plural
+words without letters also occur and mean all entries, and so does a word for the kind (`ref letter`). Words that fit
+several entries where one is named, and letters that the reference line lacks, are left alone.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _citations(references: tuple[Reference, ...], reading: Reading, low: int, hi
 
 
 def _words(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
-    """Give the words that may mean a reference, in the order of the text: looked for by their first letters."""
+    """Yield the words that may cite a reference, in the order of the text, found by their first letters."""
     places = []
     for start in ("ref", "Ref", "REF"):
         at = text.find(start, low, high)

@@ -1,4 +1,4 @@
-"""Who signed: the surname at the end of a telegram.
+"""Read the signature: the surname at the end of a telegram.
 
 From a post it is the head of the post's name (or whoever is in charge), from the Department the Secretary's or Acting
 Secretary's, not the drafter's. It stands alone on the last line of the text, or at the end of the last paragraph
@@ -100,7 +100,7 @@ def _read_names(text: str, start: int, end: int, office: Office) -> tuple[_Found
 
 
 def _after_title(text: str, low: int, stop: int) -> int:
-    """Return where the name begins after a title (`AMBASSADOR SMITH`)."""
+    """Return the start of the name after a title (`AMBASSADOR SMITH`)."""
     for m in re.finditer(rf"{name_words.WORD}\.?[ ]+(?=\w)", text[low:stop]):
         if not name_words.kinds(m[0].strip()) & {"title"} or "also-surname" in name_words.kinds(m[0].strip()):
             return low + m.start()
@@ -134,7 +134,7 @@ def _alone(text: str, line: tuple[int, int], office: Office) -> tuple[_Found, ..
 
 
 def _ends_before(text: str, lines: list[tuple[int, int]], i: int) -> bool:
-    """Tell whether what stands above line `i` is ended: by a blank line, a sentence's end, a line of the foot."""
+    """Return whether the text above line `i` is ended: by a blank line, a sentence's end, a line of the foot."""
     if i + 1 >= len(lines):
         return True
     above = text[slice(*lines[i + 1])]
@@ -147,7 +147,7 @@ def _ends_before(text: str, lines: list[tuple[int, int]], i: int) -> bool:
 
 
 def _ends_list(text: str, lines: list[tuple[int, int]], i: int) -> bool:
-    """Tell the last item of a list (`Copper` / `Fish` / `Zinc`, a line each) from a signature."""
+    """Return whether a line is the last item of a list (`Copper` / `Fish` / `Zinc`, a line each), and no signature."""
     line = text[slice(*lines[i])].strip()
     above = next((words for low, high in lines[i + 1 : i + 6] if (words := text[low:high].strip())), "")
     return not line.isupper() and not above.isupper() and re.fullmatch(r"[\W_]*[A-Z][a-z]{2,20}", above) is not None
@@ -216,7 +216,7 @@ def _at_end(text: str, start: int, end: int, office: Office) -> tuple[_Found, ..
 
 
 def _score(text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found, ...], office: Office) -> float:
-    """Return what speaks for a line of names being a signature, less what speaks against it."""
+    """Score the evidence that a line of names is a signature."""
     weight = weights("signature_evidence")
     known = squeezed((*office.heads, *office.classifiers))
     told = [
@@ -252,7 +252,7 @@ def _closing_words(text: str, line: tuple[int, int], office: Office) -> tuple[_F
     base = line[1] - len(last)
     found = _read_names(text, base + m.start("names"), base + m.end("names"), office)
     if unmarked is None:
-        return found
+        return tuple(replace(one, doubts=("unsure",)) if _is_word(one.name) else one for one in found)
     return tuple(replace(one, doubts=("unsure",)) for one in found if name_evidence.balance(one.name) >= 0)
 
 

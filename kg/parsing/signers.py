@@ -1,6 +1,6 @@
-"""Whose surname a signature may be: of those in office at a post, of those who classified the cable, of anybody at all.
+"""Decide whether words are a signer's surname: of one in office at a post, of a classifier, of anybody at all.
 
-The Historian's list decides what a misspelled or torn surname stands for, and whether a word is a surname.
+The Historian's list decides the meaning of a misspelled or torn surname, and whether a word is a surname.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ def squeezed(surnames: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=_KNOWN_OFFICES)
 def right_name(name: str, office: Office) -> str | None:
-    """Return the surname that a misspelled one stands for: of those in office, and of who classified the cable; None
-    where it is right, or none or several are near: one letter wrong, lost, added or exchanged, two in names of seven
-    letters and more.
+    """Return the right spelling of a misspelled surname: of a person in office, or of one who classified the cable.
+
+    None where it is right, or no or several names are near: one letter wrong, lost, added or exchanged, two in names
+    of seven letters and more.
     """
     key, surnames = fold(name), (*office.heads, *office.classifiers)
     if not surnames or any(fold(s) == key or squeeze(s) == squeeze(key) for s in surnames):
@@ -71,7 +72,7 @@ def right_name(name: str, office: Office) -> str | None:
 
 
 def is_surname(words: list[str], office: Office) -> bool:
-    """Tell whether the words can be the name of a signer: none is a word of the language, of an office, a place."""
+    """Return whether words can be a signer's name: none is a word of the language, of an office, a place."""
     whole = " ".join(words)
     if squeeze(whole) in squeezed(office.heads):
         return True

@@ -1,8 +1,10 @@
-"""A short field on one line: line ends out, words that the line width broke put together, every character's place kept.
+"""Put a short field on one line: line ends out, broken words joined, every character's place kept.
 
 The message software of 2002–2010 printed the `Classified By:` line with a hard width of 71 characters: a word that
-crosses it goes on at the start of the next line (`f` / `or reasons`), and where the break falls before a word, the
-next line starts with the blank. Lines that were filled by words end where they like and have no such blank.
+crosses it continues at the start of the next line (`f` / `or reasons`), and a break before a word leaves the blank at
+the start of the next line. Lines that were filled by words end anywhere and have no such blank.
+
+`unbroken` does the same for running text: hyphens at line ends, spaced letters, quote marks and page lines.
 """
 
 from __future__ import annotations
@@ -22,12 +24,22 @@ HARD_WIDTH = 71
 #: A field is read no further than this: the longest one seen has 400 characters.
 LONGEST = 1500
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)[ \t]{0,40}\r?\n[ \t>]{0,40}(?=[^\W\d_])")
+#: Letters with one blank between each: four at least, which no initials are.
+_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ ][^\W\d_](?![^\W_])){3,}")
+#: Marks of quoting before a line of a letter that was answered, where the whole text has none.
+_QUOTED = re.compile(r"(?:^|(?<=[.:!?)]\s))[ \t]{0,8}>[>\t ]{0,20}(?=\S)", re.MULTILINE)
+_SECTION = re.compile(rf"[ \t]*(?:{LEVEL}[ \t/A-Z]{{0,40}})?SECTION[ ]\d\d[ ]OF[ ]\d\d\b[^\n]{{0,40}}")
+_PAGE = re.compile(r"[ \t]*PAGE[ ]\d\d[ ][^\n]{4,60}")
+_JOINT_STARTS = re.compile(r"\n[ \t]*(?=[A-Z])")
+#: What a line at a joint begins with, but for blanks between its letters.
+_LETTERS = "CSUTLFPNE"
 
 
 class Flat(Struct, frozen=True):
-    """`text` is the field on one line; `places[i]` is where its i-th character stands in the field.
+    """`text` is the field on one line; `places[i]` is the place of its i-th character in the field.
 
-    `joined` are the places in `text` where a broken word was put together.
+    `joined` are the places in `text` where a broken word was joined.
     """
 
     field: Field
@@ -92,20 +104,8 @@ def _is_inside_word(text: str, m: re.Match[str]) -> bool:
     return (before.isalnum() and after.isalnum()) or (before == "." and after.isdigit())
 
 
-_HYPHEN = re.compile(r"-(?<=[^\W\d_]-)[ \t]{0,40}\r?\n[ \t>]{0,40}(?=[^\W\d_])")
-#: Letters with one blank between each: four at least, which no initials are.
-_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ ][^\W\d_](?![^\W_])){3,}")
-#: Marks of quoting before a line of a letter that was answered, where the whole text has none.
-_QUOTED = re.compile(r"(?:^|(?<=[.:!?)]\s))[ \t]{0,8}>[>\t ]{0,20}(?=\S)", re.MULTILINE)
-_SECTION = re.compile(rf"[ \t]*(?:{LEVEL}[ \t/A-Z]{{0,40}})?SECTION[ ]\d\d[ ]OF[ ]\d\d\b[^\n]{{0,40}}")
-_PAGE = re.compile(r"[ \t]*PAGE[ ]\d\d[ ][^\n]{4,60}")
-_JOINT_STARTS = re.compile(r"\n[ \t]*(?=[A-Z])")
-#: What a line at a joint begins with, but for blanks between its letters.
-_LETTERS = "CSUTLFPNE"
-
-
 def unbroken(text: str, start: int = 0, end: int | None = None) -> Reading:
-    """Return a reading over `text[start:end]` in which words and sentences run on; its source is the text."""
+    """Return a reading over `text[start:end]` with broken words and sentences joined; its source is the text."""
     end = len(text) if end is None else end
     edits = [_joined(text, *m.span()) for m in _HYPHEN.finditer(text, start, end)]
     for m in _SPACED.finditer(text, start, end):
@@ -117,7 +117,7 @@ def unbroken(text: str, start: int = 0, end: int | None = None) -> Reading:
 
 
 def _joined(text: str, low: int, high: int) -> Edit:
-    """Return what joins a word at a line end; a capital after a small letter begins the second half of a name."""
+    """Return the edit that joins a word at a line end; a capital after a small letter begins a name's second half."""
     halves = text[low - 1].islower() and text[high].isupper()
     return Edit(low + halves, high)
 
@@ -147,5 +147,5 @@ def _joints(text: str, start: int, end: int) -> Iterator[Edit]:
 
 
 def is_joint(line: str) -> bool:
-    """Tell whether a line is one of a page or a section: a level, captions, `SECTION 02 OF 02`, `PAGE 02`."""
+    """Return whether a line belongs to a page or section break: a level, captions, `SECTION 02 OF 02`, `PAGE 02`."""
     return len(line) < 120 and (FOOT.match(line) or _SECTION.match(line) or _PAGE.match(line)) is not None

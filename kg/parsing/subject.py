@@ -39,8 +39,10 @@ _BROKEN_HYPHEN = re.compile(r"(?<=[^\W_]-|\.-)[ \t]*\n[ \t]*(?=\w)")
 
 
 def _end(field: Field) -> tuple[int, int, bool]:
-    """Return where the subject ends: at the first empty line after its first word, or where a line is none of it; where
-    it ends if the copy has an empty line after every line; and whether the end is a guess.
+    """Return two ends of the subject, and whether the first is a guess.
+
+    The first end is at the first empty line after the first word, or before a line of another kind; the second holds
+    for a copy with an empty line after every line.
     """
     text = field.text
     first = re.compile(r"\S").search(text, again.end() if (again := _LABEL.match(text.lstrip(" \t\n:"))) else 0)

@@ -1,7 +1,7 @@
-"""Know which words a text has at all: asked once, so that a word that is not there needs no search.
+"""Index the words of a text once, so that a word that is not there needs no search.
 
-Readers of titles, delegations and marks of protection each know some thousand words that they react to. One pass over
-the letters of a text tells which of them stand in it; only these are searched for.
+Readers of titles, delegations and marks of protection each react to some thousand words. One pass over the letters of
+a text tells which of them it has; only these are searched for.
 """
 
 from __future__ import annotations

@@ -12,13 +12,13 @@ from kg.pipeline.report import Report
 
 @asked_by(Build)
 def build(asked: Build) -> Report:
-    """Read cables from files, folders and standard input (`-`), and write a graph and all that is made from it.
+    """Read cables from files, folders and standard input (`-`), and write a graph with all its products.
 
-    What an earlier build into `output` has read is not read again; the result is that of a build into a new folder.
-    `progress` is called with what is being done, how much of it is done, and of how much (None: not known).
+    Sources that an earlier build into `output` has read are not read again; the result is that of a build into a new
+    folder. `progress` is called with the present step, the number done, and the total (None: not known).
 
-    What cannot be read is in the report's `rejections`. Raises `KgError` where the output cannot be written or an
-    option makes no sense; the output then holds what it held before.
+    Sources that cannot be read are in the report's `rejections`. Raises `KgError` where the output cannot be written
+    or an option makes no sense; the output then keeps its earlier content.
 
     Example: `kg.build(["cables/"], output="graph", jobs=4, release="declassified-series")`
     """
@@ -34,10 +34,10 @@ def build(asked: Build) -> Report:
 
 @asked_by(Merge)
 def merge(asked: Merge) -> Report:
-    """Make one output of what several builds with `shard` have read: the same files as of one build of everything.
+    """Make one output from the parts of several builds with `shard`: the same files as from one build of everything.
 
-    The sources are not needed. Corrections that stood beside them are known; `corrections` is a table of more, and
-    `redact` a list of names that these may not bring in. Raises `KgError` where a part is missing or was made with
+    The sources are not needed. Corrections beside them are known already; `corrections` is a table of further ones,
+    and `redact` a list of names that these may not bring in. Raises `KgError` where a part is missing or was made with
     other options.
 
     Example: `merge(["part1", "part2"], "graph")`

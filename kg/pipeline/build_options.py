@@ -61,7 +61,14 @@ def base_iri(text: str) -> str:
 class MergeOptions:
     """The options that a build and a merge share."""
 
-    jobs: int = option(1, "How many processes read; 0: as many as there are cores.", "--jobs", "-j", least=0, written=0)
+    jobs: int = option(
+        1,
+        "How many processes read; 0: one for a few cables, else as many as there are cores.",
+        "--jobs",
+        "-j",
+        least=0,
+        written=0,
+    )
     redact: AnyPath | None = option(
         None, "Leave out the names in this file, one a line, as protected ones.", "--redact", metavar="FILE"
     )
@@ -75,11 +82,6 @@ class MergeOptions:
         metavar="IRI",
         read=base_iri,
     )
-
-    @property
-    def processes(self) -> int:
-        """The number of reading processes: 0 jobs mean as many as there are cores."""
-        return self.jobs or os.cpu_count() or 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.isolation import preloaded
 from kg.model import ReleaseStatus
 from kg.pipeline import shards
 from kg.pipeline.apply_corrections import gathered, inputs, keep, kept
@@ -53,7 +54,10 @@ class Asked:
 
     @classmethod
     def of(cls, asked: Build, folder: Path) -> Asked:
-        """Read the files that the options name; the output folder and these tables are excluded from the sources."""
+        """Read the files that the options name; these tables and the output folder are excluded from the sources.
+
+        Raises `KgError` for a negative `text_seconds` (0: no limit), and for a table or share that cannot be read.
+        """
         if asked.text_seconds < 0:
             raise KgError(f"the time for a text must be 0 (no limit) or more seconds, not {asked.text_seconds:g}")
         apart = (folder, *(Path(path) for path in (asked.redact, asked.corrections) if path is not None))
@@ -75,7 +79,7 @@ def read_into(folder: Path, given: Iterable[AnyPath], asked: Asked, progress: Pr
     given = list(given)
     _refuse_inside(folder, given)
     tell, reading, share = progress or _silent, asked.reading(folder), asked.share
-    jobs, table = asked.options.processes, asked.options.corrections
+    jobs, table = asked.options.jobs, asked.options.corrections
 
     def read(catalogue: Catalogue, reading: ReadOptions) -> Corrections:
         beside: list[Path] = []
@@ -100,7 +104,10 @@ def _refuse_inside(folder: Path, given: Iterable[AnyPath]) -> None:
 
 
 def merge_into(asked: Merge) -> Report:
-    """Make one output of the shards of several builds."""
+    """Make one output of the shards of several builds.
+
+    Raises `KgError` where no folder is given, or a share is missing or was made with other options.
+    """
     scans = [read_scan(Path(folder)) for folder in asked.folders]
     if not scans:
         raise KgError("there is nothing to merge: give the folders that kg build --shard wrote")
@@ -125,7 +132,7 @@ def merge_into(asked: Merge) -> Report:
 
     noted = scans[0].options
     base = one_base(scans) if asked.base is None else check_base(asked.base)
-    run = _Run(place, noted, asked.processes, asked.progress or _silent, base)
+    run = _Run(place, noted, asked.jobs, asked.progress or _silent, base)
     return run.whole(read, ReadOptions(place / STATE / _SHARDS, SourceOptions(), as_decided(noted), scans[0].settings))
 
 
@@ -167,7 +174,7 @@ class _Run:
     def whole(self, read: _Read, reading: ReadOptions) -> Report:
         """Read, and write all products."""
         started = datetime.now(UTC)
-        with workspace(self.folder) as following:
+        with workspace(self.folder) as following, preloaded(__name__):
             work, catalogue = self._begin(following, reading)
             try:
                 corrections = read(catalogue, reading)
@@ -194,7 +201,7 @@ class _Run:
 
     def share(self, read: _Read, reading: ReadOptions, share: Share) -> Report:
         """Read one part of the sources, and leave its shards."""
-        with workspace(self.folder) as following:
+        with workspace(self.folder) as following, preloaded(__name__):
             _, catalogue = self._begin(following, reading)
             try:
                 forget_scan(self.folder)

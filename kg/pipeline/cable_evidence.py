@@ -111,7 +111,7 @@ def _table() -> dict[str, dict[str, str]]:
     return {row["code"]: dict(row) for row in read("message_evidence")}
 
 
-# What is evidence
+# Kinds of evidence
 
 
 def _called_a_telegram(_: Cable, document: Document) -> bool:

@@ -241,7 +241,10 @@ def _run(client: Client, tasks: Sequence[Part], tell: Progress) -> Iterator[tupl
 
 
 def read_part(part: Part) -> str:
-    """Read a part, on a worker; return its place."""
+    """Read a part, on a worker, and return the folder or address of the part's output.
+
+    Raises `KgError` where the worker has another version of Cable KG than the builder.
+    """
     if part.reader != parser_version():
         raise KgError("a worker has another version of Cable KG than the one that builds: install the same on all")
     paths = [str(_here(path)) if _remote(path) else path for path in part.paths]

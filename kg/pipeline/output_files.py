@@ -1,8 +1,8 @@
 """Make all products of an output folder from the live parts of the catalogue.
 
 Slow steps run side by side: the store loads in a process of its own, first while conclusions are drawn, then while the
-Turtle is sorted in another; the shapes are checked in one while the network is drawn. With `jobs` 1 they run one after
-the other.
+Turtle is sorted in another; the shapes are checked in one while the network is drawn. With `jobs` 1, as for a few
+cables, they run one after the other.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kg.pipeline.apply_corrections import Laid, lay, unfound
 from kg.pipeline.build_options import Progress
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.catalogue.live_shards import Live
-from kg.pipeline.process_pool import apart, aside
+from kg.pipeline.process_pool import LITTLE, apart, aside, processes
 from kg.pipeline.report import Report, Shapes
 from kg.pipeline.shards import read_digests, read_record
 from kg.rdf.build_description import Build, File, contract, dataset_iri, describe
@@ -73,6 +73,7 @@ def make(
     The build's own names stand under `base`.
     """
     tell("drawing conclusions", 0, None)
+    jobs = processes(jobs, catalogue.live.cables < LITTLE)
     laid = lay(catalogue, corrections)
     known = _state(catalogue, laid, work)
     catalogue.publish()
@@ -179,7 +180,7 @@ def _turtle(catalogue: Path, following: Path, work: Path, base: str) -> tuple[in
 
 
 def _shapes(following: Path) -> Shapes:
-    found = validate(following)
+    found = validate(following, turtle=following / "graph.ttl")
     problems = tuple(
         f"{violation.node}{f' {violation.path}' if violation.path else ''}: {violation.message}"
         for violation in found.violations[:_PROBLEMS]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.model import Cable, Document
+from kg.model.pages import with_pages
+from kg.parsing.printed_pages import telegram_pages
 from kg.pipeline.cable_evidence import Weighed, weigh
 from kg.resolution.resolve_cable import parse
 from kg.resolution.source_witness import read_document
@@ -24,6 +26,12 @@ class Parsed:
     cables: tuple[Cable, ...]
     odd: tuple[str, ...]
 
+    def to_dicts(self) -> list[object]:
+        """Return the cables as JSON data (`Cable.to_dict`); in a paged text every value also says its `pages`."""
+        pages = self.document.pages or telegram_pages(self.document.text)
+        data: list[object] = [cable.to_dict() for cable in self.cables]
+        return [with_pages(one, pages) for one in data] if pages else data
+
 
 def parse_file(
     file: str | Path,
@@ -35,7 +43,7 @@ def parse_file(
 ) -> Parsed:
     """Read the first text of a file (`-` is standard input): its first cable, or with `everything` all of them.
 
-    `id` and `year` are said of a text that doesn't say them. Raises `KgError` where there is nothing to read.
+    `id` and `year` apply to a text that does not state them. Raises `KgError` where there is nothing to read.
 
     Example: `parse_file("cable.txt").cables[0].to_dict()`
     """

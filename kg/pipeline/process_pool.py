@@ -20,20 +20,35 @@ from kg.isolation import IsolatedContext
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 _AHEAD = 3
+LITTLE = 1000
+"""Cables that one process builds with less work, and about as soon, as several that have to start first."""
+_FEW = 4
+"""Tasks that are little work: batches of 256 cables."""
+
+
+def processes(jobs: int, little: bool) -> int:
+    """Return the number of processes: as asked for; for `jobs` 0 one for little work, else as many as there are cores.
+
+    >>> processes(3, little=True), processes(0, little=True)
+    (3, 1)
+    """
+    return jobs or (1 if little else os.cpu_count() or 1)
 
 
 def in_order(work: Callable[[Task], Result], tasks: Iterable[Task], jobs: int = 1) -> Iterator[Result]:
-    """Yield `work(task)` for each task, on `jobs` processes; in this process where `jobs` is 1.
+    """Yield `work(task)` for each task, on `jobs` processes (0: see `processes`); in this one where `jobs` is 1.
 
     `work` and the tasks must be picklable. Raises `KgError` when a process is ended from outside (out of memory).
     """
     left = iter(tasks)
-    first = tuple(islice(left, 2))
+    few = 2 if jobs else _FEW  # starting processes takes longer than one task
+    first = tuple(islice(left, few))
     left = chain(first, left)
-    if jobs <= 1 or len(first) < 2:  # starting processes takes longer than one task
+    jobs = processes(jobs, len(first) < few)
+    if jobs <= 1 or len(first) < few:
         yield from map(work, left)
         return
-    # Not fork: the progress display has threads, and a forked child would inherit their locks.
+    # No fork of this process: the progress display has threads, and a child would inherit their locks.
     context = IsolatedContext()
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent) as pool, _ended_early(context):
         waiting: deque[Future[Result]] = deque()

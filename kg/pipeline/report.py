@@ -63,12 +63,11 @@ class Shapes:
 class Report:
     """The outcome of a build.
 
-    `cables` counts the messages that were read, copies of one message once; `copies` sources with the text of
-    another. `rejections` are the first of those that `rejected` counts by reason. `graph` says what became of the
-    graph: where no cable was read, none was written, or an earlier one was kept; it is unchanged where nothing in the
-    sources was; of a part of the sources there are shards only. `counts` are those of the graph, as
-    `kg.facts.graph_counts` defines them; there are none where no graph was made. `mended` are sentences on what was
-    damaged in the kept state of the output, and was made anew.
+    `cables` counts the messages that were read, copies of one message once; `copies` the sources with the same text as
+    another. `rejections` are the first of those that `rejected` counts by reason. `graph` is the fate of the graph:
+    where no cable was read, none was written, or an earlier one was kept; it is unchanged where the sources were; a
+    part of the sources gives shards only. `counts` are those of the graph, as `kg.facts.graph_counts` defines them;
+    None where no graph was made. `mended` are sentences on damage in the kept state of the output that was repaired.
     """
 
     output: Path

@@ -40,7 +40,7 @@ class Scan:
     base: str = LOCAL
 
     def lines(self) -> Iterator[Line]:
-        """Yield the finds in their order."""
+        """Yield the finds in the order of the scan; raise `KgError` where the record is cut short or damaged."""
         try:
             with gzip.open(_path(self.folder), "rt", encoding="utf-8") as stream:
                 next(stream)

@@ -17,7 +17,7 @@ from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import Triple, english, integer, iri, literal, moment, segment, typed
 from kg.vocabulary import code_lists
 
-#: Only what is registered there: GraphML and GEXF are not.
+#: Registered media types only: GraphML and GEXF have none.
 _MEDIA = {"ttl": "text/turtle", "html": "text/html", "json": "application/json"}
 _IANA = "https://www.iana.org/assignments/media-types/"
 _ONTOLOGY = f"<{BASE}ontology>"

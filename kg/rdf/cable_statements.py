@@ -37,7 +37,7 @@ from kg.terms.ntriples_terms import Triple
 
 _SHARES, _DOUBT = KG("sharesNumberWith"), KG("doubt")
 _NUMBER_SHARED = coded("doubt", "number-shared")
-#: What a corrected copy replaces. Envelope, text and release marks belong to each copy.
+#: Roles that a corrected copy replaces. Envelope, text and release marks belong to each copy.
 _CORRECTABLE = frozenset(PART(field.role) for field in fields() if field.replaced)
 _FIELDS = (
     message_header.parts,

@@ -129,13 +129,13 @@ def _maker(field: Field) -> Callable[[str], Terms]:
     return _several(make, comma=field.type != "addressee") if field.many else _one(make)
 
 
-#: Field → the quick property, the property of its parts, what makes terms of a value.
+#: Field → the quick property, the property of its parts, the function from a value to terms.
 FIELDS: dict[str, tuple[str, str, Callable[[str], Terms]]] = {
     field.correctable: (f"<{field.properties[0]}>", PART(field.role), _maker(field))
     for field in fields()
     if field.correctable
 }
-#: What can be said of a part: the property, and what makes a term of a value.
+#: Correctable value of a part → the property, and the function from a value to its term.
 PARTS: dict[str, tuple[str, Callable[[str], str]]] = {
     "post": (VALUE, _post),
     "cable": (VALUE, _cable),

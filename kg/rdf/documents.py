@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.model import Cable, Document
+from kg.model import Cable, Document, pages
 from kg.resolution.merge_copies import correction, is_corrected
 from kg.terms.iris import KG, LABEL, PROV, TYPE, coded, document_iri
 from kg.terms.ntriples_terms import Triple, iri, literal, typed
@@ -13,7 +13,7 @@ from kg.terms.ntriples_terms import Triple, iri, literal, typed
 _DOCUMENT, _COPY_OF, _FORM, _ENCODING = KG("Document"), KG("copyOf"), KG("form"), KG("encoding")
 _STATUS, _AUTHORITY, _DATE, _CASE = KG("releaseStatus"), KG("releaseAuthority"), KG("releaseDate"), KG("releaseCase")
 _CORRECTED, _MARKING = KG("correctedCopy"), KG("releaseMarking")
-_URL = KG("sourceUrl")
+_URL, _PAGE_STARTS = KG("sourceUrl"), KG("pageStarts")
 _IDENTIFIERS = {
     "source-number": KG("sourceNumber"),
     "naid": KG("naid"),
@@ -43,6 +43,8 @@ def described(cable: str, document: Document, read: Cable) -> Iterator[Triple]:
         yield node, _CORRECTED, literal(" ".join(words.of(document.text).split()))
     if (marking := read.release_marking) is not None:
         yield node, _MARKING, literal(marking.value)
+    if document.pages:
+        yield node, _PAGE_STARTS, literal(pages.written(document.pages))
     release = document.release
     yield node, _STATUS, coded("release", release.status)
     if release.authority:

@@ -170,7 +170,7 @@ class Officials:
                         mentions.setdefault(pin, (node, self._named_by(one)))
         self._kept = {node: _Known(pages=pages) for node, pages in self._judged.settle(mentions).items()}
 
-    # What is said of a person
+    # Statements about a person
 
     def _found(self, one: Appearance, node: str, decision: Decision, persons: dict[str, _Known]) -> Iterator[Triple]:
         """Record the names, posts and days that an appearance shows of its person; yield its mentions."""

@@ -105,7 +105,7 @@ class Threads:
 def _year(node: str) -> int:
     """Return the year in a cable's number, 0 where it has none."""
     key = node.rpartition("/")[2].rstrip(">")
-    number = CableId.parse(key.partition("-")[0])  # behind it stands what tells apart cables that share a number
+    number = CableId.parse(key.partition("-")[0])  # a suffix tells apart cables that share a number
     return number.year if number else 0
 
 

@@ -22,13 +22,13 @@ from kg.vocabulary.personal_names import agreement, read_name
 #: How many days a cable may lie outside a term of the list: an ambassador is at the post before the letters are
 #: presented, and the list's ends are often those of an appointment. Chosen, not measured.
 TOLERANCE = 120
-#: How long a term may have been of which the list gives one end only.
+#: The longest term assumed where the list gives one end only.
 LONGEST_TERM = timedelta(days=5 * 365)
 #: From this score a person is the one of the list (`skos:exactMatch`), from the second on perhaps (`skos:closeMatch`).
 EXACT, CLOSE = 0.8, 0.6
 #: Two persons of the list whose scores are nearer than this can't be told apart.
 _APART = 0.05
-#: What a match rests on besides surname, post and time, by whether forenames and its title are written.
+#: The rule of a match, by whether forenames and the title are written; surname, post and time always agree.
 RULES = {
     (True, True): "name-post-time",
     (True, False): "name-post-time-untitled",
@@ -48,7 +48,7 @@ HEADS = frozenset(
 )
 DEPUTIES = frozenset(("Deputy Chief of Mission", "Acting Deputy Chief of Mission", "Deputy Secretary of State"))
 DEPARTMENT = frozenset(("STATE", "WASHDC", "SECSTATE"))
-#: Who signs for the Department: the Secretary, or who acts for him.
+#: Titles of those who sign for the Department: the Secretary, or the person acting for him.
 _SIGNS_FOR_DEPARTMENT = frozenset(
     (
         "Secretary of State",

@@ -213,7 +213,7 @@ def _judged(identities: tuple[Identity, ...], digest: Digest, judgements: Judgem
 
 
 def _scope(joined: tuple[Joined, ...], post: str | None) -> str:
-    """Return the country beside the name of a person whom the text names, else the country of the sending post."""
+    """Return the country beside the name of a person in the text, else the country of the sending post."""
     if not any(one.mention.role in SENDERS for one in joined):
         for one in joined:
             if one.mention.organisation:

@@ -1,32 +1,32 @@
-"""The fields of a cable, one row of `ontology/fields.csv` each.
+"""Read the fields of a cable, one row of `ontology/fields.csv` each, and the types of their values.
 
-A row says a field's key in `Cable.to_dict`, the property of the graph that has it (`kg:sentTo`, the quick question),
-the property that leads to the places it was read from (`part:sentTo`, the careful one), where the value stands, what it
-is called, and who else has to know of it. The order of the rows is the order in which people are shown the fields.
+A row gives a field's key in `Cable.to_dict`, its property in the graph (`kg:sentTo`, the quick question), the property
+to the places it was read from (`part:sentTo`, the careful one), the place of the value, its labels, and the views that
+use it. The order of the rows is the order in which people are shown the fields.
 
-| column | what it says |
+| column | content |
 |---|---|
-| role | the local name of the property that leads to the parts; the name of the row |
+| role | the local name of the property to the parts; the name of the row |
 | field | the key in `Cable.to_dict`; several separated by a bar |
-| entries | the `role` of those entries of the key's list that are meant (`action` of `addressees`) |
-| property | the properties of the cable itself, with prefix; the first that is said counts |
-| stands | where the value stands: see `Stands` |
-| type | what kind of value it is: see `kg.schema.value_types` |
+| entries | the `role` of the entries in the key's list that belong to the field (`action` of `addressees`) |
+| property | the properties of the cable itself, with prefix; the first that is present counts |
+| stands | the place of the value: see `Stands` |
+| type | the type of the value: see `VALUE_TYPES` |
 | many | `yes` where a cable may have several |
 | part | the class of the parts; empty where the field has no place of its own in the text |
-| fragment | how the names of the parts begin: `to` of `#to-secstate-washdc` |
-| label, plural | what one and several are called in a sentence: the same in ontology, pages, exports and help |
-| backward | what the cables are to the value, where the value is a thing: a person `drafted` them |
-| group | what the field is shown with: see `GROUPS` |
-| arrow | what stands at the far end of the field's arrow in a picture; empty where none is drawn |
-| correctable | what a row of `corrections.csv` calls the field; empty where it cannot be corrected |
-| replaced | `yes` where what a corrected copy says replaces what the other copies say |
+| fragment | the start of the names of the parts: `to` of `#to-secstate-washdc` |
+| label, plural | the name of one and of several in a sentence: the same in ontology, pages, exports and help |
+| backward | the label seen from the value, where that is a thing: a person `drafted` cables |
+| group | the group of fields shown together: see `GROUPS` |
+| arrow | the kind of thing at the far end of the field's arrow in a picture; empty where none is drawn |
+| correctable | the name of the field in a row of `corrections.csv`; empty where it cannot be corrected |
+| replaced | `yes` where the value of a corrected copy replaces those of the other copies |
 | compared | `yes` where copies of one message that differ in the field are reported |
 | expected | `yes` where nearly every cable has the field, so that the report counts those without it |
 | column | the field's column in the table of cables; empty where it has none |
 | overview | what the overview of a large graph marks as doubtful: the single `value` or the whole `field` |
 | domain, broader | class and super-properties of the property, where they are not `kg:Cable` and none |
-| definition, example | what the ontology says of the property |
+| definition, example | the definition of the property in the ontology, and an example |
 | part_example | an example of a part, for the ontology |
 """
 

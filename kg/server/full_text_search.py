@@ -61,7 +61,10 @@ def understood(typed: str) -> Wanted | None:
 
 
 def found(opened_graph: Opened, request: Request) -> Result:
-    """Search for a user's words (`q`) and return page `page` of the hits, as HTML or as JSON for programs."""
+    """Search for a user's words (`q`) and return page `page` of the hits, as HTML or as JSON for programs.
+
+    Raises `RequestError` 503 while the index is being made.
+    """
     typed, page = str(request.get("q") or ""), max(1, int(str(request.get("page") or 1)))
     if not is_current(opened_graph.folder):
         raise RequestError(503, "The full-text index is being made; try again in a moment.", retry=3)

@@ -93,8 +93,8 @@ def _whole(opened: Opened, iri: str, offset: int, limit: int) -> Around:
 def _crowd(opened: Opened, iri: str, offset: int, limit: int) -> Around:
     """Return one step of the neighbours of a thing that has very many, without reading the others.
 
-    Neighbours by mention, in both directions, come first, then those by service at a post: a ministry has four hundred
-    thousand of the first, and fifty thousand of the second.
+    Neighbours linked by naming, in either direction, come first, then those by service at a post: a ministry has four
+    hundred thousand of the first, and fifty thousand of the second.
     """
     this = encoded(iri)
     itself = f"MINUS {{ VALUES ?x {{ {this} }} }}"

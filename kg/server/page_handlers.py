@@ -63,7 +63,7 @@ async def query(request: Request) -> Response:
 
 
 async def question(request: Request) -> Response:
-    """Answer with a ready question, a form for its values, and its answer."""
+    """Answer with a ready question, a form for the values, and the answer; raise `RequestError` 404 if unknown."""
     try:
         chosen = find(request.path_params["name"])
     except QueryError as error:
@@ -89,7 +89,7 @@ def _page(data: bytes) -> Response:
 
 
 async def table(request: Request) -> Response:
-    """Answer the query page with a table for people; a long one is cut, and says so."""
+    """Answer the query page with a table for people; a long one is cut, with a note. Raise `RequestError` for none."""
     fields = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
     if not fields.get("query", "").strip():
         raise RequestError(400, "The query is empty: it needs SELECT, CONSTRUCT, ASK or DESCRIBE.")
@@ -120,7 +120,7 @@ async def search(request: Request) -> Response:
 
 
 async def expand(request: Request) -> Response:
-    """Answer with the neighbours of a thing, as JSON."""
+    """Answer with the neighbours of a thing, as JSON; raise `RequestError` for a method other than GET and HEAD."""
     if request.method == "OPTIONS":
         raise not_asked("GET", "HEAD")
     asked = request.query_params
@@ -143,7 +143,10 @@ async def explorer(request: Request) -> Response:
 
 
 async def thing(request: Request) -> Response:
-    """Answer with the page of a thing at the path of its IRI, or with its statements, by ending or by Accept."""
+    """Answer with the page of a thing at the path of its IRI, or with its statements, by ending or by Accept.
+
+    Raises `RequestError`: 400 for no IRI, 406 for a form that no thing has.
+    """
     asked = request.query_params
     if request.url.path == "/thing":
         iri, ending = asked.get("iri", ""), f".{asked['format']}" if "format" in asked else ""
@@ -178,7 +181,10 @@ async def terms(request: Request) -> Response:
 
 
 async def build(request: Request) -> Response:
-    """Answer with the description of the build (VoID, DCAT, PROV) as Turtle: content, sources, process."""
+    """Answer with the description of the build (VoID, DCAT, PROV) as Turtle: content, sources, process.
+
+    Raises `RequestError` 404 for a build other than the graph's own.
+    """
     path = request.app.state.folder / "build.ttl"
     name = request.path_params.get("name")
     told = await run_in_threadpool(path.read_text, "utf-8") if path.is_file() else ""
@@ -193,7 +199,7 @@ async def well_known(request: Request) -> Response:
 
 
 async def ontology(request: Request) -> Response:
-    """Answer with the ontology: its terms as a page, or its Turtle."""
+    """Answer with the ontology: its terms as a page, or its Turtle; raise `RequestError` 406 for any other form."""
     accept = GRAPHS["ttl"] if request.url.path.endswith(".ttl") else request.headers.get("accept")
     form = best(accept, [HTML, GRAPHS["ttl"]], GRAPH_SPELLINGS)
     if form is None:
@@ -205,7 +211,7 @@ async def ontology(request: Request) -> Response:
 
 
 async def asset(request: Request) -> Response:
-    """Answer with a listed style or script of the pages, and no other file; a script includes its imports."""
+    """Answer with a listed style or script of the pages; a script has its imports. Raise `RequestError` for others."""
     name = request.path_params["name"]
     if name not in ASSETS:
         raise RequestError(404, "There is no such file.")

@@ -63,7 +63,10 @@ def _for_spreadsheets(data: bytes) -> bytes:
 
 
 def tabled(opened: Opened, request: Request) -> Result:
-    """Answer a query as JSON for the pages: terms with their words for people, at most `most` rows."""
+    """Answer a query as JSON for the pages: terms with their words for people, at most `most` rows.
+
+    Raises `OverLimitError` for an answer of more bytes than the service gives.
+    """
     found = answer(_asked(opened, request))
     most = min(int(str(request.get("most") or _TABLE_ROWS)), _TABLE_ROWS)
     rows = list(islice(found, most + 1))

@@ -38,7 +38,10 @@ Pairs = list[tuple[str, str]]
 
 
 def service_description(endpoint: str, media_type: str, base: str = LOCAL) -> bytes:
-    """Return the description of the service at an address, in a graph format; `base` is that of its graph."""
+    """Return the SPARQL 1.1 Service Description of the service at `endpoint`, serialised as `media_type`.
+
+    `base` is the base of the graph's IRIs. Raises `ValueError` for a media type that is no graph format.
+    """
     form = ox.RdfFormat.from_media_type(media_type)
     if form is None:
         raise ValueError(media_type)

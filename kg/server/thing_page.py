@@ -16,6 +16,7 @@ from kg.facts.reading import Reading
 from kg.facts.serial_coverage import coverage_of
 from kg.facts.stated_part import evidence_of
 from kg.facts.thread_members import threads_of
+from kg.model.pages import Pages
 from kg.network.shown_part import POST
 from kg.schema import arrow_of, heading_of
 from kg.server import bounded_answers
@@ -47,7 +48,10 @@ _PARAGRAPH = re.compile(r"p\d{1,4}(?:~[0-9a-f]{6})?")
 
 
 def told(opened: Opened, request: Request) -> Result:
-    """Return the page of the thing `iri`; `by` and `page` choose among the cables that name it, `cite` a paragraph."""
+    """Return the page of the thing `iri`; `by` and `page` choose among the cables about the thing, `cite` a paragraph.
+
+    Raises `RequestError` 404 where the graph has nothing about the thing.
+    """
     iri = _meant(opened, request)
     if not opened.holds(iri):
         raise says_nothing_about(iri)
@@ -59,7 +63,7 @@ def told(opened: Opened, request: Request) -> Result:
     facts = reading.facts(iri)
     thing = reading.thing(iri)
     copies = reading.copies(place.document for fact in facts for place in fact.evidence)
-    passages = _passages(opened, copies)
+    passages = _passages(opened, reading, copies)
     listed = _naming(opened, iri, str(request.get("by") or ""), page, passages)
     texts = [_text(passages, copy, facts) for copy in copies.values()] if kind == "cable" else []
     return "text/html", render(
@@ -92,13 +96,21 @@ def _groups(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     return groups
 
 
-def _passages(opened: Opened, copies: Mapping[str, Copy]) -> Passages:
-    """Return the passages of the graph's texts, with the name of the copy where it is known."""
-    return Passages(opened.graph.text, lambda document: copies[document].name if document in copies else "")
+def _passages(opened: Opened, reading: Reading, copies: Mapping[str, Copy]) -> Passages:
+    """Return the passages of the graph's texts, with the name of the copy where it is known, and its pages."""
+
+    def pages(document: str) -> Pages:
+        reading.read([reading.document(document)])
+        return reading.pages(document)
+
+    return Passages(opened.graph.text, lambda document: copies[document].name if document in copies else "", pages)
 
 
 def stated(opened: Opened, request: Request) -> Result:
-    """Return the statements about a thing and its parts, for machines, with the names of the things they name."""
+    """Return the statements about a thing and its parts, for machines, with the names of the things in them.
+
+    Raises `RequestError`: 406 for an unknown format, 404 where the graph has nothing about the thing.
+    """
     iri = _meant(opened, request)
     form = ox.RdfFormat.from_media_type(str(request["form"]))
     if form is None:
@@ -151,7 +163,7 @@ def _document(opened: Opened, iri: str) -> bytes:
     read = [fact for cable in cables[:MARKED] for fact in reading.facts(cable)]
     if len(cables) > MARKED:
         name = f"{name} (marked: what was read for the first {MARKED} of {len(cables):,} cables)"
-    passages = _passages(opened, {})
+    passages = _passages(opened, reading, {})
     text = _text(passages, Copy(iri.rpartition("/")[2], name, "", ""), read)
     return render(
         "thing.html.j2",
@@ -228,7 +240,7 @@ def _listed(opened: Opened, iri: str, role: str, cables: list[str], passages: Pa
     ]
 
 
-# What stands beside the facts: how a cable is cited, its thread, what is not here of a post
+# Beside the facts: the citation and thread of a cable, the coverage of a post
 
 
 def beside(opened: Opened, iri: str, facts: Iterable[Fact], part: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ from kg.model import Document, content_hash
 from kg.sources import open_streams
 from kg.sources.file_types import HEAD, text_form
 from kg.sources.find_sources import refused
-from kg.sources.forms import csv_row, email_message, html_page, json_record, pdf_file, rtf_file, tei_volume
+from kg.sources.forms import csv_row, email_message, form_feeds, html_page, json_record, pdf_file, rtf_file, tei_volume
 from kg.sources.forms.found_text import Text, Unreadable
 from kg.sources.lone_surrogates import whole
 from kg.sources.reading_options import SourceOptions
@@ -77,7 +77,7 @@ def _texts(form: str, text: str, item: Item) -> list[Text]:
         return json_record.read(text)
     if form == "html":
         return [html_page.read(text)]
-    return tei_volume.read(text) if form == "xml" else [Text(text, "text")]
+    return tei_volume.read(text) if form == "xml" else [Text(text, "text", pages=form_feeds.pages(text))]
 
 
 def _mail(item: Item, data: bytes, options: SourceOptions, depth: int) -> Iterator[Document | Rejection]:
@@ -133,6 +133,7 @@ def _documents(item: Item, texts: Iterable[Text], decoded: Decoded) -> Iterator[
             id_hint=dict(about).get("id") or id_in_name(item.source),
             metadata=about,
             release=release_of(text, about, item.release, found.release),
+            pages=found.pages,
         )
 
 

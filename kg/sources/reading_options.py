@@ -26,14 +26,14 @@ UNKNOWN = ReleaseStatus()
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions:
-    """How to read: `encoding` None means detect; `max_bytes` is the size limit of one file.
+    """The options for reading: `encoding` None means detect; `max_bytes` is the size limit of one file.
 
-    `release` holds for every text whose `kg-sources.csv` says nothing. `exclude` are folders that a walk leaves out
-    (the output, when it lies inside the input).
+    `release` applies to every text without an entry in `kg-sources.csv`. `exclude` are folders to leave out (the
+    output, when it lies inside the input).
 
-    The other limits hold for one archive with all archives in it: `max_expanded` bytes that come out of it, `max_ratio`
-    of these to its own size (looked at from 16 MB on), `max_members` files, `max_depth` layers of packing.
-    Raises `KgError` for an encoding that does not exist and for a limit below 1.
+    The other limits apply to one archive with all archives in it: `max_expanded` unpacked bytes, `max_ratio` of these
+    to its own size (checked from 16 MB on), `max_members` files, `max_depth` layers of packing. Raises `KgError` for
+    an unknown encoding and for a limit below 1.
     """
 
     encoding: str | None = None

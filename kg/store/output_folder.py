@@ -126,7 +126,10 @@ def _lock(path: Path, output: Path) -> Iterator[None]:
 
 
 def settle(output: Path) -> None:
-    """Finish a build that was interrupted while its files were moved into place, before `output` is read."""
+    """Finish a build that was interrupted while its files were moved into place, before `output` is read.
+
+    Raises `KgError` where the files cannot be moved.
+    """
     try:
         if not (output / STATE / "commit.json").exists():
             return

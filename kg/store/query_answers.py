@@ -53,7 +53,11 @@ class Row:
         return f"Row({self.plain()})"
 
     def plain(self) -> dict[str, Plain]:
-        """Return the row as Python values by variable: IRIs and strings as str, numbers and dates as such."""
+        """Return the row as Python values by variable: IRIs and strings as str, numbers and dates as such.
+
+        >>> Row(("serial",), (ox.Literal(2181),)).plain()
+        {'serial': 2181}
+        """
         return {name: plain(term) for name, term in zip(self.variables, self.terms, strict=True)}
 
 

@@ -38,6 +38,8 @@ def ask(
 
     The query sees both graphs together, unless its FROM, or `default` and `named`, choose graphs: these take
     precedence over FROM, as the SPARQL 1.1 Protocol rules. A byte order mark, which some editors write, is dropped.
+
+    Raises `QueryError` for a syntax error, and where the engine cannot answer.
     """
     sparql = sparql.removeprefix("\ufeff")
     given = default is not None or named is not None

@@ -151,7 +151,7 @@ def questions(folder: Path | None = None) -> Mapping[str, Question]:
 
 
 def find(name: str) -> Question:
-    """Return the ready question with a name; the `QueryError` for an unknown one suggests similar names."""
+    """Return the ready question with a name; raise `QueryError`, with similar names, for an unknown name."""
     known = questions()
     if name not in known:
         from difflib import get_close_matches
@@ -165,5 +165,8 @@ def find(name: str) -> Question:
 def run(
     store: Queryable, name: str, values: Mapping[str, str] | None = None, *, timeout: float | None = None
 ) -> Answer:
-    """Answer a ready question; `values` are parameters as a user writes them (`{"post": "LIMA"}`)."""
+    """Answer a ready question; `values` are parameters as a user writes them (`{"post": "LIMA"}`).
+
+    `timeout` is in seconds. Raises `QueryError` for an unknown question and for a value that does not fit.
+    """
     return find(name).ask(store, values, timeout=timeout)

@@ -38,7 +38,7 @@ class QueryTimeoutError(QueryError):
 
 @contextmanager
 def evaluating() -> Iterator[None]:
-    """Turn an error of the engine while a query runs (a function it does not have) into a `QueryError`."""
+    """Raise `QueryError` for an error of the engine while a query runs, such as an unknown function."""
     try:
         yield
     except RuntimeError as error:

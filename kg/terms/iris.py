@@ -153,12 +153,20 @@ def kind_of(iri: str) -> str:
 
 
 def inferred_graph(base: str) -> str:
-    """Return the name of the graph of conclusions under a base."""
+    """Return the name of the graph of conclusions under a base.
+
+    >>> base_of(inferred_graph("https://example.org/"))
+    'https://example.org/'
+    """
     return f"{base}{_INFERRED}"
 
 
 def base_of(graph: str) -> str:
-    """Return the base in the name of a graph of conclusions; `LOCAL` for any other name."""
+    """Return the base in the name of a graph of conclusions; `LOCAL` for any other name.
+
+    >>> base_of("https://example.org/other") == LOCAL
+    True
+    """
     base = graph.removesuffix(_INFERRED)
     return base if base != graph else LOCAL
 
@@ -178,23 +186,39 @@ def prefixes_here() -> dict[str, str]:
 
 @lru_cache(maxsize=50_000)
 def coded(scheme: str, code: str) -> str:
-    """Return the IRI of an entry of a vocabulary: `coded("topic", "PREL")`. Any text is a safe code."""
+    """Return the IRI of an entry of a vocabulary: `coded("topic", "PREL")`. Any text is a safe code.
+
+    >>> coded("topic", "PREL")
+    '<https://w3id.org/cable-kg/topic/PREL>'
+    """
     return f"<{BASE}{scheme}/{segment(code)}>"
 
 
 def cable_iri(key: str) -> str:
-    """Return the IRI of a cable: `key` is its canonical id, or its substitute for an unnumbered one."""
+    """Return the IRI of a cable: `key` is its canonical id, or its substitute for an unnumbered one.
+
+    >>> cable_iri("07LIMA2181")
+    '<https://w3id.org/cable-kg/cable/07LIMA2181>'
+    """
     return f"<{BASE}cable/{segment(key)}>"
 
 
 @lru_cache(maxsize=50_000)
 def local(kind: str, name: str) -> str:
-    """Return the IRI of a thing that a build makes: `local("addressee", "zurich-group")`. Any text is a safe name."""
+    """Return the IRI of a thing that a build makes: `local("addressee", "zurich-group")`. Any text is a safe name.
+
+    >>> local("addressee", "zurich-group")
+    '<https://w3id.org/cable-kg/local/addressee/zurich-group>'
+    """
     return f"<{LOCAL}{kind}/{segment(name)}>"
 
 
 def document_iri(content_hash: str) -> str:
-    """Return the IRI of a document, by the hash of its text."""
+    """Return the IRI of a document, by the hash of its text.
+
+    >>> document_iri("625183fa")
+    '<https://w3id.org/cable-kg/local/document/625183fa>'
+    """
     return f"<{LOCAL}document/{segment(content_hash)}>"
 
 

@@ -38,22 +38,38 @@ def escape(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Return text as a plain string literal."""
+    """Return text as a plain string literal.
+
+    >>> literal("a ship")
+    '"a ship"'
+    """
     return f'"{escape(text)}"'
 
 
 def english(text: str) -> str:
-    """Return text as a string literal in English."""
+    """Return text as a string literal in English.
+
+    >>> english("a ship")
+    '"a ship"@en'
+    """
     return f'"{escape(text)}"@en'
 
 
 def typed(text: str, datatype: str) -> str:
-    """Return a literal of an XML Schema type, named without its namespace: `typed("2007", "gYear")`."""
+    """Return a literal of an XML Schema type, named without its namespace: `typed("2007", "gYear")`.
+
+    >>> typed("2007", "gYear")
+    '"2007"^^<http://www.w3.org/2001/XMLSchema#gYear>'
+    """
     return f'"{escape(text)}"^^<{XSD}{datatype}>'
 
 
 def integer(number: int) -> str:
-    """Return a number as an xsd:integer."""
+    """Return a number as an xsd:integer.
+
+    >>> integer(7)
+    '"7"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
     return f'"{number}"^^<{XSD}integer>'
 
 
@@ -68,24 +84,40 @@ def decimal(number: float, places: int = 2) -> str:
 
 
 def boolean(truth: bool) -> str:
-    """Return a truth value as an xsd:boolean."""
+    """Return a truth value as an xsd:boolean.
+
+    >>> boolean(True)
+    '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
+    """
     return f'"{"true" if truth else "false"}"^^<{XSD}boolean>'
 
 
 def day(value: date) -> str:
-    """Return a date as an xsd:date."""
+    """Return a date as an xsd:date.
+
+    >>> day(date(2007, 6, 21))
+    '"2007-06-21"^^<http://www.w3.org/2001/XMLSchema#date>'
+    """
     return f'"{value.isoformat()}"^^<{XSD}date>'
 
 
 def moment(value: datetime) -> str:
-    """Return a time as an xsd:dateTime in UTC (`…Z`); a time without a zone is taken as UTC."""
+    """Return a time as an xsd:dateTime in UTC (`…Z`); a time without a zone is taken as UTC.
+
+    >>> moment(datetime(2007, 6, 21, 16, 50))
+    '"2007-06-21T16:50:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+    """
     if value.tzinfo is not None and value.tzinfo is not UTC:
         value = value.astimezone(UTC)
     return f'"{value.replace(tzinfo=None).isoformat()}Z"^^<{XSD}dateTime>'
 
 
 def year(number: int) -> str:
-    """Return a year as an xsd:gYear."""
+    """Return a year as an xsd:gYear.
+
+    >>> year(2007)
+    '"2007"^^<http://www.w3.org/2001/XMLSchema#gYear>'
+    """
     return f'"{number:04d}"^^<{XSD}gYear>'
 
 
@@ -112,12 +144,20 @@ def segment(text: str) -> str:
 
 
 def unsegment(text: str) -> str:
-    """Return the text from which `segment` made a segment."""
+    """Return the text from which `segment` made a segment.
+
+    >>> unsegment(segment("LA PAZ/1"))
+    'LA PAZ/1'
+    """
     return unquote(text)
 
 
 def fingerprint(text: str) -> str:
-    """Return the first six hex digits of the SHA-256 of a text, to tell apart parts with one name."""
+    """Return the first six hex digits of the SHA-256 of a text, to tell apart parts with one name.
+
+    >>> fingerprint("LIMA")
+    'd6c21b'
+    """
     import hashlib
 
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]

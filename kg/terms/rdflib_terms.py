@@ -32,7 +32,10 @@ def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
 
 @lru_cache(maxsize=100_000)
 def term(node: object) -> Node:
-    """Convert a term of Oxigraph to one of rdflib; literals keep their characters."""
+    """Convert a term of Oxigraph to a term of rdflib; literals keep their characters.
+
+    Raises `TypeError` for a quoted triple.
+    """
     import rdflib
 
     if isinstance(node, ox.NamedNode):
@@ -49,7 +52,10 @@ def term(node: object) -> Node:
 
 
 def from_rdflib(node: object) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
-    """Convert a term of rdflib to one of Oxigraph; None, which fits any term, stays None."""
+    """Convert a term of rdflib to a term of Oxigraph; None, the wildcard of a pattern, stays None.
+
+    Raises `TypeError` for a term that Oxigraph does not have, such as a variable.
+    """
     import rdflib
 
     if node is None:

@@ -19,7 +19,7 @@ from kg.terms.sorted_statements import CHUNK, SEPARATOR, in_order
 
 _WIDTH = 120
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-# What may be written relative to the base and means the same to every reader: no empty and no dotted segment.
+# Paths that every reader resolves alike relative to the base: no empty and no dotted segment.
 _SEGMENT = r"[A-Za-z0-9_~%-][A-Za-z0-9_.~%=,+-]*"
 _RELATIVE = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT}){{0,4}}(?:#[A-Za-z0-9_.~%=,+-]*)?")
 _BARE = {

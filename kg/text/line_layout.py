@@ -31,7 +31,7 @@ _LEAST_FIFTHS = 3
 _SHARE_NUMBERED = 0.5
 _SHARE_POINTED = 0.9
 _LEAST_POINTED = 12
-#: A margin is what this share of the lines of a page has before it: so many columns, of so many lines, at least.
+#: A margin precedes at least this share of a page's lines; the least columns of a margin, and lines of a page.
 _SHARE_MARGIN = 0.9
 _LEAST_MARGIN = 2
 _LEAST_LINES = 5

@@ -107,17 +107,29 @@ def _prosigns() -> dict[str, Concept]:
 
 
 def precedence(word_or_prosign: str) -> Concept | None:
-    """Return the precedence of a prosign or word (`O`, `IMMEDIATE`, `NIACT IMMEDIATE`); None for other words."""
+    """Return the precedence of a prosign or word (`O`, `IMMEDIATE`, `NIACT IMMEDIATE`); None for other words.
+
+    >>> precedence("O").code
+    'IMMEDIATE'
+    """
     return _prosigns().get(word_or_prosign.strip().upper()) or _find("precedence", word_or_prosign)
 
 
 def caption(text: str) -> Concept | None:
-    """Return the caption with a printed form (`SIPDIS`, `ROGER CHANNEL`); None if it is in no list."""
+    """Return the caption with a printed form (`SIPDIS`, `ROGER CHANNEL`); None if it is in no list.
+
+    >>> caption("ROGER CHANNEL").code
+    'ROGER-CHANNEL'
+    """
     return _find("caption", text)
 
 
 def classification(level: str) -> Concept | None:
-    """Return the level with a printed form (`UNCLAS`, `LIMITED OFFICIAL USE`); None for other words."""
+    """Return the level with a printed form (`UNCLAS`, `LIMITED OFFICIAL USE`); None for other words.
+
+    >>> classification("LIMITED OFFICIAL USE").code
+    'LIMITED-OFFICIAL-USE'
+    """
     return _find("classification", level)
 
 
@@ -126,6 +138,9 @@ def reason(order: str | None, mark: str) -> Concept | None:
 
     `order` may be printed in any way (`12958`, `E.O. 12958, as amended`); where it is unknown (None) the mark must
     mean the same paragraph in one order only.
+
+    >>> reason("12958", "1.4(c)").label
+    'Intelligence activities (including special activities), intelligence sources or methods, or cryptology'
     """
     if len(mark) > LONGEST:
         return None
@@ -143,7 +158,11 @@ def _reasons() -> dict[tuple[str, str], Concept]:
 
 
 def declassification(order: str | None, mark: str) -> Concept | None:
-    """Return the declassification marking (`X1`, `GDS`, `XGDS-2`, `OADR`, `25X1`) under an executive order."""
+    """Return the declassification marking (`X1`, `GDS`, `XGDS-2`, `OADR`, `25X1`) under an executive order.
+
+    >>> declassification("12958", "X1").notation
+    'X1'
+    """
     digits = re.search(r"\d{5}", order) if order else None
     wanted = _plain(mark) if len(mark) <= LONGEST else ""
     matches = [c for c in concepts("declassification") if _plain(c.notation) == wanted]
@@ -157,6 +176,9 @@ def portion(marking: str) -> Concept | None:
 
     Parentheses, single or double slashes and `ENTIRE TEXT` make no difference; a list of countries after REL is not
     part of the marking.
+
+    >>> portion("(C)").code
+    'C'
     """
     if len(marking) > LONGEST:
         return None
@@ -168,20 +190,36 @@ def portion(marking: str) -> Concept | None:
 
 
 def rule(code: str) -> Concept | None:
-    """Return the rule of a repair or a conclusion by its code (`pilcrow`, `name-post-time`)."""
+    """Return the rule of a repair or a conclusion by its code (`pilcrow`, `name-post-time`).
+
+    >>> rule("pilcrow").label
+    'A pilcrow read as 1 before a paragraph number'
+    """
     return _find("rule", code)
 
 
 def doubt(code: str) -> Concept | None:
-    """Return a doubt by its code (`year-inferred`)."""
+    """Return a doubt by its code (`year-inferred`).
+
+    >>> doubt("year-inferred").label
+    'No year is written; the citing cable’s year is taken'
+    """
     return _find("doubt", code)
 
 
 def release(code: str) -> Concept | None:
-    """Return a release status by its code (`leaked`, `released-in-part`)."""
+    """Return a release status by its code (`leaked`, `released-in-part`).
+
+    >>> release("leaked").label
+    'Leaked'
+    """
     return _find("release", code)
 
 
 def status(code: str) -> Concept | None:
-    """Return the status of a cable by its code (`held`, `referenced-only`)."""
+    """Return the status of a cable by its code (`held`, `referenced-only`).
+
+    >>> status("held").label
+    'Held'
+    """
     return _find("status", code)

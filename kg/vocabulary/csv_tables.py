@@ -25,7 +25,10 @@ _NO_LETTER = re.compile("[^A-Za-z0-9]+")
 
 @cache
 def locate() -> Path:
-    """Return the folder `ontology`: inside the installed package, else beside the package in a checkout."""
+    """Return the folder `ontology`: inside the installed package, else beside the package in a checkout.
+
+    Raises `KgError` where neither has the tables.
+    """
     inside = Path(str(files("kg"))) / "ontology"
     beside = Path(str(files("kg"))).parent / "ontology"
     for folder in (inside, beside):
@@ -49,12 +52,20 @@ def read(table: str, folder: str = "vocab") -> tuple[Row, ...]:
 
 
 def split(cell: str) -> tuple[str, ...]:
-    """Split a cell that holds several values, separated by vertical bars."""
+    """Split a cell that holds several values, separated by vertical bars.
+
+    >>> split("AMEMBASSY LIMA|LIMA")
+    ('AMEMBASSY LIMA', 'LIMA')
+    """
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
 def fold(text: str) -> str:
-    """Return text in capitals without accents (`São Tomé` → `SAO TOME`)."""
+    """Return text in capitals without accents (`São Tomé` → `SAO TOME`).
+
+    >>> fold("São Tomé")
+    'SAO TOME'
+    """
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return text.upper()
@@ -64,6 +75,9 @@ def squeeze(text: str) -> str:
     """Return the letters and digits of a name in capitals without accents, for comparing names.
 
     Blanks, hyphens, dots and apostrophes do not tell names apart: `St. John's` → `STJOHNS`.
+
+    >>> squeeze("São Tomé 2")
+    'SAOTOME2'
     """
     return _squeezed(text) if len(text) <= LONGEST else _NO_LETTER.sub("", fold(text))
 
@@ -93,7 +107,11 @@ def without_office(name: str) -> str:
 
 
 def iri_part(code: str) -> str:
-    """Return a code as the last part of an IRI: percent-encoded where it has to be (`EL AL` → `EL%20AL`)."""
+    """Return a code as the last part of an IRI: percent-encoded where it has to be (`EL AL` → `EL%20AL`).
+
+    >>> iri_part("EL AL")
+    'EL%20AL'
+    """
     return quote(code, safe="")
 
 
@@ -101,6 +119,9 @@ def covers(era: str, year: int | None) -> bool:
     """Return whether `year` lies in an era (`1973-1979`, `1973-79`, `1979-`, `-1992`; empty: always).
 
     Without a year the answer is True: nothing speaks against any era.
+
+    >>> covers("1973-79", 1975), covers("1979-", 1975)
+    (True, False)
     """
     if not era or year is None:
         return True

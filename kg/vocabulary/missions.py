@@ -1,8 +1,8 @@
 """Find the post of a mission named by its country: `the Embassy in Japan`, `the Ambassador in Iran (Wiley)`.
 
-Editors of documents name the country of an embassy, not its city. The city on a given day comes from the Historian's
-dated list of chiefs of mission, else from `ontology/vocab/missions.csv` (countries under other names, embassies that
-moved), else from the only embassy that the table of posts has in the country.
+Editors of documents name the country of an embassy, not its city. The city on a given day comes from
+`ontology/vocab/missions.csv` (countries under other names, embassies that moved), else from the Historian's dated list
+of chiefs of mission, else from the only embassy that the table of posts has in the country.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from kg.vocabulary.csv_tables import LONGEST, read, split, squeeze, without_office
 
-#: What stands before the name of a command, and the places after a name that don't tell organisations apart.
+#: Words before the name of a command, and places after a name that don't tell organisations apart.
 _BEFORE = re.compile(r"(?:CDR|HQ|COMMANDER|HEADQUARTERS)[ ]")
 _AFTER = re.compile(r"[ ](?:WASHDC|WASHINGTON DC|WASHINGTON)$")
 
@@ -80,6 +80,9 @@ def find(name: str) -> Organisation | None:
     """Return the organisation with a printed name (`CIA WASHINGTON DC`, `CDR USCINCSO MIAMI FL`); None if unknown.
 
     Office symbols after the name (`DIRNSA FT GEORGE G MEADE MD//K2//`) are an office of the same organisation.
+
+    >>> find("CIA WASHINGTON DC").id
+    'CIA'
     """
     return _find(without_office(name)) if name and len(name) <= LONGEST else None
 

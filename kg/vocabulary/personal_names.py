@@ -48,7 +48,11 @@ class PersonalName(Struct, frozen=True):
 
     @property
     def whole(self) -> bool:
-        """Whether at least one forename is more than an initial."""
+        """Whether at least one forename is more than an initial.
+
+        >>> read_name("J. Curtis Struble").whole, read_name("J. Struble").whole
+        (True, False)
+        """
         return any(len(name) > 1 for name in self.forenames)
 
 
@@ -123,7 +127,11 @@ def known_forenames() -> frozenset[str]:
 
 
 def one_generation(one: str, other: str) -> bool:
-    """Return whether the generations of two names agree: one is empty, or both are the same."""
+    """Return whether the generations of two names agree: one is empty, or both are the same.
+
+    >>> one_generation("", "JR"), one_generation("SR", "JR")
+    (True, False)
+    """
     return not one or not other or one == other
 
 
@@ -133,7 +141,11 @@ def _variants() -> dict[str, str]:
 
 
 def forename_key(name: str) -> str:
-    """Return the one spelling that represents all transliterations of a forename in the table."""
+    """Return the one spelling that represents all transliterations of a forename in the table.
+
+    >>> forename_key("SERGEI") == forename_key("SERGEY")
+    True
+    """
     return _variants().get(name, name)
 
 

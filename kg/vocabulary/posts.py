@@ -72,16 +72,24 @@ def all() -> tuple[Post, ...]:  # noqa: A001 - posts.all()
 
 
 def get(id: str) -> Post | None:  # noqa: A002 - the field's word
-    """Return the post with a station id (`LIMA`); None if there is none."""
+    """Return the post with a station id (`LIMA`); None if there is none.
+
+    >>> get("LIMA").city
+    'Lima'
+    """
     return _by_id().get(id)
 
 
 def is_station(id: str) -> bool:  # noqa: A002
-    """Return whether `id` is a station id exactly as record numbers have it (`LAPAZ`, not `LA PAZ`)."""
+    """Return whether `id` is a station id exactly as record numbers have it (`LAPAZ`, not `LA PAZ`).
+
+    >>> is_station("LAPAZ"), is_station("LA PAZ")
+    (True, False)
+    """
     return id in _by_id()
 
 
-#: Words before a city that say what kind of office is meant, squeezed; the missions share cities with embassies.
+#: Words before a city for the kind of office, squeezed; missions share cities with embassies.
 _OFFICES = (
     "AMERICANCONSULATEGENERAL",
     "AMERICANCONSULATE",
@@ -221,6 +229,9 @@ def by_name(name: str) -> Post | None:
     Understood are ids, aliases, office word and city (`AMEMBASSY LA PAZ`), the Department's names (`SECSTATE WASHDC`),
     the inverted form (`WASHDC, SECSTATE`), the post's country or its code at the end (`USMISSION GENEVA SZ`) and
     office symbols after it (`SECDEF WASHDC//OASD-ISA//`).
+
+    >>> by_name("AMEMBASSY LA PAZ").id
+    'LAPAZ'
     """
     return _by_name(without_office(name)) if name and len(name) <= LONGEST else None
 
@@ -254,6 +265,9 @@ def station(name: str, year: int | None = None) -> str | None:
 
     `year` (of the message, four digits) decides where a spelling changed its meaning: the cut names of 1973–1979
     (`TANANA`), and `TAIPEI`, the embassy before 1979 and AIT after.
+
+    >>> station("SECSTATE")
+    'STATE'
     """
     return _station(name, year) if name and len(name) <= LONGEST else None
 
@@ -278,6 +292,9 @@ def nearest(name: str, limit: int = 3) -> list[tuple[str, float]]:
 
     The score counts letters lost, added, exchanged and swapped, relative to the longer name (optimal string
     alignment). Equal scores stand in the order of the alphabet.
+
+    >>> nearest("BOGTA", limit=1)
+    [('BOGOTA', 0.8333333333333334)]
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -317,7 +334,11 @@ def _range(cell: str) -> tuple[str, ...]:
 
 
 def by_indicator(ri: str) -> tuple[str, ...]:
-    """Return the names of the addressees that a routing indicator serves; empty for an unknown one."""
+    """Return the names of the addressees that a routing indicator serves; empty for an unknown one.
+
+    >>> by_indicator("RUEHPE")
+    ('AMEMBASSY LIMA',)
+    """
     return _indicators().get(ri.strip().upper(), ())
 
 

@@ -19,7 +19,11 @@ Statement = tuple[str, str, str]
 
 
 def iri(scheme: str, code: str) -> str:
-    """Return the IRI of an entry as a term: `iri("topic", "PREL")` → `<https://w3id.org/cable-kg/topic/PREL>`."""
+    """Return the IRI of an entry as a term: `iri("topic", "PREL")` → `<https://w3id.org/cable-kg/topic/PREL>`.
+
+    >>> iri("topic", "PREL")
+    '<https://w3id.org/cable-kg/topic/PREL>'
+    """
     return f"<{BASE}{scheme}/{iri_part(code)}>"
 
 

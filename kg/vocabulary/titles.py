@@ -38,7 +38,11 @@ def _index() -> dict[str, Title]:
 
 @lru_cache(maxsize=8192)
 def find(text: str) -> Title | None:
-    """Return the title with a printed form; case, points and the number of blanks make no difference."""
+    """Return the title with a printed form; case, points and the number of blanks make no difference.
+
+    >>> find("ambassador").category
+    'us_diplomatic'
+    """
     return _find(text) if len(text) <= LONGEST else None
 
 

@@ -90,6 +90,9 @@ def find(code: str, year: int | None = None, kind: str | None = None) -> Topic |
     """Return the topic with a code as printed; None if it is in no list.
 
     With `year`, a code with a meaning only for other years gives None: `GE` was East Germany in the 1970s.
+
+    >>> find("PREL").label
+    'External Political Relations'
     """
     if len(code) > LONGEST:
         return None
@@ -100,7 +103,11 @@ def find(code: str, year: int | None = None, kind: str | None = None) -> Topic |
 
 
 def is_listed(code: str, year: int | None = None) -> bool:
-    """Return whether a code is in the lists (for a year, if given)."""
+    """Return whether a code is in the lists (for a year, if given).
+
+    >>> is_listed("PREL"), is_listed("XXXX")
+    (True, False)
+    """
     return find(code, year) is not None
 
 
@@ -122,6 +129,9 @@ def nearest(code: str, kinds: Iterable[str] | None = None, year: int | None = No
     """Return the listed codes one edit away: a letter lost, added, exchanged, or two neighbours swapped; sorted.
 
     `kinds` limits the answer; codes longer than 12 characters have no neighbours.
+
+    >>> nearest("PRELL")
+    ('PREL',)
     """
     code = code.strip().upper()
     if not 1 < len(code) <= 12:

@@ -55,7 +55,11 @@ def surname_band(word: str) -> str | None:
 
 
 def forename_band(word: str) -> str | None:
-    """Return how common a forename is in the United States: common, usual; None where it is not listed."""
+    """Return how common a forename is in the United States: common, usual; None where it is not listed.
+
+    >>> forename_band("JOHN")
+    'usual'
+    """
     return _bands("forename").get(word)
 
 

@@ -127,7 +127,7 @@ def keys(data: object) -> Iterator[str]:
     if isinstance(data, dict):
         for key, value in data.items():
             yield str(key)
-            if key not in ("options", "forms", "cite"):
+            if key not in ("options", "forms", "cite", "citedPages"):
                 yield from keys(value)
     elif isinstance(data, list | tuple):
         for value in data:

@@ -57,9 +57,9 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         build(
             write(
                 place / "in",
-                a=wire("LIMA", 3, reference="A. LIMA 5  B. LIMA 99  C. QUITO 7"),
-                b=wire("LIMA", 8),
-                c=wire("QUITO", 1, reference="LIMA 3"),
+                a=wire("LIMA", 3, reference="QUITO 7"),
+                b=wire("LIMA", 8, reference="A. LIMA 5  B. BOGOTA 1234"),
+                c=wire("QUITO", 1, reference="A. LIMA 3  B. LIMA 99"),
             ),
             place / "out",
         )

@@ -20,9 +20,9 @@ from kg.terms.iris import kind_of
 
 Pair = tuple[int, int]
 MOST_PLACES, MOST_HOMELESS, MOST_TOPICS = 140, 6, 72
-"""How many posts are drawn, how many of those without coordinates, and how many topics."""
+"""The most posts drawn, the most of those without coordinates, and the most topics."""
 TIES_EACH, MOST_TIES = 4, 220
-"""How many links to others a topic brings into the picture, and how many there are at most."""
+"""The links that each topic brings into the picture, and the most links of all topics."""
 EXPORTED = 1_000
 """The most links of each kind in the network files, the most significant first."""
 DOT = 26.0

@@ -14,7 +14,7 @@ DEGREE = 10.0
 BLOCK_GAP = 120.0
 
 SHELF, SHELF_COLUMNS = (1080.0, 125.0), 3
-"""How far apart the nodes without a place on the globe stand below the map: room for a name beside each."""
+"""Distances on the shelves below the map for nodes without a place on the globe, with room for a name beside each."""
 
 
 def on_map(spots: Mapping[str, tuple[float, float]], homeless: Sequence[str], dot: float) -> dict[str, Point]:

@@ -30,11 +30,13 @@ function citeFields(iri, known, part) {
   const [year, month, day] = (known.date || "").split("-");
   const number = /^\d\d([A-Z](?:[A-Z0-9-]*[A-Z-])?)(\d{1,7})$/.exec(known.key.split("~")[0]);
   const quoted = (known.title || "").replace(/\u201c/g, "\u2018").replace(/\u201d/g, "\u2019").replace(/"/g, "'");
+  const [pages, paged] = part ? part.pages || ["", ""] : [known.pages || "", known.paged || ""];
   const whole = iri + (part ? "#" + part.fragment : "");
   return {
     ...known, iri: whole, id: whole.slice(whole.lastIndexOf("/") + 1), place: part ? part.words : "",
     number: number ? number[1] + " " + number[2] : "", level: known.level ? known.level.slice(0, 1).toUpperCase() + known.level.slice(1).toLowerCase() : "",
     others: known.more ? known.more + (known.more === "1" ? " other" : " others") : "",
+    pages, leaves: pages && (/–|, /.test(pages) ? "pp. " : "p. ") + pages + paged, hyphened: pages.replaceAll("–", "--"),
     year, month: month ? MONTHS[Number(month) - 1] : "", mon: month ? MONTHS[Number(month) - 1].slice(0, 3).toLowerCase() : "", day: day ? String(Number(day)) : "",
     quoted, closed: quoted && quoted + (/[?!.]$/.test(quoted) ? "" : ","),
   };

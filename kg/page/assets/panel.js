@@ -116,12 +116,12 @@ const PARAGRAPH = /#(p(\d{1,4})(?:~[0-9a-f]{6})?)$/;
  * @param {number} i
  */
 function citeOf(i) {
-  const { cite, iri, facts } = DATA.nodes[i];
+  const { cite, citedPages, iri, facts } = DATA.nodes[i];
   if (!cite) return null;
   const parts = [];
   for (const number of facts || []) {
     const found = PARAGRAPH.exec(DATA.facts[number].iri || "");
-    if (found) parts.push({ fragment: found[1], words: "para. " + found[2] });
+    if (found) parts.push({ fragment: found[1], words: "para. " + found[2], pages: (citedPages || {})[found[1]] || ["", ""] });
   }
   return citeSection(iri, cite, parts);
 }

@@ -65,7 +65,7 @@ function lineOf(copy, offset) {
  * @param {Place} _0
  * @param {Attributes} [attributes]
  */
-export function excerpt([copy, from, to], attributes) {
+export function excerpt([copy, from, to, page], attributes) {
   const known = DATA.copies[copy];
   if (known.text === undefined) return el("span", { class: "missing" }, known.missing);
   const text = known.text, at = offsets(copy);
@@ -81,7 +81,7 @@ export function excerpt([copy, from, to], attributes) {
   } else mark.append(...shown(inside));
   const first = lineOf(copy, start), last = lineOf(copy, Math.max(start, end - 1));
   return el("span", { class: "excerpt", ...attributes },
-    el("span", { class: "line" }, first === last ? "line " + first : "lines " + first + "–" + last),
+    el("span", { class: "line" }, page ? page + ", " : null, first === last ? "line " + first : "lines " + first + "–" + last),
     el("span", { class: "source" }, cutBefore ? "…" : null, ...shown(whole(before)), mark, ...shown(whole(after)), cutAfter ? "…" : null));
 }
 

@@ -36,7 +36,8 @@ type CiteForm = string | CiteSteps;
 /** What is done (`if`, `join`, `all`, `first`), and with which forms. */
 interface CiteSteps extends Array<CiteForm> {}
 type CiteFields = Record<string, string>;
-type CitedPart = { fragment: string; words: string };
+/** A part as a citation names it; `pages` are its pages (`2–3`) and what has them (` of the telegram`). */
+type CitedPart = { fragment: string; words: string; pages?: [pages: string, paged: string] };
 type CiteForms = {
   chicago: CiteForm; bibtex: [name: string, how: "bare" | "as it is" | "name" | "words", form: CiteForm][]; csl: [name: string, how: string, form: CiteForm][];
   tex: Record<string, string>; opening: [before: string, opening: string];
@@ -55,8 +56,8 @@ type Search = { found: unknown[]; at: number; show: () => void; take: (place: nu
 
 // ---- The page of a graph that is drawn whole
 
-/** A place in a source text: the number of the copy, and code points. */
-type Place = [copy: number, from: number, to: number];
+/** A place in a source text: the number of the copy, code points, and the page in words where the copy has pages. */
+type Place = [copy: number, from: number, to: number, page?: string];
 type Repair = { rule: string; raw: string; readAs: string; unsure: boolean; at: Place[] };
 type Correction = { field?: string; value?: string; textSays?: string; author?: string; reason?: string; date?: string };
 type Fact = {
@@ -65,7 +66,7 @@ type Fact = {
 };
 type GraphNode = {
   iri: string; kind: string; name: string; code?: string; subject?: string; date?: string; when?: string; facts?: number[];
-  cite?: CiteFields; thread?: number; years?: Year[]; fetched?: boolean;
+  cite?: CiteFields; citedPages?: Record<string, [pages: string, paged: string]>; thread?: number; years?: Year[]; fetched?: boolean;
 };
 type GraphEdge = { from: number; to: number; kind: string; facts: number[]; fetched?: boolean };
 type Copy = { hash: string; name: string; release: string; details?: [string, string][]; text?: string; missing: string };

@@ -1,4 +1,4 @@
-"""The forms cables come in, and how the form of a text is recognised.
+"""Recognise the form of a text, by the first sign of a known form.
 
     VZCZCXYZ0005 … DE RUEHPE #2181/01 …     `wire_form`: the wire with its envelope (ACP 127)
     FM AMEMBASSY LIMA                       `wire_form`: without its envelope
@@ -6,8 +6,8 @@
     PRIORITY AMEMBASSY LIMA                 `draft_form`: an outgoing draft, read by `wire_form` but for its address
     MRN: 09 LIMA 12                         `smart_form`, its keys by `smart_keys`
 
-The first sign of the table below that stands in the first 6,000 characters decides. What is typed apart from the text
-is read beside it: attributes by `archive_attributes`, the frame of a printed edition by `edition`.
+The first sign of the table below in the first 6,000 characters decides. Blocks typed apart from the text are read
+beside it: attributes by `archive_attributes`, the frame of a printed edition by `edition`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The attributes block of the National Archives' records of 1973–79: a second witness, typed apart from the text.
+"""Read the attributes block of the National Archives' records of 1973–79, a second witness apart from the text.
 
 ```
 Message Attributes
@@ -107,20 +107,20 @@ def _values(text: str, start: int, end: int) -> Iterator[_Line]:
 
 
 def _resumes(text: str, at: int, end: int, seen: set[str]) -> bool:
-    """Tell whether one of the next lines with words has a key that was not there yet: the block was only disturbed."""
+    """Return whether a new key follows within the next lines with words: the block was only disturbed."""
     lines = (m[0] for m in _LINE.finditer(text, at, end) if m[0].strip())
     keys = (_KEY.match(line) for line in islice(lines, _DISTURBED))
     return any(found is not None and found["key"] not in seen for found in keys)
 
 
 def _continues(line: str, above: str) -> bool:
-    """Tell whether a line without a key goes on with the value of the line above it."""
+    """Return whether a line without a key continues the value of the line above it."""
     above = above.rstrip()
     return line[:1] in (" ", "\t") or len(above) >= _FULL_LINE or above.endswith(_GOES_ON)
 
 
 def _is_stamp(text: str, at: int, end: int) -> bool:
-    """Tell whether the line at `at` is of the review's stamp: its words, the name above or the day below them."""
+    """Return whether the line at `at` is part of the review's stamp: its words, the name above or the day below."""
     line, below = (m[0].strip() for m in islice(_LINE.finditer(text, at, end), 2))
     if _STAMP_DAY.fullmatch(line):
         return _STAMP.search(line_above(text, at)[1].strip()) is not None
@@ -129,7 +129,7 @@ def _is_stamp(text: str, at: int, end: int) -> bool:
 
 
 def _fields(reading: Reading) -> dict[str, Field]:
-    """Return the values of the block by key, of a key that stands twice the first that says something."""
+    """Return the values of the block by key; of a repeated key the first that is not empty."""
     found: list[tuple[str | None, int, int]] = []
     for key, opens, start, end in _values(reading.text, reading.text.find("\n") + 1, len(reading.text)):
         if opens or not found:
@@ -150,7 +150,7 @@ def _differs(code: str, field: Field, of_text: str, of_block: str) -> Diagnostic
 
 
 def witness(cable: Cable, source: str, plain: str, block: Span) -> Cable:
-    """Return the cable with what its attributes block adds; differences are said. `plain` is the plain source."""
+    """Add the attributes block of a cable to it; differences become diagnostics. `plain` is the plain source."""
     reading = Reading(source, plain=plain, window=block)
     fields = _fields(reading)
     kept = tuple(

@@ -1,6 +1,6 @@
-"""What the readers of all forms share: what the source says of a text, the identity of a cable, its body.
+"""Read the parts common to all forms: hints from the source, the identity of a cable, its body.
 
-The number that the text gives goes before the one of the file name; where they differ, a diagnostic says so.
+The number in the text takes precedence over that of the file name; a difference becomes a diagnostic.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kg.text.aligned_text import Reading
 
 
 class Hint(Struct, frozen=True):
-    """What the source says about a text beside the text: an id and a full year, either may be missing."""
+    """Hints of the source about a text: an id and a full year, either may be missing."""
 
     id: str | None = None
     year: int | None = None
@@ -46,7 +46,7 @@ def identify(
 
 
 class BodyParts(Struct, frozen=True):
-    """What was read from the body, and where in the reading it lies without the signature."""
+    """The values read from the body, and its range in the reading without the signature."""
 
     paragraphs: tuple[Paragraph, ...]
     headings: tuple[Value[str], ...]

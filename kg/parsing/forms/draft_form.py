@@ -1,4 +1,4 @@
-"""Outgoing drafts: no FM, TO or number; addressees stand bare, with their precedence first or by name only.
+"""Read outgoing drafts: no FM, TO or number; addressees are listed bare, with precedence first or by name only.
 
 ```
 PRIORITY AMEMBASSY LIMA, AMEMBASSY QUITO +      2009: precedence, names, a plus sign where the list goes on
@@ -37,7 +37,7 @@ _DRAFTED_ON = re.compile(r"^[ \t]*\d{1,2}/\d{1,2}/(?P<year>(?:19|20)\d\d)\b", re
 
 
 def text_end(reading: Reading, body: int) -> int:
-    """Return where the text of a draft that begins at `body` ends: before the rest of the clearances and addressees."""
+    """Return the end of the text of a draft that begins at `body`: before further clearances and addressees."""
     m = _AFTER_TEXT.search(reading.text, body)
     return m.start() if m else len(reading.text)
 

@@ -34,7 +34,7 @@ DAY = re.compile(
     r"(?:\s+\[?(?P<year>\d{4})\]?)?(?:,?\s+(?P<clock>\d{4})Z)?",
     re.IGNORECASE,
 )
-"""The day of a dateline; editors put in brackets what they supply."""
+"""The day of a dateline; editors put their own additions in brackets."""
 _NUMBER = re.compile(r"\s*(?:No\.\s*)?(?P<number>\d{1,6})(?:/[\w ]{1,20})?\.(?=\s)")
 _SERIES = re.compile(r"\s*(?P<series>[A-Z][a-z]{3,9}\s\d{1,5}(?:/\d{1,6})?)\.(?=\s)")
 _MARKS_ONLY = re.compile(
@@ -55,7 +55,7 @@ _LONGEST_HEADING, _LONGEST_NOTE = 1000, 8000
 
 
 class Edition(Struct, frozen=True):
-    """Where the parts of a document of an edition stand in the plain text; a part that is not there is None."""
+    """The places of the parts of an edition's document in the plain text; None for a missing part."""
 
     heading: Span
     parts: edition_heading.Heading
@@ -77,7 +77,7 @@ def _blocks(text: str, window: Span) -> Iterator[Span]:
 def find(text: str, window: Span) -> Edition | None:
     """Return the parts of the document of an edition in `window` of the plain text; None where it is none.
 
-    The first block is its heading: it calls itself a telegram and says from whom, or the source note below it does.
+    The first block is its heading: it calls itself a telegram and names a sender, or the source note below it does.
     """
     first = re.compile(r"\S").search(text, window.start, window.end)
     if first is None or not (

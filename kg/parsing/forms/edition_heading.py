@@ -1,4 +1,4 @@
-"""The heading of a telegram in an edition: who sent it to whom, its number, as the editors of the volume say it.
+"""Read the heading of a telegram in an edition: sender, addressees and number in the editors' words.
 
 ```
 11. Telegram From the Secretary of State to the Embassy in Vietnam

@@ -1,4 +1,4 @@
-"""The source note of an edition: level, precedence, captions, further addressees, drafting and clearance.
+"""Read the source note of an edition: level, precedence, captions, further addressees, drafting and clearance.
 
 ```
 Source: Department of State, Central Files, 751G.5/1-755. Top Secret; Niact. Drafted by Hoey and cleared for
@@ -94,7 +94,7 @@ def read_marks(text: str, start: int, end: int) -> Marks:
 
 
 def read_mark_words(text: str, start: int, end: int) -> Marks:
-    """Return what the words of a range say of level, precedence and captions."""
+    """Return the level, precedence and captions in a range."""
     level: tuple[str, Range] | None = None
     precedence: tuple[str, Range] | None = None
     captions: list[tuple[str, Range]] = []
@@ -123,7 +123,7 @@ def read_mark_words(text: str, start: int, end: int) -> Marks:
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Range]:
-    """Yield the sentences of a note: a point behind an initial or a short title ends none."""
+    """Yield the sentences of a note; a point after an initial or a short title ends none."""
     low = start
     for m in _STOP.finditer(text, start, end):
         if m[0] == "." and _INITIAL.search(text[max(low, m.start() - 5) : m.end()]):
@@ -156,7 +156,7 @@ def read_copies(text: str, start: int, end: int) -> tuple[Copy, ...]:
 
 
 def read_people(text: str, start: int, end: int) -> tuple[Named, ...]:
-    """Return who drafted, cleared and approved a telegram, as its note says."""
+    """Return the persons who drafted, cleared and approved a telegram, by its note."""
     found: list[Named] = []
     for low, high in _sentences(text, start, end):
         acts = list(_ACTS.finditer(text, low, high))
@@ -199,5 +199,5 @@ def _people(words: str) -> list[tuple[Range, Range | None]]:
 
 
 def _is_title(words: str) -> bool:
-    """Tell whether words are a title without a name: `Country Director`."""
+    """Return whether words are a title without a name: `Country Director`."""
     return {"title", "office", "topic"} & set(name_words.kinds(words.split()[-1])) != set() and len(words.split()) > 1

@@ -1,7 +1,7 @@
-"""What follows a title: the office that `of`, `for`, `to` attach to it, marks and forms of address, and then the name.
+"""Read the words after a title: the office attached by `of`, `for`, `to`, forms of address, and then the name.
 
 `Minister of Border and Tribal Affairs NAME`, `Major General (ret.) NAME`, `Ambassador and Mrs. NAME`, `Special
-Representative (SRAP), NAME,`; and what shows that the title word begins a thing's name (`King David Hotel`).
+Representative (SRAP), NAME,`; and the signs that the title word begins a thing's name (`King David Hotel`).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def attached_words(text: str, at: int, end: int, capitals: bool) -> tuple[list[W
 
 
 def _starts_anew(text: str, at: int, end: int, *, named: bool) -> bool:
-    """Tell whether `and` joins another office (`and the Deputy`, `and President`) and no further topic of this one.
+    """Return whether `and` joins another office (`and the Deputy`, `and President`) and no further topic of this one.
 
     `named`: a name may stand before it, so that a title within the next words begins another person's (`Secretary of
     Defense NAME and CJCS Admiral NAME`).
@@ -74,7 +74,7 @@ def _has_name(found: list[Word]) -> bool:
 
 
 def name_in_attached(found: list[Word], text: str, end: int, capitals: bool) -> tuple[tuple[Word, ...], int]:
-    """Return the name at the end of what is attached to a title, and where the title ends before it."""
+    """Return the name at the end of the words attached to a title, and the end of the title before it."""
     last = last_described(found)
     if is_anothers(found, last):
         return (), 0
@@ -85,13 +85,13 @@ def name_in_attached(found: list[Word], text: str, end: int, capitals: bool) -> 
 
 
 def last_described(found: list[Word]) -> int:
-    """Return which word of what is attached is the last of the description of an office, -1 for none."""
+    """Return the index of the last attached word that describes an office, -1 for none."""
     known = [i for i, w in enumerate(found) if is_description(w.text) or w.text.lower() in _JOINING]
     return known[-1] if known else -1
 
 
 def is_anothers(found: list[Word], last: int) -> bool:
-    """Tell whether the name after `to`, `of` belongs to a second title there: `Adviser to Defense Minister NAME`."""
+    """Return whether the name after `to`, `of` belongs to a second title there: `Adviser to Defense Minister NAME`."""
     return last > 0 and found[0].text.lower() == "to" and "head" in name_words.kinds(found[last].text)
 
 
@@ -111,7 +111,7 @@ def apposition(text: str, at: int, end: int, capitals: bool) -> tuple[Word, ...]
 
 
 def after_abbreviation(text: str, at: int, end: int, capitals: bool) -> tuple[Word, ...]:
-    """Return the name behind the abbreviation of an office: `Minister of Labor and Social Affairs (MLSA) NAME`."""
+    """Return the name after the abbreviation of an office: `Minister of Labor and Social Affairs (MLSA) NAME`."""
     abbreviation = _ABBREVIATION.match(text, at, end)
     return name_after(text, abbreviation.end(), end, capitals=capitals) if abbreviation else ()
 
@@ -138,7 +138,7 @@ def name_begins(text: str, at: int, following: Word | None, high: int) -> int:
 
 
 def names_thing(word: Word, text: str, high: int, capitals: bool) -> bool:
-    """Tell a title word that begins the name of a thing: `King David Hotel`, `Ambassador Blue Bridge`."""
+    """Return whether a title word begins the name of a thing: `King David Hotel`, `Ambassador Blue Bridge`."""
     for _ in range(_MOST_WORDS_OF_THING):
         following = None if word.ended else next_word(text, word.end, high)
         if following is None or not could_be_name(word.text, capitals=capitals):

@@ -1,4 +1,4 @@
-"""What stands before a title: the rest of it, the country or office it belongs to, the article, a name and a comma.
+"""Read the words before a title: the rest of it, its country or office, the article, a name and a comma.
 
 `the | Venezuelan | Vice | President`, `Kandahar | Police Chief`, `D/COMISAF | LTG`, `State Department spokesman`.
 
@@ -90,7 +90,7 @@ def _is_modifier(word: str, head: str, capitals: bool) -> bool:
 
 
 def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> Left:
-    """Follow a title to its first word, and on to the country or office that stands before it."""
+    """Follow a title to its first word, and on to the country or office before it."""
     start = edge = head[0]
     country: str | None = None
     organisation: tuple[int, int] | None = None
@@ -117,7 +117,7 @@ def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> L
 
 
 def _own_start(text: str, start: int, head: tuple[int, int]) -> int:
-    """Return where a title begins after the end of another phrase: `Ministry of Home Affairs | Permanent Secretary`."""
+    """Return the start of a title after another phrase: `Ministry of Home Affairs | Permanent Secretary`."""
     for m in _WORDS.finditer(text, start, head[0]):
         known = name_words.kinds(m[0])
         listed = titles.find(text[m.start() : head[1]]) is not None
@@ -148,7 +148,7 @@ def _country(text: str, low: int, word: Word) -> tuple[str, int] | None:
 
 
 def _ends_sentence(word: str) -> bool:
-    """Tell the last word of a sentence (`APRA.`) from an abbreviation (`U.S.`)."""
+    """Return whether a word ends a sentence (`APRA.`) and is no abbreviation (`U.S.`)."""
     return (
         word.endswith(".") and "." not in word[:-1] and not ("title" in name_words.kinds(word[:-1]) and len(word) <= 5)
     )
@@ -228,14 +228,14 @@ _OF_COMPANIES = frozenset(
 
 
 def is_private(words: list[Word]) -> bool:
-    """Tell a title of a private body by what `of` or `for` adds to it: `of the Chamber of Commerce`."""
+    """Return whether `of` or `for` makes a title that of a private body: `of the Chamber of Commerce`."""
     if any(w.text.lower() == "chamber" for w in words) and words[-1].text.lower() in ("commerce", "industry"):
         return True
     return any("private" in name_words.kinds(w.text) for w in words)
 
 
 def is_of_company(text: str, low: int, edge: int, head: str) -> bool:
-    """Tell a title in a company or school: `Ford Motor Company representative`, `Robert College President`."""
+    """Return whether a title is one in a company or school: `Ford Motor Company representative`."""
     if head.lower() not in _ALSO_PRIVATE and head.lower() not in _OF_COMPANIES:
         return False
     before = word_before(text, low, edge)
@@ -243,7 +243,7 @@ def is_of_company(text: str, low: int, edge: int, head: str) -> bool:
 
 
 def is_public(text: str, at: int, high: int) -> bool:
-    """Tell whether what follows a title names a public body: a country, a ministry, a topic of government."""
+    """Return whether the words after a title name a public body: a country, a ministry, a topic of government."""
     rest = text[at : min(high, at + _PUBLIC_WIDTH)]
     if _CHAMBER.match(rest):
         return False
@@ -255,12 +255,12 @@ def is_public(text: str, at: int, high: int) -> bool:
 
 
 def is_owned(text: str, at: int, edge: int) -> bool:
-    """Tell whether a public body owns a title after a name: `NAME, the MFA's Americas Director`."""
+    """Return whether a public body owns a title after a name: `NAME, the MFA's Americas Director`."""
     owner = OWNER.match(text, at, edge)
     return owner is not None and any("office" in name_words.kinds(_OWN.sub("", w)) for w in owner[0].split())
 
 
 def head_is_public(head: str) -> bool:
-    """Tell whether a title is one of a government by itself (`Ambassador`, `Minister`), unlike `Director`."""
+    """Return whether a title alone is one of a government (`Ambassador`, `Minister`), unlike `Director`."""
     found = titles.find(head)
     return found is not None and found.category != "other" and head.lower() not in _ALSO_PRIVATE

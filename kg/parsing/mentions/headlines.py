@@ -1,4 +1,4 @@
-"""Names in headlines: subjects and headings in capitals, where a verb stands after a title as a name does.
+"""Find names in headlines: subjects and headings in capitals, where a verb may follow a title like a name.
 
 `ENERGY MINISTER STALLS ON PIPELINE`, `SPEAKER BALKS`, `SENATORS GRILL NOMINEE`: no list has all verbs, so a word is a
 name there only where something shows it. That is the text of the cable (it stands there with a capital inside a
@@ -73,7 +73,7 @@ _INSIDE = r"[^\s.!?:)\]\"”]\s{1,4}"
 
 @cache
 def _listed() -> frozenset[str]:
-    """Words of names in the tables: the Historian's list, and spellings of forenames."""
+    """Return the words of names in the tables: the Historian's list, and spellings of forenames."""
     found = {word for h in chiefs_of_mission.all() for word in _LETTERS.findall(fold(f"{h.forename} {h.surname}"))}
     for row in read("forenames"):
         found |= {row["name"], *row["variants"].split()}
@@ -91,17 +91,17 @@ def _is_verbal(word: str) -> bool:
 
 @dataclass(slots=True)
 class _Evidence:
-    """What a text shows of a word: whether it is a name there (`named` stand beside titles), or one of the language."""
+    """The evidence of a text on its words: names (`named` stand beside titles), or words of the language."""
 
     text: str
     named: set[str] = field(default_factory=set)
 
     def is_word(self, word: str) -> bool:
-        """Tell whether a word stands in the text in small letters."""
+        """Return whether a word occurs in the text in small letters."""
         return word.lower() in words_of(self.text)
 
     def is_name(self, word: str) -> bool:
-        """Tell whether a word is a name elsewhere in the text: beside a title, or with a capital inside a sentence."""
+        """Return whether a word is a name elsewhere in the text: beside a title, or capitalised inside a sentence."""
         if fold(word) in self.named:
             return True
         parts = [part for part in _LETTERS.findall(word) if len(part) > 2]
@@ -137,7 +137,7 @@ def shown(text: str, phrases: Iterable[Phrase], capitals: dict[Range, bool], sub
 
 
 def delegation(text: str, name: tuple[Word, ...], phrases: Iterable[Phrase]) -> tuple[Word, ...]:
-    """Return what is shown of the name after `CODEL` in a text in capitals; only a verb's form needs to be."""
+    """Return the proven part of the name after `CODEL` in a text in capitals; only a verb's form needs proof."""
     evidence = _Evidence(text, {fold(word.text) for phrase in phrases for word in phrase.name})
     return _prefix(name, text, evidence, lenient=True)
 
@@ -147,7 +147,7 @@ def _range(phrase: Phrase, capitals: dict[Range, bool]) -> tuple[Range, bool]:
 
 
 def _is_headline(text: str, phrase: Phrase, capitals: dict[Range, bool], subject: Range | None) -> bool:
-    """Tell whether a phrase with a name stands in the subject in capitals, or in a heading or quote of another text.
+    """Return whether a phrase with a name stands in the subject in capitals, or in a heading or quote of another text.
 
     A quoted headline (`the daily leads: "PRESIDENT VETOES BILL"`) is told by its title, in capitals amid small letters.
     """
@@ -205,12 +205,12 @@ def _prefix(name: tuple[Word, ...], text: str, evidence: _Evidence, *, lenient: 
 
 
 def _is_part(word: Word) -> bool:
-    """Tell an initial, a particle or a suffix: part of a name that is none by itself."""
+    """Return whether a word is an initial, a particle or a suffix: part of a name, but none by itself."""
     return is_initial(word.text) or bool(name_words.kinds(word.text) & {"particle", "suffix"})
 
 
 def _is_shown(word: Word, text: str, evidence: _Evidence, *, led: bool, lenient: bool) -> bool:
-    """Tell whether a word is shown to be a name; `led`: an initial, a particle or a known forename stands before it."""
+    """Return whether a word is proved a name; `led`: an initial, a particle or a known forename is before it."""
     if evidence.is_name(word.text) or _SHAPE.match(word.text):
         return True
     if evidence.is_word(word.text):
@@ -246,7 +246,7 @@ _NEAR = 60
 
 
 def is_visitor(text: str, low: int, high: int, title: int, name: tuple[int, int]) -> bool:
-    """Tell whether the subject line between `low` and `high` announces the visit of the person at `name`."""
+    """Return whether the subject line between `low` and `high` announces the visit of the person at `name`."""
     if _AFTER.match(text, name[1], min(high, name[1] + _NEAR)):
         return True
     return _BEFORE.search(text[max(low, title - _NEAR) : title]) is not None

@@ -1,4 +1,4 @@
-"""Put the mentions of one person together: one entry a person, and the bare surname wherever it stands again.
+"""Join the mentions of one person into one entry, and find the bare surname wherever it occurs again.
 
     Ambassador J. Curtis Struble met President Garcia. Struble said …; Garcia answered …
 
@@ -37,7 +37,7 @@ _NOT_SEARCHED = frozenset(
 
 @dataclass(slots=True)
 class Found:
-    """One place where a name stands: its words, its range in the text, and the phrase that titles it (if any)."""
+    """One place of a name: its words, its range in the text, and the phrase with its title (if any)."""
 
     words: tuple[str, ...]
     start: int
@@ -89,7 +89,7 @@ def core(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two names in one cable are one person's: the same surname and forenames that can agree.
+    """Return whether two names in one cable are one person's: the same surname and forenames that can agree.
 
     A single word agrees with any word of a fuller name: titles stand before surnames (`President Garcia`), before the
     first word of names with the surname first (`Hun Sen`), and before forenames (`President Evo`).
@@ -106,7 +106,7 @@ def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _halves(surname: str) -> tuple[str, ...]:
-    """Return the parts of a double surname that can stand for it (`VASQUEZ-LAGOS`), none of `AL-MAAWALI`."""
+    """Return the parts of a double surname that may represent it (`VASQUEZ-LAGOS`); none of `AL-MAAWALI`."""
     parts = tuple(surname.split("-"))
     return parts if len(parts) == 2 and all(len(part) >= _SHORTEST_HALF for part in parts) else ()
 
@@ -139,7 +139,7 @@ class People:
 
 
 def _rank_of(text: str, phrase: Phrase | None) -> str | None:
-    """Return of which of two ranks a title is that nobody holds together: ruler, or officer of the American state."""
+    """Return the rank of a title: of a ruler, or of an officer of the American state, which nobody holds together."""
     found = (titles.find(text[slice(*phrase.title)]) or titles.find(text[slice(*phrase.head)])) if phrase else None
     if found is None:
         return None
@@ -174,13 +174,13 @@ def group(text: str, found: Iterable[Found]) -> People:
 
 
 def nearness(place: Found, somebody: Somebody) -> int:
-    """Characters back to a person's first place; a later one counts as farther than any earlier."""
+    """Return the characters back to a person's first place; a later place counts as farther than any earlier."""
     first = somebody.places[0].start
     return place.start - first if first <= place.start else 10_000_000 + first - place.start
 
 
 def _is_searchable(word: str, capitals: bool) -> bool:
-    """Tell whether a surname alone is surely this person and not a word or a place (`King`, `Jordan`, `Young`)."""
+    """Return whether a bare surname surely means this person and no word or place (`King`, `Jordan`, `Young`)."""
     if len(word.rstrip(".")) < _SHORTEST_SURNAME or is_initial(word):
         return False
     known = name_words.kinds(word)

@@ -1,4 +1,4 @@
-"""Offices without a name: `Poloff`, `the Ambassador`, `the Deputy Minister of Interior`.
+"""Find offices without a name: `Poloff`, `the Ambassador`, `the Deputy Minister of Interior`.
 
 A title stands for its one holder where it is an officer's of a post, or definitely meant (`the King`). Telegrams in
 capitals leave out articles: there the word before or after it has to show that somebody acts or is spoken to
@@ -29,7 +29,7 @@ _COMMA = re.compile(r",\s{1,4}")
 
 
 def is_honorific(phrase: Phrase, text: str) -> bool:
-    """Tell whether a phrase has only a form of address (`Mr.`, `Professor`) for a title."""
+    """Return whether the only title of a phrase is a form of address (`Mr.`, `Professor`)."""
     found = titles.find(text[slice(*phrase.title)]) or titles.find(text[slice(*phrase.head)])
     return found is not None and found.canonical.upper() in _HONORIFICS
 
@@ -45,7 +45,7 @@ def _title(text: str, phrase: Phrase) -> titles.Title | None:
 
 
 def keys(text: str, phrase: Phrase) -> frozenset[str]:
-    """Return what titles are compared by: the printed form, and the canonical one of the whole title."""
+    """Return the comparison keys of titles: the printed form, and the canonical one of the whole title."""
     printed = " ".join(text[slice(*phrase.title)].split())
     if phrase.definite and (found := titles.find("The " + printed)) is not None:
         return frozenset((found.canonical.upper(),))
@@ -72,7 +72,7 @@ def holds_from(phrase: Phrase | None) -> int:
 
 
 def _is_section_chief(text: str, phrase: Phrase) -> bool:
-    """Tell `Pol Chief`, `Econ Counselor`: the abbreviation of an embassy's section before the title."""
+    """Return whether an embassy section's abbreviation stands before the title: `Pol Chief`, `Econ Counselor`."""
     words = text[slice(*phrase.title)].split()
     return (
         len(words) == 2 and {"part", "topic"} <= name_words.kinds(words[0]) and "stop" not in name_words.kinds(words[0])
@@ -80,7 +80,7 @@ def _is_section_chief(text: str, phrase: Phrase) -> bool:
 
 
 def _acts(text: str, phrase: Phrase) -> bool:
-    """Tell whether a bare title in capitals is somebody who acts or is spoken to (`CHARGE AND DCM CALLED`)."""
+    """Return whether a bare title in capitals is a person who acts or is addressed (`CHARGE AND DCM CALLED`)."""
     if phrase.title[1] != phrase.head[1]:
         return False
     before = word_before(text, max(0, phrase.title[0] - 60), phrase.title[0])
@@ -99,7 +99,7 @@ def _acts(text: str, phrase: Phrase) -> bool:
 
 
 def is_office(text: str, phrase: Phrase, capitals: bool) -> bool:
-    """Tell whether a title without a name means one holder of the office: a post's officer, or one definitely meant."""
+    """Return whether a title without a name means one holder: a post's officer, or one definitely meant."""
     head = text[slice(*phrase.head)]
     if phrase.indefinite or phrase.private or head[0].islower() or _INSTITUTION.match(text, phrase.title[1]):
         return False
@@ -119,6 +119,6 @@ def is_office(text: str, phrase: Phrase, capitals: bool) -> bool:
 
 
 def is_also_named(text: str, phrase: Phrase, starts: set[int]) -> bool:
-    """Tell whether a second title with the holder's name follows: `his National Security Advisor, General NAME`."""
+    """Return whether a second title with the holder's name follows: `his National Security Advisor, General NAME`."""
     m = _COMMA.match(text, phrase.title[1])
     return m is not None and m.end() in starts

@@ -1,4 +1,4 @@
-"""The list of participants of a meeting: a label, then a person a line, side by side with headings for the sides.
+"""Read the list of participants of a meeting: a label, then a person a line, side by side with headings for sides.
 
 ```
 2. (U) Participants:
@@ -52,7 +52,7 @@ _PARENTHESIS = re.compile(r"[ \t]*\([^()]{0,60}\)")
 
 
 class Participant(Struct, frozen=True):
-    """One line of a list: the place of the name, or of the title alone, and the side it stands under."""
+    """One line of a list: the place of the name, or of the title alone, and the side of the person."""
 
     found: Found | None
     title: tuple[int, int] | None
@@ -60,7 +60,7 @@ class Participant(Struct, frozen=True):
 
 
 class ParticipantList(Struct, frozen=True):
-    """The participants of one meeting and where their list stands."""
+    """The participants of one meeting, and the place of their list."""
 
     start: int
     end: int
@@ -132,7 +132,7 @@ def _is_prose(line: str) -> bool:
 
 
 def _without_asides(text: str) -> str:
-    """Return a text of the same length with what stands in parentheses blanked (`(notetaker)`)."""
+    """Blank the words in parentheses (`(notetaker)`); the text keeps its length."""
     return _PARENTHESIS.sub(lambda m: " " * len(m[0]), text)
 
 
@@ -184,7 +184,7 @@ def _sides(text: str, low: int, stop: int) -> Iterator[tuple[int, int, str | Non
 
 
 def _of_run(text: str, low: int, stop: int) -> Iterator[Participant]:
-    """Yield the participants whom a run names between semicolons and commas, side by side."""
+    """Yield the participants in a run between semicolons and commas, side by side."""
     for first, last, side in _sides(text, low, stop):
         own = side
         for start, end in _parts(text, first, last):

@@ -33,8 +33,9 @@ _COMPOUND_ENDS = frozenset(
 
 @cache
 def _forms() -> tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]:
-    """Return the last words of titles in the letter cases they are printed in, and those that aren't all letters,
-    with the runs of letters in them.
+    """Return the last words of titles in their printed letter cases, and the words with other marks by their letters.
+
+    A word with other marks is given with the runs of letters in the word.
     """
     words: set[str] = set()
     others: set[str] = set()

@@ -1,8 +1,8 @@
-"""References: the cables, and the other things, that the REF line of a cable names.
+"""Read references: the cables and other documents named in the REF line of a cable.
 
-Forms: 5 FAH-2 H-300 (`REF: A. STATE 12345  B. LIMA 678`), and what was seen in telegrams of 1966–2012: letters in every
-style, years before, between and after, numbers carried on (`LIMA 12 AND 13`), posts misspelled or called by a short
-name, references to what is no cable.
+Forms: 5 FAH-2 H-300 (`REF: A. STATE 12345  B. LIMA 678`), and those observed in telegrams of 1966–2012: letters in
+every style, years before, between and after, numbers carried on (`LIMA 12 AND 13`), posts misspelled or shortened,
+references to things that are no cable.
 """
 
 from __future__ import annotations

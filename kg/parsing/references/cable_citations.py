@@ -1,6 +1,6 @@
 """Read one cable cited by sender and number, in the forms that REF lines have.
 
-    06 LIMA 3259, LIMA 3259 (06)     the year before the sender or behind the number (`cited_years`)
+    06 LIMA 3259, LIMA 3259 (06)     the year before the sender or behind the number (`cited_numbers`)
     377 KATHMANDU                    the number before the sender
     HK05511, LIMA3259                run together
     EMBTEL 1234, URTEL 56            called by who sent it: the citing post, the addressee

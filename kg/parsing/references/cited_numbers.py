@@ -1,11 +1,12 @@
-"""The number of a cable in a reference, told apart from dates and report numbers, and put together from its pieces.
+"""Read the number and year of a cited cable, told apart from dates and report numbers, and joined from its pieces.
 
     LIMA 3259            a number; `1O23`, where a scan put letters for digits, is one, too
     STATE 123,456        in pieces, as are `STATE 123 456` and `STATE 12-` with `345` on the next line
+    LIMA 1234-07         a number and its year (`after`)
     05/11/2007           a date, no number
 
-How many digits the numbers of the sender have decides: pieces that make a number too long for it are two numbers. Where
-both readings can be meant, the two numbers are kept and marked as doubtful.
+The sender's usual number of digits decides: pieces that make a number too long for it are two numbers. Where both
+readings are possible, the two numbers are kept and marked as doubtful.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ _AFTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SCANNED = re.compile(r"(?=\D*\d)\[?[\dOQIl@]{3,7}")
+_LETTERS = str.maketrans("OQIl@[", "001101")
+#: Numbers in a range at most; more are no range.
+WIDEST = 20
+_GROUP = 3  # digits between two commas of a number
 
 
 class Citing(Struct, frozen=True):
@@ -50,7 +56,7 @@ class Citing(Struct, frozen=True):
     number: int | None
 
     def plausible(self, year: int) -> bool:
-        """Return whether a cable of `year` can be meant: one written before the citing cable, or just after it."""
+        """Return whether a cable of `year` can be cited: one written before the citing cable, or just after it."""
         first = min(FIRST, self.year - _BACK) if self.year else FIRST
         return first <= year <= min((self.year or THIS_YEAR) + 1, THIS_YEAR)
 
@@ -63,9 +69,9 @@ class Written(Struct, frozen=True):
 
 
 def after(text: str, at: int, number: str, citing: Citing) -> Written | None:
-    """Return the year written behind a number that ends at `at`; None if what stands there is none.
+    """Return the year written after a number that ends at `at`; None where no year follows.
 
-    A bare two-digit group counts only where a cable of that year can be meant and the number has three digits or more.
+    A bare two-digit group counts only for a plausible year and a number of three digits or more.
     """
     m = _AFTER.match(text, at)
     if m is None or m.lastgroup is None:
@@ -83,12 +89,8 @@ def after(text: str, at: int, number: str, citing: Citing) -> Written | None:
     return Written(year, m.end())
 
 
-_SCANNED = re.compile(r"(?=\D*\d)\[?[\dOQIl@]{3,7}")
-_LETTERS = str.maketrans("OQIl@[", "001101")
-
-
 class Number(Struct, frozen=True):
-    """A record number: its value, its digits, where it stands; `scanned` if letters had to be read for digits."""
+    """A record number: its value, digits and place; `scanned` if letters had to be read as digits."""
 
     value: int
     digits: str
@@ -107,12 +109,12 @@ def looks_scanned(text: str) -> bool:
 
 
 def most_digits(station: str | None) -> int:
-    """Return how many digits the numbers of a station have at most: the Department sends more than any post."""
+    """Return the most digits of a station's numbers: the Department sends more than any post."""
     return 6 if station == "STATE" else 5
 
 
 def touch(tokens: list[Token], first: int, last: int) -> bool:
-    """Return whether no blank stands between the tokens `first` to `last`."""
+    """Return whether no blank is between the tokens `first` to `last`."""
     return all(tokens[k].end == tokens[k + 1].start for k in range(first, last))
 
 
@@ -135,7 +137,7 @@ def number_at(tokens: list[Token], i: int) -> Number | None:
 
 
 def is_date(tokens: list[Token], i: int) -> bool:
-    """Return whether a date of three numbers stands at token `i` (`05/11/07`)."""
+    """Return whether a date of three numbers begins at token `i` (`05/11/07`)."""
     group = tokens[i : i + 5]
     return (
         len(group) == 5
@@ -147,13 +149,8 @@ def is_date(tokens: list[Token], i: int) -> bool:
     )
 
 
-#: Numbers in a range at most; more are no range.
-WIDEST = 20
-_GROUP = 3  # digits between two commas of a number
-
-
 class Whole(Struct, frozen=True):
-    """A number read from several tokens, the last of which is `last`; `doubtful` if it may as well end before them."""
+    """A number read from several tokens up to `last`; `doubtful` if it may as well end before them."""
 
     number: Number
     last: int
@@ -163,7 +160,7 @@ class Whole(Struct, frozen=True):
 
 
 def whole(tokens: list[Token], k: int, number: Number, station: str | None, citing: Citing) -> Whole:
-    """Return the number that begins at token `k`, `number` or one that goes on in the tokens behind it."""
+    """Return the number that begins at token `k`: `number`, or one that continues in the next tokens."""
     alone = Whole(number, k)
     if k + 1 >= len(tokens) or number.scanned:
         return alone
@@ -207,7 +204,7 @@ def _spaced(tokens: list[Token], alone: Whole, station: str | None) -> Whole:
 
 
 def _hyphenated(tokens: list[Token], alone: Whole, station: str | None, citing: Citing) -> Whole:
-    """Read a number that a hyphen breaks at the end of its line; a range or a year behind the hyphen is none."""
+    """Read a number that a hyphen breaks at the end of its line; a range or a year after the hyphen is none."""
     k, first = alone.last, alone.number
     rest = number_at(tokens, k + 3)
     if rest is None or len(first.digits) + len(rest.digits) > most_digits(station):

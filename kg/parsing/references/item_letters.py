@@ -4,7 +4,7 @@
     8. QUITO 12                                     after A: B, which a scan read as 8
     (C) LIMA 12                                     a portion marking, unless the list has come to C
 
-How far the list has come decides what a doubtful letter is.
+The letter reached so far decides the reading of a doubtful one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MARKINGS = frozenset("CSU")
 
 
 class Marker(Struct, frozen=True):
-    """A letter found: in capitals (or the number), the token behind it, and the digit that was read as it."""
+    """A letter found: in capitals (or the number), the token after it, and the digit that was read as it."""
 
     letter: str
     following: int
@@ -73,7 +73,7 @@ class Markers:
         return 0 <= _order(letter) - _order(self.last) <= _GAP
 
     def at(self, i: int) -> Marker | None:
-        """Return the letter that stands at token `i`, None if none does or it can't be the next one."""
+        """Return the letter at token `i`; None where there is none or it cannot be the next one."""
         token = self._tokens[i]
         if len(token.text) > 2:
             return None
@@ -122,13 +122,13 @@ class Markers:
         return self._behind(letter, i + 3)
 
     def _behind(self, letter: str, following: int) -> Marker:
-        """Return the marker with a point or colon behind its parentheses passed over."""
+        """Return the marker, skipping a point or colon after its parentheses."""
         if following < len(self._tokens) and self._tokens[following].text in (".", ":"):
             following += 1
         return Marker(letter, following)
 
     def numbered(self, i: int) -> Marker | None:
-        """Return the number that stands at token `i` in the place of a letter: `1.`, `1)`, in order."""
+        """Return the number at token `i` in the place of a letter: `1.`, `1)`, in order."""
         tokens = self._tokens
         if (
             i + 3 < len(tokens)
@@ -141,7 +141,7 @@ class Markers:
         return None
 
     def back(self, i: int) -> Marker | None:
-        """Return a letter with a mark behind it that the list has left behind: `A. LIMA 1 C. LIMA 2 B. LIMA 3`."""
+        """Return a letter with a mark after it that comes out of order: `A. LIMA 1 C. LIMA 2 B. LIMA 3`."""
         letter = self._letter(i)
         marked = letter is not None and len(letter) == 1 and self._text(i + 1) in (".", ")")
         return Marker(letter, i + 2) if letter and marked and touch(self._tokens, i, i + 1) else None
@@ -161,7 +161,7 @@ class Markers:
         return Marker(letter, k + 2, k)
 
     def bare(self, i: int) -> Marker | None:
-        """Return the next letter where it stands without a mark (`REF A PARIS 7 B PARIS 9`), or with a loose one."""
+        """Return the next letter without a mark (`REF A PARIS 7 B PARIS 9`), or with a loose one."""
         i += self._text(i) in _OPEN  # the closing one is lost: `(A LIMA 12 (B QUITO 14`
         letter = self._letter(i)
         if letter is None or len(letter) > 1 or i + 1 >= len(self._tokens):

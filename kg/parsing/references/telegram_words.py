@@ -1,8 +1,8 @@
-"""References in the words of the time: `Deptel 152`, `Embtels 792 and 794`, `urtel 1551`, `my No. 94, January 27`.
+"""Read references in the words of the time: `Deptel 152`, `Embtels 792 and 794`, `urtel 1551`, `my No. 94, January 27`.
 
-Until the 1960s a telegram names another by who sent it: the Department to this post (`Deptel`), the embassy, legation
+Until the 1960s a telegram names another by its sender: the Department to this post (`Deptel`), the embassy, legation
 or consulate of the exchange (`Embtel`, `Legtel`, `Contel`), the reader (`urtel`, `your`), the writer (`mytel`, `our`).
-The year is never written: it is that of the citing telegram, or the one before where day or number says so.
+The year is never written: it is that of the citing telegram, or the one before where day or number shows it.
 """
 
 from __future__ import annotations

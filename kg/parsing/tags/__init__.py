@@ -48,7 +48,7 @@ def _tag(field: Field, entry: Entry) -> Tag:
 
 
 def _once(tags: Iterator[Tag]) -> tuple[Tag, ...]:
-    """Keep each code once, where it stands first; the other places are its `also`."""
+    """Keep each code once, at its first place, with the other places in `also`."""
     found: dict[str, list[Tag]] = {}
     for tag in tags:
         found.setdefault(tag.code, []).append(tag)

@@ -1,8 +1,8 @@
-"""Entries of several words: topics in plain words, countries, persons.
+"""Read TAGS entries of several words: topics in plain words, countries, persons.
 
-Where a list is separated by blanks only, a run of words that are no codes is cut by what the words are: a noun that
+Where a list is separated by blanks only, a run of words that are no codes is cut by the kinds of words: a noun that
 ends a topic (`ISRAELI PALESTINIAN AFFAIRS | GOI EXTERNAL`), the name of an embassy's section, a country, a surname
-before a forename. A run that nothing cuts stays one entry.
+before a forename. A run without such words stays one entry.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Phrase(Struct, frozen=True):
 
 
 def _country(run: Sequence[Word], i: int) -> int:
-    """Return how many words from `i` are a country's name."""
+    """Return the number of words from `i` that form a country's name."""
     texts = tuple(w.text for w in run[i : i + _LONGEST])
     return next((n for n in range(len(texts), 0, -1) if texts[:n] in tag_words.countries()), 0)
 
@@ -92,7 +92,7 @@ def person(words: Sequence[str]) -> str:
 
 
 def _ends_topic(run: Sequence[Word], i: int) -> bool:
-    """Tell whether a topic ends with word `i`: at its head noun, or a section that nothing qualifies further."""
+    """Return whether a topic ends with word `i`: at its head noun, or a section that nothing qualifies further."""
     kind = tag_words.kind(run[i].text)
     following = tag_words.kind(run[i + 1].text) if i + 1 < len(run) else None
     return kind in ("head", "section", "alone") and following not in ("link", "head")

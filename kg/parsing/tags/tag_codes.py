@@ -1,4 +1,4 @@
-"""One word of a TAGS list: the code it is, or the codes it is read as, and by which repair.
+"""Read one word of a TAGS list as a code, or as several codes, with the repair it needs.
 
 A repair leads to listed codes only, and only where no other reading is as near. Program codes (K…) are an open list:
 no letter of one is ever changed, a listed neighbour is only suggested.
@@ -16,7 +16,7 @@ from kg.vocabulary import spellings, topics
 
 
 class Reading(Struct, frozen=True):
-    """What a word is read as; `rule` is the repair that was needed, `unsure` where it is a guess."""
+    """The reading of a word; `rule` is the repair it needed, `unsure` where it is a guess."""
 
     pieces: tuple[Piece, ...]
     rule: str | None = None
@@ -55,7 +55,7 @@ def _cut(word: str, year: int | None) -> Reading | None:
 
 
 def is_readable(word: str) -> bool:
-    """Tell whether a word is a code, codes run together, or of the form of a program code."""
+    """Return whether a word is a code, codes run together, or of the form of a program code."""
     return is_program_form(word) or ((found := read_word(word)) is not None and found.rule != "misspelled-code")
 
 

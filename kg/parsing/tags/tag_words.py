@@ -1,4 +1,4 @@
-"""The words of a TAGS list: what separates them, what stands in parentheses, and which of them are no codes.
+"""Split a TAGS list into words: separators, parentheses, and words that are no codes.
 
     PREL, PGOV (RICE, CONDOLEEZZA), ECON - TRADE
 
@@ -103,7 +103,7 @@ def _kinds() -> dict[str, str]:
 
 
 def kind(word: str) -> str | None:
-    """Return what a word (in capitals) is in a topic: section, alone, head, …; None if in no list."""
+    """Return the role of a word (in capitals) in a topic: section, alone, head, …; None if in no list."""
     found = _kinds().get(word)
     return None if found == "phrase" else found
 
@@ -150,7 +150,7 @@ def forenames() -> dict[str, int]:
 
 
 def is_forename(word: str) -> bool:
-    """Tell a forename that several office holders bear from other words (`JOHN`, not `DAY`)."""
+    """Return whether a word is a forename of several office holders (`JOHN`, not `DAY`)."""
     return forenames().get(word, 0) > 1 and kind(word) is None
 
 
@@ -162,7 +162,7 @@ def may_be_forename(word: str) -> bool:
 
 
 def is_plain(word: str) -> bool:
-    """Tell a word that is what it says, so that nothing is repaired in it."""
+    """Return whether a word has its plain meaning, so that nothing is repaired in it."""
     return kind(word) is not None or (word,) in countries() or word in forenames()
 
 
@@ -181,11 +181,11 @@ def may_name_somebody(word: str) -> bool:
 
 
 def may_be_surname(word: str) -> bool:
-    """Tell a word that may be a surname from topic words, countries and initials."""
+    """Return whether a word may be a surname: no topic word, country or initial."""
     return len(word) > 1 and kind(word) is None and (word,) not in countries()
 
 
 def is_marking(word: str) -> bool:
-    """Tell a caption or a classification level: they stand in or after the list and are no TAGS (`SIPDIS`)."""
+    """Return whether a word is a caption or level, which may stand in or after the list (`SIPDIS`)."""
     caption = code_lists.caption(word)
     return (caption is not None and caption.kind not in _NAMED) or code_lists.classification(word) is not None

@@ -1,4 +1,4 @@
-"""Where a TAGS list ends.
+"""Find the end of a TAGS list.
 
 The list is one line. A further line continues it only after a comma (or an open parenthesis), or when that line is
 itself a comma list or all codes; a copy without line ends is cut at the next label inside the line.
@@ -37,7 +37,7 @@ _LINE = re.compile(r"[^\n]*\n?")
 
 
 def _is_list(text: str, start: int, end: int) -> bool:
-    """Tell whether a line is all codes, or a comma list whose every item looks like a code and one is listed."""
+    """Return whether a line is all codes, or a comma list whose items all look like codes and one is listed."""
     found: list[Word] = [w for w in words(text, start, end) if w.group is None]
     line = text[start:end]
     if not found or (line != line.upper() and text[:start] == text[:start].upper()):
@@ -50,7 +50,7 @@ def _is_list(text: str, start: int, end: int) -> bool:
 
 
 def _codes_below(text: str, at: int, limit: int) -> bool:
-    """Tell whether the next line that is not empty, printed in capitals, has codes only, not all of countries."""
+    """Return whether the next line that is not empty, in capitals, has codes only, not all of countries."""
     line = _FILLED.match(text, at, limit)
     if line is None or line["line"] != line["line"].upper():
         return False
@@ -60,7 +60,7 @@ def _codes_below(text: str, at: int, limit: int) -> bool:
 
 
 def end_of_list(text: str) -> int:
-    """Return where the list that begins a field's text ends."""
+    """Return the end of the list that begins a field's text."""
     limit = min(len(text), LONGEST)
     if (label := _NEXT_LABEL.search(text, 0, limit)) is not None:
         limit = label.start()
@@ -79,7 +79,7 @@ def end_of_list(text: str) -> int:
 
 
 def _continues(text: str, line: re.Match[str], end: int) -> bool:
-    """Tell whether `line` goes on with the list that ends at `end` (0: the label stood alone on its line)."""
+    """Return whether `line` continues the list that ends at `end` (0: the label stood alone on its line)."""
     if re.match(r"[ \t]*TAGS", line[0], re.IGNORECASE):
         return True
     gap = "\n\n" in text[end : line.start()].replace(" ", "").replace("\t", "")

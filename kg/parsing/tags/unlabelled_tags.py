@@ -1,6 +1,6 @@
-"""A TAGS list that has lost its label: what stands between the E.O. line's value and the next label.
+"""Read a TAGS list that has lost its label, between the E.O. line's value and the next label.
 
-Every word of it has to be a listed code and two at least subjects or programs (four letters), so that no line of prose
+Every word of it has to be a listed code and at least two subjects or programs (four letters), so that no line of prose
 and no pass line can be taken for it.
 """
 

@@ -220,5 +220,5 @@ class Catalogue:
         return self._tables.number("SELECT COUNT(*) FROM shared")
 
     def settle(self) -> None:
-        """Determine which bytes of which shard are live, when everything has been read and joined."""
+        """Determine the live bytes of each shard, when everything has been read and joined."""
         self._tables.script(SETTLED)

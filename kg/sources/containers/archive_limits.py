@@ -82,7 +82,10 @@ class Metered(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer as far as one read goes; return the number of bytes, 0 at the end."""
+        """Fill the buffer as far as one read goes; return the number of bytes, 0 at the end.
+
+        Raises `LimitReached` when the archive gives too many bytes.
+        """
         data = self._read(len(buffer))
         buffer[: len(data)] = data
         if self._packed:
@@ -123,7 +126,10 @@ class Guarded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer as far as one read goes; return the number of bytes, 0 at the end."""
+        """Fill the buffer as far as one read goes; return the number of bytes, 0 at the end.
+
+        Raises `Damaged` where the stream below fails.
+        """
         try:
             data = self._read(len(buffer)) or b""
         except FAILURES as error:

@@ -74,7 +74,10 @@ class _Unpacked(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer from the data at hand; return the number of bytes, 0 at the end."""
+        """Fill the buffer from the data at hand; return the number of bytes, 0 at the end.
+
+        Raises `EOFError` for an archive that is cut off.
+        """
         while True:
             data = b""
             if self._unit.eof:
@@ -111,7 +114,10 @@ class _Zstandard(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer from the data at hand; return the number of bytes, 0 at the end."""
+        """Fill the buffer from the data at hand; return the number of bytes, 0 at the end.
+
+        Raises `EOFError` for an archive that is cut off.
+        """
         while not self._left:
             rest = self._unit.unused_data if self._unit.eof else b""
             data = rest[:] or self._packed.read(_ZST_CHUNK)

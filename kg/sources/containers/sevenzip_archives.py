@@ -76,7 +76,7 @@ class _Unpacking:
         return _File(filename, self)
 
     def watch(self, count: int) -> None:
-        """Count unpacked bytes before they are kept."""
+        """Count unpacked bytes before they are kept; raise `_Abandoned` when the reader has stopped."""
         if self._abandoned.is_set():
             raise _Abandoned
         self._budget.spend(count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import ReleaseStatus
+from kg.model.pages import Pages
 from kg.sources.rejected_source import Reason
 from kg.sources.source_metadata import Metadata
 
@@ -13,7 +14,7 @@ from kg.sources.source_metadata import Metadata
 class Text:
     """One text of a source. `part` tells it from others of the same source (the end of its name), None if it is alone.
 
-    `release` is the release status that the form shows, None if it shows none.
+    `release` is the release status that the form shows, None if it shows none; `pages` are those of a paged source.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Text:
     metadata: Metadata = ()
     release: ReleaseStatus | None = None
     part: str | None = None
+    pages: Pages = ()
 
 
 class Unreadable(Exception):  # noqa: N818 - not an error of the program: the file is what it is

@@ -1,4 +1,4 @@
-"""Read PDF files with a text layer: one text for the whole file, a form feed between two pages.
+"""Read PDF files with a text layer: one text for the whole file, a form feed between two pages, whose starts are kept.
 
 A file may hold several cables, which are found when the text is read. A scan without a text layer has no text here.
 """
@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import io
 import logging
+from itertools import accumulate
 
 from kg.errors import install
+from kg.model.pages import Page, Pages
 from kg.sources.forms.found_text import Text, Unreadable
+from kg.sources.forms.pdf_page_labels import page_labels
 from kg.sources.source_metadata import gather
 
 _SEAM = "\n\f"
@@ -63,4 +66,18 @@ def _pages(reader: object, limit: int) -> Text:
         message = "a PDF without a text layer: it has pictures of its pages only; run OCR on it and give the result"
         raise Unreadable("no-text", message)
     note = [("form-note", f"pages that could not be read: {', '.join(damaged[:20])}")] if damaged else []
-    return Text(whole, "pdf", gather([("pages", str(count)), *note]))
+    about = gather([("pages", str(count)), *note])
+    return Text(whole, "pdf", about, pages=_starts(texts, _labels(reader, count)))
+
+
+def _labels(reader: object, count: int) -> list[str | None]:
+    try:
+        return page_labels(reader.trailer["/Root"], count)  # type: ignore[attr-defined]
+    except Exception:  # labels that cannot be read leave the numbers of the file
+        return [None] * count
+
+
+def _starts(texts: list[str], labels: list[str | None]) -> Pages:
+    """Return where each page begins in the joined text."""
+    starts = accumulate((len(text) + len(_SEAM) for text in texts[:-1]), initial=0)
+    return tuple(Page(at, n, label) for n, (at, label) in enumerate(zip(starts, labels, strict=True), 1))

@@ -7,16 +7,18 @@ the document and the sender, the dateline place and time; the number stands befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.errors import install
 from kg.model import ReleaseStatus
+from kg.sources.forms import tei_pages
 from kg.sources.forms.found_text import Text, Unreadable
+from kg.sources.forms.tei_pages import Part
 from kg.sources.source_metadata import Metadata, gather
 from kg.vocabulary.edition_notes import calls_it_a_telegram
 
-#: What a heading calls a telegram; the words before it say whose (circular, draft).
+#: The words for a telegram in a heading, with the words before them (circular, unnumbered).
 _HEADED = re.compile(
     r"(?:No\. )?(?:\[?\d{1,4}[a-z]?\]?\.?\s*)?(?:(?:Circular|Unnumbered|Joint|Telephoned)\s+){0,2}"
     r"(?:Tele(?:gram|type|x)|Radiogram|Cablegram|Cable)\b",
@@ -26,6 +28,7 @@ _FROM = re.compile(r"\bFrom\b", re.IGNORECASE)
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,1000}\[")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>|<!DOCTYPE[^>\[]{0,1000}>")
+_SEAM = "\n\n"
 _LEFT_OUT = frozenset(("note", "fw", "figure", "index", "pb"))
 _BREAKS = frozenset(
     ("p", "head", "item", "l", "row", "closer", "opener", "signed", "dateline", "salute", "list", "table", "seg")
@@ -45,7 +48,8 @@ def read(text: str) -> list[Text]:
         raise Unreadable("no-text", f"XML of a kind we do not know (its root is {_tag(root)[:60]}): not TEI")
     release = ReleaseStatus("published-edition", _publisher(root))
     persons = _persons(root)
-    found = [one for div in _documents(root) if (one := _telegram(div, release, persons)) is not None]
+    before = tei_pages.pages_before(root)
+    found = [one for div in _documents(root) if (one := _telegram(div, release, persons, before)) is not None]
     if not found:
         raise Unreadable("no-text", "a TEI volume without a telegram in it")
     return found
@@ -103,7 +107,7 @@ def _persons(root: Any) -> dict[str, str]:
     return found
 
 
-def _telegram(div: Any, release: ReleaseStatus, persons: dict[str, str]) -> Text | None:
+def _telegram(div: Any, release: ReleaseStatus, persons: dict[str, str], before: Mapping[Any, Any]) -> Text | None:
     """Return a document that its heading or source note calls a telegram; None for any other."""
     head = _child(div, "head")
     title = _plain(head) if head is not None else ""
@@ -114,7 +118,9 @@ def _telegram(div: Any, release: ReleaseStatus, persons: dict[str, str]) -> Text
     ):
         return None
     part = div.get(_XML_ID) or f"n{div.get('n') or ''}"
-    return Text(_text(div, title, source, persons), "tei", _about(div), release, part)
+    parts = _parts(div, title, source, persons)
+    pages = tei_pages.pages(parts, before.get(div), div, len(_SEAM))
+    return Text(_SEAM.join(part.words for part in parts) + "\n", "tei", _about(div), release, part, pages)
 
 
 def _source_note(div: Any) -> str:
@@ -124,25 +130,34 @@ def _source_note(div: Any) -> str:
     return marked or next((words for one in notes if (words := _words(one)).startswith("Source:")), "")
 
 
-def _text(div: Any, title: str, source: str, persons: dict[str, str]) -> str:
-    """Return a document as it is kept: heading, source note, telegram, then the editors' notes.
+def _parts(div: Any, title: str, source: str, persons: dict[str, str]) -> list[Part]:
+    """Return the parts of a document as it is kept: heading, source note, telegram, then the editors' notes.
 
     The editors' words stand in brackets with a label, a paragraph each, so that nobody takes them for the telegram's.
+    The telegram is printed where the whole document is.
     """
+    head = _child(div, "head")
     label = source if source.startswith("Source:") else f"Source: {source}"
-    above = [title, f"[{label}]"] if source else [title]
+    top = head if head is not None else div
+    above = [Part(title, top), Part(f"[{label}]", top)] if source else [Part(title, top)]
     notes = [one for one in div.iter() if _tag(one) == "note" and one.get("type") != "source" and not _inside(one, div)]
     below = [
-        f"[Footnote {one.get('n') or '*'}: {words}]" for one in notes if (words := _words(one)) and words != source
+        Part(f"[Footnote {one.get('n') or '*'}: {words}]", one)
+        for one in notes
+        if (words := _words(one)) and words != source
     ]
-    named: dict[tuple[str, str], None] = {}
+    return [*above, _printed(div), *below, *_named(div, persons)]
+
+
+def _named(div: Any, persons: dict[str, str]) -> Iterator[Part]:
+    """Yield what the volume's list of persons says of each person of a document, and where the name is printed."""
+    named: dict[tuple[str, str], Any] = {}
     for one in div.iter():
         if _tag(one) == "persName" and not _inside(one, div, "note") and (words := _words(one)):
-            named.setdefault((words, str(one.get("corresp") or "").lstrip("#")), None)
-    below += [
-        f"[Person: {words} = {persons.get(key) or 'not in the list of persons'} ({key})]" for words, key in named if key
-    ]
-    return "\n\n".join((*above, _printed(div), *below)) + "\n"
+            named.setdefault((words, str(one.get("corresp") or "").lstrip("#")), one)
+    for (words, key), one in named.items():
+        if key:
+            yield Part(f"[Person: {words} = {persons.get(key) or 'not in the list of persons'} ({key})]", one)
 
 
 def _words(element: Any) -> str:
@@ -175,7 +190,8 @@ def _about(div: Any) -> Metadata:
 
 
 def _plain(element: Any) -> str:
-    return _tight(" ".join("".join(part if kind == "text" else " " for kind, part in _walk(element)).split()))
+    parts = (str(part) if kind == "text" else " " for kind, part in _walk(element) if kind != "page")
+    return _tight(" ".join("".join(parts).split()))
 
 
 def _tight(text: str) -> str:
@@ -183,20 +199,24 @@ def _tight(text: str) -> str:
     return re.sub(r"(?<=[(\[])[ ]+|[ ]+(?=[,.;:)\]](?:\s|$|[,.;:)\]]))", "", text)
 
 
-def _printed(div: Any) -> str:
-    """Return the text of a document below its heading, with an empty line between paragraphs."""
-    parts = []
+def _printed(div: Any) -> Part:
+    """Return the text of a document below its heading, with an empty line between paragraphs, and its page breaks."""
+    parts: list[str] = []
+    breaks, length = [], 0
     for kind, part in _walk(div):
-        if kind == "break":
+        if kind == "page":
+            breaks.append((length, part))
+        elif kind == "break":
             parts.append({"lb": "\n", "blank": " "}.get(part, "\n\n"))
         else:
             parts.append(re.sub(r"\s+", " ", part))
+            length += sum(map(len, part.split()))
     text = re.sub(r" *\n *", "\n", "".join(parts))
-    return _tight(re.sub(r"\n{3,}", "\n\n", text).strip())
+    return Part(_tight(re.sub(r"\n{3,}", "\n\n", text).strip()), div, breaks)
 
 
-def _walk(element: Any) -> Iterator[tuple[str, str]]:
-    """Yield texts and breaks in their order, without the editors' additions."""
+def _walk(element: Any) -> Iterator[tuple[str, Any]]:
+    """Yield texts, breaks and page breaks (elements) in their order, without the editors' additions."""
     stack: list[tuple[Any, bool]] = [(element, False)]
     headed = False
     while stack:
@@ -210,12 +230,15 @@ def _walk(element: Any) -> Iterator[tuple[str, str]]:
                 yield "text", str(node.tail)
             continue
         stack.append((node, True))
+        if name == "pb":
+            yield "page", node
         if name == "lb":
             yield "break", name
         if inside and (name in _LEFT_OUT or (name == "div" and node.get("type") == "document")):
             continue
         if inside and name == "head" and not headed and _tag(node.getparent()) == "div" and _tag(element) == "div":
             headed = True  # the heading stands above the telegram already
+            yield from (("page", one) for one in node.iter() if tei_pages.is_break(one))
             continue
         if inside and (name in _BREAKS or name == "label") and not _continues(node, name):
             yield "break", name

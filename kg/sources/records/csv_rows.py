@@ -22,7 +22,7 @@ _ESCAPED = re.compile(rb"\\.", re.DOTALL)
 _BACKSLASH_QUOTE = re.compile(rb'[^\\,]\\"(?!,|\r?\n)')
 _QUOTED_START = re.compile(rb'"\d{1,9}",')
 _LONGEST_LINE = 1024**2
-#: How a row begins: whole cells, then the quote that opens the cell whose text goes over lines.
+#: The start of a row: whole cells, then the quote that opens the cell with text over several lines.
 _OUTSET = re.compile(rb'(?:"[^"\n]{0,80}",|[^",\n]{0,80},){1,20}"')
 _FIGURES, _WORDS = re.compile(rb"[0-9]+"), re.compile(rb"[A-Za-z\x80-\xff][A-Za-z0-9\x80-\xff .'_-]*")
 _MOST_OUTSETS = 64
