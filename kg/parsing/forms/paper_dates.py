@@ -15,7 +15,8 @@ from kg.parsing.line_patterns import MONTH_NAMES
 
 _DAY = re.compile(
     r"(?<![\w])(?P<month>[A-Za-z]{3,9})\.?[ ]{1,3}(?P<day>\d{1,2})(?!\d)"
-    r"(?:(?:,|[ ]{1,2})[ ]{0,3}(?P<year>(?:18|19)\d\d)\b|[ ]{1,4}\d{1,2}[ :]{1,2}\d\d[ ]?[AP]\.?M\.?[ ]{1,3}['’]?(?P<two>\d\d)\b)?"
+    r"(?:(?:,|[ ]{1,2})[ ]{0,3}(?P<year>(?:18|19)\d\d)\b"
+    r"|[ ]{1,4}\d{1,2}[ :]{1,2}\d\d[ ]?[AP]\.?M\.?[ ]{1,3}['’]?(?P<two>\d\d)\b)?"
 )
 _SHORT = re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d\d)\b")
 _LONGEST_WAY = 45

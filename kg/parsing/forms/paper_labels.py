@@ -27,7 +27,9 @@ _LABEL = re.compile(
     r"(?P<word>[A-Za-z][A-Za-z0-9'’]{1,9})(?P<colon>[ ]?[:;])?(?=[ \t]|$)[ \t]*",
     re.MULTILINE,
 )
-_TITLE = re.compile(r"^[^\w\n]{0,60}(?:[A-Za-z]{2,12}[ ]){0,4}?(?P<one>[A-Z0-9]{6,9})(?:[ ]{1,3}(?P<two>[A-Z0-9]{4,9}))?", re.M)
+_TITLE = re.compile(
+    r"^[^\w\n]{0,60}(?:[A-Za-z]{2,12}[ ]){0,4}?(?P<one>[A-Z0-9]{6,9})(?:[ ]{1,3}(?P<two>[A-Z0-9]{4,9}))?", re.M
+)
 _TITLES = ("INCOMING TELEGRAM", "OUTGOING TELEGRAM", "TELEGRAM RECEIVED", "TELEGRAM SENT", "AIRGRAM")
 _WORDS = ("telegram", "airgram", "control", "rec'd", "rec’d", "te1egram")
 _MOST_SLIPS = 0.8
@@ -83,7 +85,9 @@ def title(text: str) -> tuple[str, int, int] | None:
         printed = f"{m['one']} {m['two'] or ''}".strip()
         for name in _TITLES:
             words = list(zip(printed.split(), name.split(), strict=False))
-            if len(printed.split()) >= len(name.split()) and all(slips_of(a, b) is not None for a, b in words):
+            if len(printed.split()) >= len(name.split()) and all(
+                a == b or slips_of(a, b) is not None for a, b in words
+            ):
                 return name, m.start("one"), m.end("two") if m["two"] and " " in name else m.end("one")
     return None
 

@@ -8,26 +8,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.model import Span
 from kg.parsing.anchor_damage import is_word
 from kg.text.aligned_text import Edit
 from kg.vocabulary import posts
 from kg.vocabulary.word_frequencies import word_band
 
-_MIXED = re.compile(r"(?<![\w/.])(?=[A-Za-z]*[0-9|][A-Za-z|]|[0-9]{0,5}[A-Za-z|]+[0-9])[A-Za-z0-9|:]{2,20}(?![\w/])")
+_MIXED = re.compile(
+    r"(?<![\w/.])(?=[A-Za-z]{0,20}[0-9|]{1,6}[A-Za-z|]|[0-9]{0,5}[A-Za-z|]{1,20}[0-9])[A-Za-z0-9|:]{2,20}(?![\w/])"
+)
 _NUMBER = re.compile(r"[0-9lIOo|:]+")
 _DIGITS = str.maketrans("lIOo|", "11001")
 _CAPITALS = str.maketrans("01|58", "OIISB")
 _SMALL = tuple(str.maketrans("01|", f"o{one}{one}") for one in "il")
 
 
-def edits(text: str) -> Iterator[Edit]:
-    r"""Yield what puts words and numbers of a text right, each as one edit of the same length.
+def edits(text: str, window: Span | None = None) -> Iterator[Edit]:
+    r"""Yield what puts words and numbers of a text (or of a window of it) right, each an edit of the same length.
 
     >>> text = "CONF1DENTIAL Rec'd: MARCH 5, l963, wou1d"
     >>> [e.text for e in edits(text)]
     ['CONFIDENTIAL', '1963', 'would']
     """
-    for m in _MIXED.finditer(text):
+    for m in _MIXED.finditer(text, *(window or (0, len(text)))):
         meant = _meant(m[0])
         if meant is not None and meant != m[0]:
             yield Edit(*m.span(), meant, "ocr-digit")
