@@ -53,7 +53,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     paper = edited is None and paper_labels.is_paper(plain[window.start : window.end])
     if paper:
         cuts = (*cuts, *paper_slips.edits(plain, window))
-    reading = message_text.read(one, cuts, window)
+    reading = message_text.read(one, cuts, window, paper=paper)
     text = reading.source
     cable = redactions.without(_of_form(reading, hint, paper=paper))
     if block is not None:

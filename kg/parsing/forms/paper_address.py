@@ -19,21 +19,25 @@ from msgspec import Struct
 
 from kg.model import Addressee, Repair, Sender
 from kg.model.cable import AddresseeRole
-from kg.parsing.line_patterns import PRECEDENCE
+from kg.parsing.anchor_damage import slips_of
+from kg.parsing.line_patterns import PRECEDENCE, PRECEDENCES
 from kg.text.aligned_text import Reading
 from kg.vocabulary import organisations, posts
 
+_WORDS = ("NIACT", *PRECEDENCES)
+_PRECEDENCE = rf"(?:{PRECEDENCE}|NIACT)"
 _SENT = re.compile(
     r"^[^\n]{0,12}?\b(?P<sent>SENT(?:[ ]TO)?|ACTION[:'’]?)[ ]{1,3}(?P<to>[A-Z][A-Z'’]{3,15})[ .]{1,4}"
     r"(?:SECTO|POLTO|TOPOL|TOSEC|USRO)?[ ]?\d",
     re.MULTILINE,
 )
 _INFO = re.compile(r"[ ;,.]*\b(?:(?:RPTD|REPEATED|RPT)(?:[ ](?:FOR[ ])?INFO(?:RMATION)?)?|INFO(?:RMATION)?)[: ]*")
-_WORD = rf"(?!(?:{PRECEDENCE}|SECTO|POLTO)\b)[A-Za-z][A-Za-z'’]{{1,15}}"
+_WORD = rf"(?!(?:{_PRECEDENCE}|SECTO|POLTO)\b)[A-Za-z][A-Za-z'’]{{1,15}}"
 _ENTRY = re.compile(
     rf"[ ,;.“\"‘']{{0,12}}(?P<name>(?=[A-Z]){_WORD}(?:[ ]{_WORD}){{0,2}})"
-    rf"(?:[ .,'‘]{{1,4}}(?P<precedence>{PRECEDENCE})\b)?(?:[ .]{{1,12}}(?P<serial>(?:(?:SECTO|POLTO)[ ])?\d{{1,5}}))?"
-    rf"(?:[ ]{{1,12}}(?P<after>{PRECEDENCE})\b)?(?(serial)(?=[ ,;.\n]|$)|(?=[ ]{{0,8}}(?:[,;.\n]|$)))"
+    rf"(?:[ .,'’‘]{{1,4}}(?P<precedence>{_PRECEDENCE})\b)?"
+    rf"(?:[ .,]{{1,12}}(?P<serial>(?:(?:SECTO|POLTO)[ ])?\d{{1,5}}))?"
+    rf"(?:[ ]{{1,12}}(?P<after>{_PRECEDENCE})\b)?(?(serial)(?=[ ,;.\n]|$)|(?=[ ]{{0,8}}(?:[,;.\n]|$)))"
 )
 _NAME = re.compile(r"[ .\t]*(?P<name>[A-Za-z][A-Za-z .'’-]{1,40}?)(?=[ ]{2}|[ ]*(?:\(|\d|,|;|\n|$))")
 _NEAR = 0.87
@@ -118,9 +122,16 @@ def _entries(reading: Reading, at: int, stop: int, role: AddresseeRole, order: i
             at = gap.start() + 1 if gap else stop
 
 
+def _without_precedence(name: str) -> tuple[str, str | None]:
+    """Part a name from a damaged precedence at its end: `LIMA WIACT`."""
+    first, _, last = name.rpartition(" ")
+    meant = next((word for word in _WORDS if slips_of(last, word) is not None), None)
+    return (first, meant) if first and meant else (name, None)
+
+
 def _addressee(reading: Reading, m: re.Match[str], role: AddresseeRole, order: int) -> Addressee | None:
     """Return the addressee of an entry, None for words that name nobody known and have no number."""
-    name = " ".join(m["name"].split())
+    name, urgent = _without_precedence(" ".join(m["name"].split()))
     post, damaged = _post_of(name)
     listed = post or organisations.find(name) or name.lower().startswith(("amembassy", "amconsul"))
     if not listed and not (m["serial"] and name.isupper()):
@@ -131,7 +142,7 @@ def _addressee(reading: Reading, m: re.Match[str], role: AddresseeRole, order: i
         role,
         None,
         name,
-        m["precedence"] or m["after"],
+        m["precedence"] or m["after"] or urgent,
         m["serial"],
         order,
         raw=reading.raw(low, high),

@@ -19,7 +19,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.model import Addressee, Attribute, Cable, Reference, Section, Sender, Value
+from kg.model import Addressee, Attribute, Cable, Official, Reference, Section, Sender, Value
 from kg.parsing.forms import paper_address, paper_clearances, paper_dates, paper_labels, paper_references
 from kg.parsing.forms.common_fields import Hint, identify, read_body_parts, with_body
 from kg.parsing.line_patterns import LEVEL, PRECEDENCE, level_of
@@ -33,16 +33,22 @@ _NUMBER = re.compile(r"[ .]*(?P<number>(?:(?:SECTO|POLTO|TOPOL|TOSEC|A|CA)[ -])?
 _BARE_NUMBER = re.compile(r"^[ \t]*(?P<number>(?:SECTO|POLTO|TOPOL|TOSEC)[ ]\d{1,5}),[ ]", re.MULTILINE)
 _BEHIND_NAME = re.compile(r"[A-Za-z][A-Za-z. ]{3,40}?[ \n]{1,12}(?P<number>\d{1,5})(?=[ \n]|$)")
 _LEVEL = re.compile(rf"(?<![A-Za-z])(?P<level>{LEVEL})(?=[ \t]{{2}}|[ \t]*$|/)", re.MULTILINE)
-_PRECEDENCE = re.compile(rf"(?:^[ \t]*|\d[ ]{{1,12}})(?P<word>NIACT IMMEDIATE|{PRECEDENCE})[ \t]*$", re.MULTILINE)
+_PRECEDENCE = re.compile(rf"(?:^[ \t]*|\d[ ]{{1,12}})(?P<word>NIACT IMMEDIATE|{PRECEDENCE}|NIACT)[ \t]*$", re.MULTILINE)
 _OFFICE = re.compile(r"[ .:]*(?P<office>[A-Z]{1,5})(?=[ ,\n]|$)")
 _ACTION = re.compile(
-    r"^[ \t]*(?:Action|ACTION)(?:[ \t][^\n]{0,90})?\n\s{0,9}(?:Control:[^\n]{0,60}\n)?(?P<office>[A-Z]{1,4})(?=[ \t]{2}|[ \t]*\n)",
+    r"^[ \t]*(?:Action|ACTION)(?:[ \t][^\n]{0,90})?\n\s{0,9}(?:Control:[^\n]{0,60}\n)?"
+    r"(?P<office>[A-Z]{1,4})(?=[ \t]{2}|[ \t]*\n)",
     re.MULTILINE,
 )
 _CONTROL = re.compile(r"[ .]*\s{0,6}(?:Rec'd:\s{0,4})?(?P<number>\d{1,6})\b")
 _SECTION = re.compile(r"\(SECTION (?P<number>[A-Z]+|\d+) OF (?P<of>[A-Z]+|\d+)\)", re.IGNORECASE)
 _TYPIST = re.compile(
-    r"^[ \t]*(?P<name>[A-Z][A-Z'’-]{3,30})[ .]*\n\s{0,40}[A-Z]{2,4}[;:/-][A-Za-z0-9]{1,4}[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?P<name>[A-Z][A-Z'’-]{3,30})[ .]*\n\s{0,40}[A-Z]{2,4}(?:[;:/-][A-Za-z0-9]{1,4})?[ \t]*$", re.MULTILINE
+)
+_FOR = re.compile(
+    r"^[ \t]*For the [A-Z][A-Za-zé' ]{3,30}:\s{1,90}"
+    r"(?P<name>[A-Z][A-Za-z.'-]{1,20}(?:[ ][A-Z][A-Za-z.'-]{0,20}){1,3})[ \t]*$",
+    re.MULTILINE,
 )
 _EYES = re.compile(r"^[ \t]*(?P<words>Eyes only)\b[^\n]{0,60}$", re.MULTILINE | re.IGNORECASE)
 _WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
@@ -97,6 +103,7 @@ def read(reading: Reading, hint: Hint) -> Cable:
     title = _subject(form)
     table = paper_clearances.start(text, head)
     parts = read_body_parts(reading, head, _text_end(text, head, table), post, year)
+    signed = () if parts.signers else _for_the_head(reading, head, table)
     section = _section(reading, head)
     cable = Cable(
         id=cable_id,
@@ -112,7 +119,7 @@ def read(reading: Reading, hint: Hint) -> Cable:
         subject=title,
         references=_references(form, head),
         addressees=addressed,
-        officials=(*paper_clearances.read(reading, table), *parts.officials(reading, title, ())),
+        officials=(*signed, *paper_clearances.read(reading, table), *parts.officials(reading, title, ())),
         attributes=tuple(_attributes(form)),
         diagnostics=odd,
     )
@@ -322,6 +329,15 @@ def _references(form: Form, head: int) -> tuple[Reference, ...]:
     if label is None:
         return paper_references.opening(form.reading, head)
     return paper_references.read(Field(form.reading, label.value, label.end))
+
+
+def _for_the_head(reading: Reading, head: int, end: int) -> tuple[Official, ...]:
+    """Return who signed an airgram for the head of the post, the name in small letters below `For the Ambassador:`."""
+    m = _FOR.search(reading.text, head, end)
+    if m is None:
+        return ()
+    low, high = m.span("name")
+    return (Official(m["name"], None, "signed", False, raw=reading.raw(low, high), span=reading.span(low, high)),)
 
 
 def _text_end(text: str, head: int, end: int) -> int:

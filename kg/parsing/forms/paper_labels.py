@@ -5,8 +5,8 @@ INCOMING TELEGRAM     Department of State           the title; OUTGOING TELEGRAM
 Action                     Control: 4711            two columns: a label may stand behind a gap
 G        FROM:  Saigon                              the distribution list runs down the left margin
 ```
-A label is a word of `ontology/vocab/anchors.csv` (field `paper`), perhaps with slips of a scanner; what the labels and the
-title weigh together (`ontology/vocab/paper_evidence.csv`) tells whether a text is on such a form.
+A label is a word of `ontology/vocab/paper_labels.csv`, perhaps with slips of a scanner; what the labels and
+the title weigh together (`ontology/vocab/paper_evidence.csv`) tells whether a text is on such a form.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Label(Struct, frozen=True):
 
 @cache
 def _names() -> tuple[str, ...]:
-    return tuple(row["anchor"] for row in read("anchors") if row["field"] == "paper")
+    return tuple(row["label"] for row in read("paper_labels"))
 
 
 @lru_cache(maxsize=4096)
@@ -95,8 +95,10 @@ def title(text: str) -> tuple[str, int, int] | None:
 def is_paper(text: str) -> bool:
     """Tell whether a text is on a paper form, by the weight of its title and its labels.
 
-    >>> is_paper("INCOMING TELEGRAM\\nFROM: Lima\\nTO: Secretary of State\\nNO: 12, May 4"), is_paper("FROM: Lima\\nTO: me")
-    (True, False)
+    >>> is_paper("INCOMING TELEGRAM\\nFROM: Lima\\nTO: Secretary of State\\nNO: 12, May 4")
+    True
+    >>> is_paper("FROM: Lima\\nTO: me")
+    False
     """
     head = text[:HEAD].casefold()
     if not any(word in head for word in _WORDS):

@@ -1,4 +1,4 @@
-"""Read the references of telegrams on paper forms: `Deptel 302 and Embtel 455.`, `Bonn's 1640`, `MAAG 2244 DTG 021015Z`.
+"""Read the references of telegrams on paper forms: `Deptel 302 and Embtel 455.`, `MAAG 2244 DTG 021015Z`.
 
 They stand behind a label, or are the first words of the text. What they cite is a telegram by its number, which was one
 of a series (of the year from 1 July on, and of the addressee): no record number follows from it.
@@ -24,6 +24,7 @@ _CITED = re.compile(
 _TELEGRAM = re.compile(
     r"\w{2,12}tels?|TOSEC|SECTO|POLTO|TOPOL|Circular|Embassy|Consulate|Legation|Department", re.IGNORECASE
 )
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _REACH = 300
 
 
@@ -41,8 +42,12 @@ def _telegram(one: Reference) -> Reference:
 
 
 def opening(reading: Reading, start: int) -> tuple[Reference, ...]:
-    """Return the references that the text at `start` opens with, up to the first word that is of none."""
-    return tuple(_opening(reading, start))
+    """Return the references that the text at `start` opens with, below lines in capitals, to the first other word."""
+    for line in _LINE.finditer(reading.text, start, start + _REACH):
+        found = tuple(_opening(reading, line.start()))
+        if found or line[0] != line[0].upper():
+            return found
+    return ()
 
 
 def _opening(reading: Reading, at: int) -> Iterator[Reference]:
