@@ -83,8 +83,8 @@ def read(one: CleanText, cuts: tuple[Edit, ...] = (), window: Span | None = None
     """Return the reading of a clean text, without the ranges that `cuts` take out.
 
     Only `window` of it is read (all by default). Labels of a `paper` form are no damaged ones of the wire.
-    Where no offset moves, the source itself stands behind the reading, else the clean text does, and `kg.text.clean_text`
-    leads from there to the source.
+    Where no offset moves, the source itself stands behind the reading, else the clean text does, and
+    `kg.text.clean_text` leads from there to the source.
     """
     whole = one.text
     source = whole if one.changed else one.source

@@ -1,4 +1,4 @@
-"""Telegrams on the Department's paper forms (until 1966): how many of their values are read stays. All are fictional."""
+"""Telegrams on the Department's paper forms (until 1966): as many values are read as before. All are fictional."""
 
 from collections import Counter
 from pathlib import Path
