@@ -59,10 +59,11 @@ hostile: $(VENV)/.demo  ## time per cable on hostile text of 1 KB to 1 MB: must 
 ontology: $(VENV)/.demo  ## make ontology/*.ttl and the JSON-LD context again from ontology/vocab/ and cable.ttl
 	$(BIN)/python -m kg.schema.make_ontology
 
-docs: $(VENV)/.test  ## make docs/ontology.html, docs/api.md and the picture in docs/architecture.md again
+docs: $(VENV)/.test  ## make docs/ontology.html, docs/api.md, the picture in docs/architecture.md and the figures of docs/accuracy.md again
 	$(BIN)/python -m kg.schema.ontology_page docs/ontology.html
 	$(BIN)/python -m tools.make_api_docs
 	$(BIN)/python -m tools.make_architecture
+	$(BIN)/python -m tools.make_accuracy
 
 clean:  ## remove the environment, caches and what was built
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

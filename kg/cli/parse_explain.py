@@ -21,6 +21,7 @@ from kg.model import (
     Cable,
     DeclassifyOn,
     Evidence,
+    Excision,
     Official,
     Paragraph,
     Reference,
@@ -142,6 +143,8 @@ def _shown(part: object) -> str:
             return f"{letter + ': ' if letter else ''}{cable_id or _cut(f'{kind}: {raw}')}"
         case Addressee():
             return _addressee(part)
+        case Excision(kind=kind, extent=extent, exemptions=exemptions):
+            return " ".join(filter(None, (kind.replace("_", " "), extent, ", ".join(exemptions))))
         case Official():
             name = " ".join(filter(None, (part.title, part.name))) or part.raw
             return f"{name}{' (protected)' if part.protected else ''}"

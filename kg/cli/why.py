@@ -13,7 +13,7 @@ from kg.cli.arguments import folder_and_name, needed
 from kg.cli.console import one_line, out, say, write
 
 if TYPE_CHECKING:
-    from kg.facts import Reason
+    from kg.facts import Reason, Why
     from kg.facts.passages import Passage
 
 _LONG = 480
@@ -31,6 +31,13 @@ def why(
     ],
     most: Annotated[int, typer.Option("--most", help="How many reasons are shown.", min=1)] = 100,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    sources: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            help="A file or folder that the graph was built from: with --json, places in its PDFs have their boxes.",
+        ),
+    ] = None,
 ) -> None:
     """Show why the graph says something: every statement with the words of the source it was read from.
 
@@ -41,9 +48,7 @@ def why(
     folder, name = folder_and_name(given)
     found = kg.open(folder).why(needed(name, "ID"))
     if as_json:
-        from kg.facts.why_data import why_data
-
-        write(json.dumps(why_data(found, most=most), ensure_ascii=False, indent=2))
+        write(json.dumps(_data(found, most, sources), ensure_ascii=False, indent=2))
         return
     out.print(Text.assemble((one_line(found.name), "bold"), f"  {one_line(found.iri)}"))
     for reason in found.reasons[:most]:
@@ -53,6 +58,19 @@ def why(
     left = len(found.reasons) - most
     if left > 0 or found.more:
         say(f"… and {left:,} more: kg why --most {len(found.reasons)}" if left > 0 else "… and more")
+
+
+def _data(found: Why, most: int, sources: list[str] | None) -> dict[str, object]:
+    """Return the JSON data of an answer, with the boxes of its places where sources are given."""
+    from kg.facts.why_data import why_data
+
+    if not sources:
+        return why_data(found, most=most)
+    from kg.pipeline.place_boxes import boxes_of
+    from kg.sources.forms.pdf_boxes import UNIT
+
+    places = (place for reason in found.reasons[:most] for place in reason.places)
+    return why_data(found, boxes_of(places, sources), most) | {"boxes_in": UNIT}
 
 
 def _cut(words: str) -> str:

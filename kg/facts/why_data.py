@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from kg.facts.passages import Passage
 from kg.facts.why import Reason, Why
+from kg.model import Span
 from kg.model.pages import as_data
 
-Boxes = Callable[[Passage], Sequence[object]]
-"""A function from a place to its boxes on the pages of its source, as plain data."""
+Boxes = Mapping[tuple[str, Span], list[dict[str, object]]]
+"""Hash of a copy and place in its text → boxes on its pages, as plain data (`kg.pipeline.place_boxes`)."""
 
 
 def why_data(found: Why, boxes: Boxes | None = None, most: int | None = None) -> dict[str, object]:
     """Return a thing and at most `most` reasons as JSON data; `more` is true where reasons were left out.
 
-    A place has offsets in code points, lines from 1, and in a paged source its pages; `boxes` are added where a
-    function gives them.
+    A place has offsets in code points, lines from 1, and in a paged source its pages; `boxes` are added where they
+    are given.
     """
     shown = found.reasons[:most]
     return {
@@ -45,4 +46,4 @@ def _reason(reason: Reason, boxes: Boxes | None) -> dict[str, object]:
 
 def _place(place: Passage, boxes: Boxes | None) -> dict[str, object]:
     data = asdict(place) | {"pages": as_data(place.pages), "page": place.page or None}
-    return data | {"boxes": list(boxes(place))} if boxes else data
+    return data if boxes is None else data | {"boxes": boxes.get((place.document, Span(place.start, place.end)), [])}

@@ -18,6 +18,8 @@ from kg.model.evidence import Diagnostic, Evidence, Quoted, Repair, Span, Value
 AddresseeRole = Literal["action", "info", "exempt"]
 AddresseeKind = Literal["post", "organisation", "collective", "person"]
 ReferenceKind = Literal["cable", "email", "letter", "memo", "airgram", "telephone", "report", "document"]
+ExcisionKind = Literal["bracketed", "exemption", "blackout", "withheld_page"]
+ExcisionAuthor = Literal["editors", "reviewers"]
 OfficialRole = Literal[
     "classified_by",
     "derived_from",
@@ -104,11 +106,23 @@ class Addressee(Quoted, frozen=True):
     pieces: tuple[Span, ...] = ()
 
 
+class Listing(Struct, frozen=True):
+    """An entry of an edition's list of persons: its key (`frus1964-68v20.p_AY1`), name and office as printed there.
+
+    `key` is the name of the volume and the `xml:id` of the entry, joined by a full stop.
+    """
+
+    key: str
+    name: str
+    office: str | None = None
+
+
 class Official(Quoted, frozen=True):
     """One official in one role. `name` is null for an office without a name (Poloff).
 
     `span` covers the name where it is fullest; `title_span` the title before or after it; `also` every further
     mention of the same name in the same role. `protected` is true where the text asks to protect the person.
+    `listing` is the entry of an edition's list of persons whom the editors say is meant.
     """
 
     name: str | None
@@ -118,6 +132,7 @@ class Official(Quoted, frozen=True):
     organisation: str | None = None
     title_span: Span | None = None
     also: tuple[Span, ...] = ()
+    listing: Listing | None = None
 
 
 class Citation(Quoted, frozen=True):
@@ -141,6 +156,21 @@ class Paragraph(Evidence, frozen=True):
     portion_marking: str | None
     pieces: tuple[Span, ...] = ()
     cites: tuple[Citation, ...] = ()
+
+
+class Excision(Quoted, frozen=True):
+    """A place where a release left something out: words that say so, a mark, a black-out, or pages withheld.
+
+    `extent` is what the words say of it (`less than 1 line`), null where none do; `exemptions` are those stated, in
+    their usual spelling (`B1`, `1.4(d)`). `by` is who left it out: the editors of a printed edition or the reviewers
+    of a release. `paragraph` is the printed number of the paragraph it stands in, null where it stands in none.
+    """
+
+    kind: ExcisionKind
+    extent: str | None
+    exemptions: tuple[str, ...]
+    by: ExcisionAuthor
+    paragraph: int | None = None
 
 
 class Attribute(Struct, frozen=True):
@@ -187,6 +217,7 @@ class Cable(Struct, frozen=True):
     officials: tuple[Official, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     headings: tuple[Value[str], ...] = ()
+    excisions: tuple[Excision, ...] = ()
     summary: Value[str] | None = None
     release_marking: Value[str] | None = None
     attributes: tuple[Attribute, ...] = ()

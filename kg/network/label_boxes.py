@@ -66,31 +66,44 @@ def overlaps(a: Point, size_a: Size, b: Point, size_b: Size, gap: float = 0.0) -
 class Taken:
     """The boxes placed already, found again by a grid."""
 
-    __slots__ = ("_cell", "_gap", "_grid")
+    __slots__ = ("_cell", "_gap", "_grid", "_last")
 
     def __init__(self, gap: float, cell: float = 80.0) -> None:
         self._gap, self._cell = gap, cell
-        self._grid: dict[tuple[int, int], list[tuple[Point, Size]]] = {}
+        self._grid: dict[tuple[int, int], list[_Box]] = {}
+        self._last: _Box | None = None
 
     def _cells(self, at: Point, size: Size) -> Iterable[tuple[int, int]]:
         (x, y), (w, h), cell = at, size, self._cell
+        lines = range(math.floor((y - h / 2) / cell), math.floor((y + h / 2) / cell) + 1)
         for i in range(math.floor((x - w / 2) / cell), math.floor((x + w / 2) / cell) + 1):
-            for j in range(math.floor((y - h / 2) / cell), math.floor((y + h / 2) / cell) + 1):
+            for j in lines:
                 yield i, j
 
     def add(self, at: Point, size: Size) -> None:
         """Enter a box with its gap around it."""
         wide = (size[0] + 2 * self._gap, size[1] + 2 * self._gap)
         for place in self._cells(at, wide):
-            self._grid.setdefault(place, []).append((at, size))
+            self._grid.setdefault(place, []).append((*at, *size))
 
     def free(self, at: Point, size: Size) -> bool:
-        """Return whether a box here would keep the gap to all others."""
-        return not any(
-            overlaps(at, size, other, other_size, self._gap)
-            for place in self._cells(at, size)
-            for other, other_size in self._grid.get(place, ())
-        )
+        """Return whether a box here would keep the gap to all others.
+
+        The box that was last in the way is looked at first: who tries place after place meets it again and again.
+        """
+        (x, y), (w, h), gap, last = at, size, self._gap, self._last
+        if last and abs(x - last[0]) < (w + last[2]) / 2 + gap and abs(y - last[1]) < (h + last[3]) / 2 + gap:
+            return False
+        for place in self._cells(at, size):
+            for box in self._grid.get(place, ()):
+                if abs(x - box[0]) < (w + box[2]) / 2 + gap and abs(y - box[1]) < (h + box[3]) / 2 + gap:
+                    self._last = box
+                    return False
+        return True
+
+
+_Box = tuple[float, float, float, float]
+"""The centre of a box, its width and its height."""
 
 
 def extent(centres: Mapping[str, Point], sizes: Mapping[str, Size]) -> tuple[float, float, float, float]:

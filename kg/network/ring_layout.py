@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from kg.network.label_boxes import Point, Size, Taken
 
@@ -96,6 +97,7 @@ def fan(
     return dict(zip(names, places, strict=True))
 
 
+@lru_cache(maxsize=4096)
 def _on(angle: float, radius: float, aspect: float) -> Point:
     """Return a point of the ring, a superellipse: its straighter sides put labels in columns."""
     c, s = math.cos(angle), math.sin(angle)
@@ -119,14 +121,16 @@ def _walk(
     taken = Taken(gap)
     taken.add((0.0, 0.0), (centre[0] + 4 * gap, centre[1] + 4 * gap))
     placed: list[Point] = []
-    angle = start
+    angle, end = start, start + math.tau
     for name in names:
-        while angle < start + math.tau and not taken.free(_on(angle, radius, aspect), sizes[name]):
+        here, size = _on(angle, radius, aspect), sizes[name]
+        while angle < end and not taken.free(here, size):
             angle += step
-        if angle >= start + math.tau:
+            here = _on(angle, radius, aspect)
+        if angle >= end:
             return None
-        placed.append(_on(angle, radius, aspect))
-        taken.add(placed[-1], sizes[name])
+        placed.append(here)
+        taken.add(here, size)
         angle += step
     return placed
 

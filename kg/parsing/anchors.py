@@ -81,7 +81,7 @@ class _Anchor(Struct, frozen=True):
 
 
 class _Line(Struct, frozen=True):
-    """A line whose first word may be an anchor: the word, its range and mark, the rest, line number and slips."""
+    """A line with a possible anchor as first word: the word, its range and mark, the rest, line number and slips."""
 
     word: str
     start: int

@@ -44,7 +44,7 @@ _CLEARLY = 0.29
 
 
 class DateTimeGroup(Struct, frozen=True):
-    """The group as read, and the precedence letter before it; None where none stands."""
+    """The group as read, and the precedence letter before the group; None for a missing part."""
 
     value: Value[datetime]
     precedence: Value[str] | None
@@ -90,7 +90,7 @@ def read_date_time_group(reading: Reading, top: int) -> DateTimeGroup | None:
 
 
 def _precedence(reading: Reading, m: re.Match[str]) -> Value[str] | None:
-    """Return what the letter before the group means; a nought is the letter O."""
+    """Return the precedence of the letter before the group; a nought counts as the letter O."""
     word = code_lists.precedence((m["precedence"] or "").replace("0", "O"))
     doubts = ("ocr-digit",) if m["precedence"] == "0" else ()
     return reading.value(word.notation, *m.span("precedence"), doubts) if word else None
@@ -130,7 +130,7 @@ def _clocks(m: re.Match[str], text: str, top: int) -> Iterator[tuple[str, bool]]
 
 
 def days_received(text: str) -> frozenset[int]:
-    """Return the days of the month on which a copy says that it was received, and the days before them.
+    """Return the days of the month on the copy's marks of receipt, and the days before them.
 
     >>> sorted(days_received("PAGE 01 LIMA 01234 221412Z"))
     [21, 22]

@@ -254,7 +254,7 @@ def _first_line(text: str, at: int) -> str:
 
 
 def _addressed(text: str, labels: list[Label]) -> list[Label]:
-    """Drop FM, TO and INFO where they are words of a sentence: a label stands by another one or before an addressee."""
+    """Drop FM, TO and INFO as words of a sentence: a true label is next to another label or before an addressee."""
     kept: list[Label] = []
     top = min((x.start for x in labels if x.name in ("tags", "subject")), default=len(text))
     if not any(x.name == "fm" and x.start > top for x in labels):  # an address stands above TAGS and subject

@@ -182,7 +182,7 @@ def _part(text: str, opening: int, start: int, end: int) -> _Part:
 
 
 def _is_message(text: str, end: int) -> bool:
-    """Tell whether what stands before the first opening is a message whose own opening is lost, and no preamble.
+    """Return whether the text before the first opening is a message that lost its own opening, and no preamble.
 
     Such a one has a number, and text below its header.
     """
@@ -246,7 +246,7 @@ def split(text: str) -> tuple[Message, ...]:
 
 
 def _continues(group: list[_Part], part: _Part) -> bool:
-    """Tell whether a part of the same number is another section of the message of `group`: one not seen yet."""
+    """Return whether a part of the same number is another section of the message of `group`, not seen before."""
     return part.section is not None and part.section[0] not in {p.section[0] for p in group if p.section}
 
 

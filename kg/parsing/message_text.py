@@ -1,4 +1,4 @@
-r"""Take out of a clean text what is no part of the message: markup and page lines; every place stays known.
+r"""Cut markup and page lines out of a clean text; the place of every character in the source stays known.
 
 ```
 [C. LIMA 3259 \(06\)](#)                                        link debris and escapes: `C. LIMA 3259 (06)`

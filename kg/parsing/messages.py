@@ -1,4 +1,4 @@
-"""Read a text into its cables: tell messages apart, recognise the form of each, call the reader of that form.
+"""Read a text into its cables: separate the messages, recognise the form of each, call the reader of the form.
 
 A text may hold several messages, sections of one message, or the same message twice (see `message_bounds`). Each is
 read from the clean text without mail headers, attributes and notes of an edition; its evidence is led back to the
@@ -11,7 +11,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
-from kg.parsing import cable_ids, forwarding_mail, message_text, redactions, reference_mentions
+from kg.parsing import cable_ids, excisions, forwarding_mail, message_text, redactions, reference_mentions
 from kg.parsing.forms import (
     archive_attributes,
     edition,
@@ -55,7 +55,8 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
         cuts = (*cuts, *paper_slips.edits(plain, window))
     reading = message_text.read(one, cuts, window, paper=paper)
     text = reading.source
-    cable = redactions.without(_of_form(reading, hint, paper=paper))
+    found = excisions.find(plain, window)
+    cable = redactions.without(_of_form(reading, hint, paper=paper), [e.span for e in found])
     if block is not None:
         cable = archive_attributes.witness(cable, text, plain, block)
     if edited is not None:
@@ -69,6 +70,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     cable = replace(
         reference_mentions.cite(cable, reading), aliases=cable_ids.aliases_of(cable, reading, filter(None, numbers))
     )
+    cable = excisions.added(cable, found, plain) if found else cable
     missing = _missing(cable, plain, window)
     return replace(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
 
@@ -82,7 +84,7 @@ def _of_form(reading: Reading, hint: Hint, *, paper: bool) -> Cable:
 
 
 def _missing(cable: Cable, plain: str, window: Span) -> tuple[Diagnostic, ...]:
-    """Say which sections of a message are not in its text, and whether those that are stand out of order.
+    """Report the sections missing from a message's text, and sections out of order.
 
     A wire copy that has only the header of section 1 is no sign: published copies join the sections and keep that
     one. The page lines of the PAGE form name the section on every page.
@@ -116,7 +118,7 @@ def read_all(text: str, id: str | None = None, year: int | None = None) -> tuple
 
 
 def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
-    """Return the first cable of a text; where it holds more, a diagnostic says how many."""
+    """Return the first cable of a text; a diagnostic counts the cables of a text with more."""
     one = clean(text)
     messages = split(one.text)
     cable = _read_message(one, messages[0], Hint(cable_ids.canonical_id(id) if id else None, year), id)

@@ -1,4 +1,4 @@
-"""Recognise the words that ask to protect a person, and those that only speak of protecting something.
+"""Recognise requests to protect a person, as opposed to sentences about protecting a thing.
 
 A mark is an aside or a request about a source: `(protect)`, `** strictly protect **`, `Please protect his identity`,
 `the name of X should be protected`. The evidence is the place of the word (in brackets, between dashes, at the start
@@ -117,7 +117,7 @@ _ASKING = Chosen(_is_asking)
 
 @lru_cache(maxsize=4)
 def asking(text: str) -> frozenset[str]:
-    """Return the words of a text that say "protect"; none where all of them are too damaged to be told."""
+    """Return the occurrences of "protect" in a text; none where all are too damaged to be recognised."""
     asked = frozenset(_ASKING.among(words_of(text)))
     return asked if any(stem in word.lower() for word in asked for stem in _STEMS) else frozenset()
 
@@ -157,7 +157,7 @@ def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
 
 
 class _Clause(Struct, frozen=True):
-    """The words around "protect" up to what ends its clause: the words left and right of it, and the clause's range."""
+    """The clause of a "protect": the words to the left, the words to the right, and the clause's range."""
 
     start: int
     end: int

@@ -254,7 +254,7 @@ def _persons(text: str, low: int, high: int, *, capitals: bool) -> Iterator[Name
 
 
 def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _Whom:
-    """Return the person of a mark inside a sentence: the name right before it, or the one described there."""
+    """Return the person of a mark inside a sentence: the name right before the mark, or the person described there."""
     aside = _PARENTHESIS.search(text, max(low, mark.start - 90), mark.start)
     at = aside.start() if aside and aside.start() > low else mark.start
     run = _run_before(text, low, at, capitals=capitals)
@@ -311,7 +311,7 @@ def _is_word_here(text: str, run: Named) -> bool:
 
 
 def _all_joined(text: str, one: Named, before: list[Named], mark: Mark) -> list[Named]:
-    """Return a name, and those joined before it where the mark says that it is for several."""
+    """Return a name, with the names joined before it where the mark is for several persons."""
     found = [one]
     for other in reversed(before if mark.scope == "several" else ()):
         if other.end > found[-1].start:
@@ -348,7 +348,7 @@ def _run_before(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
 
 
 def _office(text: str, low: int, at: int) -> Literal["office", "source"] | None:
-    """Return whether a mark follows an office (`the Governor (protect)`), or a source who is named later.
+    """Return whether a mark follows an office (`the Governor (protect)`), or a source named later.
 
     A description of a person named before it is neither.
     """

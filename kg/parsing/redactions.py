@@ -7,10 +7,12 @@ not become a value: this module takes such values out of a cable after all reade
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from kg.model import Addressee, Cable, Diagnostic, Official, Reference
+from kg.model import Addressee, Cable, Diagnostic, Official, Reference, Sender, Span
 
 _REDACTION = re.compile(
     r"[X\u2588\u25a0]{4,}|\bX{3}\b|\u2588|(?<![A-Z])(?:REDACT(?:ED|ION)|EXCISED|SANITI[SZ]ED)(?![A-Z])"
@@ -35,38 +37,50 @@ def is_redacted_station(station: str) -> bool:
     return _IN_STATION.search(station) is not None
 
 
-def without(cable: Cable) -> Cable:
+def without(cable: Cable, excised: Iterable[Span] = ()) -> Cable:
     """Return the cable without values that are redactions; a diagnostic reports each of them.
 
-    An office whose holder's name is redacted stays an office; a reference stays, without the number it would name.
+    `excised` are places where a release left something out (`B6`, `[1 line not declassified]`): what was read from
+    one is no name. An office whose holder's name is redacted stays an office; a reference stays, without the number
+    it would name.
     """
-    hidden: list[tuple[str, Addressee | Official]] = []
+    marked = sorted(excised)
+
+    def hidden_in(one: Official | Addressee | Sender, words: str | None) -> bool:
+        return words is not None and (is_redaction(words) or _meets(one.span, marked))
+
     changes: dict[str, object] = {}
-    if cable.origin is not None and is_redaction(cable.origin.name):
+    if cable.origin is not None and hidden_in(cable.origin, cable.origin.name):
         changes["origin"] = None
     if cable.message_reference_number is not None and is_redaction(cable.message_reference_number.value):
         changes["message_reference_number"] = None
-    if any(is_redaction(a.name) for a in cable.addressees):
-        kept = tuple(a for a in cable.addressees if not is_redaction(a.name))
-        hidden += [("an addressee", a) for a in cable.addressees if is_redaction(a.name)]
-        changes["addressees"] = kept
-    if any(o.name is not None and is_redaction(o.name) for o in cable.officials):
-        hidden += [(f"a name ({o.role})", o) for o in cable.officials if o.name is not None and is_redaction(o.name)]
-        changes["officials"] = tuple(one for o in cable.officials if (one := _office(o)) is not None)
+    addressees = {a for a in cable.addressees if hidden_in(a, a.name)}
+    if addressees:
+        changes["addressees"] = tuple(a for a in cable.addressees if a not in addressees)
+    officials = {o for o in cable.officials if hidden_in(o, o.name)}
+    if officials:
+        kept = (_office(o) if o in officials else o for o in cable.officials)
+        changes["officials"] = tuple(o for o in kept if o is not None)
     if any(is_redaction(t.code) for t in cable.tags):
         changes["tags"] = tuple(t for t in cable.tags if not is_redaction(t.code))
     if any(r.cable_id is not None and is_redaction(r.raw) for r in cable.references):
         changes["references"] = tuple(map(_unread, cable.references))
     if not changes:
         return cable
-    odd = tuple(Diagnostic("redacted", f"{what} is redacted", one.span) for what, one in hidden)
+    hidden = [("an addressee", a.span) for a in cable.addressees if a in addressees]
+    hidden += [(f"a name ({o.role})", o.span) for o in cable.officials if o in officials]
+    odd = tuple(Diagnostic("redacted", f"{what} is redacted", span) for what, span in hidden)
     return replace(cable, **changes, diagnostics=(*cable.diagnostics, *odd))
 
 
+def _meets(span: Span, marked: list[Span]) -> bool:
+    """Tell whether a place has a character of one of some places, which are in order and do not overlap."""
+    at = bisect_right(marked, span)
+    return any(one.start < span.end and span.start < one.end for one in marked[max(at - 1, 0) : at + 1])
+
+
 def _office(official: Official) -> Official | None:
-    """Return an official without a redacted name: the office alone, None where it has no title."""
-    if official.name is None or not is_redaction(official.name):
-        return official
+    """Return an official whose name is redacted as the office alone, None where the title does not tell one."""
     if official.title is None or is_redaction(official.title):
         return None
     return replace(official, name=None, protected=True)

@@ -77,7 +77,7 @@ def _word_around(text: str, at: int) -> tuple[int, int]:
 
 
 def flatten(field: Field, *, hard_width: bool) -> Flat:
-    """Return a field on one line; `hard_width` says that its lines were cut at the hard width, words or not."""
+    """Return a field on one line; `hard_width` means that its lines were cut at the hard width, words or not."""
     whole, base = field.reading.text, field.start
     text = field.text[:LONGEST]
     parts: list[str] = []

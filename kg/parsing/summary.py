@@ -52,7 +52,7 @@ _HEADING_RULE = re.compile(
 
 
 def _places(text: str, start: int, end: int) -> list[int]:
-    """Return where the word summary stands, in any of its spellings."""
+    """Return the places of the word SUMMARY, in any of its spellings."""
     found, lowered = [], small(text)
     for beginning in _BEGINNINGS:
         at = lowered.find(beginning, start, end)
@@ -91,7 +91,7 @@ def _label(text: str, words: list[int], start: int, end: int) -> re.Match[str] |
 
 
 def _below_labels(text: str, low: int, end: int) -> int:
-    """Return where the summary begins below its label: a heading SUMMARY may stand above `1. (C) Summary: …`."""
+    """Return the start of the summary below its label: a heading SUMMARY may be above `1. (C) Summary: …`."""
     gap = _BLANKS.match(text, low, end)
     mark = _MARK.match(text, gap.end() if gap else low, end)
     again = _LABEL.match(text, mark.end(), end) if mark else None

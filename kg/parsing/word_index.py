@@ -26,7 +26,7 @@ def small(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def words_of(text: str) -> frozenset[str]:
-    """Return the runs of letters in a text: nothing of letters alone stands there outside of these.
+    """Return the runs of letters in a text, which contain every word of letters alone.
 
     The last answers are kept, because the readers of one text ask one after the other, whatever part of it they read.
 
@@ -43,7 +43,7 @@ _REMEMBERED = 50_000
 
 
 class Chosen:
-    """Those of a text's words for which a test holds; each word is tested when it is first met, in whatever text.
+    """The words of a text that pass a test; each word is tested once, when first met in any text.
 
     Telegrams share most of their words: after some texts there is little to test.
     """

@@ -118,12 +118,16 @@ def _is_particle(word: str) -> bool:
 
 
 class Token(NamedTuple):
-    """A word of a text: its keys, its place in the searched text, and the word itself."""
+    """A word of a text: its place in the searched text, and the word itself."""
 
-    keys: tuple[str, ...]
     start: int
     end: int
     text: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The comparison keys of the word."""
+        return keys_of(self.text)
 
 
 class Words:
@@ -138,7 +142,7 @@ class Words:
     @cached_property
     def tokens(self) -> list[Token]:
         """The words in their order; combining marks after a letter belong to its word."""
-        return [Token(keys_of(m[0]), m.start(), m.end(), m[0]) for m in _TOKEN.finditer(self.text)]
+        return [Token(*m.span(), m[0]) for m in _TOKEN.finditer(self.text)]
 
     def span(self, start: int, end: int) -> Span:
         """Return the place in the source of a range of `text`."""
@@ -191,24 +195,31 @@ class Names:
         if not any(self._knows(key) for word in words_of(words.text) for key in keys_of(word)):
             return []
         found: dict[tuple[int, int], int] = {}
-        runs = self._runs(words)
+        near = self._near(words)
+        runs = self._runs(words, near)
         here = {number for number, _, _ in runs}
         for number, first, last in runs:
             found.setdefault((words.tokens[first].start, words.tokens[last].end), number)
-        for at, token in enumerate(words.tokens):
+        for at in near:
+            token = words.tokens[at]
             for number in self._alone_at(words, at, here, strict=strict):
                 found.setdefault((token.start, token.end), number)
         for low, high, number in self._in_addresses(words):
             found.setdefault((low, high), number)
         return [(words.span(*place), self.names[number]) for place, number in sorted(found.items())]
 
-    def _runs(self, words: Words) -> list[tuple[int, int, int]]:
+    def _near(self, words: Words) -> list[int]:
+        """Return the places among the words of those that belong to a name; each word is looked up once."""
+        known = {word: any(map(self._knows, keys_of(word))) for word in {token.text for token in words.tokens}}
+        return [at for at, token in enumerate(words.tokens) if known[token.text]]
+
+    def _runs(self, words: Words, near: Iterable[int]) -> list[tuple[int, int, int]]:
         """Return runs of two and more words of a name: the name's number, the first and the last word."""
         found: list[tuple[int, int, int]] = []
         open_: dict[int, tuple[int, int, set[int]]] = {}
-        for at, token in enumerate(words.tokens):
+        for at in near:
             places: dict[int, set[int]] = defaultdict(set)
-            for key in token.keys:
+            for key in words.tokens[at].keys:
                 for number, place in self._by_key.get(key, ()):
                     places[number].add(place)
             for number, mine in places.items():

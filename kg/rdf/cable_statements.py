@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from kg.model import Cable, Document
+from kg.model import Cable, Document, Official
 from kg.model.cable_id import station_of
 from kg.rdf import (
     addressees,
     documents,
+    excisions,
     markings,
     message_header,
     official_mentions,
@@ -39,6 +40,8 @@ _SHARES, _DOUBT = KG("sharesNumberWith"), KG("doubt")
 _NUMBER_SHARED = coded("doubt", "number-shared")
 #: Roles that a corrected copy replaces. Envelope, text and release marks belong to each copy.
 _CORRECTABLE = frozenset(PART(field.role) for field in fields() if field.replaced)
+#: Parts that may hang on a paragraph.
+_INNER = (paragraphs.HEADING, excisions.EXCISION)
 _FIELDS = (
     message_header.parts,
     markings.parts,
@@ -47,6 +50,7 @@ _FIELDS = (
     references.parts,
     official_mentions.parts,
     paragraphs.parts,
+    excisions.outside,
 )
 
 
@@ -102,18 +106,18 @@ def _named(node: str, copies: Sequence[Copy]) -> list[Part]:
     if any(corrected) and not all(corrected):
         stated = ([p for p in parts if p.role in _CORRECTABLE] for parts in by_copy)
         supersede(list(zip(stated, corrected, strict=True)))
-    headings = [part for parts in by_copy for part in parts if part.role == paragraphs.HEADING]
-    outer = named([[part for part in parts if part.role != paragraphs.HEADING] for parts in by_copy])
-    for heading in headings:
-        heading.parents.append(node)
+    inner = [part for parts in by_copy for part in parts if part.role in _INNER]
+    outer = named([[part for part in parts if part.role not in _INNER] for parts in by_copy])
+    for part in inner:
+        part.parents.append(node)
     for holder in outer:
-        for heading in holder.inside:
-            if heading.role == paragraphs.HEADING:
-                heading.parents.append(f"{node[:-1]}#{holder.name}>")
-                headings.append(heading)
+        for part in holder.inside:
+            if part.role in _INNER:
+                part.parents += [node] * (part.role == excisions.EXCISION) + [f"{node[:-1]}#{holder.name}>"]
+                inner.append(part)
     message_header.one_sender(outer, copies[0].cable.id)
     settle(outer)
-    return outer + named([headings]) + paragraphs.citations(node, outer)
+    return outer + named([inner]) + paragraphs.citations(node, outer)
 
 
 def _digest(message: Message, parts: Iterable[Part]) -> Digest:
@@ -126,5 +130,12 @@ def _digest(message: Message, parts: Iterable[Part]) -> Digest:
     complete = not lacks_sections(cables)
     cited = tuple(sorted({r.cable_id for cable in cables for r in cable.references if r.cable_id}))
     officials = [(part.name, part.official) for part in parts if part.official is not None]
-    mentions = tuple(Mention(fragment, o.name, o.title, o.role, o.organisation) for fragment, o in officials if o.name)
+    mentions = tuple(
+        Mention(fragment, o.name, o.title, o.role, o.organisation, *_listing(o)) for fragment, o in officials if o.name
+    )
     return Digest(message.key, post, sent.date() if sent else None, complete, cited, mentions)
+
+
+def _listing(one: Official) -> tuple[str | None, str | None]:
+    """Return the key and the name of the entry in an edition's list of persons; None twice where there is none."""
+    return (one.listing.key, one.listing.name) if one.listing else (None, None)

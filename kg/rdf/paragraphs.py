@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.model import Paragraph, Value
-from kg.rdf import references
+from kg.rdf import excisions, references
 from kg.rdf.cable_parts import Copy, Part, join, slug, squeezed, suffix
 from kg.terms.iris import KG, LABEL, PART, VALUE, coded
 from kg.terms.ntriples_terms import Pair, fingerprint, literal
@@ -30,6 +30,7 @@ def parts(copy: Copy) -> Iterator[Part]:
             part.inside.append(_heading(copy, headings[at]))
             at += 1
         part.inside += _cited(copy, paragraph)
+        part.inside += excisions.inside(copy, paragraph)
         yield part
     for heading in headings[at:]:
         yield _heading(copy, heading)

@@ -26,9 +26,9 @@ from kg.resolution.corrections_table import Judgements
 from kg.resolution.person_appearances import Appearance, appearances, block_of
 from kg.resolution.person_keys import Key
 from kg.resolution.person_profiles import Decision
-from kg.resolution.persons_of_cable import SENDERS
+from kg.resolution.persons_of_cable import LISTED, SENDERS, VOLUME_LIST
 from kg.resolution.same_person import Block
-from kg.terms.iris import HISTORIAN, KG, LABEL, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded
+from kg.terms.iris import KG, LABEL, NAME, PROV, SKOS, TYPE, VALUE, cable_iri, coded, page_in_list
 from kg.terms.ntriples_terms import Triple, decimal, fingerprint, iri, literal, segment
 from kg.terms.sorted_statements import sorted_lines
 from kg.vocabulary import titles
@@ -78,7 +78,7 @@ class Officials:
         """Take in the persons of a cable; yield the statements that need no other cable."""
         for one in appearances(digest, self._judgements):
             self.named.update(one.pins)
-            if one.pins or one.comparable:
+            if one.pins or one.comparable or _is_in_volume(one):
                 self._waiting.write(one.to_line())
             else:
                 node = self._named_by(one)
@@ -214,7 +214,7 @@ class Officials:
         yield node, NAME, name
         yield node, LABEL, name
         if not is_computed(node):
-            yield node, _EXACT, iri(HISTORIAN + node.rpartition("/")[2].rstrip(">"))
+            yield node, _EXACT, iri(page_in_list(node.rpartition("/")[2].rstrip(">")))
         yield from ((node, _EXACT, iri(page)) for page in sorted(known.pages))
         for post, tenure in sorted(known.posts.items()):
             yield from terms_of(node, post, tenure)
@@ -227,6 +227,8 @@ def _mentions(one: Appearance, person: str, decision: Decision, *, corrected: bo
         yield cable, _QUICK[joined.mention.role], person
         yield mention, VALUE, person
         rule, score = joined.rule, joined.score
+        if joined.mention.listed and person == _listed(joined.mention.listed):
+            rule, score = VOLUME_LIST, LISTED
         if number == 0 and decision.person is not None and rule == _ALONE:
             rule, score = decision.rule, decision.score
         if rule != _ALONE:
@@ -278,6 +280,11 @@ def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], 
             return map(Appearance.from_line, kept)
 
         yield again
+
+
+def _is_in_volume(one: Appearance) -> bool:
+    """Tell whether the list of a volume alone says who is meant."""
+    return one.listed is not None and one.listed.place < 0
 
 
 def _listed(person_id: str) -> str:

@@ -9,6 +9,7 @@ import json
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from kg.model import OfficialRole
 
@@ -16,7 +17,8 @@ from kg.model import OfficialRole
 class Mention(Struct, frozen=True):
     """A person named in a cable in one role: `fragment` is the name of the part, the rest is as written.
 
-    `organisation` is the country or office beside the name.
+    `organisation` is the country or office beside the name. `listed` is the key of the entry in an edition's list of
+    persons, `listed_name` the name printed there.
     """
 
     fragment: str
@@ -24,6 +26,8 @@ class Mention(Struct, frozen=True):
     title: str | None
     role: OfficialRole
     organisation: str | None = None
+    listed: str | None = None
+    listed_name: str | None = None
 
 
 class Digest(Struct, frozen=True):
@@ -42,7 +46,7 @@ class Digest(Struct, frozen=True):
     def to_line(self) -> str:
         """Return the digest as one line of JSON, without the line's end."""
         day = self.day.isoformat() if self.day else None
-        mentions = [[m.fragment, m.name, m.title, m.role, m.organisation] for m in self.mentions]
+        mentions = [astuple(mention) for mention in self.mentions]
         return json.dumps([self.key, self.post, day, self.complete, self.cites, mentions], separators=(",", ":"))
 
     @classmethod

@@ -18,7 +18,7 @@ from msgspec.structs import astuple, replace
 from kg.resolution.cable_digest import Digest, Mention
 from kg.resolution.corrections_table import HISTORIAN, Judgements
 from kg.resolution.office_holders import DEPARTMENT, Identity, identify
-from kg.resolution.persons_of_cable import READERS, SENDERS, Joined, Person
+from kg.resolution.persons_of_cable import LISTED, READERS, SENDERS, VOLUME_LIST, Joined, Person
 from kg.vocabulary import chiefs_of_mission, posts, titles
 from kg.vocabulary.csv_tables import fold, read
 from kg.vocabulary.personal_names import PersonalName, read_name
@@ -30,7 +30,11 @@ _ADDRESS = frozenset(("Doctor", "Mister", "Ms", "Professor", "Sayyid"))
 
 
 class Listed(Struct, frozen=True):
-    """A term of the Historian's list (its position in the table) with score and rule of the match."""
+    """An entry of a list of persons with score and rule of the match.
+
+    `place` is the position of a term in the Historian's list, -1 where only the person is known: named in a correction
+    or in the list of a volume (`person` is then volume and key, `frus1964-68v20.p_AY1`).
+    """
 
     place: int
     person: str
@@ -105,11 +109,7 @@ class Appearance(Struct, frozen=True, dict=True):
 
     def to_line(self) -> str:
         """Return one line of JSON; lines sort by surname, scope and `order`."""
-        mentions = [
-            [m.fragment, m.name, m.title, m.role, m.organisation, j.rule, j.score]
-            for j in self.joined
-            for m in (j.mention,)
-        ]
+        mentions = [[j.rule, j.score, *astuple(j.mention)] for j in self.joined]
         listed = [*astuple(self.listed)] if self.listed else None
         return (
             json.dumps(
@@ -135,7 +135,7 @@ class Appearance(Struct, frozen=True, dict=True):
     def from_line(cls, line: str) -> Appearance:
         """Read an appearance that `to_line` wrote."""
         _, scope, day, key, _, post, place, name, apart, mentions, listed, close, pins = json.loads(line)
-        joined = tuple(Joined(Mention(*m[:5]), m[5], m[6]) for m in mentions)
+        joined = tuple(Joined(Mention(*m[2:]), m[0], m[1]) for m in mentions)
         return cls(
             scope,
             date.fromisoformat(day) if day else None,
@@ -176,6 +176,8 @@ def _appearance(one: Identity, digest: Digest, apart: bool, judgements: Judgemen
     if said is not None and (listed is None or said != HISTORIAN + listed.person):
         person = said.removeprefix(HISTORIAN)
         listed = Listed(-1, person, 1.0) if person in chiefs_of_mission.persons() else None
+    if listed is None:
+        listed = _in_volume(joined)
     return Appearance(
         _scope(joined, digest.post),
         digest.day,
@@ -189,6 +191,12 @@ def _appearance(one: Identity, digest: Digest, apart: bool, judgements: Judgemen
         tuple(m.holder.page for m in one.matches if not m.exact),
         pins,
     )
+
+
+def _in_volume(joined: tuple[Joined, ...]) -> Listed | None:
+    """Return the entry of a volume's list of persons to which the editors led one of the mentions."""
+    key = next((one.mention.listed for one in joined if one.mention.listed), None)
+    return Listed(-1, key, LISTED, VOLUME_LIST) if key else None
 
 
 def _judged(identities: tuple[Identity, ...], digest: Digest, judgements: Judgements) -> tuple[Identity, ...]:

@@ -39,8 +39,19 @@ _MISSIONS = frozenset(("embassy", "mission", "interests section"))
 _AMERICAN = frozenset(("UNITED STATES", "AMERICAN", "U.S.", "US", "USA", "EMBASSY"))
 _BARE_ANYWHERE = SENDERS - READERS
 
+VOLUME_LIST = "volume-list"
+"""The rule that joins what the editors of a volume led to one entry of their list of persons."""
 #: How sure the rules are: chosen, not measured.
-SIGNER_AT_POST, SAME_NAME, SAME_SURNAME, HEAD_WHO_SIGNS = 0.98, 0.95, 0.9, 0.85
+LISTED, SIGNER_AT_POST, SAME_NAME, SAME_SURNAME, HEAD_WHO_SIGNS = 0.99, 0.98, 0.95, 0.9, 0.85
+
+
+def list_of(person: str) -> str:
+    """Return the volume in whose list of persons an entry stands; empty for the Historian's list of office holders.
+
+    >>> list_of("frus1964-68v20.p_AY1"), list_of("kissinger-henry-a")
+    ('frus1964-68v20', '')
+    """
+    return person.rpartition(".")[0]
 
 
 class Joined(Struct, frozen=True):
@@ -73,7 +84,18 @@ class _Group:
 
     @property
     def fullest(self) -> PersonalName:
+        """The name with most forenames, as read."""
         return self.names[0]
+
+    @property
+    def listed(self) -> str | None:
+        """The key of the entry in an edition's list of persons, where a mention has one."""
+        return next((j.mention.listed for j in self.joined if j.mention.listed), None)
+
+    @property
+    def name(self) -> str:
+        """The name of the person: as an edition's list has it, else the fullest of the mentions."""
+        return next((j.mention.listed_name for j in self.joined if j.mention.listed_name), self.joined[0].mention.name)
 
 
 def persons(mentions: Iterable[Mention], post: str | None = None) -> tuple[Person, ...]:
@@ -83,7 +105,7 @@ def persons(mentions: Iterable[Mention], post: str | None = None) -> tuple[Perso
     """
     sender = posts.get(post) if post else None
     mission = sender is not None and sender.type in _MISSIONS
-    read = sorted(((m, read_name(m.name)) for m in mentions), key=_fullest_first)
+    read = sorted(((m, read_name(m.listed_name or m.name)) for m in mentions), key=_fullest_first)
     groups: list[_Group] = []
     for mention, name in read:
         if not name.surname:
@@ -95,7 +117,7 @@ def persons(mentions: Iterable[Mention], post: str | None = None) -> tuple[Perso
             group.names.append(name)
         else:
             groups.append(_Group([Joined(mention, "one-cable")], [name], mention.role in SENDERS))
-    found = (Person(g.joined[0].mention.name, tuple(g.joined)) for g in groups)
+    found = (Person(g.name, tuple(g.joined)) for g in groups)
     return tuple(sorted(found, key=lambda person: person.joined[0].mention.fragment))
 
 
@@ -107,6 +129,8 @@ def _fullest_first(item: tuple[Mention, PersonalName]) -> tuple[int, bool, str]:
 
 def _fits(group: _Group, mention: Mention, name: PersonalName, mission: bool) -> tuple[str, float] | None:
     """Return the rule and score by which a mention names the person of a group; None where it does not."""
+    if mention.listed and group.listed:
+        return (VOLUME_LIST, LISTED) if mention.listed == group.listed else None
     if name.surname != group.fullest.surname or not one_generation(name.generation, group.fullest.generation):
         return None
     forenames = agreement(name.forenames, group.fullest.forenames)

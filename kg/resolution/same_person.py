@@ -20,6 +20,7 @@ from kg.resolution.office_holders import DEPUTIES, HEADS
 from kg.resolution.person_appearances import Appearance, Listed
 from kg.resolution.person_keys import Key, person_keys
 from kg.resolution.person_profiles import NEAR, TOUR, Cluster, Decision, Profile, fullest_first, key_of
+from kg.resolution.persons_of_cable import list_of
 from kg.vocabulary import chiefs_of_mission
 from kg.vocabulary.csv_tables import fold
 from kg.vocabulary.personal_names import PersonalName, agreement, forename_key, one_generation, read_name
@@ -220,7 +221,7 @@ class Block:
     # Clusters
 
     def _possible(self, profile: Profile, cluster: Cluster) -> bool:
-        if profile.listed and cluster.listed and profile.listed.person != cluster.listed:
+        if profile.listed and cluster.listed and _contradict(profile.listed.person, cluster.listed):
             return False
         return not self._judgements.apart(profile.pins, cluster.pins)
 
@@ -282,6 +283,11 @@ class Block:
     def key(self, person: int) -> Key:
         """Return the key of an unlisted person of this block; raise `KeyError` for a listed one."""
         return self._keys[person]
+
+
+def _contradict(one: str, other: str) -> bool:
+    """Tell whether two entries are of two persons: entries of one list; those of two lists may mean the same person."""
+    return one != other and list_of(one) == list_of(other)
 
 
 def _one_office(one: str, other: str) -> float:

@@ -21,7 +21,7 @@ _WIDTH = 118
 _AT_CABLE = (Stands.PART, Stands.CABLE, Stands.WHOLE)
 """Places of values that the cable itself also has."""
 _ELSEWHERE = "A part whose value stands at the cable has one there, and one only; else it has its own, or says why not"
-_HOLDERS = {"Heading": ("kg:Cable", "kg:Paragraph")}
+_HOLDERS = dict.fromkeys(("Heading", "Excision"), ("kg:Cable", "kg:Paragraph"))
 """Classes of parts that hang on something other than the cable."""
 
 

@@ -36,7 +36,7 @@ def load(item: Item, options: SourceOptions | None = None) -> Iterator[Document 
     """
     options = options or SourceOptions()
     try:
-        data = _bytes(item, options.max_bytes)
+        data = bytes_of(item, options.max_bytes)
         if isinstance(data, Rejection):
             yield data
         else:
@@ -137,7 +137,7 @@ def _documents(item: Item, texts: Iterable[Text], decoded: Decoded) -> Iterator[
         )
 
 
-def _bytes(item: Item, limit: int) -> bytes | Rejection:
+def bytes_of(item: Item, limit: int) -> bytes | Rejection:
     """Return the bytes of an item; the size is checked before and while they are read."""
     if item.data is not None:
         return item.data

@@ -6,7 +6,7 @@ import re
 
 from kg.model.cable_id import CableId
 from kg.store.query_answers import Queryable
-from kg.terms.iris import QUERY_PREFIXES, path_of, prefixes_here
+from kg.terms.iris import QUERY_PREFIXES, is_in_volume, path_of, prefixes_here
 from kg.terms.namespaces import BASE
 from kg.terms.ntriples_terms import iri as encoded
 from kg.terms.ntriples_terms import literal, segment
@@ -35,7 +35,7 @@ def local_name(prefix: str, given: str) -> str:
     name, mark, part = local.partition("#")
     if prefix == "post" and not posts.is_station(name) and (post := posts.by_name(name)) is not None:
         name = post.id
-    if prefix == "official" and name not in chiefs_of_mission.persons():
+    if prefix == "official" and name not in chiefs_of_mission.persons() and not is_in_volume(name):
         namespace = f"{prefixes_here()['local']}official/"
     if prefix == "cable" and _NUMBERED.fullmatch(name):
         name = name.upper()  # every number is in capitals; the hash that names an unnumbered text is not

@@ -22,6 +22,8 @@ _INFERRED = "graph/inferred"
 INFERRED_GRAPH = f"{LOCAL}{_INFERRED}"
 _END = re.compile("[#/]")
 HISTORIAN = "https://history.state.gov/departmenthistory/people/"
+_VOLUMES = "https://history.state.gov/historicaldocuments/"
+_VOLUME_KEY = re.compile(r"frus[\w-]{4,40}\.\w{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,23 @@ def coded(scheme: str, code: str) -> str:
     '<https://w3id.org/cable-kg/topic/PREL>'
     """
     return f"<{BASE}{scheme}/{segment(code)}>"
+
+
+def is_in_volume(person: str) -> bool:
+    """Tell whether a name is the key of an entry in a volume's list of persons (`frus1964-68v20.p_AY1`)."""
+    return _VOLUME_KEY.fullmatch(person) is not None
+
+
+def page_in_list(person: str) -> str:
+    """Return the address at the Office of the Historian of an office holder, or of an entry in a volume's list.
+
+    >>> page_in_list("kissinger-henry-a")
+    'https://history.state.gov/departmenthistory/people/kissinger-henry-a'
+    >>> page_in_list("frus1964-68v20.p_AY1")
+    'https://history.state.gov/historicaldocuments/frus1964-68v20/persons#p_AY1'
+    """
+    volume, _, key = person.partition(".")
+    return f"{_VOLUMES}{volume}/persons#{key}" if is_in_volume(person) else f"{HISTORIAN}{person}"
 
 
 def cable_iri(key: str) -> str:

@@ -122,6 +122,8 @@ def _marks(graph: Graph) -> dict[str, set[str]]:
     for mark in ("doubt", "repair", "rule", "valueState"):
         for row in graph.query(f"SELECT ?part {{ ?part kg:{mark} ?why }}"):
             found.setdefault(str(row.plain()["part"]), set()).add(mark)
+    for row in graph.query("SELECT ?part { ?why kg:corrects|^prov:wasDerivedFrom ?part . ?why a kg:Correction }"):
+        found.setdefault(str(row.plain()["part"]), set()).add("corrects")
     return found
 
 

@@ -17,6 +17,7 @@ from kg.network.shown_part import add_context
 from kg.page.page_data import page_data
 from kg.page.vis_drawing import draw
 from kg.pipeline.build_and_merge import build
+from kg.sources.forms.pdf_boxes import UNIT
 from tests.fictional import wire, write
 from tests.pipeline.outputs import unchecked
 from tests.sources.samples import pdf
@@ -128,3 +129,17 @@ def test_the_data_of_a_page_says_what_why_and_cite_say(graph: Graph) -> None:
     (node,) = (node for node in data["nodes"] if node["name"] == "08LIMA4001")
     assert node["citedPages"] == {"p1": ("1", ""), "p2": ("1–2", "")}
     assert node["cite"]["pages"] == stated(graph.cite("08LIMA4001"))["pages"] == "1–2"
+
+
+def test_why_gives_the_boxes_of_the_file_that_the_graph_was_built_from(
+    graph: Graph, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("pypdfium2", reason="the extra boxes is not installed")
+    asked = ["why", "08LIMA4001#subject", str(graph.folder), "--json", "--source"]
+    assert run([*asked, str(Path(str(graph.folder)).parent / "in")]) == 0
+    data = json.loads(capsys.readouterr().out)
+    ((box,),) = (place["boxes"] for place in data["reasons"][0]["places"])
+    assert (data["boxes_in"], box["page"], round(box["box"][0] / 10)) == (UNIT, 1, 9)
+    (tmp_path / "paged.pdf").write_bytes(pdf([wire(signed="ROE")]))
+    assert run([*asked, str(tmp_path)]) == 0
+    assert json.loads(capsys.readouterr().out)["reasons"][0]["places"][0]["boxes"] == []

@@ -30,7 +30,7 @@ Vole
 
 [Footnote 2: Not printed. Ambassador Gray wrote it.]
 
-[Person: Rook = Rook, Pedro, Harbor Master of Callao (p_RP1)]
+[Person: Rook = Rook, Pedro: Harbor Master of Callao (frus1955-57v06.p_RP1)]
 """
 OLD = """The Minister in Bolivia (Vole) to the Secretary of State
 

@@ -138,3 +138,22 @@ def test_a_match_with_the_list_says_what_it_rests_on(name: str, title: str | Non
     assert identity.match is not None
     assert (identity.match.holder, identity.match.rule) == (holder, rule)
     assert identity.person.joined[0].rule == rule
+
+
+def _marked(fragment: str, name: str, key: str | None, listed_name: str | None = None) -> Mention:
+    return Mention(fragment, name, None, "mentioned", None, key, listed_name)
+
+
+def test_the_list_of_a_volume_says_who_is_meant() -> None:
+    """Two entries of one surname are two persons; a surname alone is who the editors say, by the name of the list."""
+    some = [
+        _marked("mentioned-rook", "Rook", "frus1955-57v06.p_RP1", "Rook, Pedro"),
+        _marked("mentioned-rook-2", "Harbor Master Rook", "frus1955-57v06.p_RP1", "Rook, Pedro"),
+        _marked("mentioned-rook-3", "Rook", "frus1955-57v06.p_RJ1", "Rook, Juana"),
+    ]
+    found = persons(some)
+    assert [(one.name, [j.mention.fragment for j in one.joined]) for one in found] == [
+        ("Rook, Pedro", ["mentioned-rook", "mentioned-rook-2"]),
+        ("Rook, Juana", ["mentioned-rook-3"]),
+    ]
+    assert found[0].joined[1].rule == "volume-list"

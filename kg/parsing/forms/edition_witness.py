@@ -1,4 +1,4 @@
-"""What the edition of a telegram says around it, laid beside what the telegram itself says.
+"""Compare the editors' words around a telegram with the telegram's own text.
 
 Everything taken from heading, dateline, source note and list of persons is marked `editors` and has its place there;
 what the telegram says goes before. See `kg.parsing.forms.edition` for the parts of such a document.
@@ -7,23 +7,20 @@ what the telegram says goes before. See `kg.parsing.forms.edition` for the parts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from itertools import islice
 
 from msgspec.structs import replace
 
 from kg.model import Addressee, Cable, Diagnostic, Official, Sender, Span, Value
 from kg.model.cable_id import CableId
 from kg.parsing import cable_ids
-from kg.parsing.forms import edition_heading, edition_source_note
+from kg.parsing.forms import edition_heading, edition_persons, edition_source_note
 from kg.parsing.forms.edition import DAY, Edition
 from kg.parsing.line_patterns import MONTH_NAMES
 from kg.parsing.references import telegram_words
 from kg.vocabulary import missions, posts
 
 _EDITORS = ("editors",)
-_PERSON = re.compile(r"\[Person: (?P<printed>[^=\n]{1,120}?) = (?P<entry>[^\n]*?) \((?P<key>[^()\s]{1,60})\)\]")
 _PLACE = re.compile(r"\[?(?P<place>[A-Z][^\d,\]]{2,40}?)\]?,")
 _MISSION = re.compile(
     r"\b(?:embassy|ambassador|charg[ée]|minister|legation|consul|mission|representative|adviser|delegation|commissioner)",
@@ -31,13 +28,11 @@ _MISSION = re.compile(
 )
 _PERSONALLY = re.compile(r"(?:Acting )?(?:Ambassador|Minister|Charg[ée]|Special Representative)\b", re.IGNORECASE)
 _TRAVELLING = re.compile(r"(?:Acting )?Secretary of State\b")
-_WORD = re.compile(r"\w+")
-_MOST_PERSONS = 400
 _HOLDER = re.compile(r"\((?P<name>[^()]{2,40})\)")
 
 
 def witness(cable: Cable, source: str, plain: str, edition: Edition, year: int | None = None) -> Cable:
-    """Return the cable with what the edition says around it; what the telegram itself says goes before.
+    """Return the cable completed from the editors' words; values of the telegram itself take precedence.
 
     `year` is what the source says beside the text, for datelines without one.
     """
@@ -108,7 +103,7 @@ def _of(name: str) -> str:
 
 
 class _Told:
-    """What the editors' words say, as values with their place in the text."""
+    """The values in the editors' words, with their places in the text."""
 
     def __init__(self, source: str, plain: str, year: int | None) -> None:
         self.source, self.plain, self.year = source, plain, year
@@ -229,43 +224,6 @@ def _officials(
             title = plain[base + one[0] : holder.start()].rstrip()
             low = base + one[0]
             found.append(told.official("mentioned", holder.span("name"), (low, low + len(title))))
-    return (*found, *_listed(told, edition, found))
-
-
-def _listed(told: _Told, edition: Edition, known: list[Official]) -> Iterator[Official]:
-    """Yield the persons of the volume's list at the places where the telegram names them."""
-    if edition.below is None:
-        return
-    names = ((one.name or "").split() for one in known if one.role == "mentioned")
-    surnames = {words[-1].casefold() for words in names if words}
-    end = edition.signed.start if edition.signed else edition.body.end
-    starts: dict[str, list[int]] = {}
-    for word in _WORD.finditer(told.plain, edition.body.start, end):
-        starts.setdefault(word[0], []).append(word.start())
-    for m in islice(_PERSON.finditer(told.plain, edition.below.start, edition.below.end), _MOST_PERSONS):
-        printed = m["printed"].strip()
-        words = printed.split()
-        if not words or words[-1].casefold() in surnames:
-            continue
-        places = _places(told.plain, printed, starts)
-        if places:
-            surnames.add(words[-1].casefold())
-            yield told.official("mentioned", places[0], None, tuple(places[1:]))
-
-
-def _places(plain: str, printed: str, starts: dict[str, list[int]]) -> list[Span]:
-    """Return where a name stands as printed, no letter beside it; `starts` has the places of every word."""
-    first = _WORD.search(printed)
-    if first is None:
-        return []
-    found: list[Span] = []
-    for place in starts.get(first[0], ()):
-        low = place - first.start()
-        high = low + len(printed)
-        if (
-            plain.startswith(printed, max(low, 0))
-            and not _WORD.match(plain, high)
-            and not plain[low - 1 : low].isalnum()
-        ):
-            found.append(Span(low, high))
-    return found
+    people = edition_persons.read(plain, edition)
+    found += [told.official("mentioned", places[0], None, places[1:]) for places in people.unnamed(found)]
+    return tuple(people.with_listing(one) for one in found)

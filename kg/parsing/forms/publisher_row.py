@@ -36,7 +36,7 @@ _DOUBTS = ("from-attributes",)
 
 
 class Row(Struct, frozen=True):
-    """What a row says: the canonical number, day and level, each with its place; day or level may be missing."""
+    """The values of a row: the canonical number, day and level, each with its place; day or level may be missing."""
 
     id: str
     day: date | None

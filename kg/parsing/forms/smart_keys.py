@@ -140,7 +140,7 @@ def read_keys(reading: Reading) -> Keys:
 
 
 def _with_keys_below(text: str, found: list[tuple[str, int, int]], last: int) -> int:
-    """Return the last key of the head: keys of who classified the cable, and why, may stand below the subject."""
+    """Return the last key of the head: the keys of classifier and reason may come below the subject."""
     while 0 <= last < len(found) - 1 and found[last + 1][0] in _BELOW:
         end = _head_value_end(text, found[last][2], found[last + 1][1])
         if text[end : found[last + 1][1]].strip():
@@ -176,7 +176,7 @@ def read_date_time_group(field: Field) -> Value[datetime] | None:
 
 
 def read_precedence(field: Field) -> Value[str] | None:
-    """Return the precedence of the message: the one printed behind the first addressee for action."""
+    """Return the precedence of the message: the precedence behind the first addressee for action."""
     entry = _ENTRY.search(field.text)
     m = _PRECEDENCE.search(field.text, *entry.span()) if entry else None
     word = code_lists.precedence(m["word"].upper()) if m else None
@@ -199,7 +199,7 @@ def read_number(field: Field) -> tuple[Value[str], int, str, str] | None:
 
 
 def is_person(name: str) -> bool:
-    """Tell a person (`Mills, Cheryl D`) from an inverted post (`LONDON, AMEMBASSY`): no type word, mixed case."""
+    """Return whether a name is a person (`Mills, Cheryl D`): mixed case, no type word (`LONDON, AMEMBASSY`)."""
     return (
         bool(re.match(r"[A-Z][A-Za-z'-]+(?:[ ][A-Z][A-Za-z'-]+)?,[ ][A-Z][a-z]", name)) and posts.by_name(name) is None
     )

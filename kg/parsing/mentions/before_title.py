@@ -129,7 +129,7 @@ def _own_start(text: str, start: int, head: tuple[int, int]) -> int:
 
 
 def _joins_titles(text: str, low: int, word: Word, edge: int, capitals: bool) -> bool:
-    """Tell `Political and Economic Counselor` from `the Minister and Ambassador ...`: a topic stands before `and`."""
+    """Return whether `and` is inside one title, behind a topic (`Political and Economic Counselor`)."""
     if word.text.lower() != "and" or not text[edge].isupper():
         return False
     before = word_before(text, low, word.start)

@@ -34,7 +34,7 @@ _UNCERTAIN = frozenset(("unsure", "unresolved", "unread", "no-year"))
 
 
 def _leading(found: tuple[Reference, ...], source: str, start: int) -> Iterator[Reference]:
-    """Yield the cables that stand directly behind a cue, one joined to the next."""
+    """Yield the cables directly behind a cue, each joined to the next."""
     at = start
     for one in found:
         if _JOINT.fullmatch(source, at, max(one.span.start, at)) is None or not _is_sure(one):
@@ -44,7 +44,7 @@ def _leading(found: tuple[Reference, ...], source: str, start: int) -> Iterator[
 
 
 def _is_sure(one: Reference) -> bool:
-    """Tell a cable read without a guess, whose number is neither short nor a year."""
+    """Return whether a cable was read without a guess, by a number that is neither short nor a year."""
     weak = one.year_inferred and _WEAK.search(one.raw) is not None
     return one.cable_id is not None and _UNCERTAIN.isdisjoint(one.doubts) and not one.repairs and not weak
 

@@ -28,6 +28,7 @@ _FROM = re.compile(r"\bFrom\b", re.IGNORECASE)
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,1000}\[")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>|<!DOCTYPE[^>\[]{0,1000}>")
+_VOLUME = re.compile(r"frus[\w-]{4,40}")
 _SEAM = "\n\n"
 _LEFT_OUT = frozenset(("note", "fw", "figure", "index", "pb"))
 _BREAKS = frozenset(
@@ -47,7 +48,7 @@ def read(text: str) -> list[Text]:
     if _tag(root) not in ("TEI", "TEI.2", "div"):
         raise Unreadable("no-text", f"XML of a kind we do not know (its root is {_tag(root)[:60]}): not TEI")
     release = ReleaseStatus("published-edition", _publisher(root))
-    persons = _persons(root)
+    persons = _persons(root, _volume(root))
     before = tei_pages.pages_before(root)
     found = [one for div in _documents(root) if (one := _telegram(div, release, persons, before)) is not None]
     if not found:
@@ -94,17 +95,34 @@ def _publisher(root: Any) -> str | None:
     return " ".join("".join(found.itertext()).split()) or None if found is not None else None
 
 
-def _persons(root: Any) -> dict[str, str]:
-    """Return the volume's list of persons: the key of each with the entry as printed (name, office, dates)."""
+def _volume(root: Any) -> str:
+    """Return the series' name of the volume (`frus1964-68v20`); empty where the header gives none."""
+    found = (one for one in root.iter() if _tag(one) == "idno" and one.get("type") == "frus")
+    name = next((_words(one) for one in found), "")
+    return name if _VOLUME.fullmatch(name) else ""
+
+
+def _persons(root: Any, volume: str) -> dict[str, str]:
+    """Read the volume's list of persons: for each key the entry, `Allon, Yigal: Minister (volume.key)`."""
     found: dict[str, str] = {}
     for item in root.iter():
         if _tag(item) not in ("item", "person"):
             continue
         name = next((one for one in item.iter() if _tag(one) == "persName" and one.get(_XML_ID)), None)
-        key = name.get(_XML_ID) if name is not None else item.get(_XML_ID)
-        if key and str(key).startswith("p"):
-            found.setdefault(str(key), _plain(item)[:300])
+        key = str((name if name is not None else item).get(_XML_ID) or "")
+        if key.startswith("p"):
+            found.setdefault(
+                key, f"{_entry(item, name)} ({volume}.{key})" if volume else f"{_entry(item, name)} ({key})"
+            )
     return found
+
+
+def _entry(item: Any, name: Any) -> str:
+    """Write an entry of the list of persons as `name: office`; as it is printed where the name is not marked."""
+    printed = _plain(item)[:300]
+    named = _words(name).rstrip(" ,") if name is not None else ""
+    office = printed[len(named) :].lstrip(" ,;") if named and printed.startswith(named) else ""
+    return f"{named}: {office}" if office else printed
 
 
 def _telegram(div: Any, release: ReleaseStatus, persons: dict[str, str], before: Mapping[Any, Any]) -> Text | None:
@@ -157,7 +175,7 @@ def _named(div: Any, persons: dict[str, str]) -> Iterator[Part]:
             named.setdefault((words, str(one.get("corresp") or "").lstrip("#")), one)
     for (words, key), one in named.items():
         if key:
-            yield Part(f"[Person: {words} = {persons.get(key) or 'not in the list of persons'} ({key})]", one)
+            yield Part(f"[Person: {words} = {persons.get(key) or f'not in the list of persons ({key})'}]", one)
 
 
 def _words(element: Any) -> str:
