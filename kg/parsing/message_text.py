@@ -76,7 +76,7 @@ def _tags(text: str) -> Iterator[Edit]:
 
 
 #: A nought for the initial O between a forename and a surname in capitals: `LEE 0. COLDWELL`.
-_NOUGHT = re.compile(r"(?<=[A-Z]{2} )0(?=\.[ ][A-Z]{3})")
+_NOUGHT = re.compile(r"0(?<=[A-Z]{2}[ ]0)(?=\.[ ][A-Z]{3})")
 
 
 def read(one: CleanText, cuts: tuple[Edit, ...] = (), window: Span | None = None, *, paper: bool = False) -> Reading:

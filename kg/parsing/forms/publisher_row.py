@@ -26,7 +26,7 @@ from kg.vocabulary import code_lists
 
 _REACH, _MOST_LINES = 1000, 16
 _NUMBER = re.compile(r"(?:19|20)?\d\d[A-Z]{3,24}\d{1,6}(?:_[a-z])?")
-_NUMBER_IN = re.compile(r"(?<![\w/])\d\d[A-Z]{3}")
+_NUMBER_IN = re.compile(r"\d(?<![\w/]\d)\d[A-Z]{3}")
 _LABEL = re.compile(r"[ \t]*[A-Za-z][A-Za-z ]{1,24}:[ \t]*")
 _CELL = re.compile(r"[^\t\n\"|]+")
 _DAY = re.compile(

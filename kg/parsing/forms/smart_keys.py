@@ -21,7 +21,7 @@ from msgspec import Struct
 from kg.model import Addressee, Value
 from kg.model.cable import AddresseeRole
 from kg.parsing.date_time_group import moment, month_of
-from kg.parsing.line_patterns import MONTH, PRECEDENCE
+from kg.parsing.line_patterns import MONTH, PRECEDENCE, LineStarts
 from kg.parsing.role_labels import labels
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import code_lists, posts
@@ -74,11 +74,11 @@ _HEAD = (
 )
 #: Keys that may stand below the subject.
 _BELOW = frozenset(("classified", "reason", "derived", "declassify", "pass", "captions", "reference", "ref"))
-_KEY = re.compile(
+_KEY = LineStarts(
     r"^[ \t\u2022|1]{0,40}(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _KEYS.items())
     + r")[ \t]?:[ \t]*",
-    re.MULTILINE,
+    first=r"[ \t\u2022|1]{0,40}[A-Z]",
 )
 #: OCR prints O for 0 and I, l or ! for 1.
 _DIGIT = "[0-9OIl!]"
@@ -106,7 +106,7 @@ class Keys(Struct, frozen=True):
 def read_keys(reading: Reading) -> Keys:
     """Return the fields by key and the range of the body."""
     text = reading.text
-    found = [(m.lastgroup or "", m.start(), m.end()) for m in _KEY.finditer(text)]
+    found = [(m.lastgroup or "", m.start(), m.end()) for m in _KEY.find(text)]
     keys = {name for name, _, _ in found}
     found += [(one.role, one.start, one.end) for one in labels(text, 0, len(text)) if one.role not in keys]
     found.sort(key=lambda one: one[1])
