@@ -15,7 +15,7 @@ from kg.parsing import cable_ids, excisions, forwarding_mail, message_text, reda
 from kg.parsing.forms import (
     archive_attributes,
     edition,
-    edition_witness,
+    edition_comparison,
     paper_form,
     paper_labels,
     paper_slips,
