@@ -41,6 +41,9 @@ _BEHIND = re.compile(
 )
 _OFFICE_BEHIND = re.compile(rf",[ ]?(?P<office>{_SYMBOL})[ ]*(?=[,;\n]|\Z)")
 _OFFICE_ALONE = re.compile(rf"{_SYMBOL}[ ]*(?:[,;]|\Z)")
+_AND = re.compile(r"[ ]{1,2}(?:and|AND|&)[ ]{1,2}")
+#: A title of letters and a slash before a name in mixed case: `A/S Thomas Birdwell`.
+_SLASHED = re.compile(r"[A-Z]{1,4}/[A-Z]{1,4}[ ](?=[A-Z][a-z])")
 _NEXT = re.compile(r"[,;\n]")
 _NOBODY = frozenset(("NONE", "NIL", "NA", "N", "NOBODY", "SAME", "SELF"))
 _INFO = re.compile(r"INFO\b", re.IGNORECASE)
@@ -78,6 +81,9 @@ def _entry(text: str, at: int, end: int) -> tuple[list[Entry], int]:
     while (one := _titled(text, at, end)) is not None:
         names.append(one)
         at = one[0][1]
+        if (more := _AND.match(text, at, end)) is not None and _titled(text, more.end(), end) is not None:
+            at = more.end()
+            continue
         if text[at : at + 1] != "/" or _OFFICE.match(text, at + 1, end) is not None:
             break
         at += 1
@@ -121,8 +127,10 @@ def is_glued_name(word: str) -> bool:
 
 def _titled(text: str, at: int, end: int) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
     """Return the range of the name at a place, and of the title before it; None where there is no name."""
-    first, words = at, _words(text, at, end)
     title: tuple[int, int] | None = None
+    if (slashed := _SLASHED.match(text, at, end)) is not None:
+        title, at = (at, slashed.end() - 1), slashed.end()
+    first, words = at, _words(text, at, end)
     while len(words) > 1 and _is_address(text, words):
         if "honorific" not in name_words.kinds(text[slice(*words[0])].rstrip(".")):
             title = (title[0] if title else first, words[0][1])
