@@ -19,11 +19,12 @@ from kg.vocabulary.word_frequencies import forename_band
 
 _SYMBOL = r"[A-Z][A-Z0-9()&]{0,9}(?:[/-][A-Z0-9()&]{1,9}){0,4}"
 #: An office and the mark behind it: a dash between blanks (the office may hold a colon), a colon, a slash or hyphen
-#: before a name in mixed case.
+#: before a name in mixed case, the gap of a column.
 _OFFICE = re.compile(
     rf"(?P<dashed>{_SYMBOL}(?::[A-Z]{{2,6}})?)(?:[ ][-–—][ ]?|[ ]?[-–—][ ])"
     rf"|(?P<coloned>{_SYMBOL}|[A-Za-z][\w&/. -]{{0,40}}(?:\([^()\n:]{{1,20}}\))?)[ ]?:[ \t]*(?=[^\s:])"
     rf"|(?P<joined>(?=[A-Z/]{{2}}){_SYMBOL})[/.-][ ]?(?=[A-Z](?:[a-z]|\.[ ]?[A-Z]))"
+    rf"|(?P<column>(?=[A-Z/]{{2}}){_SYMBOL})[ ]{{3,30}}(?=[A-Z](?:[a-z]|\.?[ ][A-Z]))"
 )
 #: In capitals a slash, point or hyphen parts office and name only where the last part is initials and a surname.
 _GLUED = re.compile(
@@ -44,6 +45,8 @@ _OFFICE_ALONE = re.compile(rf"{_SYMBOL}[ ]*(?:[,;]|\Z)")
 _AND = re.compile(r"[ ]{1,2}(?:and|AND|&)[ ]{1,2}")
 #: A title of letters and a slash before a name in mixed case: `A/S Thomas Birdwell`.
 _SLASHED = re.compile(r"[A-Z]{1,4}/[A-Z]{1,4}[ ](?=[A-Z][a-z])")
+#: The number of a telephone behind a name (`X-21514`).
+_EXTENSION = re.compile(r"(?:X|EXT|TEL)[.:]?[ -]{0,2}\d", re.IGNORECASE)
 _NEXT = re.compile(r"[,;\n]")
 _NOBODY = frozenset(("NONE", "NIL", "NA", "N", "NOBODY", "SAME", "SELF"))
 _INFO = re.compile(r"INFO\b", re.IGNORECASE)
@@ -105,7 +108,7 @@ def _office(text: str, at: int, end: int) -> tuple[str | None, int]:
     spelled = _OFFICE.match(text, m.end(), end) if m["dashed"] else None
     if spelled is not None and _is_office(spelled["coloned"] or ""):
         return " ".join(text[at : spelled.end("coloned")].split()), spelled.end()
-    office = " ".join((m["dashed"] or m["coloned"] or m["joined"]).split())
+    office = " ".join((m["dashed"] or m["coloned"] or m["joined"] or m["column"]).split())
     return office, m.end()
 
 
@@ -152,7 +155,7 @@ def _words(text: str, at: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     inverted = False
     while len(found) < _MOST_WORDS and (m := _WORD.match(text, at, end)) is not None:
-        if not _belongs(m[0], bool(found)):
+        if not _belongs(m[0], bool(found)) or _EXTENSION.match(text, at, end):
             break
         stop = m.end() - (m[0].endswith(".") and not _keeps_point(m[0]))
         found.append((m.start(), stop))
