@@ -17,8 +17,11 @@ from typing import Literal
 from msgspec import Struct
 
 from kg.parsing import name_words
-from kg.parsing.name_runs import Named, Word, could_be_name, is_initial, is_trade, named_in, word_before
-from kg.parsing.protect_marks import Mark, find_marks, may_ask, sentence, sentences_before
+from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
+from kg.parsing.names_in_text import Named, is_trade, named_in
+from kg.parsing.protect_marks import Mark, find_marks
+from kg.parsing.protect_word import may_ask
+from kg.parsing.sentence_ranges import sentence, sentences_before
 from kg.parsing.single_line import unbroken
 from kg.text.aligned_text import Reading
 from kg.vocabulary.csv_tables import fold

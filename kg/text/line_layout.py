@@ -123,7 +123,7 @@ class _Lines:
         self.told.append((code, f"{len(lines)} lines have {what}, which are no part of the text", span))
 
     def take_quotes(self) -> None:
-        """Take quote marks off lines, where several stand below each other."""
+        """Take quote marks off lines, where several lines in a row have them."""
         for run in self._runs(_QUOTE):
             self._take(run, _QUOTE)
             self._tell(run, "quoted-lines", "quote marks of a mail program before them")

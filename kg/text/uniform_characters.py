@@ -115,7 +115,7 @@ def _decoded(characters: str) -> str | None:
 
 
 def _byte(character: str) -> bytes:
-    """Return the byte that Windows-1252 shows as a character; the bytes it leaves open stand for themselves."""
+    """Return the byte that Windows-1252 shows as a character; a byte without a character is returned as it is."""
     try:
         return character.encode("cp1252")
     except UnicodeEncodeError:
