@@ -170,7 +170,9 @@ def _prose(cable: Cable, document: Document) -> bool:
 _EVIDENCE: dict[str, Callable[[Cable, Document], bool]] = {
     "called-a-telegram": _called_a_telegram,
     "page-line": lambda cable, _: (cable.form or "").startswith("page-"),
-    "incoming-form": lambda _, document: all(sign.search(document.text, 0, _HEAD) for sign in _INCOMING),
+    "incoming-form": lambda cable, document: (
+        cable.form == "paper" or all(sign.search(document.text, 0, _HEAD) for sign in _INCOMING)
+    ),
     "sender": lambda cable, _: _is_post(cable),
     "some-sender": lambda cable, _: cable.origin is not None and bool(cable.origin.raw) and not _is_post(cable),
     "routed": lambda cable, _: any(a.routing_indicator for a in cable.addressees),
