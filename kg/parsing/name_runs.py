@@ -8,12 +8,12 @@ of verbs (`EMPHASIZED`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from kg.parsing import name_evidence, name_words
 from kg.vocabulary import topics
+from kg.vocabulary.word_frequencies import forename_band
 
 #: What may stand between two words of a phrase: blanks, one line end.
 GAP = r"[ \t]{0,8}(?:\n[ \t]{0,40})?"
@@ -101,6 +101,15 @@ def is_initial(word: str) -> bool:
     return name_words.INITIALS.fullmatch(word) is not None and word[0].isupper()
 
 
+def is_rank(word: str) -> bool:
+    """Tell an abbreviated rank, in capitals or not.
+
+    >>> is_rank("GEN"), is_rank("Lt"), is_rank("GENE")
+    (True, True, False)
+    """
+    return word.title() in RANKS
+
+
 def counts_alone(word: str) -> bool:
     """Tell whether a word can be a name by itself: no initial, no particle, no suffix (`Jr.`, `II`)."""
     return not is_initial(word) and not name_words.kinds(word) & {"particle", "suffix"}
@@ -160,6 +169,7 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
         short = not found and len(word.text) == 2 and not capitals and _is_short_name(text, word, end)
         particle = short or _ARTICLED.match(word.text) is not None or "particle" in name_words.kinds(word.text)
         initial = is_initial(word.text) and not (capitals and len(word.text) == 1)
+        initial = initial or (capitals and bool(found) and _is_middle_letter(text, found[-1], word, end))
         suffix = bool(found) and ("suffix" in name_words.kinds(word.text) or _ROMAN.fullmatch(word.text) is not None)
         son_of = bool(found) and found[-1].text.lower() in _SON_OF and word.text[0].isupper()
         if not (particle or initial or suffix or son_of or could_be_name(word.text, capitals=capitals)):
@@ -180,6 +190,20 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
 def _goes_on(last: Word, word: Word) -> bool:
     """Tell whether a name in capitals goes on with a word; behind a particle it does."""
     return "particle" in name_words.kinds(last.text) or name_evidence.goes_on(last.text, word.text)
+
+
+def _is_middle_letter(text: str, last: Word, word: Word, end: int) -> bool:
+    """Tell a letter inside a name in capitals: a forename before it, a surname behind it (`JOHN B FORD`)."""
+    if len(word.text) > 1 or word.text in "AIY" or not word.text.isalpha():
+        return False
+    if forename_band(last.text) is None and "particle" not in name_words.kinds(last.text):
+        return False
+    following = next_word(text, word.end, end)
+    return following is not None and could_be_name(following.text, capitals=True) and _speaks_for(following.text)
+
+
+def _speaks_for(word: str) -> bool:
+    return name_evidence.balance(word) > 0
 
 
 def _counted(found: list[Word]) -> int:
@@ -235,82 +259,3 @@ def is_description(word: str) -> bool:
     """Tell whether a word belongs to the description of an office rather than to a name."""
     known = name_words.kinds(word)
     return bool(known & _DESCRIPTION) and not known & {"plain-name"}
-
-
-_TOKEN = re.compile(rf"(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{name_words.WORD}")
-_GAP = re.compile(r"[ \t]{0,8}(?:\r?\n[ \t>]{0,40})?|-")
-_GENITIVE = re.compile(r"['’][sS]?$")
-#: What trades and callings end with; names do too, so this tells only where the place speaks for a trade.
-_TRADE = re.compile(r"(?:er|or|ist|ian|man|men|woman|women|person|ess|ant|ent|yst|ee|ary|ar|sel|ief)s?$", re.IGNORECASE)
-_NO_PERSON = frozenset(("thing", "private", "topic", "office", "title", "head", "stop", "honorific"))
-_MOST_WORDS = 6
-
-
-class Named(NamedTuple):
-    """A run of words that may be a name, with its range."""
-
-    words: tuple[Word, ...]
-
-    @property
-    def start(self) -> int:
-        """Where the first word begins."""
-        return self.words[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the last word ends."""
-        return self.words[-1].end
-
-    @property
-    def full(self) -> list[Word]:
-        """The words that are no initials and no particles."""
-        return [w for w in self.words if not is_initial(w.text) and "particle" not in name_words.kinds(w.text)]
-
-
-def is_trade(word: str) -> bool:
-    """Tell whether a word is one for what somebody does: of the tables, or by its ending."""
-    known = name_words.kinds(word)
-    return (bool(known & _NO_PERSON) and "plain-name" not in known) or _TRADE.search(word) is not None
-
-
-def named_in(text: str, low: int, high: int, *, capitals: bool) -> Iterator[Named]:
-    """Yield the runs of name-like words in `text[low:high]`; places alone are none."""
-    run: list[Word] = []
-    waiting: list[Word] = []  # particles, which belong to a run only if it goes on
-    last = low
-    for m in _TOKEN.finditer(text, low, high):
-        word = m[0]
-        if (tail := _GENITIVE.search(word)) is not None and tail.start() > 1:
-            word = word[: tail.start()]
-        gap = text[last : m.start()]
-        known = name_words.kinds(word)
-        goes_on = bool(run) and _GAP.fullmatch(gap) is not None and len(run) < _MOST_WORDS
-        suffix = goes_on and "suffix" in known
-        if run and not goes_on and not (gap.strip() in (",", "") and "suffix" in known):
-            yield from _whole(run)
-            run, waiting = [], []
-        token = Word(word, m.start(), m.start() + len(word))
-        if suffix or (run and "suffix" in known):
-            run += [*waiting, token]
-            waiting = []
-        elif "particle" in known and not (word[0].isupper() and could_be_name(word, capitals=capitals)):
-            waiting.append(token)
-        elif (is_initial(word) and (run or word.endswith("."))) or could_be_name(word, capitals=capitals):
-            run += [*waiting, token]
-            waiting = []
-        else:
-            yield from _whole(run)
-            run, waiting = [], []
-        last = m.start() + len(word)
-    yield from _whole(run)
-
-
-def _whole(run: list[Word]) -> Iterator[Named]:
-    while run and is_initial(run[-1].text) and not run[-1].text.endswith("."):
-        run = run[:-1]
-    found = Named(tuple(run))
-    full = found.full if run else []
-    if full and not all(
-        "place" in name_words.kinds(w.text) and "plain-name" not in name_words.kinds(w.text) for w in full
-    ):
-        yield found

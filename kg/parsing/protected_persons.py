@@ -17,7 +17,8 @@ from typing import Literal
 from msgspec import Struct
 
 from kg.parsing import name_words
-from kg.parsing.name_runs import Named, Word, could_be_name, is_initial, is_trade, named_in, word_before
+from kg.parsing.name_candidates import Named, is_trade, named_in
+from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
 from kg.parsing.protect_marks import Mark, find_marks, may_ask, sentence, sentences_before
 from kg.parsing.single_line import unbroken
 from kg.text.aligned_text import Reading
