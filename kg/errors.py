@@ -1,4 +1,4 @@
-"""Define the errors of Cable KG. Each message tells what happened and what to do about it."""
+"""Define the errors of Cable KG. Each message states the cause and the remedy."""
 
 
 class KgError(Exception):

@@ -22,7 +22,7 @@ from kg.store.user_names import perhaps, resolve
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.facts.cable_table import CableRow
+    from kg.facts.cable_row import CableRow
     from kg.facts.citations import Cited
     from kg.facts.graph_counts import Stats
     from kg.facts.serial_coverage import Coverage

@@ -101,7 +101,7 @@ def statuses(given: str | None) -> list[str]:
 
 
 def folder_and_name(given: list[str] | None) -> tuple[Path, str | None]:
-    """Split arguments into DIR, which stands first or last, and the other argument, which may have blanks.
+    """Split arguments into DIR, which is first or last, and the other argument, which may have blanks.
 
     DIR is a folder that kg build wrote. Without such a folder, DIR is the last of several arguments, unless these are
     the number of a cable written with blanks: 09 PARIS 1040.

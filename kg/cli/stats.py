@@ -26,7 +26,7 @@ def stats(
     post: Annotated[str | None, typer.Option("--post", help="With --coverage: this post only (LIMA).")] = None,
     year: Annotated[int | None, typer.Option("--year", help="With --coverage: this year only (2007).")] = None,
 ) -> None:
-    """Count what a graph holds: cables, posts, topics, years, repairs, doubts; or which numbers it lacks.
+    """Count what a graph holds: cables, posts, topics, years, excisions, repairs, doubts; or which numbers it lacks.
 
     Examples: kg stats · kg stats graphs/peru --json · kg stats --coverage --post LIMA --year 2007 · kg stats
     --endpoint http://localhost:7878/query

@@ -10,7 +10,8 @@ from pathlib import Path
 from kg import spreadsheets
 from kg.errors import KgError, install
 from kg.export.statement_streams import writing
-from kg.facts.cable_table import NAMES, cable_rows
+from kg.facts.cable_row import NAMES
+from kg.facts.cable_table import cable_rows
 from kg.store import StoredGraph
 
 ROWS, LETTERS = 1_048_575, 32_767

@@ -10,7 +10,7 @@ _LIMIT = 10**9
 
 
 def write(graph: StoredGraph, form: str, path: Path, *, whole: bool = False) -> tuple[Path, ...]:
-    """Write the network of a graph and return the file: the one its build writes, or with `whole` every cable."""
+    """Write the network of a graph and return the file: the build's own network, or with `whole` every cable."""
     from kg.network import project, write_gexf, write_graphml
     from kg.network.shown_part import show
 

@@ -271,7 +271,7 @@ def fields(cited: Cited) -> dict[str, str]:
 
 
 def _quoted(text: str) -> str:
-    """Prepare text to stand between double quotation marks: its own marks become single ones."""
+    """Return text fit for double quotation marks: the text's own marks become single ones."""
     return text.translate({0x201C: "‘", 0x201D: "’"}).replace('"', "'")
 
 

@@ -42,7 +42,7 @@ _FROM = f"""SELECT ?cable ?document ?source ?release ?code ?corrected ?authority
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy that was read: its source, the hash its text is kept under, how it became public, by whom, under what.
+    """A copy that was read: its source, the hash of its text, its release status, the releasing authority and the case.
 
     `catalogued` is what the source itself calls the record, in words: `NAID 1505222, film D750001-0001`.
     `source` is without the folders of the machine (`without_folders`): who reads a citation does not have them.

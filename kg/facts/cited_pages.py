@@ -1,4 +1,4 @@
-"""Tell on which pages of a copy a cable or a part of it stands, as a citation names them."""
+"""Find the pages of a copy that hold a cable or a part of a cable, as a citation names them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def leaves(pages: str, paged: str) -> str:
 
 
 def part_pages(graph: Asked, copy: Copied, places: Iterable[str]) -> Named:
-    """Return the pages of a copy that a part stands on, by the IRIs of its places."""
+    """Return the pages of a copy that hold a part, by the IRIs of the part's places."""
     pages = copy.pages or telegram_pages(_text(graph, copy))
     return cited(pages, _spans(copy, places)) if pages else ("", "")
 

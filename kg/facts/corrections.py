@@ -33,7 +33,7 @@ def corrections_by_thing(store: Answers) -> dict[str, list[str]]:
 
 
 def corrections_of(part: str, about: Description, known: Known) -> tuple[CorrectionNote, ...]:
-    """Return the corrections of a part: those that point to it, and the one that created it."""
+    """Return the corrections of a part: those that point to the part, and the correction that created the part."""
     derived = [term.text for term in about.get(DERIVED, ()) if is_correction(term, known)]
     return tuple(_note(node, known) for node in dict.fromkeys([*known.corrections.get(part, ()), *derived]))
 

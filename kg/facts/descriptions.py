@@ -73,7 +73,7 @@ def _term(cell: object) -> Term | None:
 
 
 def check_iri(iri: str) -> str:
-    """Return an IRI that may stand between `<` and `>` in a query, or raise `KgError`."""
+    """Return an IRI that is safe between `<` and `>` in a query, or raise `KgError`."""
     if not iri or any(c in _FORBIDDEN or c <= " " for c in iri):
         raise KgError(f"not an IRI: {iri[:80]!r}")
     return iri
@@ -173,6 +173,6 @@ def number_of(identifier: str, iri: str = "") -> str:
 
 
 def told_apart(name: str, iri: str) -> str:
-    """Add the time to the name of a cable where its IRI holds one to tell it from another with the same number."""
+    """Add the time to the name of a cable whose IRI has a time because another cable has the same number."""
     time = _TIME.search(iri)
     return f"{name} ({time[1]}-{time[2]}-{time[3]} {time[4]}:{time[5]}Z)" if time else name

@@ -59,6 +59,7 @@ _TOTALS = (
     ("addressings", f"?c {_ways_to('Addressing')} ?x", "x"),
     ("references", "?c part:references ?x", "x"),
     ("mentions of people", f"?c {_ways_to('Mention')} ?x", "x"),
+    ("excisions", "?c part:excision ?x", "x"),
     ("repairs", "?p kg:repair ?x", "x"),
 )
 _KINDS = {
@@ -75,6 +76,8 @@ _KINDS = {
         "DESC(?n) ?name",
     ),
     "releases": (f"{RELEASES} . ?status skos:prefLabel ?name BIND(?document AS ?x)", "DESC(?n) ?name"),
+    "excisions": ("?c part:excision ?x . ?x kg:kind ?name", "DESC(?n) ?name"),
+    "exemptions": ("?c part:excision ?x . ?x kg:exemption ?name", "DESC(?n) ?name"),
     "repairs": ("?p kg:repair ?x . ?x kg:rule ?rule . ?rule skos:prefLabel ?name", "DESC(?n) ?name"),
     "doubts": ("?x kg:doubt ?doubt . ?doubt skos:prefLabel ?name", "DESC(?n) ?name"),
 }
@@ -144,6 +147,8 @@ class Stats:
     classifications: tuple[tuple[str, int], ...]
     topics: tuple[tuple[str, int], ...]
     releases: tuple[tuple[str, int], ...]
+    excisions: tuple[tuple[str, int], ...]
+    exemptions: tuple[tuple[str, int], ...]
     repairs: tuple[tuple[str, int], ...]
     doubts: tuple[tuple[str, int], ...]
 

@@ -98,7 +98,7 @@ class Selection:
                 yield quad.triple
 
     def _whole(self, copies: str, cable: ox.NamedNode, predicate: ox.NamedNode, value: object) -> bool:
-        """Return whether a value of a cable stays; `copies` says how many of its copies count."""
+        """Return whether a value of a cable stays; `copies` is the share of its copies that count: all, some, none."""
         if copies == "none":
             return _by_number(cable, predicate, value)
         return copies != "some" or _by_number(cable, predicate, value) or self._said(cable, predicate, value)

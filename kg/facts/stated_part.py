@@ -23,7 +23,7 @@ _EVIDENCE = re.compile(r"/document/(?P<hash>[^#/]{1,128})\#char=(?P<start>\d{1,1
 
 
 class StatedPart(Generic[T]):
-    """A part of a cable and its values, whatever class its terms have.
+    """A part of a cable and its values, with terms of any class.
 
     >>> cable = {KG.iri + "topic": ["PREL", "PE"]}
     >>> part = {"http://www.w3.org/1999/02/22-rdf-syntax-ns#value": ["PE"]}

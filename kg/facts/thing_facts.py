@@ -207,7 +207,7 @@ def conclusion_of(about: Description, known: Known) -> Conclusion | None:
 
 @cache
 def _alone() -> Conclusion:
-    """Return the rule for a person who is joined to no other mention."""
+    """Return the rule by which a person is joined to no other mention."""
     return Conclusion(next(one.label for one in code_lists.concepts("rule") if one.code == ALONE))
 
 
@@ -217,7 +217,7 @@ def rests_on(about: Description, known: Known) -> tuple[str, ...]:
 
 
 def named_in(description: Description) -> Iterator[str]:
-    """Yield the IRIs in a description whose names are needed to show it in words."""
+    """Yield the IRIs in a description whose names are needed to show the description in words."""
     for prop, values in description.items():
         if prop not in (TYPE, KG + "evidence") and not prop.startswith(PART):
             yield from (v.text for v in values if v.is_iri)

@@ -159,7 +159,7 @@ class Paragraph(Evidence, frozen=True):
 
 
 class Excision(Quoted, frozen=True):
-    """A place where a release left something out: words that say so, a mark, a black-out, or pages withheld.
+    """A gap that a release left in the text: a note, a mark, a black-out, or pages withheld.
 
     `extent` is what the words say of it (`less than 1 line`), null where none do; `exemptions` are those stated, in
     their usual spelling (`B1`, `1.4(d)`). `by` is who left it out: the editors of a printed edition or the reviewers

@@ -70,7 +70,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
     @property
     def pieces(self) -> tuple[Span, ...]:
-        """The parts of a value that runs over a page break; empty where it stands in one piece."""
+        """The parts of a value that runs over a page break; empty for a value in one piece."""
         return ()
 
     @property

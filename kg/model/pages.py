@@ -1,4 +1,4 @@
-"""Define the pages of a text: where each begins, its number, and how a place names the pages it stands on.
+"""Define the pages of a text: their starts and numbers, and the words for the pages of a place.
 
 A PDF and a text with form feeds have pages of the file, a TEI volume those of the printed volume, a telegram those
 that its page lines count.
@@ -65,7 +65,7 @@ def labelled(label: str | None) -> str | None:
 
 
 def pages_of(pages: Pages, span: Span) -> Pages:
-    """Return the pages that a place stands on, in the order of the text.
+    """Return the pages that hold a place, in the order of the text.
 
     >>> pages_of((Page(0, 1), Page(100, 2), Page(200, 3)), Span(90, 110))
     (Page(start=0, number=1, label=None, of='file'), Page(start=100, number=2, label=None, of='file'))
@@ -94,7 +94,7 @@ def in_words(pages: Sequence[Page]) -> str:
 
 
 def cited(pages: Pages, places: Iterable[Span]) -> tuple[str, str]:
-    """Return the pages of some places as a citation names them, as printed where that is known, and what has the pages.
+    """Return the pages of some places as a citation names them, as printed if known, and the owner of the pages.
 
     >>> file = (Page(0, 3, "iii"), Page(100, 4, "iv"), Page(200, 5, "1"), Page(300, 6, "2"))
     >>> cited(file, [Span(90, 110), Span(310, 320)])
@@ -157,7 +157,7 @@ def with_pages(data: object, pages: Pages) -> object:
 
 
 def written(pages: Pages) -> str:
-    """Return the list of page starts as the graph states it: what has the pages, then `start=number:label` of each.
+    """Return the list of page starts for the graph: the owner of the pages, then `start=number:label` of each.
 
     >>> written((Page(0, 1, "i"), Page(1843, 2))), written((Page(0, None, "12", "volume"),))
     ('file 0=1:i 1843=2', 'volume 0=:12')

@@ -40,7 +40,7 @@ def nodes_of(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, Values]]:
 
 
 def edges_of(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, Values]]:
-    """Yield the edges by their ends and kind; one that stands for many cables has a weight and no statement."""
+    """Yield the edges by their ends and kind; an edge of many cables has a weight and no statement."""
     for start, end, key in sorted(graph.edges(keys=True)):
         yield start, end, _cleaned(_edge(graph.edges[start, end, key]))
 

@@ -117,7 +117,7 @@ def extent(centres: Mapping[str, Point], sizes: Mapping[str, Size]) -> tuple[flo
 
 
 def shelve(groups: Sequence[dict[str, Point]], sizes: Mapping[str, Size], aspect: float, gap: float = 60.0) -> None:
-    """Move whole groups so that they stand in rows, the largest first, about `aspect` times as wide as high."""
+    """Move whole groups into rows, the largest first, about `aspect` times as wide as high."""
     extents = [extent(group, sizes) for group in groups]
     area = sum((r - left + gap) * (b - t + gap) for left, t, r, b in extents)
     wide = max([math.sqrt(area * aspect), *(r - left for left, _, r, _ in extents)])

@@ -118,7 +118,7 @@ def _clockwise(graph: nx.MultiDiGraph[str], middle: str, names: Sequence[str]) -
 
 
 def _rank(kind: str) -> tuple[str, int]:
-    """Return the side of a kind of edge and its position there; officials who made the cable stand next to the west."""
+    """Return the side of a kind of edge and its position there; officials who made the cable are next to the west."""
     side = _SIDE_OF.get(kind, "south")
     order = _ORDER[side]
     return side, order.index(kind) if kind in order else len(order)

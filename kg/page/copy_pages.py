@@ -26,7 +26,7 @@ class CopyPages:
         return in_words(pages_of(self._paged.get(e.document, ()), Span(e.start, e.end)))
 
     def cited(self, facts: object, copy: Copied | None) -> dict[str, tuple[str, str]]:
-        """Return the pages of each paragraph in the cited copy by its fragment (`p4`), and what has the pages."""
+        """Return the pages of each paragraph in the cited copy by its fragment (`p4`), and the owner of the pages."""
         pages = self._paged.get(copy.hash) if copy else None
         return dict(_cited(facts, copy, pages)) if pages and copy and isinstance(facts, tuple) else {}
 

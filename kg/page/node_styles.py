@@ -1,4 +1,4 @@
-"""Define the look of each kind of node and arrow: shape and colour, each enough to tell them apart.
+"""Define the look of each kind of node and arrow: shape and colour, either enough to distinguish all.
 
 The colours are those of Okabe and Ito (Color Universal Design, 2008), which people with the common forms of colour
 blindness can tell apart, darkened or lightened where text stands on them. Arrows also differ in dashes and width.
@@ -23,7 +23,7 @@ class NodeStyle:
     dashed: bool = False
 
     def legend(self) -> dict[str, object]:
-        """Return what a legend shows of the kind, as plain data."""
+        """Return the legend's entry for the kind, as plain data."""
         return {name: getattr(self, name) for name in ("code", "label", "plural", "shape", "dashed", "light", "dark")}
 
 

@@ -87,7 +87,7 @@ def write_overview(corpus: Corpus, chart: Chart, path: str | os.PathLike[str], t
 
 
 def escaped_json(data: object) -> str:
-    """Return JSON that may stand in an HTML script element: no `<`, `>`, `&`, no line separators, no lone surrogates.
+    """Return JSON that is safe in an HTML script element: no `<`, `>`, `&`, no line separators, no lone surrogates.
 
     >>> print(escaped_json({"a": "</script>"}))
     {"a":"\\u003c/script\\u003e"}

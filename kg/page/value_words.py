@@ -1,4 +1,4 @@
-"""Put values and labels into words for people: counts, and names short enough to stand beside a node."""
+"""Put values and labels into words for people: counts, and names short enough for the room beside a node."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def visible(text: str) -> str:
 
 
 def wrapped(text: str, width: int, lines: int) -> list[str]:
-    """Wrap text into at most `lines` lines of about `width` characters; `…` stands for the rest.
+    """Wrap text into at most `lines` lines of about `width` characters; `…` replaces the rest.
 
     >>> wrapped("Department of State (Secretary of State)", 20, 2)
     ['Department of State', '(Secretary of State)']

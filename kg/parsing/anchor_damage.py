@@ -8,16 +8,17 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from kg.parsing import name_words
+from kg.parsing.line_patterns import LineStarts
 from kg.parsing.post_name_matching import damage
 from kg.vocabulary import topics
 
 RULE = "misspelled-label"
 """The rule of the repairs of anchors."""
-LEAD = re.compile(
+LEAD = LineStarts(
     r"""^[^\w\n]{0,6}(?:\d{1,2}[.)][ ]{0,3})?(?:\([A-Za-z0-9/]{1,5}\)[ ]{0,3})?
     (?P<word>[A-Za-z0-9£]{2,13})(?![A-Za-z0-9£])
     (?P<mark>[ \t]{0,2}[:;=?¢]|[ \t]{0,2}[.,/|-](?=[ ])|[ \t]{2,}|(?=[ \t\n]|\Z))""",
-    re.MULTILINE | re.VERBOSE,
+    flags=re.VERBOSE,
 )
 """The first word of a line, behind a paragraph number and a portion marking, with the mark behind it."""
 

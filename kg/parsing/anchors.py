@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from kg.parsing.addressees import is_addressee
 from kg.parsing.anchor_damage import LEAD, RULE, is_word, slips_of
+from kg.parsing.line_patterns import LineStarts
 from kg.parsing.summary import summary_edits
 from kg.text.aligned_text import Edit
 from kg.vocabulary import topics
@@ -33,7 +34,7 @@ _WHOLE = {
     "ref": re.compile(
         r"^[ \t]*REF(?:TEL|ERENCE)?S?(?:\(S\))?\b|\bREF(?:TEL)?S?:|^[ \t]*REFS?[ ]TELS?\b", re.MULTILINE | re.IGNORECASE
     ),
-    "classified": re.compile(r"\bCLASSIF(?:IED)?[ \n]{1,2}BY\b|\bCLASS[.]? BY\b", re.IGNORECASE),
+    "classified": re.compile(r"(?-i:[Cc])(?<=\bC)LASS(?:IF(?:IED)?[ \n]{1,2}|[.]?[ ])BY\b", re.IGNORECASE),
     "fm": re.compile(r"^[^\w\n]{0,4}FM[ \t]|^[ \t]*FROM:", re.MULTILINE),
     "to": re.compile(r"^[ \t]*TO[ \t:]|[ ]TO[ ]R[A-Z]{4,7}/", re.MULTILINE),
     "info": re.compile(r"^[ \t]*INFO[ \t:]|[ ]INFO[ ]R[A-Z]{4,7}/", re.MULTILINE),
@@ -49,13 +50,14 @@ _USUAL = {
     "to": "\nTO ",
     "info": "\nINFO ",
 }
+#: What an anchor, however it is printed, has in it.
+_STEM = {"tags": "TAG", "subject": "SUBJ", "ref": "REF", "classified": "CLASS", "fm": "F", "to": "TO", "info": "INFO"}
 _PARAGRAPH = re.compile(
     r"^[ \t]*(?:\([A-Z/]{1,6}\)[ ])?1[.)][ \t]*(?=\([A-Z0-9/]{1,5}\)|[A-Z\"'(])", re.MULTILINE | re.IGNORECASE
 )
-_CLASSIFIER = re.compile(
+_CLASSIFIER = LineStarts(
     r"^[^\w\n]{0,6}(?:\d{1,2}[.)][ ]{0,3})?(?:\([A-Za-z/]{1,5}\)[ ]{0,3})?"
-    r"(?P<word>[A-Za-z0-9]{7,12}[ ]?[A-Za-z0-9]{1,3})(?P<mark>[ ]?[:;]?)(?=[ \n])",
-    re.MULTILINE,
+    r"(?P<word>[A-Za-z0-9]{7,12}[ ]?[A-Za-z0-9]{1,3})(?P<mark>[ ]?[:;]?)(?=[ \n])"
 )
 _ORDER_LINE = re.compile(
     rf"^[ \t]{{0,8}}(?P<word>[^\s\d]{{1,6}}(?:[ ][^\s\d]{{1,3}})?)[ ]{{0,2}}(?={_ORDERS}\b)", re.MULTILINE
@@ -81,7 +83,7 @@ class _Anchor(Struct, frozen=True):
 
 
 class _Line(Struct, frozen=True):
-    """A line whose first word may be an anchor: the word, its range and mark, the rest, line number and slips."""
+    """A line with a possible anchor as first word: the word, its range and mark, the rest, line number and slips."""
 
     word: str
     start: int
@@ -125,15 +127,15 @@ def _there(head: str, body: int) -> dict[str, int]:
         at = lines.find(_USUAL[field], 0, end + len(_USUAL[field])) if len(lines) == len(head) + 1 else -1
         if at >= 0:
             there[field] = at
-        elif (found := pattern.search(head, 0, end)) is not None:
+        elif _STEM.get(field, "") in lines and (found := pattern.search(head, 0, end)) is not None:
             there[field] = found.start()
     return there
 
 
-def _lines(head: str, start: int, end: int, lead: re.Pattern[str], missing: tuple[_Anchor, ...]) -> list[_Line]:
+def _lines(head: str, start: int, end: int, lead: LineStarts, missing: tuple[_Anchor, ...]) -> list[_Line]:
     """Return the lines of a range whose first word is near an anchor that the text lacks."""
     found: list[_Line] = []
-    for count, m in enumerate(lead.finditer(head, start, end)):
+    for count, m in enumerate(lead.find(head, start, end)):
         if count >= _MOST_LINES:
             break
         plain = squeeze(m["word"])

@@ -1,4 +1,4 @@
-"""Read who classified the cable and why: the text after `Classified By:`.
+"""Read the classifying officers and their reasons from the text after `Classified By:`.
 
 The form is `[office] [title] NAME [, title] [for reasons 1.4 (b) and (d)]` (5 FAH-3 H-700; E.O. 12958 sections 1.5 and,
 as amended in 2003, 1.4), with every spelling of the reason clause: `Reason(s): 1.4 (B/D)`, `PER 1.5 (B) AND (D)`,
@@ -231,7 +231,7 @@ def _letters(flat: Flat, number: str, at: int, stop: int, low: int) -> tuple[Val
 
 
 def read_classified_by(field: Field) -> tuple[tuple[Official, ...], tuple[Value[str], ...]]:
-    """Return the officials who classified and the reasons (`1.4(b)`), from the text after the label.
+    """Return the classifying officers and the reasons (`1.4(b)`), from the text after the label.
 
     The field may run on: it is read up to its first empty line. Where it holds another `Classified by`, the last one
     that names somebody counts. Names are given without title and office, words broken by the line width put together;

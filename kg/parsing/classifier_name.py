@@ -251,7 +251,7 @@ def _ends_in_forename(title: str | None) -> bool:
 
 
 def _is_titled(text: str, person: Person) -> bool:
-    """Tell whether a title stands directly before a name or, set off by a comma, behind it."""
+    """Return whether a title stands directly before a name or, set off by a comma, behind it."""
     if person.title_range is None:
         return False
     return person.title_range[0] >= person.name[1] or "," not in text[person.title_range[1] : person.name[0]]

@@ -1,4 +1,4 @@
-"""The entries of a table of drafting and clearance: office, names, and what is noted of them.
+"""Read the entries of a table of drafting and clearance: offices, names, and the notes beside the names.
 
     POL:ASMITH, DCM:CKING (INFO)        colon, dash, slash or point between office and name; several entries a line
     EEB:  R Tate/J Moss      info       several names of one office
@@ -50,7 +50,7 @@ _ADDRESS = frozenset(("title", "topic", "honorific", "head"))
 
 
 class Entry(Struct, frozen=True):
-    """One name: its range, the range of its title, the office, and whether he was only told of the text."""
+    """One name: its range, the range of its title, the office, and `informed` for a person who only saw the text."""
 
     name: tuple[int, int]
     title: tuple[int, int] | None
@@ -104,12 +104,12 @@ def _office(text: str, at: int, end: int) -> tuple[str | None, int]:
 
 
 def _is_office(words: str) -> bool:
-    """Tell whether words between a symbol's dash and a colon spell the office out (`EXO- Executive Office:`)."""
+    """Return whether words between a symbol's dash and a colon spell the office out (`EXO- Executive Office:`)."""
     return bool(name_words.kinds(words.rsplit(" ", 1)[-1]) & {"office", "topic"})
 
 
 def is_glued_name(word: str) -> bool:
-    """Tell initials and a surname run together (`JSMITH`, `RLEDBETTER`) from the part of an office.
+    """Return whether a word is initials and a surname run together (`JSMITH`, `RLEDBETTER`), no part of an office.
 
     >>> is_glued_name("JSMITH"), is_glued_name("ECON")
     (True, False)
@@ -134,7 +134,7 @@ def _titled(text: str, at: int, end: int) -> tuple[tuple[int, int], tuple[int, i
 
 
 def _is_address(text: str, words: list[tuple[int, int]]) -> bool:
-    """Tell whether the first of several words is a title or a form of address, and no inverted surname."""
+    """Return whether the first of several words is a title or a form of address, and no inverted surname."""
     word = text[slice(*words[0])].rstrip(".")
     return bool(name_words.kinds(word) & _ADDRESS) and text[words[0][1] : words[0][1] + 1] != ","
 
@@ -162,7 +162,7 @@ def _words(text: str, at: int, end: int) -> list[tuple[int, int]]:
 
 
 def _keeps_point(word: str) -> bool:
-    """Tell whether a point belongs to a word: an initial, a suffix, a title, no end of a sentence."""
+    """Return whether a point belongs to a word: an initial, a suffix, a title, no end of a sentence."""
     return len(word) <= _FEW_LETTERS or "." in word[:-1] or bool(name_words.kinds(word) & {"suffix", *_ADDRESS})
 
 
@@ -177,7 +177,7 @@ def _belongs(word: str, inside: bool) -> bool:
 
 
 def _is_inverted(before: list[str], text: str, at: int, end: int) -> bool:
-    """Tell whether a comma stands behind a surname: no forename is before it, no office behind it."""
+    """Return whether a comma follows a surname: no forename before the comma, no office behind it."""
     if any(is_initial(word) for word in before) or (len(before) > 1 and _is_forename(before[0])):
         return False
     line = text[at : min(end, at + 80)].partition("\n")[0]
@@ -189,7 +189,7 @@ def _is_forename(word: str) -> bool:
 
 
 def _is_name(words: list[str]) -> bool:
-    """Tell whether words of an entry name somebody: not NONE, no office alone, no place alone."""
+    """Return whether words of an entry name a person: not NONE, no office alone, no place alone."""
     whole = [w.rstrip(".") for w in words if len(w.rstrip(".")) >= _FEW_LETTERS]
     if not whole or whole[0].upper() in _NOBODY:
         return False
@@ -202,7 +202,7 @@ def _is_name(words: list[str]) -> bool:
 
 
 def _behind(text: str, at: int, end: int, office: str | None) -> tuple[bool, str | None, int]:
-    """Return what is noted behind names: whether they were only told, the office where it stands there, the end."""
+    """Return the notes behind names: whether the persons were only told, the office if given there, the end."""
     informed = False
     for _ in range(4):
         if office is None and (m := _OFFICE_BEHIND.match(text, at, end)) is not None:

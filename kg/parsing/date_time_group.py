@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from kg.model import Repair, Value
 from kg.model.cable_id import full_year
-from kg.parsing.line_patterns import MONTH, MONTH_NAMES, MONTHS
+from kg.parsing.line_patterns import MONTH, MONTH_NAMES, MONTHS, LineStarts
 from kg.parsing.post_name_matching import damage
 from kg.text.aligned_text import Reading
 from kg.vocabulary import code_lists
@@ -26,16 +26,16 @@ from kg.vocabulary import code_lists
 _DIGIT = r"[0-9O@QDoIl!|\[\]iSBGZ°]"
 _DIGITS = str.maketrans("O@QDo°Il!|[]iSBGZ", "00000011111115862")
 _BETWEEN = r"[ \t]{0,8}[^\w\n]{0,3}[ \t]{0,8}"
-_LINE = re.compile(
+_LINE = LineStarts(
     r"^[^A-Za-z0-9\n]{0,6}"
     rf"(?:(?P<precedence>[ZOPRW0])(?:(?P=precedence)(?=[ ])|[ \t]{{1,4}}[ZOPRW0](?=[ \t]))?{_BETWEEN})?"
     rf"(?P<dtg>(?P<clock>{_DIGIT}{{6}})[ ]?(?P<zone>[Z2z])?[ \t]{{0,8}}"
     rf"(?P<month>[A-Z0-9!|]{{3,9}}?)[.,]?[ \t]{{0,8}}(?P<year>{_DIGIT}{{2}}(?:{_DIGIT}{{2}})?))(?![\w])",
-    re.MULTILINE,
+    first=r"[^A-Za-z0-9\n]{0,6}[0-9PRWO@QDoIl!|\[\]iSBGZ°]",
 )
 _FM_BELOW = re.compile(r"[^\n]{0,40}\n\s{0,20}FM[ ]")
 _MONTH_YEAR = re.compile(rf"^[^\n]{{0,12}}\b(?P<month>{MONTH})[ ](?P<year>[5-9]\d)\b[^\n]{{0,6}}$", re.MULTILINE)
-_RECEIVED = re.compile(r"(?<![\dA-Z])(\d{2})[0-2]\d[0-5]\d[ ]?Z(?![A-Z])")
+_RECEIVED = re.compile(r"(\d(?<![\dA-Z]\d)\d)[0-2]\d[0-5]\d[ ]?Z(?![A-Z])")
 _NAMES = tuple((name[:n].upper(), i) for i, name in enumerate(MONTH_NAMES, 1) for n in (3, 4, len(name)))
 _HEAD = 6000
 _FAR = 1.4
@@ -44,7 +44,7 @@ _CLEARLY = 0.29
 
 
 class DateTimeGroup(Struct, frozen=True):
-    """The group as read, and the precedence letter before it; None where none stands."""
+    """The group as read, and the precedence letter before the group; None for a missing part."""
 
     value: Value[datetime]
     precedence: Value[str] | None
@@ -81,7 +81,7 @@ def month_of(printed: str) -> int | None:
 
 def read_date_time_group(reading: Reading, top: int) -> DateTimeGroup | None:
     """Return the first date-time group above `top` that is a time, None where there is none."""
-    for m in _LINE.finditer(reading.text, 0, top):
+    for m in _LINE.find(reading.text, 0, top):
         if m["precedence"] is None and not (m["zone"] == "Z" and _FM_BELOW.match(reading.text, m.end())):
             continue
         if (found := _group(reading, m, top)) is not None:
@@ -90,7 +90,7 @@ def read_date_time_group(reading: Reading, top: int) -> DateTimeGroup | None:
 
 
 def _precedence(reading: Reading, m: re.Match[str]) -> Value[str] | None:
-    """Return what the letter before the group means; a nought is the letter O."""
+    """Return the precedence of the letter before the group; a nought counts as the letter O."""
     word = code_lists.precedence((m["precedence"] or "").replace("0", "O"))
     doubts = ("ocr-digit",) if m["precedence"] == "0" else ()
     return reading.value(word.notation, *m.span("precedence"), doubts) if word else None
@@ -130,7 +130,7 @@ def _clocks(m: re.Match[str], text: str, top: int) -> Iterator[tuple[str, bool]]
 
 
 def days_received(text: str) -> frozenset[int]:
-    """Return the days of the month on which a copy says that it was received, and the days before them.
+    """Return the days of the month on the copy's marks of receipt, and the days before them.
 
     >>> sorted(days_received("PAGE 01 LIMA 01234 221412Z"))
     [21, 22]

@@ -1,4 +1,4 @@
-"""Read who drafted, cleared, approved and released a cable: offices and names as the forms print them.
+"""Read the people who drafted, cleared, approved and released a cable: offices and names as the forms print them.
 
 1973–79 (outgoing): `DRAFTED BY EB/OA/AVP:JSGRAVATT:JO`, `APPROVED BY EB/OA/AVP:AJWHITE`, then unlabelled clearances
 (`NEA/ARN - MLKING`), to the line of dashes. Drafts of 2009: `WHA/AND:TSTEERS`, a date, the approver, clearances
@@ -67,7 +67,7 @@ _PARAGRAPH = re.compile(r"^[ \t]*\d{1,3}[.)][ \t]", re.MULTILINE)
 def _official(
     field: Field, start: int, end: int, role: OfficialRole, office: str | None, title: tuple[int, int] | None = None
 ) -> Official:
-    """Return one name; who stands among those who cleared and is marked INFO was told of the text only."""
+    """Return one official; a name marked INFO among the clearances has the role `informed`."""
     informed = role == "cleared" and _INFORMED.match(field.text, end) is not None
     return Official(
         name=" ".join(field.text[start:end].split()),
@@ -132,19 +132,19 @@ def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
 
 
 def _block_line(field: Field, start: int, end: int, role: OfficialRole) -> list[Official]:
-    """Return the names of a line: a list of entries, else the one entry that a scan may have damaged."""
+    """Return the names of a line: a list of entries, else one entry, perhaps damaged by a scan."""
     listed = _of_entries(field.reading, field.start + start, field.start + end, role, bare=False)
     scanned = [_in_capitals(field, low, high, role, office) for office, low, high in _entries(field, start, end)]
     return list(listed) if len(listed) >= max(len(scanned), 1) and not _is_damaged(scanned) else scanned
 
 
 def _is_damaged(scanned: list[Official]) -> bool:
-    """Tell whether names of a scan were put right, which a list of entries does not do."""
+    """Return whether names of a scan were repaired, as never happens in a list of entries."""
     return any(one.repairs for one in scanned)
 
 
 def _damaged_block(reading: Reading, top: int) -> tuple[Official, ...]:
-    """Return the names of a block whose labels OCR made unreadable: two lines with BY, drafter's and approver's.
+    """Return the names of a block with labels that OCR made unreadable: two lines with BY, drafter and approver.
 
     The form has no other lines with BY there, and always in this order; all are marked as a guess.
     """
@@ -203,7 +203,7 @@ class Table(Struct, frozen=True):
 
 
 def read_table_below(reading: Reading, start: int, end: int) -> Table:
-    """Return who drafted, cleared and approved a text, from the table with labels that closes it.
+    """Return the people who drafted, cleared and approved a text, from the labelled table at its end.
 
     No numbered paragraph follows a table that is the cable's own. `start` and `end` bound the text in the reading.
     """

@@ -31,7 +31,7 @@ _SECURITY = re.compile(r"^[ \t]*(ZN[RY](?:[ \t]+[A-Z0-9]{2,5}){1,2})[ \t]*$", re
 
 
 class Envelope(Struct, frozen=True):
-    """What the envelope says; every field may be missing."""
+    """The fields of the envelope; every field may be missing."""
 
     transmission_id: Value[str] | None = None
     routed_to: tuple[Value[str], ...] = ()

@@ -13,53 +13,10 @@ from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from kg.parsing.addressees import is_addressee
+from kg.parsing.label_pattern import CLASSIFIED_BY, THIS, next_label
 from kg.parsing.line_patterns import PORTION, LineStarts, double_spaced_end
 from kg.text.aligned_text import Field, Reading
 
-_BREAK = r"[ ]?\n?"  # a line end inside a word (`C` / `lassified By`), or the blank of spaced letters
-_BY = (
-    r"C(?!LEARED)(?:"
-    + _BREAK.join(("", "L", "A?", "S?", "S?", "[A-Z]?", "I{0,2}", "F?", "[A-Z]{0,3}", "E", "D"))
-    + r"[ ]{0,2}(?:[ ]|\n)B[ ]?\n?Y|LASSIFICATION[ ]BY(?=[ ]?:)|LASS[.]?[ ]BY(?=[ ]?:))"
-)
-#: A cable cited by sender and number, as it must stand behind a label that lacks its colon.
-_CITED = r"(?:\d\d[ ])?[A-Z]{3,15}(?:[ ][A-Z]{2,12}){0,3}[ ]\d{2,6}\b(?![ ]?%)"
-_THIS = r"(?:THIS[ ](?:MESSAGE|CABLE|TELEGRAM)[ ](?:IS|WAS)[ ])?"
-
-#: At the start of a line first, then inside one (the names with `_` behind); each kind is tried behind one guard.
-_LABELS = re.compile(
-    rf"""
-    ^[ \t]*(?:
-    (?P<eo>        [E£][.,e]?[ ]?[O0][.,]?[ ]*:?[ ]*(?=\d{{5}}|L\w{{4}}:) )
-  | (?P<tags>      T[ ]A[ ]G[ ]S[ ]?: | (?:T?AGSC?|TAGS?|TABS)[ \t]{{0,3}}(?:[:;/?=]|[,.](?=[ ])|(?=[ \t])|$) )
-  | (?P<subject>   S[ ]U[ ]B[ ]J(?:[ ]E[ ]C[ ]T)?[ ]?:
-                 | (?:\W[ ])?S?UBJ(?:E?CT?)?
-                       (?:[ \t]{{0,3}}(?:[:;?¢]|[-–](?=[ ]))|[ \t]*$|[ \t]+(?!(?:TO|OF|MATTER|IS|WAS|AND)\b)(?=\S)) )
-  | (?P<ref>       (?:REF(?:TELS?|ERENCES?|S)?|REFS?[ ]TELS?)(?:\(S\))?
-                       (?:[ \t]{{0,2}}[:;?]|[ \t]*$|[ \t]+(?=\(?\[?[A-Z][.):\]]|[A-Z]{{3,}}[ ]|[A-Z][ ][A-Z]{{3}})
-                         |(?=\([A-Z]\)[ ]?[:A-Z])|[ ]?[.-]{{1,2}}(?=[ ]{{1,3}}{_CITED})) )
-  | (?P<classified>(?:\({PORTION}\)[ ]{{0,4}})?
-                       (?:\d{{1,2}}\.[ ]{{0,4}}(?:\({PORTION}\)[ ]{{0,4}})?)?{_THIS}{_BY}(?![ ]LINE)\b[ ]?:? )
-  | (?P<derived>   DERIVED[ ]FROM[ ]?: )
-  | (?P<declassify>DECL(?:ASSIFY)?(?:[ ]ON)?[ ]?: )
-  | (?P<fm>        (?:[^\w\n]{{1,4}})?(?-i:FM)[ \t]{{1,4}}(?=[A-Z]) )
-  | (?P<to>        (?-i:TO)[ \t]{{1,4}}(?=[A-Z0-9\n]) )
-  | (?P<info>      (?-i:INFO)[ \t]{{1,4}}(?=[A-Z0-9]) )
-  | (?P<exempt>    XMT[ \t:]{{1,4}}(?=[A-Z0-9]) )
-  | (?P<like>      [ERSTU][A-Z]{{1,9}}[ ]?[:;] ) )
-  | \b(?=[AERSTU])(?:
-    (?P<eo_>       E\.?[ ]?O\.?[ ]?(?=\d{{5}}[ ]?:) )
-  | (?P<tags_>     T?AGS[ ]?: | (?-i:TA?G?S|TA?SG|TGAS)[ ]?:(?=[ ]{{0,2}}[A-Z]{{4}}\b) )
-  | (?P<subject_>  (?<!\()(?-i:S|(?=U))UBJ(?:ECT)?[ ]?: )
-  | (?P<ref_>      REF(?:TELS?|ERENCES?|S|\(S\))?[ ]?: | REFS?[ ](?=\(?A[.)][ ]?[A-Z(])
-                 | (?<!\()(?-i:REF(?:TEL)?S?\.?[ ](?={_CITED})) ) )
-  | (?P<classified_>(?=C[ \nL])(?: (?<![ ]BY:[ ]){_BY}[ ]?: | (?<=[.)][ ]){_BY}(?![ ]LINE)\b[ ]?:?
-                 | {_BY}(?=[ ][A-Z][^\n]{{2,120}}[ (]1\.[3-7]\b) )
-                 | (?P<derived_>(?-i:DERIVED)[ ]FROM[ ]?: ) )
-    | (?P<ref__>       (?<=[A-Za-z?!])(?-i:REF)(?:S|TELS?)?:(?=[ ]?(?:\(?A[.):]|{_CITED})) )
-    """,
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
-)
 #: A numbered paragraph at the start of a line: `1. (C) …`, `1.(SBU)…`, `2, TEXT` (OCR), `1.  (U)  CLASSIFIED BY`.
 _FIRST_PARAGRAPH = LineStarts(
     rf"^[ \t]*(?:\({PORTION}\)[ ])?1{{1,2}}[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])",
@@ -69,7 +26,8 @@ _FIRST_PARAGRAPH = LineStarts(
 #: Where a REF line has lost its line ends: a numbered paragraph with a portion marking inside the line.
 _INLINE_PARAGRAPH = re.compile(rf"1(?<=[ .)]1)[.)](?:[ ]?\({PORTION}\)|[ ]{{1,2}}(?:BEGIN[ ])?SUMMARY\b)")
 _CLASSIFIED_PARAGRAPH = re.compile(
-    rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?(?:[A-Z -]{{0,32}}ENTIRE[ ]TEXT[.,]?[ \t]+)?{_THIS}{_BY}", re.IGNORECASE
+    rf"[ \t]*1[.)][ \t]*(?:\({PORTION}\)[ \t]*)?(?:[A-Z -]{{0,32}}ENTIRE[ ]TEXT[.,]?[ \t]+)?{THIS}{CLASSIFIED_BY}",
+    re.IGNORECASE,
 )
 _SECOND_PARAGRAPH = LineStarts(
     rf"^[ \t]*1?2[.,)][ \t]*(?=\({PORTION}\)|[A-Z\"'(\[])", first=r"[ \t]*1?2", flags=re.IGNORECASE
@@ -231,7 +189,7 @@ def _labels(text: str) -> list[Label]:
     """Return the labels of the header: none more than a page below the last true one, none below paragraph 1."""
     found: list[Label] = []
     at, limit, body = 0, len(text), -1
-    while (m := _LABELS.search(text, at, min(limit, body) if body >= 0 else limit)) is not None:
+    while (m := next_label(text, at, min(limit, body) if body >= 0 else limit)) is not None:
         name = (m.lastgroup or "").rstrip("_")
         at = max(m.end(), at + 1)
         if name == "like":
@@ -254,7 +212,7 @@ def _first_line(text: str, at: int) -> str:
 
 
 def _addressed(text: str, labels: list[Label]) -> list[Label]:
-    """Drop FM, TO and INFO where they are words of a sentence: a label stands by another one or before an addressee."""
+    """Drop FM, TO and INFO as words of a sentence: a true label is next to another label or before an addressee."""
     kept: list[Label] = []
     top = min((x.start for x in labels if x.name in ("tags", "subject")), default=len(text))
     if not any(x.name == "fm" and x.start > top for x in labels):  # an address stands above TAGS and subject

@@ -39,7 +39,7 @@ def _keys(block: str) -> dict[str, str]:
 
 
 def edits(text: str) -> Iterator[Edit]:
-    r"""Yield what puts damaged keys right, each key once.
+    r"""Yield the edits that repair damaged keys, each key once.
 
     >>> text = "MRN:   09 LIMA 12\nFron:   AMEMBASSY LIMA\nAction:   WASHDC, SECSTATE\nSubject:   PORTS\n"
     >>> [(text[e.start : e.end], e.text) for e in edits(text)]
@@ -74,12 +74,12 @@ def _numbers(text: str, lines: list[re.Match[str]]) -> Iterator[int]:
 
 
 def _is_whole(printed: str, key: str) -> bool:
-    """Tell whether the blanks and strokes of a key of two words stand where they belong."""
+    """Return whether a key of two words has its blanks and strokes in the right places."""
     plain = key.rstrip(":")
     return plain.replace(".", "").isalpha() or " ".join(printed.split()).upper() == plain.upper()
 
 
 def _nearest(word: str, missing: set[str]) -> str | None:
-    """Return the one key that a damaged word is nearest to, None where none is near, or two are."""
+    """Return the single key nearest to a damaged word; None where no key is near, or two are."""
     ranked = sorted((cost, key) for key in missing if (cost := slips_of(word, key)) is not None)
     return ranked[0][1] if ranked and (len(ranked) == 1 or ranked[0][0] < ranked[1][0]) else None

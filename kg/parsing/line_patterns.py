@@ -98,7 +98,7 @@ class LineStarts:
 
     __slots__ = ("_first", "_pattern")
 
-    def __init__(self, pattern: str, first: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+    def __init__(self, pattern: str, first: str = "", flags: re.RegexFlag = re.NOFLAG) -> None:
         self._pattern = re.compile(pattern, flags | re.MULTILINE)
         self._first = re.compile(rf"\n(?={first})", flags & re.IGNORECASE)
 

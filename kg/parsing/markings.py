@@ -119,7 +119,7 @@ def _of_levels() -> dict[str, str]:
 
 
 def portion_repair(reading: Reading, m: re.Match[str], at: int) -> tuple[Repair, ...]:
-    """Return the repair of a marking whose letters OCR read for digits; `at` is where the text of the match begins."""
+    """Return the repair of a marking with letters that OCR read for digits; `at` is the offset of the match's text."""
     read_as = _SCANNED.get((m["level"] or "").upper())
     if read_as is None:
         return ()
@@ -140,7 +140,7 @@ _FORMS = (
 
 
 def read_release_marking(reading: Reading) -> Value[str] | None:
-    """Return the first release marking of a copy: what was released, else the case, else the review."""
+    """Return the first release marking of a copy: the extent of the release, else the case, else the review."""
     window = reading.window.start, reading.window.end
     for signs, pattern in _FORMS:
         if not any(reading.source.find(sign, *window) >= 0 for sign in signs):
@@ -183,7 +183,7 @@ _ANY = re.compile(r"C[ ]?O[ ]?P[ ]?Y|[ ]DUP|ZF[DG]\b|RETRANSMI", re.IGNORECASE)
 
 
 def read_versions(reading: Reading, end: int) -> tuple[Diagnostic, ...]:
-    """Return what the lines before `end` (where the text begins) say about earlier transmissions of the message."""
+    """Return the notes on earlier transmissions of the message in the lines before `end`, the start of the text."""
     text = reading.text
     found: list[Diagnostic] = []
     squeezed = text[:end].replace(" ", "").upper()

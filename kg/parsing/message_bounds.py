@@ -9,7 +9,9 @@ header of the next are cut like page furniture, so that the text reads on and ev
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -70,6 +72,17 @@ class _Part(Struct, frozen=True):
     opening: int
     number: str | None
     section: tuple[int, int | None] | None
+    marking_end: int
+    header: frozenset[str]
+
+
+class _Head(Struct, frozen=True):
+    """What a message says of itself: number and section, where its number ends and begins, where its text does."""
+
+    number: str | None
+    section: tuple[int, int | None] | None
+    named: int
+    torn: int
     marking_end: int
     header: frozenset[str]
 
@@ -162,27 +175,34 @@ def _is_first_page(line: str) -> bool:
 
 def _part(text: str, opening: int, start: int, end: int) -> _Part:
     """Return the number and section that the message in `text[start:end]` states, and the lines of its header."""
-    piece = Reading(text[start:end])
-    span = Span(start, end)
-    smart = _SMART_NUMBER.search(piece.text, 0, 400)
+    head = _head(text[start:end])
+    if start + head.named < opening:
+        opening = start + head.torn  # the header is torn, its number stands above its envelope
+    return _Part(Span(start, end), opening, head.number, head.section, start + head.marking_end, head.header)
+
+
+@lru_cache(maxsize=8)
+def _head(text: str) -> _Head:
+    """Return what the head of a message says; a text may be made of thousands of the same one."""
+    smart = _SMART_NUMBER.search(text, 0, 400)
     if smart:
-        return _Part(span, opening, " ".join(smart[1].split()), None, start, frozenset())
+        return _Head(" ".join(smart[1].split()), None, len(text), 0, 0, frozenset())
+    piece = Reading(text)
     plan = header_labels.find(piece)
     fm = next((x.start for x in plan.labels if x.name in ("fm", "to")), 0)
     marking = read_marking(piece, fm, min(len(piece.text), max(plan.top, fm + _HEADER)), below=False)
     header = frozenset(x.strip().upper() for x in piece.text[: min(plan.body, _HEADER)].splitlines() if x.strip())
     number = f"{marking.station} {marking.serial.lstrip('0')}" if marking.station and marking.serial else None
     at = max(marking.end, fm)
-    if start + at < opening:
-        opening = start + min(marking.start, at)  # the header is torn, its number stands above its envelope
+    named, torn = at, min(marking.start, at)
     labels = [x for x in plan.labels if x.name in ("eo", "tags", "subject", "ref", "classified") and x.start >= at]
     if labels and labels[0].start - at < 600:
         at = min(header_labels.end_of_block(piece.text, labels[-1]), max(plan.body, at))
-    return _Part(span, opening, number, _section_of(piece, marking), start + at, header)
+    return _Head(number, _section_of(piece, marking), named, torn, at, header)
 
 
 def _is_message(text: str, end: int) -> bool:
-    """Tell whether what stands before the first opening is a message whose own opening is lost, and no preamble.
+    """Return whether the text before the first opening is a message that lost its own opening, and no preamble.
 
     Such a one has a number, and text below its header.
     """
@@ -246,14 +266,21 @@ def split(text: str) -> tuple[Message, ...]:
 
 
 def _continues(group: list[_Part], part: _Part) -> bool:
-    """Tell whether a part of the same number is another section of the message of `group`: one not seen yet."""
+    """Return whether a part of the same number is another section of the message of `group`, not seen before."""
     return part.section is not None and part.section[0] not in {p.section[0] for p in group if p.section}
+
+
+def _place(edit: Edit) -> int:
+    return edit.start
 
 
 def _message(source: str, text: str, group: list[_Part], printings: tuple[Edit, ...]) -> Message:
     first, window = group[0], Span(group[0].span.start, group[-1].span.end)
     starts = [first.marking_end, *(text_below(text, p.marking_end, p.span.end, first.header) for p in group[1:])]
-    cuts = [cut for cut in printings if window.start <= cut.start and cut.end <= window.end]
+    inside = printings[
+        bisect_left(printings, window.start, key=_place) : bisect_right(printings, window.end, key=_place)
+    ]
+    cuts = [cut for cut in inside if cut.end <= window.end]
     for before, start in zip(group, starts[1:], strict=False):
         foot = foot_start(text, before.marking_end, before.span.end)
         cuts.append(Edit(foot, start, "\n\n" if text[:foot].rstrip()[-1:] in SENTENCE_ENDS else "\n"))

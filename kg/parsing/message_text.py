@@ -1,4 +1,4 @@
-r"""Take out of a clean text what is no part of the message: markup and page lines; every place stays known.
+r"""Cut markup and page lines out of a clean text; the place of every character in the source stays known.
 
 ```
 [C. LIMA 3259 \(06\)](#)                                        link debris and escapes: `C. LIMA 3259 (06)`
@@ -76,21 +76,22 @@ def _tags(text: str) -> Iterator[Edit]:
 
 
 #: A nought for the initial O between a forename and a surname in capitals: `LEE 0. COLDWELL`.
-_NOUGHT = re.compile(r"(?<=[A-Z]{2} )0(?=\.[ ][A-Z]{3})")
+_NOUGHT = re.compile(r"0(?<=[A-Z]{2}[ ]0)(?=\.[ ][A-Z]{3})")
 
 
-def read(one: CleanText, cuts: tuple[Edit, ...] = (), window: Span | None = None) -> Reading:
+def read(one: CleanText, cuts: tuple[Edit, ...] = (), window: Span | None = None, *, paper: bool = False) -> Reading:
     """Return the reading of a clean text, without the ranges that `cuts` take out.
 
-    Only `window` of it is read (all by default). Where no offset moves, the source itself stands behind the reading,
-    else the clean text does, and `kg.text.clean_text` leads from there to the source.
+    Only `window` of it is read (all by default). Labels of a `paper` form are no damaged ones of the wire.
+    Where no offset moves, the source itself stands behind the reading, else the clean text does, and
+    `kg.text.clean_text` leads from there to the source.
     """
     whole = one.text
     source = whole if one.changed else one.source
     if window is None or window == Span(0, len(whole)):
-        return Reading(source, [*cuts, *_edits(whole)], whole)
+        return Reading(source, [*cuts, *_edits(whole, paper=paper)], whole)
     at = window.start
-    edits = [_moved(e, at) for e in _edits(whole[at : window.end])]
+    edits = [_moved(e, at) for e in _edits(whole[at : window.end], paper=paper)]
     return Reading(source, [*cuts, *edits], whole, window)
 
 
@@ -112,14 +113,13 @@ def _moved(edit: Edit, by: int) -> Edit:
     return Edit(edit.start + by, edit.end + by, edit.text, edit.rule, whole)
 
 
-def _edits(text: str) -> list[Edit]:
+def _edits(text: str, *, paper: bool = False) -> list[Edit]:
     """Return every edit a clean text needs."""
     noughts = (Edit(m.start(), m.end(), "O", "ocr-digit") for m in _NOUGHT.finditer(text))
     return [
         *_markup(text),
         *page_furniture(text),
         *scan_slips.edits(text),
-        *key_anchors.edits(text),
-        *anchors.edits(text),
+        *(() if paper else (*key_anchors.edits(text), *anchors.edits(text))),
         *noughts,
     ]

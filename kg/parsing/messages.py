@@ -1,4 +1,4 @@
-"""Read a text into its cables: tell messages apart, recognise the form of each, call the reader of that form.
+"""Read a text into its cables: separate the messages, recognise the form of each, call the reader of the form.
 
 A text may hold several messages, sections of one message, or the same message twice (see `message_bounds`). Each is
 read from the clean text without mail headers, attributes and notes of an edition; its evidence is led back to the
@@ -16,6 +16,9 @@ from kg.parsing.forms import (
     archive_attributes,
     edition,
     edition_witness,
+    paper_form,
+    paper_labels,
+    paper_slips,
     publisher_row,
     recognise,
     smart_form,
@@ -24,6 +27,7 @@ from kg.parsing.forms import (
 from kg.parsing.forms.common_fields import Hint
 from kg.parsing.message_bounds import Message, sections_of_pages, split
 from kg.text import CleanText, clean
+from kg.text.aligned_text import Reading
 from kg.text.clean_text import restored
 
 
@@ -46,12 +50,13 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     if row is not None and hint.id is None:
         hint = replace(hint, id=row.id)
     cuts = (*cuts, *forwarding_mail.find(plain, window))
-    reading = message_text.read(one, cuts, window)
+    paper = edited is None and paper_labels.is_paper(plain[window.start : window.end])
+    if paper:
+        cuts = (*cuts, *paper_slips.edits(plain, window))
+    reading = message_text.read(one, cuts, window, paper=paper)
     text = reading.source
-    form = recognise(reading.text)
-    cable = smart_form.read(reading, hint) if form == "smart" else wire_form.read(reading, hint, form)
     found = excisions.find(plain, window)
-    cable = redactions.without(cable, [e.span for e in found])
+    cable = redactions.without(_of_form(reading, hint, paper=paper), [e.span for e in found])
     if block is not None:
         cable = archive_attributes.witness(cable, text, plain, block)
     if edited is not None:
@@ -70,8 +75,16 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     return replace(cable, diagnostics=(*cable.diagnostics, *missing)) if missing else cable
 
 
+def _of_form(reading: Reading, hint: Hint, *, paper: bool) -> Cable:
+    """Return the cable as the reader of its form reads it; a paper form quotes no wire."""
+    form = recognise(reading.text)
+    if paper and form in (None, "body", "draft", "wire"):
+        return paper_form.read(reading, hint)
+    return smart_form.read(reading, hint) if form == "smart" else wire_form.read(reading, hint, form)
+
+
 def _missing(cable: Cable, plain: str, window: Span) -> tuple[Diagnostic, ...]:
-    """Say which sections of a message are not in its text, and whether those that are stand out of order.
+    """Report the sections missing from a message's text, and sections out of order.
 
     A wire copy that has only the header of section 1 is no sign: published copies join the sections and keep that
     one. The page lines of the PAGE form name the section on every page.
@@ -105,7 +118,7 @@ def read_all(text: str, id: str | None = None, year: int | None = None) -> tuple
 
 
 def read(text: str, id: str | None = None, year: int | None = None) -> Cable:  # noqa: A002
-    """Return the first cable of a text; where it holds more, a diagnostic says how many."""
+    """Return the first cable of a text; a diagnostic counts the cables of a text with more."""
     one = clean(text)
     messages = split(one.text)
     cable = _read_message(one, messages[0], Hint(cable_ids.canonical_id(id) if id else None, year), id)

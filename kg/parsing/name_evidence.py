@@ -1,4 +1,4 @@
-"""Is a word a name: what speaks for a surname or forename, less what speaks for a word of the language.
+"""Weigh whether a word is a name: evidence for a surname or forename, less evidence for a word of the language.
 
 Where all letters are capitals the print does not tell `MINISTER KIPLAGAT` from `MINISTER EXPLAINED`. Evidence are the
 lists of surnames and forenames, the office holders, the words of prose, the endings of abstract nouns; the place gives
@@ -41,7 +41,7 @@ def plain(word: str) -> str:
 
 @lru_cache(maxsize=_CACHED)
 def for_name(word: str) -> float:
-    """Return what speaks for a word being a surname or forename, 0 where nothing is known.
+    """Return the evidence for a surname or forename, 0 where nothing is known.
 
     >>> for_name("PADILLA") > for_name("SHORTAGE") == 0
     True
@@ -65,7 +65,7 @@ def for_name(word: str) -> float:
 
 @lru_cache(maxsize=_CACHED)
 def for_word(word: str) -> float:
-    """Return what speaks for a word of the language, as a number below 0; 0 where nothing is known.
+    """Return the evidence for a word of the language, as a number below 0; 0 where nothing is known.
 
     >>> for_word("SHORTAGE") < for_word("PADILLA") == 0
     True
@@ -89,7 +89,7 @@ def for_word(word: str) -> float:
 
 
 def _is_glued(key: str) -> bool:
-    """Tell whether a word is two that stand in every text, with the blank between them lost."""
+    """Return whether a word is two common words with the blank between them lost."""
     fits = _SHORTEST_GLUED <= len(key) <= _LONGEST
     cuts = range(_SHORTEST_HALF, len(key) - _SHORTEST_HALF + 1) if fits else ()
     return any(_stops(key[:i]) and _stops(key[i:]) for i in cuts)
@@ -110,7 +110,7 @@ def _stops(part: str) -> bool:
 
 
 def _is_near(key: str) -> bool:
-    """Tell whether one slip makes a word of the language of a word that is none: the first letter is right."""
+    """Return whether an unknown word is one slip from a word of the language with the same first letter."""
     if not _SHORTEST_NEAR <= len(key) <= _LONGEST:
         return False
     lengths = range(max(len(key) - 1, _SHORTEST_NEAR), len(key) + 2)
@@ -119,7 +119,7 @@ def _is_near(key: str) -> bool:
 
 
 def could_be(word: str, prior: str) -> bool:
-    """Tell whether a word in capitals is more likely a name than a word where the place has the prior of a row.
+    """Return whether a word in capitals is more likely a name than a word where the place has the prior of a row.
 
     >>> could_be("KIPLAGAT", "title"), could_be("SHORTAGE", "title")
     (True, False)
@@ -129,7 +129,7 @@ def could_be(word: str, prior: str) -> bool:
 
 
 def goes_on(before: str, word: str) -> bool:
-    """Tell whether a name in capitals goes on with a word: behind a forename even with a surname that is a word."""
+    """Return whether a name in capitals goes on with a word: behind a forename even with a surname that is a word."""
     weight = weights("name_evidence")
     whole = bool(forename_band(plain(before))) and for_name(word) > 0
     return balance(word) + weight["further"] + (weight["after-forename"] if whole else 0.0) > weight["needed"]

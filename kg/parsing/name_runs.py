@@ -93,7 +93,7 @@ def word_before(text: str, low: int, at: int, *, gap: bool = True) -> Word | Non
 
 @lru_cache(maxsize=32_768)
 def is_initial(word: str) -> bool:
-    """Tell whether a word is one or several initials.
+    """Return whether a word is one or several initials.
 
     >>> is_initial("J."), is_initial("Jr.")
     (True, False)
@@ -111,18 +111,18 @@ def is_rank(word: str) -> bool:
 
 
 def counts_alone(word: str) -> bool:
-    """Tell whether a word can be a name by itself: no initial, no particle, no suffix (`Jr.`, `II`)."""
+    """Return whether a word can be a name by itself: no initial, no particle, no suffix (`Jr.`, `II`)."""
     return not is_initial(word) and not name_words.kinds(word) & {"particle", "suffix"}
 
 
 def is_thing(word: str) -> bool:
-    """Tell whether a word makes a name before it that of a thing: `King Saud University`, `Clinton Administration`."""
+    """Return whether a word makes the name before a thing's name: `King Saud University`, `Clinton Administration`."""
     return bool(name_words.kinds(word) & {"thing", "private"}) and not name_words.kinds(word) & {"plain-name"}
 
 
 @lru_cache(maxsize=32_768)
 def could_be_name(word: str, *, capitals: bool) -> bool:
-    """Tell whether a word can be part of a name beside a title."""
+    """Return whether a word can be part of a name beside a title."""
     if _ARTICLED.match(word) is not None:
         return True
     if not word[0].isupper() or word in RANKS or _REDACTED.match(word):
@@ -188,7 +188,7 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
 
 
 def _goes_on(last: Word, word: Word) -> bool:
-    """Tell whether a name in capitals goes on with a word; behind a particle it does."""
+    """Return whether a name in capitals goes on with a word; behind a particle it does."""
     return "particle" in name_words.kinds(last.text) or name_evidence.goes_on(last.text, word.text)
 
 
@@ -220,7 +220,7 @@ def _after_particle(found: list[Word]) -> bool:
 
 
 def _ends_no_name(found: list[Word]) -> bool:
-    """Tell whether the last word can't end a name: a particle in small letters, an initial (a lone one may)."""
+    """Return whether the last word can't end a name: a particle in small letters, an initial (a lone one may)."""
     last = found[-1].text
     if is_initial(last):
         return len(found) == 1 or "." in last
@@ -256,6 +256,6 @@ def _without_places(found: list[Word]) -> tuple[Word, ...]:
 
 
 def is_description(word: str) -> bool:
-    """Tell whether a word belongs to the description of an office rather than to a name."""
+    """Return whether a word belongs to the description of an office rather than to a name."""
     known = name_words.kinds(word)
     return bool(known & _DESCRIPTION) and not known & {"plain-name"}

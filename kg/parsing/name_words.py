@@ -108,7 +108,7 @@ def _parts() -> re.Pattern[str]:
 
 @lru_cache(maxsize=_CACHED)
 def is_compound(word: str) -> bool:
-    """Tell whether a word is put together from the abbreviations of offices: `PolEconOff`, `EMBOFFS`, `Mincouns`."""
+    """Return whether a word is put together from the abbreviations of offices: `PolEconOff`, `EMBOFFS`, `Mincouns`."""
     return 5 <= len(word) <= _LONGEST and _parts().fullmatch(plain(word)) is not None
 
 
@@ -145,14 +145,14 @@ def nearest_title(word: str) -> str | None:
 
 
 def is_camel_title(word: str) -> bool:
-    """Tell whether a word with a capital inside is an abbreviated office (`SpecRep`) and no name (`McGee`)."""
+    """Return whether a word with a capital inside is an abbreviated office (`SpecRep`) and no name (`McGee`)."""
     if _CAMEL.search(word) is None or _CAMEL_NAME.match(word) is not None:
         return False
     return any(kinds(part) & {"part", "title", "topic"} for part in _CAMEL_PART.findall(word))
 
 
 def is_acronym(word: str, *, capitals: bool) -> bool:
-    """Tell whether a word is the acronym of an office rather than a name; `capitals`: all the text is in capitals."""
+    """Return whether a word is the acronym of an office rather than a name; `capitals`: all the text is in capitals."""
     letters = word.rstrip(".")
     if not letters.isupper() or len(letters) < 2 or "'" in letters or "-" in letters:
         return False
@@ -163,7 +163,7 @@ def is_acronym(word: str, *, capitals: bool) -> bool:
 
 @lru_cache(maxsize=_CACHED)
 def is_inflected_verb(word: str) -> bool:
-    """Tell whether a word is an inflected form of a listed verb (`Condemns`, `INTERESTED`)."""
+    """Return whether a word is an inflected form of a listed verb (`Condemns`, `INTERESTED`)."""
     key = plain(word)
     return any(
         key.endswith(ending) and any("verb" in kinds(key[: -len(ending)] + put) for put in puts)
@@ -172,7 +172,7 @@ def is_inflected_verb(word: str) -> bool:
 
 
 def is_verb_form(word: str) -> bool:
-    """Tell whether a word in capitals is a listed word of running text (`EMPHASIZED`, `SAYS`), and no name."""
+    """Return whether a word in capitals is a listed word of running text (`EMPHASIZED`, `SAYS`), and no name."""
     key = plain(word)
     known = kinds(key)
     if "plain-name" in known:

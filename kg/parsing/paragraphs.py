@@ -82,7 +82,7 @@ def _starts(reading: Reading, start: int, end: int) -> list[_Start]:
 
 
 def _with_scanned(text: str, start: int, end: int, found: list[_Start]) -> list[_Start]:
-    """Add the numbers whose point or digit OCR misread, where a sentence ended above and the number is the next one.
+    """Add numbers with a point or digit misread by OCR, where a sentence ended above and the number is the next.
 
     Only a telegram in capitals with a few paragraphs is looked at: elsewhere the same characters are a figure.
     """
@@ -103,7 +103,7 @@ def _with_scanned(text: str, start: int, end: int, found: list[_Start]) -> list[
 
 
 def _plausible(number: int, previous: int, text: str, m: re.Match[str]) -> bool:
-    """Tell a paragraph's number without marking from an item of a list inside a paragraph: it goes on counting."""
+    """Return whether an unmarked number begins a paragraph, not an item of a list: the count goes on."""
     if number == previous + 1:
         return True
     if previous == 0 and number <= 60 and text[max(m.start() - 80, 0) : m.start()].rstrip()[-1:] in (".", "!", "?"):
@@ -112,7 +112,7 @@ def _plausible(number: int, previous: int, text: str, m: re.Match[str]) -> bool:
 
 
 def _after_empty_line(text: str, at: int) -> bool:
-    """Tell whether the line before the one that starts at `at` has nothing on it but blanks (or a carriage return)."""
+    """Return whether the line above the line at `at` is empty: blanks or a carriage return only."""
     return at > 0 and not text[text.rfind("\n", 0, at - 1) + 1 : at - 1].strip()
 
 

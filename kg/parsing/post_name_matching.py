@@ -45,7 +45,7 @@ class Guess(Struct, frozen=True):
 
     @property
     def sure(self) -> bool:
-        """Whether the damage is a single slip in a name long enough to be told from others."""
+        """True where the damage is a single slip in a name long enough to be unmistakable."""
         return self.cost <= _OTHER and len(self.id) > 4
 
 
@@ -108,7 +108,7 @@ def _unlikely(station: str, year: int | None) -> float:
 
 
 def _edited(written: str) -> Iterable[tuple[int, float]]:
-    """Yield the spellings whose letters may have been changed into `written`, with the cost."""
+    """Yield the spellings that slips may have changed into `written`, with the cost."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
@@ -142,7 +142,7 @@ def _garbled(written: str) -> Iterable[tuple[int, float]]:
 
 
 def _cut(written: str) -> Iterable[tuple[int, float]]:
-    """Yield the stations whose names begin with `written` (`SANTODOMIN`); fewer than six letters are less likely."""
+    """Yield the stations with names that begin with `written` (`SANTODOMIN`); fewer than six letters cost more."""
     if len(written) < 4:
         return
     for i, (name, station) in enumerate(zip(*_spellings(), strict=True)):

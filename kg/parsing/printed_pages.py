@@ -1,4 +1,4 @@
-"""Tell the pages of a telegram by the page lines of its own print (`PAGE 02 LIMA 01234 01 OF 02 081530Z`)."""
+"""Find the pages of a telegram by the page lines of its own print (`PAGE 02 LIMA 01234 01 OF 02 081530Z`)."""
 
 from __future__ import annotations
 

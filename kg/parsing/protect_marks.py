@@ -1,4 +1,4 @@
-"""Recognise the words that ask to protect a person, and those that only speak of protecting something.
+"""Recognise requests to protect a person, as opposed to sentences about protecting a thing.
 
 A mark is an aside or a request about a source: `(protect)`, `** strictly protect **`, `Please protect his identity`,
 `the name of X should be protected`. The evidence is the place of the word (in brackets, between dashes, at the start
@@ -9,7 +9,6 @@ protector (`who`, `to`, `must`) or another object (`the border`) makes it a plai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -17,7 +16,7 @@ from msgspec import Struct
 from rapidfuzz.distance import OSA
 
 from kg.parsing import name_words
-from kg.parsing.word_index import Chosen, words_of
+from kg.parsing.protect_word import places
 
 Scope = Literal["one", "several", "all", "following"]
 
@@ -58,7 +57,6 @@ _REQUEST = re.compile(
 )
 _NOTE = frozenset("note comment begin nb".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]{1,2}\b)?")
-_POSSESSIVE = re.compile(r"['’][a-z]{1,2}\b")
 _OPENING, _CLOSING = "([{<", ")]}>"
 _REACH = 140
 _CLAUSE_ENDS = re.compile(
@@ -66,26 +64,9 @@ _CLAUSE_ENDS = re.compile(
     r"|(?<!\b[A-Z])(?<!\b[MD][rsRS])(?<!\bL[tT])(?<!\b(?:Mrs|MRS|Gen|GEN|Col|COL|Maj|MAJ|Sen|SEN|Rep|REP|Gov|GOV))"
     r"[.!?](?=\s|$)"
 )
-#: Where a sentence ends, or a line of a list begins.
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[A-Z]{2})(?<!\b(?:MRS|GEN|COL|MAJ|REP|SEN|GOV|SGT))(?<!\b[A-Z][a-z])"
-    r"(?<!\b[A-Z][a-z]{2})[.!?][\"'”)\]]{0,2}(?=\s)|\n[ \t]*\n"
-    r"|\n(?=[ \t]{0,20}(?:--?|[*•o]|\(?\d{1,2}[.)])[ \t])"
-)
 _FENCES = "-–—*/,"
 #: With one of these on both sides the word alone is a mark.
 _BOTH_SIDES = "-–—*/"
-#: One of these is in "protect" however a letter or two of it went wrong.
-_STEMS = ("prot", "tect", "proec")
-#: Words that differ from "protect" by a letter or two and are other words.
-_NOT_PROTECT = frozenset(
-    "PROJECT PROJECTS PROTEST PROTESTS PRODUCT PREFECT PERFECT PROCESS PRESENT PROTEIN PROTEGE PROTECTOR PROPER "
-    "PROTECTS PROTECTING PROSPECT PROVOST PORTENT".split()
-)
-_MOST_LETTERS_WRONG = 2
-_GLUED = ("STRICTLY", "PLEASE", "PLS")
-_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}
-_BROKEN_WORD = re.compile(r"\bp[\W_]{0,44}r[\W_]{0,44}o[\W_]{0,44}t[\W_]{0,44}e[\W_]{0,44}c[\W_]{0,44}t", re.IGNORECASE)
 
 
 class Mark(Struct, frozen=True):
@@ -98,47 +79,10 @@ class Mark(Struct, frozen=True):
     aside: bool = True
 
 
-@lru_cache(maxsize=2048)
-def says_protect(word: str) -> bool:
-    """Return whether a word is "protect", also misspelled by a letter or two (`protcet`, `portect`, `protec`)."""
-    upper = word.upper()
-    if upper in ("PROTECT", "PROTECTED") or (upper.endswith("PROTECT") and upper[:-7] in _GLUED):
-        return True
-    near = 5 <= len(upper) <= 9 and upper[0] == "P" and upper not in _NOT_PROTECT
-    return near and OSA.distance(upper, "PROTECT", score_cutoff=_MOST_LETTERS_WRONG) <= _MOST_LETTERS_WRONG
-
-
-def _is_asking(word: str) -> bool:
-    return word[0] in "PpSs" and says_protect(word)
-
-
-_ASKING = Chosen(_is_asking)
-
-
-@lru_cache(maxsize=4)
-def asking(text: str) -> frozenset[str]:
-    """Return the words of a text that say "protect"; none where all of them are too damaged to be told."""
-    asked = frozenset(_ASKING.among(words_of(text)))
-    return asked if any(stem in word.lower() for word in asked for stem in _STEMS) else frozenset()
-
-
-@lru_cache(maxsize=2)
-def may_ask(text: str) -> bool:
-    """Return quickly whether a text may hold a mark, its words whole or broken; False is certain."""
-    if asking(text):
-        return True
-    # Of most texts the letters alone say no; that is ten times as fast as the pattern.
-    letters = text.lower().translate(_NO_LETTERS) if text.isascii() else "protect"
-    return "protect" in letters and _BROKEN_WORD.search(text) is not None
-
-
 def find_marks(text: str) -> tuple[Mark, ...]:
     """Return the marks of an unbroken text, in its order; of two that overlap the first."""
-    asked = asking(text)
-    if not asked:
-        return ()
     found: list[Mark] = []
-    for low, high in sorted(place for word in asked for place in _places(text, word)):
+    for low, high in places(text):
         if not found or low >= found[-1].end:
             mark = _mark(text, low, high)
             if mark is not None:
@@ -146,18 +90,8 @@ def find_marks(text: str) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of a word in a text, with no letter beside it."""
-    at = text.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (text[max(at - 1, 0) : at].isalpha() or text[end : end + 1].isalpha() or _POSSESSIVE.match(text, end)):
-            yield at, end
-        at = text.find(word, end)
-
-
 class _Clause(Struct, frozen=True):
-    """The words around "protect" up to what ends its clause: the words left and right of it, and the clause's range."""
+    """The clause of a "protect": the words to the left, the words to the right, and the clause's range."""
 
     start: int
     end: int
@@ -364,26 +298,3 @@ def _scope(words: str) -> Scope:
     if _ALL.search(words) and _HERE.search(words):
         return "all"
     return "several" if _SEVERAL.search(words) else "one"
-
-
-def sentence(text: str, low: int, high: int, floor: int, ceiling: int) -> tuple[int, int]:
-    """Return the range of the sentence around `text[low:high]`."""
-    start = floor
-    for m in _SENTENCE_END.finditer(text, max(floor, low - 600), low):
-        start = m.end()
-    ending = _SENTENCE_END.search(text, high, min(ceiling, high + 600))
-    return start, ending.end() if ending else min(ceiling, high + 600)
-
-
-def sentences_before(text: str, at: int, floor: int) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of the two sentences before a place, the nearest first."""
-    for _ in range(2):
-        end = at
-        while end > floor and text[end - 1] in " \t\r\n":
-            end -= 1
-        if end <= floor:
-            return
-        start, _end = sentence(text, max(end - 1, floor), end, floor, end)
-        start = min(start, end)
-        yield start, end
-        at = start

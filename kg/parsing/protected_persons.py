@@ -17,9 +17,11 @@ from typing import Literal
 from msgspec import Struct
 
 from kg.parsing import name_words
-from kg.parsing.name_candidates import Named, is_trade, named_in
 from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
-from kg.parsing.protect_marks import Mark, find_marks, may_ask, sentence, sentences_before
+from kg.parsing.names_in_text import Named, is_trade, named_in
+from kg.parsing.protect_marks import Mark, find_marks
+from kg.parsing.protect_word import may_ask
+from kg.parsing.sentence_ranges import sentence, sentences_before
 from kg.parsing.single_line import unbroken
 from kg.text.aligned_text import Reading
 from kg.vocabulary.csv_tables import fold
@@ -255,7 +257,7 @@ def _persons(text: str, low: int, high: int, *, capitals: bool) -> Iterator[Name
 
 
 def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _Whom:
-    """Return the person of a mark inside a sentence: the name right before it, or the one described there."""
+    """Return the person of a mark inside a sentence: the name right before the mark, or the person described there."""
     aside = _PARENTHESIS.search(text, max(low, mark.start - 90), mark.start)
     at = aside.start() if aside and aside.start() > low else mark.start
     run = _run_before(text, low, at, capitals=capitals)
@@ -312,7 +314,7 @@ def _is_word_here(text: str, run: Named) -> bool:
 
 
 def _all_joined(text: str, one: Named, before: list[Named], mark: Mark) -> list[Named]:
-    """Return a name, and those joined before it where the mark says that it is for several."""
+    """Return a name, with the names joined before it where the mark is for several persons."""
     found = [one]
     for other in reversed(before if mark.scope == "several" else ()):
         if other.end > found[-1].start:
@@ -349,7 +351,7 @@ def _run_before(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
 
 
 def _office(text: str, low: int, at: int) -> Literal["office", "source"] | None:
-    """Return whether a mark follows an office (`the Governor (protect)`), or a source who is named later.
+    """Return whether a mark follows an office (`the Governor (protect)`), or a source named later.
 
     A description of a person named before it is neither.
     """

@@ -19,6 +19,8 @@ _REDACTION = re.compile(
     r"|\bNOT\s{1,3}DECLASSIFIED\b|\[[ \t._*-]{2,40}\]|\bBLACKED[ ]OUT\b",
     re.IGNORECASE,
 )
+#: Of each redaction one of these is a part.
+_SIGNS = ("XXX", "\u2588", "\u25a0", "REDACT", "EXCISED", "SANITI", "DECLASSIFIED", "[", "BLACKED")
 #: The same in a record number, whose blanks and brackets are gone.
 _IN_STATION = re.compile(r"X{4,}|^X+$|^(?:REDACTED|EXCISED|SANITI[SZ]ED)$|NOTDECLASSIFIED")
 
@@ -29,7 +31,8 @@ def is_redaction(text: str) -> bool:
     >>> is_redaction("Ambassador XXXXXXXXXXXX"), is_redaction("[name not declassified]"), is_redaction("Fox")
     (True, True, False)
     """
-    return _REDACTION.search(text) is not None
+    capitals = text.upper()
+    return any(sign in capitals for sign in _SIGNS) and _REDACTION.search(text) is not None
 
 
 def is_redacted_station(station: str) -> bool:

@@ -1,4 +1,4 @@
-"""A header that stands twice: the publisher of a page printed the database row, its header column, then the text.
+"""Drop a repeated header: a publisher's page has the database row, its header column, then the text.
 
 ```
 refid: 09LIMA45            the row
@@ -34,7 +34,7 @@ _BETWEEN = 3
 
 
 def is_header_of(text: str, start: int, end: int, following: int) -> bool:
-    r"""Tell whether `text[start:end]` is but another printing of the header that the text from `following` begins with.
+    r"""Return whether `text[start:end]` is another printing of the header at `following`.
 
     >>> head = "VZCZC01\nDE RUEHPE #0045 0151030\nP 151030Z JAN 09\nFM AMEMBASSY LIMA\n"
     >>> text = head + "\n" + head + "\nUNCLAS LIMA 000045\n\n1. Text."

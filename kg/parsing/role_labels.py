@@ -1,4 +1,4 @@
-"""The labels of tables of drafting and clearance, wherever the tables stand: `Drafted By:`, `Clearances:`, `DRAFTER:`.
+"""Find the labels of tables of drafting and clearance, anywhere in a text: `Drafted By:`, `Clearances:`, `DRAFTER:`.
 
 A label opens a line; its word is one of `ontology/vocab/anchors.csv`, perhaps with a slip of a typist or a scanner
 (`C1eared By:`, `Drafted 8y:`). Without a colon BY is asked for, and an entry with an office behind it.
@@ -75,7 +75,7 @@ def labels(text: str, start: int, end: int) -> Iterator[Label]:
 
 
 def _is_label(text: str, m: re.Match[str], end: int) -> bool:
-    """Tell whether a line begins with a label: a colon ends it, else BY and an entry with an office follow."""
+    """Return whether a line begins with a label: a colon follows, or BY and an entry with an office."""
     by = m["by"] is not None and (_BY.fullmatch(m["by"]) is not None or len(m["by"].strip()) > 2)
     if m["before"] and not by:
         return False

@@ -1,4 +1,4 @@
-"""What a scanner leaves in the header of a printed form: digits in words (`QUIT0`), debris at line ends (`UK | :`).
+"""Repair a scanner's slips in the header of a printed form: digits in words (`QUIT0`), debris at line ends (`UK | :`).
 
 The forms print names in capitals, so that a digit between letters is a letter misread. One at the end of a word
 is put right only where that makes the name of a post, a level or a listed code of it: `SALT 1` is no slip. Debris are
@@ -29,7 +29,7 @@ _ANY_MARK = re.compile(rf"[{_MARKS}]")
 
 
 def edits(text: str) -> Iterator[Edit]:
-    r"""Yield what puts the header of a printed form right; nothing for texts of the wire.
+    r"""Yield the edits that repair the header of a printed form; nothing for texts of the wire.
 
     >>> text = "PAGE 01 STATE 118204\nORIGIN EUR-12\nTO AMEMBASSY QUIT0 | : \n1. SALT1 TALKS"
     >>> [(text[e.start : e.end], e.text) for e in edits(text)]
@@ -46,7 +46,7 @@ def edits(text: str) -> Iterator[Edit]:
 
 
 def _was_paper(text: str, end: int) -> bool:
-    """Tell whether a header has what a scanner leaves, and is of a form that was printed: no tape of the wire is."""
+    """Return whether a header has traces of a scanner and the form of a printed page, not of the wire's tape."""
     if _ANY_MARK.search(text, 0, end) is None and _WORD.search(text, 0, end) is None:
         return False
     if text.find("PAGE", 0, end) >= 0 and _FORM.search(text, 0, end) is not None:
@@ -62,7 +62,7 @@ def _debris(text: str, end: int) -> Iterator[Edit]:
 
 
 def _is_slip(printed: str, meant: str) -> bool:
-    """Tell whether a word with a digit is meant to be one of letters alone."""
+    """Return whether a word with a digit should have letters alone."""
     amid = printed[-1].isalpha()
     known = posts.station(meant) is not None or level_of(meant) is not None
     return known or (amid and (is_word(meant) or sum(map(str.isalpha, printed)) >= _LONG))

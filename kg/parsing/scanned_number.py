@@ -52,7 +52,7 @@ def _width(station: str) -> int:
 
 
 def _name_start(words: str) -> int:
-    """Return where the station's name begins in the words before the number: captions may stand before it."""
+    """Return the start of the station's name in the words before the number: captions may precede the name."""
     starts = [0, *(m.end() for m in re.finditer(" ", words))]
     return next((at for at in starts if posts.station(words[at:])), starts[-1])
 

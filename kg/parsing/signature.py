@@ -154,7 +154,7 @@ def _ends_list(text: str, lines: list[tuple[int, int]], i: int) -> bool:
 
 
 def _is_in_list(text: str, lines: list[tuple[int, int]], i: int) -> bool:
-    """Tell one of three lines in a row that hold a word each (`WHEAT` / `RICE` / `CORN`): no more than two sign."""
+    """Return whether a line is one of three or more lines of one word (`WHEAT` / `RICE` / `CORN`): two sign at most."""
     run = 1
     for step in (1, -1):
         at = i + step
@@ -168,20 +168,20 @@ def _is_single(line: str) -> bool:
 
 
 def _is_word(name: str) -> bool:
-    """Tell a name that is a word as well, which no evidence of names outweighs."""
+    """Return whether a name is a word as well, with too little evidence for a name."""
     last = surname(name)
     return name_evidence.for_word(last) < 0 and name_evidence.balance(last) <= 0
 
 
 def _changes_case(text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found, ...]) -> bool:
-    """Tell a known surname in capitals below a line in small letters."""
+    """Return whether a line is a known surname in capitals below a line in small letters."""
     above = text[slice(*lines[i + 1])] if i + 1 < len(lines) else ""
     known = all(one.name.isupper() and name_evidence.balance(surname(one.name)) > 0 for one in found)
     return known and any(c.islower() for c in above) and not _ends_before(text, lines, i)
 
 
 def _at_end(text: str, start: int, end: int, office: Office) -> tuple[_Found, ...]:
-    """Return the signers near the end: of the lines that hold a name alone the one for which most speaks.
+    """Return the signers near the end: of the lines with a name alone, the line with the most evidence.
 
     Unknown lines below a signature (a web address, a review stamp, the note of a dump) are the normal case.
     """
@@ -235,7 +235,7 @@ def _score(text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found,
 def _with_above(
     text: str, lines: list[tuple[int, int]], i: int, found: tuple[_Found, ...], office: Office
 ) -> tuple[_Found, ...]:
-    """Return the signers of a line with the one on the line above it, where two have signed."""
+    """Return the signers of a line with the signer on the line above, where two have signed."""
     above = _alone(text, lines[i + 1], office) if i + 1 < len(lines) else ()
     two = len(above) == len(found) == 1 and (above[0].name + found[0].name).isupper()
     return (*above, *found) if two and _ends_before(text, lines, i + 1) else found
@@ -257,7 +257,7 @@ def _closing_words(text: str, line: tuple[int, int], office: Office) -> tuple[_F
 
 
 def _out_of_order(text: str, start: int, end: int, office: Office) -> tuple[_Found, ...]:
-    """Return the signer of a scanned file whose pages are out of order: alone on a line, and in office there then."""
+    """Return the signer of a scanned file with pages out of order: alone on a line, and in office at the post then."""
     known = squeezed(office.heads)
     if not known:
         return ()
@@ -291,7 +291,7 @@ def read_signatures(
     year: int | None = None,
     classifiers: tuple[str, ...] = (),
 ) -> Signatures:
-    """Return who signed the text between `body_start` and `body_end` (places in the reading's text), and where.
+    """Return the signers of the text between the offsets `body_start` and `body_end` of the reading, and the place.
 
     `post` (the station id of the sender) and `year` let the Historian's list decide: a surname that is one letter off
     the only head of the post near it, or off the surname of one of `classifiers` (the names of those who classified the

@@ -22,7 +22,7 @@ _KNOWN_OFFICES = 16_384
 
 
 class Office(Struct, frozen=True):
-    """Surnames that a signature may mean: of the heads of the post then, and of who classified the same cable."""
+    """Surnames that a signature may mean: of the heads of the post then, and of the cable's classifiers."""
 
     heads: tuple[str, ...]
     classifiers: tuple[str, ...]
@@ -30,7 +30,7 @@ class Office(Struct, frozen=True):
 
 @lru_cache(maxsize=_KNOWN_OFFICES)
 def in_office(post: str | None, year: int | None) -> tuple[str, ...]:
-    """Return the surnames of those who head a post (of the Department: its principal officers) about a year."""
+    """Return the surnames of the heads of a post (of the Department: its principal officers) about a year."""
     if post is None or year is None:
         return ()
     terms = chiefs_of_mission.at(post) or (
@@ -53,7 +53,7 @@ def squeezed(surnames: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=_KNOWN_OFFICES)
 def right_name(name: str, office: Office) -> str | None:
-    """Return the right spelling of a misspelled surname: of a person in office, or of one who classified the cable.
+    """Return the right spelling of a misspelled surname: of a person in office, or of a classifier of the cable.
 
     None where it is right, or no or several names are near: one letter wrong, lost, added or exchanged, two in names
     of seven letters and more.
@@ -85,7 +85,7 @@ def is_surname(words: list[str], office: Office) -> bool:
 
 
 def _can_sign(word: str, whole: str) -> bool:
-    """Tell whether a word can be part of a signer's name: what is a word as well needs evidence of names."""
+    """Return whether a word can be part of a signer's name: a word of the language needs evidence for a name."""
     if (code_lists.precedence(word) and len(word) > 1) or not word[0].isupper() or "." in word:
         return False
     kinds = name_words.kinds(word)

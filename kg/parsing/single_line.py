@@ -27,6 +27,8 @@ _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _HYPHEN = re.compile(r"-(?<=[^\W\d_]-)[ \t]{0,40}\r?\n[ \t>]{0,40}(?=[^\W\d_])")
 #: Letters with one blank between each: four at least, which no initials are.
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ ][^\W\d_](?![^\W_])){3,}")
+#: All but the first letter of these, found from blank to blank.
+_SPACED_ON = re.compile(r"[ ][^\W\d_][ ][^\W\d_][ ][^\W\d_](?![^\W_])")
 #: Marks of quoting before a line of a letter that was answered, where the whole text has none.
 _QUOTED = re.compile(r"(?:^|(?<=[.:!?)]\s))[ \t]{0,8}>[>\t ]{0,20}(?=\S)", re.MULTILINE)
 _SECTION = re.compile(rf"[ \t]*(?:{LEVEL}[ \t/A-Z]{{0,40}})?SECTION[ ]\d\d[ ]OF[ ]\d\d\b[^\n]{{0,40}}")
@@ -77,7 +79,7 @@ def _word_around(text: str, at: int) -> tuple[int, int]:
 
 
 def flatten(field: Field, *, hard_width: bool) -> Flat:
-    """Return a field on one line; `hard_width` says that its lines were cut at the hard width, words or not."""
+    """Return a field on one line; `hard_width` means that its lines were cut at the hard width, words or not."""
     whole, base = field.reading.text, field.start
     text = field.text[:LONGEST]
     parts: list[str] = []
@@ -108,8 +110,9 @@ def unbroken(text: str, start: int = 0, end: int | None = None) -> Reading:
     """Return a reading over `text[start:end]` with broken words and sentences joined; its source is the text."""
     end = len(text) if end is None else end
     edits = [_joined(text, *m.span()) for m in _HYPHEN.finditer(text, start, end)]
-    for m in _SPACED.finditer(text, start, end):
-        edits += (Edit(at, at + 1) for at in range(m.start() + 1, m.end(), 2))
+    if (first := _SPACED_ON.search(text, start, end)) is not None:
+        for m in _SPACED.finditer(text, max(first.start() - 1, start), end):
+            edits += (Edit(at, at + 1) for at in range(m.start() + 1, m.end(), 2))
     if ">" in text:
         edits += (Edit(*m.span()) for m in _QUOTED.finditer(text, start, end))
     edits += _joints(text, start, end)

@@ -1,4 +1,4 @@
-"""Read the subject: what the field after SUBJECT says, on one line, without portion markings.
+"""Read the subject: the field after SUBJECT, on one line, without portion markings.
 
     SUBJECT: (SBU) THE HARBOR OF CALLAO:
     MONTHLY REPORT                              → THE HARBOR OF CALLAO: MONTHLY REPORT
@@ -61,7 +61,7 @@ def _end(field: Field) -> tuple[int, int, bool]:
 
 
 def _is_page_join(field: Field, gap: re.Match[str]) -> bool:
-    """Tell whether an empty line is what a cut page line left, and the subject goes on below it to the next label."""
+    """Return whether an empty line is left by a cut page line, and the subject goes on below to the next label."""
     joined = len(field.pieces(gap.start(), min(gap.end() + 1, len(field.text)))) > 1
     return joined and _NEXT_LABEL.match(field.reading.text, field.start + len(field.text)) is not None
 
@@ -95,7 +95,7 @@ def read_subject(field: Field) -> Value[str] | None:
 
 
 def _is_damaged(value: str) -> bool:
-    """Tell a subject in capitals in which a scan left what was never printed (`REQUEST| FROM commITTER`)."""
+    """Return whether a subject in capitals has a scan's debris (`REQUEST| FROM commITTER`)."""
     words = re.findall(r"[^\W\d_]{2,}", value)
     capitals = 2 * sum(word.isupper() for word in words) > len(words)
     return capitals and _SCANNED.search(value) is not None

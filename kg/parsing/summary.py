@@ -52,7 +52,7 @@ _HEADING_RULE = re.compile(
 
 
 def _places(text: str, start: int, end: int) -> list[int]:
-    """Return where the word summary stands, in any of its spellings."""
+    """Return the places of the word SUMMARY, in any of its spellings."""
     found, lowered = [], small(text)
     for beginning in _BEGINNINGS:
         at = lowered.find(beginning, start, end)
@@ -91,7 +91,7 @@ def _label(text: str, words: list[int], start: int, end: int) -> re.Match[str] |
 
 
 def _below_labels(text: str, low: int, end: int) -> int:
-    """Return where the summary begins below its label: a heading SUMMARY may stand above `1. (C) Summary: …`."""
+    """Return the start of the summary below its label: a heading SUMMARY may be above `1. (C) Summary: …`."""
     gap = _BLANKS.match(text, low, end)
     mark = _MARK.match(text, gap.end() if gap else low, end)
     again = _LABEL.match(text, mark.end(), end) if mark else None
@@ -147,7 +147,7 @@ _STEM = re.compile("sum|s u m")
 _BEFORE_STEM, _BEHIND_STEM = 40, 24
 """Characters that what stands before and behind the stem of a pattern takes at most, and some more."""
 _ENDING = re.compile(
-    r"(?:(?<=[.!?)\"'][ \n])|(?<=[ \n]{2}))(?P<word>[A-Za-z0-9]{2,5}[ \n]?[A-Za-z0-9]{4,9})(?=[.)\]]|\s*(?:\n|$))"
+    r"[ \n](?:(?<=[.!?)\"'][ \n])|(?<=[ \n]{2}))(?P<word>[A-Za-z0-9]{2,5}[ \n]?[A-Za-z0-9]{4,9})(?=[.)\]]|\s*(?:\n|$))"
 )
 
 
@@ -165,7 +165,7 @@ def summary_edits(text: str, body: int) -> Iterator[Edit]:
         yield edit
     if end >= 0:
         return
-    for m in _ENDING.finditer(text, max(first, body), first + _LONGEST):
+    for m in _ENDING.finditer(text, max(first, body, 1) - 1, first + _LONGEST):
         word = squeeze(m["word"])
         if word == "ENDSUMMARY" or slips_of(word, "ENDSUMMARY") is not None:
             yield Edit(m.start("word"), m.end("word"), "END SUMMARY" if m["word"].isupper() else "End summary", RULE)
@@ -187,7 +187,7 @@ def _find(text: str, usual: str, pattern: re.Pattern[str], end: int) -> int:
 
 def _damaged_summary(text: str, body: int, end: int) -> Edit | None:
     """Return the repair of SUMMARY at the start of one of the first paragraphs, of any paragraph above its end."""
-    for count, m in enumerate(LEAD.finditer(text, body, end if end >= 0 else min(len(text), body + _LONGEST))):
+    for count, m in enumerate(LEAD.find(text, body, end if end >= 0 else min(len(text), body + _LONGEST))):
         if end < 0 and count >= _PARAGRAPHS:
             return None
         word = m["word"]

@@ -7,7 +7,7 @@ a text tells which of them it has; only these are searched for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from functools import lru_cache
 
 _BLANKED = bytes(c if c < 128 and chr(c).isalpha() else 0x20 for c in range(256))
@@ -24,9 +24,14 @@ def small(text: str) -> str:
     return lowered if len(lowered) == len(text) else text.translate(_SMALL)
 
 
-@lru_cache(maxsize=2)
+#: The letters of Latin-1, as bytes, and the characters that it lacks.
+_LATIN = bytes(c if _LETTERS.fullmatch(chr(c)) else 0x20 for c in range(256))
+_WIDE = re.compile("[^\0-\xff]+")
+
+
+@lru_cache(maxsize=4)
 def words_of(text: str) -> frozenset[str]:
-    """Return the runs of letters in a text: nothing of letters alone stands there outside of these.
+    """Return the runs of letters in a text, which contain every word of letters alone.
 
     The last answers are kept, because the readers of one text ask one after the other, whatever part of it they read.
 
@@ -34,8 +39,24 @@ def words_of(text: str) -> frozenset[str]:
     ['Ambassador', 'No', 's', 'the']
     """
     if not text.isascii():
-        return frozenset(_LETTERS.findall(text))
+        if _LETTERS.search("".join(_WIDE.findall(text))):
+            return frozenset(_LETTERS.findall(text))
+        return frozenset(str(text.encode("latin-1", "replace").translate(_LATIN), "latin-1").split())
     return frozenset(str(text.encode("ascii").translate(_BLANKED), "ascii").split())
+
+
+def places_of(text: str, words: Set[str], start: int, end: int) -> Iterator[int]:
+    """Yield where those of some small words that a text has begin in `text[start:end]`, also inside longer ones.
+
+    >>> list(places_of("See there", {"see", "here"}, 0, 9))
+    [0]
+    """
+    lowered = small(text)
+    for word in {word for printed in words_of(text) if (word := printed.lower()) in words}:
+        at = lowered.find(word, start, end)
+        while at >= 0:
+            yield at
+            at = lowered.find(word, at + 1, end)
 
 
 #: Words that are remembered of all texts together: about 5 MB.
@@ -43,7 +64,7 @@ _REMEMBERED = 50_000
 
 
 class Chosen:
-    """Those of a text's words for which a test holds; each word is tested when it is first met, in whatever text.
+    """The words of a text that pass a test; each word is tested once, when first met in any text.
 
     Telegrams share most of their words: after some texts there is little to test.
     """

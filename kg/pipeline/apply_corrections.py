@@ -40,7 +40,7 @@ class Laid:
 
 
 def gathered(found: Iterable[Path], given: Path | None, redact: Redactions) -> Corrections:
-    """Return the corrections of the files found beside the sources, and of the one that the user names.
+    """Return the corrections of the files found beside the sources, and of the user's own file.
 
     Raises `KgError` for a named file without one usable line: it is another file, or of another form.
     """

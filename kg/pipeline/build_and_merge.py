@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.pipeline.build_options import Build, Merge, asked_by
-from kg.pipeline.build_run import Asked, merge_into, read_into
+from kg.pipeline.build_request import Asked
+from kg.pipeline.build_run import merge_into, read_into
 from kg.pipeline.report import Report
 
 

@@ -10,17 +10,17 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.isolation import preloaded
-from kg.model import ReleaseStatus
 from kg.pipeline import shards
 from kg.pipeline.apply_corrections import gathered, inputs, keep, kept
-from kg.pipeline.build_options import AnyPath, Build, BuildOptions, Merge, Progress, as_decided, options_only
+from kg.pipeline.build_options import AnyPath, Merge, Progress, as_decided
+from kg.pipeline.build_request import SHARDS, Asked
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.gather_shards import Share, gather, join
 from kg.pipeline.mask_in_copies import refuse_apart, shield
 from kg.pipeline.output_files import Made, describe_build, make
 from kg.pipeline.read_batch import ReadOptions
-from kg.pipeline.reader_identity import noted_of, settings_of
-from kg.pipeline.redaction_list import Redactions, read_list, without_effect
+from kg.pipeline.reader_identity import noted_of
+from kg.pipeline.redaction_list import read_list, without_effect
 from kg.pipeline.report import Report, write_report
 from kg.pipeline.report_summary import Summary, summarise
 from kg.pipeline.scan_record import Scan, base_for, check_complete, forget_scan, one_base, read_scan, write_scan
@@ -34,44 +34,8 @@ from kg.sources.source_item import Item
 from kg.store.output_folder import PRODUCTS, STATE, commit, put, workspace
 from kg.store.schema_check import built_anew
 from kg.terms.iris import LOCAL, check_base
-from kg.vocabulary import code_lists
 
-_SHARDS, _SCRATCH = "shards", "work"
-_LIMITS = ("max_bytes", "max_expanded", "max_ratio", "max_members", "max_depth")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A build request made ready for any machine: its options, how sources are read, names to leave out.
-
-    Raises `KgError` where an option makes no sense.
-    """
-
-    options: BuildOptions
-    sources: SourceOptions
-    redact: Redactions
-    share: Share | None = None
-
-    @classmethod
-    def of(cls, asked: Build, folder: Path) -> Asked:
-        """Read the files that the options name; these tables and the output folder are excluded from the sources.
-
-        Raises `KgError` for a negative `text_seconds` (0: no limit), and for a table or share that cannot be read.
-        """
-        if asked.text_seconds < 0:
-            raise KgError(f"the time for a text must be 0 (no limit) or more seconds, not {asked.text_seconds:g}")
-        apart = (folder, *(Path(path) for path in (asked.redact, asked.corrections) if path is not None))
-        limits = {name: getattr(asked, name) for name in _LIMITS}
-        sources = SourceOptions(
-            asked.encoding, release=release_of(asked.release, asked.authority), exclude=apart, **limits
-        )
-        share = share_of(asked.shard) if asked.shard else None
-        return cls(options_only(asked), sources, read_list(asked.redact), share)
-
-    def reading(self, folder: Path) -> ReadOptions:
-        """Return the options with which workers read into the shards of an output folder."""
-        noted = noted_of(self.options, self.redact)
-        return ReadOptions(folder / STATE / _SHARDS, self.sources, self.options, settings_of(noted), self.redact)
+_SCRATCH = "work"
 
 
 def read_into(folder: Path, given: Iterable[AnyPath], asked: Asked, progress: Progress | None = None) -> Report:
@@ -133,12 +97,12 @@ def merge_into(asked: Merge) -> Report:
     noted = scans[0].options
     base = one_base(scans) if asked.base is None else check_base(asked.base)
     run = _Run(place, noted, asked.jobs, asked.progress or _silent, base)
-    return run.whole(read, ReadOptions(place / STATE / _SHARDS, SourceOptions(), as_decided(noted), scans[0].settings))
+    return run.whole(read, ReadOptions(place / STATE / SHARDS, SourceOptions(), as_decided(noted), scans[0].settings))
 
 
 def _adopt(scan: Scan, folder: Path, catalogue: Catalogue) -> None:
     """Copy the shards of a part here; raise `KgError` where any that the part has read is missing or damaged."""
-    there = scan.folder / STATE / _SHARDS
+    there = scan.folder / STATE / SHARDS
     bad = dict(shards.damaged(there))
     for index in indexes(there):
         if index.settings == catalogue.settings and index.name not in bad:
@@ -279,27 +243,6 @@ def _report(
 
 def _silent(what: str, done: int, total: int | None) -> None:
     """Report progress to nobody."""
-
-
-def share_of(shard: tuple[int, int] | None) -> Share:
-    """Return the share of the sources for `(i, n)`; raise `KgError` for a part that does not exist."""
-    if shard is None:
-        return Share()
-    number, of = shard
-    if not 1 <= number <= of:
-        raise KgError(f"there is no part {number} of {of}: write --shard i/n with i from 1 to n")
-    return Share(number, of)
-
-
-def release_of(status: str | None, authority: str | None) -> ReleaseStatus:
-    """Return the release status with a code of the table; raise `KgError` for a code that is not in the table."""
-    if status is None:
-        return ReleaseStatus(authority=authority)
-    concept = code_lists.release(status)
-    if concept is None:
-        listed = ", ".join(known.code for known in code_lists.concepts("release"))
-        raise KgError(f"{status!r} is no release status; known are: {listed}")
-    return ReleaseStatus(concept.code, authority)
 
 
 def counted(

@@ -91,7 +91,7 @@ def weigh(cable: Cable, document: Document) -> Weighed:
 
 
 def _holds(code: str, field: str, cable: Cable, document: Document) -> bool:
-    """Return whether there is a kind of evidence: a value in its field, else what its function finds."""
+    """Return whether there is a kind of evidence: a value in its field, else a find of its function."""
     return bool(getattr(cable, field)) if field else _EVIDENCE[code](cable, document)
 
 
@@ -151,7 +151,7 @@ def _header(cable: Cable) -> list[Span]:
 
 
 def _block(cable: Cable, _: Document) -> bool:
-    """Return whether two of E.O., TAGS, SUBJECT and REF stand close together."""
+    """Return whether two of E.O., TAGS, SUBJECT and REF are close together."""
     fields: list[list[Span]] = [
         [value.span] if value is not None and value.raw else [] for value in (cable.executive_order, cable.subject)
     ]
@@ -170,7 +170,9 @@ def _prose(cable: Cable, document: Document) -> bool:
 _EVIDENCE: dict[str, Callable[[Cable, Document], bool]] = {
     "called-a-telegram": _called_a_telegram,
     "page-line": lambda cable, _: (cable.form or "").startswith("page-"),
-    "incoming-form": lambda _, document: all(sign.search(document.text, 0, _HEAD) for sign in _INCOMING),
+    "incoming-form": lambda cable, document: (
+        cable.form == "paper" or all(sign.search(document.text, 0, _HEAD) for sign in _INCOMING)
+    ),
     "sender": lambda cable, _: _is_post(cable),
     "some-sender": lambda cable, _: cable.origin is not None and bool(cable.origin.raw) and not _is_post(cable),
     "routed": lambda cable, _: any(a.routing_indicator for a in cable.addressees),

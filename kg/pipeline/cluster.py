@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, install
 from kg.pipeline.build_options import AnyPath, Build, Merge, Progress
-from kg.pipeline.build_run import Asked, merge_into, read_into
+from kg.pipeline.build_request import Asked
+from kg.pipeline.build_run import merge_into, read_into
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.reader_identity import parser_version
 from kg.pipeline.report import Report

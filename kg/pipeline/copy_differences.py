@@ -31,7 +31,7 @@ def differences(key: str, copies: Iterable[tuple[Cable, Document]]) -> list[Diff
 
 
 def _apart(said: list[tuple[str, dict[str, Said]]]) -> tuple[tuple[str, str], ...]:
-    """Return for each source what not all say of one field; nothing where all say the same."""
+    """Return for each source the values of one field that not all sources share; nothing where all agree."""
     if len({frozenset(values) for _, values in said}) < 2:
         return ()
     common = set.intersection(*(set(values) for _, values in said))

@@ -1,4 +1,4 @@
-"""Count what a build would read, without writing anything or opening any text."""
+"""Count the sources that a build would read, without writing anything or opening any text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.pipeline import gather_shards
 from kg.pipeline.build_options import Build, asked_by
-from kg.pipeline.build_run import Asked
+from kg.pipeline.build_request import Asked
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.read_batch import content_key
 from kg.pipeline.reader_identity import item_key
@@ -41,7 +41,7 @@ class Plan:
 
 @asked_by(Build)
 def plan(build: Build) -> Plan:
-    """Count what `build` with the same arguments would read. Nothing is written; standard input is not read.
+    """Count the sources that `build` with the same arguments would read; write nothing, and leave standard input alone.
 
     Example: `plan(["dump/"], "graph").items`
     """

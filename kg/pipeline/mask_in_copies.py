@@ -121,7 +121,7 @@ def _read_again(
 
 
 def _stand_in(names: Iterable[Name], item: Item, options: ReadOptions) -> bool:
-    """Return whether one of the names stands in the kept form of an item, masked by its own marks only."""
+    """Return whether one of the names is in the kept form of an item, masked by the item's own marks only."""
     sought = Names(names)
     documents = (document for document in load(item, options.sources) if isinstance(document, Document))
     kept = (protect(document, _cables(document))[0] for document in documents)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Document, Official, Span
 from kg.parsing import message_text
-from kg.parsing.protect_marks import may_ask
+from kg.parsing.protect_word import may_ask
 from kg.parsing.protected_persons import Protection, find_protections
 from kg.pipeline.mask_document import without
 from kg.pipeline.name_search import Name, Names, name_of
@@ -60,7 +60,7 @@ def _marked(text: str) -> Iterator[tuple[Protection, Span, Span | None]]:
 
 
 def _places(official: Official) -> Iterator[Span]:
-    """Yield the places of an official's name; an office alone is no name, and X stands for a redacted one."""
+    """Yield the places of an official's name; an office alone is no name, nor is X, the mark of a redacted name."""
     if official.name is None and (official.span == official.title_span or _REDACTED.fullmatch(official.raw)):
         return
     yield from (official.span, *official.also)

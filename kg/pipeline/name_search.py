@@ -302,7 +302,7 @@ def _glued(name: Name) -> set[str]:
 
 
 def _adjoin(words: Words, last: int, at: int) -> bool:
-    """Return whether two words of a name stand together, with at most an initial or a particle between."""
+    """Return whether two words of a name are adjacent, with at most an initial or a particle between."""
     if not 0 <= last < at or at - last > 2:
         return False
     tokens = words.tokens
@@ -323,7 +323,7 @@ def _after_title(words: Words, at: int) -> bool:
 
 
 def _before_other(words: Words, at: int, name: Name) -> bool:
-    """Return whether a forename stands before another person's surname, as mixed case shows."""
+    """Return whether a forename precedes another person's surname, as mixed case shows."""
     if at + 1 >= len(words.tokens):
         return False
     this, following = words.tokens[at], words.tokens[at + 1]

@@ -27,7 +27,7 @@ class Parsed:
     odd: tuple[str, ...]
 
     def to_dicts(self) -> list[object]:
-        """Return the cables as JSON data (`Cable.to_dict`); in a paged text every value also says its `pages`."""
+        """Return the cables as JSON data (`Cable.to_dict`); in a paged text every value also has its `pages`."""
         pages = self.document.pages or telegram_pages(self.document.text)
         data: list[object] = [cable.to_dict() for cable in self.cables]
         return [with_pages(one, pages) for one in data] if pages else data

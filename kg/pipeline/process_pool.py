@@ -113,7 +113,7 @@ def aside(work: Callable[[], Result], jobs: int = 2) -> Iterator[Callable[[], Re
 
 
 def end_with_parent() -> None:
-    """Make this process end when the one that started it ends, even if that is killed."""
+    """Make this process end with the process that started it, even if that is killed."""
     parent = multiprocessing.parent_process()
     if parent is None:
         return

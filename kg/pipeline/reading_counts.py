@@ -1,4 +1,4 @@
-"""Count what was read, in each worker and then together: bounded numbers with a few examples."""
+"""Count the texts and values read, in each worker and then together: bounded numbers with a few examples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make the parts of a cable: one node for each place that states something, with its evidence.
+"""Make the parts of a cable: one node for each place that states a value, with its evidence.
 
 Field modules make `Part`s from one copy of a cable; `named` merges the parts of all copies and names each one; `slug`
 makes a text fit for a name.
@@ -144,7 +144,7 @@ def _apart(by_copy: list[list[Part]]) -> list[Part]:
 
 
 def suffix(raw: str) -> str:
-    """Return the ending that tells parts of one name apart: `~` and six hex digits of the hash of the raw text."""
+    """Return the ending that distinguishes parts of one name: `~` and six hex digits of the hash of the raw text."""
     return f"~{fingerprint(squeezed(raw))}"
 
 

@@ -1,4 +1,4 @@
-"""Draw conclusions from many cables: status, threads, persons, and who served where.
+"""Draw conclusions from many cables: status, threads, persons, and service at posts.
 
     triples = inferred(digests)
 

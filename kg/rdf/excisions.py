@@ -1,4 +1,4 @@
-"""Write what a release left out: `#p4-excision-1` with kind, extent, exemptions and who left it out."""
+"""Write the excisions of a release: `#p4-excision-1` with kind, extent, exemptions and the releasing authority."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BY, _RAW = KG("leftOutBy"), KG("raw")
 
 
 def outside(copy: Copy) -> Iterator[Part]:
-    """Yield the excisions of a copy that stand in none of its paragraphs."""
+    """Yield the excisions of a copy outside all paragraphs."""
     if copy.cable.excisions:
         within = {one for paragraph in copy.cable.paragraphs for one in _of(copy, paragraph)}
         names = _names(copy)
@@ -25,7 +25,7 @@ def outside(copy: Copy) -> Iterator[Part]:
 
 
 def inside(copy: Copy, paragraph: Paragraph) -> Iterator[Part]:
-    """Yield the excisions of a copy that stand in a paragraph."""
+    """Yield the excisions of a copy inside a paragraph."""
     if found := _of(copy, paragraph):
         names = _names(copy)
         yield from (_part(copy, one, names[one]) for one in found)

@@ -141,7 +141,7 @@ def _sections(copy: Copy) -> Iterator[Part]:
 
 
 def _together(spans: list[Span]) -> list[Span]:
-    """Return one span over the lines of an envelope, or each by itself where they stand far apart."""
+    """Return one span over the lines of an envelope, or one span for each where the lines are far apart."""
     whole = hull(spans)
     return [whole] if whole.end - whole.start <= _ENVELOPE_LENGTH else sorted(set(spans))
 

@@ -1,4 +1,4 @@
-"""Write the mentions of officials, one part for a name in a role; `kg.rdf.conclusions` decides who the person is."""
+"""Write the mentions of officials, one part for a name in a role; `kg.rdf.conclusions` decides on the person meant."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _protected(copy: Copy, one: Official) -> Part:
 
 
 def _places(copy: Copy, one: Official) -> list[str]:
-    """Return the places of a mention: name and title in one piece where they stand side by side."""
+    """Return the places of a mention: name and title in one piece where they are side by side."""
     spans = [one.span]
     if (title := one.title_span) is not None:
         first, second = sorted((one.span, title))

@@ -283,7 +283,7 @@ def _twice(lines: Iterable[str], scratch: Path | None) -> Iterator[Callable[[], 
 
 
 def _is_in_volume(one: Appearance) -> bool:
-    """Tell whether the list of a volume alone says who is meant."""
+    """Return whether the list of a volume alone identifies the person meant."""
     return one.listed is not None and one.listed.place < 0
 
 

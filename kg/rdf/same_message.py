@@ -45,7 +45,7 @@ def messages(found: Iterable[Found]) -> list[Message]:
 
 
 def _numbered(number: str, copies: list[Found]) -> list[Message]:
-    """Tell the messages of one number apart by their time; a correcting copy belongs to the message it corrects."""
+    """Separate the messages of one number by their time; a correcting copy belongs to the corrected message."""
     copies = sorted(copies, key=_order)
     sent = times_of([cable for cable, _ in copies])
     times = sorted({time for time in sent if time})

@@ -1,4 +1,4 @@
-"""Decide where the value of a part of a cable stands, for the writer and every reader of a graph.
+"""Decide the place of the value of a part of a cable, for the writer and every reader of a graph.
 
 A part without `rdf:value` gives the reason. Where a cable has one of a kind (a subject, a date-time group), the value
 stands at the cable; `settle` gives each part its own value as soon as there are two. Any other part states itself that
@@ -39,7 +39,7 @@ _HIDDEN, _KIND, _CABLE_KIND = KG("protected"), KG("kind"), literal("cable")
 
 
 class State(Enum):
-    """Where the value of a part stands, or the reason for its absence."""
+    """The place of the value of a part, or the reason for the value's absence."""
 
     HERE = "here"
     AT_CABLE = "at-cable"

@@ -1,4 +1,4 @@
-"""Tell the values in which copies of one message are compared.
+"""List the values in which copies of one message are compared.
 
 These are the fields that have `yes` in the column `compared` of `ontology/fields.csv`.
 """
@@ -57,7 +57,7 @@ def plain(text: object) -> str:
 
 
 def _words(part: object) -> tuple[str, str]:
-    """Return what a part is compared by, and its words to show."""
+    """Return the value by which a part is compared, and the part's words to show."""
     match part:
         case Sender(value=post, name=name):
             return post or name, name

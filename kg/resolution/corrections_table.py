@@ -1,4 +1,4 @@
-"""Read `corrections.csv`: what people who read the cables put right.
+"""Read `corrections.csv`: the corrections made by readers of the cables.
 
 Columns `what`, `says`, `value`, `author`, `reason`, `date`. `what` is a cable (`07LIMA2181`) or a part of one
 (`07LIMA2181#signed-struble`), `says` the field, or `same-as`, `different-from`, `is` for a mention. Author and reason

@@ -86,7 +86,7 @@ def counting(cables: Sequence[Cable]) -> tuple[bool, ...]:
 
 
 class Stated(NamedTuple):
-    """What a copy states in a field: what is compared, the words to show, and their place where there is one only."""
+    """A copy's statement in a field: the compared value, the words to show, and their place where there is one only."""
 
     compared: str
     words: str
@@ -94,7 +94,7 @@ class Stated(NamedTuple):
 
 
 def facts(cable: Cable, text: str | None = None) -> dict[str, Stated]:
-    """Return what copies are compared by, by field: its values, and the numbers of the paragraphs.
+    """Return the compared values of a copy by field, and the numbers of the paragraphs.
 
     With the `text` of the cables, the words of every numbered paragraph are compared too.
     """
@@ -135,7 +135,7 @@ def _around(one: str, other: str) -> tuple[str, str]:
 
 
 def _rank(cable: Cable) -> tuple[bool, int, bool, int]:
-    """Rank copies: a corrected one first, then the one with most values, then one that is no repetition."""
+    """Rank copies: corrected copies first, then those with most values, then those that are no repetition."""
     codes = {d.code for d in cable.diagnostics}
     first = not codes & {"suspected-duplicate", "exact-duplicate", "retransmission"}
     length = sum(p.span.end - p.span.start for p in cable.paragraphs)

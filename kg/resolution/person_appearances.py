@@ -157,7 +157,7 @@ def block_of(line: str) -> str:
 
 
 def appearances(digest: Digest, judgements: Judgements) -> Iterator[Appearance]:
-    """Yield the persons of a cable, separated and joined as judgements say."""
+    """Yield the persons of a cable, separated and joined by judgements."""
     identities = identify(digest)
     if judgements:
         identities = _judged(identities, digest, judgements)
@@ -200,7 +200,7 @@ def _in_volume(joined: tuple[Joined, ...]) -> Listed | None:
 
 
 def _judged(identities: tuple[Identity, ...], digest: Digest, judgements: Judgements) -> tuple[Identity, ...]:
-    """Separate and join the persons of one cable as judgements say."""
+    """Separate and join the persons of one cable by judgements."""
     found: list[Identity] = []
     for one in identities:
         groups: list[list[Joined]] = []

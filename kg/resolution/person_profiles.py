@@ -20,7 +20,7 @@ NEAR = 365
 
 
 class Decision(Struct, frozen=True):
-    """The person of an appearance: `person` is a number in its block; None where the appearance stands alone."""
+    """The person of an appearance: `person` is a number in its block; None where the appearance is alone."""
 
     person: int | None
     rule: str = "same-post-period"

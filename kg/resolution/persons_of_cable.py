@@ -46,7 +46,7 @@ LISTED, SIGNER_AT_POST, SAME_NAME, SAME_SURNAME, HEAD_WHO_SIGNS = 0.99, 0.98, 0.
 
 
 def list_of(person: str) -> str:
-    """Return the volume in whose list of persons an entry stands; empty for the Historian's list of office holders.
+    """Return the volume whose list of persons has an entry; empty for the Historian's list of office holders.
 
     >>> list_of("frus1964-68v20.p_AY1"), list_of("kissinger-henry-a")
     ('frus1964-68v20', '')
@@ -122,7 +122,7 @@ def persons(mentions: Iterable[Mention], post: str | None = None) -> tuple[Perso
 
 
 def _fullest_first(item: tuple[Mention, PersonalName]) -> tuple[int, bool, str]:
-    """Sort mentions so that a bare surname comes after the full names it may stand for."""
+    """Sort mentions so that a bare surname comes after the full names that the surname may mean."""
     mention, name = item
     return -len(name.forenames), mention.role not in SENDERS, mention.fragment
 
@@ -183,7 +183,7 @@ def _canonical(title: str) -> tuple[str, ...]:
 
 
 def _across(group: _Group, mention: Mention, forenames: float) -> float | None:
-    """Score the joining of a name in the text to a person who answers for the cable, by whole forename or title."""
+    """Score the joining of a name in the text to a person responsible for the cable, by whole forename or title."""
     if forenames == 1:
         return SAME_NAME
     own = titles.find(mention.title) if mention.title else None

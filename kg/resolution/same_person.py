@@ -189,7 +189,7 @@ class Block:
         return bool(held) and not held & _SIDE_BY_SIDE
 
     def _near(self, profile: Profile, day: date) -> list[int]:
-        """Return the persons who answer for cables of the place near a day, each listed person once."""
+        """Return the persons responsible for cables of the place near a day, each listed person once."""
         found: dict[object, int] = {}
         for n in self._at.get(("place", profile.place), ()):
             c = self._clusters[n]
@@ -286,7 +286,7 @@ class Block:
 
 
 def _contradict(one: str, other: str) -> bool:
-    """Tell whether two entries are of two persons: entries of one list; those of two lists may mean the same person."""
+    """Return whether two entries are of two persons: both of one list; entries of two lists may mean one person."""
     return one != other and list_of(one) == list_of(other)
 
 

@@ -82,7 +82,7 @@ VALUE_TYPES = {
 
 
 class Stands(StrEnum):
-    """The place in the graph where the value of a field stands."""
+    """The place of a field's value in the graph."""
 
     PART = "part"
     """At each part (`rdf:value`), and at the cable under the quick property."""

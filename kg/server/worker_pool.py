@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-import os
 import time
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from kg.isolation import command, environment
 from kg.server.client_limits import Limits
 from kg.server.http_errors import TOO_MUCH_MEMORY, RequestError, ran_too_long
 from kg.server.request_lanes import BusyError, Lane, Memory, shape
+from kg.server.worker_process import Worker, slowed
 
 _LOG = logging.getLogger(__package__)
 _QUERIES = frozenset(("query", "table"))
@@ -26,14 +23,6 @@ _PATIENCE = 6
 """How often a query that has hardly had a processor gets its quick time again."""
 _REFUSED_AFTER = 1.0
 """Seconds before a long query is refused, which slows clients that ask again at once."""
-_NICE = 19
-_WORKER = "from kg.server.store_worker import main; main()"
-_LONGEST_HEAD = 2**20
-_START = 60.0
-"""Seconds a worker may take to start: a busy machine is slow, and the time of a query begins after that."""
-_FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}
-"""For glibc, which else sets aside 64 MB of address space for every thread that happens to meet another one: a worker
-took 555 to 811 MB before its first query, by chance, and that counts against its limit. So it takes 299."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +49,9 @@ class Pool:
         self._long = Lane(count, waiting, limits.per_client)
         self._memory = Memory()
         self._tried: dict[str, asyncio.Event] = {}
-        self._idle: list[_Worker] = []
-        self._slow: list[_Worker] = []
-        self._all: set[_Worker] = set()
+        self._idle: list[Worker] = []
+        self._slow: list[Worker] = []
+        self._all: set[Worker] = set()
         self._spare: asyncio.Task[None] | None = None
 
     async def ask(self, operation: str, client: str = "", **request: object) -> Reply:
@@ -134,7 +123,7 @@ class Pool:
             await self._long.enter(client, self._limits.seconds)
             home[0] = self._slow
             try:
-                _slowed(worker)
+                slowed(worker)
                 self.keep_spares()
                 return await work
             finally:
@@ -146,7 +135,7 @@ class Pool:
             if not left:
                 self._quick.leave(client)
 
-    async def _finished(self, worker: _Worker, request: dict[str, object], home: list[list[_Worker]]) -> Reply:
+    async def _finished(self, worker: Worker, request: dict[str, object], home: list[list[Worker]]) -> Reply:
         """Return the answer of a worker, who is then idle again; one that takes too long is ended."""
         try:
             reply = await asyncio.wait_for(worker.ask(request), self._limits.seconds)
@@ -169,11 +158,11 @@ class Pool:
     def _busy(self) -> RequestError:
         return RequestError(503, "The server is busy: try again in a moment.", retry=self._limits.retry_after)
 
-    async def _fresh(self) -> _Worker:
+    async def _fresh(self) -> Worker:
         return self._idle.pop() if self._idle else await self._started()
 
-    async def _started(self, *, slow: bool = False) -> _Worker:
-        worker = await _Worker.started(self._folder, self._limits, slow=slow)
+    async def _started(self, *, slow: bool = False) -> Worker:
+        worker = await Worker.started(self._folder, self._limits, slow=slow)
         self._all.add(worker)
         return worker
 
@@ -191,7 +180,7 @@ class Pool:
         finally:
             self._spare = None
 
-    def _end(self, worker: _Worker) -> None:
+    def _end(self, worker: Worker) -> None:
         self._all.discard(worker)
         worker.end()
         self.keep_spares()
@@ -207,7 +196,7 @@ class Pool:
             await worker.gone()
 
 
-async def _is_long(work: asyncio.Task[Reply], worker: _Worker) -> bool | None:
+async def _is_long(work: asyncio.Task[Reply], worker: Worker) -> bool | None:
     """Return whether a query takes more than `QUICK` seconds, of processor time where that is known.
 
     None where it had too little of the processor to tell.
@@ -219,73 +208,6 @@ async def _is_long(work: asyncio.Task[Reply], worker: _Worker) -> bool | None:
         if done or before is None or now is None or now - before > QUICK / 2:
             return not done
     return None
-
-
-def _slowed(worker: _Worker) -> _Worker:
-    """Lower a worker's priority: it cannot regain it, so it stays with long queries."""
-    if hasattr(os, "setpriority"):
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, worker.pid, _NICE)
-    return worker
-
-
-class _Worker:
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-
-    @property
-    def pid(self) -> int:
-        """The id of the process."""
-        return self._process.pid
-
-    @classmethod
-    async def started(cls, folder: Path, limits: Limits, *, slow: bool) -> _Worker:
-        process = await asyncio.create_subprocess_exec(
-            *command(_WORKER, str(folder.absolute()), json.dumps(asdict(limits))),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            env=environment(_FEW_ARENAS),
-            limit=_LONGEST_HEAD,
-            start_new_session=True,  # Ctrl-C is for the server, which ends its workers itself
-        )
-        worker = _slowed(cls(process)) if slow else cls(process)
-        try:
-            await asyncio.wait_for(worker.ask({"op": "ready"}), _START)
-        except (TimeoutError, OSError, EOFError, ValueError):
-            worker.end()
-            raise RequestError(500, "The server's worker did not start; its log says why.") from None
-        except BaseException:
-            worker.end()
-            raise
-        return worker
-
-    def processor_seconds(self) -> float | None:
-        """Return the processor time of the process in seconds; None where the system does not tell."""
-        try:
-            told = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
-            fields = told.rpartition(")")[2].split()
-            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-        except (OSError, ValueError, IndexError):
-            return None
-
-    async def ask(self, request: dict[str, object]) -> tuple[dict[str, object], bytes]:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        if stdin is None or stdout is None:
-            raise EOFError("no pipes")
-        stdin.write(json.dumps(request).encode() + b"\n")
-        await stdin.drain()
-        line = await stdout.readline()
-        if not line:
-            raise EOFError(f"status {self._process.returncode}")
-        head = json.loads(line)
-        return head, await stdout.readexactly(int(head["length"]))
-
-    def end(self) -> None:
-        if self._process.returncode is None:
-            self._process.kill()
-
-    async def gone(self) -> None:
-        await self._process.wait()
 
 
 def _checked(reply: tuple[dict[str, object], bytes]) -> Reply:

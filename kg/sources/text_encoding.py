@@ -50,7 +50,7 @@ _MAGIC = (
 
 
 class Undecodable(Exception):  # noqa: N818 - not an error of the program: the file is what it is
-    """Bytes that are no text: `code` is the reason, the message names what they are instead."""
+    """Bytes that are no text: `code` is the reason, the message names the kind of data."""
 
     def __init__(self, code: Reason, message: str) -> None:
         super().__init__(message)

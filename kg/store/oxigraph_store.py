@@ -137,7 +137,7 @@ class Store:
 
 
 def _conclude(database: ox.Store, paths: Iterable[Path], base: str) -> None:
-    """Load conclusions; create their graph, whose name holds the base, even where there are none."""
+    """Load conclusions; create their graph, with the base in its name, even for no conclusions."""
     name = ox.NamedNode(inferred_graph(base))
     database.add_graph(name)
     _load(database, paths, name, base)

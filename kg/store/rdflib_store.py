@@ -37,7 +37,7 @@ class ReadOnlyStore(RdflibStore):
         self._store = store
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
-        """Yield the statements that fit a pattern, of both graphs; no statement stands in both."""
+        """Yield the statements that fit a pattern, of both graphs; no statement is in both."""
         subject, predicate, obj = (from_rdflib(node) for node in triple_pattern)
         if isinstance(subject, ox.Literal) or isinstance(predicate, ox.Literal | ox.BlankNode):
             return

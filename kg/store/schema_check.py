@@ -1,4 +1,4 @@
-"""Check whether this version can read a graph's schema, and say what to do where it cannot.
+"""Check whether this version can read a graph's schema; the error names the remedy.
 
     require(store)                          # pages, exports, `why`: SchemaError for a graph of another schema
     require(store, 2, "the question x")     # what a ready question needs

@@ -100,7 +100,7 @@ def suggestions(store: Queryable, given: str) -> list[str]:
 
 
 def _alike(store: Queryable, name: str) -> list[str]:
-    """Return posts, or cables of the same post and year, whose names differ from this one by a letter or two."""
+    """Return posts, or cables of the same post and year, with names a letter or two away from a given name."""
     number = CableId.parse(name)
     if number is None:
         near = [post for post, likeness in posts.nearest(name) if likeness >= _ALIKE]

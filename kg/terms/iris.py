@@ -197,7 +197,7 @@ def coded(scheme: str, code: str) -> str:
 
 
 def is_in_volume(person: str) -> bool:
-    """Tell whether a name is the key of an entry in a volume's list of persons (`frus1964-68v20.p_AY1`)."""
+    """Return whether a name is the key of an entry in a volume's list of persons (`frus1964-68v20.p_AY1`)."""
     return _VOLUME_KEY.fullmatch(person) is not None
 
 

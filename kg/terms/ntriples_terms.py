@@ -29,7 +29,7 @@ _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def escape(text: str) -> str:
-    r"""Escape text to stand between the quotes of a literal.
+    r"""Escape text for the quotes of a literal.
 
     >>> print(escape('a "b"\n'))
     a \"b\"\n
@@ -153,7 +153,7 @@ def unsegment(text: str) -> str:
 
 
 def fingerprint(text: str) -> str:
-    """Return the first six hex digits of the SHA-256 of a text, to tell apart parts with one name.
+    """Return the first six hex digits of the SHA-256 of a text, to distinguish parts with one name.
 
     >>> fingerprint("LIMA")
     'd6c21b'

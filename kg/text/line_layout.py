@@ -66,8 +66,8 @@ def find(text: str, pages: Sequence[int] = ()) -> LineMarks | None:
 
     `pages` are the places of page ends (form feeds).
     """
-    full = [line for line in text.split("\n") if line and not line.isspace()]
-    firsts = [line.strip() for line in full]
+    full = list(filter(str.strip, text.split("\n")))
+    firsts = list(map(str.strip, full))
     few = max(_LEAST_FIFTHS, len(firsts) // 8)
     quoted = sum(line[0] in ">|" for line in firsts) >= _LEAST_QUOTED if ">" in text or "|" in text else False
     figures = [m for line in firsts if line[0].isdigit() and (m := _NUMBER_BEFORE.match(line)) is not None]
@@ -123,7 +123,7 @@ class _Lines:
         self.told.append((code, f"{len(lines)} lines have {what}, which are no part of the text", span))
 
     def take_quotes(self) -> None:
-        """Take quote marks off lines, where several stand below each other."""
+        """Take quote marks off lines, where several lines in a row have them."""
         for run in self._runs(_QUOTE):
             self._take(run, _QUOTE)
             self._tell(run, "quoted-lines", "quote marks of a mail program before them")

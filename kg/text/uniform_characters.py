@@ -31,6 +31,9 @@ _MOJIBAKE = re.compile(
     "|\u00f0[\u0080-\U0010ffff]{3}|[\x80-\x84\x86-\x9f]"
 )
 
+#: What these begin with.
+_LEADS = re.compile("[\u00c2-\u00c5\u00e2\u00ef\u00f0\x80-\x84\x86-\x9f]")
+
 _QUOTES = "\u2018\u2019\u201c\u201d"
 _UNSHOWN = frozenset("\u00a0\u00ad\u200b\u202f\ufeff")
 _RTF_PARAGRAPH = re.compile(r"\\par\b")
@@ -82,7 +85,7 @@ def _unescaped(entity: str) -> str:
 
 def mojibake(text: str) -> list[Edit]:
     """Return edits that replace characters of a wrong encoding by the intended ones."""
-    if text.isascii():
+    if text.isascii() or _LEADS.search(text) is None:
         return []
     return [
         Edit(*m.span(), meant, rule="mojibake")
@@ -112,7 +115,7 @@ def _decoded(characters: str) -> str | None:
 
 
 def _byte(character: str) -> bytes:
-    """Return the byte that Windows-1252 shows as a character; the bytes it leaves open stand for themselves."""
+    """Return the byte that Windows-1252 shows as a character; a byte without a character is returned as it is."""
     try:
         return character.encode("cp1252")
     except UnicodeEncodeError:

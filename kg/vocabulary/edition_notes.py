@@ -1,4 +1,4 @@
-"""Recognise what a source note of a printed edition (Foreign Relations) calls the document above it."""
+"""Recognise the kind of document that a source note of a printed edition (Foreign Relations) names."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def _missions() -> dict[str, tuple[chiefs_of_mission.OfficeHolder, ...]]:
 
 
 def embassy_in(country: str, day: date | None = None) -> str | None:
-    """Return the post of the embassy (or legation) in a country on a day; None where the tables do not tell.
+    """Return the post of the embassy (or legation) in a country on a day; None where the tables leave the post open.
 
     >>> embassy_in("Japan"), embassy_in("the Soviet Union"), embassy_in("Vietnam", date(1955, 1, 7))
     ('TOKYO', 'MOSCOW', 'SAIGON')

@@ -1,4 +1,4 @@
-"""Look up posts, the offices that number cables, by name, spelling and routing indicator.
+"""Look up posts, the offices that number cables, by id, name and spelling.
 
 ```
 AMEMBASSY LIMA, USEMB LIMA, RUEHPE     the post LIMA
@@ -310,51 +310,3 @@ def nearest(name: str, limit: int = 3) -> list[tuple[str, float]]:
         station_id = pairs[i][1]
         best[station_id] = max(best.get(station_id, 0.0), score)
     return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:limit]
-
-
-@cache
-def _indicators() -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for post in all():
-        for indicator in post.routing_indicators:
-            name = post.aliases[0] if post.aliases else post.name.upper()
-            found.setdefault(indicator, {})[name] = None
-    for row in read("routing_indicators"):
-        for indicator in _range(row["indicator"]):
-            found.setdefault(indicator, {})[row["addressee"]] = None
-    return {indicator: tuple(names) for indicator, names in found.items()}
-
-
-def _range(cell: str) -> tuple[str, ...]:
-    """Expand a cell of indicators: one, or all of `RUEAWJA THRU RUEAWJD` (the last letter runs)."""
-    first, _, last = cell.partition(" THRU ")
-    if not last or first[:-1] != last[:-1]:
-        return (first,)
-    return tuple(first[:-1] + chr(c) for c in range(ord(first[-1]), ord(last[-1]) + 1))
-
-
-def by_indicator(ri: str) -> tuple[str, ...]:
-    """Return the names of the addressees that a routing indicator serves; empty for an unknown one.
-
-    >>> by_indicator("RUEHPE")
-    ('AMEMBASSY LIMA',)
-    """
-    return _indicators().get(ri.strip().upper(), ())
-
-
-def _max_words() -> int:
-    offices = {word for word, _ in _prefixes()}
-    names = [_words(name) for post in all() if post.type != "agency" for name in (post.city, *post.aliases)]
-    return max(len(words) - (words[0] in offices) for words in names if words)
-
-
-def _words(name: str) -> list[str]:
-    return name.partition("(")[0].split()
-
-
-def __getattr__(name: str) -> int:
-    """Return `max_words`, the number of words of the longest station name, for scanners; computed when first used."""
-    if name == "max_words":
-        globals()[name] = _max_words()
-        return _max_words()
-    raise AttributeError(name)

@@ -1,4 +1,4 @@
-"""How often a word is a surname, a forename, a word of the language: bands of frequency, from counts in public works.
+"""Look up frequency bands of words as surname, forename or word of the language, from counts in public works.
 
 The table (`word_frequencies.csv`, made by `tools/make_word_frequencies.py`) has a row for each kind, band and first
 letter. Inflected words stand in it by their stems.
@@ -25,7 +25,7 @@ _SHORTEST_STEM = 3
 
 
 def stems(word: str) -> Iterator[str]:
-    """Yield what a word in capitals may be an inflected form of.
+    """Yield the possible base forms of an inflected word in capitals.
 
     >>> list(stems("TRIES"))
     ['TRY', 'TRI', 'TRIE', 'TRIE']

@@ -13,8 +13,11 @@ from kg.facts.citations import cite, formatted
 from kg.facts.serial_coverage import coverage
 from kg.graph import Graph
 from kg.page import write_view
+from kg.pipeline.build_and_merge import build
 from tests.browser.test_accessibility import serious
+from tests.fictional import wire, write
 from tests.network.sample import BASE
+from tests.pipeline.outputs import unchecked
 from tests.server.running import Served, serving
 from tests.threads import CHAIN, built
 
@@ -113,6 +116,21 @@ def test_a_paragraph_is_cited(small: Path, graph: Graph, visit) -> None:
     page.select_option(".cite select", label="para. 2")
     assert copied(page) == {form: formatted(cite(graph, "08LIMA4001#p2"), form) for form in FORMS}
     assert "released in part by Department of State, case F-2012-1" in page.inner_text(".citation")
+
+
+def test_a_page_says_the_pages_of_a_paged_source(tmp_path: Path, visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    unchecked(monkeypatch)
+    fed = wire(body="1. (C) The talks opened.\n\n2. (SBU) They will\n\fgo on.")
+    build(write(tmp_path / "in", fed=fed), tmp_path / "out")
+    graph = kg.open(tmp_path / "out")
+    page = visit(tmp_path / "out" / "network.html", "#at=cable/08LIMA4001")
+    page.evaluate(_CATCH)
+    assert copied(page) == {form: formatted(cite(graph, "08LIMA4001"), form) for form in FORMS}
+    page.select_option(".cite select", label="para. 2")
+    assert copied(page) == {form: formatted(cite(graph, "08LIMA4001#p2"), form) for form in FORMS}
+    assert "para. 2, pp. 1–2; " in page.inner_text(".citation")
+    lines = page.eval_on_selector_all("#panel .line", "all => all.map(one => one.textContent)")
+    assert {"page 1", "page 2", "pages 1–2"} == {line.partition(", line")[0] for line in lines}
 
 
 def test_the_overview_says_how_a_paragraph_is_cited(large: Path, visit) -> None:

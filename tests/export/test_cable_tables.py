@@ -20,7 +20,7 @@ from kg.cli.application import run
 from kg.errors import KgError
 from kg.export import cable_tables, export
 from kg.facts import cable_table
-from kg.facts.cable_table import NAMES, CableRow, joined, split
+from kg.facts.cable_row import NAMES, CableRow, joined, split
 from kg.graph import Graph
 from tests.fictional import SEED, wire, write
 

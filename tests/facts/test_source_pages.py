@@ -18,6 +18,7 @@ from kg.page.page_data import page_data
 from kg.page.vis_drawing import draw
 from kg.pipeline.build_and_merge import build
 from kg.sources.forms.pdf_boxes import UNIT
+from kg.terms.namespaces import BASE
 from tests.fictional import wire, write
 from tests.pipeline.outputs import unchecked
 from tests.sources.samples import pdf
@@ -143,3 +144,17 @@ def test_why_gives_the_boxes_of_the_file_that_the_graph_was_built_from(
     (tmp_path / "paged.pdf").write_bytes(pdf([wire(signed="ROE")]))
     assert run([*asked, str(tmp_path)]) == 0
     assert json.loads(capsys.readouterr().out)["reasons"][0]["places"][0]["boxes"] == []
+
+
+def test_the_served_page_says_the_page_before_the_line(graph: Graph) -> None:
+    pytest.importorskip("starlette", reason="the extra server is not installed")
+    from kg.server.client_limits import Limits
+    from kg.server.opened_graph import Opened
+    from kg.server.thing_page import told
+
+    opened = Opened(Path(str(graph.folder)), Limits())
+    shown = told(opened, {"iri": f"{BASE}cable/08LIMA4001"})[1].decode()
+    assert '<span class="line">page 1, line ' in shown and '<span class="line">page 2, line ' in shown
+    assert "Confidential, pp. 1–2; 08LIMA4001" in shown
+    copy = told(opened, {"iri": f"{BASE}document/{graph.cite('08LIMA4001').copy.hash}"})[1].decode()
+    assert "Page starts" not in copy and "file 0=1" not in copy

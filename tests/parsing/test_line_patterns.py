@@ -14,6 +14,7 @@ from kg.parsing import (
     page_breaks,
     paragraphs,
     protect_marks,
+    protect_word,
     summary,
 )
 from kg.parsing.line_patterns import LineStarts
@@ -163,7 +164,7 @@ MARKS = (
 
 @given(st.lists(st.sampled_from(MARKS), max_size=25).map("".join))
 def test_a_text_that_may_not_ask_has_no_mark(text: str) -> None:
-    assert protect_marks.may_ask(text) or not protect_marks.find_marks(text)
+    assert protect_word.may_ask(text) or not protect_marks.find_marks(text)
 
 
 @pytest.mark.parametrize("serial", ["", " 5950", " 123456", "5950", " 7 5950"])

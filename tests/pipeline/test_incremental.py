@@ -173,9 +173,9 @@ def test_other_options_read_all_again_and_leave_no_protected_name_behind(place: 
 def test_a_new_version_of_the_reader_reads_all_again(
     place: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kg.pipeline import build_run
+    from kg.pipeline import build_request
 
-    monkeypatch.setattr(build_run, "settings_of", lambda options: "0" * 32)
+    monkeypatch.setattr(build_request, "settings_of", lambda options: "0" * 32)
     build(place / "in", place / "out")
     assert len(read) == 15
 

@@ -233,7 +233,7 @@ CABLES: dict[str, str] = {
         level="UNCLASSIFIED",
         tags="PHUM, PE",
         ref="CARACAS 9",
-        body="1. The court sat.",
+        body="1. The court sat. [2 lines excised] (b)(1)",
         signed="STRUBLE",
     ),
     "07BOGOTA80": wire(

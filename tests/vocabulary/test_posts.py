@@ -121,17 +121,3 @@ def test_no_text_breaks_the_look_ups(text):
 def test_nearest_names_the_post_of_a_damaged_name_first():
     assert posts.nearest("SOIA")[0][0] == "SOFIA"
     assert posts.nearest("POTAUPRINCE", limit=1) == [("PORTAUPRINCE", pytest.approx(11 / 12))]
-
-
-def test_one_indicator_serves_many_addressees():
-    assert {"SECDEF WASHDC", "JOINT STAFF WASHDC"} <= set(posts.by_indicator("RUEKJCS"))
-    assert posts.by_indicator("RUEHPE")[0] == "AMEMBASSY LIMA"
-    assert posts.by_indicator("RUXXXX") == ()
-
-
-def test_an_indicator_range_is_each_of_its_indicators():
-    assert "DEPT OF JUSTICE WASHINGTON DC" in posts.by_indicator("RUEAWJC")
-
-
-def test_the_longest_name_of_a_scanner():
-    assert posts.max_words == 4

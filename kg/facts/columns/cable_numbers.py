@@ -151,7 +151,7 @@ def _read_odd(store: Answers, found: Cables) -> None:
 
 
 def _of_several(store: Answers, records: Iterable[str]) -> set[str]:
-    """Return the record numbers that belong to several cables, or also to something that is no cable."""
+    """Return the record numbers that belong to several cables, or also to a thing that is no cable."""
     counts = Counter(filter(None, records))
     [(said,)] = rows(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ ?c <{DCTERMS}identifier> ?record }}")
     if said and said.text != str(counts.total()):

@@ -34,7 +34,7 @@ Links = list[list[int]]
 
 @dataclass(slots=True)
 class Corpus:
-    """The cables of a graph, the held ones first, each list in that order; -1 stands for an unknown value.
+    """The cables of a graph, the held ones first, each list in that order; -1 means an unknown value.
 
     `dates` holds ISO dates as far as they are known (`2007-06-21`, `1975`). All but `keys` and `dates` are for held
     cables only; `references` are numbers of cables, `people` are links as `ROLES` explains. `people_total` and

@@ -1,4 +1,4 @@
-"""Mark the doubtful or repaired values of an overview, where words say so only elsewhere."""
+"""Mark the doubtful or repaired values of an overview by numbers; the words of the doubts are elsewhere."""
 
 from __future__ import annotations
 

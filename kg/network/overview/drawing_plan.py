@@ -92,7 +92,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The drawn posts and topics: whether the posts stand on a map, the hubs left out, and communities.
+    """The drawn posts and topics: whether the posts are on a map, the hubs left out, and communities.
 
     `ties` are pairs of numbers of topics; `groups` are names of communities of topics, by their leading topics.
     """
@@ -253,5 +253,5 @@ def _degrees(lat: float | None, lon: float | None) -> dict[str, float]:
 
 
 def _kind(iri: str) -> str:
-    """Return the kind of a correspondent: a post, a person who is written to, or another addressee."""
+    """Return the kind of a correspondent: a post, a person addressed, or another addressee."""
     return kind if (kind := kind_of(iri)) in ("post", "official") else "addressee"

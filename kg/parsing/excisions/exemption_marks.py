@@ -119,6 +119,8 @@ def _form(mark: str, stated: tuple[str, ...]) -> Iterator[str]:
     yield "exact" if exact else "section" if stated[0][0] in "13" else "short"
     if mark[0] in "([" and not exact:
         yield "bracketed"
+    if mark[0] == "[":
+        yield "square"
     if "O" in mark:
         yield "order"
     if ">" in mark:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
-_LETTER = r"(?:[ ]?\([A-Fa-f]\))"
+#: The letter of exemption 7; in `(b)(7) (b)(1)` the next exemption begins.
+_LETTER = r"(?:[ ]?\([A-Fa-f]\)(?![ ]?\(\d))"
 _B = (
-    rf"(?:\([bB](?:\)[ ]?\(|X)[1-9lI]\){_LETTER}?|[bB]\([1-9]\){_LETTER}?|[bB]7(?:[A-Fa-f]\b|\([A-Fa-f]\))"
-    r"|[bB][1-9](?:\([A-Fa-f]\))?)"
+    rf"(?:\([bB](?:\)[ ]?\(|X)(?:7\){_LETTER}|[1-9lI]\))|[bB]\((?:7\){_LETTER}|[1-9]\))"
+    rf"|[bB]7(?:[A-Fa-f]\b|{_LETTER})|[bB][1-9])"
 )
 _SECTION = (
     r"(?:[Ss]ec(?:tion|\.)?[ ]{1,2})?(?:1\.[3-5][ ]?\([a-hA-H]\)(?:\(\d{1,2}\))?|3\.[34][ ]?\([bB]\)[ ]?\(\d{1,2}\))"
@@ -21,7 +22,7 @@ _ORDER = r"(?:E\.?[ ]?O\.?[ ]?\d{5}[,:]?[ ]{1,2})"
 #: The law that exemption 3 names, and the words for it.
 _LAW = (
     r"(?:[ ](?:CIA|NSA)[ ][A-Z]{3,6}/[A-Z]{2,6}\b|[ ](?:CIA|NSA|DIA|FBI|DEA|INA|VISA)(?=[ \t]{0,80}(?:[\n\])]|$))"
-    r"|[ ]\d{1,2}[ ]U\.?S\.?C\.?[ ]\d{1,5})"
+    r"|(?:[ ]|:[ ]?|-)\d{1,2}[ ]U\.?S\.?C\.?[ ]\d{1,5}(?:\([a-z]\))?)"
 )
 EXEMPTION = (
     rf"(?:{_B}(?:(?:(?<=3)|(?<=\(3\))){_LAW})?|{_ORDER}?{_SECTION}(?:[ ]?>[ ]?25[ ]?Y(?:ea)?rs?)?"

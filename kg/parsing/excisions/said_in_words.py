@@ -34,7 +34,7 @@ class Said(NamedTuple):
 
 
 _CHAIN = re.compile(exemptions.CHAIN)
-_WORD = re.compile(r"[^\s,;:]+")
+_WORD = re.compile(r"\S+")
 _NUMBER = re.compile(r"[\dlIO½¼¾⅓⅔/.\-–]{1,8}|_{1,8}\d{1,4}_{1,8}|[xX_]{1,6}")
 _MOST_WORDS, _MOST_BEFORE, _SHORTEST_SLIPPED = 24, 8, 6
 
@@ -47,7 +47,7 @@ def _part(part: str) -> dict[str, int]:
 
 def bare(word: str) -> str:
     """Return a word in small letters without the marks around it, but `page(s)` as it is."""
-    plain = word.strip("()[]{}<>*.-–—\"'").lower()
+    plain = word.strip("()[]{}<>*.,;:-–—\"'").lower()
     return plain + ")" if plain.endswith("(s") else plain
 
 
@@ -114,7 +114,7 @@ def read(inside: str) -> Said | None:
         return None
     pages = any(bare(w) in ("page", "pages", "page(s)") for w in before) and not negated
     editors = negated and not stated
-    return Said(_put_right(" ".join(before).strip(" -–—")) or None, stated, editors, pages, _strong(word), linked)
+    return Said(_put_right(" ".join(before).strip(" ,;:-–—")) or None, stated, editors, pages, _strong(word), linked)
 
 
 def joined(text: str) -> str:
@@ -137,6 +137,7 @@ def _says(before: Sequence[str], word: str, negated: bool, *, linked: bool) -> b
 
 
 _ONE = re.compile(r"(?<![\w/])[lI|](?=[½¼¾]|\s|-\d|/\d)|(?<=\d)[lI](?=\s)")
+_NAUGHT = re.compile(r"(?<=\d)[oO](?=[\s\d])")
 
 
 def _put_right(extent: str) -> str:
@@ -145,7 +146,7 @@ def _put_right(extent: str) -> str:
     >>> _put_right("1ess thar l iine of text"), _put_right("cryptonym")
     ('less than 1 line of text', 'cryptonym')
     """
-    return " ".join(map(_near, _ONE.sub("1", extent).split(" ")))
+    return " ".join(map(_near, _NAUGHT.sub("0", _ONE.sub("1", extent)).split(" ")))
 
 
 def _near(word: str) -> str:

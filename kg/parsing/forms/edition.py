@@ -1,4 +1,4 @@
-"""A telegram in an edition (Foreign Relations of the United States): what the editors say around it is a witness apart.
+"""Read a telegram in an edition (Foreign Relations of the United States), with the editors' words as a second witness.
 
 ```
 11. Telegram From the Secretary of State to the Embassy in Vietnam          the heading

@@ -83,7 +83,7 @@ class Named(NamedTuple):
 
 
 def read_marks(text: str, start: int, end: int) -> Marks:
-    """Return the level and what stands beside it in a note or below a dateline (`Secret; Niact; Limit Distribution.`).
+    """Return the level and the marks beside it, in a note or below a dateline (`Secret; Niact; Limit Distribution.`).
 
     >>> marks = read_marks("Central Files. Top Secret; Niact; Limit Distribution.", 0, 53)
     >>> marks.level[0], marks.precedence[0], marks.captions[0][0]
@@ -156,7 +156,7 @@ def read_copies(text: str, start: int, end: int) -> tuple[Copy, ...]:
 
 
 def read_people(text: str, start: int, end: int) -> tuple[Named, ...]:
-    """Return the persons who drafted, cleared and approved a telegram, by its note."""
+    """Return the persons who drafted, cleared and approved a telegram, from the editors' note."""
     found: list[Named] = []
     for low, high in _sentences(text, start, end):
         acts = list(_ACTS.finditer(text, low, high))

@@ -1,4 +1,4 @@
-"""What the edition of a telegram says around it, laid beside what the telegram itself says.
+"""Compare the editors' words around a telegram with the telegram's own text.
 
 Everything taken from heading, dateline, source note and list of persons is marked `editors` and has its place there;
 what the telegram says goes before. See `kg.parsing.forms.edition` for the parts of such a document.
@@ -32,7 +32,7 @@ _HOLDER = re.compile(r"\((?P<name>[^()]{2,40})\)")
 
 
 def witness(cable: Cable, source: str, plain: str, edition: Edition, year: int | None = None) -> Cable:
-    """Return the cable with what the edition says around it; what the telegram itself says goes before.
+    """Return the cable completed from the editors' words; values of the telegram itself take precedence.
 
     `year` is what the source says beside the text, for datelines without one.
     """
@@ -103,7 +103,7 @@ def _of(name: str) -> str:
 
 
 class _Told:
-    """What the editors' words say, as values with their place in the text."""
+    """The values in the editors' words, with their places in the text."""
 
     def __init__(self, source: str, plain: str, year: int | None) -> None:
         self.source, self.plain, self.year = source, plain, year

@@ -26,7 +26,7 @@ from kg.vocabulary import code_lists
 
 _REACH, _MOST_LINES = 1000, 16
 _NUMBER = re.compile(r"(?:19|20)?\d\d[A-Z]{3,24}\d{1,6}(?:_[a-z])?")
-_NUMBER_IN = re.compile(r"(?<![\w/])\d\d[A-Z]{3}")
+_NUMBER_IN = re.compile(r"\d(?<![\w/]\d)\d[A-Z]{3}")
 _LABEL = re.compile(r"[ \t]*[A-Za-z][A-Za-z ]{1,24}:[ \t]*")
 _CELL = re.compile(r"[^\t\n\"|]+")
 _DAY = re.compile(
@@ -36,7 +36,7 @@ _DOUBTS = ("from-attributes",)
 
 
 class Row(Struct, frozen=True):
-    """What a row says: the canonical number, day and level, each with its place; day or level may be missing."""
+    """The values of a row: the canonical number, day and level, each with its place; day or level may be missing."""
 
     id: str
     day: date | None

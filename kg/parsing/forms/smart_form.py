@@ -73,7 +73,7 @@ def _officials(keys: Keys) -> tuple[Official, ...]:
 
 
 def _labelled_classifier(field: Field) -> Official | None:
-    """Return who classified the cable where name and title have labels of their own: `Name: Jane Roe, Title: DCM`."""
+    """Return the classifying officer from separate labels for name and title: `Name: Jane Roe, Title: DCM`."""
     m = _NAME_AND_TITLE.match(field.text)
     if m is None:
         return None

@@ -21,7 +21,7 @@ from msgspec import Struct
 from kg.model import Addressee, Value
 from kg.model.cable import AddresseeRole
 from kg.parsing.date_time_group import moment, month_of
-from kg.parsing.line_patterns import MONTH, PRECEDENCE
+from kg.parsing.line_patterns import MONTH, PRECEDENCE, LineStarts
 from kg.parsing.role_labels import labels
 from kg.text.aligned_text import Field, Reading
 from kg.vocabulary import code_lists, posts
@@ -74,11 +74,11 @@ _HEAD = (
 )
 #: Keys that may stand below the subject.
 _BELOW = frozenset(("classified", "reason", "derived", "declassify", "pass", "captions", "reference", "ref"))
-_KEY = re.compile(
+_KEY = LineStarts(
     r"^[ \t\u2022|1]{0,40}(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _KEYS.items())
     + r")[ \t]?:[ \t]*",
-    re.MULTILINE,
+    first=r"[ \t\u2022|1]{0,40}[A-Z]",
 )
 #: OCR prints O for 0 and I, l or ! for 1.
 _DIGIT = "[0-9OIl!]"
@@ -106,7 +106,7 @@ class Keys(Struct, frozen=True):
 def read_keys(reading: Reading) -> Keys:
     """Return the fields by key and the range of the body."""
     text = reading.text
-    found = [(m.lastgroup or "", m.start(), m.end()) for m in _KEY.finditer(text)]
+    found = [(m.lastgroup or "", m.start(), m.end()) for m in _KEY.find(text)]
     keys = {name for name, _, _ in found}
     found += [(one.role, one.start, one.end) for one in labels(text, 0, len(text)) if one.role not in keys]
     found.sort(key=lambda one: one[1])
@@ -140,7 +140,7 @@ def read_keys(reading: Reading) -> Keys:
 
 
 def _with_keys_below(text: str, found: list[tuple[str, int, int]], last: int) -> int:
-    """Return the last key of the head: keys of who classified the cable, and why, may stand below the subject."""
+    """Return the last key of the head: the keys of classifier and reason may come below the subject."""
     while 0 <= last < len(found) - 1 and found[last + 1][0] in _BELOW:
         end = _head_value_end(text, found[last][2], found[last + 1][1])
         if text[end : found[last + 1][1]].strip():
@@ -176,7 +176,7 @@ def read_date_time_group(field: Field) -> Value[datetime] | None:
 
 
 def read_precedence(field: Field) -> Value[str] | None:
-    """Return the precedence of the message: the one printed behind the first addressee for action."""
+    """Return the precedence of the message: the precedence behind the first addressee for action."""
     entry = _ENTRY.search(field.text)
     m = _PRECEDENCE.search(field.text, *entry.span()) if entry else None
     word = code_lists.precedence(m["word"].upper()) if m else None
@@ -199,7 +199,7 @@ def read_number(field: Field) -> tuple[Value[str], int, str, str] | None:
 
 
 def is_person(name: str) -> bool:
-    """Tell a person (`Mills, Cheryl D`) from an inverted post (`LONDON, AMEMBASSY`): no type word, mixed case."""
+    """Return whether a name is a person (`Mills, Cheryl D`): mixed case, no type word (`LONDON, AMEMBASSY`)."""
     return (
         bool(re.match(r"[A-Z][A-Za-z'-]+(?:[ ][A-Z][A-Za-z'-]+)?,[ ][A-Z][a-z]", name)) and posts.by_name(name) is None
     )

@@ -104,7 +104,7 @@ def _declassify_on(plan: header_labels.Layout, year: int | None) -> DeclassifyOn
 
 
 def _classifiers(plan: header_labels.Layout) -> tuple[tuple[Official, ...], tuple[Value[str], ...]]:
-    """Return who classified the cable and why, from the first Classified By that names somebody."""
+    """Return the classifying officer and the reasons, from the first `Classified By` with a name."""
     reasons: tuple[Value[str], ...] = ()
     for field in (*plan.all("classified"), *plan.all("derived")):
         officials, found = classified_by.read_classified_by(field)
@@ -117,7 +117,7 @@ def _classifiers(plan: header_labels.Layout) -> tuple[tuple[Official, ...], tupl
 def _address(
     reading: Reading, plan: header_labels.Layout, top: int, month: str | None
 ) -> tuple[address.Address | None, classification.Marking]:
-    """Return the address and, after it, the classification line with what follows."""
+    """Return the address, and the level and captions of the classification line behind the address."""
     starts = [x.start for x in plan.labels if x.name in ("fm", "to") and x.start < top]
     starts = starts or [x.start for x in plan.labels if x.name in ("info", "exempt") and x.start < top]
     start = min(starts, default=0)
@@ -128,7 +128,7 @@ def _address(
 
 
 def _tags(plan: header_labels.Layout, year: int | None) -> tuple[Tag, ...]:
-    """Return the entries of the first TAGS line that has any: `TAGS: N/A` may stand before the true one.
+    """Return the entries of the first TAGS line that has any: `TAGS: N/A` may precede the true line.
 
     Where no line is labelled TAGS, one may have lost its label.
     """
@@ -215,7 +215,7 @@ def _body_start(reading: Reading, plan: header_labels.Layout, marking: classific
 
 
 def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
-    """Return the cable of a wire text or of a fragment; what a fragment lacks stays empty."""
+    """Return the cable of a wire text or of a fragment; fields that a fragment lacks stay empty."""
     plan = _plan(reading)
     inner = embedded_telegram.find(plan, min((x.start for x in plan.labels), default=0))
     plan = embedded_telegram.outer(plan, inner) if inner else plan

@@ -1,4 +1,4 @@
-"""Officials named in running text: with a title before or after the name, and wherever the name stands again.
+"""Read the officials named in running text: names with a title before or behind, and every repetition of the names.
 
 `President Garcia`, `Venezuelan President Hugo Chavez`, `A/S Shannon`, `Niclas Trouve, State Secretary for ...`; later
 `Garcia's` is the same man, also where a title and its name are torn apart by an empty line. An office without a name
@@ -42,7 +42,7 @@ _WORD_STARTS = re.compile(r"[^\W\d_][^\s-]*")
 
 
 class _Text(Struct, frozen=True):
-    """What is read: the ranges of the reading's text, which of them are in capitals, and what was found in them."""
+    """The text to read: ranges of the reading's text, the ranges in capitals, and the finds in them."""
 
     text: str
     ranges: list[Range]
@@ -74,7 +74,7 @@ def _place(phrase: Phrase) -> Found:
 
 
 def _everyone(this: _Text, capitals: bool) -> list[Somebody]:
-    """Return the people named beside a title, in a list or with a mark, with every place where they stand again."""
+    """Return the people named beside a title, in a list or with a mark, with every repetition of their names."""
     text = this.text
     named = [_place(p) for p in this.phrases if p.name and not p.private]
     named += [one.found for found in this.lists for one in found.participants if one.found is not None]
@@ -98,7 +98,7 @@ def _everyone(this: _Text, capitals: bool) -> list[Somebody]:
 
 
 def _whose(place: Found, people: People) -> Somebody | None:
-    """Return whose name stands at a place without a title: of several the one named last before it.
+    """Resolve a bare surname to the most recently named matching person.
 
     Forenames that the person isn't known by are somebody else's (`Maria Garcia`, `his brother Ahmed Wali Karzai`).
     """
@@ -132,13 +132,13 @@ def _official(reading: Reading, somebody: Somebody, role: OfficialRole, organisa
 
 
 def _is_doubtful(somebody: Somebody) -> bool:
-    """Tell whether every title that speaks for a person stands beside a word that may be no name."""
+    """Return whether each of a person's titles is beside a word that may be no name."""
     phrases = [place.phrase for place in somebody.places if place.phrase is not None]
     return bool(phrases) and all(phrase.doubtful for phrase in phrases)
 
 
 def _offices(reading: Reading, this: _Text, held: dict[str, int], hidden: set[int]) -> list[Official]:
-    """Return the offices without a name, one per title; a title whose holder is named is that person's."""
+    """Return the offices without a name, one per title; a title with a named holder belongs to that person."""
     text, found = reading.text, dict[tuple[str, str | None], list[Range]]()
     redacted = {p.start for p in this.protections if p.kind == "redaction"}
     starts = {p.title[0] for p in this.phrases if p.name}
@@ -188,7 +188,7 @@ def _after(text: str, phrase: Phrase) -> int:
 
 
 def _redacted(reading: Reading, this: _Text) -> list[Official]:
-    """Return the people whose names a copy has replaced by X: one entry a title, one for those without."""
+    """Return the people with names replaced by X in a copy: one entry for each title, one for all names without."""
     titled = {_after(this.text, p): p for p in this.phrases if not p.name}
     found: dict[str | None, list[tuple[Protection, Phrase | None]]] = {}
     for one in this.protections:

@@ -73,7 +73,7 @@ class Left(Struct, frozen=True):
 
 
 def _is_of_title(text: str, low: int, word: Word, head: tuple[int, int], edge: int, capitals: bool) -> bool:
-    """Tell whether a word before a title belongs to the title."""
+    """Return whether a word before a title belongs to the title."""
     modifies = _is_prefix(text, word) or _is_modifier(word.text, text[slice(*head)], capitals)
     return modifies or _joins_titles(text, low, word, edge, capitals)
 
@@ -140,7 +140,7 @@ def _own_start(text: str, start: int, head: tuple[int, int]) -> int:
 
 
 def _joins_titles(text: str, low: int, word: Word, edge: int, capitals: bool) -> bool:
-    """Tell `Political and Economic Counselor` from `the Minister and Ambassador ...`: a topic stands before `and`."""
+    """Return whether `and` is inside one title, behind a topic (`Political and Economic Counselor`)."""
     if word.text.lower() != "and" or not text[edge].isupper() or _begins_rank(text, edge):
         return False
     before = word_before(text, low, word.start)

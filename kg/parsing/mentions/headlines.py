@@ -91,7 +91,7 @@ def _is_verbal(word: str) -> bool:
 
 @dataclass(slots=True)
 class _Evidence:
-    """The evidence of a text on its words: names (`named` stand beside titles), or words of the language."""
+    """The evidence of a text on its words: names (`named` are those beside titles), or words of the language."""
 
     text: str
     named: set[str] = field(default_factory=set)
@@ -147,7 +147,7 @@ def _range(phrase: Phrase, capitals: dict[Range, bool]) -> tuple[Range, bool]:
 
 
 def _is_headline(text: str, phrase: Phrase, capitals: dict[Range, bool], subject: Range | None) -> bool:
-    """Return whether a phrase with a name stands in the subject in capitals, or in a heading or quote of another text.
+    """Return whether a phrase with a name is in the subject in capitals, or in a heading or quote of another text.
 
     A quoted headline (`the daily leads: "PRESIDENT VETOES BILL"`) is told by its title, in capitals amid small letters.
     """
@@ -221,7 +221,7 @@ def _is_shown(word: Word, text: str, evidence: _Evidence, *, led: bool, lenient:
 
 
 def _after_preposition(text: str, phrase: Phrase) -> bool:
-    """Tell `MEETING WITH FOREIGN MINISTER …`, `CALL ON …`: what a preposition leads to goes on with the name."""
+    """Return whether a preposition leads to a title before a name: `MEETING WITH FOREIGN MINISTER …`, `CALL ON …`."""
     word = word_before(text, max(0, phrase.title[0] - 60), phrase.title[0])
     if word is not None and name_words.country(word.text):
         word = word_before(text, max(0, word.start - 60), word.start)

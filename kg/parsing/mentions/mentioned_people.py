@@ -79,7 +79,7 @@ def _rank(place: Found) -> tuple[float, bool, int]:
 
 @lru_cache(maxsize=8192)
 def core(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a name that tell persons apart, folded: no particles, no suffixes, no points.
+    """Return the distinctive words of a name, folded: no particles, no suffixes, no points.
 
     >>> core(("J.", "Curtis", "Struble", "Jr."))
     ('J', 'CURTIS', 'STRUBLE')
@@ -190,7 +190,7 @@ def _is_searchable(word: str, capitals: bool) -> bool:
 
 
 def search_words(somebody: Somebody, capitals: bool) -> tuple[str, ...]:
-    """Return the words of a name that stand for the person where they stand alone: the surname.
+    """Return the words of a name that denote the person when used alone: the surname.
 
     Of a name with its first word used alone after a title, that word too (`Hun Sen`, `President Hun`).
     """
@@ -201,7 +201,7 @@ def search_words(somebody: Somebody, capitals: bool) -> tuple[str, ...]:
 
 
 def bare_mentions(text: str, ranges: list[tuple[int, int]], words: Iterable[str], taken: set[int]) -> Iterator[Found]:
-    """Yield the places where one of the surnames stands without a title, with the forenames before it.
+    """Yield the places of the surnames without a title, with the forenames before each.
 
     `taken` are the starts of the words of names already found.
     """

@@ -1,4 +1,4 @@
-"""Weigh a name beside a title in a text in capitals: what the words, the title and the document say together.
+"""Weigh a name beside a title in a text in capitals by the words, the title and the document together.
 
 `MAJOR ADEYEMI` is a man, `A MAJOR COALITION`, `MINISTER OF STATE COUNCIL` and `GENERAL STAFF` are none. The weights
 stand in `ontology/vocab/name_evidence.csv`.
@@ -27,7 +27,7 @@ _LONGEST_ABBREVIATION = 4
 
 
 def weigh(text: str, low: int, start: int, head: tuple[int, int], name: tuple[Word, ...], attached: bool) -> float:
-    """Return what speaks for a name after a title, less what speaks against it.
+    """Return the evidence for a name after a title, less the evidence against the name.
 
     `start` is where the title begins, `head` its last word, `attached` whether an office stands between; `low` bounds
     the text.
@@ -45,7 +45,7 @@ def weigh(text: str, low: int, start: int, head: tuple[int, int], name: tuple[Wo
 
 
 def is_doubtful(score: float, name: tuple[Word, ...]) -> bool:
-    """Tell whether a name wins narrowly.
+    """Return whether a name wins narrowly.
 
     A word of it is one of the language as well and little more speaks for it, or all of its words are titles as well
     (`AMBASSADOR DEAN KING`: a dean and a king, or Dean King).
@@ -56,7 +56,7 @@ def is_doubtful(score: float, name: tuple[Word, ...]) -> bool:
 
 
 def _before(word: str) -> float:
-    """Return what a word before a title that is an adjective as well says."""
+    """Return the weight of the word before a title that is an adjective as well."""
     weight, key = weights("name_evidence"), word.upper()
     if key in _MEASURES:
         return weight["measured"]
@@ -64,7 +64,7 @@ def _before(word: str) -> float:
 
 
 def _alone(text: str, word: Word) -> float:
-    """Return what the document says of a name of one word: what follows it, and how the word stands elsewhere."""
+    """Return the document's evidence on a name of one word: the following word, and the word's other uses."""
     weight = weights("name_evidence")
     following = None if word.ended else next_word(text, word.end, min(word.end + 40, len(text)))
     score = weight["goes-on"] if following is not None and following.text.upper() == "OF" else 0.0
@@ -92,7 +92,7 @@ def _is_abbreviated(text: str, word: Word) -> bool:
 
 @lru_cache(maxsize=64)
 def _elsewhere(text: str, word: str) -> tuple[bool, bool]:
-    """Tell whether a document has a word behind an initial, a forename or MR, and whether it has it with an article."""
+    """Return whether a document has a word behind an initial, a forename or MR, and whether it has it with an article."""
     before = [(one, at) for at in _places(text, word) if (one := word_before(text, 0, at)) is not None]
     named = any(_begins_name(one.text) and not _is_described(text, one) for one, _ in before)
     return named, any(one.text in _ARTICLES and _ends_phrase(text, at + len(word)) for one, at in before)
@@ -107,7 +107,7 @@ def _is_described(text: str, word: Word) -> bool:
 
 
 def _begins_name(word: str) -> bool:
-    """Tell an initial with its point, a form of address or a forename."""
+    """Return whether a word may begin a name: an initial with its point, a form of address, a forename."""
     if is_initial(word):
         return word.endswith(".")
     known = name_words.kinds(word)
@@ -115,7 +115,7 @@ def _begins_name(word: str) -> bool:
 
 
 def _ends_phrase(text: str, at: int) -> bool:
-    """Tell whether a word is the last of its phrase: `THE JUNTA SAID`, not `THE BANZER REGIME`."""
+    """Return whether a word is the last of its phrase: `THE JUNTA SAID`, not `THE BANZER REGIME`."""
     following = next_word(text, at, min(at + 40, len(text)))
     return following is None or bool(name_words.kinds(following.text) & {"stop", "verb", "connector"})
 

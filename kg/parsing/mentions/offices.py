@@ -72,7 +72,7 @@ def holds_from(phrase: Phrase | None) -> int:
 
 
 def _is_section_chief(text: str, phrase: Phrase) -> bool:
-    """Return whether an embassy section's abbreviation stands before the title: `Pol Chief`, `Econ Counselor`."""
+    """Return whether an embassy section's abbreviation precedes the title: `Pol Chief`, `Econ Counselor`."""
     words = text[slice(*phrase.title)].split()
     return (
         len(words) == 2 and {"part", "topic"} <= name_words.kinds(words[0]) and "stop" not in name_words.kinds(words[0])
@@ -80,7 +80,7 @@ def _is_section_chief(text: str, phrase: Phrase) -> bool:
 
 
 def _acts(text: str, phrase: Phrase) -> bool:
-    """Return whether a bare title in capitals is a person who acts or is addressed (`CHARGE AND DCM CALLED`)."""
+    """Return whether a bare title in capitals is a person acting or addressed (`CHARGE AND DCM CALLED`)."""
     if phrase.title[1] != phrase.head[1]:
         return False
     before = word_before(text, max(0, phrase.title[0] - 60), phrase.title[0])

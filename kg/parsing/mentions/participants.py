@@ -93,12 +93,12 @@ def _phrase(person: Person, base: int) -> Phrase | None:
 
 
 def _without_roles(line: str) -> str:
-    """Return a line of the same length without what somebody does at the table (`(notetaker)`, `(interpreter)`)."""
+    """Return a line of the same length without the roles at the table (`(notetaker)`, `(interpreter)`)."""
     return _AT_TABLE.sub(lambda m: " " * len(m[0]), line)
 
 
 def _people(text: str, low: int, high: int, side: str | None, *, asides: bool = True) -> Iterator[Participant]:
-    """Yield who is named on a line (or a part of one)."""
+    """Yield the people named on a line, or on a part of a line."""
     line = _without_roles(text[low:high]) if asides else _without_asides(text[low:high])
     persons = read_persons(line, several=True)
     for person in persons:
@@ -164,7 +164,7 @@ def _entries_of_run(text: str, low: int, high: int) -> Iterator[tuple[int, int]]
 
 
 def _sided(text: str, low: int, high: int) -> tuple[int, str] | None:
-    """Return where the people of a side begin whose country a line has before a colon, and the country."""
+    """Return the start of a side's people, and the country before the colon."""
     m = _SIDED.match(text, low, high)
     country = name_words.country(m["side"].strip()) if m else None
     return (m.end(), country) if m and country else None

@@ -79,7 +79,7 @@ _COMPOUNDS = Chosen(_is_compound)
 
 @lru_cache(maxsize=2)
 def _printed(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return what a text has of the words that are titles before a full name, and of the last words of titles."""
+    """Return the words of a text that are titles before a full name, and the last words of titles."""
     words, others = _forms()
     printed = words_of(text)
     present = set(words & printed)

@@ -107,7 +107,7 @@ class Phrase(Struct, frozen=True):
 
 
 def _is_sent(head: str) -> bool:
-    """Tell whether what `to`, `in`, `at` adds to a title is part of it: `Ambassador to Chad`, not `King to Rabat`."""
+    """Return whether words after `to`, `in`, `at` belong to the title: `Ambassador to Chad`, not `King to Rabat`."""
     word = head.lower()
     return word in _SENT or (word.endswith(("er", "or", "att", "rep")) and word not in _RULING)
 
@@ -117,7 +117,7 @@ def _is_royal(head: str) -> bool:
 
 
 def _is_of_thing(text: str, name: Word, high: int) -> bool:
-    """Tell `Queen Anne's Gate` from `King Hassan's visit`: a capitalised word after the possessive."""
+    """Return whether a title names a thing: a capitalised word follows the possessive (`Queen Anne's Gate`)."""
     word = next_word(text, name.end + len(name.ended), high)
     return word is not None and word.text[0].isupper()
 
@@ -146,7 +146,7 @@ def read_phrases(text: str, low: int, high: int, head: tuple[int, int], *, capit
 
 
 def is_plural(head: str) -> bool:
-    """Tell whether a head word is a plural (`Senators`, `Congressmen`)."""
+    """Return whether a head word is a plural (`Senators`, `Congressmen`)."""
     if head[-3:].lower() == "men":
         return "head" in name_words.kinds(head[:-3] + "man")
     return head[-1:] in "sS" and "head" in name_words.kinds(head[:-1])
@@ -208,7 +208,7 @@ def _weighed(
 
 
 def _is_abbreviation(word: str) -> bool:
-    """Tell a title that is printed with a point (`Gen.`) from the last word of a sentence (`the Emir.`)."""
+    """Return whether a point belongs to an abbreviated title (`Gen.`), and does not end a sentence (`the Emir.`)."""
     known = name_words.kinds(word)
     return "title" in known and "head" not in known
 
@@ -223,7 +223,7 @@ def _with_organisation(text: str, left: Left, end: int) -> Left:
 def _with_attached(
     text: str, at: int, end: int, high: int, head: str, capitals: bool
 ) -> tuple[tuple[Word, ...], list[Word], int]:
-    """Return the name after what `of`, `for`, `to` attach to a title, what they attach, and where the title ends."""
+    """Return the name after words attached to a title by `of`, `for`, `to`; these words; and the end of the title."""
     attached, after = attached_words(text, at, high, capitals)
     name, title_end = name_in_attached(attached, text, high, capitals)
     if name:
@@ -237,7 +237,7 @@ def _with_attached(
 
 
 def _goes_on(word: Word, text: str, high: int, capitals: bool) -> bool:
-    """Tell whether a title goes on with another title word, or the head is the first part of a thing's name."""
+    """Return whether a title goes on with another title word, or the head is the first part of a thing's name."""
     known = name_words.kinds(word.text)
     if word.text.lower().endswith(("affaires", "affairs")) and word.text[1:2] in "'’":
         return True
@@ -254,19 +254,19 @@ def _goes_on(word: Word, text: str, high: int, capitals: bool) -> bool:
 
 
 def _is_editor(text: str, head: tuple[int, int]) -> bool:
-    """Tell `Editor-in-chief` from `Commander-in-Chief`."""
+    """Return whether a title is an editor's: `Editor-in-chief`, not `Commander-in-Chief`."""
     before = text[max(0, head[0] - 16) : head[0]].lower()
     return before.endswith("-in-") and not before.endswith("commander-in-")
 
 
 def _is_no_title(text: str, head: tuple[int, int], following: Word, high: int, capitals: bool) -> bool:
-    """Tell whether the word after a head makes it another title's (`deputy | director`) or a thing's."""
+    """Return whether the word after a head makes the head part of another title (`deputy | director`) or of a thing."""
     lower = text[head[0]].islower() and following.text[0].islower() and "head" in name_words.kinds(following.text)
     return lower or following.text in RANKS or _is_editor(text, head) or _goes_on(following, text, high, capitals)
 
 
 def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
-    """Tell a title word that is part of a name: `Martin Luther King`, `Bandar bin Sultan`, `Fort General Grant`."""
+    """Return whether a title is part of a name (`Martin Luther King`, `Bandar bin Sultan`, `Fort General Grant`)."""
     word = text[slice(*head)]
     before = word_before(text, low, head[0])
     if before is not None and (before.text.lower() in _PLACE_BEFORE or before.text.lower() in ("bin", "ibn", "bint")):
@@ -281,7 +281,7 @@ def _is_part_of_name(text: str, low: int, head: tuple[int, int]) -> bool:
 
 
 def _waiting(text: str, at: int, end: int) -> Word | None:
-    """Return the word after an empty line, where a title stands at the end of a block without a full stop."""
+    """Return the word after an empty line, where a title ends a block without a full stop."""
     m = _EMPTY_LINE.match(text, at, end)
     if m is None:
         return None

@@ -117,7 +117,7 @@ class Grammar:
         return at == end or (at == end + 1 and self.tokens[end].text == "-" and touch(self.tokens, end - 1, end))
 
     def _number_behind(self, k: int) -> tuple[Number | None, int, _Year]:
-        """Return the number behind a name, its index, and a year that stands between the two (`STATE (01) 201265`)."""
+        """Return the number behind a name, its index, and a year between the two (`STATE (01) 201265`)."""
         none, end = _Year(None, k), k
         k = self._between(k)
         if k >= len(self.tokens) or (k > end and self._is_dated(k)):
@@ -188,7 +188,7 @@ class Grammar:
         return self._cable(words, name, self._whole(start, found.last, post, number, leading, slips))
 
     def _is_airgram(self, words: list[int]) -> bool:
-        """Tell `LIMA A 50` from the cut name of `TEL A 2204`."""
+        """Return whether the letter A means an airgram (`LIMA A 50`), not the end of a cut name (`TEL A 2204`)."""
         texts = tuple(self.tokens[k].text.upper() for k in words)
         return texts[-1] in _AIRGRAM and cut_names.find(texts, self.citing.year) is None
 
@@ -209,13 +209,13 @@ class Grammar:
         return replace(citation, post=replace(citation.post, sure=False)) if doubtful else citation
 
     def _words_behind(self, i: int) -> tuple[str, ...]:
-        """Return up to two words that stand behind a citation without a mark, and end none."""
+        """Return up to two words right behind a citation; none where a mark comes first, or the list ends."""
         if i >= len(self.tokens) or self.ends(i) or self.tokens[i].kind != "word":
             return ()
         return tuple(token.text.upper() for token in self.tokens[i : i + 2] if token.kind == "word")
 
     def _name(self, words: list[int], year: int | None, guess: bool) -> Name | None:
-        """Return who the words name; a name that no table knows is compared with all posts so many times only."""
+        """Return the sender named by the words; the comparison of unknown names with all posts is limited in number."""
         tokens = [self.tokens[k] for k in words]
         if (found := cited_names.read(tokens, year, self.citing)) is None and guess and self._guesses > 0:
             self._guesses -= 1
@@ -225,7 +225,7 @@ class Grammar:
     def _whole(
         self, start: int, k: int, post: Post, number: Number, leading: int | None, slips: tuple[Slip, ...]
     ) -> Citation:
-        """Return the citation whose number is token `k`, with a year behind it."""
+        """Return the citation with its number at token `k`, and the year behind the number."""
         if number.scanned:
             slips = (*slips, Slip("ocr-digit", number.start, number.end, number.digits))
         listed = k + 1 < len(self.tokens) and self.markers.at(k + 1) is not None  # `(10)` behind item 9 is no year
@@ -241,7 +241,7 @@ class Grammar:
         return k
 
     def _turned(self, i: int) -> Citation | None:
-        """Return the citation whose number stands first (`377 KATHMANDU`): the name is known, no number behind it."""
+        """Return a citation with the number first (`377 KATHMANDU`): a known name with no number behind."""
         number = number_at(self.tokens, i)
         if number is None or number.scanned:
             return None

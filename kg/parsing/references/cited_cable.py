@@ -33,7 +33,7 @@ class Slip(Struct, frozen=True):
 
 
 class Post(Struct, frozen=True):
-    """Who sent a cited cable: a station id, None where only the citing cable's addressee knows it.
+    """The sender of a cited cable: a station id, None where only the citing cable's addressee knows the sender.
 
     `known` says that a table has the name; `sure` that it is read without a guess.
     """
@@ -61,12 +61,12 @@ class Citation(Struct, frozen=True):
 
 
 class Record:
-    """The references of one field, in the order of the text; `letter` is the one the list has come to."""
+    """The references of one field, in the order of the text; `letter` is the current letter of the list."""
 
     __slots__ = ("_citing", "_field", "_text", "letter", "references")
 
     def __init__(self, field: Field, text: str, citing: Citing) -> None:
-        """Start empty; offsets given later are those of `text`, which is as long as what was read of the field."""
+        """Start empty; later offsets refer to `text`, which is as long as the text read of the field."""
         self._field, self._text, self._citing = field, text, citing
         self.letter: str | None = None
         self.references: list[Reference] = []
@@ -91,7 +91,7 @@ class Record:
         self._keep("cable", citation.start, citation.end, found, inferred, repairs, tuple(doubts))
 
     def other(self, kind: ReferenceKind, start: int, end: int, *, unread: bool = False) -> None:
-        """Keep a reference without a record number; `unread` where no word of it says what it is."""
+        """Keep a reference without a record number, with the doubt `unread` where no word names its kind."""
         start += other_documents.start_of(self._text[start:end])
         self._keep(kind, start, end, None, False, (), ("unread",) if unread else ())
 
@@ -111,7 +111,7 @@ class Record:
         return own and citation.number.value > (citing.number or 0)
 
     def _year(self, citation: Citation) -> int | None:
-        """Return the year where none is written: the citing cable's, or the one before for a number above its own."""
+        """Return the year where none is written: the citing cable's, or the year before for a number above its own."""
         year = self._citing.year
         before = self._above(citation) and self._is_of_year_before(citation.number.value, self._citing.number or 0)
         return year - 1 if year and before and not self._odd(citation) else year

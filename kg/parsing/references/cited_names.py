@@ -1,4 +1,4 @@
-"""Read the words before a cited number as the post that sent the cable, with what of them is read otherwise.
+"""Read the words before a cited number as the post that sent the cable, with the repairs of these words.
 
 STATE, AMEMBASSY LIMA        known senders (`cited_senders`)
 TEL A, KUALA L               names cut off (`cut_names`)
@@ -28,7 +28,7 @@ _WHOSE = frozenset("OUR MY UR YOUR EMB DEPT CON".split())
 
 
 class Name(Struct, frozen=True):
-    """Who sent a cited cable; `first` is the word with which the name begins, after words that are no part of it.
+    """The sender of a cited cable; `first` is the index of the first word of the name, after words of no meaning.
 
     `listed` says that a post, an organisation or a series has the name.
     """
@@ -40,7 +40,7 @@ class Name(Struct, frozen=True):
 
 
 def _relative(name: str, citing: Citing) -> Name:
-    """Return the sender of a telegram called by who sent it."""
+    """Return the sender of a telegram that is called by its direction (`your telegram`)."""
     own = citing.post if name in _OWN or (name in _POSTS and citing.post != "STATE") else None
     station = "STATE" if name in _DEPARTMENT else own
     return Name(Post(station, station is not None, True))
@@ -61,7 +61,7 @@ def read(tokens: list[Token], year: int | None, citing: Citing) -> Name | None:
 
 
 def guess(tokens: list[Token], year: int | None) -> Name | None:
-    """Return the sender that words are likeliest to name: one whose name is cut off, a near one, a stranger."""
+    """Return the likeliest sender for some words: a name cut off, else a near name, else an unknown name."""
     texts = tuple(token.text for token in tokens)
     if cut := cut_names.find(tuple(text.upper() for text in texts), year):
         return _name(cited_senders.Sender(cut, 0, len(texts), "nearest", sure=False), tokens)

@@ -1,4 +1,4 @@
-"""Read the number and year of a cited cable, told apart from dates and report numbers, and joined from its pieces.
+"""Read the number and year of a cited cable, joined from pieces, and no date or report number.
 
     LIMA 3259            a number; `1O23`, where a scan put letters for digits, is one, too
     STATE 123,456        in pieces, as are `STATE 123 456` and `STATE 12-` with `345` on the next line

@@ -1,4 +1,4 @@
-"""Who sent the cable that a reference means: the words before its number.
+"""Resolve the sender of a referenced cable from the words before the number.
 
 A name is taken as it is where the tables know it. Words around it that say nothing about the sender are passed over
 (`COLOMBO CABLES`, `UNCLASS USDA FAS`). Only then is the nearest post asked for, and a name of one word that no table
@@ -65,12 +65,12 @@ class Sender(Struct, frozen=True):
 
 
 def is_filler(word: str) -> bool:
-    """Tell a word (in capitals) that says nothing about the sender before whose name it stands."""
+    """Return whether a word (in capitals) before a sender's name means nothing for the sender."""
     return word in _FILLERS
 
 
 def is_no_sender(word: str) -> bool:
-    """Tell a word (in capitals) behind which a number is none of a cable: a month, a page, a case."""
+    """Return whether a word (in capitals) makes the next number no cable's: a month, a page, a case."""
     return word in _NO_SENDERS
 
 
@@ -112,7 +112,7 @@ def _parts(words: tuple[str, ...], year: int | None) -> list[tuple[str, str]]:
 
 
 def _mission_in_city(words: tuple[str, ...], year: int | None) -> str | None:
-    """Return the mission whose name has the city it sits in behind it (`USDEL SALT TWO GENEVA`)."""
+    """Return the mission with a city behind its name (`USDEL SALT TWO GENEVA`)."""
     for i in range(len(words) - 1, 0, -1):
         mission, city = posts.station(" ".join(words[:i]), year), posts.station(" ".join(words[i:]), year)
         post = posts.get(mission) if mission else None

@@ -38,7 +38,7 @@ def _cuts(written: tuple[str, ...], name: tuple[str, ...]) -> int | None:
 
 @lru_cache(maxsize=4096)
 def find(written: tuple[str, ...], year: int | None = None) -> str | None:
-    """Return the only post whose name the words (in capitals) begin, None where there is none or more than one.
+    """Return the only post with a name that the words (in capitals) begin; None for no post or several.
 
     >>> find(("TEL", "A")), find(("B", "AIRES")), find(("ARMY", "A"))
     ('TELAVIV', 'BUENOSAIRES', None)

@@ -28,7 +28,7 @@ _RECENT = 3  # years
 
 
 class Beside(Struct, frozen=True):
-    """What stands beside a name and a number: the words before and behind in capitals, and how the name was found."""
+    """The context of a name and a number: the words before and behind in capitals, and the way the name was found."""
 
     name: str
     station: str | None
@@ -51,7 +51,7 @@ def _countries() -> frozenset[str]:
 
 
 def _is_country(name: str) -> bool:
-    """Tell a country by whose name no post is called (`BRAZIL`, not `PANAMA`)."""
+    """Return whether a name is a country's and no post's (`BRAZIL`, not `PANAMA`)."""
     squeezed = csv_tables.squeeze(name)
     return squeezed in _countries() and not posts.is_station(squeezed)
 

@@ -53,7 +53,7 @@ _TAIL = re.compile(r"(?:[\s,;:.\-]|\(NOTAL\)|(?<!/)\bAND[ ]PREVIOUS\b|(?<!/)\bAN
 
 
 def kind_of(text: str) -> ReferenceKind | None:
-    """Return what kind of thing a reference without number names, None if no word says so.
+    """Return the kind of document in a reference without a number; None where no word names the kind.
 
     >>> kind_of("LEE-GOLDSTEIN EMAIL 05/11/07"), kind_of("9 FAM Appendix K"), kind_of("PARIS POINTS JULY 15")
     ('email', 'document', None)
@@ -63,7 +63,7 @@ def kind_of(text: str) -> ReferenceKind | None:
 
 
 def names_other(text: str) -> bool:
-    """Return whether a word of `text` names something that is no cable."""
+    """Return whether a word of `text` names a document that is no cable."""
     return _ANY.search(text) is not None
 
 

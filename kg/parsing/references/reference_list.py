@@ -1,4 +1,4 @@
-"""The reader of a REF list: letters, citations and what is carried on between them, in one pass over the tokens.
+"""Read a REF list in one pass over the tokens: letters, citations, and the post and year carried on between them.
 
 A citation may imply further numbers: `LIMA 1200-1203`, `LIMA 12 THRU 15`, `STATE 123456/7`.
 """
@@ -23,7 +23,7 @@ _THROUGH = frozenset(("-", "–", "THRU", "THROUGH", "TO"))
 
 
 def implied(first: Citation, grammar: Grammar) -> tuple[list[Citation], int]:
-    """Return the citations a range or a shortened number behind `first` stands for, and the index behind them.
+    """Return the citations meant by a range or a shortened number behind `first`, and the index behind them.
 
     The numbers between the ends of a range have the whole range as their place. An end written by its last digits only
     is a guess, and marked so.
@@ -120,7 +120,7 @@ class Reader:
         return tuple(self._record.references)
 
     def _step(self, i: int, token: Token) -> int:
-        """Read what begins at token `i` and return the index behind it."""
+        """Read the citation, letter or words at token `i` and return the index behind them."""
         word = token.text.upper()
         marker = self._marker(i) if len(word) < 3 else None
         if marker:
@@ -154,7 +154,7 @@ class Reader:
         return i
 
     def _pass(self, i: int, following: int) -> int:
-        """Pass over what may stand between two citations: a remark, a dash, NOTAL."""
+        """Pass over the words allowed between two citations: a remark, a dash, NOTAL."""
         if i == self._behind:
             self._behind = following
         return following
@@ -180,7 +180,7 @@ class Reader:
         return marker
 
     def _pass_marker(self, marker: Marker) -> int:
-        """Note a letter; the second of a nested pair (`A. A)`, `A. (C)`) says nothing."""
+        """Note a letter; the second of a nested pair (`A. A)`, `A. (C)`) means nothing."""
         if not self._lettered:
             self._record.letter = marker.letter
             self._markers.passed(marker)
@@ -211,7 +211,7 @@ class Reader:
         return next(ends, i + 1)
 
     def _prefix(self, i: int) -> int | None:
-        """Return the index behind what may stand before a citation (`(S/NF)`, `PARA 3 OF`, `NO.`), else None."""
+        """Return the index behind the words allowed before a citation (`(S/NF)`, `PARA 3 OF`, `NO.`), else None."""
         if self._upper(i) in _SIGNS:
             k = i + 1 + (self._upper(i + 1) in (".", ":"))
             return k if self._bare(k) else None
@@ -259,7 +259,7 @@ class Reader:
         return self._grammar.bare(i, replace(last.post, sure=False), last.leading)
 
     def _joined(self, i: int) -> bool:
-        """Return whether token `i` stands directly behind a mark or AND, line ends apart."""
+        """Return whether token `i` directly follows a mark or AND, line ends ignored."""
         k = i - 1
         while k >= 0 and self._tokens[k].kind == "line":
             k -= 1
@@ -281,7 +281,7 @@ class Reader:
         return self._grammar.bare(k, Post(None, False, False), None) is None
 
     def _stretch(self, i: int) -> int:
-        """Read words that begin no citation: references to something else, or nothing; return the index behind."""
+        """Read words that begin no citation: references to other documents, or nothing; return the index behind."""
         k = self._stretches.end(i)
         start = self._tokens[i].start
         text = self._text[start : self._tokens[k - 1].end]

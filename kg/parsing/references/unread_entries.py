@@ -1,4 +1,4 @@
-"""Find where words of a REF list that begin no citation end, and what they refer to.
+"""Find the end of words in a REF list that begin no citation, and the documents they refer to.
 
     A. LIMA 3259  B. SMITH-JONES E-MAIL OF 05/11/2007  C. NOTAL
 
@@ -39,7 +39,7 @@ def is_joint(text: str) -> bool:
 
 
 def things(text: str) -> Iterator[tuple[ReferenceKind, int, int]]:
-    """Yield what the words refer to: a kind, and where in `text` it stands. Nothing, if no word says what it is.
+    """Yield the documents in the words: a kind and its range in `text`. Yield nothing where no word names a kind.
 
     >>> list(things("LIMA A-12 AND STATE AIRGRAM A-13"))
     [('airgram', 0, 9), ('airgram', 9, 32)]
@@ -111,7 +111,7 @@ class Stretches:
         return ahead is not None and self._grammar.ends(ahead.following)
 
     def _is_next_letter(self, k: int) -> bool:
-        """Return whether a letter of the list stands at token `k`, and no initial (`LETTER TO G. SMITH`)."""
+        """Return whether token `k` is a letter of the list, and no initial (`LETTER TO G. SMITH`)."""
         marker = self._markers.at(k)
         if marker is None:
             return False

@@ -1,4 +1,4 @@
-"""TAGS: the codes under which a cable is filed, and who they name.
+"""Read TAGS: the codes under which a cable is filed, and the persons named there.
 
 ```
 TAGS: PREL, PGOV, OVIP (KISSINGER, HENRY A.), PE      comma, semicolon or blanks between entries; persons in parentheses

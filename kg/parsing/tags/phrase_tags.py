@@ -165,7 +165,7 @@ def _flush(held: list[Word]) -> Iterator[Phrase]:
 
 
 def people(text: str, start: int, end: int, expected: bool) -> list[Phrase]:
-    """Return the persons named in parentheses, `text[start:end]`; empty where it holds something else.
+    """Return the persons named in parentheses, `text[start:end]`; empty where the parentheses hold anything else.
 
     `expected` is true after a code under which officials are named: then a name without a comma, a surname alone or
     an unusual forename is enough.
@@ -183,7 +183,7 @@ def people(text: str, start: int, end: int, expected: bool) -> list[Phrase]:
 
 
 def _breaks_name(text: str, start: int, low: int, high: int, end: int) -> bool:
-    """Tell a line end between a surname and its forename from one between two persons."""
+    """Return whether a line end separates a surname from its forename, not two persons."""
     if text[low:high] != "\n":
         return False
     before, behind = (
@@ -217,7 +217,7 @@ def _names(text: str, start: int, end: int, expected: bool) -> Iterator[Phrase]:
 
 
 def _is_likely_name(word: str) -> bool:
-    """Tell a word in capitals that reads as a name, though no list of forenames has it, from a code or an acronym."""
+    """Return whether a word in capitals reads as an unlisted name, not as a code or an acronym."""
     code = topics.is_listed(word) or is_program_form(word)
     spoken = len(word) > 3 and any(letter in "AEIOUY" for letter in word)
     return spoken and not code and tag_words.may_name_somebody(word)

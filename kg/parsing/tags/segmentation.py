@@ -39,7 +39,7 @@ class Piece(Struct, frozen=True):
 
 
 class _Step(Struct, frozen=True):
-    """A way to read the letters before a place: its cost, its last piece, what that is, and the way before it."""
+    """A way to read the letters before a place: the cost, the last piece, the piece's kind, and the way before."""
 
     cost: float
     before: _Step | None = None
@@ -48,7 +48,7 @@ class _Step(Struct, frozen=True):
 
 
 class Split(Struct, frozen=True):
-    """The pieces of a word, what each is, whether a slip was put right in one, and by how little the reading won."""
+    """The pieces of a word and their kinds, whether a slip was repaired, and the margin by which the reading won."""
 
     pieces: tuple[Piece, ...]
     kinds: tuple[str, ...]
@@ -68,12 +68,12 @@ def _costs() -> dict[str, float]:
 
 
 def neighbours(a: str, b: str) -> bool:
-    """Tell two letters that lie side by side on the keyboard."""
+    """Return whether two letters are side by side on the keyboard."""
     return any(a + b in row or b + a in row for row in _ROWS)
 
 
 def _slips_of(code: str) -> Iterator[tuple[str, str]]:
-    """Yield what a typist makes of a code by one slip, with the slip's name."""
+    """Yield a typist's misspellings of a code by one slip, with the slip's name."""
     for i in range(len(code) - 1):
         if code[i] != code[i + 1]:
             yield code[:i] + code[i + 1] + code[i] + code[i + 2 :], "swapped"
@@ -87,7 +87,7 @@ def _slips_of(code: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _slips() -> dict[str, tuple[str, str]]:
-    """Return what slips make of subjects → the subject and the slip; what two subjects may become is left out."""
+    """Return misspelled subjects → the subject and the slip; misspellings of two subjects are left out."""
     found: dict[str, set[tuple[str, str]]] = {}
     for topic in topics.all():
         if topic.kind == "subject" and len(topic.code) == 4 and not topic.attested and not topic.era:
@@ -97,12 +97,12 @@ def _slips() -> dict[str, tuple[str, str]]:
 
 
 def is_program_form(word: str) -> bool:
-    """Tell the form of a program code: K and three letters. The list of them is open."""
+    """Return whether a word has the form of a program code, an open list: K and three letters."""
     return len(word) == 4 and word[0] == "K" and word.isalpha()
 
 
 def _kind(part: str) -> str | None:
-    """Return what a listed code or word of a topic is in the table of costs."""
+    """Return the kind of a listed code or topic word in the table of costs."""
     topic = topics.find(part)
     if topic is not None and len(part) == 4 and topic.kind in ("subject", "program"):
         return topic.kind
@@ -112,7 +112,7 @@ def _kind(part: str) -> str | None:
 
 
 def _listed(part: str, year: int | None) -> tuple[str, float] | None:
-    """Return what a listed part is and its cost; one known for few years is dear, unless the year is one of them."""
+    """Return the kind and cost of a listed part; a code of few years is dear outside of these years."""
     kind = _kind(part)
     if kind is None:
         return None
@@ -134,7 +134,7 @@ def _scanned(part: str, year: int | None) -> Iterator[tuple[str, str, float]]:
 
 
 def _readings(part: str, year: int | None) -> Iterator[tuple[str, str, float]]:
-    """Yield what a part of a word can be: the code, its kind, the cost."""
+    """Yield the readings of a part of a word: the code, its kind, the cost."""
     if not part.isalpha():
         yield from ((code, f"{kind} repaired", cost) for code, kind, cost in _scanned(part, year))
         return
@@ -204,5 +204,5 @@ def _followed(last: _Step, margin: float) -> Split:
 
 
 def is_narrow(found: Split) -> bool:
-    """Tell a reading that only just beats an unknown word."""
+    """Return whether a reading only just beats an unknown word."""
     return found.margin < _costs()["narrowly"]

@@ -25,7 +25,7 @@ class Reading(Struct, frozen=True):
 
 @lru_cache(maxsize=4096)
 def read_word(word: str, year: int | None = None) -> Reading | None:
-    """Return what a word (in capitals) is read as, None where it is no code and near none; `year` is the cable's."""
+    """Return the reading of a word (in capitals); None for a word near no code. `year` is the cable's."""
     if topics.is_listed(word):
         return Reading((Piece(0, len(word), word),))
     if len(word) < 2 or tag_words.is_plain(word):
@@ -42,7 +42,7 @@ def read_word(word: str, year: int | None = None) -> Reading | None:
 
 
 def _cut(word: str, year: int | None) -> Reading | None:
-    """Return the codes run together in a word, or the one of which a scan made digits."""
+    """Return the codes run together in a word, or the code with letters that a scan made digits."""
     found = segmentation.split(word, year)
     if found is None:
         return None

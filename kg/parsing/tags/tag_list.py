@@ -73,7 +73,7 @@ class TagList:
         self._flush()
 
     def _is_noise(self, word: Word) -> bool:
-        """Tell scraps of small letters that OCR leaves behind a list in capitals (`UK aA bra! lq`)."""
+        """Return whether a word is an OCR scrap in small letters behind a list in capitals (`UK aA bra! lq`)."""
         printed = self.text[word.start : word.end]
         small = len(printed) < 4 and printed != printed.upper()
         return small and not (word.after_gap and topics.is_listed(word.text))
@@ -95,7 +95,7 @@ class TagList:
         self._code(word, read)
 
     def _may_be_plain(self, word: Word, read: tag_codes.Reading) -> bool:
-        """Tell a word that only looks like a misspelled code: a name after OVIP, an unsure one in a run of words."""
+        """Return whether a word only looks like a misspelled code: a name after OVIP, an unsure code among words."""
         return not word.after_gap and (self._names_expected or (read.unsure and bool(self._run)))
 
     def _with_small_letter(self, word: Word) -> tag_codes.Reading | None:
@@ -106,13 +106,13 @@ class TagList:
         return None
 
     def _is_link(self, word: Word, following: Word | None) -> bool:
-        """Tell the preposition of `TIP IN TURKEY` from India: it stands between two words that are no codes."""
+        """Return whether IN is the preposition (`TIP IN TURKEY`), not India: between two words that are no codes."""
         if tag_words.kind(word.text) != "link" or word.after_gap or not self._run or following is None:
             return False
         return not following.after_gap and not topics.is_listed(following.text)
 
     def _goes_on(self, word: Word) -> bool:
-        """Tell the forename in `OVIP, RICE, CONDOLEEZZA`: a comma, too, stands between a surname and a forename."""
+        """Return whether a word is the forename behind a surname and a comma (`OVIP, RICE, CONDOLEEZZA`)."""
         if len(self._run) != 1 or topics.is_listed(word.text) or not tag_words.may_be_surname(self._run[0].text):
             return False
         return tag_words.is_forename(word.text) or (self._names_expected and word.text in tag_words.forenames())
@@ -162,7 +162,7 @@ class TagList:
             self._names_expected = topic.code in tag_words.PERSON_CODES
 
     def _is_private(self) -> bool:
-        """Tell whether who is named here may be a private person: under consular subjects, unless a visit is named."""
+        """Return whether a person named here may be private: under consular subjects, unless a visit is named."""
         return self._consular and self._topic not in tag_words.PERSON_CODES
 
     def _flush(self) -> None:
@@ -215,7 +215,7 @@ class TagList:
         self._add(Entry(phrase.start, phrase.end, phrase.code, suggestion=near))
 
     def _group(self, start: int, end: int) -> None:
-        """Read what stands in parentheses: persons, codes or a topic; markings are skipped, private persons too."""
+        """Read the words in parentheses: persons, codes or a topic; markings are skipped, private persons too."""
         inner = self.text[start:end]
         found = [w for w in words(self.text, start, end) if w.group is None]
         listed = bool(found) and all(topics.is_listed(w.text) for w in found)
@@ -232,7 +232,7 @@ class TagList:
 
 
 def _is_consular(word: Word) -> bool:
-    """Tell the code of a subject under which private persons are named (`CDES`, `CASC`)."""
+    """Return whether a code is of a subject that names private persons (`CDES`, `CASC`)."""
     read = tag_codes.read_word(word.text) if len(word.text) > 3 else None
     found = [topics.find(piece.code) for piece in read.pieces] if read else []
     return any(topic is not None and topic.category == "Consular Affairs" for topic in found)
@@ -251,13 +251,13 @@ def _without_names(run: list[Word]) -> Iterator[list[Word]]:
 
 
 def _is_like_code(word: str) -> bool:
-    """Tell a code that no list has from a name: a program's form, no vowel, a digit, or near a listed code."""
+    """Return whether an unlisted word is a code: a program's form, no vowel, a digit, or near a listed code."""
     vowels = any(letter in "AEIOUY" for letter in word)
     return segmentation.is_program_form(word) or not (vowels and word.isalpha()) or bool(tag_codes.suggestion(word))
 
 
 def _in_capitals(text: str, found: list[Word]) -> bool:
-    """Tell a list whose codes are printed in capitals, by its first code of more than two letters."""
+    """Return whether the codes of a list are in capitals, by the first code of more than two letters."""
     printed = (text[w.start : w.end] for w in found if len(w.text) > 2 and topics.is_listed(w.text))
     return next(printed, "").isupper()
 

@@ -34,7 +34,7 @@ _PART = re.compile(r"[^/.+-]+")
 
 
 class Word(Struct, frozen=True):
-    """A word of the list: its place in the field, the text in capitals, and what sets it off from the word before.
+    """A word of the list: its place in the field, the text in capitals, and the separator before the word.
 
     `after_gap` is true after a comma, semicolon, line end or group; `group` holds the place of the inner text where
     this is no word but a pair of parentheses.
@@ -118,13 +118,13 @@ def phrases() -> frozenset[tuple[str, ...]]:
 
 @cache
 def _neighbours() -> frozenset[tuple[str, str]]:
-    """Return every two words that stand beside each other in a topic or in a country's name."""
+    """Return every two adjacent words of a topic or of a country's name."""
     names = (*phrases(), *countries())
     return frozenset(pair for words in names for pair in pairwise(words))
 
 
 def goes_over(last: str, first: str) -> bool:
-    """Tell a topic or a country that a line end breaks between two words (`COUNTRY` / `CLEARANCE`)."""
+    """Return whether a line end breaks a topic or a country between two words (`COUNTRY` / `CLEARANCE`)."""
     return (last, first) in _neighbours() and not (topics.is_listed(last) and topics.is_listed(first))
 
 
@@ -155,7 +155,7 @@ def is_forename(word: str) -> bool:
 
 
 def may_be_forename(word: str) -> bool:
-    """Tell, where names are expected, a forename of the census that is no word, country or code besides."""
+    """Return whether, where names are expected, a word is a census forename and no word, country or code."""
     if kind(word) is not None or (word,) in countries() or topics.is_listed(word):
         return False
     return word_frequencies.forename_band(word) is not None and name_evidence.for_word(word) == 0
@@ -170,13 +170,13 @@ _OF_THE_LANGUAGE = frozenset(("stop", "verb", "thing", "plain-name", "also-surna
 
 
 def is_word_or_name(word: str) -> bool:
-    """Tell a surname of an office holder or a word of the language from what only looks like a damaged code."""
+    """Return whether a word is an office holder's surname or a word of the language, and no damaged code."""
     listed = word_frequencies.surname_band(word) or word_frequencies.forename_band(word)
     return bool(listed or chiefs_of_mission.by_surname(word) or not name_words.kinds(word).isdisjoint(_OF_THE_LANGUAGE))
 
 
 def may_name_somebody(word: str) -> bool:
-    """Tell a word in capitals that is none of the language, of a topic or of a country: perhaps a private person's."""
+    """Return whether an unknown word in capitals may be a private person's name: no word, topic or country."""
     return kind(word) is None and (word,) not in countries() and name_evidence.balance(word) >= 0
 
 

@@ -89,7 +89,7 @@ def _continues(text: str, line: re.Match[str], end: int) -> bool:
 
 
 def _is_broken(text: str, line: re.Match[str], end: int) -> bool:
-    """Tell a line, in capitals as the list, that begins with the rest of a topic."""
+    """Return whether a line, in capitals as the list, begins with the rest of a topic."""
     last, first = _LAST_WORD.search(text, max(0, end - 40), end), _FIRST_WORD.match(line[0])
     return bool(
         last and first and line[0] == line[0].upper() and tag_words.goes_over(last[0].upper(), first[1].upper())

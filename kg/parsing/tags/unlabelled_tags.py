@@ -31,7 +31,7 @@ def _is_codes(text: str) -> bool:
 
 
 def read_unlabelled(order: Field, year: int | None = None) -> tuple[Tag, ...]:
-    """Return the TAGS that stand without label behind the value of an E.O. field, each with the doubt `unsure`."""
+    """Return the TAGS without a label behind the value of an E.O. field, each with the doubt `unsure`."""
     text = order.text[: _LONGEST * 4]
     lead = _ORDER.match(text)
     at = lead.end() if lead else 0

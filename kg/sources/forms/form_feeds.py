@@ -1,4 +1,4 @@
-r"""Tell the pages of a text whose pages are divided by form feeds, as `pdftotext` and old printer files have them."""
+r"""Split a text into pages at form feeds, as in the output of `pdftotext` and in old printer files."""
 
 from __future__ import annotations
 

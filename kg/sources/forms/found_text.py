@@ -12,7 +12,7 @@ from kg.sources.source_metadata import Metadata
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of a source. `part` tells it from others of the same source (the end of its name), None if it is alone.
+    """One text of a source. `part`, the end of the name, distinguishes texts of one source; None for a single text.
 
     `release` is the release status that the form shows, None if it shows none; `pages` are those of a paged source.
     """

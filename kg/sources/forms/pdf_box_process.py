@@ -41,7 +41,7 @@ def _letters(page: Any) -> list[Letter]:
 
 
 def _placed(text: str, low: int, high: int, letters: Sequence[Letter]) -> Iterator[tuple[float, ...]]:
-    """Yield a box for each line of `text[low:high]`; none where the place cannot be told among the letters.
+    """Yield a box for each line of `text[low:high]`; none where the place cannot be found among the letters.
 
     >>> letters = [("A", (0, 0, 5, 9)), ("B", (6, 0, 11, 9)), ("C", (0, 20, 5, 29))]
     >>> list(_placed("A B\\nC", 2, 5, letters))

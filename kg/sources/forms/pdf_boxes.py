@@ -1,4 +1,4 @@
-"""Find where words stand on the pages of a PDF: a box a line, in points.
+"""Find the places of words on the pages of a PDF: a box a line, in points.
 
 The text of a PDF is read by pypdf, which keeps its lines; PDFium knows the box of each character. Both read the same
 characters in the same order, blanks apart, so that they are matched by their number on the page.
@@ -38,7 +38,7 @@ class Box(NamedTuple):
 
 
 def boxes(data: bytes, text: str, pages: Pages, spans: Sequence[Span]) -> dict[Span, list[Box]]:
-    """Return the boxes of each place of the text of a PDF, a box a line; none where they cannot be told.
+    """Return the boxes of each place of the text of a PDF, a box a line; none where they cannot be found.
 
     `text` and `pages` are what the PDF was read as. Raises `KgError` where PDFium is not installed.
     """

@@ -1,4 +1,4 @@
-"""Tell on which pages of the printed volume the parts of a document stand, from the page breaks (`pb`) of its TEI."""
+"""Find the printed pages of a volume that hold the parts of a document, from the page breaks (`pb`) of the TEI."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.model.pages import DOCUMENT, VOLUME, Page, Pages, labelled
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _BREAK = "{*}pb"
-_LETTER = re.compile(r"\S")
+_WORD = re.compile(r"\S+")
 
 
 class Part(NamedTuple):
@@ -61,7 +61,7 @@ def _printed(pb: Any) -> _Printed:
 
 
 def pages(parts: Sequence[Part], before: _Printed | None, div: Any, seam: int) -> Pages:
-    """Return the pages of a document's parts, which stand `seam` characters apart; none where no page is known.
+    """Return the pages of a document's parts, which are `seam` characters apart; none where no page is known.
 
     `before` is the page on which the document begins. The editors' notes stand behind the telegram here, each on the
     page where it is printed.
@@ -93,13 +93,13 @@ def _pages_of(div: Any, before: _Printed | None, wanted: Sequence[Any]) -> dict[
 
 def _placed(part: Part) -> Iterator[tuple[int, Any]]:
     """Yield where in the words of a part each page begins, and its page break."""
-    letters = _LETTER.finditer(part.words)
-    passed, at = 0, 0
+    words = _WORD.finditer(part.words)
+    word, passed = next(words, None), 0
     for count, pb in part.breaks:
-        while passed <= count and (letter := next(letters, None)) is not None:
-            passed, at = passed + 1, letter.start()
-        if passed > count:  # a break behind the last word begins the page of the next document
-            yield at, pb
+        while word and passed + len(word[0]) <= count:
+            passed, word = passed + len(word[0]), next(words, None)
+        if word:  # a break behind the last word begins the page of the next document
+            yield word.start() + count - passed, pb
 
 
 def _turned(found: Sequence[Page]) -> Iterator[Page]:

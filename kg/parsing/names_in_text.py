@@ -1,6 +1,7 @@
-"""Runs of words in a sentence that may be names, without a title beside them: for what a mark protects.
+"""Find every run of words in a range that may be a name, with or without a title (`Ana Quispe`, `J. de la Cruz`).
 
-Places alone are none; words for trades and callings are told by the tables or by their ending.
+The rules of `name_runs` say which words can be in a name; here the runs are cut out of running text, particles and
+suffixes included.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from kg.parsing.name_runs import Word, could_be_name, is_initial
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.-?){{1,4}}(?![^\W_])|{name_words.WORD}")
 _GAP = re.compile(r"[ \t]{0,8}(?:\r?\n[ \t>]{0,40})?|-")
 _GENITIVE = re.compile(r"['’][sS]?$")
-#: What trades and callings end with; names do too, so this tells only where the place speaks for a trade.
+#: The endings of trades and callings; names have them too, so an ending counts only where the place suggests a trade.
 _TRADE = re.compile(r"(?:er|or|ist|ian|man|men|woman|women|person|ess|ant|ent|yst|ee|ary|ar|sel|ief)s?$", re.IGNORECASE)
 _NO_PERSON = frozenset(("thing", "private", "topic", "office", "title", "head", "stop", "honorific"))
 _MOST_WORDS = 6
@@ -28,12 +29,12 @@ class Named(NamedTuple):
 
     @property
     def start(self) -> int:
-        """Where the first word begins."""
+        """The offset of the first word."""
         return self.words[0].start
 
     @property
     def end(self) -> int:
-        """Where the last word ends."""
+        """The offset behind the last word."""
         return self.words[-1].end
 
     @property
@@ -43,13 +44,23 @@ class Named(NamedTuple):
 
 
 def is_trade(word: str) -> bool:
-    """Tell whether a word is one for what somebody does: of the tables, or by its ending."""
+    """Return whether a word names a trade or calling, by the tables or by its ending.
+
+    >>> is_trade("driver"), is_trade("Struble")
+    (True, False)
+    """
     known = name_words.kinds(word)
     return (bool(known & _NO_PERSON) and "plain-name" not in known) or _TRADE.search(word) is not None
 
 
 def named_in(text: str, low: int, high: int, *, capitals: bool) -> Iterator[Named]:
-    """Yield the runs of name-like words in `text[low:high]`; places alone are none."""
+    """Yield the runs of name-like words in `text[low:high]`; places alone are no names.
+
+    `capitals` is true for a text printed in capitals, where plain words end a name.
+
+    >>> [text.full[-1].text for text in named_in("we met Ana Quispe in Lima", 0, 25, capitals=False)]
+    ['Quispe']
+    """
     run: list[Word] = []
     waiting: list[Word] = []  # particles, which belong to a run only if it goes on
     last = low
