@@ -92,7 +92,7 @@ def _is_abbreviated(text: str, word: Word) -> bool:
 
 @lru_cache(maxsize=64)
 def _elsewhere(text: str, word: str) -> tuple[bool, bool]:
-    """Return whether a document has a word behind an initial, a forename or MR, and whether it has it with an article."""
+    """Return whether a document has a word behind an initial, a forename or MR, and whether behind an article."""
     before = [(one, at) for at in _places(text, word) if (one := word_before(text, 0, at)) is not None]
     named = any(_begins_name(one.text) and not _is_described(text, one) for one, _ in before)
     return named, any(one.text in _ARTICLES and _ends_phrase(text, at + len(word)) for one, at in before)
