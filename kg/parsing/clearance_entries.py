@@ -19,11 +19,12 @@ from kg.vocabulary.word_frequencies import forename_band
 
 _SYMBOL = r"[A-Z][A-Z0-9()&]{0,9}(?:[/-][A-Z0-9()&]{1,9}){0,4}"
 #: An office and the mark behind it: a dash between blanks (the office may hold a colon), a colon, a slash or hyphen
-#: before a name in mixed case.
+#: before a name in mixed case, the gap of a column.
 _OFFICE = re.compile(
     rf"(?P<dashed>{_SYMBOL}(?::[A-Z]{{2,6}})?)(?:[ ][-–—][ ]?|[ ]?[-–—][ ])"
     rf"|(?P<coloned>{_SYMBOL}|[A-Za-z][\w&/. -]{{0,40}}(?:\([^()\n:]{{1,20}}\))?)[ ]?:[ \t]*(?=[^\s:])"
     rf"|(?P<joined>(?=[A-Z/]{{2}}){_SYMBOL})[/.-][ ]?(?=[A-Z](?:[a-z]|\.[ ]?[A-Z]))"
+    rf"|(?P<column>(?=[A-Z/]{{2}}){_SYMBOL})[ ]{{3,30}}(?=[A-Z](?:[a-z]|\.?[ ][A-Z]))"
 )
 #: In capitals a slash, point or hyphen parts office and name only where the last part is initials and a surname.
 _GLUED = re.compile(
@@ -41,6 +42,11 @@ _BEHIND = re.compile(
 )
 _OFFICE_BEHIND = re.compile(rf",[ ]?(?P<office>{_SYMBOL})[ ]*(?=[,;\n]|\Z)")
 _OFFICE_ALONE = re.compile(rf"{_SYMBOL}[ ]*(?:[,;]|\Z)")
+_AND = re.compile(r"[ ]{1,2}(?:and|AND|&)[ ]{1,2}")
+#: A title of letters and a slash before a name in mixed case: `A/S Thomas Birdwell`.
+_SLASHED = re.compile(r"[A-Z]{1,4}/[A-Z]{1,4}[ ](?=[A-Z][a-z])")
+#: The number of a telephone behind a name (`X-21514`).
+_EXTENSION = re.compile(r"(?:X|EXT|TEL)[.:]?[ -]{0,2}\d", re.IGNORECASE)
 _NEXT = re.compile(r"[,;\n]")
 _NOBODY = frozenset(("NONE", "NIL", "NA", "N", "NOBODY", "SAME", "SELF"))
 _INFO = re.compile(r"INFO\b", re.IGNORECASE)
@@ -78,6 +84,9 @@ def _entry(text: str, at: int, end: int) -> tuple[list[Entry], int]:
     while (one := _titled(text, at, end)) is not None:
         names.append(one)
         at = one[0][1]
+        if (more := _AND.match(text, at, end)) is not None and _titled(text, more.end(), end) is not None:
+            at = more.end()
+            continue
         if text[at : at + 1] != "/" or _OFFICE.match(text, at + 1, end) is not None:
             break
         at += 1
@@ -99,7 +108,7 @@ def _office(text: str, at: int, end: int) -> tuple[str | None, int]:
     spelled = _OFFICE.match(text, m.end(), end) if m["dashed"] else None
     if spelled is not None and _is_office(spelled["coloned"] or ""):
         return " ".join(text[at : spelled.end("coloned")].split()), spelled.end()
-    office = " ".join((m["dashed"] or m["coloned"] or m["joined"]).split())
+    office = " ".join((m["dashed"] or m["coloned"] or m["joined"] or m["column"]).split())
     return office, m.end()
 
 
@@ -121,8 +130,10 @@ def is_glued_name(word: str) -> bool:
 
 def _titled(text: str, at: int, end: int) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
     """Return the range of the name at a place, and of the title before it; None where there is no name."""
-    first, words = at, _words(text, at, end)
     title: tuple[int, int] | None = None
+    if (slashed := _SLASHED.match(text, at, end)) is not None:
+        title, at = (at, slashed.end() - 1), slashed.end()
+    first, words = at, _words(text, at, end)
     while len(words) > 1 and _is_address(text, words):
         if "honorific" not in name_words.kinds(text[slice(*words[0])].rstrip(".")):
             title = (title[0] if title else first, words[0][1])
@@ -144,7 +155,7 @@ def _words(text: str, at: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     inverted = False
     while len(found) < _MOST_WORDS and (m := _WORD.match(text, at, end)) is not None:
-        if not _belongs(m[0], bool(found)):
+        if not _belongs(m[0], bool(found)) or _EXTENSION.match(text, at, end):
             break
         stop = m.end() - (m[0].endswith(".") and not _keeps_point(m[0]))
         found.append((m.start(), stop))

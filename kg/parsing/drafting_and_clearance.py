@@ -126,7 +126,8 @@ def read_drafting_block(reading: Reading, top: int) -> tuple[Official, ...]:
                 role, start = named, line.start() + head.end()  # type: ignore[assignment]
         some = _block_line(field, start, line.end(), role)
         found += some
-        if role == "approved" and some:
+        told = bool(some) or (start > line.start() and _LETTER.search(field.text, start, line.end()) is not None)
+        if role == "approved" and told:
             role = "cleared"
     return tuple(found)
 

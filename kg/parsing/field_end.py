@@ -33,7 +33,7 @@ _PAGE = re.compile(r"\W*PAGE[ ]*\d", re.IGNORECASE)
 _PASS = re.compile(
     r"""\W*(?:(?:STATE|DEPT|DEPARTMENT|SECSTATE|WHITE[ ]HOUSE|NSC|USDA|TREASURY|COMMERCE|DO[DEJ]|DHS|FBI|USTR|EPA|USAID
         |AID|[A-Z]{2,12}(?=[ ](?:FOR|PASS(?:[ ]TO)?)[ ][A-Z]{1,6}/))
-      [ ](?:FOR|PASS(?:[ ](?:TO|FOR))?)[ ][A-Z][/:A-Z,( -]{1,60}
+      [ ](?:FOR|(?:(?:PLEASE|PLS|ALSO)[ ])?PASS(?:[ ](?:TO|FOR))?)[ ][A-Z][/:A-Z,( -]{1,60}
     |(?:FROM|FOR)[ ](?:THE[ ])?(?:AMBASSADOR|CHARGE|DCM|CONSUL(?:[ ]GENERAL)?|CHIEF|MINISTER|SECRETARY)\b.{0,40})""",
     re.VERBOSE,
 )

@@ -55,7 +55,7 @@ _LABELS = re.compile(
 )
 #: Where one of them may begin: at a line start, or with these letters inside a line.
 _MAY_BEGIN = re.compile(
-    r"[\nACERSTUacerstu](?:(?<=\n)|(?<=[Cc])(?=[ \nLl])|(?<=[Rr])(?=[Ee])"
+    r"[\nACDERSTUacerstu](?:(?<=\n)|(?<=[Cc])(?=[ \nLl])|(?<=[Rr])(?=[Ee])|(?<=D)(?=ERIVED)"
     r"|(?<=\b[EeSsTtUuAa])(?:(?<=[Ee])(?=[. Oo])|(?<=[Ss])(?=[Uu])|(?<=[Uu])(?=[Bb])|(?<=[TtAa])(?=[AaGgSs])))"
 )
 

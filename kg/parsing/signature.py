@@ -50,7 +50,7 @@ _PARAGRAPH_END = re.compile(
     rf"(?<=[.!?\")])[ ]{{1,4}}(?P<names>(?:[A-Z]\.[ ]?){{0,3}}{name_words.WORD}(?:[ ]{name_words.WORD})?)[\W_]*$"
 )
 #: A typist's comma for the point before it.
-_PARAGRAPH_END_COMMA = re.compile(r",[ ]{1,4}(?P<names>[^\W\d_]{3,20})[\W_]*$")
+_PARAGRAPH_END_COMMA = re.compile(r",[ ]{1,4}(?P<names>[^\W\d_]{3,20}(?:-[^\W\d_]{3,20})?)[\W_]*$")
 _REGARDS = re.compile(r"[\W_]*(?:(?:BEST|WARM(?:EST)?|KIND(?:EST)?)[ ])?REGARDS[\W_]*")
 _SENTENCE_END = re.compile(r"[.!?:;\"')\]/]\s*$|-/?\s*$")
 #: Words of a sentence: three in small letters, or a row of them in capitals.

@@ -89,7 +89,7 @@ def _can_sign(word: str, whole: str) -> bool:
     if (code_lists.precedence(word) and len(word) > 1) or not word[0].isupper() or "." in word:
         return False
     kinds = name_words.kinds(word)
-    is_name = bool(kinds & {"plain-name", "also-surname"}) and name_evidence.balance(word) >= 0
+    is_name = bool(kinds & {"plain-name", "also-surname"}) and name_evidence.could_be(word, "signature")
     if kinds - _NAMES and not is_name and not chiefs_of_mission.by_surname(whole):
         return False
     if word.isupper() and (topics.find(word) is not None or name_words.is_acronym(word, capitals=True)):

@@ -59,6 +59,23 @@ def places_of(text: str, words: Set[str], start: int, end: int) -> Iterator[int]
             at = lowered.find(word, at + 1, end)
 
 
+def whole_words(text: str, words: Set[str]) -> list[tuple[int, int]]:
+    """Return where words of letters stand in a text with no letter beside them, in the order of the text.
+
+    >>> whole_words("not in notes, not here", {"not"})
+    [(0, 3), (14, 17)]
+    """
+    found: list[tuple[int, int]] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (_LETTERS.match(text, max(at - 1, 0), at) or _LETTERS.match(text, end, end + 1)):
+                found.append((at, end))
+            at = text.find(word, end)
+    return sorted(found)
+
+
 #: Words that are remembered of all texts together: about 5 MB.
 _REMEMBERED = 50_000
 

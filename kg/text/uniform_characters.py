@@ -26,10 +26,7 @@ _ENTITY = re.compile(
 _TIMES = 5
 
 #: UTF-8 read as Windows-1252: a lead byte and its continuation bytes, as the characters they were taken for.
-_MOJIBAKE = re.compile(
-    "[\u00c2-\u00c5][\u0080-\U0010ffff]|[\u00e2\u00ef][\u0080-\U0010ffff]{2}"
-    "|\u00f0[\u0080-\U0010ffff]{3}|[\x80-\x84\x86-\x9f]"
-)
+_MOJIBAKE = re.compile("[\u00c2-\u00c5][^\0-\x7f]|[\u00e2\u00ef][^\0-\x7f]{2}|\u00f0[^\0-\x7f]{3}|[\x80-\x84\x86-\x9f]")
 
 #: What these begin with.
 _LEADS = re.compile("[\u00c2-\u00c5\u00e2\u00ef\u00f0\x80-\x84\x86-\x9f]")

@@ -5,15 +5,15 @@ The list is an authority to link to, not a rule: its dates can be wrong, and a c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from kg.vocabulary.csv_tables import fold, read, split
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeHolder:
+class OfficeHolder(Struct, frozen=True):
     """One person's term in one office. `person_id` is the last part of the person's page at history.state.gov.
 
     `posts` are the embassies of the country in the table's order; `start_basis` is the kind of start date (`started`,

@@ -46,8 +46,10 @@ def read(table: str, folder: str = "vocab") -> tuple[Row, ...]:
     path = locate() / folder / f"{table}.csv"
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            return tuple(csv.DictReader(stream, strict=True))
-    except (OSError, csv.Error, UnicodeDecodeError) as error:
+            rows = csv.reader(stream, strict=True)
+            names = next(rows, [])
+            return tuple(dict(zip(names, row, strict=True)) for row in rows if row)
+    except (OSError, csv.Error, ValueError) as error:
         raise KgError(f"The table {path} can't be read: {error}") from error
 
 

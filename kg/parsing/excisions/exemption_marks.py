@@ -18,7 +18,7 @@ from kg.parsing.excisions.blackouts import row_before
 from kg.parsing.excisions.found import Found
 from kg.vocabulary.csv_tables import weights
 
-_POSSIBLE = re.compile(r"[bB]\(?[1-9]|\([bB][)X]|[13]\.[3-5][ ]?\(|[25][50]X\d")
+_POSSIBLE = re.compile(r"[bB(1325](?:(?<=[bB])\(?[1-9]|(?<=\()[bB][)X]|(?<=[13])\.[3-5][ ]?\(|(?<=[25])[50]X\d)")
 _MARK = re.compile(exemptions.CHAIN)
 _LAW = re.compile(
     r"(?:art(?:icle)?|sec(?:tion|s)?|subsections?|para(?:graph)?s?|items?|annex|rule|act|u\.?s\.?c\.?|reasons?|plots?|"
@@ -33,7 +33,8 @@ _BEHIND = re.compile(
 )
 _FOR_NAME = re.compile(r"(?:\b(?:to|from|cc|mailto|name):|\b(?:dr|mr|mrs|ms|amb|gen|col)\.|@)\s{0,40}\Z", re.IGNORECASE)
 _STAMP = re.compile(
-    r"\b(?:RELEASED?|DECLASSIFIED|SANITIZED|EXCISED|DENIED|EXEMPT)[ ]IN[ ](?:PART|FULL)\b[^\n]{0,80}"
+    r"[RDSE](?<=\b[RDSE])(?:(?<=R)ELEASED?|(?<=D)(?:ECLASSIFIED|ENIED)|(?<=S)ANITIZED|(?<=E)X(?:CISED|EMPT))"
+    r"[ ]IN[ ](?:PART|FULL)\b[^\n]{0,80}"
     r"(?:\n[ \t]*(?:[BbE13(][\d.(),A-Db> EOYyrs]{1,60}))?"
 )
 _FORM_LINE = re.compile(r"RELEASED? IN|Reasons?\b|Classified By|DECLASSIF|Authority|Case No\.|U\.S\.C\.", re.IGNORECASE)

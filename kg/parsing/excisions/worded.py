@@ -14,13 +14,15 @@ from kg.model.cable import ExcisionKind
 from kg.parsing.excisions import exemptions, said_in_words
 from kg.parsing.excisions.found import Found
 from kg.parsing.excisions.said_in_words import Said
-from kg.parsing.word_index import Chosen, words_of
+from kg.parsing.word_index import Chosen, whole_words, words_of
 from kg.vocabulary.csv_tables import weights
 
 _OPEN, _CLOSED = "[({", "])}"
 _REACH = 160
 _DONE = Chosen(lambda word: said_in_words.done(word) is not None)
-_CUT = re.compile(r"[a-z]{2,11}-[ \t]{0,4}\n[ \t]{0,12}(?P<rest>[a-z]{2,11})")
+_CUT = re.compile(r"-[ \t]{0,4}\n[ \t]{0,12}(?P<rest>[a-z]{2,11})")
+_BEFORE_CUT = re.compile(r"[a-z]{2,11}\Z")
+_LONGEST_HALF = 11
 _CHAIN = re.compile(exemptions.CHAIN)
 _BRACKET = re.compile(r"[\[({\])}]")
 _TOKEN = re.compile(r"\S+")
@@ -52,12 +54,20 @@ def listed_pages(text: str) -> Iterator[Found]:
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of words that say that something is left out."""
     if words := _DONE.among(words_of(text)):
-        pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, sorted(words)))})(?![^\W\d_])")
-        for m in pattern.finditer(text):
-            yield m.span()
-    for m in _CUT.finditer(text) if "-\n" in text else ():
-        if said_in_words.done(said_in_words.joined(m[0])):
-            yield m.span()
+        yield from whole_words(text, words)
+    for start, end in _cut_words(text) if "-\n" in text else ():
+        if said_in_words.done(said_in_words.joined(text[start:end])):
+            yield start, end
+
+
+def _cut_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of words in small letters that a line end has cut in two."""
+    done = 0
+    for m in _CUT.finditer(text):
+        low = max(done, m.start() - _LONGEST_HALF)
+        if (first := _BEFORE_CUT.search(text[low : m.start()])) is not None:
+            done = m.end()
+            yield low + first.start(), done
 
 
 def _bracketed(text: str, start: int, end: int) -> Found | None:

@@ -80,6 +80,11 @@ _SENT = frozenset(
 )
 _RULING = frozenset(("minister", "governor", "emir", "premier", "speaker", "mayor", "prime minister", "chancellor"))
 _MOST_NAMES = 12
+_EXAMPLES = re.compile(r"\s(?:such\sas|including|like|SUCH\sAS|INCLUDING|LIKE)\s")
+_VESSELS = frozenset(
+    "battleship carrier corvette cruiser cutter destroyer ferry frigate liner minesweeper "
+    "submarine tanker trawler tug vessel warship yacht uss usns hms ss mv m/v".split()
+)
 _EMPTY_LINE = re.compile(r"[ \t]*\n[ \t]*\n\s{0,200}")
 #: The longest title that is an abbreviation where a point follows it (`Gen.`).
 _ABBREVIATED = 5
@@ -165,6 +170,7 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
     attached: list[Word] = []
     alone = mark != "" and mark in "'’"
     at = at if alone else after_quote(text, head[0], at)
+    at = _after_examples(text, at, high) if is_plural(word) else at
     following = None if alone else next_word(text, at, high)
     if following is not None:
         if _is_no_title(text, head, following, high, capitals):
@@ -183,6 +189,8 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
     if name and name[-1].ended and _is_royal(word) and _is_of_thing(text, name[-1], high):
         return None
     left = to_the_left(text, low, head, capitals)
+    if name and _is_of_vessel(text, low, left.start):
+        return None
     name, doubtful = _weighed(text, low, left.start, head, name, bool(attached), capitals)
     if not alone and not name and (found := name_before(text, low, left.edge, capitals)):
         public = head_is_public(word) or left.country is not None or is_public(text, at, high)
@@ -205,6 +213,18 @@ def _weighed(
     if score <= weights("name_evidence")["needed"]:
         return (), False
     return name, name_weight.is_doubtful(score, name)
+
+
+def _after_examples(text: str, at: int, high: int) -> int:
+    """Return where the names begin that are examples of a plural (`generals such as Sonko`); else the same place."""
+    found = _EXAMPLES.match(text, at, min(high, at + 20))
+    return found.end() - 1 if found else at
+
+
+def _is_of_vessel(text: str, low: int, start: int) -> bool:
+    """Tell whether a ship is named after the person (`the frigate Admiral Fenwick`)."""
+    before = word_before(text, low, start)
+    return before is not None and before.text.lower().rstrip(".") in _VESSELS
 
 
 def _is_abbreviation(word: str) -> bool:
