@@ -155,7 +155,7 @@ def measured(
     folder: Path, clients: int, seconds: float, *, addresses: bool, options: tuple[str, ...] = ()
 ) -> dict[str, object]:
     """Run a server over a folder under load and return what was measured."""
-    from kg.isolation import command, environment
+    from kg.child_processes import command, environment
 
     line = command("from kg.cli import main; main()", "serve", str(folder), "--port", "0", *options)
     with tempfile.TemporaryDirectory() as scratch:

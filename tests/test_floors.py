@@ -10,7 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kg.pipeline import reader_identity
+from kg.pipeline import reading_keys
 
 grimp = pytest.importorskip("grimp")
 importlinter = pytest.importorskip("importlinter.application.use_cases")
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FACE = "kg"
 """The public face, which names modules by strings so that `import kg` costs nothing."""
 STARTED = re.compile(r"from (kg(?:\.\w+)+) import main; main\(\)")
-"""What a process of its own is started with (`kg.isolation.command`): an import like any other, counted as one."""
+"""The code a child process is started with (`kg.child_processes.command`) counts as an import."""
 NAMED = re.compile(r"\bkg(?:\.[a-z_]+)+\b")
 
 
@@ -82,7 +82,7 @@ def test_what_reads_a_source_decides_its_key() -> None:
     imports = grimp.build_graph(FACE, cache_dir=None)
     reading = {name.split(".")[1] for name in imports.find_upstream_modules("kg.pipeline.read_batch") if "." in name}
     packages = {one for one in reading if (ROOT / "kg" / one).is_dir()}
-    assert packages - set(reader_identity._READING) == {"store"}, "the store keeps the texts that were read"
+    assert packages - set(reading_keys._READING) == {"store"}, "the store keeps the texts that were read"
 
 
 #: Modules of one field or command on several floors: the same meaning, so the same name.

@@ -46,7 +46,7 @@ def main() -> NoReturn:
 
 
 def _run(arguments: list[str]) -> int:
-    from kg.isolation import leave_current_folder
+    from kg.child_processes import leave_current_folder
 
     leave_current_folder()
     from kg.cli.application import run

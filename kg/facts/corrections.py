@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.facts.descriptions import TYPE, VALUE, Answers, Description, Known, Term, first, rows
 from kg.facts.fact import CorrectionNote, Fact
-from kg.rdf.correctable import FIELDS
+from kg.rdf.correctable_fields import FIELDS
 from kg.schema import heading_of, local_name
 from kg.terms.iris import PROV
 from kg.terms.namespaces import BASE, DCTERMS, KG, RDFS

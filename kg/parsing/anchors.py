@@ -14,7 +14,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from kg.parsing.addressees import is_addressee
+from kg.parsing.addressee_line import is_addressee
 from kg.parsing.anchor_damage import LEAD, RULE, is_word, slips_of
 from kg.parsing.line_patterns import LineStarts
 from kg.parsing.summary import summary_edits

@@ -13,7 +13,7 @@ import re
 from rapidfuzz.distance import OSA
 
 from kg.model import Official, Repair, Span, Value
-from kg.parsing.classifier_name import read_classifiers
+from kg.parsing.classifier_name import classifier_weight, read_classifiers
 from kg.parsing.official_phrase import Person
 from kg.parsing.single_line import LONGEST, Flat, flatten
 from kg.text.aligned_text import Field
@@ -116,7 +116,7 @@ def _title_repairs(flat: Flat, person: Person, offset: int) -> list[Repair]:
     return found
 
 
-def _official(flat: Flat, person: Person, offset: int) -> Official:
+def _official(flat: Flat, person: Person, offset: int, doubts: tuple[str, ...]) -> Official:
     """Return the official of a phrase that begins at `offset` of the flat field."""
     low, high = person.name[0] + offset, person.name[1] + offset
     high -= _NO_POINT.search(flat.text[low:high]) is not None
@@ -141,6 +141,7 @@ def _official(flat: Flat, person: Person, offset: int) -> Official:
         organisation=organisation,
         title_span=title,
         repairs=tuple(sorted(set(repairs), key=lambda r: (r.span, r.rule))),
+        doubts=doubts,
     )
 
 
@@ -154,8 +155,11 @@ def _people(flat: Flat) -> tuple[Official, ...]:
         return ()
     if not re.search(r"\w", head):
         start, head = _behind_reason(text, start)
-    persons = read_classifiers(head)
-    return tuple(_official(flat, person, start) for person in persons)
+    return tuple(
+        _official(flat, person, start, doubts)
+        for person in read_classifiers(head)
+        if (doubts := classifier_weight(head, person)) is not None
+    )
 
 
 def _behind_reason(text: str, start: int) -> tuple[int, str]:

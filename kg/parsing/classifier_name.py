@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
-from kg.parsing import name_words
+from kg.parsing import name_evidence, name_words
 from kg.parsing.official_phrase import Person, read_persons
 from kg.parsing.phrase_tokens import Token, tokens
 from kg.parsing.post_name_matching import damage
+from kg.vocabulary.csv_tables import weights
 
 _AMPERSAND = re.compile(r"(?<=\w )&(?= [A-Z])")
 #: A nickname between forename and surname: `William (Bill) Roe`.
@@ -220,3 +221,37 @@ def read_classifiers(head: str) -> tuple[Person, ...]:
     persons = tuple(_without_leading_titles(head, p) for p in read)
     named = tuple(p for p in persons if not all(_is_title_like(word) for word in head[slice(*p.name)].split()))
     return named or persons
+
+
+def classifier_weight(text: str, person: Person) -> tuple[str, ...] | None:
+    """Weigh a name of the field: None where its words speak against it, `unsure` where little speaks for it.
+
+    >>> (found,) = read_classifiers("DCM Jane Doe")
+    >>> classifier_weight("DCM Jane Doe", found)
+    ()
+    """
+    weight = weights("name_evidence")
+    words = [w for w in text[slice(*person.name)].split() if _counts(w)]
+    prior = weight["classifier-title" if _is_titled(text, person) else "classifier"]
+    score = name_evidence.mean_balance(words) + prior
+    if score <= weight["needed"]:
+        return None
+    return ("unsure",) if score < weight["sure"] or _ends_in_forename(person.title) else ()
+
+
+def _counts(word: str) -> bool:
+    """Tell a word that is no initial, particle or suffix of a name."""
+    return name_words.INITIALS.fullmatch(word) is None and name_words.kinds(word).isdisjoint(("particle", "suffix"))
+
+
+def _ends_in_forename(title: str | None) -> bool:
+    """Tell a title whose last word may be the forename as well (`AMBASSADOR DEAN | KING`)."""
+    words = (title or "").split()
+    return len(words) > 1 and "also-forename" in name_words.kinds(words[-1])
+
+
+def _is_titled(text: str, person: Person) -> bool:
+    """Return whether a title stands directly before a name or, set off by a comma, behind it."""
+    if person.title_range is None:
+        return False
+    return person.title_range[0] >= person.name[1] or "," not in text[person.title_range[1] : person.name[0]]

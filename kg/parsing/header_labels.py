@@ -12,7 +12,7 @@ from functools import lru_cache
 from msgspec import Struct
 from rapidfuzz.distance import OSA
 
-from kg.parsing.addressees import is_addressee
+from kg.parsing.addressee_line import is_addressee
 from kg.parsing.label_pattern import CLASSIFIED_BY, THIS, next_label
 from kg.parsing.line_patterns import PORTION, LineStarts, double_spaced_end
 from kg.text.aligned_text import Field, Reading

@@ -15,7 +15,7 @@ from kg.parsing import cable_ids, excisions, forwarding_mail, message_text, reda
 from kg.parsing.forms import (
     archive_attributes,
     edition,
-    edition_witness,
+    edition_comparison,
     paper_form,
     paper_labels,
     paper_slips,
@@ -60,7 +60,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     if block is not None:
         cable = archive_attributes.witness(cable, text, plain, block)
     if edited is not None:
-        cable = edition_witness.witness(cable, text, plain, edited, hint.year)
+        cable = edition_comparison.witness(cable, text, plain, edited, hint.year)
     if row is not None:
         cable = publisher_row.witness(cable, text, row)
     if message.sections:

@@ -8,6 +8,7 @@ the prior. The weights stand in `ontology/vocab/name_evidence.csv`, each with it
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -29,7 +30,7 @@ _NAME_ENDING = re.compile(
     r"(?:MC|O'|AL-|EL-).{3,20}|.{2,20}(?:EZ|OV|EV|OFF|SK[IY]|SSON|SSEN|ESCU|YAN|IDIS|OULOS|ADZE|ENKO|VICH?|OGLU|ULLAH|ZADEH|BERG|STEIN|MANN|BAUM)"
 )
 _SHORTEST_NEAR, _LONG_NEAR, _LONGEST = 5, 7, 24
-_SHORTEST_HALF, _SHORTEST_GLUED = 2, 6
+_SHORTEST_HALF, _SHORTEST_GLUED, _SHORTEST_PART = 2, 6, 3
 _CACHED = 32_768
 
 
@@ -80,6 +81,8 @@ def for_word(word: str) -> float:
         return weight["verb-ending"]
     if _is_glued(key):
         return weight["glued"]
+    if _is_office(key):
+        return weight["office-compound"]
     if not _is_near(key):
         return 0.0
     return weight["near-word"] if len(key) >= _LONG_NEAR else weight["near-short-word"]
@@ -90,6 +93,16 @@ def _is_glued(key: str) -> bool:
     fits = _SHORTEST_GLUED <= len(key) <= _LONGEST
     cuts = range(_SHORTEST_HALF, len(key) - _SHORTEST_HALF + 1) if fits else ()
     return any(_stops(key[:i]) and _stops(key[i:]) for i in cuts)
+
+
+def _is_office(key: str) -> bool:
+    """Tell an abbreviated office put together of a part and a topic or a part (`MINMINES`, `MINAGRI`)."""
+    cuts = range(_SHORTEST_PART, min(len(key), _LONGEST) - _SHORTEST_PART + 1)
+    return any("part" in name_words.kinds(key[:i]) and _is_of_office(key[i:]) for i in cuts)
+
+
+def _is_of_office(part: str) -> bool:
+    return not name_words.kinds(part).isdisjoint(("part", "topic", "head")) and "acronym" not in name_words.kinds(part)
 
 
 def _stops(part: str) -> bool:
@@ -129,3 +142,12 @@ def balance(word: str) -> float:
     (0.0, True)
     """
     return for_name(word) + for_word(word)
+
+
+def mean_balance(words: Sequence[str]) -> float:
+    """Return the mean of what speaks for each word of a name being one, 0 without words.
+
+    >>> mean_balance(["STAFF", "MEMBERS"]) < 0 < mean_balance(["CARTER", "JIMMY"])
+    True
+    """
+    return sum(map(balance, words)) / len(words) if words else 0.0

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kg.parsing import name_evidence, name_words
 from kg.vocabulary import topics
+from kg.vocabulary.word_frequencies import forename_band
 
 #: What may stand between two words of a phrase: blanks, one line end.
 GAP = r"[ \t]{0,8}(?:\n[ \t]{0,40})?"
@@ -100,6 +101,15 @@ def is_initial(word: str) -> bool:
     return name_words.INITIALS.fullmatch(word) is not None and word[0].isupper()
 
 
+def is_rank(word: str) -> bool:
+    """Tell an abbreviated rank, in capitals or not.
+
+    >>> is_rank("GEN"), is_rank("Lt"), is_rank("GENE")
+    (True, True, False)
+    """
+    return word.title() in RANKS
+
+
 def counts_alone(word: str) -> bool:
     """Return whether a word can be a name by itself: no initial, no particle, no suffix (`Jr.`, `II`)."""
     return not is_initial(word) and not name_words.kinds(word) & {"particle", "suffix"}
@@ -159,6 +169,7 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
         short = not found and len(word.text) == 2 and not capitals and _is_short_name(text, word, end)
         particle = short or _ARTICLED.match(word.text) is not None or "particle" in name_words.kinds(word.text)
         initial = is_initial(word.text) and not (capitals and len(word.text) == 1)
+        initial = initial or (capitals and bool(found) and _is_middle_letter(text, found[-1], word, end))
         suffix = bool(found) and ("suffix" in name_words.kinds(word.text) or _ROMAN.fullmatch(word.text) is not None)
         son_of = bool(found) and found[-1].text.lower() in _SON_OF and word.text[0].isupper()
         if not (particle or initial or suffix or son_of or could_be_name(word.text, capitals=capitals)):
@@ -179,6 +190,20 @@ def name_after(text: str, at: int, end: int, *, capitals: bool) -> tuple[Word, .
 def _goes_on(last: Word, word: Word) -> bool:
     """Return whether a name in capitals goes on with a word; behind a particle it does."""
     return "particle" in name_words.kinds(last.text) or name_evidence.goes_on(last.text, word.text)
+
+
+def _is_middle_letter(text: str, last: Word, word: Word, end: int) -> bool:
+    """Tell a letter inside a name in capitals: a forename before it, a surname behind it (`JOHN B FORD`)."""
+    if len(word.text) > 1 or word.text in "AIY" or not word.text.isalpha():
+        return False
+    if forename_band(last.text) is None and "particle" not in name_words.kinds(last.text):
+        return False
+    following = next_word(text, word.end, end)
+    return following is not None and could_be_name(following.text, capitals=True) and _speaks_for(following.text)
+
+
+def _speaks_for(word: str) -> bool:
+    return name_evidence.balance(word) > 0
 
 
 def _counted(found: list[Word]) -> int:

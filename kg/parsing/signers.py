@@ -104,7 +104,7 @@ def put_together(words: list[str]) -> str | None:
         return None
     together = "".join(words)
     if len(words) > 2 and all(len(w) == 1 for w in words):
-        return together
+        return together if len(set(words)) > 1 else None  # a letter again and again is a test of the line
     whole = chiefs_of_mission.by_surname(" ".join(words))
     short = all(len(w.rstrip(".")) <= 5 and w.isalpha() for w in words)
     short = short and min(map(len, words)) <= 3

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.pipeline.catalogue import Catalogue
-from kg.pipeline.reader_identity import digest
+from kg.pipeline.reading_keys import digest
 from kg.pipeline.redaction_list import Redactions
 from kg.pipeline.shards import read_digests
-from kg.rdf.corrected import correct
+from kg.rdf.corrected_cable import correct
 from kg.resolution.cable_digest import Digest
 from kg.resolution.corrections_table import Correction, Corrections, read_corrections
 from kg.store.output_folder import STATE

@@ -10,7 +10,7 @@ from kg.model import ReleaseStatus
 from kg.pipeline.build_options import Build, BuildOptions, options_only
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.read_batch import ReadOptions
-from kg.pipeline.reader_identity import noted_of, settings_of
+from kg.pipeline.reading_keys import noted_of, settings_of
 from kg.pipeline.redaction_list import Redactions, read_list
 from kg.sources.reading_options import SourceOptions
 from kg.store.output_folder import STATE

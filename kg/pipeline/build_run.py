@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from kg.child_processes import preloaded
 from kg.errors import KgError
-from kg.isolation import preloaded
 from kg.pipeline import shards
 from kg.pipeline.apply_corrections import gathered, inputs, keep, kept
 from kg.pipeline.build_options import AnyPath, Merge, Progress, as_decided
@@ -19,11 +19,11 @@ from kg.pipeline.gather_shards import Share, gather, join
 from kg.pipeline.mask_in_copies import refuse_apart, shield
 from kg.pipeline.output_files import Made, describe_build, make
 from kg.pipeline.read_batch import ReadOptions
-from kg.pipeline.reader_identity import noted_of
+from kg.pipeline.reading_keys import noted_of
 from kg.pipeline.redaction_list import read_list, without_effect
 from kg.pipeline.report import Report, write_report
 from kg.pipeline.report_summary import Summary, summarise
-from kg.pipeline.scan_record import Scan, base_for, check_complete, forget_scan, one_base, read_scan, write_scan
+from kg.pipeline.source_inventory import Scan, base_for, check_complete, forget_scan, one_base, read_scan, write_scan
 from kg.pipeline.tidy_shards import forget_names, indexes, tidy
 from kg.pipeline.up_to_date import forget, remember, unchanged
 from kg.resolution.corrections_table import Corrections

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.model import Cable, Document, Span
-from kg.resolution.source_witness import read_document
+from kg.resolution.metadata_comparison import read_document
 from kg.sources.source_metadata import REMARKS
 from kg.vocabulary.csv_tables import read
 

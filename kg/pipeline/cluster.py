@@ -24,9 +24,9 @@ from kg.pipeline.build_options import AnyPath, Build, Merge, Progress
 from kg.pipeline.build_request import Asked
 from kg.pipeline.build_run import merge_into, read_into
 from kg.pipeline.gather_shards import Share
-from kg.pipeline.reader_identity import parser_version
+from kg.pipeline.reading_keys import parser_version
 from kg.pipeline.report import Report
-from kg.pipeline.scan_record import base_for
+from kg.pipeline.source_inventory import base_for
 from kg.store.output_folder import PRODUCTS, STATE
 
 if TYPE_CHECKING:

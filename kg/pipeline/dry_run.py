@@ -12,7 +12,7 @@ from kg.pipeline.build_options import Build, asked_by
 from kg.pipeline.build_request import Asked
 from kg.pipeline.gather_shards import Share
 from kg.pipeline.read_batch import content_key
-from kg.pipeline.reader_identity import item_key
+from kg.pipeline.reading_keys import item_key
 from kg.pipeline.tidy_shards import indexes
 from kg.sources.find_sources import find
 from kg.sources.reading_options import SourceOptions

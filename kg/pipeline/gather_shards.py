@@ -15,7 +15,7 @@ from kg.pipeline.catalogue import Catalogue, Group
 from kg.pipeline.join_copies import GROUPS, join_groups, tasks
 from kg.pipeline.process_pool import in_order
 from kg.pipeline.read_batch import Done, ReadOptions, Task, content_key, fenced, read_items
-from kg.pipeline.reader_identity import digest, item_key
+from kg.pipeline.reading_keys import digest, item_key
 from kg.sources.rejected_source import Rejection
 from kg.sources.source_item import Item, mark, too_large
 

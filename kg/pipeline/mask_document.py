@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from kg.model import Cable, Document, Official, Span, content_hash
 from kg.parsing import name_words
 from kg.pipeline.cable_evidence import cables_of
-from kg.resolution.source_witness import read_document
+from kg.resolution.metadata_comparison import read_document
 from kg.vocabulary.csv_tables import fold
 
 MASK = "█"

@@ -19,7 +19,7 @@ from kg.pipeline.gather_shards import admit
 from kg.pipeline.mask_protected import asked, protect, told_of
 from kg.pipeline.name_search import Name, Names
 from kg.pipeline.read_batch import ReadOptions, Task, content_key, fenced, group_of, read_items
-from kg.pipeline.reader_identity import digest, item_key
+from kg.pipeline.reading_keys import digest, item_key
 from kg.pipeline.shards import read_record
 from kg.sources.load_documents import load
 from kg.sources.rejected_source import Rejection

@@ -8,45 +8,21 @@ repairs. Names are looked up by key, so that the time does not grow with their n
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from kg.model import Span
 from kg.parsing import message_text, name_words
 from kg.parsing.single_line import unbroken
 from kg.parsing.word_index import words_of
+from kg.pipeline.name_keys import SHORTEST_FORENAME, keys_of, sought_keys
 from kg.vocabulary.personal_names import is_suffix
 
 _WORD = re.compile(r"[^\W\d_]+")
-_PLAIN = str.maketrans(
-    {
-        "ł": "l",
-        "đ": "d",
-        "ø": "o",
-        "ð": "d",
-        "þ": "th",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "ħ": "h",
-        "ŧ": "t",
-        "ŋ": "n",
-        "ə": "e",
-        "ĸ": "k",
-        "ſ": "s",
-    }
-)
-#: How some letters are written where there are no accents: beside the letter alone.
-_WRITTEN = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "đ": "dj", "ð": "dh", "ñ": "ny"}
-)
-_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("dj", "d"), ("dh", "d"), ("th", "t"))
-_SHORTEST_SURNAME, _SHORTEST_FORENAME = 3, 4
+_SHORTEST_SURNAME = 3
 _PARTICLES = frozenset(
     "al el ul ad as ash ar an at az bin ibn bint ben abu abd de del della der den des di da do dos das du la le las "
     "los van von vom zu zum zur ter ten te y e i o san santa st mc mac ould".split()
@@ -56,34 +32,6 @@ _LONGEST_GAP = 6
 _LONGEST_KEY_SOUGHT_INSIDE = 5
 _BROKEN = re.compile(r"[^\W\d_]-[ \t]*[\r\n]|(?:[^\W\d_][ ]){3}|&[#\w]{2,8};", re.ASCII)
 _BEFORE_NAME = frozenset(("title", "honorific", "head"))
-
-
-@lru_cache(maxsize=65_536)
-def keys_of(word: str) -> tuple[str, ...]:
-    """Return the comparison keys of a word: its letters without accents, and transcribed.
-
-    >>> keys_of("Ødegård"), keys_of("Wałęsa")
-    (('odegard', 'oedegaard'), ('walesa',))
-    """
-    if word.isascii():
-        return (word.lower(),)
-    small = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", word).lower())
-    return tuple(dict.fromkeys((_bare(small), _bare(small.translate(_WRITTEN)))))
-
-
-def _bare(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN)).translate(_PLAIN)
-    return "".join(c for c in plain if c.isalpha())
-
-
-def _sought(word: str) -> set[str]:
-    """Return the keys of a word of a name, also without the second letter of a transcription."""
-    found = set(keys_of(word))
-    for key in tuple(found):
-        for two, one in _DIGRAPHS:
-            if two in key and len(key) > _SHORTEST_FORENAME:
-                found.add(key.replace(two, one))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +113,7 @@ class Names:
         self._glued: dict[str, list[int]] = defaultdict(list)
         for number, name in enumerate(self.names):
             for place, word in enumerate(name.words):
-                for key in _sought(word):
+                for key in sought_keys(word):
                     self._by_key[key].append((number, place))
             for key in _glued(name):
                 self._glued[key].append(number)
@@ -268,7 +216,7 @@ class Names:
             if len(word) < _SHORTEST_SURNAME:
                 return capital and (len(name.words) == 1 or (here and not name.marked) or _after_title(words, at))
             return capital or (name.marked and (word.islower() or not name_words.kinds(word)))
-        if not (here or name.marked) or len(word) < _SHORTEST_FORENAME or not capital:
+        if not (here or name.marked) or len(word) < SHORTEST_FORENAME or not capital:
             return False
         return not _before_other(words, at, name)
 
@@ -296,7 +244,7 @@ def _glued(name: Name) -> set[str]:
             if any(word in name.surname for word in part) and sum(map(len, part)) > _LONGEST_KEY_SOUGHT_INSIDE:
                 joined = [""]
                 for word in part:
-                    joined = [done + key for done in joined for key in sorted(_sought(word))][:64]
+                    joined = [done + key for done in joined for key in sorted(sought_keys(word))][:64]
                 found.update(joined)
     return found
 
@@ -329,7 +277,7 @@ def _before_other(words: Words, at: int, name: Name) -> bool:
     this, following = words.tokens[at], words.tokens[at + 1]
     gap = words.text[this.end : following.start]
     other = following.text
-    mine = {key for word in name.words for key in _sought(word)}
+    mine = {key for word in name.words for key in sought_keys(word)}
     return (
         gap.strip() == ""
         and 0 < len(gap) < 5

@@ -10,8 +10,8 @@ from kg.model import Cable, Document
 from kg.model.pages import with_pages
 from kg.parsing.printed_pages import telegram_pages
 from kg.pipeline.cable_evidence import Weighed, weigh
+from kg.resolution.metadata_comparison import read_document
 from kg.resolution.resolve_cable import parse
-from kg.resolution.source_witness import read_document
 from kg.sources.find_sources import find
 from kg.sources.load_documents import load
 from kg.sources.reading_options import SourceOptions

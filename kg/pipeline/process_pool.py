@@ -14,8 +14,8 @@ from itertools import chain, islice
 from multiprocessing.connection import wait
 from typing import TypeVar
 
+from kg.child_processes import IsolatedContext
 from kg.errors import KgError
-from kg.isolation import IsolatedContext
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

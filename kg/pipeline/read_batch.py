@@ -24,8 +24,8 @@ from kg.pipeline.build_options import BuildOptions
 from kg.pipeline.cable_evidence import document_remarks, judge, remarks_of
 from kg.pipeline.mask_protected import protect
 from kg.pipeline.name_search import Name
-from kg.pipeline.reader_identity import item_key
 from kg.pipeline.reading_counts import Redacted, Tally
+from kg.pipeline.reading_keys import item_key
 from kg.pipeline.redaction_list import Redactions
 from kg.pipeline.shards import Record
 from kg.pipeline.write_shards import Draft, Prepared, ShardWriter

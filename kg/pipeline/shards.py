@@ -21,8 +21,8 @@ from typing import Any, Literal
 import msgspec
 
 from kg import model
-from kg.pipeline.reader_identity import digest
 from kg.pipeline.reading_counts import Tally
+from kg.pipeline.reading_keys import digest
 from kg.store.output_folder import sync
 
 _LAYOUT = 5

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kg.pipeline.output_files import Made
-from kg.pipeline.reader_identity import product_version
+from kg.pipeline.reading_keys import product_version
 from kg.pipeline.report import Shapes
 from kg.store.output_folder import PRODUCTS, STATE
 

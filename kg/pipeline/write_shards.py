@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from kg.pipeline.reader_identity import digest
 from kg.pipeline.reading_counts import Tally
+from kg.pipeline.reading_keys import digest
 from kg.pipeline.shards import DRAFT, FORMAT, LEVEL, PARTS, Block, Entry, Kind, Record, checksum, packed, sizes
 from kg.store import TextWriter
 from kg.store.output_folder import sync

@@ -19,10 +19,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.child_processes import command, environment
 from kg.errors import KgError
 from kg.facts.descriptions import number_of
 from kg.facts.stated_part import evidence_of
-from kg.isolation import command, environment
 from kg.server.search_matching import comparable, numbered
 from kg.store.store_errors import TextMissingError
 from kg.store.stored_graph import StoredGraph, open_graph

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.server.client_limits import Limits
 from kg.server.http_errors import TOO_MUCH_MEMORY, RequestError, ran_too_long
-from kg.server.request_lanes import BusyError, Lane, Memory, shape
+from kg.server.request_queues import BusyError, Lane, Memory, shape
 from kg.server.worker_process import Worker, slowed
 
 _LOG = logging.getLogger(__package__)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from kg.isolation import command, environment
+from kg.child_processes import command, environment
 from kg.server.client_limits import Limits
 from kg.server.http_errors import RequestError
 

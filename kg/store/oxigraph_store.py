@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.isolation import command, environment
+from kg.child_processes import command, environment
 from kg.store import query_guard
 from kg.store.query_answers import Answer, answer, graph
 from kg.store.query_process import ask, base_here, open_database

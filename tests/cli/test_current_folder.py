@@ -134,8 +134,8 @@ def test_as_a_module(dump: Path) -> None:
 
 
 def test_every_child_process_starts_isolated() -> None:
-    """Whoever starts a process does so by `kg.isolation`."""
+    """Whoever starts a process does so by `kg.child_processes`."""
     starts = re.compile(r"get_context\(|sys\.executable|os\.(?:fork|spawn|exec|system|popen)\w*\(|shell=True")
     for path in (ROOT / "kg").rglob("*.py"):
-        if path.name != "isolation.py":
+        if path.name != "child_processes.py":
             assert not starts.search(path.read_text(encoding="utf-8")), path

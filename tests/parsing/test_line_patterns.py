@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.parsing import (
-    addressees,
+    addressee_line,
     drafting_and_clearance,
     header_labels,
     message_bounds,
@@ -185,8 +185,8 @@ def test_a_text_that_may_not_ask_has_no_mark(text: str) -> None:
 )
 def test_an_addressee_is_the_same_with_its_number_split_off(line: str, serial: str) -> None:
     whole = (line + serial).rstrip(" .")
-    expected = addressees._match_parts(whole)
-    found, number, end = addressees._line_parts(line + serial)
+    expected = addressee_line.match_parts(whole)
+    found, number, end = addressee_line.line_parts(line + serial)
     assert (found is None) == (expected is None)
     if found is not None and expected is not None:
         for group in ("indicator", "name", "lead", "precedence", "glued"):

@@ -9,7 +9,7 @@ import yaml
 from kg.model import Document, content_hash
 from kg.pipeline.build_and_merge import build
 from kg.pipeline.cable_evidence import _EVIDENCE, ENOUGH, judge, weigh
-from kg.resolution.source_witness import read_document
+from kg.resolution.metadata_comparison import read_document
 from kg.schema import fields
 from kg.sources.find_sources import find
 from kg.sources.load_documents import load

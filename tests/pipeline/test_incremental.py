@@ -182,7 +182,7 @@ def test_a_new_version_of_the_reader_reads_all_again(
 
 def test_a_protected_text_leaves_no_hash_of_itself(place: Path, read: list[str]) -> None:
     """The key of a masked text is made of the file's time, not of its bytes: nobody can test a guess at the name."""
-    from kg.pipeline.reader_identity import item_key
+    from kg.pipeline.reading_keys import item_key
     from kg.sources.find_sources import find
     from kg.sources.source_item import Item, fingerprint
 

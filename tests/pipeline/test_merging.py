@@ -87,10 +87,10 @@ def test_what_does_not_belong_together_is_refused(tmp_path: Path) -> None:
 
 
 def test_parts_of_another_version_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.pipeline import scan_record
+    from kg.pipeline import source_inventory
 
     build(write(tmp_path / "in", a=wire()), tmp_path / "p", shard=(1, 1))
-    monkeypatch.setattr(scan_record, "parser_version", lambda: "another")
+    monkeypatch.setattr(source_inventory, "parser_version", lambda: "another")
     with pytest.raises(KgError, match="another version of Cable KG"):
         merge([tmp_path / "p"], tmp_path / "out")
 

@@ -8,7 +8,7 @@ import pytest
 from kg.errors import KgError
 from kg.model import Cable
 from kg.pipeline.reading_counts import EXPECTED
-from kg.rdf.correctable import FIELDS
+from kg.rdf.correctable_fields import FIELDS
 from kg.schema import arrows, by_role, expand, fields, group_of, heading, label, parts_of, role_order
 from kg.schema.fields import field_of
 from kg.schema.labels import properties

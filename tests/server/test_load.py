@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from benchmarks.load import measured
-from kg.server.request_lanes import BusyError, Lane, Memory, shape
+from kg.server.request_queues import BusyError, Lane, Memory, shape
 from tests.server.running import Served, serving
 from tests.server.test_client_limits import RUNAWAY, answers
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import ReleaseStatus
-from kg.resolution.source_witness import read_document
+from kg.resolution.metadata_comparison import read_document
 from kg.sources.rejected_source import Rejection
 from tests.sources.samples import documents, everything
 

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 
 from kg.model import Cable, Span, Value
 from kg.parsing import cable_ids
-from kg.parsing.source_days import day_of
+from kg.parsing.printed_dates import day_of
 from kg.vocabulary import code_lists
 
 _REACH, _MOST_LINES = 1000, 16

@@ -24,9 +24,9 @@ from kg.parsing import (
     executive_order,
     header_labels,
     markings,
-    poor_prints,
     references,
     scanned_number,
+    single_print_doubts,
     subject,
     tags,
 )
@@ -285,4 +285,4 @@ def read(reading: Reading, hint: Hint, form: str | None) -> Cable:
         diagnostics=(*odd, *head.diagnostics, *markings.read_versions(reading, parts.start)),
     )
     cable = with_body(cable, reading, parts)
-    return poor_prints.doubted(cable, reading) if form in _PAGES else cable
+    return single_print_doubts.doubted(cable, reading) if form in _PAGES else cable

@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 
 from kg.parsing import name_words
-from kg.parsing.name_runs import GAP, Word, could_be_name, is_description, is_initial, is_thing, name_after, next_word
+from kg.parsing.name_runs import (
+    GAP,
+    Word,
+    could_be_name,
+    is_description,
+    is_initial,
+    is_rank,
+    is_thing,
+    name_after,
+    next_word,
+)
 
 _ABBREVIATION = re.compile(rf"{GAP}\([A-Z][\w./-]{{1,12}}\)")
 _COMMA = re.compile(r",(?=\s)")
@@ -58,7 +68,7 @@ def _starts_anew(text: str, at: int, end: int, *, named: bool) -> bool:
     Defense NAME and CJCS Admiral NAME`).
     """
     word = next_word(text, at, end)
-    if word is None or word.text.lower() == "the" or "head" in name_words.kinds(word.text):
+    if word is None or word.text.lower() == "the" or "head" in name_words.kinds(word.text) or is_rank(word.text):
         return word is not None
     for _ in range(_MOST_BEFORE_HEAD if named else 0):
         word = next_word(text, word.end, end) if word is not None else None

@@ -13,7 +13,7 @@ import re
 from msgspec import Struct
 
 from kg.parsing import name_words
-from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
+from kg.parsing.name_runs import Word, could_be_name, is_initial, is_rank, word_before
 from kg.vocabulary import titles
 
 #: Words before a title that are part of it even where the title is capitalised and they are not.
@@ -72,6 +72,17 @@ class Left(Struct, frozen=True):
     edge: int
 
 
+def _is_of_title(text: str, low: int, word: Word, head: tuple[int, int], edge: int, capitals: bool) -> bool:
+    """Return whether a word before a title belongs to the title."""
+    modifies = _is_prefix(text, word) or _is_modifier(word.text, text[slice(*head)], capitals)
+    return modifies or _joins_titles(text, low, word, edge, capitals)
+
+
+def _is_prefix(text: str, word: Word) -> bool:
+    """Tell a modifier that a hyphen ties to the title (`UNDER-SECRETARY`)."""
+    return text[word.end : word.end + 1] == "-" and word.text.lower() in _MODIFIERS
+
+
 def _is_modifier(word: str, head: str, capitals: bool) -> bool:
     known = name_words.kinds(word.rstrip("."))
     if word.endswith(".") and (len(word) > 5 or "title" not in known):
@@ -100,7 +111,7 @@ def to_the_left(text: str, low: int, head: tuple[int, int], capitals: bool) -> L
             break
         if (nation := _country(text, low, word)) is not None:
             country, edge = nation
-        elif _is_modifier(word.text, text[slice(*head)], capitals) or _joins_titles(text, low, word, edge, capitals):
+        elif _is_of_title(text, low, word, head, edge, capitals):
             start = edge = word.start
         elif _is_office(bare := word.text.rstrip("."), capitals) or (not capitals and _is_place_name(bare)):
             organisation, edge = (word.start, word.start + len(bare)), word.start
@@ -130,10 +141,16 @@ def _own_start(text: str, start: int, head: tuple[int, int]) -> int:
 
 def _joins_titles(text: str, low: int, word: Word, edge: int, capitals: bool) -> bool:
     """Return whether `and` is inside one title, behind a topic (`Political and Economic Counselor`)."""
-    if word.text.lower() != "and" or not text[edge].isupper():
+    if word.text.lower() != "and" or not text[edge].isupper() or _begins_rank(text, edge):
         return False
     before = word_before(text, low, word.start)
     return before is not None and "topic" in name_words.kinds(before.text) and (capitals or before.text[0].isupper())
+
+
+def _begins_rank(text: str, at: int) -> bool:
+    """Tell an abbreviated rank, which no topic goes on with (`COMMERCE AND LT GEN`)."""
+    word = _WORDS.match(text, at)
+    return word is not None and is_rank(word[0].rstrip("."))
 
 
 def _country(text: str, low: int, word: Word) -> tuple[str, int] | None:
@@ -188,6 +205,8 @@ def name_before(text: str, low: int, edge: int, capitals: bool) -> tuple[Word, .
         if word is None:
             break
         bare = word.text if is_initial(word.text) else word.text.rstrip(".")
+        if found and is_rank(bare):
+            break  # `GEN JUAN PEREZ, COMMANDER`
         particle = "particle" in name_words.kinds(bare) and bool(found)
         if bare != word.text or not (is_initial(bare) or particle or could_be_name(bare, capitals=capitals)):
             break

@@ -191,19 +191,28 @@ def _read_phrase(text: str, low: int, high: int, head: tuple[int, int], capitals
     left = to_the_left(text, low, head, capitals)
     if name and _is_of_vessel(text, low, left.start):
         return None
+    name, doubtful = _weighed(text, low, left.start, head, name, bool(attached), capitals)
     if not alone and not name and (found := name_before(text, low, left.edge, capitals)):
         public = head_is_public(word) or left.country is not None or is_public(text, at, high)
         public = public or is_owned(text, found[-1].end, left.edge)
-        name = found if public else ()
-    score = name_weight.weigh(text, low, left.start, head, name, bool(attached)) if capitals and name else None
-    if score is not None and score <= weights("name_evidence")["needed"]:
-        name = ()
-    doubtful = score is not None and name_weight.is_doubtful(score, name)
+        name, doubtful = _weighed(text, low, left.start, head, found if public else (), bool(attached), capitals)
     waiting = None if alone or name or attached else _waiting(text, at, high)
     left = _with_organisation(text, left, end)
     place, private = (left.start, end), is_private(attached) or is_of_company(text, low, left.edge, word)
     about = (left.country, left.organisation, left.definite, left.indefinite)
     return Phrase(place, head, name, *about, waiting, private, doubtful)
+
+
+def _weighed(
+    text: str, low: int, start: int, head: tuple[int, int], name: tuple[Word, ...], attached: bool, capitals: bool
+) -> tuple[tuple[Word, ...], bool]:
+    """Return a name in capitals if the evidence is for it, else none, and whether it is doubtful; other names stay."""
+    if not capitals or not name:
+        return name, False
+    score = name_weight.weigh(text, low, start, head, name, attached)
+    if score <= weights("name_evidence")["needed"]:
+        return (), False
+    return name, name_weight.is_doubtful(score, name)
 
 
 def _after_examples(text: str, at: int, high: int) -> int:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from kg.model.cable_id import full_year
 from kg.parsing.line_patterns import CAPTIONS
-from kg.parsing.references import cited_names, cited_numbers, cited_senders, cut_names, document_evidence
+from kg.parsing.references import cited_names, cited_numbers, cited_senders, document_evidence, truncated_post_names
 from kg.parsing.references.cited_cable import Citation, Post, Slip
 from kg.parsing.references.cited_names import Name
 from kg.parsing.references.cited_numbers import FIRST, Citing, Number, is_date, looks_scanned, number_at, touch, whole
@@ -190,7 +190,7 @@ class Grammar:
     def _is_airgram(self, words: list[int]) -> bool:
         """Return whether the letter A means an airgram (`LIMA A 50`), not the end of a cut name (`TEL A 2204`)."""
         texts = tuple(self.tokens[k].text.upper() for k in words)
-        return texts[-1] in _AIRGRAM and cut_names.find(texts, self.citing.year) is None
+        return texts[-1] in _AIRGRAM and truncated_post_names.find(texts, self.citing.year) is None
 
     def _cable(self, words: list[int], name: Name, citation: Citation) -> Citation | None:
         """Return a citation, doubted or not, or None where its name and number are a document and its year."""

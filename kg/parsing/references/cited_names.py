@@ -1,7 +1,7 @@
 """Read the words before a cited number as the post that sent the cable, with the repairs of these words.
 
 STATE, AMEMBASSY LIMA        known senders (`cited_senders`)
-TEL A, KUALA L               names cut off (`cut_names`)
+TEL A, KUALA L               names cut off (`truncated_post_names`)
 EMBTEL, URTEL                called by who sent it: the citing post, the addressee
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kg.parsing.references import cited_senders, cut_names
+from kg.parsing.references import cited_senders, truncated_post_names
 from kg.parsing.references.cited_cable import Post, Slip
 from kg.parsing.references.cited_numbers import Citing
 from kg.parsing.references.reference_tokens import Token
@@ -63,7 +63,7 @@ def read(tokens: list[Token], year: int | None, citing: Citing) -> Name | None:
 def guess(tokens: list[Token], year: int | None) -> Name | None:
     """Return the likeliest sender for some words: a name cut off, else a near name, else an unknown name."""
     texts = tuple(token.text for token in tokens)
-    if cut := cut_names.find(tuple(text.upper() for text in texts), year):
+    if cut := truncated_post_names.find(tuple(text.upper() for text in texts), year):
         return _name(cited_senders.Sender(cut, 0, len(texts), "nearest", sure=False), tokens)
     found = cited_senders.find(texts, year, guess=True)
     return _name(found, tokens) if found else None

@@ -11,15 +11,18 @@ list stays as it is written, marked unrecognised.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from kg.model import Official, Repair, Tag
+from kg.parsing import name_evidence, name_words
 from kg.parsing.tags.tag_list import Entry, TagList
 from kg.parsing.tags.tags_end import end_of_list
 from kg.text.aligned_text import Field
+from kg.vocabulary.csv_tables import weights
 
 __all__ = ["read_tags", "tagged_officials"]
 
@@ -87,9 +90,15 @@ _known_entries = lru_cache(maxsize=8192)(_entries)
 
 
 def tagged_officials(tags: tuple[Tag, ...]) -> tuple[Official, ...]:
-    """Return the officials that TAGS name, as `LAST, FIRST` in the role `tagged`."""
-    return tuple(
-        Official(tag.code, None, "tagged", False, raw=tag.raw, span=tag.span, also=tag.also, repairs=tag.repairs)
-        for tag in tags
-        if tag.kind == "person"
+    """Return the officials that TAGS name, as `LAST, FIRST`; `unsure` where their words are no names."""
+    return tuple(_tagged(tag) for tag in tags if tag.kind == "person")
+
+
+def _tagged(tag: Tag) -> Official:
+    weight = weights("name_evidence")
+    words = [word for word in re.findall(name_words.WORD, tag.code) if len(word) > 1]
+    is_weak = name_evidence.mean_balance(words) + weight["tagged"] < weight["sure"]
+    doubts = ("unsure",) if is_weak or "unsure" in tag.doubts else ()
+    return Official(
+        tag.code, None, "tagged", False, raw=tag.raw, span=tag.span, also=tag.also, repairs=tag.repairs, doubts=doubts
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kg.pipeline.catalogue.catalogue_tables import FOUND, LIVE, SCANNED, SETTLED, Tables
 from kg.pipeline.catalogue.live_shards import Live
-from kg.pipeline.reader_identity import digest
+from kg.pipeline.reading_keys import digest
 from kg.pipeline.shards import Shard
 from kg.sources.rejected_source import Rejection
 

@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from kg.child_processes import command, environment
 from kg.errors import KgError, install
-from kg.isolation import command, environment
 from kg.model import Span
 from kg.model.pages import Pages, pages_of
 

@@ -17,7 +17,7 @@ from typing import cast
 from kg.errors import KgError
 from kg.pipeline.catalogue import Catalogue
 from kg.pipeline.gather_shards import Share
-from kg.pipeline.reader_identity import parser_version
+from kg.pipeline.reading_keys import parser_version
 from kg.schema.schema_version import SCHEMA_VERSION
 from kg.store.output_folder import STATE, sync
 from kg.store.schema_check import earlier, later, schema_of

@@ -1,4 +1,4 @@
-"""Values of a PAGE form that one damaged print alone gives: each carries a doubt.
+"""Doubt the values of a PAGE form that one damaged print alone gives.
 
 A print is poor where its line has marks that no telegraph prints, letters amid digits or digits amid letters. What
 something else bears out is not doubted: a level that a page of the copy prints again, a date-time group whose day is

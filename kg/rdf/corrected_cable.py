@@ -15,7 +15,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from kg.rdf.cable_parts import slug
-from kg.rdf.correctable import FIELDS, PARTS, Terms, UnusableError
+from kg.rdf.correctable_fields import FIELDS, PARTS, Terms, UnusableError
 from kg.rdf.message_header import numbered
 from kg.rdf.official_mentions import ROLES
 from kg.rdf.value_states import State, meaning, properties_of, without

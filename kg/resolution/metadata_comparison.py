@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from kg.model import Cable, Diagnostic, Document, Sender, Span, Value
 from kg.model.cable_id import CableId
 from kg.parsing import cable_ids
+from kg.parsing.printed_dates import day_of
 from kg.parsing.redactions import is_redaction
-from kg.parsing.source_days import day_of
 from kg.resolution.resolve_cable import parse_all
 from kg.vocabulary import code_lists, posts
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from kg.model import Document, Span
-from kg.parsing.source_days import day_of
-from kg.resolution.source_witness import read_document
+from kg.parsing.printed_dates import day_of
+from kg.resolution.metadata_comparison import read_document
 from tests.fictional import wire
 
 
