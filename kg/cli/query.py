@@ -76,7 +76,7 @@ def query(
 
 
 def _folder_and_query(given: list[str]) -> tuple[Path | None, str | None]:
-    """Tell folder and query apart: a query has a brace, or begins like a query or update with a blank."""
+    """Sort two arguments into folder and query: a query has a brace, or begins like a query or update with a blank."""
     queries = [one for one in given if ("{" in one or _QUERY.match(one.removeprefix("\ufeff"))) and not _is_folder(one)]
     folders = [one for one in given if one not in queries]
     if len(queries) > 1 or len(folders) > 1:

@@ -46,7 +46,7 @@ def _spans(copy: Copied, places: Iterable[str]) -> list[Span]:
 
 
 def whole_pages(graph: Asked, copies: Mapping[str, Copied]) -> dict[str, Named]:
-    """Return the pages that each cable covers in its copy, by cable; only of copies whose graph states their pages."""
+    """Return the pages that each cable covers in its copy, by cable; only for copies with pages stated in the graph."""
     paged = {cable: copy for cable, copy in copies.items() if copy.pages}
     places: dict[str, list[str]] = {}
     if paged:

@@ -1,4 +1,4 @@
-"""Join the scripts of a page, which are ES modules, into the one script inside it.
+"""Join the scripts of a page, which are ES modules, into the single script inside the page.
 
 A page is one file that opens from disk, where a browser loads no module. So the modules are joined when a page is
 made: each in a function of its own, in the order in which a browser would run them, with its imports bound by name.

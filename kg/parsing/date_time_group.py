@@ -1,4 +1,4 @@
-"""The date-time group of a telegram, `P 212107Z JUN 07`, also as a scanner prints it: `0°2Zl030Z SEP. 77`.
+"""Read the date-time group of a telegram, `P 212107Z JUN 07`, also with a scanner's damage: `0°2Zl030Z SEP. 77`.
 
 Each column of the line is aligned with what it can be: the precedence a letter of five, the time six digits, the zone
 Z, the month one of twelve names, the year two or four digits. What scanners print for a digit is read as the digit; a

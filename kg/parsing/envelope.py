@@ -1,4 +1,4 @@
-"""The envelope of the wire (ACP 127): transmission id, routing, station, filing time, security line, precedence, DTG.
+"""Read the envelope of the wire (ACP 127): ids, routing, station, filing time, security line, precedence, DTG.
 
 ```
 VZCZCXYZ0005

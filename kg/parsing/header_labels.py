@@ -103,7 +103,7 @@ def _paragraph_one(text: str, limit: int) -> int | None:
 
 
 def _header_end(text: str, labels: list[Label], limit: int, body: int) -> int:
-    """Return the start of the last header field's text: each field follows the one above or an empty line."""
+    """Return the start of the last header field's text: each field follows another field or an empty line."""
     for label in labels:
         if limit < label.start < body and label.name in _AFTER:
             gap = _GAP.search(text, limit, label.start)

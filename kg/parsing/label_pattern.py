@@ -1,4 +1,4 @@
-"""What the labels of a header look like: E.O., TAGS, SUBJECT, REF, Classified By, FM, TO, INFO.
+"""Define the patterns of header labels: E.O., TAGS, SUBJECT, REF, Classified By, FM, TO, INFO.
 
 The pattern has many branches. It is tried only where a label may begin, which a far shorter pattern tells.
 """

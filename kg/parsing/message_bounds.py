@@ -1,4 +1,4 @@
-"""Where one text holds several messages, or one message in several sections: where each begins and ends.
+"""Find the bounds of messages in a text of several messages, or of one message in several sections.
 
 A message begins at its envelope (`VZCZC…`, or the DE line of a copy without it), at page 1 of the PAGE form, at the MRN
 key of SMART, and, where a copy has no envelope, at the date-time group above FM that follows an end of message (NNNN).
@@ -77,7 +77,7 @@ class _Part(Struct, frozen=True):
 
 
 class _Head(Struct, frozen=True):
-    """What a message says of itself: number and section, where its number ends and begins, where its text does."""
+    """The identification of a message: number and section, with the offsets of the number and of the text."""
 
     number: str | None
     section: tuple[int, int | None] | None
@@ -183,7 +183,7 @@ def _part(text: str, opening: int, start: int, end: int) -> _Part:
 
 @lru_cache(maxsize=8)
 def _head(text: str) -> _Head:
-    """Return what the head of a message says; a text may be made of thousands of the same one."""
+    """Return the identification in the head of a message, cached, for a text may repeat one head thousands of times."""
     smart = _SMART_NUMBER.search(text, 0, 400)
     if smart:
         return _Head(" ".join(smart[1].split()), None, len(text), 0, 0, frozenset())

@@ -1,4 +1,4 @@
-"""Runs of name-like words in running text: where a name begins and ends beside a title.
+"""Find the runs of name-like words in running text: the bounds of a name beside a title.
 
 In mixed case a name is a run of capitalised words that are no words of offices, places or the language. In a text in
 capitals every word looks like that: there the words of running text (`plain_words.csv`) end the name, and so do forms
@@ -207,7 +207,7 @@ def _speaks_for(word: str) -> bool:
 
 
 def _counted(found: list[Word]) -> int:
-    """Return how many words of a name in capitals count: no initials, no particles and what is joined by them."""
+    """Count the words of a name in capitals, without initials, particles and words joined by particles."""
     joined = [i > 0 and "particle" in name_words.kinds(found[i - 1].text) for i in range(len(found))]
     return sum(
         not is_initial(w.text) and not after and "particle" not in name_words.kinds(w.text)
@@ -228,12 +228,12 @@ def _ends_no_name(found: list[Word]) -> bool:
 
 
 def _is_particle_in_capitals(word: str) -> bool:
-    """Tell `DE`, `LA` from a name of a word and no more (`Le`)."""
+    """Return whether a word is a particle in capitals (`DE`, `LA`), not a name of its own (`Le`)."""
     return word.isupper() and len(word) > 1 and "plain-name" not in name_words.kinds(word)
 
 
 def _is_short_name(text: str, word: Word, end: int) -> bool:
-    """Tell a name of two letters that is a word as well (`He Yafei`): a name-like word follows it."""
+    """Return whether a word of two letters is a name (`He Yafei`): a name follows."""
     following = next_word(text, word.end, end)
     return word.text.istitle() and following is not None and could_be_name(following.text, capitals=False)
 

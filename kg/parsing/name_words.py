@@ -1,4 +1,4 @@
-"""What a word in the neighbourhood of a name is: part of a title, of an office, of a place, or of the name itself.
+"""Look up the kinds of a word near a name: part of a title, of an office, of a place, or of the name itself.
 
 The words stand in tables that can be corrected without touching code: `office_words.csv` (titles, offices, topics of
 offices, particles), `nationalities.csv` (adjectives and countries), `plain_words.csv` (words that are no names), and
@@ -78,7 +78,7 @@ def words_of_kind(kind: str) -> frozenset[str]:
 
 @cache
 def _places() -> frozenset[str]:
-    """Words of the names of countries, of their adjectives, and of cities with a post."""
+    """Return the words of names of countries, of their adjectives, and of cities with a post."""
     found: set[str] = set()
     for row in read("nationalities"):
         found |= {plain(w) for w in (row["word"], *row["word"].split())}
@@ -121,7 +121,7 @@ def _title_words() -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def nearest_title(word: str) -> str | None:
-    """Return the title word a misspelled one stands for (`Direcotr` → DIRECTOR), None if it is near to none.
+    """Return the title word meant by a misspelled word (`Direcotr` → DIRECTOR); None where no title is near.
 
     One letter may be wrong, lost, added or exchanged with its neighbour; two in words of eight letters and more. The
     first letter is right, unless it is the only thing wrong with a long word. Of several words at the same distance

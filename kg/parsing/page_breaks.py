@@ -1,4 +1,4 @@
-"""Page furniture: what stands at the joins of pages and is no part of the message.
+"""Cut page furniture: the lines at the joins of pages that are no part of the message.
 
 Sources of the forms: telegrams of 1973–79 as released by the National Archives (`PAGE 02 LIMA 01234 081530Z`, with the
 classification at the foot of one page and the head of the next), wire copies of 2006–10 (`LIMA 00000954 001.2 OF 004`),
@@ -102,7 +102,7 @@ def _grow(text: str, start: int, end: int, *, feet: bool) -> tuple[int, int]:
 
 
 def _joint(text: str, start: int, end: int) -> str:
-    """Return what stands for a cut banner: a line end, and an empty line where a sentence ended before it."""
+    """Return the replacement of a cut banner: a line end, with an empty line if a sentence ended before."""
     if start == 0:
         return ""
     before = text[max(0, start - 200) : start].rstrip()[-1:]

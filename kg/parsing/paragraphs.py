@@ -1,4 +1,4 @@
-"""The body: numbered paragraphs with their portion markings, and the headings between them.
+"""Read the body: numbered paragraphs with portion markings, and the headings between them.
 
 Numbers are kept as printed; the one rule that changes a number is the pilcrow's: web copies turn the paragraph sign
 before a number into the digit 1 (`[1](#)5.`), and once the link around it is lost, 5 reads 15.
@@ -49,7 +49,7 @@ class _Start(NamedTuple):
 
 
 def _is_wrapped(text: str, m: re.Match[str]) -> bool:
-    """Tell a number at the start of a wrapped line from a paragraph's: the line above breaks off in a sentence."""
+    """Return whether a number begins a wrapped line, not a paragraph: the line above breaks off in a sentence."""
     above = text[max(0, m.start() - 200) : m.start()].rstrip(" \t")
     if not above.endswith("\n") or _after_empty_line(text, m.start()) or m["marking"] is not None:
         return False

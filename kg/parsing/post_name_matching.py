@@ -158,7 +158,7 @@ def _places() -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def nearest(name: str, year: int | None = None, shortest: int = 4) -> Guess | None:
-    """Return the one post a name (squeezed, in capitals) is near to; None if none is near, or several are.
+    """Return the single post near a name (squeezed, in capitals); None where no post is near, or several are.
 
     `year` is the full year of the message: a post that had got another name by then is the less likely one. Names of
     fewer than `shortest` letters are not looked at.

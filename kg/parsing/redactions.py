@@ -77,13 +77,13 @@ def without(cable: Cable, excised: Iterable[Span] = ()) -> Cable:
 
 
 def _meets(span: Span, marked: list[Span]) -> bool:
-    """Tell whether a place has a character of one of some places, which are in order and do not overlap."""
+    """Return whether a place overlaps one of some places, which are in order and do not overlap each other."""
     at = bisect_right(marked, span)
     return any(one.start < span.end and span.start < one.end for one in marked[max(at - 1, 0) : at + 1])
 
 
 def _office(official: Official) -> Official | None:
-    """Return an official whose name is redacted as the office alone, None where the title does not tell one."""
+    """Return an official with a redacted name as the office alone; None where the title names no office."""
     if official.title is None or is_redaction(official.title):
         return None
     return replace(official, name=None, protected=True)

@@ -1,4 +1,4 @@
-"""The message reference number of a scanned telegram: read by vote, because it is printed several times and never well.
+"""Read the reference number of a scanned telegram by vote: the number is printed several times and never well.
 
 The PAGE form prints it on every page (`PAGE 02 LISBON O1567`, padded with zeros to five digits, six for STATE) and on
 the classification line (`LISBON [587`, not padded). OCR exchanges digits differently in each place; each column of the

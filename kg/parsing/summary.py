@@ -1,4 +1,4 @@
-"""The summary: the text of the paragraph(s) the cable calls its summary, without the word, numbers and markings.
+"""Read the summary: the paragraphs that the cable calls its summary, without the word, numbers and markings.
 
 Forms: `1. (C) Summary: … End summary.`, `Summary and Comment: … End Summary and Comment.`, a heading SUMMARY with a
 rule under it and numbered paragraphs up to END SUMMARY, and a first paragraph that only says END SUMMARY at its end.

@@ -60,7 +60,7 @@ def places_of(text: str, words: Set[str], start: int, end: int) -> Iterator[int]
 
 
 def whole_words(text: str, words: Set[str]) -> list[tuple[int, int]]:
-    """Return where words of letters stand in a text with no letter beside them, in the order of the text.
+    """Return the places of words of letters in a text, with no letter beside them, in the order of the text.
 
     >>> whole_words("not in notes, not here", {"not"})
     [(0, 3), (14, 17)]

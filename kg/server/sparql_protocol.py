@@ -80,7 +80,10 @@ def _sd(name: str) -> ox.NamedNode:
 
 
 async def sparql(request: Request) -> Response:
-    """Answer a request to `/sparql`; without a query, with the description of the service or the query page."""
+    """Answer a request to `/sparql`; without a query, with the description of the service or the query page.
+
+    Raises `RequestError` for a request that the SPARQL 1.1 Protocol does not allow.
+    """
     if request.method == "OPTIONS":
         raise not_asked("GET", "HEAD", "POST")
     pairs = await _pairs(request)

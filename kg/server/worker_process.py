@@ -71,7 +71,7 @@ class Worker:
         return worker
 
     def processor_seconds(self) -> float | None:
-        """Return the processor time of the process in seconds; None where the system does not tell."""
+        """Return the processor time of the process in seconds; None where the system has no such figure."""
         try:
             told = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
             fields = told.rpartition(")")[2].split()

@@ -141,7 +141,7 @@ def _variants() -> dict[str, str]:
 
 
 def forename_key(name: str) -> str:
-    """Return the one spelling that represents all transliterations of a forename in the table.
+    """Return the spelling that represents all transliterations of a forename in the table.
 
     >>> forename_key("SERGEI") == forename_key("SERGEY")
     True

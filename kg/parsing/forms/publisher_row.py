@@ -1,4 +1,4 @@
-"""The database row that a publisher pasted above the text of a message: a witness, typed apart from the text.
+"""Read the database row that a publisher pasted above the text of a message: a witness, typed apart from the text.
 
 ```
 Reference ID: 09LIMA45                 09LIMA45

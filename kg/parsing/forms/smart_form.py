@@ -1,4 +1,4 @@
-"""The SMART form (2009 onward): its keys are read by `smart_keys`, their values by the readers of the fields.
+"""Read the SMART form (2009 onward): `smart_keys` reads the keys, the readers of the fields read the values.
 
 ```
 MRN:                 11 PORT AU PRINCE 504

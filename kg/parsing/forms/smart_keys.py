@@ -1,4 +1,4 @@
-"""The SMART form (State Department, 2009 onward, as released under FOIA): keys with values in a column.
+"""Find the keys of the SMART form (State Department, 2009 onward, released under FOIA), with values in a column.
 
 ```
 MRN:                 11 PORT AU PRINCE 504

@@ -1,4 +1,4 @@
-"""The wire: a header of lines (ACP 127 and the PAGE form, with or without envelope), and every fragment of one.
+"""Read the wire: a header of lines (ACP 127 and the PAGE form, with or without envelope), and fragments of one.
 
 A copy that has lost every label is read as well: there the header ends above the first line that is neither level,
 caption nor pass line.

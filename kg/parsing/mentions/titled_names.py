@@ -1,4 +1,4 @@
-"""An official beside a title in running text: `Defense Minister Alan Wagner`, `Niclas Trouve, State Secretary of ...`.
+"""Read officials beside titles in a text: `Defense Minister Alan Wagner`, `Niclas Trouve, State Secretary of ...`.
 
 From the last word of a title (`anchors`) the title is followed to the left (`Venezuelan | Vice President`) and, over
 `of`, `for`, `to`, to the right; then the name is looked for after it and, set off by a comma, before it.
@@ -222,7 +222,7 @@ def _after_examples(text: str, at: int, high: int) -> int:
 
 
 def _is_of_vessel(text: str, low: int, start: int) -> bool:
-    """Tell whether a ship is named after the person (`the frigate Admiral Fenwick`)."""
+    """Return whether a ship is named after the person (`the frigate Admiral Fenwick`)."""
     before = word_before(text, low, start)
     return before is not None and before.text.lower().rstrip(".") in _VESSELS
 

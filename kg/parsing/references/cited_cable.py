@@ -1,4 +1,4 @@
-"""A citation of a cable, and the references that citations and other entries become.
+"""Define a citation of a cable, and make references from citations and other entries.
 
 A `Citation` is what the words say (`06 LIMA 3259`): sender, number, year, and what of that is read otherwise than
 written. A `Record` keeps citations as references: ids are made, years inferred from the citing cable, doubts and

@@ -55,7 +55,7 @@ def _is_sure(one: Reference) -> bool:
 
 
 def _cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the cues in `text[start:end]`: only where their first words stand, one is looked for."""
+    """Yield the cues in `text[start:end]`; the pattern is tried only at the first words of cues."""
     at = start
     for place in sorted(places_of(text, _FIRST_WORDS, start, end)):
         if place >= at and (cue := _CUE.match(text, place, end)) is not None:

@@ -1,4 +1,4 @@
-"""The REF value as tokens: words, numbers, marks and line ends, each with its place.
+"""Split a REF value into tokens: words, numbers, marks and line ends, each with its place.
 
 What is no part of the list is blanked out first (page lines that the reading kept, lines of captions), so that
 offsets stay true; and the text is cut where the next part of the cable begins.

@@ -1,4 +1,4 @@
-"""The entries of one TAGS list: codes, topics in plain words, persons; in the order of the text, each with its place.
+"""Read the entries of one TAGS list in the order of the text: codes, topics in plain words, persons, with places.
 
 A run of words that are no codes waits until a code or a gap ends it, and is cut then (`phrase_tags`). Under consular
 subjects private persons are named: they enter nothing.
