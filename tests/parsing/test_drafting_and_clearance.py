@@ -82,6 +82,18 @@ def found(text: str) -> list[tuple[str, str | None, str | None]]:
             "Clearances:\nE - Mr. Kell (in draft)\nS/S - Mr. Ives",
             [("cleared", "Kell", "E"), ("cleared", "Ives", "S/S")],
         ),
+        (
+            "Drafted By:  LIMA:Hale, Ann N and Doyle, Sean\nApproved:  OES - A/S Thomas Birk (acting)",
+            [
+                ("drafted", "Hale, Ann N", "LIMA"),
+                ("drafted", "Doyle, Sean", "LIMA"),
+                ("approved", "Thomas Birk", "OES"),
+            ],
+        ),
+        (
+            "Clearances:\n  POL         A Smith        ok\n  USAID     P Lind    (info by request)\n  RSO       none",
+            [("cleared", "A Smith", "POL"), ("informed", "P Lind", "USAID")],
+        ),
         ("Cleared:  EEB:   R Tait/J Moss    info", [("informed", "R Tait", "EEB"), ("informed", "J Moss", "EEB")]),
     ],
 )
@@ -111,3 +123,10 @@ def test_two_drafters_and_a_wrapped_typist_in_a_block() -> None:
     text = PAGE.replace("EUR/CE:PTGRAVEN:JO", "TREAS:CBIAL/EB/IFD:MSTOUT:RR:\nMB")
     drafted = [one[1:] for one in found(text) if one[0] == "drafted"]
     assert drafted == [("CBIAL", "TREAS"), ("MSTOUT", "EB/IFD")]
+
+
+def test_who_follows_an_approver_without_a_name_cleared() -> None:
+    text = PAGE.replace(
+        "EUR/CE:PTGRAVEN:JO", "EUR/CE:PTGRAVEN:JO\nAPPROVED BY THE ACTING SECRETARY\nL - MR. GARRATT (INFO)"
+    )
+    assert ("approved", "GARRATT", "L") not in found(text) and ("informed", "GARRATT", "L") in found(text)

@@ -30,6 +30,22 @@ def test_the_cases_are_read_as_by_hand() -> None:
         ("5. TWO PARAGRAPHS DELETED\n", "bracketed", "TWO PARAGRAPHS", (), "reviewers"),
         ("Page 4 is withheld under B1", "withheld_page", "Page 4", ("B1",), "reviewers"),
         ("Page 12 ~ b1, b3\n", "withheld_page", "Page 12", ("B1", "B3"), "reviewers"),
+        (
+            "4. (C) THE ENVOY, MR. PIKE AND\nHIS AIDE ____________________, CAME LATE.",
+            "blackout",
+            None,
+            (),
+            "reviewers",
+        ),
+        (
+            "7. (S) ________________________________\n_______________________________\n",
+            "blackout",
+            None,
+            (),
+            "reviewers",
+        ),
+        ("2. Rain.\n\n" + ("-" * 60 + "\n") * 3 + "\n4. Sun.", "blackout", None, (), "reviewers"),
+        ("HE ASKED FOR (b)(1) AND A PORT", "exemption", None, ("B1",), "reviewers"),
         ("I met ____ (b)(6) in town", "blackout", None, ("B6",), "reviewers"),
         ("E.O. 13526 3.3(b)(1)>25Yrs", "exemption", None, ("3.3(b)(1)",), "reviewers"),
         ("He left. [b6] told us", "exemption", None, ("B6",), "reviewers"),
@@ -57,13 +73,20 @@ def test_excisions(text: str, kind: str, extent: str | None, exemptions: tuple[s
         "DECLASSIFIED IN PART\nE.O. 13526 3.3(b)(1)\nCONFIDENTIAL",
         "The B1 visa, the B1 bomber and the room (A1, B1, C1); call (XXX) XXX-XXXX.",
         "SANITIZED COPY\n\nSECRET",
+        "Name: ____________________\nSignature ____________________\n",
+        "TEXT\n____________________________________________________________\nMORE TEXT",
+        "A1   12\n" + "-" * 60 + "\nA2   13",
+        "Call the clerk, ext. XXXX.",
+        "XXXX     -----     -----",
     ],
 )
 def test_no_excisions(text: str) -> None:
     assert find(text) == []
 
 
-@pytest.mark.parametrize("unit", ["[", "XXXX", "█", "(b)(1)", "deleted ", "[1 line ", "---- B6", "ex-\ncised "])
+@pytest.mark.parametrize(
+    "unit", ["[", "XXXX", "█", "(b)(1)", "deleted ", "[1 line ", "---- B6", "_" * 16, "-" * 40 + "\n", "ex-\ncised "]
+)
 def test_hostile_texts_take_time_in_proportion(unit: str) -> None:
     def seconds(size: int) -> float:
         text = (unit * (size // len(unit) + 1))[:size]

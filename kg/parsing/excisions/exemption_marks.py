@@ -21,7 +21,7 @@ from kg.vocabulary.csv_tables import weights
 _POSSIBLE = re.compile(r"[bB(1325](?:(?<=[bB])\(?[1-9]|(?<=\()[bB][)X]|(?<=[13])\.[3-5][ ]?\(|(?<=[25])[50]X\d)")
 _MARK = re.compile(exemptions.CHAIN)
 _LAW = re.compile(
-    r"(?:art(?:icle)?|sec(?:tion|s)?|subsections?|para(?:graph)?s?|items?|annex|rule|act|u\.?s\.?c\.?|reasons?|plots?|"
+    r"\b(?:art(?:icle)?|sec(?:tion|s)?|subsections?|para(?:graph)?s?|items?|annex|rule|act|u\.?s\.?c\.?|reasons?|plots?|"
     r"group|ref|title|chapter|table|exemptions?|and|or|authority|by|class)[.:;]?\s{0,3}(?:\d{1,4}[ ]?)?\(?\Z",
     re.IGNORECASE,
 )
@@ -39,6 +39,8 @@ _STAMP = re.compile(
 )
 _FORM_LINE = re.compile(r"RELEASED? IN|Reasons?\b|Classified By|DECLASSIF|Authority|Case No\.|U\.S\.C\.", re.IGNORECASE)
 _OTHER_ROW = re.compile(r"\b[AC][1-9]\b")
+#: A sentence in small letters begins behind the mark.
+_SENTENCE = re.compile(r"[ ]{0,2}[A-Z][a-z]|[ ]{1,2}[A-Z][ ][a-z]")
 _LISTED = re.compile(r"^[ \t]*\(?[aA]\)?[ ]?(?:\(1\))?[ ]", re.MULTILINE)
 _EXACT = re.compile(r"\([bB](?:\)[ ]?\(|X)[1-9lI]\)|[bB]\(\d\)|[bB]7[A-Fa-f]|X\d")
 _REACH, _CLOSE = 200, 40
@@ -111,7 +113,7 @@ def _evidence(text: str, m: re.Match[str], whole: _Whole, row: int | None) -> It
     if whole.rows:
         yield "rows"
     yield from _neighbours(text, m)
-    if whole.lettered and _starts_line(text, m) and text[m.end() : m.end() + 2].strip()[:1].isupper():
+    if whole.lettered and _starts_line(text, m) and _SENTENCE.match(text, m.end()):
         yield "lettered"
 
 
