@@ -58,3 +58,18 @@ def test_words_of_a_body_are_no_wrapper() -> None:
     first = cable.paragraphs[0]
     assert "Subject: fish" in text[first.span.start : first.span.end]
     assert first.pieces == ()
+
+
+def test_the_subject_of_a_torn_mail_header_is_not_the_cables() -> None:
+    text = (
+        "From:      SMART Core\nSent:    Thursday, July 22, 2010 06:11:49\n"
+        "         Nardo, Ina; Sample, Jo\nTo\n         Harbour talks end with a dinner and a long\n"
+        "Subject:\n         toast to the port\n\n"
+        "MRN:          10 LIMA 956\nDate/DTG:     Jul 22, 2010 / 221710Z JUL 10\nFrom:         AMEMBASSY LIMA\n"
+        "Action:       WASHDC, SECSTATE ROUTINE\nE.O.:         13526\nTAGS:         PREL, PGOV\n"
+        "Captions:     SENSITIVE\nSubject:      Harbour talks end\n\n1. (SBU) The talks ended.\n"
+    )
+    cable = kg.parse(text)
+    assert cable.id == "10LIMA956"
+    assert cable.subject.value == "Harbour talks end"
+    assert [tag.code for tag in cable.tags] == ["PREL", "PGOV"]

@@ -103,13 +103,24 @@ class Keys(Struct, frozen=True):
     end: int
 
 
+def _of_the_cable(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Return the keys without those of an e-mail: what stands above the MRN and again below it.
+
+    >>> _of_the_cable([("subject", 0, 8), ("mrn", 20, 24), ("subject", 40, 48)])
+    [('mrn', 20, 24), ('subject', 40, 48)]
+    """
+    number = next((start for name, start, _ in found if name == "mrn"), 0)
+    below = {name for name, start, _ in found if start > number}
+    return [one for one in found if one[1] >= number or one[0] not in below]
+
+
 def read_keys(reading: Reading) -> Keys:
     """Return the fields by key and the range of the body."""
     text = reading.text
     found = [(m.lastgroup or "", m.start(), m.end()) for m in _KEY.find(text)]
     keys = {name for name, _, _ in found}
     found += [(one.role, one.start, one.end) for one in labels(text, 0, len(text)) if one.role not in keys]
-    found.sort(key=lambda one: one[1])
+    found = _of_the_cable(sorted(found, key=lambda one: one[1]))
     fields: dict[str, Field] = {}
     subject_at = next((i for i, f in enumerate(found) if f[0] == "subject"), None)
     last_head = (
