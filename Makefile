@@ -24,7 +24,7 @@ test: lint types  ## everything that must hold: lint, types, tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-all: lint types  ## as test, with every telegram of the volumes and many more generated cables in the tests that take a sample
-	METAMORPHIC=200 FRUS_STEP=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	METAMORPHIC=200 FRUS_STEP=1 EVERY_LOOK=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.test  ## ruff: findings, and the layout of the Python files; import-linter: the floors; eslint and tsc: the scripts of the pages
 	$(BIN)/ruff check .

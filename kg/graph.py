@@ -69,6 +69,9 @@ class Graph(StoredGraph):
         """Answer a ready question by its name (`kg ask --list`), with values as users write them: `{"post": "LIMA"}`.
 
         `timeout` is in seconds. Raises `QueryError` for an unknown question and for a value that does not fit.
+
+        >>> len(list(open_graph("output").ask("informed", {"cable": "07LIMA2181"}))) > 5
+        True
         """
         from kg.store.ready_questions import run
 
@@ -178,6 +181,9 @@ class Graph(StoredGraph):
         """Return the network page of the graph, or of the things around `focus`, to be shown in a notebook.
 
         `limit` is about the number of nodes drawn, `height` is in pixels.
+
+        >>> open_graph("output").view("post:LIMA")
+        Picture: a notebook shows it, .save(path) writes it
         """
         from kg.network.shown_part import add_context
         from kg.page import html
@@ -198,6 +204,9 @@ class Graph(StoredGraph):
 
         `path` defaults to `page_path(focus)`; `limit` is about the number of nodes drawn. Raises `KgError` where the
         graph has nothing about `focus`, and where the file cannot be written.
+
+        >>> open_graph("output").write_page("page.html").kind
+        'whole'
         """
         from kg.page import write_view
 
@@ -232,6 +241,9 @@ class Graph(StoredGraph):
 
         `path` defaults to `export_path(form)`. A file that the build wrote stays: it is returned where the export is
         the same, and `KgError` is raised where it differs.
+
+        >>> [path.name for path in open_graph("output").export("csv", "tables.csv")]
+        ['tables-nodes.csv', 'tables-edges.csv']
         """
         from kg.export import export
 
@@ -249,7 +261,12 @@ class Graph(StoredGraph):
         return (target,)
 
     def built(self, path: Path) -> bool:
-        """Return whether a path is an existing file that the build of this graph wrote."""
+        """Return whether a path is an existing file that the build of this graph wrote.
+
+        >>> graph = open_graph("output")
+        >>> graph.built(graph.folder / "graph.ttl"), graph.built(graph.folder / "notes.txt")
+        (True, False)
+        """
         return self.folder is not None and path.exists() and is_product(self.folder, path)
 
     def _note(self, path: Path) -> None:

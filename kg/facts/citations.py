@@ -154,7 +154,11 @@ def _number(key: str) -> str | None:
 
 
 def place_in_words(part: str) -> str:
-    """Return a part in words: `para. 4`, `ref-A`."""
+    """Return a part in words: `para. 4`, `ref-A`.
+
+    >>> place_in_words("p4"), place_in_words("ref-A")
+    ('para. 4', 'ref-A')
+    """
     found = _PARAGRAPH.fullmatch(part)
     return f"para. {found[1]}" if found else on_one_line(unsegment(part)) or ""
 

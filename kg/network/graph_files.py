@@ -29,7 +29,12 @@ _GEXF_TYPES = {str: "string", int: "integer", float: "double"}
 
 
 def nodes_of(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, Values]]:
-    """Yield the nodes by IRI, with plain values only."""
+    """Yield the nodes by IRI, with plain values only.
+
+    >>> import kg
+    >>> sum(1 for _ in nodes_of(kg.open("output").network())) > 5
+    True
+    """
     for node in sorted(graph):
         data: Mapping[str, object] = graph.nodes[node]
         plain: Values = {k: v for k, v in data.items() if isinstance(v, str | float)}

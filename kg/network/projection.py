@@ -29,6 +29,10 @@ def project(store: Answers, focus: str | None = None, limit: int = LIMIT) -> nx.
     have `held` (False: known only from references), `identifier`, `subject` and `date` besides. Edges have `kind`,
     `label` and `facts` and are keyed by their kind. The graph has `copies` (hash → `Copy`), `cables_total`,
     `cables_shown` and `focus` (an IRI or None).
+
+    >>> import kg
+    >>> project(kg.open("output").store).number_of_nodes() > 5
+    True
     """
     chosen = select(store, focus, limit)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()

@@ -247,7 +247,11 @@ _SECOND = re.compile(rf"(?<=\d)[ ]{{0,4}}/?[ ]{{0,4}}{_SERIES}[ ]?\d{{1,7}}[ ]{{
 
 
 def without_second(line: str) -> str:
-    """Strip the second number after the first from a classification line: `STATE 290286/TOSEC 160117`."""
+    """Strip the second number after the first from a classification line: `STATE 290286/TOSEC 160117`.
+
+    >>> without_second("STATE 290286/TOSEC 160117")
+    'STATE 290286'
+    """
     return _SECOND.sub("", line)
 
 

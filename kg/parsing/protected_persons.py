@@ -9,16 +9,16 @@ better than one too few.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
 from kg.parsing import name_words
-from kg.parsing.name_runs import Word, could_be_name, is_initial, word_before
-from kg.parsing.names_in_text import Named, is_trade, named_in
+from kg.parsing.name_runs import Word
+from kg.parsing.names_in_text import Named, named_in
+from kg.parsing.person_at_mark import AND, JOINED, Whom, nearest, person_beside, persons
 from kg.parsing.protect_marks import Mark, find_marks
 from kg.parsing.protect_word import may_ask
 from kg.parsing.sentence_ranges import sentence, sentences_before
@@ -28,28 +28,12 @@ from kg.vocabulary.csv_tables import fold
 from kg.vocabulary.latin_letters import in_capitals
 
 _REDACTED = re.compile(r"[Xx](?<![^\W_][Xx])[Xx]{3,59}(?:[ ][Xx]{4,60}){0,4}(?![^\W_])")
-_LONGEST_NAME = 6
 _A_WORD = 20
 _CAPITAL = re.compile(r"[A-Z][\w'’-]{1,30}")
 _CAPITALS_LEFT = re.compile(r"(?:(?<![\w.])[A-Z][\w'’-]{1,30}[ \t]{1,2}){1,4}\Z")
 _CAPITALS_RIGHT = re.compile(r"(?:[ \t]{1,2}[A-Z][\w'’-]{1,30}){1,4}")
-#: A longer word with a point ends a sentence.
-_ABBREVIATED = 5
-_PARENTHESIS = re.compile(r"\([^()]{1,80}\)\s{0,3}$")
 #: What may stand between a sentence's start and a mark that comes before its name.
 _LEAD = re.compile(r"\s*(?:\d{1,3}\s?[.)]\s*)?(?:\([A-Z/]{1,12}\)\s*)?(?:[-*•>.]{1,3}\s*)?(?:[A-Z][a-z]{1,12}:\s*)?")
-#: What a description of somebody begins with, right after the name.
-_DESCRIBING = re.compile(r"\s*(?:,|\(|of\s|from\s|who\s|--?\s|[—–])")
-_AND = re.compile(r",?\s{1,3}(?:and|&|or)\s{1,3}", re.IGNORECASE)
-#: What may stand between names of a list; one may be introduced by what it is to the one before (`and his deputy`).
-_BY = re.compile(
-    r"\s*,?\s*(?:and|&)?\s*(?:(?:his|her|their|the|an?)\s{1,3}(?:[a-z'-]{1,20}\s{1,3}){1,3})?", re.IGNORECASE
-)
-_ARTICLE = frozenset(("the", "a", "an", "our", "this", "that", "his", "her"))
-_SOURCES = frozenset(("source", "contact", "name", "interlocutor", "informant", "sources", "contacts"))
-_ROLE = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]his|THE|AN?)\s{1,3}(?P<words>(?:[\w'-]{1,30}\s{1,3}){0,3}[\w'-]{1,30})\s*$"
-)
 
 
 class Protection(Struct, frozen=True):
@@ -66,15 +50,6 @@ class Protection(Struct, frozen=True):
     words: tuple[str, ...] = ()
     certain: bool = True
     whole: bool = False
-
-
-@dataclass(slots=True)
-class _Whom:
-    """The names that a mark protects, whether they are certain, and phrases that are names only as a whole."""
-
-    named: list[Named]
-    certain: bool = True
-    whole: tuple[Named, ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -94,8 +69,8 @@ def find_protections(text: str, start: int = 0, end: int | None = None) -> tuple
         whole = unbroken(text, start, end)
         marks = find_marks(whole.text)
         capitals = bool(marks) and in_capitals(text[start:end])
-        everybody: _Whom | None = None
-        last: _Whom | None = None
+        everybody: Whom | None = None
+        last: Whom | None = None
         for at, mark in enumerate(marks):
             floor = marks[at - 1].end if at else 0
             if mark.scope == "all" and mark.about is None:
@@ -129,7 +104,7 @@ def _in_full(whole: Reading, found: list[Protection], *, capitals: bool) -> list
     return fuller
 
 
-def _placed(whole: Reading, mark: Mark, whom: _Whom) -> Iterator[Protection]:
+def _placed(whole: Reading, mark: Mark, whom: Whom) -> Iterator[Protection]:
     """Yield the protections of a mark with their places in the source."""
     place = whole.span(mark.start, mark.end)
     for one in (*whom.named, *whom.whole):
@@ -140,33 +115,33 @@ def _placed(whole: Reading, mark: Mark, whom: _Whom) -> Iterator[Protection]:
         yield Protection("mark", *place, certain=whom.certain)
 
 
-def _whom(text: str, mark: Mark, floor: int, *, capitals: bool) -> _Whom:
+def _whom(text: str, mark: Mark, floor: int, *, capitals: bool) -> Whom:
     """Return the persons that a mark protects: those it names, all or those that follow, else those beside it."""
     low, high = sentence(text, mark.start, mark.end, 0, len(text))
     if (goes_on := _before_gap(text, low, mark)) is not None:
-        above = _beside(text, mark, goes_on, high, capitals=capitals)
+        above = person_beside(text, mark, goes_on, high, capitals=capitals)
         below = _ahead_or_back(text, mark, low, high, capitals=capitals)
         more = [one for one in below.named if all(one.end <= n.start or n.end <= one.start for n in above.named)]
-        return _Whom([*above.named, *more], certain=not more and above.certain, whole=above.whole)
+        return Whom([*above.named, *more], certain=not more and above.certain, whole=above.whole)
     if mark.about is not None and (found := _listed(text, *mark.about, capitals=capitals)):
-        return _Whom(found)
+        return Whom(found)
     if mark.scope == "following":
         after = text.find("\n\n", mark.end)
-        ahead = _nearest(named_in(text, mark.end, after if after > 0 else len(text), capitals=capitals))
+        ahead = nearest(named_in(text, mark.end, after if after > 0 else len(text), capitals=capitals))
         if ahead:
-            return _Whom(ahead, certain=False)
+            return Whom(ahead, certain=False)
     if _LEAD.fullmatch(text, low, mark.start):
         return _ahead_or_back(text, mark, low, high, capitals=capitals)
-    beside = _beside(text, mark, max(low, floor if floor > low else low), high, capitals=capitals)
+    beside = person_beside(text, mark, max(low, floor if floor > low else low), high, capitals=capitals)
     if beside.named or beside.whole or beside.certain:
         return beside
     return _spoken_of(text, low, capitals=capitals) or beside
 
 
-def _everybody(text: str, *, capitals: bool) -> _Whom:
+def _everybody(text: str, *, capitals: bool) -> Whom:
     """Return all persons named in a text with two words or more."""
     every = named_in(text, 0, len(text), capitals=capitals)
-    return _Whom([one for one in every if len(one.full) >= 2], certain=False)
+    return Whom([one for one in every if len(one.full) >= 2], certain=False)
 
 
 def _listed(text: str, low: int, high: int, *, capitals: bool) -> list[Named]:
@@ -174,7 +149,7 @@ def _listed(text: str, low: int, high: int, *, capitals: bool) -> list[Named]:
     found: list[Named] = []
     every = list(named_in(text, low, high, capitals=capitals))
     for one in every:
-        if found and not _BY.fullmatch(text, found[-1].end, one.start):
+        if found and not JOINED.fullmatch(text, found[-1].end, one.start):
             break
         if not found and one.start > low + 80:
             break
@@ -189,22 +164,16 @@ def _goes_on(every: list[Named], one: Named) -> bool:
     return any(0 < other.start - one.end < _A_WORD for other in every)
 
 
-def _nearest(found: Iterable[Named]) -> list[Named]:
-    """Return the names of two words and more; where there are none, the single words."""
-    every = list(found)
-    return [one for one in every if len(one.full) >= 2] or every
-
-
-def _ahead_or_back(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _Whom:
+def _ahead_or_back(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> Whom:
     """Return the person of a mark at the start of its sentence: the first name after it, else one mentioned before."""
-    ahead = _nearest(named_in(text, mark.end, high, capitals=capitals)) if mark.aside or mark.end < high - 2 else []
+    ahead = nearest(named_in(text, mark.end, high, capitals=capitals)) if mark.aside or mark.end < high - 2 else []
     if ahead:
-        return _Whom(_joined_on(text, ahead[0], ahead))
+        return Whom(_joined_on(text, ahead[0], ahead))
     if (before := _spoken_of(text, low, capitals=capitals)) is not None:
         return before
     after = text.find("\n\n", mark.end)
     following = sentence(text, high, high, 0, after if after > 0 else len(text)) if high < len(text) else (high, high)
-    return _Whom(_nearest(_persons(text, *following, capitals=capitals)), certain=False)
+    return Whom(nearest(persons(text, *following, capitals=capitals)), certain=False)
 
 
 def _before_gap(text: str, low: int, mark: Mark) -> int | None:
@@ -231,11 +200,11 @@ def _widened(text: str, one: Named) -> Named:
     return Named(tuple(sorted(words, key=lambda w: w.start)))
 
 
-def _spoken_of(text: str, at: int, *, capitals: bool) -> _Whom | None:
+def _spoken_of(text: str, at: int, *, capitals: bool) -> Whom | None:
     """Return the person mentioned in the sentences before a place, None where there is none."""
     for before in sentences_before(text, at, 0):
-        if found := _nearest(_persons(text, *before, capitals=capitals)):
-            return _Whom(found, certain=False)
+        if found := nearest(persons(text, *before, capitals=capitals)):
+            return Whom(found, certain=False)
     return None
 
 
@@ -243,146 +212,6 @@ def _joined_on(text: str, first: Named, every: list[Named]) -> list[Named]:
     """Return a name with those that `and` joins to it."""
     found = [first]
     for one in every:
-        if one.start > found[-1].end and _AND.fullmatch(text, found[-1].end, one.start):
+        if one.start > found[-1].end and AND.fullmatch(text, found[-1].end, one.start):
             found.append(one)
     return found
-
-
-def _persons(text: str, low: int, high: int, *, capitals: bool) -> Iterator[Named]:
-    """Yield the names of a sentence; a single word at its start is a word."""
-    first = len(text[low:high]) - len(text[low:high].lstrip()) + low
-    for one in named_in(text, low, high, capitals=capitals):
-        if len(one.full) >= 2 or one.start > first:
-            yield one
-
-
-def _beside(text: str, mark: Mark, low: int, high: int, *, capitals: bool) -> _Whom:
-    """Return the person of a mark inside a sentence: the name right before the mark, or the person described there."""
-    aside = _PARENTHESIS.search(text, max(low, mark.start - 90), mark.start)
-    at = aside.start() if aside and aside.start() > low else mark.start
-    run = _run_before(text, low, at, capitals=capitals)
-    before = list(_persons(text, low, run[0].start if run else at, capitals=capitals))
-    full = [one for one in before if len(one.full) >= 2]
-    if run:
-        return _before_mark(text, mark, Named(tuple(run)), before, full)
-    if ahead := _right_after(text, mark, high, capitals=capitals):
-        return _Whom([ahead])
-    if (office := _office(text, low, at)) and not full:
-        return _Whom([]) if office == "office" else _from_right(text, mark, high, capitals=capitals)
-    described = [one for one in full if _DESCRIBING.match(text, one.end)]
-    if described:
-        return _Whom(_all_joined(text, described[-1], before, mark))
-    if full or before:
-        return _Whom([(full or before)[-1]], certain=False)
-    if small := _in_small_letters(text, low, at):
-        return _Whom([small])
-    return _from_right(text, mark, high, capitals=capitals)
-
-
-def _right_after(text: str, mark: Mark, high: int, *, capitals: bool) -> Named | None:
-    """Return a name of two or more words right after a mark (`the teacher (protect) Jo Roe`)."""
-    first = next(named_in(text, mark.end, high, capitals=capitals), None)
-    if first is None or len(first.full) < 2 or text[mark.end : first.start].strip():
-        return None
-    return first
-
-
-def _from_right(text: str, mark: Mark, high: int, *, capitals: bool) -> _Whom:
-    return _Whom(_nearest(named_in(text, mark.end, high, capitals=capitals))[:1], certain=False)
-
-
-def _before_mark(text: str, mark: Mark, run: Named, before: list[Named], full: list[Named]) -> _Whom:
-    """Return the person of a mark after name-like words: these, unless they describe the person named before."""
-    last = full[-1] if full else before[-1] if before else None
-    if last is None:
-        return _Whom(_all_joined(text, run, before, mark))
-    gap = text[last.end : run.start]
-    if gap.strip() == "," and len(last.full) < 2:  # the surname first
-        return _Whom([last, run])
-    if mark.scope == "several" or _AND.fullmatch(gap) or not _DESCRIBING.match(gap):
-        return _Whom(_all_joined(text, run, before, mark))
-    if gap.strip() == "," and all(is_trade(w.text) for w in run.full):
-        return _Whom([last])
-    if any(is_trade(w.text) for w in run.full) or _is_word_here(text, run):
-        return _Whom([last], whole=(run,))
-    return _Whom([last, run])
-
-
-def _is_word_here(text: str, run: Named) -> bool:
-    """Return whether a word of a run occurs in small letters elsewhere, as no name does."""
-    return any(re.search(rf"\b{re.escape(w.text.lower())}\b", text) for w in run.full if not w.text.islower())
-
-
-def _all_joined(text: str, one: Named, before: list[Named], mark: Mark) -> list[Named]:
-    """Return a name, with the names joined before it where the mark is for several persons."""
-    found = [one]
-    for other in reversed(before if mark.scope == "several" else ()):
-        if other.end > found[-1].start:
-            continue
-        if not _BY.fullmatch(text, other.end, found[-1].start):
-            break
-        found.append(other)
-    return found
-
-
-def _run_before(text: str, low: int, at: int, *, capitals: bool) -> list[Word]:
-    """Return the name that ends right before a place (blanks between)."""
-    while at > low and text[at - 1] in " \t\r\n,\"'”*-–—/:;":
-        at -= 1
-    found: list[Word] = []
-    while len(found) < _LONGEST_NAME:
-        word = word_before(text, low, at, gap=bool(found))
-        if word is None:
-            break
-        particle = bool(found) and "particle" in name_words.kinds(word.text)
-        suffix = not found and "suffix" in name_words.kinds(word.text)
-        if word.text.endswith(".") and len(word.text) > _ABBREVIATED and not suffix and not is_initial(word.text):
-            break
-        if not (is_initial(word.text) or particle or suffix or could_be_name(word.text, capitals=capitals)):
-            break
-        found.insert(0, word)
-        at = word.start
-        if word.ended:
-            break
-    while found and found[0].text.islower():
-        found.pop(0)
-    full = [w for w in found if not is_initial(w.text) and "place" not in name_words.kinds(w.text)]
-    return found if full else []
-
-
-def _office(text: str, low: int, at: int) -> Literal["office", "source"] | None:
-    """Return whether a mark follows an office (`the Governor (protect)`), or a source named later.
-
-    A description of a person named before it is neither.
-    """
-    m = _ROLE.search(text, max(low, at - 120), at)
-    if m is None:
-        return None
-    words = m["words"].split()
-    if any(word.lower() in _SOURCES for word in words[-1:]):
-        return "source"
-    before = text[low : m.start()].rstrip()[-1:]
-    known = [name_words.kinds(word) for word in words]
-    titled = any("head" in kinds or "title" in kinds for kinds in known)
-    if titled and words[-1][0].isupper() and len(words) <= 3:
-        return "office" if before != "," else None
-    alike = all(word.islower() for word in words) and before != ","
-    return "office" if alike and "who" not in words else None
-
-
-def _in_small_letters(text: str, low: int, at: int) -> Named | None:
-    """Return a name in small letters right before a place: two words that are in no table, after no article."""
-    found: list[Word] = []
-    stop = at
-    while len(found) < 3:
-        word = word_before(text, low, stop, gap=bool(found)) if found else word_before(text, low, at)
-        if word is None or not (word.text.isalpha() and word.text.islower() and len(word.text) > 1):
-            break
-        if name_words.kinds(word.text):
-            break
-        found.insert(0, word)
-        stop = word.start
-    before = word_before(text, low, found[0].start) if found else None
-    if len(found) != 2 or (before is not None and before.text.lower() in _ARTICLE):
-        return None
-    return Named(tuple(found))

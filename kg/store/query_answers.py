@@ -147,7 +147,11 @@ def _each(found: Iterable[_Found]) -> Iterator[_Found]:
 
 
 def plain(term: Term | None) -> Plain:
-    """Convert a term to a Python value; a number or date out of Python's range stays text."""
+    """Convert a term to a Python value; a number or date out of Python's range stays text.
+
+    >>> plain(ox.Literal(7)), plain(ox.NamedNode("https://example.org/"))
+    (7, 'https://example.org/')
+    """
     if term is None or isinstance(term, ox.Triple):
         return None if term is None else str(term)
     if not isinstance(term, ox.Literal):
@@ -172,7 +176,11 @@ def plain(term: Term | None) -> Plain:
 
 
 def batches(items: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
-    """Yield items in lists of at most `size`, each short enough for one query."""
+    """Yield items in lists of at most `size`, each short enough for one query.
+
+    >>> list(batches(["a", "b", "c"], 2))
+    [['a', 'b'], ['c']]
+    """
     batch: list[str] = []
     letters = 0
     for item in items:

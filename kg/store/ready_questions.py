@@ -145,13 +145,21 @@ def read(path: Path) -> Question:
 
 @cache
 def questions(folder: Path | None = None) -> Mapping[str, Question]:
-    """Return the questions of a folder by name, sorted; by default those of the package."""
+    """Return the questions of a folder by name, sorted; by default those of the package.
+
+    >>> list(questions())[:2]
+    ['addressees', 'answered-by']
+    """
     folder = folder or locate() / "queries"
     return {path.stem: read(path) for path in sorted(folder.glob("*.rq"))}
 
 
 def find(name: str) -> Question:
-    """Return the ready question with a name; raise `QueryError`, with similar names, for an unknown name."""
+    """Return the ready question with a name; raise `QueryError`, with similar names, for an unknown name.
+
+    >>> find("informed").title
+    'Who was informed'
+    """
     known = questions()
     if name not in known:
         from difflib import get_close_matches

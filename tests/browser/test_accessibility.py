@@ -8,6 +8,7 @@ import pytest
 
 from kg.network import project
 from kg.page import write_html, write_view
+from tests.browser.looks import LOOKS
 from tests.network.sample import freedonia
 from tests.network.telegrams import telegrams
 
@@ -43,8 +44,7 @@ def serious(page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+@pytest.mark.parametrize(("width", "height", "scheme"), LOOKS)
 @pytest.mark.parametrize(("kind", "addresses"), [("small", SMALL), ("large", LARGE)])
 def test_nothing_serious(
     pages, visit, kind: str, addresses: tuple[str, ...], width: int, height: int, scheme: str

@@ -14,6 +14,7 @@ from kg.facts.serial_coverage import coverage
 from kg.graph import Graph
 from kg.page import write_view
 from kg.pipeline.build_and_merge import build
+from tests.browser.looks import LOOKS
 from tests.browser.test_accessibility import serious
 from tests.fictional import wire, write
 from tests.network.sample import BASE
@@ -195,16 +196,15 @@ def test_an_arrow_of_the_overview_says_where_its_words_are(large: Path, visit) -
     assert "for people, addressees and references too" in page.inner_text("#panel")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_serious_beside(small: Path, large: Path, visit, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "height", "scheme"), LOOKS)
+def test_nothing_serious_beside(small: Path, large: Path, visit, width: int, height: int, scheme: str) -> None:
     for path, address in (
         (small, "at=cable/08LIMA4009"),
         (small, "at=post/LIMA"),
         (large, "at=cable/08LIMA4009"),
         (large, "at=post/LIMA"),
     ):
-        page = visit(path, f"#{address}", width=width, color_scheme=scheme)
+        page = visit(path, f"#{address}", width=width, height=height, color_scheme=scheme)
         page.evaluate("document.querySelectorAll('#panel details').forEach((one) => { one.open = true; })")
         assert serious(page) == [], (path.name, address)
 

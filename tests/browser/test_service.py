@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from kg.cli.application import run
+from tests.browser.looks import evenly, in_turn
 from tests.fictional import wire, write
 from tests.server.running import Served, graph_of_three, serving
 
@@ -199,8 +200,7 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("path", "scheme"), in_turn(PAGES))
 def test_axe_finds_nothing(served, surf, path: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     page = surf(served, path, allow=("404", "503"), color_scheme=scheme, bypass_csp=True)
@@ -237,7 +237,7 @@ def test_hostile_texts_do_nothing(hostile, surf) -> None:
     paths = ["/" + iri.removeprefix(base) for iri in rows.decode().split()[1:] if iri.startswith(base)]
     assert len(paths) > 8
     typed = quote(EVIL, safe="")
-    for path in (*paths[:40], "/", f"/search?q={typed}", f"/thing?iri={typed}", f"/questions/{typed}"):
+    for path in (*evenly(paths[:40], 14), "/", f"/search?q={typed}", f"/thing?iri={typed}", f"/questions/{typed}"):
         page = surf(hostile, path, allow=("400", "404", "503"))
         quiet(page)
         page.context.close()

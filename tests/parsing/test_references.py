@@ -176,9 +176,7 @@ def test_time_is_linear(unit: str) -> None:
     assert seconds(100_000) < 30 * seconds(10_000) + 0.1
 
 
-def test_a_megabyte() -> None:
+def test_a_long_text_is_read_to_its_end() -> None:
+    """`test_time_is_linear` holds the time; a megabyte is read by `make hostile`."""
     for unit in ("REF A. ", "1234567,", ",,,, "):
-        text = (unit * 200_000)[:1_000_000]
-        started = time.process_time()
-        read(text)
-        assert time.process_time() - started < 30
+        read((unit * 40_000)[:200_000])

@@ -13,14 +13,16 @@ from tests.pipeline.outputs import contents
 
 #: Letters that no decomposition takes apart.
 _STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+#: What is no letter or digit: combining accents too.
+_NO_LETTERS = re.compile(r"[\W_]+")
 _MOJIBAKE = re.compile(r"[\u00c2\u00c3][\u0080-\u00bf]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def bare(text: str) -> str:
     """Return the letters and digits of a text alone, small, without accents: no blank, hyphen or mark hides a name."""
-    text = unicodedata.normalize("NFKD", text).lower().translate(_STROKES)
-    return re.sub(r"[\W_]+", "", "".join(c for c in text if not unicodedata.combining(c)))
+    text = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).lower().translate(_STROKES)
+    return _NO_LETTERS.sub("", text)
 
 
 def _meant(text: str) -> set[str]:
