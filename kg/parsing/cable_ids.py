@@ -26,7 +26,7 @@ from functools import lru_cache
 from kg.model import Cable
 from kg.model.cable_id import THIS_YEAR, CableId, full_year
 from kg.parsing import post_name_matching
-from kg.parsing.line_patterns import CAPTIONS, LEVELS
+from kg.parsing.line_patterns import CAPTIONS, LEVELS, MONTH_NAMES, MONTHS
 from kg.parsing.redactions import is_redacted_station
 from kg.text.aligned_text import Reading
 from kg.vocabulary import posts
@@ -52,6 +52,14 @@ _NUMBER = re.compile(r"(?:\d[\dOIL]{0,6}\d|\d)$")
 _DIGITS = re.compile(r"\d{1,8}$")
 _SCANNED = str.maketrans("0158", "OISB")
 
+#: Words before a figure that name no sender: days (`FEBRUARY 7`), paragraphs, and telegrams called by who sent them.
+_NO_SENDER = frozenset(
+    (
+        *(name.upper() for name in MONTH_NAMES),
+        *MONTHS,
+        *"PARA PARAS PARAGRAPH PARAGRAPHS DEPTEL DEPTELS EMBTEL EMBTELS CONTEL CONTELS URTEL REFTEL CIRTEL".split(),
+    )
+)
 #: Words of the wire format found in front of the station, where a copy took them for a part of it.
 _NOISE = (
     *(level.replace(" ", "") for level, _ in LEVELS),
@@ -184,11 +192,13 @@ def station(name: str, year: int | None = None) -> str:
 def canonical(year: int, station_name: str, number: str) -> str | None:
     """Return the canonical id of a year (two digits or full), a station as printed and a number as printed.
 
-    None where the number has no digit or the station no letters.
+    None where the number has no digit, or the station no letters or a word that names no sender.
 
-    >>> canonical(2007, "SECSTATE", "005950")
-    '07STATE5950'
+    >>> canonical(2007, "SECSTATE", "005950"), canonical(1962, "FEBRUARY", "7"), canonical(1962, "PARA", "3")
+    ('07STATE5950', None, None)
     """
+    if _squeeze(station_name[:_LONGEST]) in _NO_SENDER:
+        return None
     digits = "".join(c for c in number if c.isascii() and c.isdigit())
     year = full_year(year)
     name = station(station_name, year)
