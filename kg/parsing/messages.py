@@ -11,7 +11,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.model import Cable, Diagnostic, Span
-from kg.parsing import cable_ids, excisions, forwarding_mail, message_text, redactions, reference_mentions
+from kg.parsing import cable_ids, excisions, forwarding_mail, front_matter, message_text, redactions, reference_mentions
 from kg.parsing.forms import (
     archive_attributes,
     edition,
@@ -49,7 +49,7 @@ def _read(one: CleanText, message: Message, hint: Hint, given: str | None) -> Ca
     row = publisher_row.find(plain, window)
     if row is not None and hint.id is None:
         hint = replace(hint, id=row.id)
-    cuts = (*cuts, *forwarding_mail.find(plain, window))
+    cuts = (*cuts, *front_matter.find(plain, window), *forwarding_mail.find(plain, window))
     paper = edited is None and paper_labels.is_paper(plain[window.start : window.end])
     if paper:
         cuts = (*cuts, *paper_slips.edits(plain, window))

@@ -79,3 +79,13 @@ def test_an_outgoing_number_of_a_series_is_no_number_of_the_department() -> None
 
 def test_a_letter_with_from_and_to_is_on_no_form() -> None:
     assert kg.parse("FROM: Lima\nTO: me\nNO: 12\n\nThe telegram came on May 4.").form != "paper"
+
+
+def test_from_is_found_one_blank_behind_the_distribution_list() -> None:
+    text = (
+        "INCOMING TELEGRAM  Department of State\n\nAction Control: 4711\nARA  Rec'd: July 17, 1962\n\n"
+        "Info FROM: Lima\n\nTO:  Secretary of State\n\nNO: 115, July 17, noon\n\nThe port is shut.\n"
+    )
+    cable = kg.parse(text)
+    assert cable.origin is not None
+    assert (cable.origin.value, cable.id) == ("LIMA", "1962LIMA115")

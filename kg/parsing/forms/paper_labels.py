@@ -24,7 +24,7 @@ HEAD = 2500
 """How far into a text the head of a form reaches, in characters."""
 _LABEL = re.compile(
     r"(?:^[^\w\n]{0,60}|^[ \t]{0,60}[A-Za-z0-9/]{1,5}[ \t]{1,40}|(?<=[ \t]{2})\.?)"
-    r"(?P<word>[A-Za-z][A-Za-z0-9'’]{1,9})(?P<colon>[ ]?[:;])?(?=[ \t]|$)[ \t]*",
+    r"(?P<word>(?=[CRcr]|[A-Za-z0-9'’]{2,10}[ ]?[:;])[A-Za-z][A-Za-z0-9'’]{1,9})(?P<colon>[ ]?[:;])?(?=[ \t]|$)[ \t]*",
     re.MULTILINE,
 )
 _TITLE = re.compile(
