@@ -37,6 +37,7 @@ PARTS_A_THREAD = 2
 _CONNECTING, _WORKERLESS, _LOOK = "20s", 120.0, 15.0
 _RETRIES = 2
 _copies: dict[str, Path] = {}
+"""Address of a remote file → its copy on this worker: state of the process, shared by the parts that it reads."""
 _copying = threading.Lock()
 
 

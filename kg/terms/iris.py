@@ -110,9 +110,9 @@ _BASE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/(?:[A-Za-z0-9._~-]+/)*")
 _known = [LOCAL, BASE]
 """The bases met in this process, the last one first.
 
-State of the module, since `path_of` is asked of single IRIs by readers that have no store at hand. A base is only ever
-added: IRIs of several stores are told by their own bases. What depends on the last one (`prefixes_here`) is for short
-names in the query process of one store.
+The list is state of the module, because `path_of` and `kind_of` get single IRIs from callers without a store. A base is
+only ever added, so that IRIs of several open stores keep their meaning. `prefixes_here` alone depends on the last base:
+the process that answers the queries of one store uses these prefixes for short names.
 """
 
 
@@ -131,7 +131,10 @@ def check_base(text: str) -> str:
 
 
 def know(base: str) -> None:
-    """Make a user's base (of a store that is opened) known to `path_of`, `kind_of` and `prefixes_here`."""
+    """Make the base of a store being opened known to `path_of`, `kind_of` and `prefixes_here`.
+
+    The base goes first into the list `_known` of this process; the docstring of the list has the reason for the state.
+    """
     if _known[0] != base:
         _known[:] = [base, *(one for one in _known if one != base)]
 
