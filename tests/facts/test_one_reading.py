@@ -103,7 +103,7 @@ def drawn(graph: Graph, page: Mapping[str, object]) -> list[Drawn]:
     shown = {node["iri"] for node in page["nodes"]}  # type: ignore[attr-defined]
     marks = _marks(graph)
     strata: dict[tuple[str, ...], list[Drawn]] = {}
-    for one in _statements(graph):
+    for one in dict.fromkeys(_statements(graph)):
         if one.thing in shown:
             strata.setdefault((one.prop, *sorted(marks.get(one.part, ()))), []).append(one)
     chance = random.Random(FIXED)

@@ -64,7 +64,7 @@ def test_the_keys_of_the_values_in_the_json(cables: list[Cable]) -> None:
         *("role", "routing_indicator", "name", "precedence", "serial", "order", "post", "kind", "pieces", *marked)
     }
     assert found["officials"] == {
-        *("name", "title", "role", "protected", "organisation", "title_span", "also", *marked)
+        *("name", "title", "role", "protected", "organisation", "title_span", "also", "listing", *marked)
     }
     assert found["paragraphs"] == {
         *("number", "number_repaired", "portion_marking", "span", "pieces", "repairs", "doubts", "cites")
